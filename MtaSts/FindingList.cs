@@ -1,0 +1,33 @@
+namespace MtaSts;
+
+/// <summary>Findings as they are gathered from one text; bounded, because whoever writes the text decides how many there are.</summary>
+internal sealed class FindingList
+{
+    private const int Capacity = 100;
+
+    private readonly List<Finding> findings = [];
+
+    /// <summary>Whether any finding so far makes the text invalid.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <summary>Whether reading on would only repeat what is known: the text is invalid and the list is long.</summary>
+    public bool IsFull => HasErrors && findings.Count >= Capacity;
+
+    /// <summary>Adds the finding of <paramref name="rule"/>; past the capacity only what decides validity still counts.</summary>
+    public void Add(FindingRule rule, int line, int column, string message)
+    {
+        var decides = rule.Severity == Severity.Error && !HasErrors;
+        HasErrors |= rule.Severity == Severity.Error;
+        if (findings.Count < Capacity || decides)
+        {
+            findings.Add(rule.At(line, column, message));
+        }
+    }
+
+    /// <summary>The findings so far.</summary>
+    public Finding[] ToArray() => [.. findings];
+
+    /// <summary>Closes the list: with an error in it there is no value, and <paramref name="create"/> is not called.</summary>
+    public Reading<T> Conclude<T>(Func<T> create)
+        where T : class => new(HasErrors ? null : create(), ToArray());
+}

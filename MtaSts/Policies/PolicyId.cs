@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+
+namespace MtaSts.Policies;
+
+/// <summary>
+/// The id of a policy for its TXT record (RFC 8461 §3.1): a digest of its canonical text. It cannot change without the policy nor stay
+/// when the policy changes, so nobody has to remember to bump it, and whether DNS is in step is a comparison.
+/// </summary>
+public static class PolicyId
+{
+    private const int DigestBytes = 8;
+
+    /// <summary>The id of <paramref name="policy"/>: 16 lower-case hexadecimal digits.</summary>
+    public static string Of(Policy policy) => Of(PolicyRenderer.Render(policy));
+
+    /// <summary>The id of the policy whose canonical text is <paramref name="rendered"/>.</summary>
+    public static string Of(ReadOnlySpan<byte> rendered)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(rendered, digest);
+        return Convert.ToHexStringLower(digest[..DigestBytes]);
+    }
+}

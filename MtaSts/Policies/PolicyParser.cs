@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Text;
+
+namespace MtaSts.Policies;
+
+/// <summary>Reads a policy strictly by the grammar of RFC 8461 §3.2. Any bytes give a reading, in linear time; none give an exception.</summary>
+public static class PolicyParser
+{
+    /// <summary>The longest policy that is read, in bytes (RFC 8461 §3.3 suggests 64 KB).</summary>
+    public const int MaximumLength = 65_536;
+
+    /// <summary>The longest policy that every known sender reads whole, in bytes.</summary>
+    public const int SafeLength = 10_000;
+
+    private const int MaximumNameLength = 32;
+
+    private static readonly SearchValues<byte> NameBytes =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."u8);
+
+    /// <summary>The policy that <paramref name="text"/> holds, or what is wrong with it.</summary>
+    public static Reading<Policy> Parse(ReadOnlySpan<byte> text)
+    {
+        var findings = new FindingList();
+        if (text.IsEmpty || text.Length > MaximumLength)
+        {
+            findings.Add(
+                text.IsEmpty ? PolicyRules.NoText : PolicyRules.TooLong, 0, 0, $"The policy has {text.Length} bytes.");
+            return new Reading<Policy>(null, findings.ToArray());
+        }
+
+        if (text.Length > SafeLength)
+        {
+            findings.Add(PolicyRules.Long, 0, 0, $"The policy has {text.Length} bytes.");
+        }
+
+        if (text.StartsWith(Encoding.UTF8.Preamble))
+        {
+            findings.Add(PolicyRules.ByteOrderMark, 1, 1, "The text begins with a byte order mark.");
+            text = text[Encoding.UTF8.Preamble.Length..];
+        }
+
+        var fields = new PolicyFields(findings);
+        for (var line = 1; !text.IsEmpty && !findings.IsFull; line++)
+        {
+            ReadLine(CutLine(ref text), line, fields, findings);
+        }
+
+        return fields.Conclude();
+    }
+
+    /// <summary>Takes the first line off <paramref name="text"/>, without its line end: LF or CRLF, and they may be mixed.</summary>
+    private static ReadOnlySpan<byte> CutLine(ref ReadOnlySpan<byte> text)
+    {
+        var lineFeed = text.IndexOf((byte)'\n');
+        var line = lineFeed < 0 ? text : text[..lineFeed];
+        text = lineFeed < 0 ? [] : text[(lineFeed + 1)..];
+        return lineFeed >= 0 && line is [.., (byte)'\r'] ? line[..^1] : line;
+    }
+
+    private static void ReadLine(ReadOnlySpan<byte> line, int number, PolicyFields fields, FindingList findings)
+    {
+        if (line.IsEmpty)
+        {
+            findings.Add(PolicyRules.BlankLine, number, 0, "The line is blank.");
+            return;
+        }
+
+        if (line.IndexOf((byte)'\r') is var carriageReturn and >= 0)
+        {
+            findings.Add(PolicyRules.BareCarriageReturn, number, carriageReturn + 1, "A carriage return stands without a line feed.");
+            return;
+        }
+
+        // sts-policy-field *WSP: white space may end a line, never begin it.
+        var field = line.TrimEnd(" \t"u8);
+        var colon = field.IndexOf((byte)':');
+        if (colon < 0)
+        {
+            findings.Add(PolicyRules.NoColon, number, 0, "The line has no colon.");
+            return;
+        }
+
+        // sts-policy-field-delim = ":" *WSP
+        var value = field[(colon + 1)..].TrimStart(" \t"u8);
+        var column = field.Length - value.Length + 1;
+        if (!CheckName(field[..colon], number, findings))
+        {
+            return;
+        }
+
+        var name = Encoding.ASCII.GetString(field[..colon]);
+        if (CheckValue(value, number, column, findings))
+        {
+            fields.Add(name, Encoding.UTF8.GetString(value), number, column);
+        }
+        else
+        {
+            fields.AddUnreadable(name);
+        }
+    }
+
+    /// <summary>sts-policy-ext-name = (ALPHA / DIGIT) *31(ALPHA / DIGIT / "_" / "-" / "."), which the known names fit too.</summary>
+    private static bool CheckName(ReadOnlySpan<byte> name, int line, FindingList findings)
+    {
+        if (name is [(byte)' ' or (byte)'\t', ..] or [.., (byte)' ' or (byte)'\t'])
+        {
+            findings.Add(PolicyRules.SpaceAroundName, line, 1, "White space stands before the name or before the colon.");
+            return false;
+        }
+
+        if (name.Length is 0 or > MaximumNameLength || !char.IsAsciiLetterOrDigit((char)name[0]) || name.ContainsAnyExcept(NameBytes))
+        {
+            findings.Add(PolicyRules.InvalidName, line, 1, "What stands before the colon is no field name.");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>sts-policy-ext-value = vchar [*(SP / vchar) vchar], which the known values fit too.</summary>
+    private static bool CheckValue(ReadOnlySpan<byte> value, int line, int column, FindingList findings)
+    {
+        if (value.IsEmpty)
+        {
+            findings.Add(PolicyRules.NoValue, line, column, "There is no value after the colon.");
+            return false;
+        }
+
+        for (var at = 0; at < value.Length;)
+        {
+            if (Rune.DecodeFromUtf8(value[at..], out var rune, out var length) != OperationStatus.Done)
+            {
+                findings.Add(PolicyRules.InvalidUtf8, line, column + at, "The value is not well-formed UTF-8.");
+                return false;
+            }
+
+            // Of ASCII, only %x20-7E; beyond it, all of UTF8-2, UTF8-3 and UTF8-4 (RFC 8461 §3.2, RFC 3629 §4).
+            if (rune.Value is < ' ' or 0x7F)
+            {
+                findings.Add(PolicyRules.ControlCharacter, line, column + at, $"The value has the control character U+{rune.Value:X4}.");
+                return false;
+            }
+
+            at += length;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,88 @@
+namespace MtaSts.Records;
+
+/// <summary>The TXT record <c>_mta-sts.&lt;domain&gt;</c> (RFC 8461 §3.1): says that the domain has a policy, and by its id when it changed.</summary>
+public sealed record MtaStsRecord
+{
+    private const string Version = "v=STSv1";
+    private const int MaximumIdLength = 32;
+
+    private static readonly TextRecordSyntax Syntax = new(
+        Version,
+        TextRecordRules.StsMalformed,
+        TextRecordRules.StsNoRecord,
+        TextRecordRules.StsSeveralRecords,
+        TextRecordRules.StsStrangerBeside);
+
+    /// <summary>A record with this id.</summary>
+    /// <exception cref="ArgumentException">The id is not 1 to 32 ASCII letters and digits.</exception>
+    public MtaStsRecord(string id)
+    {
+        if (!IsId(id))
+        {
+            throw new ArgumentException("An id has 1 to 32 letters and digits.", nameof(id));
+        }
+
+        Id = id;
+    }
+
+    /// <summary>Names the current policy; any change of it, in whichever direction, means a new one.</summary>
+    public string Id { get; }
+
+    /// <summary>Reads one record, its character-strings already joined.</summary>
+    public static Reading<MtaStsRecord> Parse(string record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return Parse(record, new FindingList());
+    }
+
+    /// <summary>Reads what a sender sees at a name: all its TXT records, each as its character-strings.</summary>
+    public static Reading<MtaStsRecord> Choose(IEnumerable<IEnumerable<string>> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        var findings = new FindingList();
+        return Syntax.Choose(records, findings) is { } record
+            ? Parse(record, findings)
+            : new Reading<MtaStsRecord>(null, findings.ToArray());
+    }
+
+    /// <summary>The record as it is published; no space before a ';', which some senders take amiss (erratum 6285).</summary>
+    public override string ToString() => $"{Version}; id={Id};";
+
+    private static Reading<MtaStsRecord> Parse(string record, FindingList findings)
+    {
+        string? id = null;
+        foreach (var field in Syntax.Split(record, findings))
+        {
+            if (field.Value.AsSpan().ContainsAnyExceptInRange('!', '~') || field.Value.Contains('='))
+            {
+                // sts-ext-value = 1*(%x21-3A / %x3C / %x3E-7E): printable, without ';' and '='.
+                findings.Add(TextRecordRules.StsMalformed, 1, field.Column, $"The field '{field.Name}' has a character that is not allowed.");
+            }
+            else if (field.Name != "id")
+            {
+                findings.Add(TextRecordRules.StsFieldUnknown, 1, field.Column, $"The field '{field.Name}' is none of the standard's.");
+            }
+            else if (id is not null)
+            {
+                findings.Add(TextRecordRules.StsIdRepeated, 1, field.Column, "The id stands here again.");
+            }
+            else
+            {
+                id = field.Value;
+                if (!IsId(id))
+                {
+                    findings.Add(TextRecordRules.StsIdMalformed, 1, field.Column, "The id is not 1 to 32 letters and digits.");
+                }
+            }
+        }
+
+        if (id is null && !findings.HasErrors)
+        {
+            findings.Add(TextRecordRules.StsIdMissing, 0, 0, "There is no id.");
+        }
+
+        return findings.Conclude(() => new MtaStsRecord(id!));
+    }
+
+    private static bool IsId(string? id) => id is { Length: > 0 and <= MaximumIdLength } && id.All(char.IsAsciiLetterOrDigit);
+}

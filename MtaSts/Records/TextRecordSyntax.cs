@@ -1,0 +1,112 @@
+using System.Buffers;
+
+namespace MtaSts.Records;
+
+/// <summary>
+/// What the two TXT records have in common (RFC 8461 §3.1, RFC 8460 §3): a version, then fields with <c>*WSP ";" *WSP</c> before each, the
+/// last ";" optional; US-ASCII and case-sensitive. One instance reads one kind of record.
+/// </summary>
+/// <param name="version">How the record begins, such as <c>v=STSv1</c>.</param>
+/// <param name="malformed">The rule for what breaks the grammar.</param>
+/// <param name="noRecord">The rule for a name without such a record.</param>
+/// <param name="severalRecords">The rule for a name with several.</param>
+/// <param name="strangerBeside">The rule for a name with other records too.</param>
+internal sealed class TextRecordSyntax(
+    string version, FindingRule malformed, FindingRule noRecord, FindingRule severalRecords, FindingRule strangerBeside)
+{
+    private const int MaximumNameLength = 32;
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
+
+    /// <summary>
+    /// Picks the record of this kind among all TXT records of a name, each given as its character-strings, which join without spaces.
+    /// Records that do not begin with the version and ";" are discarded; unless exactly one is left, there is none.
+    /// </summary>
+    public string? Choose(IEnumerable<IEnumerable<string>> records, FindingList findings)
+    {
+        var all = records.Select(strings => string.Concat(strings)).ToList();
+        var ours = all.FindAll(record => record.StartsWith(version + ";", StringComparison.Ordinal));
+        if (ours.Count != 1)
+        {
+            findings.Add(ours.Count == 0 ? noRecord : severalRecords, 0, 0, $"The name has {ours.Count} records that begin '{version};'.");
+            return null;
+        }
+
+        if (all.Count > 1)
+        {
+            findings.Add(strangerBeside, 0, 0, $"The name has {all.Count - 1} other TXT records.");
+        }
+
+        return ours[0];
+    }
+
+    /// <summary>The fields after the version, in order; whatever breaks the grammar is added to <paramref name="findings"/>.</summary>
+    public List<TextRecordField> Split(string record, FindingList findings)
+    {
+        var fields = new List<TextRecordField>();
+        if (!record.StartsWith(version, StringComparison.Ordinal))
+        {
+            findings.Add(noRecord, 1, 1, $"The record does not begin with '{version};'.");
+            return fields;
+        }
+
+        var at = version.Length;
+        while (at < record.Length && !findings.IsFull)
+        {
+            var start = SkipSpace(record, at);
+            if (start == record.Length || record[start] != ';')
+            {
+                findings.Add(malformed, 1, start + 1, start == record.Length ? "White space ends the record." : "A ';' is missing here.");
+                return fields;
+            }
+
+            start = SkipSpace(record, start + 1);
+            if (start == record.Length)
+            {
+                break;
+            }
+
+            at = record.IndexOf(';', start);
+            at = at < 0 ? record.Length : at;
+            var field = record[start..at].TrimEnd(' ', '\t');
+            at = start + field.Length;
+            ReadField(field, start + 1, fields, findings);
+        }
+
+        if (fields.Count == 0 && !findings.HasErrors)
+        {
+            findings.Add(malformed, 1, record.Length, "There is no field after the version.");
+        }
+
+        return fields;
+    }
+
+    private static int SkipSpace(string record, int at)
+    {
+        while (at < record.Length && record[at] is ' ' or '\t')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private void ReadField(string field, int column, List<TextRecordField> fields, FindingList findings)
+    {
+        var equals = field.IndexOf('=');
+        var name = equals < 0 ? "" : field[..equals];
+        if (name.Length is 0 or > MaximumNameLength || !char.IsAsciiLetterOrDigit(name[0]) || name.AsSpan().ContainsAnyExcept(NameCharacters))
+        {
+            findings.Add(malformed, 1, column, field.Length == 0 ? "A field is empty." : "A field does not begin with a name and '='.");
+        }
+        else if (equals + 1 == field.Length)
+        {
+            findings.Add(malformed, 1, column, $"The field '{name}' has no value.");
+        }
+        else
+        {
+            fields.Add(new TextRecordField(name, field[(equals + 1)..], column));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Sockets;
+using MtaSts.Policies;
+
+namespace MtaSts.Checks;
+
+/// <summary>
+/// Fetches policies as a sender does (RFC 8461 §3.3): HTTPS with a verified certificate, no redirect followed, status 200 and text/plain
+/// required, bounded in size and time. Safe for concurrent use.
+/// </summary>
+/// <param name="handler">How to connect, from <see cref="CreateHandler"/>; disposed with the fetcher.</param>
+public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
+{
+    private const string Path = "/.well-known/mta-sts.txt";
+    private const string HostPrefix = "mta-sts.";
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    private readonly HttpMessageInvoker client = new(handler, disposeHandler: true);
+
+    /// <summary>Whether <paramref name="url"/> has the form <c>https://mta-sts.&lt;domain&gt;/.well-known/mta-sts.txt</c>.</summary>
+    public static bool IsPolicyUrl(Uri url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return url is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "", Query: "", Fragment: "", AbsolutePath: Path, HostNameType: UriHostNameType.Dns }
+            && url.IdnHost.StartsWith(HostPrefix, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A handler that connects only to addresses for which <paramref name="mayConnect"/> holds, whatever DNS says.</summary>
+    public static SocketsHttpHandler CreateHandler(Func<IPAddress, bool> mayConnect) => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        UseProxy = false,
+        MaxResponseHeadersLength = 16,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, mayConnect, cancellationToken),
+    };
+
+    /// <summary>The policy at <paramref name="url"/>.</summary>
+    /// <exception cref="ArgumentException">The URL is not that of a policy.</exception>
+    /// <exception cref="PolicyFetchException">There was no answer, or not one that a sender accepts, within 10 seconds.</exception>
+    /// <exception cref="InvalidPolicyException">What was fetched is no valid policy.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<Policy> FetchAsync(Uri url, CancellationToken cancellationToken)
+    {
+        if (!IsPolicyUrl(url))
+        {
+            throw new ArgumentException($"'{url}' is not the URL of a policy.", nameof(url));
+        }
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Timeout);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            using var response = await client.SendAsync(request, deadline.Token);
+            CheckResponse(url, response);
+            var reading = PolicyParser.Parse(await ReadAsync(response, deadline.Token));
+            return reading.Value ?? throw new InvalidPolicyException(url.ToString(), reading.Findings);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
+        {
+            throw new PolicyFetchException($"{url} could not be fetched: {exception.Message}", exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new PolicyFetchException($"{url} could not be fetched within {Timeout.TotalSeconds} seconds.", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+
+    private static void CheckResponse(Uri url, HttpResponseMessage response)
+    {
+        // RFC 8461 §3.3: 3xx is not followed, and only 200 is an answer.
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            throw new PolicyFetchException($"{url} answered {(int)response.StatusCode}, where only 200 is a policy.");
+        }
+
+        if (response.Content.Headers.ContentType?.MediaType is not { } type || !type.Equals("text/plain", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new PolicyFetchException($"{url} answered as '{response.Content.Headers.ContentType}', where only text/plain is a policy.");
+        }
+    }
+
+    /// <summary>The body; of one that is too long, just enough for the parser to say so.</summary>
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[PolicyParser.MaximumLength + 1];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return buffer[..length];
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endPoint, Func<IPAddress, bool> mayConnect, CancellationToken cancellationToken)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(endPoint.Host, cancellationToken);
+        var allowed = Array.FindAll(addresses, address => mayConnect(address));
+        if (allowed.Length == 0)
+        {
+            throw new HttpRequestException($"{endPoint.Host} has no public address.");
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(allowed, endPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using MtaSts.Policies;
+
+namespace MtaSts.Storage;
+
+/// <summary>
+/// Policies in a folder: <c>&lt;domain&gt;.txt</c> for each domain, named in lower-case A-label form, each a policy as RFC 8461 writes it.
+/// Safe for concurrent use; files may change at any time, best by renaming a finished one into place.
+/// </summary>
+/// <param name="directory">The folder's path.</param>
+public sealed class FilePolicyStore(string directory) : IPolicyStore
+{
+    /// <inheritdoc/>
+    public async Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken)
+    {
+        // A domain name is letters, digits, hyphens and dots, and begins with none of the latter two: it cannot leave the folder.
+        var file = new FileInfo(Path.Combine(directory, $"{domain}.txt"));
+        try
+        {
+            if (!file.Exists)
+            {
+                await ProbeAsync(cancellationToken);
+                return null;
+            }
+
+            var reading = PolicyParser.Parse((await ReadAsync(file, cancellationToken)).Span);
+            if (reading.Value is not { } policy)
+            {
+                throw new InvalidPolicyException($"the file {file.FullName}", reading.Findings);
+            }
+
+            return new StoredPolicy
+            {
+                Domain = domain,
+                Content = new PolicyContent.Own(policy),
+                Policy = policy,
+                Version = PolicyId.Of(policy),
+                Warnings = reading.Findings,
+                ChangedAt = file.LastWriteTimeUtc,
+            };
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PolicyStoreException($"The policy file {file.FullName} could not be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancellationToken) => Directory.Exists(directory)
+        ? Task.CompletedTask
+        : Task.FromException(new PolicyStoreException($"The policy folder {Path.GetFullPath(directory)} does not exist or is not readable."));
+
+    /// <summary>The file's bytes; of one that is too long, just enough for the parser to say so.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        await using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, useAsync: true);
+        var buffer = new byte[PolicyParser.MaximumLength + 1];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return buffer.AsMemory(0, length);
+    }
+}

@@ -1,0 +1,18 @@
+using MtaSts.Policies;
+
+namespace MtaSts.Storage;
+
+/// <summary>Where the policies of the hosted domains are kept, as those who serve them see it: it is read, never written.</summary>
+public interface IPolicyStore
+{
+    /// <summary>The current policy of <paramref name="domain"/>, validated; null when the domain is not hosted.</summary>
+    /// <exception cref="InvalidPolicyException">What is kept for the domain is no valid policy.</exception>
+    /// <exception cref="PolicyStoreException">The store failed, so nothing is known about the domain.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken);
+
+    /// <summary>Asks the store for a sign of life; opens the connection to it where there is one.</summary>
+    /// <exception cref="PolicyStoreException">The store failed.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    Task ProbeAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,20 @@
+namespace MtaSts.Storage;
+
+/// <summary>A change of what is kept for a domain, by somebody who has seen the state that it replaces.</summary>
+public sealed record PolicyChange
+{
+    /// <summary>The domain.</summary>
+    public required DomainName Domain { get; init; }
+
+    /// <summary>What is to be kept.</summary>
+    public required PolicyContent Content { get; init; }
+
+    /// <summary>The <see cref="StoredPolicy.Version"/> that is replaced; null when the domain is new.</summary>
+    public required string? Version { get; init; }
+
+    /// <summary>Who changes it.</summary>
+    public required string ChangedBy { get; init; }
+
+    /// <summary>Why, in that person's words.</summary>
+    public required string Reason { get; init; }
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using MtaSts.Checks;
+using MtaSts.Policies;
+
+namespace MtaSts.Storage;
+
+/// <summary>
+/// The rows of the policy table. Their columns are plain, so that a person can read and edit them: Mode, Mx (separated by white space),
+/// MaxAge (seconds), or Template (a name), or Upstream (a URL); ChangedAt, ChangedBy, Reason.
+/// </summary>
+internal static class PolicyRow
+{
+    /// <summary>The row key of what is served now.</summary>
+    public const string Current = "policy";
+
+    private const int MaximumTemplateNameLength = 40;
+
+    /// <summary>The partition of a template. Its name has no dot and a domain always has one, so the two never meet.</summary>
+    public static string TemplatePartition(string template) => $"template-{template}";
+
+    /// <summary>The name in the Template column, if there is one and it can be a name.</summary>
+    public static string? TemplateOf(TableEntity row) => Text(row, "Template") is { } name && IsTemplateName(name) ? name : null;
+
+    /// <summary>Validates the row of a domain, with the row of its template where it has one.</summary>
+    /// <exception cref="InvalidPolicyException">The row is invalid.</exception>
+    public static StoredPolicy Read(DomainName domain, TableEntity row, TableEntity? template)
+    {
+        var findings = new FindingList();
+        CheckColumns(row, template, findings);
+        Policy? policy = null;
+        if (Text(row, "Upstream") is null && !findings.HasErrors)
+        {
+            policy = ReadPolicy(row, template, findings);
+        }
+
+        if (findings.HasErrors)
+        {
+            throw new InvalidPolicyException($"the row of {domain}", findings.ToArray());
+        }
+
+        return new StoredPolicy
+        {
+            Domain = domain,
+            Content = ContentOf(row, policy),
+            Policy = policy,
+            Version = row.ETag.ToString(),
+            Warnings = findings.ToArray(),
+            ChangedAt = ChangedAt(row),
+            ChangedBy = Text(row, "ChangedBy"),
+            Reason = Text(row, "Reason"),
+        };
+    }
+
+    /// <summary>The row that carries out <paramref name="change"/>.</summary>
+    public static TableEntity Write(PolicyChange change, DateTimeOffset changedAt)
+    {
+        var row = new TableEntity(change.Domain.Ascii, Current)
+        {
+            ["ChangedAt"] = changedAt,
+            ["ChangedBy"] = change.ChangedBy,
+            ["Reason"] = change.Reason,
+        };
+        switch (change.Content)
+        {
+            case PolicyContent.Own { Policy: var policy }:
+                row["Mode"] = policy.Mode.ToText();
+                row["Mx"] = string.Join(' ', policy.Mx);
+                row["MaxAge"] = policy.MaxAge;
+                break;
+            case PolicyContent.Template template when IsTemplateName(template.Name):
+                row["Template"] = template.Name;
+                row["Mode"] = template.Mode?.ToText();
+                row["MaxAge"] = template.MaxAge;
+                break;
+            case PolicyContent.Upstream { Url: var url } when PolicyFetcher.IsPolicyUrl(url):
+                row["Upstream"] = url.AbsoluteUri;
+                break;
+            default:
+                throw new ArgumentException($"{change.Content} is no template name or no policy's URL.", nameof(change));
+        }
+
+        return row;
+    }
+
+    /// <summary>The row that keeps what <paramref name="current"/> says once it is replaced: every column of it, under the time it came to be.</summary>
+    public static TableEntity ToHistory(TableEntity current)
+    {
+        var time = ChangedAt(current).UtcDateTime;
+        var history = new TableEntity(current)
+        {
+            RowKey = string.Create(CultureInfo.InvariantCulture, $"history-{time:yyyyMMdd'T'HHmmss.fffffff'Z'}"),
+        };
+        history.Remove("odata.etag");
+        return history;
+    }
+
+    /// <summary>When the row came to be so; a row written by hand has its time from the store.</summary>
+    public static DateTimeOffset ChangedAt(TableEntity row) => row.TryGetValue("ChangedAt", out var value) && value is DateTimeOffset time
+        ? time
+        : row.Timestamp ?? DateTimeOffset.UnixEpoch;
+
+    /// <summary>The text of a column, null when it is missing or blank. People type: a number may come as a text, or the other way round.</summary>
+    public static string? Text(TableEntity? row, string column) =>
+        row is not null && row.TryGetValue(column, out var value) && Convert.ToString(value, CultureInfo.InvariantCulture)?.Trim() is { Length: > 0 } text
+            ? text
+            : null;
+
+    private static bool IsTemplateName(string name) =>
+        name.Length is > 0 and <= MaximumTemplateNameLength && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    private static void CheckColumns(TableEntity row, TableEntity? template, FindingList findings)
+    {
+        if (Text(row, "Upstream") is { } url)
+        {
+            if (Text(row, "Template") is not null || Text(row, "Mx") is not null || Text(row, "Mode") is not null || Text(row, "MaxAge") is not null)
+            {
+                findings.Add(PolicyRowRules.Ambiguous, 0, 0, "The row has an Upstream beside other columns of a policy.");
+            }
+
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var upstream) || !PolicyFetcher.IsPolicyUrl(upstream))
+            {
+                findings.Add(PolicyRowRules.UpstreamInvalid, 0, 0, $"The Upstream '{url}' is not the URL of a policy.");
+            }
+        }
+        else if (Text(row, "Template") is { } name)
+        {
+            if (Text(row, "Mx") is not null)
+            {
+                findings.Add(PolicyRowRules.Ambiguous, 0, 0, "The row has both a Template and an Mx.");
+            }
+
+            if (!IsTemplateName(name))
+            {
+                findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template '{name}' is no name.");
+            }
+            else if (template is null)
+            {
+                findings.Add(PolicyRowRules.TemplateUnknown, 0, 0, $"There is no template '{name}'.");
+            }
+        }
+    }
+
+    private static Policy? ReadPolicy(TableEntity row, TableEntity? template, FindingList findings)
+    {
+        var fields = new PolicyFields(findings);
+        fields.Add("version", "STSv1", 0, 0);
+        foreach (var (field, column) in (ReadOnlySpan<(string, string)>)[("mode", "Mode"), ("max_age", "MaxAge")])
+        {
+            if ((Text(row, column) ?? Text(template, column)) is { } value)
+            {
+                fields.Add(field, value, 0, 0);
+            }
+        }
+
+        var mx = Text(template, "Mx") ?? Text(row, "Mx") ?? "";
+        foreach (var pattern in mx.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            fields.Add("mx", pattern, 0, 0);
+        }
+
+        var policy = fields.Conclude().Value;
+        if (policy is not null && PolicyRenderer.Render(policy).Length is var length and > PolicyParser.SafeLength)
+        {
+            findings.Add(length > PolicyParser.MaximumLength ? PolicyRules.TooLong : PolicyRules.Long, 0, 0, $"The policy has {length} bytes.");
+        }
+
+        return policy;
+    }
+
+    private static PolicyContent ContentOf(TableEntity row, Policy? policy) => (Text(row, "Upstream"), Text(row, "Template")) switch
+    {
+        ({ } url, _) => new PolicyContent.Upstream(new Uri(url)),
+        (_, { } name) => new PolicyContent.Template(
+            name, Text(row, "Mode") is null ? null : policy!.Mode, Text(row, "MaxAge") is null ? null : policy!.MaxAge),
+        _ => new PolicyContent.Own(policy!),
+    };
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using MtaSts.Checks;
+using MtaSts.Functions.Serving;
+
+namespace MtaSts.Functions;
+
+/// <summary>Registers what stands between a function and the store.</summary>
+internal static class PolicyServingRegistration
+{
+    public static IServiceCollection AddPolicyServing(this IServiceCollection services)
+    {
+        services.AddOptions<MtaStsOptions>().BindConfiguration(MtaStsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MtaStsOptions>, MtaStsOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton(_ => new PolicyFetcher(PolicyFetcher.CreateHandler(PublicAddress.Includes)));
+        services.AddSingleton<ServingMetrics>();
+        services.AddSingleton<RequestedDomain>();
+        services.AddSingleton<PolicyLoader>();
+        services.AddSingleton<PolicyCache>();
+        services.AddSingleton<StoreHealth>();
+        services.AddHostedService<StoreWarmUp>();
+        return services;
+    }
+}

@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MtaSts.Checks;
+using MtaSts.Policies;
+using MtaSts.Storage;
+using ZiggyCreatures.Caching.Fusion;
+
+namespace MtaSts.Functions.Serving;
+
+/// <summary>
+/// Keeps the policies of hosted domains in memory: one load serves all who wait for it, a policy is renewed before it is too old, and it
+/// outlives the failures of its store. Names that are not hosted, or could not be loaded, are remembered apart, so that they can neither
+/// push a policy out nor fill memory.
+/// </summary>
+public sealed partial class PolicyCache : IDisposable
+{
+    // How long a request waits for a newer policy when there is an older one: senders are known to leave after two seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    // How long a failure is believed before the store is asked again: for a known policy, and for a name of which nothing is known.
+    private static readonly TimeSpan RetryKnownAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryUnknownAfter = TimeSpan.FromSeconds(2);
+
+    private readonly PolicyLoader loader;
+    private readonly ServingMetrics metrics;
+    private readonly TimeProvider time;
+    private readonly ILogger<PolicyCache> logger;
+    private readonly TimeSpan refreshAfter;
+    private readonly RecentNames notHosted;
+    private readonly RecentNames unavailable;
+    private readonly MemoryCache memory;
+    private readonly FusionCache cache;
+    private readonly FusionCacheEntryOptions entryOptions;
+    private readonly Func<FusionCacheFactoryExecutionContext<PolicyLookup>, CancellationToken, Task<PolicyLookup>> load;
+
+    /// <summary>An empty cache.</summary>
+    public PolicyCache(
+        PolicyLoader loader, ServingMetrics metrics, IOptions<MtaStsOptions> options, TimeProvider time, ILogger<PolicyCache> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        this.loader = loader;
+        this.metrics = metrics;
+        this.time = time;
+        this.logger = logger;
+        load = LoadAsync;
+        refreshAfter = options.Value.RefreshAfter;
+
+        // An unknown name takes a hundredth of what a policy takes, so ten times as many are as good as nothing.
+        notHosted = new RecentNames(10 * options.Value.MaxCachedDomains, options.Value.ForgetUnknownAfter, time);
+        unavailable = new RecentNames(10 * options.Value.MaxCachedDomains, RetryUnknownAfter, time);
+        memory = new MemoryCache(new MemoryCacheOptions { SizeLimit = options.Value.MaxCachedDomains });
+        cache = new FusionCache(new FusionCacheOptions { DisableTagging = true }, memory, memoryLocker: new DomainLocks());
+        entryOptions = new FusionCacheEntryOptions
+        {
+            // With the jitter, which keeps a thousand domains from being renewed at once, at most RefreshAfter.
+            Duration = refreshAfter * 0.9,
+            JitterMaxDuration = refreshAfter * 0.1,
+            EagerRefreshThreshold = 0.8f,
+            IsFailSafeEnabled = true,
+            FailSafeMaxDuration = options.Value.KeepStaleFor,
+            FailSafeThrottleDuration = refreshAfter < RetryKnownAfter ? refreshAfter : RetryKnownAfter,
+            FactorySoftTimeout = Patience,
+            Size = 1,
+        };
+    }
+
+    /// <summary>What is known about the policy of <paramref name="domain"/>; never throws for a store that fails.</summary>
+    /// <remarks>Not cancellable: many may wait for the same load, and it is bounded in time by itself.</remarks>
+    public ValueTask<PolicyLookup> FindAsync(DomainName domain) =>
+        cache.GetOrSetAsync(domain.Ascii, load, default, entryOptions, tags: null, CancellationToken.None);
+
+    /// <summary>Whether the policy is older than it would be if the store answered.</summary>
+    public bool IsStale(ServedPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return time.GetElapsedTime(policy.LoadedAt) > refreshAfter;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        cache.Dispose();
+        memory.Dispose();
+    }
+
+    private async Task<PolicyLookup> LoadAsync(FusionCacheFactoryExecutionContext<PolicyLookup> context, CancellationToken cancellationToken)
+    {
+        var name = context.Key;
+        if (notHosted.Contains(name))
+        {
+            return DoNotKeep(context, PolicyLookup.NotHosted);
+        }
+
+        if (!context.HasStaleValue && unavailable.Contains(name))
+        {
+            return DoNotKeep(context, PolicyLookup.Unavailable);
+        }
+
+        try
+        {
+            if (await loader.LoadAsync(DomainName.Parse(name)) is { } policy)
+            {
+                return new PolicyLookup(policy);
+            }
+
+            notHosted.Add(name);
+            return DoNotKeep(context, PolicyLookup.NotHosted);
+        }
+        catch (Exception exception) when (exception is PolicyStoreException or InvalidPolicyException or PolicyFetchException)
+        {
+            metrics.CountFailure(exception);
+            LogFailure(exception, name, context.HasStaleValue);
+            if (context.HasStaleValue)
+            {
+                return context.Fail(exception.Message);
+            }
+
+            unavailable.Add(name);
+            return DoNotKeep(context, PolicyLookup.Unavailable);
+        }
+    }
+
+    /// <summary>Lets the cache answer with this and keep nothing, not even the policy of a domain that was hosted until now.</summary>
+    private static PolicyLookup DoNotKeep(FusionCacheFactoryExecutionContext<PolicyLookup> context, PolicyLookup lookup)
+    {
+        context.Options.Duration = TimeSpan.Zero;
+        context.Options.IsFailSafeEnabled = false;
+        return lookup;
+    }
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "The policy of {Domain} could not be loaded; an older one is served: {HasOlder}")]
+    private partial void LogFailure(Exception exception, string domain, bool hasOlder);
+}

@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MtaSts.Functions.Serving;
+
+/// <summary>
+/// Remembers names for a fixed time, and at most so many of them: the oldest make room. It keeps digests, so that a name costs the same
+/// few bytes however long it is; to be mistaken for another, it would have to share 128 bits of SHA-256 with it. Safe for concurrent use.
+/// </summary>
+public sealed class RecentNames(int capacity, TimeSpan lifetime, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<UInt128, long> rememberedAt = [];
+    private readonly Queue<UInt128> oldestFirst = [];
+
+    /// <summary>Remembers a name from now on; one that is remembered already keeps its time.</summary>
+    public void Add(string name)
+    {
+        var digest = Digest(name);
+        var now = time.GetTimestamp();
+        lock (gate)
+        {
+            while (oldestFirst.TryPeek(out var oldest) && (oldestFirst.Count >= capacity || IsOver(rememberedAt[oldest], now)))
+            {
+                rememberedAt.Remove(oldestFirst.Dequeue());
+            }
+
+            if (rememberedAt.TryAdd(digest, now))
+            {
+                oldestFirst.Enqueue(digest);
+            }
+        }
+    }
+
+    /// <summary>Whether the name was added within the lifetime, and not too many after it.</summary>
+    public bool Contains(string name)
+    {
+        var digest = Digest(name);
+        var now = time.GetTimestamp();
+        lock (gate)
+        {
+            return rememberedAt.TryGetValue(digest, out var at) && !IsOver(at, now);
+        }
+    }
+
+    private static UInt128 Digest(string name)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(name), digest);
+        return BinaryPrimitives.ReadUInt128LittleEndian(digest);
+    }
+
+    private bool IsOver(long at, long now) => time.GetElapsedTime(at, now) >= lifetime;
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Serving;
+
+/// <summary>Tells whether the store answers; asks it once for all who want to know within a few seconds.</summary>
+public sealed partial class StoreHealth(IPolicyStore store, IOptions<MtaStsOptions> options, TimeProvider time, ILogger<StoreHealth> logger)
+{
+    private static readonly TimeSpan BelieveFor = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private Task<bool>? probe;
+    private long probedAt;
+
+    /// <summary>Whether the store answered, within the time that its answers are waited for.</summary>
+    public Task<bool> IsHealthyAsync()
+    {
+        lock (gate)
+        {
+            if (probe is null || (probe.IsCompleted && time.GetElapsedTime(probedAt) >= BelieveFor))
+            {
+                probedAt = time.GetTimestamp();
+                probe = Task.Run(ProbeAsync);
+            }
+
+            return probe;
+        }
+    }
+
+    private async Task<bool> ProbeAsync()
+    {
+        using var deadline = new CancellationTokenSource(options.Value.StoreTimeout, time);
+        try
+        {
+            await store.ProbeAsync(deadline.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception is PolicyStoreException or OperationCanceledException)
+        {
+            LogFailure(exception);
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventId = 20, Level = LogLevel.Error, Message = "The policy store does not answer")]
+    private partial void LogFailure(Exception exception);
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Azure.Data.Tables;
+
+namespace MtaSts.Functions.Tests.Storage;
+
+/// <summary>Azurite's table service on a port of its own; what it keeps outlives <see cref="Kill"/> and is there after the next start.</summary>
+public sealed class AzuriteServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly string location = Directory.CreateTempSubdirectory("mta-sts-azurite-").FullName;
+    private readonly int port = FindFreePort();
+    private Process? process;
+
+    /// <summary>The well-known account of Azurite, at this server's port.</summary>
+    public string ConnectionString =>
+        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
+        + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
+        + $"TableEndpoint=http://127.0.0.1:{port}/devstoreaccount1;";
+
+    public async Task StartAsync()
+    {
+        var script = await NodePackages.InstallAzuriteAsync();
+        string[] arguments =
+            [script, "--silent", "--disableTelemetry", "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--location", location];
+        process = NodePackages.Start(new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await WaitUntilAnsweringAsync();
+    }
+
+    /// <summary>Ends the server as a crash does, once what was written is on disk.</summary>
+    public void Kill()
+    {
+        process?.Kill(entireProcessTree: true);
+        process?.WaitForExit();
+        process?.Dispose();
+        process = null;
+    }
+
+    /// <summary>A client for a table of a name that nobody else uses.</summary>
+    public TableClient CreateTableClient(string? name = null) => new(ConnectionString, name ?? $"t{Guid.NewGuid():N}");
+
+    public ValueTask DisposeAsync()
+    {
+        Kill();
+        Directory.Delete(location, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static int FindFreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task WaitUntilAnsweringAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException) when (!process!.HasExited && Stopwatch.GetElapsedTime(started) < StartTimeout)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Storage;
+
+public sealed class FilePolicyStoreTests : IDisposable
+{
+    private const string Valid = "version: STSv1\nmode: enforce\nmx: mail.example.com\nmax_age: 1209600\n";
+
+    private static readonly DomainName Domain = DomainName.Parse("example.com");
+
+    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-files-").FullName;
+
+    public static TheoryData<string, byte[], string> InvalidFiles => new()
+    {
+        { "byte order mark", [0xEF, 0xBB, 0xBF, .. Encoding.ASCII.GetBytes(Valid)], "MTASTS102" },
+        { "carriage returns only", Encoding.ASCII.GetBytes(Valid.Replace('\n', '\r')), "MTASTS105" },
+        { "NUL", Encoding.ASCII.GetBytes(Valid.Replace("enforce", "enforce\0", StringComparison.Ordinal)), "MTASTS106" },
+        { "invalid UTF-8", [.. Encoding.ASCII.GetBytes(Valid + "note: "), 0xC3, 0x28], "MTASTS107" },
+        { "UTF-16", Encoding.Unicode.GetBytes(Valid), "MTASTS110" },
+        { "10 MB", Encoding.ASCII.GetBytes(Valid + new string('#', 10_000_000)), "MTASTS101" },
+        { "empty", [], "MTASTS103" },
+    };
+
+    private FilePolicyStore Store => new(directory);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact]
+    public async Task A_file_kept_for_a_static_site_works_unchanged()
+    {
+        Write("example.com", Encoding.ASCII.GetBytes(Valid));
+
+        var stored = await Store.FindAsync(Domain, Token);
+
+        Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse("mail.example.com")], 1209600), stored!.Policy);
+        Assert.Equal(PolicyId.Of(stored.Policy!), stored.Version);
+    }
+
+    [Theory]
+    [MemberData(nameof(InvalidFiles), DisableDiscoveryEnumeration = true)]
+    public async Task An_invalid_file_is_refused(string reason, byte[] text, string code)
+    {
+        Write("example.com", text);
+
+        var exception = await Assert.ThrowsAsync<InvalidPolicyException>(() => Store.FindAsync(Domain, Token));
+
+        Assert.True(exception.Findings.Any(finding => finding.Code == code), $"{reason}: {exception.Message}");
+        Assert.Contains("example.com.txt", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_domain_without_a_file_is_not_hosted() => Assert.Null(await Store.FindAsync(Domain, Token));
+
+    [Fact]
+    public async Task A_change_of_a_file_is_seen_at_once()
+    {
+        Write("example.com", Encoding.ASCII.GetBytes(Valid));
+        await Store.FindAsync(Domain, Token);
+
+        Write("example.com", Encoding.ASCII.GetBytes(Valid.Replace("enforce", "testing", StringComparison.Ordinal)));
+
+        Assert.Equal(PolicyMode.Testing, (await Store.FindAsync(Domain, Token))!.Policy!.Mode);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_gone_is_a_failure_and_not_an_empty_one()
+    {
+        var store = new FilePolicyStore(Path.Combine(directory, "gone"));
+
+        var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => store.FindAsync(Domain, Token));
+        await Assert.ThrowsAsync<PolicyStoreException>(() => store.ProbeAsync(Token));
+
+        Assert.Equal($"The policy folder {Path.Combine(directory, "gone")} does not exist or is not readable.", exception.Message);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_a_failure_and_not_a_missing_one()
+    {
+        // A link to itself exists, and nobody can read through it, not even root.
+        File.CreateSymbolicLink(Path.Combine(directory, "example.com.txt"), Path.Combine(directory, "example.com.txt"));
+
+        await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
+    }
+
+    private void Write(string domain, byte[] text) => File.WriteAllBytes(Path.Combine(directory, $"{domain}.txt"), text);
+}

@@ -1,0 +1,195 @@
+using Azure.Data.Tables;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Storage;
+
+/// <summary>Rows as people write them in Storage Explorer.</summary>
+public sealed class PolicyRowTests
+{
+    private static readonly DomainName Domain = DomainName.Parse("example.com");
+
+    public static TheoryData<string, string?, object?, string> InvalidColumns => new()
+    {
+        { "Mode", "unknown word", "enforced", "MTASTS115" },
+        { "Mode", "upper case", "Enforce", "MTASTS115" },
+        { "Mode", "a line end smuggles in a field", "enforce\r\nmx: evil.example", "MTASTS115" },
+        { "Mode", "missing", null, "MTASTS114" },
+        { "Mode", "blank", "  ", "MTASTS114" },
+        { "Mx", "underscore", "mail_1.example.com", "MTASTS120" },
+        { "Mx", "one of several is bad", "mail.example.com *.*.example.com", "MTASTS120" },
+        { "Mx", "comma instead of a space", "a.example.com,b.example.com", "MTASTS120" },
+        { "Mx", "U-label", "mäil.example.com", "MTASTS120" },
+        { "Mx", "IP address", "192.0.2.1", "MTASTS120" },
+        { "Mx", "missing", null, "MTASTS119" },
+        { "MaxAge", "missing", null, "MTASTS116" },
+        { "MaxAge", "a duration", "14d", "MTASTS117" },
+        { "MaxAge", "negative", -1, "MTASTS117" },
+        { "MaxAge", "a fraction", 86400.5, "MTASTS117" },
+        { "MaxAge", "another type", true, "MTASTS117" },
+        { "MaxAge", "over a year", 31557601L, "MTASTS118" },
+    };
+
+    public static TheoryData<string, object, int> MaxAges => new()
+    {
+        { "Int32", 604800, 604800 },
+        { "Int64", 604800L, 604800 },
+        { "Double, as some tools write numbers", 604800.0, 604800 },
+        { "String, as Storage Explorer offers first", " 604800 ", 604800 },
+    };
+
+    [Theory]
+    [MemberData(nameof(InvalidColumns))]
+    public void An_invalid_column_makes_the_row_invalid(string column, string? reason, object? value, string code)
+    {
+        var row = TablePolicyStoreTests.Row("example.com");
+        row[column] = value;
+
+        var exception = Assert.Throws<InvalidPolicyException>(() => PolicyRow.Read(Domain, row, null));
+
+        Assert.Contains(exception.Findings, finding => finding.Code == code && finding.Severity == Severity.Error);
+        Assert.StartsWith("The policy in the row of example.com is invalid: MTASTS", exception.Message, StringComparison.Ordinal);
+        Assert.NotNull(reason);
+    }
+
+    [Theory]
+    [MemberData(nameof(MaxAges))]
+    public void MaxAge_may_be_any_kind_of_number(string kind, object value, int seconds)
+    {
+        var row = TablePolicyStoreTests.Row("example.com");
+        row["MaxAge"] = value;
+
+        var policy = PolicyRow.Read(Domain, row, null).Policy!;
+
+        Assert.Equal((kind, seconds), (kind, policy.MaxAge));
+    }
+
+    [Theory]
+    [InlineData("a.example.com b.example.com")]
+    [InlineData("  b.example.com\ta.example.com ")]
+    [InlineData("a.example.com\nb.example.com\n")]
+    [InlineData("A.example.com\r\nb.example.com")]
+    public void Mx_may_be_separated_by_any_white_space(string mx)
+    {
+        var row = TablePolicyStoreTests.Row("example.com");
+        row["Mx"] = mx;
+
+        Assert.Equal(["a.example.com", "b.example.com"], PolicyRow.Read(Domain, row, null).Policy!.Mx.Select(pattern => pattern.ToString()));
+    }
+
+    [Fact]
+    public void Who_changed_a_row_when_and_why_comes_with_it()
+    {
+        var row = TablePolicyStoreTests.Row("example.com");
+        row["ChangedAt"] = new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
+        row["ChangedBy"] = "ann@example.com";
+        row["Reason"] = "first";
+
+        var stored = PolicyRow.Read(Domain, row, null);
+
+        Assert.Equal(
+            (new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero), "ann@example.com", "first"),
+            (stored.ChangedAt!.Value, stored.ChangedBy, stored.Reason));
+    }
+
+    [Fact]
+    public void Warnings_come_with_the_policy()
+    {
+        var row = TablePolicyStoreTests.Row("example.com");
+        row["Mx"] = "mail.protection.outlook.com";
+
+        Assert.Equal(["MTASTS159"], PolicyRow.Read(Domain, row, null).Warnings.Select(finding => finding.Code));
+    }
+
+    [Fact]
+    public void A_policy_that_would_be_too_long_is_invalid()
+    {
+        var row = TablePolicyStoreTests.Row("example.com");
+        row["Mx"] = string.Join(' ', Enumerable.Range(0, 3000).Select(number => $"mail-{number}.example.com"));
+
+        var exception = Assert.Throws<InvalidPolicyException>(() => PolicyRow.Read(Domain, row, null));
+
+        Assert.Equal("MTASTS101", Assert.Single(exception.Findings).Code);
+    }
+
+    [Theory]
+    [InlineData("https://mta-sts.provider.example/.well-known/mta-sts.txt")]
+    [InlineData("https://MTA-STS.provider.example/.well-known/mta-sts.txt")]
+    public void A_row_may_name_a_providers_policy(string url)
+    {
+        var stored = PolicyRow.Read(Domain, new TableEntity("example.com", "policy") { ["Upstream"] = url }, null);
+
+        Assert.Null(stored.Policy);
+        Assert.Equal(new PolicyContent.Upstream(new Uri(url)), stored.Content);
+    }
+
+    [Theory]
+    [InlineData("http://mta-sts.provider.example/.well-known/mta-sts.txt")]
+    [InlineData("https://www.provider.example/.well-known/mta-sts.txt")]
+    [InlineData("https://mta-sts.provider.example/other.txt")]
+    [InlineData("https://mta-sts.provider.example/.well-known/mta-sts.txt?x=1")]
+    [InlineData("https://user:password@mta-sts.provider.example/.well-known/mta-sts.txt")]
+    [InlineData("https://169.254.169.254/.well-known/mta-sts.txt")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("mta-sts.provider.example")]
+    public void An_upstream_must_be_the_url_of_a_policy(string url)
+    {
+        var row = new TableEntity("example.com", "policy") { ["Upstream"] = url };
+
+        var exception = Assert.Throws<InvalidPolicyException>(() => PolicyRow.Read(Domain, row, null));
+
+        Assert.Equal("MTASTS174", Assert.Single(exception.Findings).Code);
+    }
+
+    [Theory]
+    [InlineData("Mode", "testing")]
+    [InlineData("Mx", "mail.example.com")]
+    [InlineData("MaxAge", "604800")]
+    [InlineData("Template", "exchange")]
+    public void An_upstream_stands_alone(string column, string value)
+    {
+        var row = new TableEntity("example.com", "policy")
+        {
+            ["Upstream"] = "https://mta-sts.provider.example/.well-known/mta-sts.txt",
+            [column] = value,
+        };
+
+        var exception = Assert.Throws<InvalidPolicyException>(() => PolicyRow.Read(Domain, row, null));
+
+        Assert.Equal("MTASTS171", Assert.Single(exception.Findings).Code);
+    }
+
+    [Fact]
+    public void A_template_and_an_mx_contradict_each_other()
+    {
+        var row = TablePolicyStoreTests.Row("example.com");
+        row["Template"] = "exchange";
+
+        var exception = Assert.Throws<InvalidPolicyException>(() => PolicyRow.Read(Domain, row, TablePolicyStoreTests.Row("template-exchange")));
+
+        Assert.Equal("MTASTS171", Assert.Single(exception.Findings).Code);
+    }
+
+    [Theory]
+    [InlineData("exchange", "MTASTS173")]
+    [InlineData("Exchange", "MTASTS172")]
+    [InlineData("x.com", "MTASTS172")]
+    public void A_template_must_exist_and_have_a_name_that_no_domain_has(string name, string code)
+    {
+        var row = new TableEntity("example.com", "policy") { ["Mode"] = "testing", ["Template"] = name };
+
+        var exception = Assert.Throws<InvalidPolicyException>(() => PolicyRow.Read(Domain, row, null));
+
+        Assert.Equal(code, Assert.Single(exception.Findings).Code);
+    }
+
+    [Fact]
+    public void A_domains_own_mode_and_max_age_go_before_its_templates()
+    {
+        var row = new TableEntity("example.com", "policy") { ["Mode"] = "none", ["MaxAge"] = 86400, ["Template"] = "exchange" };
+
+        var policy = PolicyRow.Read(Domain, row, TablePolicyStoreTests.Row("template-exchange")).Policy;
+
+        Assert.Equal(new Policy(PolicyMode.None, [MxPattern.Parse("mail.example.com")], 86400), policy);
+    }
+}

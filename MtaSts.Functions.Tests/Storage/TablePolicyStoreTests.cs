@@ -1,0 +1,134 @@
+using Azure;
+using Azure.Data.Tables;
+using Moq;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Storage;
+
+/// <summary>What the store asks of Table Storage, to the letter, and what it makes of answers that a healthy server does not give.</summary>
+public sealed class TablePolicyStoreTests
+{
+    private static readonly DomainName Domain = DomainName.Parse("example.com");
+
+    private readonly Mock<TableClient> table = new(MockBehavior.Strict);
+
+    public TablePolicyStoreTests() => table.Setup(client => client.Name).Returns("policies");
+
+    private TablePolicyStore Store => new(table.Object, TimeProvider.System);
+
+    [Fact]
+    public async Task A_domain_is_looked_up_by_its_partition_and_the_row_policy()
+    {
+        Answer("example.com", Row("example.com"));
+
+        var stored = await Store.FindAsync(Domain, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Domain, stored!.Domain);
+        table.Verify(client => client.GetEntityIfExistsAsync<TableEntity>(
+            "example.com", "policy", null, TestContext.Current.CancellationToken), Times.Once);
+        table.Verify(client => client.Name, Times.AtMostOnce);
+        table.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task A_template_is_looked_up_in_a_partition_of_its_own()
+    {
+        Answer("example.com", new TableEntity("example.com", "policy") { ["Template"] = "exchange", ["Mode"] = "enforce" });
+        Answer("template-exchange", new TableEntity("template-exchange", "policy") { ["Mx"] = "*.mail.protection.outlook.com", ["MaxAge"] = 1209600 });
+
+        var stored = await Store.FindAsync(Domain, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse("*.mail.protection.outlook.com")], 1209600), stored!.Policy);
+        Assert.Equal(new PolicyContent.Template("exchange", PolicyMode.Enforce, null), stored.Content);
+    }
+
+    [Fact]
+    public async Task A_missing_row_means_that_the_domain_is_not_hosted()
+    {
+        AnswerMissing("example.com", "ResourceNotFound");
+
+        Assert.Null(await Store.FindAsync(Domain, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_missing_table_is_a_failure_of_the_store()
+    {
+        AnswerMissing("example.com", "TableNotFound");
+
+        var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, TestContext.Current.CancellationToken));
+
+        Assert.Equal("The table 'policies' does not exist.", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(403, "AuthorizationPermissionMismatch")]
+    [InlineData(404, "TableNotFound")]
+    [InlineData(500, "InternalError")]
+    [InlineData(503, "ServerBusy")]
+    public async Task A_refusal_is_a_failure_of_the_store(int status, string code)
+    {
+        Throw(new RequestFailedException(status, code, code, null));
+
+        var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("The table 'policies' could not be used: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_credential_that_fails_is_a_failure_of_the_store()
+    {
+        Throw(new Azure.Identity.CredentialUnavailableException("No identity here."));
+
+        await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_network_that_times_out_by_itself_is_a_failure_of_the_store()
+    {
+        Throw(new TaskCanceledException());
+
+        await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Cancelling_is_no_failure_of_the_store()
+    {
+        Throw(new TaskCanceledException());
+
+        await Assert.ThrowsAsync<TaskCanceledException>(() => Store.FindAsync(Domain, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public async Task A_probe_fails_when_the_table_is_missing()
+    {
+        AnswerMissing("probe", "TableNotFound");
+
+        await Assert.ThrowsAsync<PolicyStoreException>(() => Store.ProbeAsync(TestContext.Current.CancellationToken));
+    }
+
+    internal static TableEntity Row(string domain) => new(domain, "policy")
+    {
+        ["Mode"] = "testing",
+        ["Mx"] = "mail.example.com",
+        ["MaxAge"] = 604800,
+    };
+
+    private void Answer(string partition, TableEntity row) =>
+        Setup(partition).ReturnsAsync(Response.FromValue(row, Mock.Of<Response>()));
+
+    private void AnswerMissing(string partition, string code)
+    {
+        var missing = new Mock<NullableResponse<TableEntity>>();
+        missing.Setup(response => response.HasValue).Returns(false);
+        missing.Setup(response => response.GetRawResponse()).Returns(new ErrorResponse(code));
+        Setup(partition).ReturnsAsync(missing.Object);
+    }
+
+    private void Throw(Exception exception) => table
+        .Setup(client => client.GetEntityIfExistsAsync<TableEntity>(It.IsAny<string>(), It.IsAny<string>(), null, It.IsAny<CancellationToken>()))
+        .ThrowsAsync(exception);
+
+    private Moq.Language.Flow.ISetup<TableClient, Task<NullableResponse<TableEntity>>> Setup(string partition) =>
+        table.Setup(client => client.GetEntityIfExistsAsync<TableEntity>(partition, "policy", null, It.IsAny<CancellationToken>()));
+}

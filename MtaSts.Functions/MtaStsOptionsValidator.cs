@@ -40,6 +40,6 @@ internal sealed partial class MtaStsOptionsValidator : IValidateOptions<MtaStsOp
     }
 
     // https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#table-names
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9]{2,62}$")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]{2,62}\z")]
     private static partial Regex TableName();
 }

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Serving;
+
+/// <summary>A store whose content, pace and failures a test decides, and which counts how often it is asked.</summary>
+internal sealed class FakeStore : IPolicyStore
+{
+    private readonly ConcurrentDictionary<string, int> reads = new();
+
+    /// <summary>What is kept.</summary>
+    public ConcurrentDictionary<DomainName, PolicyContent> Policies { get; } = new();
+
+    /// <summary>What every read throws, if anything.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>What every read waits for.</summary>
+    public Task Pace { get; set; } = Task.CompletedTask;
+
+    public int TotalReads => reads.Values.Sum();
+
+    public int ReadsOf(string domain) => reads.GetValueOrDefault(domain);
+
+    public void Put(string domain, string mode = "testing")
+    {
+        Assert.True(PolicyModes.TryParse(mode, out var parsed));
+        Policies[DomainName.Parse(domain)] = new PolicyContent.Own(new Policy(parsed.Value, [MxPattern.Parse($"mail.{domain}")], 604800));
+    }
+
+    public async Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken)
+    {
+        reads.AddOrUpdate(domain.Ascii, 1, (_, count) => count + 1);
+        await Pace.WaitAsync(cancellationToken);
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        return Policies.TryGetValue(domain, out var content)
+            ? new StoredPolicy { Domain = domain, Content = content, Policy = (content as PolicyContent.Own)?.Policy, Version = "1" }
+            : null;
+    }
+
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        reads.AddOrUpdate("", 1, (_, count) => count + 1);
+        await Pace.WaitAsync(cancellationToken);
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text;
+using MtaSts.Functions.Serving;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Serving;
+
+/// <summary>What happens to a policy in memory as it ages; in real time, because the cache has no other.</summary>
+public sealed class PolicyCacheRefreshTests : IDisposable
+{
+    private static readonly DomainName Domain = DomainName.Parse("example.com");
+
+    private readonly FakeStore store = new();
+    private readonly ServingSetup serving;
+
+    public PolicyCacheRefreshTests()
+    {
+        store.Put("example.com");
+        serving = new ServingSetup(store, null, null, ("RefreshAfter", "00:00:01"), ("ForgetUnknownAfter", "00:00:01"));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => serving.Dispose();
+
+    [Fact]
+    public async Task A_changed_policy_is_served_once_the_old_one_is_due()
+    {
+        await FindTextAsync();
+        store.Put("example.com", "enforce");
+
+        await WaitUntilAsync(async () => (await FindTextAsync())!.Contains("mode: enforce", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_policy_that_is_asked_for_is_renewed_before_it_is_due_while_nobody_waits()
+    {
+        await FindTextAsync();
+        var never = new TaskCompletionSource();
+        await WaitUntilAsync(async () =>
+        {
+            store.Pace = never.Task;
+            Assert.NotNull(await FindTextAsync());
+            return store.TotalReads == 2;
+        });
+    }
+
+    [Fact]
+    public async Task A_known_policy_is_served_while_the_store_fails_and_the_new_one_after()
+    {
+        await FindTextAsync();
+        store.Failure = new PolicyStoreException("down");
+        await WaitUntilAsync(async () =>
+        {
+            Assert.Contains("mode: testing", await FindTextAsync(), StringComparison.Ordinal);
+            return store.TotalReads >= 3;
+        });
+        Assert.Contains("Error: The policy of example.com could not be loaded; an older one is served: True down", serving.Log.Lines);
+
+        store.Put("example.com", "enforce");
+        store.Failure = null;
+        await WaitUntilAsync(async () => (await FindTextAsync())!.Contains("mode: enforce", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_row_that_becomes_invalid_is_never_served_and_the_last_good_policy_is()
+    {
+        await FindTextAsync();
+        store.Failure = new InvalidPolicyException("the row of example.com", PolicyParser.Parse("mode: maybe\n"u8).Findings);
+
+        await WaitUntilAsync(async () =>
+        {
+            Assert.Contains("mode: testing", await FindTextAsync(), StringComparison.Ordinal);
+            return store.TotalReads >= 3;
+        });
+
+        Assert.Contains(serving.Log.Lines, line => line.Contains("example.com", StringComparison.Ordinal) && line.Contains("MTASTS115", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_store_that_hangs_keeps_nobody_waiting_who_can_have_an_older_policy()
+    {
+        await FindTextAsync();
+        await Task.Delay(1_100, Token);
+        store.Pace = Task.Delay(Timeout.Infinite, Token);
+
+        // The store's own time would be three seconds; the answer has to come while it still hangs.
+        var answer = FindTextAsync();
+        await Task.WhenAny(answer, Task.Delay(2_500, Token));
+
+        Assert.True(answer.IsCompletedSuccessfully);
+        Assert.Empty(serving.Log.Lines);
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_removed_is_not_served_any_more_even_when_the_store_fails_later()
+    {
+        await FindTextAsync();
+        store.Policies.Clear();
+        await WaitUntilAsync(async () => await FindTextAsync() is null);
+
+        store.Failure = new PolicyStoreException("down");
+        await WaitUntilAsync(async () => await serving.Cache.FindAsync(Domain) == PolicyLookup.Unavailable);
+    }
+
+    private static async Task WaitUntilAsync(Func<Task<bool>> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await isSo())
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
+    private async Task<string?> FindTextAsync() =>
+        (await serving.Cache.FindAsync(Domain)).Policy is { } policy ? Encoding.ASCII.GetString(policy.Text.Span) : null;
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using MtaSts.Functions.Serving;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Serving;
+
+public sealed class PolicyCacheTests : IDisposable
+{
+    private static readonly DomainName Domain = DomainName.Parse("example.com");
+    private static readonly DomainName Unknown = DomainName.Parse("unknown.example");
+
+    private readonly FakeStore store = new();
+    private readonly FakeTimeProvider time = new();
+    private readonly ServingSetup serving;
+
+    public PolicyCacheTests()
+    {
+        store.Put("example.com");
+        serving = new ServingSetup(store, time);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => serving.Dispose();
+
+    [Fact]
+    public async Task A_thousand_first_requests_at_once_cost_one_read()
+    {
+        var open = new TaskCompletionSource();
+        store.Pace = open.Task;
+        var requests = Enumerable.Range(0, 1_000).Select(_ => Task.Run(async () => await serving.Cache.FindAsync(Domain), Token)).ToList();
+        await WaitForReadAsync();
+        open.SetResult();
+
+        var lookups = await Task.WhenAll(requests);
+
+        Assert.All(lookups, lookup => Assert.NotNull(lookup.Policy));
+        Assert.Equal(1, store.TotalReads);
+    }
+
+    [Fact]
+    public async Task A_thousand_requests_for_an_unknown_name_at_once_cost_one_read()
+    {
+        var open = new TaskCompletionSource();
+        store.Pace = open.Task;
+        var requests = Enumerable.Range(0, 1_000).Select(_ => Task.Run(async () => await serving.Cache.FindAsync(Unknown), Token)).ToList();
+        await WaitForReadAsync();
+        open.SetResult();
+
+        Assert.All(await Task.WhenAll(requests), lookup => Assert.Same(PolicyLookup.NotHosted, lookup));
+        Assert.Equal(1, store.TotalReads);
+    }
+
+    [Fact]
+    public async Task A_thousand_requests_to_a_store_that_fails_cost_one_read()
+    {
+        store.Failure = new PolicyStoreException("down");
+
+        var lookups = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(async () => await serving.Cache.FindAsync(Domain), Token)));
+
+        Assert.All(lookups, lookup => Assert.Same(PolicyLookup.Unavailable, lookup));
+        Assert.Equal(1, store.TotalReads);
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_unknown_names_cost_one_read_each_a_minute()
+    {
+        var names = Enumerable.Range(0, 100_000).Select(number => DomainName.Parse($"host-{number}.example")).ToList();
+        await AskAllAsync();
+        time.Advance(TimeSpan.FromSeconds(59));
+        await AskAllAsync();
+        Assert.Equal(100_000, store.TotalReads);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        await AskAllAsync();
+        Assert.Equal(200_000, store.TotalReads);
+
+        async Task AskAllAsync()
+        {
+            foreach (var name in names)
+            {
+                Assert.Same(PolicyLookup.NotHosted, await serving.Cache.FindAsync(name));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Unknown_names_push_no_policy_out()
+    {
+        await serving.Cache.FindAsync(Domain);
+        for (var number = 0; number < 30_000; number++)
+        {
+            await serving.Cache.FindAsync(DomainName.Parse($"host-{number}.example"));
+        }
+
+        await serving.Cache.FindAsync(Domain);
+
+        Assert.Equal(1, store.ReadsOf("example.com"));
+    }
+
+    [Fact]
+    public async Task An_unknown_domain_that_gets_a_policy_is_served_after_a_minute()
+    {
+        await serving.Cache.FindAsync(Unknown);
+        store.Put("unknown.example");
+        Assert.Null((await serving.Cache.FindAsync(Unknown)).Policy);
+
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.NotNull((await serving.Cache.FindAsync(Unknown)).Policy);
+    }
+
+    [Fact]
+    public async Task A_store_that_hangs_is_given_up_and_tried_again_by_later_requests_only()
+    {
+        store.Pace = Task.Delay(Timeout.Infinite, Token);
+        var requests = Enumerable.Range(0, 100).Select(_ => Task.Run(async () => await serving.Cache.FindAsync(Domain), Token)).ToList();
+        await WaitForReadAsync();
+
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.All(await Task.WhenAll(requests), lookup => Assert.Same(PolicyLookup.Unavailable, lookup));
+        Assert.Equal(1, store.TotalReads);
+        Assert.Contains("Error: The policy of example.com could not be loaded; an older one is served: False The store did not answer within 3 seconds.", serving.Log.Lines);
+
+        store.Pace = Task.CompletedTask;
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.NotNull((await serving.Cache.FindAsync(Domain)).Policy);
+    }
+
+    [Fact]
+    public async Task A_policy_of_a_thousand_domains_more_than_fit_is_served_all_the_same()
+    {
+        using var small = new ServingSetup(store, time, null, ("MaxCachedDomains", "10"));
+        for (var number = 0; number < 1_010; number++)
+        {
+            store.Put($"host-{number}.example");
+            var lookup = await small.Cache.FindAsync(DomainName.Parse($"host-{number}.example"));
+            Assert.Contains($"mail.host-{number}.example", Encoding.ASCII.GetString(lookup.Policy!.Text.Span), StringComparison.Ordinal);
+        }
+    }
+
+    private async Task WaitForReadAsync()
+    {
+        while (store.TotalReads == 0)
+        {
+            await Task.Delay(10, Token);
+        }
+    }
+}

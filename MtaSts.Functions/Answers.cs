@@ -23,7 +23,7 @@ internal static class Answers
         {
             AddHeader(response, "Content-Type", PlainText);
             AddHeader(response, "Content-Length", policy.ContentLength);
-            await response.Body.WriteAsync(policy.Text, request.FunctionContext.CancellationToken);
+            await response.Body.WriteAsync(policy.Text);
         }
 
         return response;
@@ -65,7 +65,7 @@ internal static class Answers
         AddHeader(response, "Content-Type", contentType);
         AddHeader(response, "Content-Length", bytes.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
         AddHeader(response, "Cache-Control", cacheControl);
-        await response.WriteBytesAsync(bytes, request.FunctionContext.CancellationToken);
+        await response.Body.WriteAsync(bytes);
         return response;
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ internal static class PolicyServingRegistration
         services.AddSingleton<IValidateOptions<MtaStsOptions>, MtaStsOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
-        services.AddSingleton(_ => new PolicyFetcher(PolicyFetcher.CreateHandler(PublicAddress.Includes)));
+        services.AddSingleton(_ => new PolicyFetcher(PolicyFetcher.CreateHandler(Dns.GetHostAddressesAsync, PublicAddress.Includes)));
         services.AddSingleton<ServingMetrics>();
         services.AddSingleton<RequestedDomain>();
         services.AddSingleton<PolicyLoader>();

@@ -30,7 +30,7 @@ internal sealed class KestrelResponseData(FunctionContext context) : HttpRespons
 
         if (answer.Body is MemoryStream memory && memory.TryGetBuffer(out var written))
         {
-            await response.BodyWriter.WriteAsync(written, context.RequestAborted);
+            await response.BodyWriter.WriteAsync(written);
             return;
         }
 
@@ -39,6 +39,6 @@ internal sealed class KestrelResponseData(FunctionContext context) : HttpRespons
             answer.Body.Position = 0;
         }
 
-        await answer.Body.CopyToAsync(response.Body, context.RequestAborted);
+        await answer.Body.CopyToAsync(response.Body);
     }
 }

@@ -26,8 +26,9 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
             && url.IdnHost.StartsWith(HostPrefix, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>A handler that connects only to addresses for which <paramref name="mayConnect"/> holds, whatever DNS says.</summary>
-    public static SocketsHttpHandler CreateHandler(Func<IPAddress, bool> mayConnect) => new()
+    /// <summary>A handler that finds addresses by <paramref name="resolve"/> and connects only to those for which <paramref name="mayConnect"/> holds.</summary>
+    public static SocketsHttpHandler CreateHandler(
+        Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPAddress, bool> mayConnect) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
@@ -35,7 +36,11 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
         UseProxy = false,
         MaxResponseHeadersLength = 16,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, mayConnect, cancellationToken),
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var addresses = await resolve(context.DnsEndPoint.Host, cancellationToken);
+            return await ConnectAsync(context.DnsEndPoint, Array.FindAll(addresses, address => mayConnect(address)), cancellationToken);
+        },
     };
 
     /// <summary>The policy at <paramref name="url"/>.</summary>
@@ -96,11 +101,9 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
         return buffer[..length];
     }
 
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endPoint, Func<IPAddress, bool> mayConnect, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endPoint, IPAddress[] addresses, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(endPoint.Host, cancellationToken);
-        var allowed = Array.FindAll(addresses, address => mayConnect(address));
-        if (allowed.Length == 0)
+        if (addresses.Length == 0)
         {
             throw new HttpRequestException($"{endPoint.Host} has no public address.");
         }
@@ -108,7 +111,7 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(allowed, endPoint.Port, cancellationToken);
+            await socket.ConnectAsync(addresses, endPoint.Port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -24,8 +24,8 @@ internal sealed class FindingList
         }
     }
 
-    /// <summary>The findings so far.</summary>
-    public Finding[] ToArray() => [.. findings];
+    /// <summary>The findings so far, in the order of the text; last those of the text as a whole.</summary>
+    public Finding[] ToArray() => [.. findings.OrderBy(finding => finding.Line == 0).ThenBy(finding => finding.Line)];
 
     /// <summary>Closes the list: with an error in it there is no value, and <paramref name="create"/> is not called.</summary>
     public Reading<T> Conclude<T>(Func<T> create)

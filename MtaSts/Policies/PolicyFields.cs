@@ -11,6 +11,7 @@ internal sealed class PolicyFields(FindingList findings)
     private const int Day = 86_400;
     private const int TwoWeeks = 14 * Day;
     private const int MaximumDigits = 10;
+    private const int MaximumQuotation = 80;
 
     private readonly List<MxPattern> mx = [];
     private readonly HashSet<MxPattern> seenMx = [];
@@ -66,7 +67,23 @@ internal sealed class PolicyFields(FindingList findings)
         return findings.Conclude(() => new Policy(mode!.Value, mx, maxAge!.Value));
     }
 
-    private static string Quote(string value) => value.Length <= 80 ? $"'{value}'" : $"'{value[..80]}…'";
+    // A finding is one line (Finding.ToString); whoever wrote the value must not reach the console or the log with it.
+    private static string Quote(string value)
+    {
+        var isLong = value.Length > MaximumQuotation;
+        var length = !isLong ? value.Length : char.IsHighSurrogate(value[MaximumQuotation - 1]) ? MaximumQuotation - 1 : MaximumQuotation;
+        var shown = string.Create(length, value, static (shown, value) =>
+        {
+            for (var i = 0; i < shown.Length; i++)
+            {
+                shown[i] = CanBeShown(value[i]) ? value[i] : '\uFFFD';
+            }
+        });
+        return isLong ? $"'{shown}…'" : $"'{shown}'";
+    }
+
+    private static bool CanBeShown(char c) => char.GetUnicodeCategory(c)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private void RequireField(string name, FindingRule rule)
     {

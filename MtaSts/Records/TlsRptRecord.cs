@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace MtaSts.Records;
@@ -13,6 +14,10 @@ public sealed record TlsRptRecord
         TextRecordRules.RptNoRecord,
         TextRecordRules.RptSeveralRecords,
         TextRecordRules.RptStrangerBeside);
+
+    // All that stands in a URI (RFC 3986 §2) but ',', '!' and ';', which a record has percent-encoded (RFC 8460 §3).
+    private static readonly SearchValues<char> UriCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@$&'()*+=%");
 
     /// <summary>A record that asks for reports at these URIs; ',', '!' and ';' in them are percent-encoded here.</summary>
     /// <exception cref="ArgumentException">There is no URI, or one is no mailto: or https: URI.</exception>
@@ -117,8 +122,11 @@ public sealed record TlsRptRecord
         return uris.ToImmutable();
     }
 
+    // To .NET a mere path is an absolute URI too, of a file; in a record the scheme must be there.
     private static bool IsUri(string uri) =>
-        !uri.AsSpan().ContainsAnyExceptInRange('!', '~') && !uri.Contains('!') && Uri.TryCreate(uri, UriKind.Absolute, out _);
+        !uri.AsSpan().ContainsAnyExcept(UriCharacters)
+        && Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
+        && uri.StartsWith($"{parsed.Scheme}:", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsReportable(string uri) =>
         (uri.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) && uri.Contains('@'))

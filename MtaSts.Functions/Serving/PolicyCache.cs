@@ -33,6 +33,7 @@ public sealed partial class PolicyCache : IDisposable
     private readonly FusionCache cache;
     private readonly FusionCacheEntryOptions entryOptions;
     private readonly Func<FusionCacheFactoryExecutionContext<PolicyLookup>, CancellationToken, Task<PolicyLookup>> load;
+    private long lastLog;
 
     /// <summary>An empty cache.</summary>
     public PolicyCache(
@@ -110,15 +111,28 @@ public sealed partial class PolicyCache : IDisposable
         catch (Exception exception) when (exception is PolicyStoreException or InvalidPolicyException or PolicyFetchException)
         {
             metrics.CountFailure(exception);
-            LogFailure(exception, name, context.HasStaleValue);
             if (context.HasStaleValue)
             {
+                LogFailure(exception, name, hasOlder: true);
                 return context.Fail(exception.Message);
             }
 
             unavailable.Add(name);
+            if (exception is not PolicyStoreException || IsTimeToLog())
+            {
+                LogFailure(exception, name, hasOlder: false);
+            }
+
             return DoNotKeep(context, PolicyLookup.Unavailable);
         }
+    }
+
+    /// <summary>While the store is down anybody can ask for any name; the log needs one of them a second.</summary>
+    private bool IsTimeToLog()
+    {
+        var last = Interlocked.Read(ref lastLog);
+        var now = time.GetTimestamp();
+        return (last == 0 || time.GetElapsedTime(last, now) >= TimeSpan.FromSeconds(1)) && Interlocked.CompareExchange(ref lastLog, now, last) == last;
     }
 
     /// <summary>Lets the cache answer with this and keep nothing, not even the policy of a domain that was hosted until now.</summary>

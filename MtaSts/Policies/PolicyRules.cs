@@ -17,7 +17,7 @@ public static class PolicyRules
 
     internal static FindingRule BareCarriageReturn { get; } = new("MTASTS105", Error, Syntax, "End lines with CR LF or with LF.");
 
-    internal static FindingRule ControlCharacter { get; } = new("MTASTS106", Error, Syntax, "Remove the character; values have printable characters and single spaces between them.");
+    internal static FindingRule ControlCharacter { get; } = new("MTASTS106", Error, Syntax, "Remove the character; values have printable characters, and spaces between them.");
 
     internal static FindingRule InvalidUtf8 { get; } = new("MTASTS107", Error, Syntax, "Save the file as UTF-8.");
 

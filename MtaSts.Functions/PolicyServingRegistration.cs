@@ -19,6 +19,8 @@ internal static class PolicyServingRegistration
         services.AddSingleton(_ => new PolicyFetcher(PolicyFetcher.CreateHandler(Dns.GetHostAddressesAsync, PublicAddress.Includes)));
         services.AddSingleton<ServingMetrics>();
         services.AddSingleton<RequestedDomain>();
+        services.AddSingleton<TimedStore>();
+        services.AddSingleton<FailureLog>();
         services.AddSingleton<PolicyLoader>();
         services.AddSingleton<PolicyCache>();
         services.AddSingleton<StoreHealth>();

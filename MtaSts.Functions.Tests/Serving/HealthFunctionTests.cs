@@ -50,6 +50,7 @@ public sealed class HealthFunctionTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await answer).StatusCode);
+        Assert.Equal(["Error: The policy store does not answer The store did not answer within 3 seconds."], serving.Log.Lines);
     }
 
     [Fact]

@@ -64,26 +64,6 @@ public sealed class PolicyCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_that_fails_for_many_names_is_logged_once_a_second()
-    {
-        store.Failure = new PolicyStoreException("down");
-        await AskAsync();
-        Assert.Single(serving.Log.Lines);
-
-        time.Advance(TimeSpan.FromSeconds(1));
-        await AskAsync();
-        Assert.Equal(2, serving.Log.Lines.Count);
-
-        async Task AskAsync()
-        {
-            for (var number = 0; number < 100; number++)
-            {
-                Assert.Same(PolicyLookup.Unavailable, await serving.Cache.FindAsync(DomainName.Parse($"{Guid.NewGuid():N}.example")));
-            }
-        }
-    }
-
-    [Fact]
     public async Task A_hundred_thousand_unknown_names_cost_one_read_each_a_minute()
     {
         var names = Enumerable.Range(0, 100_000).Select(number => DomainName.Parse($"host-{number}.example")).ToList();

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MtaSts.Checks;
 using MtaSts.Policies;
@@ -13,8 +12,11 @@ namespace MtaSts.Functions.Serving;
 /// outlives the failures of its store. Names that are not hosted, or could not be loaded, are remembered apart, so that they can neither
 /// push a policy out nor fill memory.
 /// </summary>
-public sealed partial class PolicyCache : IDisposable
+public sealed class PolicyCache : IDisposable
 {
+    // Of each kind; one takes less than a hundred bytes.
+    private const int MaxUnknownNames = 100_000;
+
     // How long a request waits for a newer policy when there is an older one: senders are known to leave after two seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
@@ -25,31 +27,30 @@ public sealed partial class PolicyCache : IDisposable
     private readonly PolicyLoader loader;
     private readonly ServingMetrics metrics;
     private readonly TimeProvider time;
-    private readonly ILogger<PolicyCache> logger;
+    private readonly FailureLog failures;
     private readonly TimeSpan refreshAfter;
+    private readonly TimeSpan renewAfter;
     private readonly RecentNames notHosted;
     private readonly RecentNames unavailable;
     private readonly MemoryCache memory;
     private readonly FusionCache cache;
     private readonly FusionCacheEntryOptions entryOptions;
     private readonly Func<FusionCacheFactoryExecutionContext<PolicyLookup>, CancellationToken, Task<PolicyLookup>> load;
-    private long lastLog;
 
     /// <summary>An empty cache.</summary>
     public PolicyCache(
-        PolicyLoader loader, ServingMetrics metrics, IOptions<MtaStsOptions> options, TimeProvider time, ILogger<PolicyCache> logger)
+        PolicyLoader loader, ServingMetrics metrics, FailureLog failures, IOptions<MtaStsOptions> options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         this.loader = loader;
         this.metrics = metrics;
+        this.failures = failures;
         this.time = time;
-        this.logger = logger;
         load = LoadAsync;
         refreshAfter = options.Value.RefreshAfter;
-
-        // An unknown name takes a hundredth of what a policy takes, so ten times as many are as good as nothing.
-        notHosted = new RecentNames(10 * options.Value.MaxCachedDomains, options.Value.ForgetUnknownAfter, time);
-        unavailable = new RecentNames(10 * options.Value.MaxCachedDomains, RetryUnknownAfter, time);
+        renewAfter = refreshAfter * 0.7;
+        notHosted = new RecentNames(MaxUnknownNames, options.Value.ForgetUnknownAfter, time);
+        unavailable = new RecentNames(MaxUnknownNames, RetryUnknownAfter, time);
         memory = new MemoryCache(new MemoryCacheOptions { SizeLimit = options.Value.MaxCachedDomains });
         cache = new FusionCache(new FusionCacheOptions { DisableTagging = true }, memory, memoryLocker: new DomainLocks());
         entryOptions = new FusionCacheEntryOptions
@@ -57,7 +58,7 @@ public sealed partial class PolicyCache : IDisposable
             // With the jitter, which keeps a thousand domains from being renewed at once, at most RefreshAfter.
             Duration = refreshAfter * 0.9,
             JitterMaxDuration = refreshAfter * 0.1,
-            EagerRefreshThreshold = 0.8f,
+            EagerRefreshThreshold = (float)(renewAfter / (refreshAfter * 0.9)),
             IsFailSafeEnabled = true,
             FailSafeMaxDuration = options.Value.KeepStaleFor,
             FailSafeThrottleDuration = refreshAfter < RetryKnownAfter ? refreshAfter : RetryKnownAfter,
@@ -68,14 +69,22 @@ public sealed partial class PolicyCache : IDisposable
 
     /// <summary>What is known about the policy of <paramref name="domain"/>; never throws for a store that fails.</summary>
     /// <remarks>Not cancellable: many may wait for the same load, and it is bounded in time by itself.</remarks>
-    public ValueTask<PolicyLookup> FindAsync(DomainName domain) =>
-        cache.GetOrSetAsync(domain.Ascii, load, default, entryOptions, tags: null, CancellationToken.None);
+    public async ValueTask<PolicyLookup> FindAsync(DomainName domain)
+    {
+        // Most requests find a policy that is not to be renewed yet, and need none of what renewing takes.
+        var known = cache.TryGet<PolicyLookup>(domain.Ascii, entryOptions);
+        var lookup = known.HasValue && AgeOf(known.Value.Policy!) < renewAfter
+            ? known.Value
+            : await cache.GetOrSetAsync(domain.Ascii, load, default, entryOptions, tags: null, CancellationToken.None);
+        failures.Write();
+        return lookup;
+    }
 
     /// <summary>Whether the policy is older than it would be if the store answered.</summary>
     public bool IsStale(ServedPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return time.GetElapsedTime(policy.LoadedAt) > refreshAfter;
+        return AgeOf(policy) > refreshAfter;
     }
 
     /// <inheritdoc/>
@@ -84,6 +93,8 @@ public sealed partial class PolicyCache : IDisposable
         cache.Dispose();
         memory.Dispose();
     }
+
+    private TimeSpan AgeOf(ServedPolicy policy) => time.GetElapsedTime(policy.LoadedAt);
 
     private async Task<PolicyLookup> LoadAsync(FusionCacheFactoryExecutionContext<PolicyLookup> context, CancellationToken cancellationToken)
     {
@@ -111,28 +122,15 @@ public sealed partial class PolicyCache : IDisposable
         catch (Exception exception) when (exception is PolicyStoreException or InvalidPolicyException or PolicyFetchException)
         {
             metrics.CountFailure(exception);
+            failures.Add(name, exception, context.HasStaleValue);
             if (context.HasStaleValue)
             {
-                LogFailure(exception, name, hasOlder: true);
                 return context.Fail(exception.Message);
             }
 
             unavailable.Add(name);
-            if (exception is not PolicyStoreException || IsTimeToLog())
-            {
-                LogFailure(exception, name, hasOlder: false);
-            }
-
             return DoNotKeep(context, PolicyLookup.Unavailable);
         }
-    }
-
-    /// <summary>While the store is down anybody can ask for any name; the log needs one of them a second.</summary>
-    private bool IsTimeToLog()
-    {
-        var last = Interlocked.Read(ref lastLog);
-        var now = time.GetTimestamp();
-        return (last == 0 || time.GetElapsedTime(last, now) >= TimeSpan.FromSeconds(1)) && Interlocked.CompareExchange(ref lastLog, now, last) == last;
     }
 
     /// <summary>Lets the cache answer with this and keep nothing, not even the policy of a domain that was hosted until now.</summary>
@@ -142,7 +140,4 @@ public sealed partial class PolicyCache : IDisposable
         context.Options.IsFailSafeEnabled = false;
         return lookup;
     }
-
-    [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "The policy of {Domain} could not be loaded; an older one is served: {HasOlder}")]
-    private partial void LogFailure(Exception exception, string domain, bool hasOlder);
 }

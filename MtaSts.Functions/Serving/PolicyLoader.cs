@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using MtaSts.Checks;
 using MtaSts.Policies;
 using MtaSts.Storage;
@@ -6,8 +5,7 @@ using MtaSts.Storage;
 namespace MtaSts.Functions.Serving;
 
 /// <summary>Gets the policy of a domain from the store, and from upstream where the store says so.</summary>
-public sealed class PolicyLoader(
-    IPolicyStore store, PolicyFetcher fetcher, ServingMetrics metrics, IOptions<MtaStsOptions> options, TimeProvider time)
+public sealed class PolicyLoader(TimedStore store, PolicyFetcher fetcher, ServingMetrics metrics, TimeProvider time)
 {
     /// <summary>The policy, ready to be sent; null when the domain is not hosted. Bounded in time by itself.</summary>
     /// <exception cref="InvalidPolicyException">What is kept or published for the domain is no valid policy.</exception>
@@ -18,7 +16,7 @@ public sealed class PolicyLoader(
         var started = time.GetTimestamp();
         try
         {
-            var stored = await FindAsync(domain);
+            var stored = await store.FindAsync(domain);
             var policy = stored?.Content is PolicyContent.Upstream { Url: var url }
                 ? await fetcher.FetchAsync(url, CancellationToken.None)
                 : stored?.Policy;
@@ -27,20 +25,6 @@ public sealed class PolicyLoader(
         finally
         {
             metrics.RecordLoad(time.GetElapsedTime(started));
-        }
-    }
-
-    private async Task<StoredPolicy?> FindAsync(DomainName domain)
-    {
-        var timeout = options.Value.StoreTimeout;
-        using var deadline = new CancellationTokenSource(timeout, time);
-        try
-        {
-            return await store.FindAsync(domain, deadline.Token);
-        }
-        catch (OperationCanceledException exception)
-        {
-            throw new PolicyStoreException($"The store did not answer within {timeout.TotalSeconds} seconds.", exception);
         }
     }
 }

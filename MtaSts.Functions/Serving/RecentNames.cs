@@ -11,8 +11,10 @@ namespace MtaSts.Functions.Serving;
 public sealed class RecentNames(int capacity, TimeSpan lifetime, TimeProvider time)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<UInt128, long> rememberedAt = [];
-    private readonly Queue<UInt128> oldestFirst = [];
+
+    // At full size from the start: growing would leave garbage behind that is larger than the names.
+    private readonly Dictionary<UInt128, long> rememberedAt = new(capacity);
+    private readonly Queue<UInt128> oldestFirst = new(capacity);
 
     /// <summary>Remembers a name from now on; one that is remembered already keeps its time.</summary>
     public void Add(string name)

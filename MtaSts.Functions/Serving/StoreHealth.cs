@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using MtaSts.Storage;
 
 namespace MtaSts.Functions.Serving;
 
 /// <summary>Tells whether the store answers; asks it once for all who want to know within a few seconds.</summary>
-public sealed partial class StoreHealth(IPolicyStore store, IOptions<MtaStsOptions> options, TimeProvider time, ILogger<StoreHealth> logger)
+public sealed partial class StoreHealth(TimedStore store, TimeProvider time, ILogger<StoreHealth> logger)
 {
     private static readonly TimeSpan BelieveFor = TimeSpan.FromSeconds(5);
 
@@ -30,13 +29,12 @@ public sealed partial class StoreHealth(IPolicyStore store, IOptions<MtaStsOptio
 
     private async Task<bool> ProbeAsync()
     {
-        using var deadline = new CancellationTokenSource(options.Value.StoreTimeout, time);
         try
         {
-            await store.ProbeAsync(deadline.Token);
+            await store.ProbeAsync();
             return true;
         }
-        catch (Exception exception) when (exception is PolicyStoreException or OperationCanceledException)
+        catch (PolicyStoreException exception)
         {
             LogFailure(exception);
             return false;

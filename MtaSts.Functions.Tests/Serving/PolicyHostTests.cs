@@ -1,3 +1,4 @@
+using CsCheck;
 using MtaSts.Functions.Serving;
 
 namespace MtaSts.Functions.Tests.Serving;
@@ -28,6 +29,17 @@ public sealed class PolicyHostTests
         Assert.True(PolicyHost.TryGetDomain(host, out var found));
         Assert.Equal(domain, found.Ascii);
     }
+
+    [Fact]
+    public void Any_text_gives_an_answer_and_a_domain_only_where_the_prefix_is() =>
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char["mta-s.:[]%019\u00fc "], 0, 300].Select(text => "mta-sts." + text)).Sample(text =>
+        {
+            if (PolicyHost.TryGetDomain(text, out var domain))
+            {
+                Assert.StartsWith($"mta-sts.{domain}", text, StringComparison.OrdinalIgnoreCase);
+                Assert.True(DomainName.TryParse(domain.Ascii, out _, out _));
+            }
+        });
 
     [Theory]
     [MemberData(nameof(NoPolicyHosts))]

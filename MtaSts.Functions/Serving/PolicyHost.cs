@@ -1,10 +1,10 @@
+using MtaSts.Policies;
+
 namespace MtaSts.Functions.Serving;
 
 /// <summary>The policy host of a domain, <c>mta-sts.&lt;domain&gt;</c> (RFC 8461 §3.3), as it comes in a Host header (RFC 9110 §7.2).</summary>
 public static class PolicyHost
 {
-    private const string Prefix = "mta-sts.";
-
     // The longest name, a trailing dot and ":65535".
     private const int MaximumLength = 253 + 1 + 6;
 
@@ -28,8 +28,8 @@ public static class PolicyHost
             host = host[..colon];
         }
 
-        return host.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-            && DomainName.TryParseAscii(host[Prefix.Length..], out domain, out _);
+        return host.StartsWith(PolicyUrl.HostPrefix, StringComparison.OrdinalIgnoreCase)
+            && DomainName.TryParseAscii(host[PolicyUrl.HostPrefix.Length..], out domain, out _);
     }
 
     /// <summary>port = *DIGIT (RFC 3986 §3.2.3), which may be empty.</summary>

@@ -11,20 +11,9 @@ namespace MtaSts.Checks;
 /// <param name="handler">How to connect, from <see cref="CreateHandler"/>; disposed with the fetcher.</param>
 public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
 {
-    private const string Path = "/.well-known/mta-sts.txt";
-    private const string HostPrefix = "mta-sts.";
-
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly HttpMessageInvoker client = new(handler, disposeHandler: true);
-
-    /// <summary>Whether <paramref name="url"/> has the form <c>https://mta-sts.&lt;domain&gt;/.well-known/mta-sts.txt</c>.</summary>
-    public static bool IsPolicyUrl(Uri url)
-    {
-        ArgumentNullException.ThrowIfNull(url);
-        return url is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "", Query: "", Fragment: "", AbsolutePath: Path, HostNameType: UriHostNameType.Dns }
-            && url.IdnHost.StartsWith(HostPrefix, StringComparison.OrdinalIgnoreCase);
-    }
 
     /// <summary>A handler that finds addresses by <paramref name="resolve"/> and connects only to those for which <paramref name="mayConnect"/> holds.</summary>
     public static SocketsHttpHandler CreateHandler(
@@ -50,7 +39,7 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<Policy> FetchAsync(Uri url, CancellationToken cancellationToken)
     {
-        if (!IsPolicyUrl(url))
+        if (!PolicyUrl.Is(url))
         {
             throw new ArgumentException($"'{url}' is not the URL of a policy.", nameof(url));
         }

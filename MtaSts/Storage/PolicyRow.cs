@@ -1,6 +1,5 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using MtaSts.Checks;
 using MtaSts.Policies;
 
 namespace MtaSts.Storage;
@@ -73,7 +72,7 @@ internal static class PolicyRow
                 row["Mode"] = template.Mode?.ToText();
                 row["MaxAge"] = template.MaxAge;
                 break;
-            case PolicyContent.Upstream { Url: var url } when PolicyFetcher.IsPolicyUrl(url):
+            case PolicyContent.Upstream { Url: var url } when PolicyUrl.Is(url):
                 row["Upstream"] = url.AbsoluteUri;
                 break;
             default:
@@ -118,7 +117,7 @@ internal static class PolicyRow
                 findings.Add(PolicyRowRules.Ambiguous, 0, 0, "The row has an Upstream beside other columns of a policy.");
             }
 
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var upstream) || !PolicyFetcher.IsPolicyUrl(upstream))
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var upstream) || !PolicyUrl.Is(upstream))
             {
                 findings.Add(PolicyRowRules.UpstreamInvalid, 0, 0, $"The Upstream '{url}' is not the URL of a policy.");
             }

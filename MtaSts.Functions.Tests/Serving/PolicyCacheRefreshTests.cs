@@ -103,6 +103,23 @@ public sealed class PolicyCacheRefreshTests : IDisposable
         await WaitUntilAsync(async () => await serving.Cache.FindAsync(Domain) == PolicyLookup.Unavailable);
     }
 
+    [Fact]
+    public async Task Renewing_a_policy_in_a_full_cache_drops_no_other()
+    {
+        using var full = new ServingSetup(store, null, null, ("MaxCachedDomains", "2"), ("RefreshAfter", "00:00:01"));
+        var other = DomainName.Parse("other.example");
+        store.Put("other.example");
+        await full.Cache.FindAsync(other);
+        await full.Cache.FindAsync(Domain);
+        await Task.Delay(1_100, Token);
+        await full.Cache.FindAsync(Domain);
+
+        store.Failure = new PolicyStoreException("down");
+
+        Assert.Equal(2, store.ReadsOf("example.com"));
+        Assert.NotNull((await full.Cache.FindAsync(other)).Policy);
+    }
+
     private static async Task WaitUntilAsync(Func<Task<bool>> isSo)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -141,6 +141,44 @@ public sealed class PolicyCacheTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(100)]
+    public async Task A_thousand_first_requests_at_once_cost_one_read_also_when_the_cache_is_full(int capacity)
+    {
+        using var small = new ServingSetup(store, time, null, ("MaxCachedDomains", $"{capacity}"));
+        await FillAsync(small, capacity);
+
+        await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(async () => await small.Cache.FindAsync(Domain), Token)));
+
+        Assert.Equal(1, store.ReadsOf("example.com"));
+    }
+
+    [Fact]
+    public async Task A_full_cache_drops_the_policy_that_was_unused_longest()
+    {
+        using var small = new ServingSetup(store, time, null, ("MaxCachedDomains", "3"));
+        await FillAsync(small, 3);
+        await small.Cache.FindAsync(DomainName.Parse("host-0.example"));
+        await small.Cache.FindAsync(Domain);
+
+        store.Failure = new PolicyStoreException("down");
+
+        Assert.NotNull((await small.Cache.FindAsync(Domain)).Policy);
+        Assert.NotNull((await small.Cache.FindAsync(DomainName.Parse("host-0.example"))).Policy);
+        Assert.Same(PolicyLookup.Unavailable, await small.Cache.FindAsync(DomainName.Parse("host-1.example")));
+    }
+
+    private async Task FillAsync(ServingSetup setup, int count)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            store.Put($"host-{number}.example");
+            await setup.Cache.FindAsync(DomainName.Parse($"host-{number}.example"));
+        }
+    }
+
     private async Task WaitForReadAsync()
     {
         while (store.TotalReads == 0)

@@ -30,6 +30,7 @@ public sealed class PolicyCache : IDisposable
     private readonly FailureLog failures;
     private readonly TimeSpan refreshAfter;
     private readonly TimeSpan renewAfter;
+    private readonly int capacity;
     private readonly RecentNames notHosted;
     private readonly RecentNames unavailable;
     private readonly MemoryCache memory;
@@ -51,7 +52,10 @@ public sealed class PolicyCache : IDisposable
         renewAfter = refreshAfter * 0.7;
         notHosted = new RecentNames(MaxUnknownNames, options.Value.ForgetUnknownAfter, time);
         unavailable = new RecentNames(MaxUnknownNames, RetryUnknownAfter, time);
-        memory = new MemoryCache(new MemoryCacheOptions { SizeLimit = options.Value.MaxCachedDomains });
+        capacity = options.Value.MaxCachedDomains;
+
+        // Without a size limit: a full cache with one refuses what is added, and each of those who wait for that policy would load it again.
+        memory = new MemoryCache(new MemoryCacheOptions());
         cache = new FusionCache(new FusionCacheOptions { DisableTagging = true }, memory, memoryLocker: new DomainLocks());
         entryOptions = new FusionCacheEntryOptions
         {
@@ -63,7 +67,6 @@ public sealed class PolicyCache : IDisposable
             FailSafeMaxDuration = options.Value.KeepStaleFor,
             FailSafeThrottleDuration = refreshAfter < RetryKnownAfter ? refreshAfter : RetryKnownAfter,
             FactorySoftTimeout = Patience,
-            Size = 1,
         };
     }
 
@@ -113,6 +116,11 @@ public sealed class PolicyCache : IDisposable
         {
             if (await loader.LoadAsync(DomainName.Parse(name)) is { } policy)
             {
+                if (!context.HasStaleValue)
+                {
+                    MakeRoom();
+                }
+
                 return new PolicyLookup(policy);
             }
 
@@ -130,6 +138,18 @@ public sealed class PolicyCache : IDisposable
 
             unavailable.Add(name);
             return DoNotKeep(context, PolicyLookup.Unavailable);
+        }
+    }
+
+    /// <summary>Drops the twentieth of the policies that was unused longest, one at least, once they are as many as may be kept.</summary>
+    private void MakeRoom()
+    {
+        var count = memory.Count;
+        if (count >= capacity)
+        {
+            // Halfway to the next whole number, because the share is cut to whole policies.
+            var surplus = count - capacity + Math.Max(1, capacity / 20);
+            memory.Compact((surplus + 0.5) / count);
         }
     }
 

@@ -62,6 +62,24 @@ public sealed class TablePolicyStoreTests
     }
 
     [Theory]
+    [InlineData("""{"odata.error":{"code":"ResourceNotFound","message":{"lang":"en-US","value":"The specified resource does not exist."}}}""", null)]
+    [InlineData("""{"odata.error":{"code":"TableNotFound","message":{"lang":"en-US","value":"The table specified does not exist."}}}""", "The table 'policies' does not exist.")]
+    [InlineData("<html><body>Nothing here</body></html>", "The table 'policies' could not be used: account.example answered 404 as no table service does.")]
+    [InlineData("", "The table 'policies' could not be used: account.example answered 404 as no table service does.")]
+    public async Task What_is_missing_is_known_without_the_header_too_and_no_other_404_means_not_hosted(string body, string? failure)
+    {
+        using var client = new HttpClient(new NotFoundHandler(body));
+        var options = new TableClientOptions { Transport = new Azure.Core.Pipeline.HttpClientTransport(client) };
+        var credential = new TableSharedKeyCredential("account", Convert.ToBase64String(new byte[32]));
+        var store = new TablePolicyStore(new TableClient(new Uri("https://account.example"), "policies", credential, options), TimeProvider.System);
+
+        var exception = await Record.ExceptionAsync(async () => Assert.Null(await store.FindAsync(Domain, TestContext.Current.CancellationToken)));
+
+        Assert.Equal(failure, exception?.Message);
+        Assert.True(exception is null or PolicyStoreException);
+    }
+
+    [Theory]
     [InlineData(403, "AuthorizationPermissionMismatch")]
     [InlineData(404, "TableNotFound")]
     [InlineData(500, "InternalError")]
@@ -131,4 +149,10 @@ public sealed class TablePolicyStoreTests
 
     private Moq.Language.Flow.ISetup<TableClient, Task<NullableResponse<TableEntity>>> Setup(string partition) =>
         table.Setup(client => client.GetEntityIfExistsAsync<TableEntity>(partition, "policy", null, It.IsAny<CancellationToken>()));
+
+    private sealed class NotFoundHandler(string body) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.NotFound) { Content = new StringContent(body) });
+    }
 }

@@ -88,11 +88,17 @@ public sealed class TablePolicyStore(TableClient table, TimeProvider time) : IPo
             return response.Value;
         }
 
-        // Both are 404, and only one of them says that the domain is not hosted.
-        return response.GetRawResponse().Headers.TryGetValue(ErrorCodeHeader, out var code) && code == TableErrorCode.TableNotFound
-            ? throw new PolicyStoreException($"The table '{table.Name}' does not exist.")
-            : null;
+        // Much is 404: a table that is gone, an address that is no table endpoint. Only this says that the domain is not hosted.
+        var code = ErrorCodeOf(response.GetRawResponse());
+        return code == TableErrorCode.ResourceNotFound || code == TableErrorCode.EntityNotFound ? null
+            : throw new PolicyStoreException(code == TableErrorCode.TableNotFound
+                ? $"The table '{table.Name}' does not exist."
+                : $"The table '{table.Name}' could not be used: {table.Uri.Host} answered 404 as no table service does.");
     }
+
+    /// <summary>The error's code from the header or else from the body, where alone some versions of the service have it; null without one.</summary>
+    private static string? ErrorCodeOf(Response response) =>
+        response.Headers.TryGetValue(ErrorCodeHeader, out var code) ? code : new RequestFailedException(response).ErrorCode;
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {

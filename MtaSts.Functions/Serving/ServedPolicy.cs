@@ -16,7 +16,7 @@ public sealed class ServedPolicy
         Text = text;
         ContentLength = text.Length.ToString(CultureInfo.InvariantCulture);
         EntityTag = $"\"{PolicyId.Of(text)}\"";
-        Mode = policy.Mode.ToText();
+        Mode = policy.Mode;
         LoadedAt = loadedAt;
     }
 
@@ -29,8 +29,8 @@ public sealed class ServedPolicy
     /// <summary>The strong entity tag: the policy id in quotes (RFC 9110 §8.8.3).</summary>
     public string EntityTag { get; }
 
-    /// <summary>The mode, as the text spells it.</summary>
-    public string Mode { get; }
+    /// <summary>The mode.</summary>
+    public PolicyMode Mode { get; }
 
     /// <summary>When it was loaded.</summary>
     public long LoadedAt { get; }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MtaSts.Policies;
 
 namespace MtaSts.Functions.Serving;
 
@@ -30,7 +31,7 @@ public sealed class ServingMetrics
     public void CountServed(DomainName domain, ServedPolicy policy, bool isStale)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        served.Add(1, new KeyValuePair<string, object?>("domain", domain.Ascii), new KeyValuePair<string, object?>("mode", policy.Mode));
+        served.Add(1, new KeyValuePair<string, object?>("domain", domain.Ascii), new KeyValuePair<string, object?>("mode", policy.Mode.ToText()));
         if (isStale)
         {
             stale.Add(1, new KeyValuePair<string, object?>("domain", domain.Ascii));

@@ -86,5 +86,45 @@ public sealed class FilePolicyStoreTests : IDisposable
         await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
     }
 
+    [Fact]
+    public async Task A_domain_that_is_too_long_for_a_file_name_is_not_hosted() =>
+        Assert.Null(await Store.FindAsync(DomainName.Parse(string.Concat(Enumerable.Repeat($"{new string('a', 62)}.", 4))), Token));
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_entered_is_a_failure_and_not_an_empty_one()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("Permissions keep nobody out here.");
+            return;
+        }
+
+        Write("example.com", Encoding.ASCII.GetBytes(Valid));
+        var mode = File.GetUnixFileMode(directory);
+        File.SetUnixFileMode(directory, UnixFileMode.UserRead);
+
+        var exception = await Record.ExceptionAsync(() => Store.FindAsync(Domain, Token));
+        File.SetUnixFileMode(directory, mode);
+
+        Assert.IsType<PolicyStoreException>(exception);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_opened_in_time_is_given_up()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes among its files.");
+        var pipe = Path.Combine(directory, "example.com.txt");
+        using var mkfifo = System.Diagnostics.Process.Start("mkfifo", [pipe]);
+        await mkfifo.WaitForExitAsync(Token);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        var finding = Task.Run(() => Store.FindAsync(Domain, deadline.Token), Token);
+        await Task.WhenAny(finding, Task.Delay(5_000, Token));
+        var isGivenUp = finding.IsCanceled;
+        await using var writer = new FileStream(pipe, FileMode.Open, FileAccess.Write);
+
+        Assert.True(isGivenUp);
+    }
+
     private void Write(string domain, byte[] text) => File.WriteAllBytes(Path.Combine(directory, $"{domain}.txt"), text);
 }

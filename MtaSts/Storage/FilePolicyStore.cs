@@ -10,18 +10,16 @@ namespace MtaSts.Storage;
 public sealed class FilePolicyStore(string directory) : IPolicyStore
 {
     /// <inheritdoc/>
-    public async Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken)
+    /// <remarks>On another thread, given up once cancelled: opening a file of a network share that is gone blocks for minutes, whatever the token says.</remarks>
+    public Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken) =>
+        Task.Run(() => ReadPolicyAsync(domain, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+
+    private async Task<StoredPolicy?> ReadPolicyAsync(DomainName domain, CancellationToken cancellationToken)
     {
         // A domain name is letters, digits, hyphens and dots, and begins with none of the latter two: it cannot leave the folder.
         var file = new FileInfo(Path.Combine(directory, $"{domain}.txt"));
         try
         {
-            if (!file.Exists)
-            {
-                await ProbeAsync(cancellationToken);
-                return null;
-            }
-
             var reading = PolicyParser.Parse((await ReadAsync(file, cancellationToken)).Span);
             if (reading.Value is not { } policy)
             {
@@ -38,8 +36,10 @@ public sealed class FilePolicyStore(string directory) : IPolicyStore
                 ChangedAt = file.LastWriteTimeUtc,
             };
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
         {
+            // Not there, or longer than any file's name can be: the domain is not hosted, if only the folder is there.
+            await ProbeAsync(cancellationToken);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -77,6 +77,20 @@ public sealed class PolicyRowTests
         Assert.Equal(["a.example.com", "b.example.com"], PolicyRow.Read(Domain, row, null).Policy!.Mx.Select(pattern => pattern.ToString()));
     }
 
+    [Theory]
+    [InlineData("Template", "x\nfail: a line of its own")]
+    [InlineData("Template", "x\u001b[31m\u2028\u202E")]
+    [InlineData("Upstream", "https://x\r\nfail: a line of its own")]
+    public void Nothing_in_a_row_can_write_a_line_of_the_log(string column, string value)
+    {
+        var row = new TableEntity("example.com", "policy") { [column] = value };
+
+        var message = Assert.Throws<InvalidPolicyException>(() => PolicyRow.Read(Domain, row, null)).Message;
+
+        Assert.DoesNotContain(message, c => char.IsControl(c) || c is '\u2028' or '\u202E');
+        Assert.Contains("\uFFFD", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Who_changed_a_row_when_and_why_comes_with_it()
     {

@@ -11,7 +11,6 @@ internal sealed class PolicyFields(FindingList findings)
     private const int Day = 86_400;
     private const int TwoWeeks = 14 * Day;
     private const int MaximumDigits = 10;
-    private const int MaximumQuotation = 80;
 
     private readonly List<MxPattern> mx = [];
     private readonly HashSet<MxPattern> seenMx = [];
@@ -67,24 +66,6 @@ internal sealed class PolicyFields(FindingList findings)
         return findings.Conclude(() => new Policy(mode!.Value, mx, maxAge!.Value));
     }
 
-    // A finding is one line (Finding.ToString); whoever wrote the value must not reach the console or the log with it.
-    private static string Quote(string value)
-    {
-        var isLong = value.Length > MaximumQuotation;
-        var length = !isLong ? value.Length : char.IsHighSurrogate(value[MaximumQuotation - 1]) ? MaximumQuotation - 1 : MaximumQuotation;
-        var shown = string.Create(length, value, static (shown, value) =>
-        {
-            for (var i = 0; i < shown.Length; i++)
-            {
-                shown[i] = CanBeShown(value[i]) ? value[i] : '\uFFFD';
-            }
-        });
-        return isLong ? $"'{shown}…'" : $"'{shown}'";
-    }
-
-    private static bool CanBeShown(char c) => char.GetUnicodeCategory(c)
-        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-
     private void RequireField(string name, FindingRule rule)
     {
         if (!seen.Contains(name))
@@ -97,7 +78,7 @@ internal sealed class PolicyFields(FindingList findings)
     {
         if (value != "STSv1")
         {
-            findings.Add(PolicyRules.VersionUnknown, line, column, $"The version is {Quote(value)}.");
+            findings.Add(PolicyRules.VersionUnknown, line, column, $"The version is {Quotation.Of(value)}.");
         }
     }
 
@@ -106,7 +87,7 @@ internal sealed class PolicyFields(FindingList findings)
         modeLine = line;
         if (!PolicyModes.TryParse(value, out mode))
         {
-            findings.Add(PolicyRules.ModeUnknown, line, column, $"The mode is {Quote(value)}.");
+            findings.Add(PolicyRules.ModeUnknown, line, column, $"The mode is {Quotation.Of(value)}.");
         }
     }
 
@@ -117,7 +98,7 @@ internal sealed class PolicyFields(FindingList findings)
         // max_age = 1*10(DIGIT): leading zeros are fine, signs and fractions are not.
         if (value.Length is 0 or > MaximumDigits || value.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
-            findings.Add(PolicyRules.MaxAgeMalformed, line, column, $"The max_age is {Quote(value)}.");
+            findings.Add(PolicyRules.MaxAgeMalformed, line, column, $"The max_age is {Quotation.Of(value)}.");
             return;
         }
 
@@ -135,7 +116,7 @@ internal sealed class PolicyFields(FindingList findings)
     {
         if (!MxPattern.TryParse(value, out var pattern, out var fault))
         {
-            findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {Quote(value)} is no host name: {fault}.");
+            findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {Quotation.Of(value)} is no host name: {fault}.");
             return;
         }
 

@@ -119,7 +119,7 @@ internal static class PolicyRow
 
             if (!Uri.TryCreate(url, UriKind.Absolute, out var upstream) || !PolicyUrl.Is(upstream))
             {
-                findings.Add(PolicyRowRules.UpstreamInvalid, 0, 0, $"The Upstream '{url}' is not the URL of a policy.");
+                findings.Add(PolicyRowRules.UpstreamInvalid, 0, 0, $"The Upstream {Quotation.Of(url)} is not the URL of a policy.");
             }
         }
         else if (Text(row, "Template") is { } name)
@@ -131,7 +131,7 @@ internal static class PolicyRow
 
             if (!IsTemplateName(name))
             {
-                findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template '{name}' is no name.");
+                findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template {Quotation.Of(name)} is no name.");
             }
             else if (template is null)
             {

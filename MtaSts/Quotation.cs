@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace MtaSts;
+
+/// <summary>Quotes what somebody wrote, so that a finding stays one line (<see cref="Finding.ToString"/>) and nothing of it reaches the console or the log as a command.</summary>
+internal static class Quotation
+{
+    private const int MaximumLength = 80;
+
+    /// <summary>The value in quotes, cut to 80 characters, with U+FFFD for what cannot be shown.</summary>
+    public static string Of(string value)
+    {
+        var isLong = value.Length > MaximumLength;
+        var length = !isLong ? value.Length : char.IsHighSurrogate(value[MaximumLength - 1]) ? MaximumLength - 1 : MaximumLength;
+        var shown = string.Create(length, value, static (shown, value) =>
+        {
+            for (var i = 0; i < shown.Length; i++)
+            {
+                shown[i] = CanBeShown(value[i]) ? value[i] : '\uFFFD';
+            }
+        });
+        return isLong ? $"'{shown}…'" : $"'{shown}'";
+    }
+
+    private static bool CanBeShown(char c) => char.GetUnicodeCategory(c)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+}

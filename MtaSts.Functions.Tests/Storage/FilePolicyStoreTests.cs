@@ -126,5 +126,15 @@ public sealed class FilePolicyStoreTests : IDisposable
         Assert.True(isGivenUp);
     }
 
+    [Fact]
+    public async Task A_file_whose_canonical_text_is_longer_than_a_policy_may_be_is_refused()
+    {
+        Write("example.com", Encoding.ASCII.GetBytes("version:STSv1\nmode:testing\nmax_age:604800\n" + string.Concat(Enumerable.Range(0, 6_000).Select(number => $"mx:{number:x4}.a\n"))));
+
+        var exception = await Assert.ThrowsAsync<InvalidPolicyException>(() => Store.FindAsync(Domain, Token));
+
+        Assert.Equal("MTASTS101", Assert.Single(exception.Findings, finding => finding.Severity == Severity.Error).Code);
+    }
+
     private void Write(string domain, byte[] text) => File.WriteAllBytes(Path.Combine(directory, $"{domain}.txt"), text);
 }

@@ -63,7 +63,14 @@ internal sealed class PolicyFields(FindingList findings)
         RequireField("max_age", PolicyRules.MaxAgeMissing);
         CheckMxPresence();
         CheckMaxAge();
-        return findings.Conclude(() => new Policy(mode!.Value, mx, maxAge!.Value));
+        if (findings.HasErrors)
+        {
+            return new Reading<Policy>(null, findings.ToArray());
+        }
+
+        var policy = new Policy(mode!.Value, mx, maxAge!.Value);
+        CheckLength(policy);
+        return findings.Conclude(() => policy);
     }
 
     private void RequireField(string name, FindingRule rule)
@@ -151,6 +158,15 @@ internal sealed class PolicyFields(FindingList findings)
         else
         {
             findings.Add(PolicyRules.MxMissing, 0, 0, "There is no mx.");
+        }
+    }
+
+    /// <summary>What is served is the canonical text, which may be longer than the text that was read.</summary>
+    private void CheckLength(Policy policy)
+    {
+        if (PolicyRenderer.Render(policy).Length is var length and > PolicyParser.MaximumLength)
+        {
+            findings.Add(PolicyRules.TooLong, 0, 0, $"The policy has {length} bytes in canonical form.");
         }
     }
 

@@ -161,7 +161,7 @@ internal static class PolicyRow
         var policy = fields.Conclude().Value;
         if (policy is not null && PolicyRenderer.Render(policy).Length is var length and > PolicyParser.SafeLength)
         {
-            findings.Add(length > PolicyParser.MaximumLength ? PolicyRules.TooLong : PolicyRules.Long, 0, 0, $"The policy has {length} bytes.");
+            findings.Add(PolicyRules.Long, 0, 0, $"The policy has {length} bytes.");
         }
 
         return policy;

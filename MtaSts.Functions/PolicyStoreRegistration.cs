@@ -73,8 +73,8 @@ internal static class PolicyStoreRegistration
     }
 
     private static TokenCredential CreateCredential(IConfiguration configuration, string? clientId) => IsOnAzure(configuration)
-        ? new ManagedIdentityCredential(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId))
-        : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
+        ? new ManagedIdentityCredential(string.IsNullOrEmpty(clientId) ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId))
+        : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = string.IsNullOrEmpty(clientId) ? null : clientId });
 
     /// <summary>Retries that still fit into the time that an answer is waited for.</summary>
     private static TableClientOptions ClientOptions(MtaStsOptions options) => new()

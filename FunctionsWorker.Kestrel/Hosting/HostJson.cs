@@ -22,9 +22,15 @@ internal sealed record HostJson(string RoutePrefix, IReadOnlyDictionary<string, 
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path), Options);
             var http = Find(Find(document.RootElement, "extensions"), "http");
-            var headers = Find(http, "customHeaders") is { } custom
-                ? custom.EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString() ?? "", StringComparer.OrdinalIgnoreCase)
-                : [];
+            var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            if (Find(http, "customHeaders") is { } custom)
+            {
+                foreach (var header in custom.EnumerateObject())
+                {
+                    headers[header.Name] = header.Value.GetString() ?? "";
+                }
+            }
+
             return new HostJson(Find(http, "routePrefix")?.GetString() ?? "api", headers);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

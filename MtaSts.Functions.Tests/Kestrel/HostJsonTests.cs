@@ -16,6 +16,14 @@ public sealed class HostJsonTests : IDisposable
         Assert.Equal(("", "1"), (hostJson.RoutePrefix, hostJson.CustomHeaders["x-a"]));
     }
 
+    [Fact]
+    public void Of_two_headers_that_differ_in_case_only_the_later_counts()
+    {
+        var hostJson = Read("""{ "extensions": { "http": { "customHeaders": { "X-A": "1", "x-a": "2" } } } }""");
+
+        Assert.Equal("2", Assert.Single(hostJson.CustomHeaders).Value);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{ "extensions": {} }""")]

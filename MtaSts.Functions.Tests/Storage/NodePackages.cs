@@ -6,27 +6,18 @@ namespace MtaSts.Functions.Tests.Storage;
 /// <summary>Installs what the tests need from npm, by the lock file kept with them, into the tests' output.</summary>
 internal static class NodePackages
 {
-    private static readonly SemaphoreSlim Gate = new(1, 1);
-
     private static string Directory => Path.Combine(AppContext.BaseDirectory, "azurite");
 
     /// <summary>The script that starts Azurite's table service, installed first if need be.</summary>
     public static async Task<string> InstallAzuriteAsync()
     {
-        await Gate.WaitAsync();
-        try
+        await using var gate = await EnterAsync();
+        var wanted = await File.ReadAllTextAsync(Path.Combine(Directory, "package-lock.json"));
+        var stamp = Path.Combine(Directory, "node_modules", "installed-lock.json");
+        if (!File.Exists(stamp) || await File.ReadAllTextAsync(stamp) != wanted)
         {
-            var wanted = await File.ReadAllTextAsync(Path.Combine(Directory, "package-lock.json"));
-            var stamp = Path.Combine(Directory, "node_modules", "installed-lock.json");
-            if (!File.Exists(stamp) || await File.ReadAllTextAsync(stamp) != wanted)
-            {
-                await RunNpmAsync("ci", "--ignore-scripts", "--no-audit", "--no-fund");
-                await File.WriteAllTextAsync(stamp, wanted);
-            }
-        }
-        finally
-        {
-            Gate.Release();
+            await RunNpmAsync("ci", "--ignore-scripts", "--no-audit", "--no-fund");
+            await File.WriteAllTextAsync(stamp, wanted);
         }
 
         return Path.Combine(Directory, "node_modules", "azurite", "dist", "src", "table", "main.js");
@@ -44,6 +35,22 @@ internal static class NodePackages
             throw new InvalidOperationException(
                 $"'{start.FileName}' could not be started. The tests of Table Storage run on Azurite: install Node.js 20 or later with npm (https://nodejs.org, or 'apt-get install nodejs npm') and run them again.",
                 exception);
+        }
+    }
+
+    /// <summary>Waits for whoever installs at the moment, in this process or in another one.</summary>
+    private static async Task<FileStream> EnterAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(Directory, "install.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(200);
+            }
         }
     }
 

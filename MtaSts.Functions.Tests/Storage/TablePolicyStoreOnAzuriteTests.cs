@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Time.Testing;
 using MtaSts.Policies;
@@ -54,7 +55,8 @@ public sealed class TablePolicyStoreOnAzuriteTests(AzuriteFixture azurite) : IAs
 
         var rows = await RowsAsync();
 
-        Assert.Equal(["history-20261122T080000.0000000Z", "policy"], rows.Select(row => row.RowKey));
+        Assert.Matches(@"^history-\d{8}T\d{6}\.\d{7}Z$", rows[0].RowKey);
+        Assert.Equal("policy", rows[1].RowKey);
         Assert.Equal(["testing", "enforce"], rows.Select(row => row["Mode"]));
         Assert.Equal(Start, rows[0]["ChangedAt"]);
     }
@@ -136,6 +138,20 @@ public sealed class TablePolicyStoreOnAzuriteTests(AzuriteFixture azurite) : IAs
         var history = (await RowsAsync())[0];
         Assert.StartsWith("history-20", history.RowKey, StringComparison.Ordinal);
         Assert.Equal(("testing", "mine"), (history["Mode"], history["Note"]));
+    }
+
+    [Fact]
+    public async Task A_row_that_was_rolled_back_by_hand_with_its_old_time_can_be_changed_again()
+    {
+        var first = await Store.SaveAsync(Change("testing", null), Token);
+        await Store.SaveAsync(Change("enforce", first), Token);
+        var old = (await RowsAsync())[0];
+        old.RowKey = "policy";
+        await table.UpdateEntityAsync(old, ETag.All, TableUpdateMode.Replace, Token);
+
+        await Store.SaveAsync(Change("none", (await Store.FindAsync(Domain, Token))!.Version), Token);
+
+        Assert.Equal(["testing", "testing", "none"], (await RowsAsync()).Select(row => row["Mode"]));
     }
 
     [Fact]

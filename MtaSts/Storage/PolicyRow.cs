@@ -82,10 +82,13 @@ internal static class PolicyRow
         return row;
     }
 
-    /// <summary>The row that keeps what <paramref name="current"/> says once it is replaced: every column of it, under the time it came to be.</summary>
+    /// <summary>
+    /// The row that keeps what <paramref name="current"/> says once it is replaced: every column of it, under the time it came to be. That
+    /// is the store's own time: ChangedAt may have been copied by hand, and two states need two keys.
+    /// </summary>
     public static TableEntity ToHistory(TableEntity current)
     {
-        var time = ChangedAt(current).UtcDateTime;
+        var time = (current.Timestamp ?? ChangedAt(current)).UtcDateTime;
         var history = new TableEntity(current)
         {
             RowKey = string.Create(CultureInfo.InvariantCulture, $"history-{time:yyyyMMdd'T'HHmmss.fffffff'Z'}"),

@@ -32,7 +32,7 @@ public sealed class FilePolicyStore(string directory) : IPolicyStore
                 Content = new PolicyContent.Own(policy),
                 Policy = policy,
                 Version = PolicyId.Of(policy),
-                Warnings = reading.Findings,
+                Findings = reading.Findings,
                 ChangedAt = file.LastWriteTimeUtc,
             };
         }

@@ -13,50 +13,46 @@ internal static class PolicyRow
     /// <summary>The row key of what is served now.</summary>
     public const string Current = "policy";
 
-    private const int MaximumTemplateNameLength = 40;
-
     /// <summary>The partition of a template. Its name has no dot and a domain always has one, so the two never meet.</summary>
     public static string TemplatePartition(string template) => $"template-{template}";
 
     /// <summary>The name in the Template column, if there is one and it can be a name.</summary>
-    public static string? TemplateOf(TableEntity row) => Text(row, "Template") is { } name && IsTemplateName(name) ? name : null;
+    public static string? TemplateOf(TableEntity row) => Text(row, "Template") is { } name && TemplateRow.IsName(name) ? name : null;
 
-    /// <summary>Validates the row of a domain, with the row of its template where it has one.</summary>
-    /// <exception cref="InvalidPolicyException">The row is invalid.</exception>
+    /// <summary>Reads the row of a domain, with the row of its template where it has one, and says in the findings whether it is valid.</summary>
     public static StoredPolicy Read(DomainName domain, TableEntity row, TableEntity? template)
     {
         var findings = new FindingList();
-        CheckColumns(row, template, findings);
+        var isRemoval = IsRemoval(row);
         Policy? policy = null;
-        if (Text(row, "Upstream") is null && !findings.HasErrors)
+        if (!isRemoval)
         {
-            policy = ReadPolicy(row, template, findings);
-        }
-
-        if (findings.HasErrors)
-        {
-            throw new InvalidPolicyException($"the row of {domain}", findings.ToArray());
+            CheckColumns(row, template, findings);
+            policy = Text(row, "Upstream") is null && !findings.HasErrors ? ReadPolicy(row, template, findings) : null;
         }
 
         return new StoredPolicy
         {
             Domain = domain,
-            Content = ContentOf(row, policy),
-            Policy = policy,
+            Content = isRemoval || findings.HasErrors ? null : ContentOf(row, policy),
+            Policy = findings.HasErrors ? null : policy,
             Version = row.ETag.ToString(),
-            Warnings = findings.ToArray(),
+            Findings = findings.ToArray(),
             ChangedAt = ChangedAt(row),
             ChangedBy = Text(row, "ChangedBy"),
             Reason = Text(row, "Reason"),
+            IsRemoval = isRemoval,
         };
     }
 
+    /// <summary>Whether a history row says that what was there was removed.</summary>
+    public static bool IsRemoval(TableEntity row) => row.TryGetValue("Removed", out var removed) && removed is true;
+
     /// <summary>The row that carries out <paramref name="change"/>.</summary>
-    public static TableEntity Write(PolicyChange change, DateTimeOffset changedAt)
+    public static TableEntity Write(PolicyChange change)
     {
         var row = new TableEntity(change.Domain.Ascii, Current)
         {
-            ["ChangedAt"] = changedAt,
             ["ChangedBy"] = change.ChangedBy,
             ["Reason"] = change.Reason,
         };
@@ -67,7 +63,7 @@ internal static class PolicyRow
                 row["Mx"] = string.Join(' ', policy.Mx);
                 row["MaxAge"] = policy.MaxAge;
                 break;
-            case PolicyContent.Template template when IsTemplateName(template.Name):
+            case PolicyContent.Template template when TemplateRow.IsName(template.Name):
                 row["Template"] = template.Name;
                 row["Mode"] = template.Mode?.ToText();
                 row["MaxAge"] = template.MaxAge;
@@ -108,9 +104,6 @@ internal static class PolicyRow
             ? text
             : null;
 
-    private static bool IsTemplateName(string name) =>
-        name.Length is > 0 and <= MaximumTemplateNameLength && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-
     private static void CheckColumns(TableEntity row, TableEntity? template, FindingList findings)
     {
         if (Text(row, "Upstream") is { } url)
@@ -132,7 +125,7 @@ internal static class PolicyRow
                 findings.Add(PolicyRowRules.Ambiguous, 0, 0, "The row has both a Template and an Mx.");
             }
 
-            if (!IsTemplateName(name))
+            if (!TemplateRow.IsName(name))
             {
                 findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template {Quotation.Of(name)} is no name.");
             }
@@ -143,7 +136,8 @@ internal static class PolicyRow
         }
     }
 
-    private static Policy? ReadPolicy(TableEntity row, TableEntity? template, FindingList findings)
+    /// <summary>The policy that the columns make up, those of the template where the row has none; null when they are invalid.</summary>
+    public static Policy? ReadPolicy(TableEntity row, TableEntity? template, FindingList findings)
     {
         var fields = new PolicyFields(findings);
         fields.Add("version", "STSv1", 0, 0);

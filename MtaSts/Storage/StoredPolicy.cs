@@ -2,23 +2,23 @@ using MtaSts.Policies;
 
 namespace MtaSts.Storage;
 
-/// <summary>The policy of a domain as the store keeps it, validated.</summary>
+/// <summary>What the store keeps, or kept, for a domain.</summary>
 public sealed record StoredPolicy
 {
     /// <summary>The domain.</summary>
     public required DomainName Domain { get; init; }
 
-    /// <summary>What is kept.</summary>
-    public required PolicyContent Content { get; init; }
+    /// <summary>What is kept; null when it is invalid, or a removal.</summary>
+    public required PolicyContent? Content { get; init; }
 
-    /// <summary>The policy that comes of <see cref="Content"/>; null when it has to be fetched from upstream.</summary>
+    /// <summary>The policy that comes of <see cref="Content"/>; null when that is null, or when the policy has to be fetched from upstream.</summary>
     public required Policy? Policy { get; init; }
 
-    /// <summary>Names this state of the row for the next change of it; opaque, never the same for two states.</summary>
+    /// <summary>Names this state for the next change of it; opaque, never the same for two states.</summary>
     public required string Version { get; init; }
 
-    /// <summary>What real senders may stumble on; never errors.</summary>
-    public IReadOnlyList<Finding> Warnings { get; init; } = [];
+    /// <summary>What was found in it, errors included.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>When it came to be so, UTC.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
@@ -28,4 +28,7 @@ public sealed record StoredPolicy
 
     /// <summary>Why, in that person's words.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Whether this state is that the domain was removed; in history only.</summary>
+    public bool IsRemoval { get; init; }
 }

@@ -1,115 +1,128 @@
-using Azure;
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using Azure.Data.Tables.Models;
+using MtaSts.Policies;
 
 namespace MtaSts.Storage;
 
-/// <summary>
-/// Policies in Azure Table Storage: a partition a domain, in it the row <c>policy</c> for what is served and a row
-/// <c>history-&lt;UTC time&gt;</c> for each state before it. Safe for concurrent use.
-/// </summary>
-public sealed class TablePolicyStore(TableClient table, TimeProvider time) : IPolicyStore
+/// <summary>Policies in Azure Table Storage: a partition a domain, and one a template. Safe for concurrent use.</summary>
+public sealed class TablePolicyStore(TableClient client, TimeProvider time) : IEditablePolicyStore
 {
-    private const string ErrorCodeHeader = "x-ms-error-code";
+    // '-' and '.' are neighbours in the order of keys, so these enclose all that begins with the former.
+    private const string HistoryRows = "RowKey ge 'history-' and RowKey lt 'history.'";
+    private const string TemplateRows = "PartitionKey ge 'template-' and PartitionKey lt 'template.' and RowKey eq 'policy'";
+
+    private readonly PolicyTable table = new(client, time);
+
+    /// <inheritdoc/>
+    public Task CreateAsync(CancellationToken cancellationToken) => table.CreateAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancellationToken) => table.FindAsync("probe", cancellationToken);
 
     /// <inheritdoc/>
     public async Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken)
     {
-        var row = await FindRowAsync(domain.Ascii, cancellationToken);
+        var stored = await ReadAsync(domain, cancellationToken);
+        return stored?.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error) is null
+            ? stored
+            : throw new InvalidPolicyException($"the row of {domain}", stored.Findings);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredPolicy?> ReadAsync(DomainName domain, CancellationToken cancellationToken)
+    {
+        var row = await table.FindAsync(domain.Ascii, cancellationToken);
         if (row is null)
         {
             return null;
         }
 
         var template = PolicyRow.TemplateOf(row) is { } name
-            ? await FindRowAsync(PolicyRow.TemplatePartition(name), cancellationToken)
+            ? await table.FindAsync(PolicyRow.TemplatePartition(name), cancellationToken)
             : null;
         return PolicyRow.Read(domain, row, template);
     }
 
     /// <inheritdoc/>
-    public Task ProbeAsync(CancellationToken cancellationToken) => FindRowAsync("probe", cancellationToken);
+    public async IAsyncEnumerable<StoredPolicy> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var templates = await table.QueryAsync(TemplateRows, cancellationToken).ToDictionaryAsync(row => row.PartitionKey, cancellationToken: cancellationToken);
+        await foreach (var row in table.QueryAsync("RowKey eq 'policy'", cancellationToken))
+        {
+            // Partitions that are no domain's are templates, or somebody else's business.
+            if (DomainName.TryParseAscii(row.PartitionKey, out var domain, out _) && domain.Ascii == row.PartitionKey)
+            {
+                var template = PolicyRow.TemplateOf(row) is { } name ? templates.GetValueOrDefault(PolicyRow.TemplatePartition(name)) : null;
+                yield return PolicyRow.Read(domain, row, template);
+            }
+        }
+    }
 
-    /// <summary>
-    /// Carries out a change: the new row and, under its ETag, the history row of the one it replaces, both or neither. It is dated after
-    /// the state it replaces even where the clocks of two operators disagree.
-    /// </summary>
-    /// <returns>The version of the new state, for the next change.</returns>
-    /// <exception cref="ArgumentException">The change has no template name or no policy's URL where it needs one.</exception>
-    /// <exception cref="PolicyConflictException">The domain is not in the state that the change replaces; nothing was written.</exception>
-    /// <exception cref="PolicyStoreException">The store failed; nothing was written.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled; the change is written whole or not at all.</exception>
-    public async Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredPolicy> HistoryAsync(DomainName domain, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var rows = await table.QueryAsync($"PartitionKey eq '{domain}' and {HistoryRows}", cancellationToken).ToListAsync(cancellationToken);
+        foreach (var row in Enumerable.Reverse(rows))
+        {
+            var template = PolicyRow.TemplateOf(row) is { } name
+                ? await table.FindAsync(PolicyRow.TemplatePartition(name), cancellationToken)
+                : null;
+            yield return PolicyRow.Read(domain, row, template);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var current = await FindRowAsync(change.Domain.Ascii, cancellationToken);
-        if (current?.ETag.ToString() != change.Version)
+        return table.SaveAsync(PolicyRow.Write(change), change.Version, $"policy of {change.Domain}", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(PolicyRemoval removal, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(removal);
+        return table.RemoveAsync(
+            removal.Domain.Ascii, removal.Version, removal.ChangedBy, removal.Reason, $"policy of {removal.Domain}", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredTemplate?> ReadTemplateAsync(string name, CancellationToken cancellationToken) =>
+        TemplateRow.IsName(name) && await table.FindAsync(PolicyRow.TemplatePartition(name), cancellationToken) is { } row
+            ? TemplateRow.Read(name, row)
+            : null;
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredTemplate> ListTemplatesAsync(CancellationToken cancellationToken) =>
+        table.QueryAsync(TemplateRows, cancellationToken).Select(row => TemplateRow.Read(TemplateRow.NameOf(row), row));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredTemplate> TemplateHistoryAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!TemplateRow.IsName(name))
         {
-            throw Conflict(change.Domain, current);
+            yield break;
         }
 
-        var actions = current is null ? Create(change) : Replace(current, change);
-        try
+        var rows = await table.QueryAsync($"PartitionKey eq '{PolicyRow.TemplatePartition(name)}' and {HistoryRows}", cancellationToken).ToListAsync(cancellationToken);
+        foreach (var row in Enumerable.Reverse(rows))
         {
-            var response = await GuardAsync(() => table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken);
-            return response.Value[0].Headers.ETag.GetValueOrDefault().ToString();
-        }
-        catch (PolicyStoreException exception) when (exception.InnerException is RequestFailedException { Status: 409 or 412 })
-        {
-            throw Conflict(change.Domain, await FindRowAsync(change.Domain.Ascii, cancellationToken));
+            yield return TemplateRow.Read(name, row);
         }
     }
 
-    private static PolicyConflictException Conflict(DomainName domain, TableEntity? current) => new(current is null
-        ? $"The policy of {domain} is gone: somebody removed it. Nothing was written."
-        : $"The policy of {domain} was changed by {PolicyRow.Text(current, "ChangedBy") ?? "somebody"} at {PolicyRow.ChangedAt(current):u}. Nothing was written; look at it, then try again.");
-
-    private List<TableTransactionAction> Create(PolicyChange change) =>
-        [new(TableTransactionActionType.Add, PolicyRow.Write(change, time.GetUtcNow()))];
-
-    private List<TableTransactionAction> Replace(TableEntity current, PolicyChange change)
+    /// <inheritdoc/>
+    public Task<string> SaveTemplateAsync(TemplateChange change, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var earliest = PolicyRow.ChangedAt(current).AddTicks(1);
-        return
-        [
-            new(TableTransactionActionType.UpdateReplace, PolicyRow.Write(change, now > earliest ? now : earliest), current.ETag),
-            new(TableTransactionActionType.Add, PolicyRow.ToHistory(current)),
-        ];
+        ArgumentNullException.ThrowIfNull(change);
+        return table.SaveAsync(TemplateRow.Write(change), change.Version, $"template {change.Name}", cancellationToken);
     }
 
-    private async Task<TableEntity?> FindRowAsync(string partition, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task RemoveTemplateAsync(TemplateRemoval removal, CancellationToken cancellationToken)
     {
-        var response = await GuardAsync(
-            () => table.GetEntityIfExistsAsync<TableEntity>(partition, PolicyRow.Current, cancellationToken: cancellationToken),
-            cancellationToken);
-        if (response.HasValue)
-        {
-            return response.Value;
-        }
-
-        // Much is 404: a table that is gone, an address that is no table endpoint. Only this says that the domain is not hosted.
-        var code = ErrorCodeOf(response.GetRawResponse());
-        return code == TableErrorCode.ResourceNotFound || code == TableErrorCode.EntityNotFound ? null
-            : throw new PolicyStoreException(code == TableErrorCode.TableNotFound
-                ? $"The table '{table.Name}' does not exist."
-                : $"The table '{table.Name}' could not be used: {table.Uri.Host} answered 404 as no table service does.");
-    }
-
-    /// <summary>The error's code from the header or else from the body, where alone some versions of the service have it; null without one.</summary>
-    private static string? ErrorCodeOf(Response response) =>
-        response.Headers.TryGetValue(ErrorCodeHeader, out var code) ? code : new RequestFailedException(response).ErrorCode;
-
-    private async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            // Whatever keeps the answer from us (network, storage, credentials), nothing is known about the domain.
-            throw new PolicyStoreException($"The table '{table.Name}' could not be used: {exception.Message}", exception);
-        }
+        ArgumentNullException.ThrowIfNull(removal);
+        return table.RemoveAsync(
+            PolicyRow.TemplatePartition(removal.Name), removal.Version, removal.ChangedBy, removal.Reason, $"template {removal.Name}", cancellationToken);
     }
 }

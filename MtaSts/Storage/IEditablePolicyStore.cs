@@ -1,0 +1,50 @@
+namespace MtaSts.Storage;
+
+/// <summary>
+/// Where the policies of the hosted domains are kept, as those who manage them see it. Every change names the state that it replaces, so
+/// that of two people who change the same at once the later one is refused; what is replaced becomes history in the same step.
+/// </summary>
+/// <remarks>All members throw <see cref="PolicyStoreException"/> when the store fails, and then nothing is half-written.</remarks>
+public interface IEditablePolicyStore : IPolicyStore
+{
+    /// <summary>Makes the store ready for use; does nothing when it is.</summary>
+    Task CreateAsync(CancellationToken cancellationToken);
+
+    /// <summary>What is kept for <paramref name="domain"/>, valid or not; null when the domain is not hosted.</summary>
+    Task<StoredPolicy?> ReadAsync(DomainName domain, CancellationToken cancellationToken);
+
+    /// <summary>What is kept for every hosted domain, valid or not, in the order of their names.</summary>
+    IAsyncEnumerable<StoredPolicy> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>What was kept for <paramref name="domain"/> before, newest first; removals are states too.</summary>
+    IAsyncEnumerable<StoredPolicy> HistoryAsync(DomainName domain, CancellationToken cancellationToken);
+
+    /// <summary>Carries out a change.</summary>
+    /// <returns>The version of the new state, for the next change.</returns>
+    /// <exception cref="ArgumentException">The store cannot keep such content.</exception>
+    /// <exception cref="PolicyConflictException">The domain is not in the state that the change replaces; nothing was written.</exception>
+    Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken);
+
+    /// <summary>Takes a domain out of hosting; its history stays, and the removal is its last entry.</summary>
+    /// <exception cref="PolicyConflictException">The domain is not in the state that is removed; nothing was written.</exception>
+    Task RemoveAsync(PolicyRemoval removal, CancellationToken cancellationToken);
+
+    /// <summary>The template of this name; null when there is none.</summary>
+    Task<StoredTemplate?> ReadTemplateAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>All templates, in the order of their names.</summary>
+    IAsyncEnumerable<StoredTemplate> ListTemplatesAsync(CancellationToken cancellationToken);
+
+    /// <summary>What was kept under this template's name before, newest first.</summary>
+    IAsyncEnumerable<StoredTemplate> TemplateHistoryAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Carries out a change of a template, and so of every domain that uses it.</summary>
+    /// <returns>The version of the new state, for the next change.</returns>
+    /// <exception cref="ArgumentException">The name is none, or the store cannot keep templates.</exception>
+    /// <exception cref="PolicyConflictException">The template is not in the state that the change replaces; nothing was written.</exception>
+    Task<string> SaveTemplateAsync(TemplateChange change, CancellationToken cancellationToken);
+
+    /// <summary>Removes a template; whoever calls has seen to it that no domain uses it.</summary>
+    /// <exception cref="PolicyConflictException">The template is not in the state that is removed; nothing was written.</exception>
+    Task RemoveTemplateAsync(TemplateRemoval removal, CancellationToken cancellationToken);
+}

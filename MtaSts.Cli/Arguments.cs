@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace MtaSts.Cli;
+
+/// <summary>Arguments that several commands have.</summary>
+internal static class Arguments
+{
+    /// <summary>One domain, in any form; a text that is none is wrong usage, with the reason.</summary>
+    public static Argument<DomainName> Domain() => new("DOMAIN") { Description = "Mail domain, such as contoso.com", CustomParser = result => ParseDomain(result, result.Tokens[0].Value) };
+
+    /// <summary>One or more domains.</summary>
+    public static Argument<DomainName[]> Domains() => new("DOMAIN")
+    {
+        Description = "Mail domains, such as contoso.com",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => [.. result.Tokens.Select(token => ParseDomain(result, token.Value)).Distinct()],
+    };
+
+    private static DomainName ParseDomain(ArgumentResult result, string text)
+    {
+        if (!DomainName.TryParse(text, out var domain, out var fault))
+        {
+            result.AddError($"'{text}' is not a domain name: {fault}.");
+        }
+
+        return domain;
+    }
+}

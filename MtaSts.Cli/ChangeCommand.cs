@@ -1,0 +1,118 @@
+using System.CommandLine;
+using MtaSts.Cli.Output;
+using MtaSts.Policies;
+using MtaSts.Storage;
+using Spectre.Console;
+
+namespace MtaSts.Cli;
+
+/// <summary>A command that changes what is kept: it shows the difference, asks, and only then writes.</summary>
+internal abstract class ChangeCommand : StoreCommand
+{
+    private readonly Option<bool> yes = new("--yes", "-y") { Description = "Do it without asking." };
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would change, and change nothing." };
+
+    protected ChangeCommand(string name, string description, string example)
+        : base(name, description, example)
+    {
+        Options.Add(Reason);
+        Options.Add(yes);
+        Options.Add(dryRun);
+    }
+
+    /// <summary>Why; kept in the history.</summary>
+    protected Option<string> Reason { get; } = new("--reason") { Description = "Why; kept in the history.", DefaultValueFactory = _ => "" };
+
+    /// <summary>Shows all proposals, asks once, and makes them one after the other; what fails leaves those before it made.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    protected async Task<int> ProposeAsync(
+        ParseResult arguments, Terminal terminal, IReadOnlyList<Proposal> proposals, CancellationToken cancellationToken)
+    {
+        var isJson = arguments.GetValue(Output) == OutputFormat.Json;
+        if (!isJson)
+        {
+            foreach (var proposal in proposals)
+            {
+                Show(terminal, proposal);
+            }
+        }
+
+        var isDone = proposals.Any(proposal => proposal.IsChange) && !arguments.GetValue(dryRun);
+        if (isDone)
+        {
+            Confirm(arguments, terminal);
+            foreach (var proposal in proposals.Where(proposal => proposal.IsChange))
+            {
+                await proposal.ApplyAsync(cancellationToken);
+            }
+        }
+
+        if (isJson)
+        {
+            Terminal.WriteJson([.. proposals.Select(proposal => proposal.ToJson(isDone))], ToolJson.Default.IReadOnlyListChangeJson);
+        }
+        else
+        {
+            Terminal.WriteMessage(isDone ? "Done." : proposals.Any(proposal => proposal.IsChange) ? "Nothing was changed: --dry-run." : "Nothing to change.");
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>The text that stands for what is kept: the policy as it is served, or the provider's address.</summary>
+    protected static string? TextOf(StoredPolicy? stored) => stored switch
+    {
+        null => null,
+        { Policy: { } policy } => System.Text.Encoding.ASCII.GetString(PolicyRenderer.Render(policy)),
+        { Content: PolicyContent.Upstream { Url: var url } } => $"upstream: {url}\r\n",
+        _ => "invalid: what is kept cannot be served\r\n",
+    };
+
+    private static void Show(Terminal terminal, Proposal proposal)
+    {
+        if (!proposal.IsChange)
+        {
+            terminal.Out.WriteLine($"{proposal.Name}: unchanged");
+            return;
+        }
+
+        terminal.Out.WriteLine($"{proposal.Name}: id {Proposal.IdOf(proposal.Before) ?? "none"} → {Proposal.IdOf(proposal.After) ?? "none"}");
+        var before = Lines(proposal.Before);
+        var after = Lines(proposal.After);
+        WriteLines(terminal, "- ", before.Except(after), Color.Red);
+        WriteLines(terminal, "  ", after.Intersect(before), Color.Default);
+        WriteLines(terminal, "+ ", after.Except(before), Color.Green);
+        foreach (var finding in proposal.Findings)
+        {
+            terminal.Out.WriteLine(Terminal.Plain($"  {finding}"));
+        }
+    }
+
+    private static string[] Lines(string? text) => text?.Split("\r\n", StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static void WriteLines(Terminal terminal, string mark, IEnumerable<string> lines, Color color)
+    {
+        foreach (var line in lines)
+        {
+            terminal.Out.WriteLine(Terminal.Plain(mark + line), new Style(color));
+        }
+    }
+
+    private void Confirm(ParseResult arguments, Terminal terminal)
+    {
+        if (arguments.GetValue(yes))
+        {
+            return;
+        }
+
+        if (!Terminal.CanAsk)
+        {
+            throw new CommandException(ExitCode.WrongUsage, "Nobody is there to ask. Say --yes to do it, or --dry-run to see it. Nothing was changed.");
+        }
+
+        if (!terminal.Error.Confirm("Do it?", defaultValue: false))
+        {
+            throw new CommandException(ExitCode.Failed, "Nothing was changed.");
+        }
+    }
+}

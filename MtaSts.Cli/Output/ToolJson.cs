@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace MtaSts.Cli.Output;
+
+/// <summary>The shapes of <c>--output json</c>; documented in docs/json.md.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(PolicyJson))]
+[JsonSerializable(typeof(IReadOnlyList<PolicyJson>))]
+[JsonSerializable(typeof(ChangeJson))]
+[JsonSerializable(typeof(IReadOnlyList<ChangeJson>))]
+internal sealed partial class ToolJson : JsonSerializerContext;

@@ -1,0 +1,3 @@
+using MtaSts.Cli;
+
+return await ToolApplication.RunAsync(args, new Terminal());

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace MtaSts.Cli;
+
+/// <summary>A command that works on a store.</summary>
+internal abstract class StoreCommand : ToolCommand
+{
+    private readonly StoreOptions store = new();
+
+    protected StoreCommand(string name, string description, string example)
+        : base(name, description, example)
+    {
+        store.AddTo(this);
+        Options.Add(Output);
+    }
+
+    /// <summary>How the result is written.</summary>
+    protected Option<OutputFormat> Output { get; } = OutputOption.Create();
+
+    /// <inheritdoc/>
+    protected sealed override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken) =>
+        RunAsync(arguments, terminal, store.Open(arguments), cancellationToken);
+
+    /// <summary>Does the work on the store.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    protected abstract Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken);
+}

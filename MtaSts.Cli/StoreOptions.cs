@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli;
+
+/// <summary>Which store a command works on: by options, else by the app's own settings in the environment.</summary>
+internal sealed class StoreOptions
+{
+    private readonly Option<string?> connectionString = new("--connection-string") { Description = "Storage account, by connection string [env: PolicyStorage]" };
+
+    private readonly Option<string?> tableServiceUri = new("--table-service-uri")
+    {
+        Description = "Storage account, by its table endpoint and your own identity [env: PolicyStorage__tableServiceUri]",
+    };
+
+    private readonly Option<string?> directory = new("--directory") { Description = "Folder of <domain>.txt files [env: MtaSts__PolicyDirectory]" };
+
+    private readonly Option<string?> table = new("--table") { Description = "Table of the storage account [env: MtaSts__PolicyTable; default: policies]" };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(connectionString);
+        command.Options.Add(tableServiceUri);
+        command.Options.Add(directory);
+        command.Options.Add(table);
+    }
+
+    /// <summary>The store, and who works on it.</summary>
+    /// <exception cref="CommandException">None is named, or more than one, or not in a way that can be used.</exception>
+    public PolicyWorkplace Open(ParseResult arguments)
+    {
+        var chosen = new[] { arguments.GetValue(connectionString), arguments.GetValue(tableServiceUri), arguments.GetValue(directory) };
+        if (chosen.Count(option => option is not null) > 1)
+        {
+            throw new CommandException(ExitCode.WrongUsage, "Name one store: --connection-string, --table-service-uri or --directory.");
+        }
+
+        if (chosen.All(option => option is null))
+        {
+            chosen = FromEnvironment();
+        }
+
+        var name = arguments.GetValue(table) ?? Environment.GetEnvironmentVariable("MtaSts__PolicyTable") ?? "policies";
+        return chosen switch
+        {
+            [{ } text, _, _] => OpenConnectionString(text, name),
+            [_, { } uri, _] => OpenUri(uri, name),
+            [_, _, { } path] => throw new CommandException(ExitCode.Failed, $"The folder {path} cannot be edited yet."),
+            _ => throw new CommandException(
+                ExitCode.WrongUsage, "No store is named. Use --connection-string, --table-service-uri or --directory, or set PolicyStorage__tableServiceUri as for the app."),
+        };
+    }
+
+    /// <summary>The app's own settings, in the order in which the app heeds them.</summary>
+    private static string?[] FromEnvironment()
+    {
+        var account = Environment.GetEnvironmentVariable("PolicyStorage__accountName");
+        var uri = Environment.GetEnvironmentVariable("PolicyStorage__tableServiceUri") ?? (account is null ? null : $"https://{account}.table.core.windows.net");
+        return Environment.GetEnvironmentVariable("PolicyStorage") is { Length: > 0 } text ? [text, null, null]
+            : uri is not null ? [null, uri, null]
+            : [null, null, Environment.GetEnvironmentVariable("MtaSts__PolicyDirectory")];
+    }
+
+    private static PolicyWorkplace OpenConnectionString(string text, string table)
+    {
+        try
+        {
+            return new PolicyWorkplace(
+                new TablePolicyStore(new TableServiceClient(text, ClientOptions()).GetTableClient(table), TimeProvider.System), Operator.OfSystem);
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException)
+        {
+            // Without the inner message: the text may hold a key.
+            throw new CommandException(ExitCode.WrongUsage, "The connection string is none. Write one of a storage account, or UseDevelopmentStorage=true.");
+        }
+    }
+
+    private static PolicyWorkplace OpenUri(string address, string table)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new CommandException(ExitCode.WrongUsage, $"'{address}' is no table endpoint. Write https://<account>.table.core.windows.net.");
+        }
+
+        var credential = new DefaultAzureCredential();
+        var client = new TableServiceClient(uri, credential, ClientOptions()).GetTableClient(table);
+        return new PolicyWorkplace(new TablePolicyStore(client, TimeProvider.System), token => Operator.OfIdentityAsync(credential, token));
+    }
+
+    private static TableClientOptions ClientOptions() => new()
+    {
+        Retry = { MaxRetries = 3, Mode = RetryMode.Exponential, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(20) },
+    };
+}

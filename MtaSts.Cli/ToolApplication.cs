@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using MtaSts.Cli.Commands;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli;
+
+/// <summary>The tool: its commands, and what becomes of their failures.</summary>
+internal static class ToolApplication
+{
+    /// <summary>Carries out a command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
+    {
+        var root = new RootCommand("Manages MTA-STS policies (RFC 8461) and their DNS records.");
+        foreach (var command in Commands())
+        {
+            root.Subcommands.Add(command.Register(terminal));
+        }
+
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExample((HelpAction)help.Action!);
+        try
+        {
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (CommandException exception)
+        {
+            Terminal.WriteMessage(exception.Message);
+            return exception.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            Terminal.WriteMessage("Cancelled.");
+            return ExitCode.Failed;
+        }
+        catch (Exception exception) when (exception is PolicyStoreException or PolicyConflictException or InvalidPolicyException)
+        {
+            Terminal.WriteMessage(exception.Message);
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>All commands, in the order of the help.</summary>
+    private static IEnumerable<ToolCommand> Commands() =>
+    [
+        new InitCommand(),
+    ];
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace MtaSts.Cli;
+
+/// <summary>A command of the tool: its options are its properties, its work is <see cref="RunAsync"/>.</summary>
+/// <param name="name">The word on the command line.</param>
+/// <param name="description">What it does, in one line.</param>
+/// <param name="example">A command line that shows it, for the help.</param>
+internal abstract class ToolCommand(string name, string description, string example) : Command(name, description)
+{
+    /// <summary>A command line that shows the command.</summary>
+    public string Example { get; } = example;
+
+    /// <summary>Makes the command answer for itself; to be called once, when all options are there.</summary>
+    public ToolCommand Register(Terminal terminal)
+    {
+        SetAction((arguments, cancellationToken) => RunAsync(arguments, terminal, cancellationToken));
+        return this;
+    }
+
+    /// <summary>Does the work.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    protected abstract Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken);
+}

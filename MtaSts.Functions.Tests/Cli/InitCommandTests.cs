@@ -1,0 +1,29 @@
+using Azure.Data.Tables;
+using MtaSts.Functions.Tests.Storage;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+[Collection(AzuriteGroup.Name)]
+public sealed class InitCommandTests(AzuriteFixture azurite)
+{
+    private readonly string table = $"t{Guid.NewGuid():N}";
+
+    [Fact]
+    public async Task It_creates_the_table_and_does_nothing_when_it_is_there()
+    {
+        string[] arguments = ["init", "--connection-string", azurite.Server.ConnectionString, "--table", table];
+
+        Assert.Equal(new ToolResult(0, "", "The store is ready.\n"), await Tool.RunAsync(arguments));
+        Assert.Equal(new ToolResult(0, "", "The store is ready.\n"), await Tool.RunAsync(arguments));
+
+        await azurite.Server.CreateTableClient(table).AddEntityAsync(new TableEntity("a", "b"), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_store_may_be_named_by_the_apps_own_settings()
+    {
+        var result = await Tool.RunAsync(["init"], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table)]);
+
+        Assert.Equal(0, result.ExitCode);
+    }
+}

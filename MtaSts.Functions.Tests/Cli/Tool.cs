@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary>The tool as a process, as users and scripts start it.</summary>
+internal static class Tool
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
+
+    public static string Path => System.IO.Path.Combine(AppContext.BaseDirectory, "mta-sts.dll");
+
+    /// <summary>Runs a command line to its end.</summary>
+    public static Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, []);
+
+    /// <summary>Runs a command line to its end, with this environment and input.</summary>
+    public static async Task<ToolResult> RunAsync(string[] arguments, (string Name, string Value)[] environment, string input = "")
+    {
+        using var process = Start(arguments, environment);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Timeout);
+        return new ToolResult(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Starts a command line, for tests that do something to it while it runs.</summary>
+    public static Process Start(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Path, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in (string[])["PolicyStorage", "PolicyStorage__tableServiceUri", "PolicyStorage__accountName", "MtaSts__PolicyDirectory", "MtaSts__PolicyTable"])
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+}

@@ -86,8 +86,9 @@ public sealed class PolicyRowTests
     {
         var row = new TableEntity("example.com", "policy") { [column] = value };
 
-        var message = Assert.Throws<InvalidPolicyException>(() => PolicyRow.Read(Domain, row, null)).Message;
+        var findings = PolicyRow.Read(Domain, row, null).Findings;
 
+        var message = new InvalidPolicyException("the row", findings).Message;
         Assert.DoesNotContain(message, c => char.IsControl(c) || c is '\u2028' or '\u202E');
         Assert.Contains("\uFFFD", message, StringComparison.Ordinal);
     }

@@ -70,11 +70,11 @@ internal sealed class PolicyTable(TableClient table, TimeProvider time)
     public async Task RemoveAsync(string partition, string version, string changedBy, string reason, string what, CancellationToken cancellationToken)
     {
         var current = await RequireAsync(partition, version, what, cancellationToken);
-        var removedAt = NowAfter(current);
         var removal = PolicyRow.ToHistory(new TableEntity(partition, PolicyRow.Current)
         {
-            Timestamp = removedAt,
-            ["ChangedAt"] = removedAt,
+            // History is kept by the store's time, which the clock here may be behind.
+            Timestamp = new[] { time.GetUtcNow(), current.Timestamp.GetValueOrDefault().AddTicks(1) }.Max(),
+            ["ChangedAt"] = NowAfter(current),
             ["ChangedBy"] = changedBy,
             ["Reason"] = reason,
             ["Removed"] = true,
@@ -100,7 +100,7 @@ internal sealed class PolicyTable(TableClient table, TimeProvider time)
     private DateTimeOffset NowAfter(TableEntity current)
     {
         var now = time.GetUtcNow();
-        var earliest = (current.Timestamp > PolicyRow.ChangedAt(current) ? current.Timestamp.Value : PolicyRow.ChangedAt(current)).AddTicks(1);
+        var earliest = PolicyRow.ChangedAt(current).AddTicks(1);
         return now > earliest ? now : earliest;
     }
 

@@ -89,9 +89,9 @@ internal sealed class PolicyTable(TableClient table, TimeProvider time)
             cancellationToken);
     }
 
-    private static PolicyConflictException Conflict(string what, TableEntity? current) => new(current is null
-        ? $"The {what} is gone: somebody removed it. Nothing was written."
-        : $"The {what} was changed by {PolicyRow.Text(current, "ChangedBy") ?? "somebody"} at {PolicyRow.ChangedAt(current):u}. Nothing was written; look at it, then try again.");
+    private static PolicyConflictException Conflict(string what, TableEntity? current) => current is null
+        ? PolicyConflictException.Gone(what)
+        : PolicyConflictException.Changed(what, PolicyRow.Text(current, "ChangedBy"), PolicyRow.ChangedAt(current));
 
     /// <summary>The error's code from the header or else from the body, where alone some versions of the service have it; null without one.</summary>
     private static string? ErrorCodeOf(Response response) =>

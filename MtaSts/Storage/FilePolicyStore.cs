@@ -3,8 +3,8 @@ using MtaSts.Policies;
 namespace MtaSts.Storage;
 
 /// <summary>
-/// Policies in a folder: <c>&lt;domain&gt;.txt</c> for each domain, named in lower-case A-label form, each a policy as RFC 8461 writes it.
-/// Safe for concurrent use; files may change at any time, best by renaming a finished one into place.
+/// Policies in a folder, for those who serve them: <c>&lt;domain&gt;.txt</c> for each domain, named in lower-case A-label form, each a
+/// policy as RFC 8461 writes it. Safe for concurrent use; files may change at any time, best by renaming a finished one into place.
 /// </summary>
 /// <param name="directory">The folder's path.</param>
 public sealed class FilePolicyStore(string directory) : IPolicyStore
@@ -16,14 +16,19 @@ public sealed class FilePolicyStore(string directory) : IPolicyStore
 
     private async Task<StoredPolicy?> ReadPolicyAsync(DomainName domain, CancellationToken cancellationToken)
     {
-        // A domain name is letters, digits, hyphens and dots, and begins with none of the latter two: it cannot leave the folder.
-        var file = new FileInfo(Path.Combine(directory, $"{domain}.txt"));
+        var path = Path.GetFullPath(PolicyFile.PathOf(directory, domain));
         try
         {
-            var reading = PolicyParser.Parse((await ReadAsync(file, cancellationToken)).Span);
+            if (await PolicyFile.ReadAsync(path, cancellationToken) is not { } file)
+            {
+                await ProbeAsync(cancellationToken);
+                return null;
+            }
+
+            var reading = PolicyParser.Parse(file.Text);
             if (reading.Value is not { } policy)
             {
-                throw new InvalidPolicyException($"the file {file.FullName}", reading.Findings);
+                throw new InvalidPolicyException($"the file {path}", reading.Findings);
             }
 
             return new StoredPolicy
@@ -33,18 +38,12 @@ public sealed class FilePolicyStore(string directory) : IPolicyStore
                 Policy = policy,
                 Version = PolicyId.Of(policy),
                 Findings = reading.Findings,
-                ChangedAt = file.LastWriteTimeUtc,
+                ChangedAt = file.WrittenAt,
             };
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
-        {
-            // Not there, or longer than any file's name can be: the domain is not hosted, if only the folder is there.
-            await ProbeAsync(cancellationToken);
-            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PolicyStoreException($"The policy file {file.FullName} could not be read: {exception.Message}", exception);
+            throw new PolicyStoreException($"The policy file {path} could not be read: {exception.Message}", exception);
         }
     }
 
@@ -52,13 +51,4 @@ public sealed class FilePolicyStore(string directory) : IPolicyStore
     public Task ProbeAsync(CancellationToken cancellationToken) => Directory.Exists(directory)
         ? Task.CompletedTask
         : Task.FromException(new PolicyStoreException($"The policy folder {Path.GetFullPath(directory)} does not exist or is not readable."));
-
-    /// <summary>The file's bytes; of one that is too long, just enough for the parser to say so.</summary>
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(FileInfo file, CancellationToken cancellationToken)
-    {
-        await using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, useAsync: true);
-        var buffer = new byte[PolicyParser.MaximumLength + 1];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return buffer.AsMemory(0, length);
-    }
 }

@@ -49,7 +49,7 @@ internal sealed class StoreOptions
         {
             [{ } text, _, _] => OpenConnectionString(text, name),
             [_, { } uri, _] => OpenUri(uri, name),
-            [_, _, { } path] => throw new CommandException(ExitCode.Failed, $"The folder {path} cannot be edited yet."),
+            [_, _, { Length: > 0 } path] => new PolicyWorkplace(new EditableFilePolicyStore(path, TimeProvider.System), Operator.OfSystem),
             _ => throw new CommandException(
                 ExitCode.WrongUsage, "No store is named. Use --connection-string, --table-service-uri or --directory, or set PolicyStorage__tableServiceUri as for the app."),
         };

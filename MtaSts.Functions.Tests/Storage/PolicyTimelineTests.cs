@@ -1,0 +1,60 @@
+using Moq;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Storage;
+
+public sealed class PolicyTimelineTests
+{
+    private static readonly DomainName Domain = DomainName.Parse("example.com");
+    private static readonly DateTimeOffset Start = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
+
+    private static readonly StoredPolicy Oldest = State(0, 86400);
+    private static readonly StoredPolicy Middle = State(10, 604800);
+    private static readonly StoredPolicy Newest = State(20, 86400);
+
+    private readonly PolicyTimeline timeline = new([Newest, Middle, Oldest]);
+
+    [Theory]
+    [InlineData(-0.001, null)]
+    [InlineData(0, "0")]
+    [InlineData(9.999, "0")]
+    [InlineData(10, "10")]
+    [InlineData(1000, "20")]
+    public void At_a_time_the_newest_state_that_had_come_by_then_stood(double day, string? version) =>
+        Assert.Equal(version, timeline.At(Start.AddDays(day))?.Version);
+
+    [Fact]
+    public void Of_several_states_with_an_id_the_newest_is_found()
+    {
+        Assert.Same(Newest, timeline.WithId(PolicyId.Of(Oldest.Policy!)));
+        Assert.Same(Middle, timeline.WithId(PolicyId.Of(Middle.Policy!)));
+        Assert.Null(timeline.WithId("0123456789abcdef"));
+    }
+
+    [Fact]
+    public void A_domain_that_was_removed_or_never_hosted_has_no_current_state()
+    {
+        Assert.Same(Newest, timeline.Current);
+        Assert.Null(new PolicyTimeline([Newest with { IsRemoval = true }, Oldest]).Current);
+        Assert.Null(new PolicyTimeline([]).Current);
+    }
+
+    [Fact]
+    public async Task A_state_that_is_replaced_while_the_states_are_read_is_not_there_twice()
+    {
+        var store = new Mock<IEditablePolicyStore>();
+        store.Setup(it => it.ReadAsync(Domain, It.IsAny<CancellationToken>())).ReturnsAsync(Middle);
+        store.Setup(it => it.HistoryAsync(Domain, It.IsAny<CancellationToken>())).Returns(new[] { Middle with { Version = "copy" }, Oldest }.ToAsyncEnumerable());
+
+        var read = await PolicyTimeline.ReadAsync(store.Object, Domain, TestContext.Current.CancellationToken);
+
+        Assert.Equal([Middle, Oldest], read.States);
+    }
+
+    private static StoredPolicy State(int day, int maxAge)
+    {
+        var policy = new Policy(PolicyMode.Enforce, [MxPattern.Parse("mail.example.com")], maxAge);
+        return new StoredPolicy { Domain = Domain, Content = new PolicyContent.Own(policy), Policy = policy, Version = $"{day}", ChangedAt = Start.AddDays(day) };
+    }
+}

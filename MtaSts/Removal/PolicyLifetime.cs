@@ -1,0 +1,55 @@
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Removal;
+
+/// <summary>How long a policy that was served may live in senders' caches, and whether it binds them there (RFC 8461 §8.3).</summary>
+/// <param name="ServedSince">When it began to be served.</param>
+/// <param name="ServedUntil">When another state replaced it; null while it is served.</param>
+/// <param name="MaxAge">The largest max_age, in seconds, that it may have been served with.</param>
+/// <param name="BindsSenders">Whether senders that hold it act on it: with mode none they do not (§5).</param>
+public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? ServedUntil, int MaxAge, bool BindsSenders)
+{
+    /// <summary>How long the app may go on serving what was replaced, from its cache.</summary>
+    public static readonly TimeSpan AppCache = TimeSpan.FromMinutes(5);
+
+    /// <summary>When the last sender has forgotten it, if it stops being served at <paramref name="now"/> at the latest.</summary>
+    public DateTimeOffset ForgottenAt(DateTimeOffset now) => (ServedUntil ?? now) + AppCache + TimeSpan.FromSeconds(MaxAge);
+
+    /// <summary>The lifetimes of all that a domain ever served, newest first.</summary>
+    /// <param name="timeline">The states of the domain.</param>
+    /// <param name="templateMaxAges">The largest max_age that each template ever had.</param>
+    public static IReadOnlyList<PolicyLifetime> Of(PolicyTimeline timeline, IReadOnlyDictionary<string, int> templateMaxAges)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        ArgumentNullException.ThrowIfNull(templateMaxAges);
+        var lifetimes = new List<PolicyLifetime>();
+        DateTimeOffset? until = null;
+        foreach (var state in timeline.States)
+        {
+            var since = state.ChangedAt ?? DateTimeOffset.UnixEpoch;
+            if (!state.IsRemoval)
+            {
+                lifetimes.Add(new PolicyLifetime(since, until, LargestMaxAgeOf(state.Content, templateMaxAges), Binds(state.Content)));
+            }
+
+            until = since;
+        }
+
+        return lifetimes;
+    }
+
+    // A mode that is the template's own may have been another one before.
+    private static bool Binds(PolicyContent? content) => content
+        is not (PolicyContent.Own { Policy.Mode: PolicyMode.None } or PolicyContent.Template { Mode: PolicyMode.None });
+
+    // Nobody wrote down the max_age of a policy from upstream, nor what the app served from its cache while a state was invalid: a year
+    // is the most that either can have had (§3.2).
+    private static int LargestMaxAgeOf(PolicyContent? content, IReadOnlyDictionary<string, int> templateMaxAges) => content switch
+    {
+        PolicyContent.Own { Policy.MaxAge: var maxAge } => maxAge,
+        PolicyContent.Template { MaxAge: { } maxAge } => maxAge,
+        PolicyContent.Template { Name: var name } when templateMaxAges.TryGetValue(name, out var maxAge) => maxAge,
+        _ => Policy.MaximumMaxAge,
+    };
+}

@@ -1,0 +1,61 @@
+using MtaSts.Records;
+
+namespace MtaSts.Functions.Tests.Records;
+
+public sealed class DomainRecordsTests
+{
+    private static readonly DomainName Domain = DomainName.Parse("mail.example.com");
+    private static readonly DomainName App = DomainName.Parse("app.azurewebsites.net");
+
+    [Fact]
+    public void What_leads_to_the_policy_comes_first_and_its_id_last()
+    {
+        var records = DomainRecords.Build(Domain, Domain, App, "ABC123", new TlsRptRecord(["mailto:tls@example.com"]), "0123456789abcdef").Records;
+
+        Assert.Equal(
+            [
+                new DnsRecord("asuid.mta-sts", DnsRecordType.Txt, "ABC123", 3600),
+                new DnsRecord("mta-sts", DnsRecordType.Cname, "app.azurewebsites.net", 3600),
+                new DnsRecord("_smtp._tls", DnsRecordType.Txt, "v=TLSRPTv1; rua=mailto:tls@example.com", 3600),
+                new DnsRecord("_mta-sts", DnsRecordType.Txt, "v=STSv1; id=0123456789abcdef;", 300),
+            ],
+            records);
+    }
+
+    [Fact]
+    public void A_record_without_content_is_left_out() =>
+        Assert.Empty(DomainRecords.Build(Domain, Domain, app: null, verificationId: null, reports: null, id: null).Records);
+
+    [Theory]
+    [InlineData("mail.example.com", "mta-sts")]
+    [InlineData("example.com", "mta-sts.mail")]
+    public void Names_are_relative_to_the_zone(string zone, string name) =>
+        Assert.Equal(name, Assert.Single(DomainRecords.Build(Domain, DomainName.Parse(zone), App, null, null, null).Records).Name);
+
+    [Theory]
+    [InlineData("other.example")]
+    [InlineData("l.example.com")]
+    [InlineData("a.mail.example.com")]
+    public void A_domain_that_is_not_in_the_zone_is_refused(string zone) =>
+        Assert.Equal("zone", Assert.Throws<ArgumentException>(() => DomainRecords.Build(Domain, DomainName.Parse(zone), App, null, null, null)).ParamName);
+
+    [Theory]
+    [InlineData(1, new[] { 1 })]
+    [InlineData(255, new[] { 255 })]
+    [InlineData(256, new[] { 255, 1 })]
+    [InlineData(511, new[] { 255, 255, 1 })]
+    public void A_text_is_split_at_255_octets(int length, int[] lengths) =>
+        Assert.Equal(lengths, new DnsRecord("a", DnsRecordType.Txt, new string('x', length), 300).Strings.Select(text => text.Length));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\nb")]
+    [InlineData("a\0")]
+    [InlineData("\u007f")]
+    [InlineData("b\u00fccher")]
+    public void What_is_no_printable_ASCII_is_in_no_record(string text)
+    {
+        Assert.Throws<ArgumentException>(() => new DnsRecord("a", DnsRecordType.Txt, text, 300));
+        Assert.Throws<ArgumentException>(() => new DnsRecord(text, DnsRecordType.Txt, "a", 300));
+    }
+}

@@ -1,0 +1,44 @@
+namespace MtaSts.Records;
+
+/// <summary>A DNS record to publish.</summary>
+public sealed record DnsRecord
+{
+    private const int MaximumStringLength = 255;
+
+    /// <summary>A record of printable ASCII.</summary>
+    /// <exception cref="ArgumentException">The name or the value has another character, or is empty.</exception>
+    public DnsRecord(string name, DnsRecordType type, string value, int ttl)
+    {
+        Require(name, nameof(name));
+        Require(value, nameof(value));
+        ArgumentOutOfRangeException.ThrowIfNegative(ttl);
+        Name = name;
+        Type = type;
+        Value = value;
+        Ttl = ttl;
+    }
+
+    /// <summary>The name relative to its zone, such as <c>_mta-sts</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The type.</summary>
+    public DnsRecordType Type { get; }
+
+    /// <summary>The text, or the name that a CNAME points to, without a trailing dot.</summary>
+    public string Value { get; }
+
+    /// <summary>How long resolvers keep it, in seconds.</summary>
+    public int Ttl { get; }
+
+    /// <summary>The character-strings of a text: 255 octets each at most (RFC 1035 §3.3), which senders join without spaces (RFC 8461 §3.1).</summary>
+    public IReadOnlyList<string> Strings => [.. Value.Chunk(MaximumStringLength).Select(characters => new string(characters))];
+
+    private static void Require(string text, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text, name);
+        if (text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            throw new ArgumentException("A record has printable ASCII only.", name);
+        }
+    }
+}

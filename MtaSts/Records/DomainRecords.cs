@@ -1,0 +1,45 @@
+namespace MtaSts.Records;
+
+/// <summary>The DNS records of a domain, in the order in which they are published (RFC 8461 §8.1): what leads to the policy first, its id last.</summary>
+/// <param name="Domain">The domain.</param>
+/// <param name="Zone">The zone that the names are relative to: the domain or a parent of it.</param>
+/// <param name="Records">The records.</param>
+public sealed record DomainRecords(DomainName Domain, DomainName Zone, IReadOnlyList<DnsRecord> Records)
+{
+    /// <summary>The TTL of <c>_mta-sts</c>, in seconds: short, for senders learn of a change by it.</summary>
+    public const int IdTtl = 300;
+
+    /// <summary>The TTL of the other records, in seconds.</summary>
+    public const int Ttl = 3600;
+
+    /// <summary>Builds the records; one whose content is null is left out.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="zone">The zone to name them in.</param>
+    /// <param name="app">The app's host name, for <c>mta-sts</c>.</param>
+    /// <param name="verificationId">The app's domain verification id, by which Azure knows that the domain's owner agrees.</param>
+    /// <param name="reports">Where TLS reports go.</param>
+    /// <param name="id">The id of the policy that is served.</param>
+    /// <exception cref="ArgumentException"><paramref name="domain"/> is not in <paramref name="zone"/>, or a content fits in no record.</exception>
+    public static DomainRecords Build(
+        DomainName domain, DomainName zone, DomainName? app, string? verificationId, TlsRptRecord? reports, string? id)
+    {
+        if (!IsIn(domain, zone))
+        {
+            throw new ArgumentException($"{domain} is not in the zone {zone}.", nameof(zone));
+        }
+
+        var suffix = domain == zone ? "" : "." + domain.Ascii[..^(zone.Ascii.Length + 1)];
+        DnsRecord?[] records =
+        [
+            verificationId is null ? null : new DnsRecord("asuid.mta-sts" + suffix, DnsRecordType.Txt, verificationId, Ttl),
+            app is null ? null : new DnsRecord("mta-sts" + suffix, DnsRecordType.Cname, app.Value.Ascii, Ttl),
+            reports is null ? null : new DnsRecord("_smtp._tls" + suffix, DnsRecordType.Txt, reports.ToString(), Ttl),
+            id is null ? null : new DnsRecord("_mta-sts" + suffix, DnsRecordType.Txt, new MtaStsRecord(id).ToString(), IdTtl),
+        ];
+        return new DomainRecords(domain, zone, [.. records.OfType<DnsRecord>()]);
+    }
+
+    /// <summary>Whether <paramref name="domain"/> is <paramref name="zone"/> or below it.</summary>
+    public static bool IsIn(DomainName domain, DomainName zone) =>
+        domain == zone || domain.Ascii.EndsWith("." + zone.Ascii, StringComparison.Ordinal);
+}

@@ -46,5 +46,6 @@ internal static class ToolApplication
     private static IEnumerable<ToolCommand> Commands() =>
     [
         new InitCommand(),
+        new HistoryCommand(),
     ];
 }

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using MtaSts.Cli.Output;
+using MtaSts.Policies;
+using MtaSts.Storage;
+using Spectre.Console;
+
+namespace MtaSts.Cli.Commands;
+
+/// <summary><c>history</c>: every state that a domain was in.</summary>
+internal sealed class HistoryCommand : StoreCommand
+{
+    // From here on a state fits on one line; below, the time goes under the date.
+    private const int WidthOfOneLine = 100;
+
+    private readonly Argument<DomainName> domain = Cli.Arguments.Domain();
+
+    public HistoryCommand()
+        : base("history", "Shows every state a domain was in, newest first.", "mta-sts history contoso.com --connection-string UseDevelopmentStorage=true") =>
+        Arguments.Add(domain);
+
+    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    {
+        var name = arguments.GetValue(domain);
+        var timeline = await PolicyTimeline.ReadAsync(workplace.Store, name, cancellationToken);
+        if (timeline.States.Count == 0)
+        {
+            throw new CommandException(ExitCode.Failed, $"{name} was never hosted here.");
+        }
+
+        if (arguments.GetValue(Output) == OutputFormat.Json)
+        {
+            Terminal.WriteJson([.. timeline.States.Select(PolicyJson.Of)], ToolJson.Default.IReadOnlyListPolicyJson);
+        }
+        else
+        {
+            terminal.Out.Write(TableOf(timeline, isNarrow: terminal.Out.Profile.Width < WidthOfOneLine));
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static Table TableOf(PolicyTimeline timeline, bool isNarrow)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn("changed", column => column.Width = isNarrow ? "2026-11-22".Length : null);
+        table.AddColumn("by");
+        table.AddColumn("mode", column => column.NoWrap());
+        table.AddColumn("max_age", column => column.NoWrap().RightAligned());
+        table.AddColumn("id", column => column.NoWrap());
+        table.AddColumn("reason");
+        foreach (var column in table.Columns)
+        {
+            column.Padding = new Padding(0, 0, 1, 0);
+        }
+
+        foreach (var state in timeline.States)
+        {
+            string[] cells =
+            [
+                state.ChangedAt?.ToString("u", CultureInfo.InvariantCulture) ?? "",
+                state.ChangedBy ?? "",
+                ModeOf(state),
+                state.Policy?.MaxAge.ToString(CultureInfo.InvariantCulture) ?? "",
+                state.Policy is { } policy ? PolicyId.Of(policy) : "",
+                state.Reason ?? "",
+            ];
+            table.AddRow(cells.Select(cell => new Text(Terminal.Plain(cell))));
+        }
+
+        return table;
+    }
+
+    private static string ModeOf(StoredPolicy state) => state switch
+    {
+        { IsRemoval: true } => "removed",
+        { Policy: { } policy } => policy.Mode.ToText(),
+        { Content: PolicyContent.Upstream } => "upstream",
+        _ => "invalid",
+    };
+}

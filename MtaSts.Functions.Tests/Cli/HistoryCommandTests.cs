@@ -1,0 +1,78 @@
+using System.Text.Json;
+using MtaSts.Functions.Tests.Storage;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+[Collection(AzuriteGroup.Name)]
+public sealed class HistoryCommandTests(AzuriteFixture azurite)
+{
+    private readonly HostedDomain hosted = new(azurite.Server);
+
+    [Fact]
+    public async Task It_shows_every_state_newest_first_with_the_current_one_on_top()
+    {
+        await hosted.SaveAsync(30, PolicyMode.Testing);
+        await hosted.SaveAsync(20, new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
+        await hosted.SaveAsync(10, PolicyMode.Enforce, 1209600);
+
+        var result = await hosted.RunAsync("history", "contoso.com", "--output", "json");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        var states = JsonDocument.Parse(result.Output).RootElement.EnumerateArray().ToList();
+        Assert.Equal(["enforce", null, "testing"], states.Select(state => Text(state, "mode")));
+        Assert.Equal([HostedDomain.Id(PolicyMode.Enforce, 1209600), null, HostedDomain.Id(PolicyMode.Testing)], states.Select(state => Text(state, "id")));
+        Assert.Equal("https://mta-sts.provider.example/.well-known/mta-sts.txt", Text(states[1], "upstream"));
+        Assert.Equal(("contoso.com", "ann@contoso.com", "as agreed"), (Text(states[2], "domain"), Text(states[2], "changedBy"), Text(states[2], "reason")));
+        Assert.All(states, state => Assert.False(state.TryGetProperty("removed", out _)));
+    }
+
+    [Fact]
+    public async Task A_removed_domain_still_has_its_history()
+    {
+        await hosted.SaveAsync(20, PolicyMode.None);
+        await hosted.RemoveAsync(10);
+
+        var result = await hosted.RunAsync("history", "contoso.com", "--output", "json");
+
+        var states = JsonDocument.Parse(result.Output).RootElement.EnumerateArray().ToList();
+        Assert.Equal(2, states.Count);
+        Assert.True(states[0].GetProperty("removed").GetBoolean());
+        Assert.Equal("moved", Text(states[0], "reason"));
+        Assert.Equal("none", Text(states[1], "mode"));
+    }
+
+    [Fact]
+    public async Task Its_table_says_what_each_state_was()
+    {
+        await hosted.SaveAsync(30, PolicyMode.Enforce, 1209600);
+        await hosted.RemoveAsync(20);
+        await hosted.SaveAsync(10, new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
+        await hosted.SaveAsync(1, new PolicyContent.Template("gone", PolicyMode.Enforce, null));
+
+        var result = await hosted.RunAsync("history", "contoso.com");
+
+        var lines = result.Output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words is [['2', '0', ..], ..]).ToList();
+        Assert.Equal(["invalid", "upstream", "removed", "enforce"], lines.Select(words => words[3]));
+        Assert.Equal(["ann@contoso.com", "enforce", "1209600", HostedDomain.Id(PolicyMode.Enforce, 1209600), "as", "agreed"], lines[3][2..]);
+    }
+
+    [Fact]
+    public async Task Its_table_fits_a_terminal_of_80_columns()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Enforce, 31557599);
+
+        var result = await Tool.RunAsync(
+            ["history", "contoso.com"], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", hosted.Table.Name), ("COLUMNS", "80")]);
+
+        Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains($" ann@contoso.com  enforce  31557599  {HostedDomain.Id(PolicyMode.Enforce, 31557599)}  as agreed", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_domain_that_was_never_hosted_has_none() =>
+        Assert.Equal(new ToolResult(2, "", "nobody.example was never hosted here.\n"), await hosted.RunAsync("history", "nobody.example"));
+
+    private static string? Text(JsonElement state, string property) => state.TryGetProperty(property, out var value) ? value.GetString() : null;
+}

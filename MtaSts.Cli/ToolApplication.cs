@@ -47,5 +47,6 @@ internal static class ToolApplication
     [
         new InitCommand(),
         new HistoryCommand(),
+        new RollbackCommand(),
     ];
 }

@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.Text.Json;
+using MtaSts.Functions.Tests.Storage;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+[Collection(AzuriteGroup.Name)]
+public sealed class RollbackCommandTests(AzuriteFixture azurite)
+{
+    private readonly HostedDomain hosted = new(azurite.Server);
+
+    [Fact]
+    public async Task It_puts_the_state_before_in_force_and_history_grows_by_one()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing);
+        await hosted.SaveAsync(10, PolicyMode.Enforce);
+
+        var result = await hosted.RunAsync("rollback", "contoso.com", "--yes", "--reason", "MX fails");
+
+        var expected = $"""
+            contoso.com: id {HostedDomain.Id(PolicyMode.Enforce)} → {HostedDomain.Id(PolicyMode.Testing)}
+            - mode: enforce
+              version: STSv1
+              mx: mail.contoso.com
+              max_age: 604800
+            + mode: testing
+
+            """;
+        Assert.Equal(new ToolResult(0, expected.ReplaceLineEndings("\n"), "Done.\n"), result);
+        var states = await StatesAsync();
+        Assert.Equal([PolicyMode.Testing, PolicyMode.Enforce, PolicyMode.Testing], states.Select(state => state.Policy!.Mode));
+        Assert.Equal("MX fails", states[0].Reason);
+    }
+
+    [Fact]
+    public async Task It_goes_back_to_an_id_and_tells_machines_what_it_did()
+    {
+        await hosted.SaveAsync(30, PolicyMode.Testing);
+        await hosted.SaveAsync(20, PolicyMode.Enforce);
+        await hosted.SaveAsync(10, PolicyMode.Enforce, 1209600);
+
+        var result = await hosted.RunAsync("rollback", "contoso.com", "--to", HostedDomain.Id(PolicyMode.Testing), "--yes", "--output", "json");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        var change = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
+        Assert.Equal(("changed", true), (change.GetProperty("change").GetString(), change.GetProperty("done").GetBoolean()));
+        Assert.Equal(HostedDomain.Id(PolicyMode.Enforce, 1209600), change.GetProperty("idBefore").GetString());
+        Assert.Equal(HostedDomain.Id(PolicyMode.Testing), change.GetProperty("idAfter").GetString());
+        Assert.Equal(HostedDomain.Policy(PolicyMode.Testing), (await StatesAsync())[0].Policy);
+    }
+
+    [Theory]
+    [InlineData("yyyy-MM-dd'T'HH:mm:ss'Z'")]
+    [InlineData("yyyy-MM-dd HH:mm:ss'Z'")]
+    [InlineData("yyyy-MM-dd'T'HH:mm:ss")]
+    [InlineData("yyyy-MM-dd'T'HH:mm:ss.fff'+00:00'")]
+    [InlineData("yyyyMMdd'T'HHmmss'Z'")]
+    public async Task It_goes_back_to_a_time(string format)
+    {
+        await hosted.SaveAsync(30, PolicyMode.Testing);
+        await hosted.SaveAsync(20, PolicyMode.Enforce);
+        await hosted.SaveAsync(10, PolicyMode.Enforce, 1209600);
+        var time = (await StatesAsync())[1].ChangedAt!.Value.ToString(format, CultureInfo.InvariantCulture);
+
+        var result = await hosted.RunAsync("rollback", "contoso.com", "--to", time, "--yes");
+
+        Assert.Equal((0, "Done.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await StatesAsync())[0].Policy);
+    }
+
+    [Fact]
+    public async Task A_time_of_whole_seconds_is_that_second_to_its_end()
+    {
+        await hosted.SaveAsync(30, PolicyMode.Testing);
+        await hosted.SaveAsync(20, PolicyMode.Enforce);
+        await hosted.SaveAsync(10, PolicyMode.Enforce, 1209600);
+        var row = (await hosted.Table.GetEntityAsync<Azure.Data.Tables.TableEntity>("contoso.com", "policy", cancellationToken: TestContext.Current.CancellationToken)).Value;
+        row["ChangedAt"] = row.GetDateTimeOffset("ChangedAt")!.Value.AddMilliseconds(700);
+        await hosted.Table.UpdateEntityAsync(row, row.ETag, cancellationToken: TestContext.Current.CancellationToken);
+        var shown = row.GetDateTimeOffset("ChangedAt")!.Value.ToString("u", CultureInfo.InvariantCulture);
+
+        var result = await hosted.RunAsync("rollback", "contoso.com", "--to", shown, "--yes");
+
+        Assert.Equal((0, "contoso.com: unchanged\n", "Nothing to change.\n"), (result.ExitCode, result.Output, result.Errors));
+    }
+
+    [Fact]
+    public async Task It_hosts_a_removed_domain_again()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Enforce);
+        await hosted.RemoveAsync(10);
+
+        var result = await hosted.RunAsync("rollback", "contoso.com", "--yes");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith($"contoso.com: id none → {HostedDomain.Id(PolicyMode.Enforce)}\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal(3, (await StatesAsync()).Count);
+        Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await hosted.Store.ReadAsync(HostedDomain.Domain, TestContext.Current.CancellationToken))!.Policy);
+    }
+
+    [Fact]
+    public async Task Upstream_is_a_state_to_go_back_to()
+    {
+        var upstream = new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt"));
+        await hosted.SaveAsync(20, upstream);
+        await hosted.SaveAsync(10, PolicyMode.Enforce);
+
+        var result = await hosted.RunAsync("rollback", "contoso.com", "--yes");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(upstream, (await StatesAsync())[0].Content);
+    }
+
+    [Fact]
+    public async Task With_dry_run_nothing_is_written()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing);
+        await hosted.SaveAsync(10, PolicyMode.Enforce);
+
+        var result = await hosted.RunAsync("rollback", "contoso.com", "--dry-run");
+
+        Assert.Equal((0, "Nothing was changed: --dry-run.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal(2, (await StatesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Without_a_state_before_it_is_refused()
+    {
+        await hosted.SaveAsync(10, PolicyMode.Testing);
+
+        await AssertRefusedAsync("contoso.com has been in one state only; there is nothing to go back to.");
+    }
+
+    [Fact]
+    public async Task A_domain_that_was_never_hosted_is_refused()
+    {
+        var result = await hosted.RunAsync("rollback", "nobody.example", "--yes");
+
+        Assert.Equal(new ToolResult(2, "", "nobody.example was never hosted here.\n"), result);
+    }
+
+    [Fact]
+    public async Task An_id_that_never_was_is_refused()
+    {
+        await hosted.SaveAsync(10, PolicyMode.Testing);
+
+        await AssertRefusedAsync("contoso.com never had a policy with the id 0123456789abcdef. See its history.", "--to", "0123456789abcdef");
+    }
+
+    [Fact]
+    public async Task A_time_before_the_first_state_is_refused()
+    {
+        await hosted.SaveAsync(10, PolicyMode.Testing);
+        var first = (await StatesAsync())[0].ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture);
+
+        await AssertRefusedAsync($"contoso.com had no state at 2020-01-01 00:00:00Z; its first is of {first}.", "--to", "2020-01-01");
+    }
+
+    [Fact]
+    public async Task A_removal_is_no_state_to_go_back_to()
+    {
+        await hosted.SaveAsync(30, PolicyMode.Testing);
+        await hosted.RemoveAsync(20);
+        await hosted.SaveAsync(10, PolicyMode.Testing);
+        var removed = (await StatesAsync())[1].ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture);
+
+        await AssertRefusedAsync($"The state of contoso.com since {removed} is that it was removed. Use --to for another state, or the command remove.");
+    }
+
+    [Fact]
+    public async Task A_state_that_is_invalid_is_refused()
+    {
+        await hosted.SaveAsync(20, new PolicyContent.Template("gone", PolicyMode.Enforce, null));
+        await hosted.SaveAsync(10, PolicyMode.Testing);
+        var invalid = (await StatesAsync())[1];
+
+        await AssertRefusedAsync($"The state of contoso.com since {invalid.ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture)} cannot be served: {invalid.Findings[0]}");
+        Assert.Equal("MTASTS173", invalid.Findings[0].Code);
+    }
+
+    [Theory]
+    [InlineData("yesterday")]
+    [InlineData("0123456789ABCDEF")]
+    [InlineData("0123456789abcde")]
+    [InlineData("2026-13-01")]
+    public async Task What_is_neither_an_id_nor_a_time_is_wrong_usage(string text)
+    {
+        var result = await hosted.RunAsync("rollback", "contoso.com", "--to", text);
+
+        Assert.Equal(
+            new ToolResult(1, "", $"'{text}' is neither a policy id (16 digits and letters a to f) nor a time such as 2026-11-22T08:00:00Z.\n"), result);
+    }
+
+    private async Task AssertRefusedAsync(string message, params string[] options)
+    {
+        var before = (await StatesAsync()).Count;
+
+        var result = await hosted.RunAsync(["rollback", "contoso.com", "--yes", .. options]);
+
+        Assert.Equal(new ToolResult(2, "", message + "\n"), result);
+        Assert.Equal(before, (await StatesAsync()).Count);
+    }
+
+    private async Task<IReadOnlyList<StoredPolicy>> StatesAsync() =>
+        (await PolicyTimeline.ReadAsync(hosted.Store, HostedDomain.Domain, TestContext.Current.CancellationToken)).States;
+}

@@ -48,5 +48,6 @@ internal static class ToolApplication
         new InitCommand(),
         new HistoryCommand(),
         new RollbackCommand(),
+        new RemoveCommand(TimeProvider.System),
     ];
 }

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MtaSts.Functions.Tests.Storage;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary>The safe removal of RFC 8461 §8.3, a call a step.</summary>
+[Collection(AzuriteGroup.Name)]
+public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
+{
+    private static readonly string NoneId = HostedDomain.Id(PolicyMode.None, 86400);
+
+    private readonly HostedDomain hosted = new(azurite.Server);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_first_call_serves_none_and_says_until_when_senders_hold_the_policy()
+    {
+        await hosted.SaveAsync(30, PolicyMode.Enforce, 1209600);
+
+        var result = await hosted.RunAsync("remove", "contoso.com", "--yes", "--reason", "moved");
+
+        Assert.Equal((0, $"contoso.com: id {HostedDomain.Id(PolicyMode.Enforce, 1209600)} → {NoneId}"), (result.ExitCode, result.Output.Split('\n')[0]));
+        var current = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!;
+        Assert.Equal((HostedDomain.Policy(PolicyMode.None, 86400), "moved"), (current.Policy!, current.Reason));
+        Assert.Equal(
+            "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 14 days and 1 hour; keep mta-sts.contoso.com and its certificate, then run remove again. "
+            + $"Next, 5 minutes after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
+            WithoutTime(result.Errors));
+        Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddMinutes(5) - TimeIn(result.Errors)).TotalMinutes, 1.0);
+    }
+
+    [Fact]
+    public async Task A_call_too_early_is_refused_and_says_how_long_it_takes()
+    {
+        await hosted.SaveAsync(30, PolicyMode.Enforce);
+        await hosted.SaveAsync(3, PolicyMode.None, 86400);
+        var until = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.ChangedAt!.Value.AddDays(7).AddMinutes(5);
+
+        var result = await hosted.RunAsync("remove", "contoso.com", "--yes");
+
+        Assert.Equal(
+            new ToolResult(2, "", $"contoso.com stays until {until.ToString("u", CultureInfo.InvariantCulture)}, in 4 days and 1 hour: senders may hold earlier policies (RFC 8461 §8.3). Nothing was changed; --now --reason overrides.\n"),
+            result);
+        Assert.NotNull(await hosted.Store.ReadAsync(HostedDomain.Domain, Token));
+    }
+
+    [Fact]
+    public async Task A_call_late_enough_removes_the_domain_and_leaves_its_history()
+    {
+        await hosted.SaveAsync(60, PolicyMode.Enforce, 1209600);
+        await hosted.SaveAsync(20, PolicyMode.None, 86400);
+
+        var result = await hosted.RunAsync("remove", "contoso.com", "--yes", "--reason", "moved");
+
+        Assert.Equal((0, $"contoso.com: id {NoneId} → none"), (result.ExitCode, result.Output.Split('\n')[0]));
+        Assert.Equal("Done.\nAfter that, remove the record _mta-sts.contoso.com, then mta-sts.contoso.com and its certificate.\n", result.Errors);
+        var states = (await PolicyTimeline.ReadAsync(hosted.Store, HostedDomain.Domain, Token)).States;
+        Assert.Equal((3, true, "moved"), (states.Count, states[0].IsRemoval, states[0].Reason));
+    }
+
+    [Fact]
+    public async Task The_largest_max_age_ever_served_counts_not_the_last()
+    {
+        await hosted.SaveAsync(60, PolicyMode.Enforce, 31557599);
+        await hosted.SaveAsync(40, PolicyMode.Enforce, 86400);
+        await hosted.SaveAsync(20, PolicyMode.None, 86400);
+
+        Assert.Contains(", in 325 days and ", (await RefuseAsync()).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_template_counts_with_the_largest_max_age_it_ever_had()
+    {
+        await hosted.SaveTemplateAsync(60, "exchange", 2592000);
+        await hosted.SaveTemplateAsync(50, "exchange", 86400);
+        await hosted.SaveAsync(40, new PolicyContent.Template("exchange", PolicyMode.Enforce, null));
+        await hosted.SaveAsync(20, PolicyMode.None, 86400);
+
+        Assert.Contains(", in 10 days and 1 hour:", (await RefuseAsync()).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_from_upstream_counts_for_a_year()
+    {
+        await hosted.SaveAsync(40, new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
+        await hosted.SaveAsync(20, PolicyMode.None, 86400);
+
+        Assert.Contains(", in 345 days and 7 hours:", (await RefuseAsync()).Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.5, 2)]
+    [InlineData(1.5, 0)]
+    public async Task A_domain_that_only_ever_served_none_goes_after_a_day(double daysAgo, int exitCode)
+    {
+        await hosted.SaveAsync(daysAgo, PolicyMode.None, 86400);
+
+        Assert.Equal(exitCode, (await hosted.RunAsync("remove", "contoso.com", "--yes")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Now_removes_it_at_once_and_warns()
+    {
+        await hosted.SaveAsync(30, PolicyMode.Enforce);
+
+        var result = await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "sold", "--yes", "--output", "json");
+
+        Assert.Equal(
+            "Senders may hold policies of contoso.com until TIME, in 7 days and 1 hour, and heed them when their host is gone.\n"
+            + "After that, remove the record _mta-sts.contoso.com, then mta-sts.contoso.com and its certificate.\n",
+            WithoutTime(result.Errors));
+        var change = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
+        Assert.Equal(("removed", true), (change.GetProperty("change").GetString(), change.GetProperty("done").GetBoolean()));
+        Assert.Equal((0, false), (result.ExitCode, change.TryGetProperty("after", out _)));
+        Assert.Null(await hosted.Store.ReadAsync(HostedDomain.Domain, Token));
+    }
+
+    [Theory]
+    [InlineData("--now")]
+    [InlineData("--now", "--reason", " ")]
+    public async Task Now_without_a_reason_is_wrong_usage(params string[] options)
+    {
+        await hosted.SaveAsync(30, PolicyMode.Enforce);
+
+        var result = await hosted.RunAsync(["remove", "contoso.com", "--yes", .. options]);
+
+        Assert.Equal(new ToolResult(1, "", "Say with --reason why it must go --now.\n"), result);
+    }
+
+    [Fact]
+    public async Task With_dry_run_nothing_is_written()
+    {
+        await hosted.SaveAsync(30, PolicyMode.Enforce);
+
+        var result = await hosted.RunAsync("remove", "contoso.com", "--dry-run");
+
+        Assert.Equal((0, "Nothing was changed: --dry-run."), (result.ExitCode, result.Errors.Split('\n')[0]));
+        Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.Policy);
+    }
+
+    [Fact]
+    public async Task A_domain_that_was_removed_is_refused()
+    {
+        await hosted.SaveAsync(30, PolicyMode.None);
+        await hosted.RemoveAsync(20);
+        var removal = (await PolicyTimeline.ReadAsync(hosted.Store, HostedDomain.Domain, Token)).States[0];
+
+        Assert.Equal($"contoso.com was removed already, at {removal.ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture)}.\n", (await RefuseAsync()).Errors);
+    }
+
+    [Fact]
+    public async Task A_domain_that_was_never_hosted_is_refused() =>
+        Assert.Equal("contoso.com was never hosted here.\n", (await RefuseAsync()).Errors);
+
+    private static string WithoutTime(string text) => Time().Replace(text, "TIME");
+
+    private static DateTimeOffset TimeIn(string text) => DateTimeOffset.Parse(Time().Match(text).Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z")]
+    private static partial Regex Time();
+
+    private async Task<ToolResult> RefuseAsync()
+    {
+        var result = await hosted.RunAsync("remove", "contoso.com", "--yes");
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        return result;
+    }
+}

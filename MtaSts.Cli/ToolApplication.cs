@@ -49,5 +49,6 @@ internal static class ToolApplication
         new HistoryCommand(),
         new RollbackCommand(),
         new RemoveCommand(TimeProvider.System),
+        new DnsCommand(),
     ];
 }

@@ -11,4 +11,5 @@ namespace MtaSts.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<PolicyJson>))]
 [JsonSerializable(typeof(ChangeJson))]
 [JsonSerializable(typeof(IReadOnlyList<ChangeJson>))]
+[JsonSerializable(typeof(IReadOnlyList<DomainRecordsJson>))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using System.Globalization;
+using MtaSts.Records;
+using Spectre.Console;
+
+namespace MtaSts.Cli.Records;
+
+/// <summary>Records as a table for people: a table a domain.</summary>
+internal static class DnsTable
+{
+    public static void Write(IAnsiConsole console, IEnumerable<DomainRecords> domains)
+    {
+        foreach (var domain in domains)
+        {
+            var unicode = domain.Domain.ToUnicode();
+            console.WriteLine(Terminal.Plain(unicode == domain.Domain.Ascii ? unicode : $"{unicode} ({domain.Domain})"));
+            var table = new Table { Border = TableBorder.Simple };
+            table.AddColumn("name", column => column.NoWrap());
+            table.AddColumn("type", column => column.NoWrap());
+            table.AddColumn("ttl", column => column.NoWrap().RightAligned());
+            table.AddColumn("value");
+            foreach (var record in domain.Records)
+            {
+                string[] cells = [record.Name, record.Type == DnsRecordType.Cname ? "CNAME" : "TXT", record.Ttl.ToString(CultureInfo.InvariantCulture), record.Value];
+                table.AddRow(cells.Select(cell => new Text(cell)));
+            }
+
+            console.Write(table);
+        }
+    }
+}

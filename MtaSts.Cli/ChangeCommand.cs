@@ -10,18 +10,20 @@ namespace MtaSts.Cli;
 internal abstract class ChangeCommand : StoreCommand
 {
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Do it without asking." };
-    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would change, and change nothing." };
 
     protected ChangeCommand(string name, string description, string example)
         : base(name, description, example)
     {
         Options.Add(Reason);
         Options.Add(yes);
-        Options.Add(dryRun);
+        Options.Add(DryRun);
     }
 
     /// <summary>Why; kept in the history.</summary>
     protected Option<string> Reason { get; } = new("--reason") { Description = "Why; kept in the history.", DefaultValueFactory = _ => "" };
+
+    /// <summary>Whether to show only.</summary>
+    protected Option<bool> DryRun { get; } = new("--dry-run") { Description = "Show what would change, and change nothing." };
 
     /// <summary>Shows all proposals, asks once, and makes them one after the other; what fails leaves those before it made.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
@@ -37,7 +39,7 @@ internal abstract class ChangeCommand : StoreCommand
             }
         }
 
-        var isDone = proposals.Any(proposal => proposal.IsChange) && !arguments.GetValue(dryRun);
+        var isDone = proposals.Any(proposal => proposal.IsChange) && !arguments.GetValue(DryRun);
         if (isDone)
         {
             Confirm(arguments, terminal);
@@ -68,7 +70,8 @@ internal abstract class ChangeCommand : StoreCommand
         _ => "invalid: what is kept cannot be served\r\n",
     };
 
-    private static void Show(Terminal terminal, Proposal proposal)
+    /// <summary>Shows a proposal to people: the ids, the lines that go, stay and come, and what was found.</summary>
+    protected static void Show(Terminal terminal, Proposal proposal)
     {
         if (!proposal.IsChange)
         {
@@ -88,17 +91,9 @@ internal abstract class ChangeCommand : StoreCommand
         }
     }
 
-    private static string[] Lines(string? text) => text?.Split("\r\n", StringSplitOptions.RemoveEmptyEntries) ?? [];
-
-    private static void WriteLines(Terminal terminal, string mark, IEnumerable<string> lines, Color color)
-    {
-        foreach (var line in lines)
-        {
-            terminal.Out.WriteLine(Terminal.Plain(mark + line), new Style(color));
-        }
-    }
-
-    private void Confirm(ParseResult arguments, Terminal terminal)
+    /// <summary>Asks whether to do it, unless that was said already.</summary>
+    /// <exception cref="CommandException">Nobody is there to ask, or the answer is no.</exception>
+    protected void Confirm(ParseResult arguments, Terminal terminal)
     {
         if (arguments.GetValue(yes))
         {
@@ -113,6 +108,16 @@ internal abstract class ChangeCommand : StoreCommand
         if (!terminal.Error.Confirm("Do it?", defaultValue: false))
         {
             throw new CommandException(ExitCode.Failed, "Nothing was changed.");
+        }
+    }
+
+    private static string[] Lines(string? text) => text?.Split("\r\n", StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static void WriteLines(Terminal terminal, string mark, IEnumerable<string> lines, Color color)
+    {
+        foreach (var line in lines)
+        {
+            terminal.Out.WriteLine(Terminal.Plain(mark + line), new Style(color));
         }
     }
 }

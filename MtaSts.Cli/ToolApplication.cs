@@ -50,5 +50,6 @@ internal static class ToolApplication
         new RollbackCommand(),
         new RemoveCommand(TimeProvider.System),
         new DnsCommand(),
+        new LintCommand(),
     ];
 }

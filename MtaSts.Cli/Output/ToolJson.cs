@@ -12,4 +12,5 @@ namespace MtaSts.Cli.Output;
 [JsonSerializable(typeof(ChangeJson))]
 [JsonSerializable(typeof(IReadOnlyList<ChangeJson>))]
 [JsonSerializable(typeof(IReadOnlyList<DomainRecordsJson>))]
+[JsonSerializable(typeof(IReadOnlyList<LintJson>))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -1,0 +1,128 @@
+using System.Text.Json;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+public sealed class LintCommandTests : IDisposable
+{
+    private const string Good = "version: STSv1\nmode: testing\nmax_age: 604800\nmx: *.mail.protection.outlook.com\n";
+    private const string Canonical = "version: STSv1\r\nmode: testing\r\nmx: *.mail.protection.outlook.com\r\nmax_age: 604800\r\n";
+    private const string Id = "f946149ece0e06e0";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-lint-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_valid_policy_is_done_and_has_its_id() =>
+        Assert.Equal(new ToolResult(0, $"-: valid, id {Id}\n", ""), await Tool.RunAsync(["lint", "-"], [], Good));
+
+    [Fact]
+    public async Task Warnings_alone_leave_a_policy_valid()
+    {
+        var result = await Tool.RunAsync(["lint", "-"], [], Good.Replace("604800", "0", StringComparison.Ordinal));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("  MTASTS154 warning line 3: The max_age is 0 seconds. Write 86400 or more", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_file_has_a_verdict_and_one_that_is_invalid_makes_findings()
+    {
+        var (good, bad) = (Write("good.txt", Good), Write("bad.txt", Good.Replace("STSv1", "STSv2", StringComparison.Ordinal)));
+
+        var result = await Tool.RunAsync("lint", good, bad);
+
+        Assert.Equal(
+            new ToolResult(
+                3,
+                $"{good}: valid, id {Id}\n{bad}: invalid\n"
+                + "  MTASTS113 error line 1, column 10: The version is 'STSv2'. Write 'version: STSv1', in this case. (RFC 8461 §3.2)\n",
+                ""),
+            result);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_fails_by_name_and_the_others_have_their_verdicts()
+    {
+        var missing = Path.Combine(folder, "missing.txt");
+        var good = Write("good.txt", Good);
+
+        var result = await Tool.RunAsync("lint", missing, good);
+
+        Assert.Equal(
+            new ToolResult(2, $"{good}: valid, id {Id}\n", $"{missing} could not be read: Could not find file '{missing}'.\n"), result);
+    }
+
+    [Fact]
+    public async Task A_file_without_end_is_read_as_far_as_a_policy_may_go()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "There is no endless file here.");
+
+        var result = await Tool.RunAsync("lint", "/dev/zero");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.StartsWith("/dev/zero: invalid\n  MTASTS101 error: The policy has 65537 bytes.", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_has_file_verdict_findings_canonical_text_and_id()
+    {
+        var (good, bad) = (Write("good.txt", Good), Write("bad.txt", "mode: testing\n"));
+
+        var result = await Tool.RunAsync("lint", good, bad, "--output", "json");
+
+        var verdicts = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal(["file", "valid", "findings", "canonical", "id"], Names(verdicts[0]));
+        Assert.Equal(
+            (good, true, Canonical, Id),
+            (verdicts[0].GetProperty("file").GetString(), verdicts[0].GetProperty("valid").GetBoolean(),
+                verdicts[0].GetProperty("canonical").GetString(), verdicts[0].GetProperty("id").GetString()));
+        Assert.Equal(["file", "valid", "findings"], Names(verdicts[1]));
+        Assert.Equal(["code", "severity", "line", "column", "message", "advice", "section"], Names(verdicts[1].GetProperty("findings")[0]));
+    }
+
+    [Fact]
+    public async Task Records_are_read_one_a_line_and_findings_name_the_line()
+    {
+        var result = await Tool.RunAsync(["lint", "-", "--record", "mta-sts"], [], "v=STSv1; id=abc;\r\n\nv=STSv1; id=a-b;\n");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.StartsWith("-:1: valid, id abc\n-:3: invalid\n  MTASTS205 error line 3, column ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_of_a_record_has_its_line_and_its_canonical_form()
+    {
+        var result = await Tool.RunAsync(["lint", "-", "--record", "tls-rpt", "-o", "json"], [], "v=TLSRPTv1;rua=mailto:a@example.com\n");
+
+        var verdict = JsonDocument.Parse(result.Output).RootElement[0];
+        Assert.Equal(["file", "line", "valid", "findings", "canonical"], Names(verdict));
+        Assert.Equal((1, "v=TLSRPTv1; rua=mailto:a@example.com"), (verdict.GetProperty("line").GetInt32(), verdict.GetProperty("canonical").GetString()));
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task No_record_at_all_is_a_finding()
+    {
+        var result = await Tool.RunAsync(["lint", "-", "--record", "mta-sts"], [], "");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.StartsWith("-:1: invalid\n  MTASTS201 error line 1", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lint")]
+    [InlineData("lint", "-", "--record", "spf")]
+    public async Task A_wrong_command_line_is_wrong_usage(params string[] arguments) =>
+        Assert.Equal(1, (await Tool.RunAsync(arguments)).ExitCode);
+
+    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}

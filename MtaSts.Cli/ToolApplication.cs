@@ -51,5 +51,6 @@ internal static class ToolApplication
         new RemoveCommand(TimeProvider.System),
         new DnsCommand(),
         new LintCommand(),
+        new ImportCommand(),
     ];
 }

@@ -1,3 +1,4 @@
+using MtaSts.Import;
 using MtaSts.Policies;
 using MtaSts.Records;
 using MtaSts.Storage;
@@ -6,7 +7,7 @@ namespace MtaSts.Functions.Tests;
 
 public sealed class FindingsDocumentTests
 {
-    private static readonly FindingRule[] Rules = [.. PolicyRules.All, .. PolicyRowRules.All, .. TextRecordRules.All];
+    private static readonly FindingRule[] Rules = [.. PolicyRules.All, .. PolicyRowRules.All, .. ImportRules.All, .. TextRecordRules.All];
 
     [Fact]
     public void The_document_lists_every_code_once_with_its_severity_and_advice()

@@ -1,0 +1,136 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using MtaSts.Import;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Import;
+
+/// <summary>Reads CSV (RFC 4180): our own columns, or those of Exchange Online's <c>Get-AcceptedDomain | Export-Csv</c>.</summary>
+internal static class CsvRows
+{
+    /// <summary>Our own columns, in the order in which export writes them.</summary>
+    public static readonly string[] Columns = ["Domain", "Mode", "Mx", "MaxAge", "Template", "Upstream"];
+
+    private const string ExchangeOnlineColumn = "DomainName";
+    private const int MaximumFieldLength = 65_536;
+
+    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
+    {
+        // Blank lines are skipped here, so that they count as lines.
+        IgnoreBlankLines = false,
+        HasHeaderRecord = false,
+        MaxFieldSize = MaximumFieldLength,
+        ExceptionMessagesContainRawData = false,
+    };
+
+    public static void Read(string file, string text, ImportInput input)
+    {
+        using var parser = new CsvParser(new StringReader(text), Format);
+        var line = 1;
+        try
+        {
+            ReadLines(file, parser, input, ref line);
+        }
+        catch (BadDataException)
+        {
+            input.Faults.Add(ImportRules.CsvMalformed, file, line, "A quote stands where none may be, or has no end; nothing after it was read.");
+        }
+        catch (MaxFieldSizeException)
+        {
+            input.Faults.Add(ImportRules.CsvMalformed, file, line, $"A value has more than {MaximumFieldLength} characters; nothing after it was read.");
+        }
+    }
+
+    private static void ReadLines(string file, CsvParser parser, ImportInput input, ref int line)
+    {
+        string[]? header = null;
+        for (; parser.Read(); line = parser.RawRow + 1)
+        {
+            var values = Array.ConvertAll(parser.Record ?? [], value => value.Trim());
+            if (values is [] or [""])
+            {
+                continue;
+            }
+
+            if (header is not null)
+            {
+                ReadRow(file, line, header, values, input);
+            }
+            else if (!values[0].StartsWith("#TYPE", StringComparison.Ordinal) && (header = ReadHeader(file, line, values, input)) is null)
+            {
+                return;
+            }
+        }
+
+        if (header is null)
+        {
+            input.Faults.Add(ImportRules.ColumnMissing, file, 0, "There is no line of column names.");
+        }
+    }
+
+    /// <summary>The names in the header as we spell them; null when the lines after it cannot be understood.</summary>
+    private static string[]? ReadHeader(string file, int line, string[] names, ImportInput input)
+    {
+        var header = Array.ConvertAll(names, name => Columns.Append(ExchangeOnlineColumn).FirstOrDefault(column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name);
+        if (!header.Contains(Columns[0]) && !header.Contains(ExchangeOnlineColumn))
+        {
+            input.Faults.Add(ImportRules.ColumnMissing, file, line, "There is neither a column Domain nor a column DomainName.");
+            return null;
+        }
+
+        var total = input.Faults.Total;
+        foreach (var name in header.Where(name => header.Contains(Columns[0]) && !Columns.Contains(name)))
+        {
+            input.Faults.Add(ImportRules.NameUnknown, file, line, $"There is no column '{name}'.");
+        }
+
+        foreach (var name in header.Where(Columns.Append(ExchangeOnlineColumn).Contains).GroupBy(name => name).Where(group => group.Count() > 1))
+        {
+            input.Faults.Add(ImportRules.NameUnknown, file, line, $"The column {name.Key} stands here twice.");
+        }
+
+        return input.Faults.Total == total ? header : null;
+    }
+
+    private static void ReadRow(string file, int line, string[] header, string[] values, ImportInput input)
+    {
+        if (values.Length != header.Length)
+        {
+            input.Faults.Add(ImportRules.ValueCount, file, line, $"There are {values.Length} values for {header.Length} columns.");
+            return;
+        }
+
+        if (!header.Contains(Columns[0]))
+        {
+            ReadExchangeOnline(file, line, values[Array.IndexOf(header, ExchangeOnlineColumn)], input);
+            return;
+        }
+
+        string? Value(string column) => Array.IndexOf(header, column) is var index and >= 0 && values[index] is { Length: > 0 } value ? value : null;
+        input.Add(new ImportRow(file, line, Value("Domain") ?? "", new PolicyColumns
+        {
+            Mode = Value("Mode"),
+            Mx = Value("Mx"),
+            MaxAge = Value("MaxAge"),
+            Template = Value("Template"),
+            Upstream = Value("Upstream"),
+        }));
+    }
+
+    private static void ReadExchangeOnline(string file, int line, string domain, ImportInput input)
+    {
+        if (domain.EndsWith(".onmicrosoft.com", StringComparison.OrdinalIgnoreCase))
+        {
+            input.Skipped.Add($"{domain}: its DNS is Microsoft's.");
+        }
+        else if (domain.Contains('*'))
+        {
+            input.Skipped.Add($"{domain}: a policy is of one domain, and not of those below it.");
+        }
+        else
+        {
+            input.Add(new ImportRow(file, line, domain, new PolicyColumns()) { IsExchangeOnline = true });
+        }
+    }
+}

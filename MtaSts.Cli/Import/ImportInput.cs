@@ -1,0 +1,33 @@
+using MtaSts.Import;
+
+namespace MtaSts.Cli.Import;
+
+/// <summary>What was read of files to import: a row a domain, what is wrong, and what was left out on purpose.</summary>
+internal sealed class ImportInput
+{
+    private readonly Dictionary<DomainName, ImportRow> rows = [];
+
+    /// <summary>The rows, by domain, in the order of the input.</summary>
+    public IReadOnlyDictionary<DomainName, ImportRow> Rows => rows;
+
+    /// <summary>What keeps the input from being imported.</summary>
+    public ImportFaults Faults { get; } = [];
+
+    /// <summary>What is no business of an import, each with why.</summary>
+    public List<string> Skipped { get; } = [];
+
+    /// <summary>Takes in a row; its domain must be one, and must not have come before.</summary>
+    public void Add(ImportRow row)
+    {
+        if (!DomainName.TryParse(row.Domain, out var domain, out var fault))
+        {
+            Faults.Add(ImportRules.DomainInvalid, row.File, row.Line, $"'{row.Domain}' is not a domain name: {fault}.");
+        }
+        else if (!rows.TryAdd(domain, row))
+        {
+            var first = rows[domain];
+            var place = first.Line == 0 ? first.File : first.File == row.File ? $"line {first.Line}" : $"{first.File}, line {first.Line}";
+            Faults.Add(ImportRules.DomainRepeated, row.File, row.Line, $"The domain {domain} stands in {place} already.");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using MtaSts.Import;
+
+namespace MtaSts.Cli.Import;
+
+/// <summary>Reads what is to be imported, whatever its form: a folder of policy files, JSON, or CSV.</summary>
+internal static class ImportReader
+{
+    private const int MaximumLength = 64 * 1024 * 1024;
+
+    /// <summary>Reads a folder, a file, or standard input.</summary>
+    /// <exception cref="CommandException">It cannot be read, or is too large.</exception>
+    public static async Task<ImportInput> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var input = new ImportInput();
+        if (Directory.Exists(path))
+        {
+            await FolderRows.ReadAsync(path, input, cancellationToken);
+            return input;
+        }
+
+        var bytes = await InputFile.ReadAsync(path, MaximumLength + 1, cancellationToken);
+        if (bytes.Length > MaximumLength)
+        {
+            throw new CommandException(ExitCode.Failed, $"{path} has more than 64 MB. Import it in parts. Nothing was changed.");
+        }
+
+        try
+        {
+            var text = Decode(bytes);
+            if (text.AsSpan().TrimStart() is ['[' or '{', ..])
+            {
+                JsonRows.Read(path, text, input);
+            }
+            else
+            {
+                CsvRows.Read(path, text, input);
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            input.Faults.Add(ImportRules.NotUtf8, path, 0, "The file is no text in UTF-8.");
+        }
+
+        return input;
+    }
+
+    /// <summary>The text in UTF-8, or in what its byte order mark says: PowerShell writes UTF-16 too.</summary>
+    private static string Decode(ReadOnlyMemory<byte> bytes)
+    {
+        var stream = new MemoryStream(bytes.ToArray(), writable: false);
+        using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
+    }
+}

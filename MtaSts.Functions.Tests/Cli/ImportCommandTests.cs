@@ -1,0 +1,220 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using MtaSts.Functions.Tests.Storage;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+[Collection(AzuriteGroup.Name)]
+public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private const string Mx = "*.mail.protection.outlook.com";
+
+    private readonly TableClient table = azurite.Server.CreateTableClient();
+    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-import-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private TablePolicyStore Store => new(table, TimeProvider.System);
+
+    public async ValueTask InitializeAsync() => await table.CreateAsync(Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        await table.DeleteAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task New_domains_are_shown_and_written_and_the_same_again_writes_nothing()
+    {
+        var file = Write("domains.csv", $"Domain,Mode,Mx,MaxAge\ncontoso.com,enforce,{Mx},1209600\n");
+
+        var first = await ImportAsync([file, "--yes", "--reason", "roll-out"]);
+        var rows = await RowsAsync();
+        var second = await ImportAsync([file, "--yes"]);
+
+        Assert.Equal(
+            new ToolResult(
+                0,
+                $"contoso.com: id none → {PolicyIdOf(PolicyMode.Enforce, 1209600)}\n+ version: STSv1\n+ mode: enforce\n+ mx: {Mx}\n+ max_age: 1209600\n"
+                + "Domains: 1 (1 new, 0 changed, 0 unchanged).\n",
+                "Written: 1 of 1.\n"),
+            first);
+        Assert.Equal("roll-out", Assert.Single(rows)["Reason"]);
+        Assert.Equal(new ToolResult(0, "Domains: 1 (0 new, 0 changed, 1 unchanged).\n", "Nothing to change.\n"), second);
+        Assert.Equal(rows.Select(row => (row.ETag, row.Timestamp)), (await RowsAsync()).Select(row => (row.ETag, row.Timestamp)));
+    }
+
+    [Fact]
+    public async Task Accepted_domains_of_Exchange_Online_start_in_testing_and_what_has_no_policy_is_named()
+    {
+        var file = Write(
+            "accepted.csv",
+            "#TYPE Microsoft.Exchange.Data.Directory.SystemConfiguration.AcceptedDomain\r\n\"Name\",\"DomainName\",\"DomainType\",\"Default\"\r\n"
+            + "\"Contoso\",\"contoso.com\",\"Authoritative\",\"True\"\r\n\"o\",\"contoso.onmicrosoft.com\",\"Authoritative\",\"False\"\r\n\"w\",\"*.contoso.com\",\"InternalRelay\",\"False\"\r\n");
+
+        var result = await ImportAsync([file, "--yes"]);
+
+        Assert.Equal(
+            "Skipped contoso.onmicrosoft.com: its DNS is Microsoft's.\n"
+            + "Skipped *.contoso.com: a policy is of one domain, and not of those below it.\nWritten: 1 of 1.\n",
+            result.Errors);
+        Assert.Equal(new Policy(PolicyMode.Testing, [MxPattern.Parse(Mx)], 604800), (await FindAsync("contoso.com"))!.Policy);
+    }
+
+    [Fact]
+    public async Task Accepted_domains_imported_again_stay_as_they_became()
+    {
+        var file = Write("accepted.csv", "DomainName\ncontoso.com\n");
+        await ImportAsync([file, "--yes", "--mode", "enforce", "--max-age", "1209600", "--mx", "a.contoso.com", "--mx", "b.contoso.com"]);
+
+        var result = await ImportAsync([file, "--yes"]);
+
+        Assert.Equal("Nothing to change.\n", result.Errors);
+        Assert.Equal(
+            new Policy(PolicyMode.Enforce, [MxPattern.Parse("a.contoso.com"), MxPattern.Parse("b.contoso.com")], 1209600),
+            (await FindAsync("contoso.com"))!.Policy);
+    }
+
+    [Fact]
+    public async Task One_fault_keeps_everything_from_being_written_and_all_faults_are_listed_by_line()
+    {
+        var file = Write("domains.csv", $"Domain,Mode,Mx\ngood.example,testing,{Mx}\nbad.example,Testing,{Mx}\nworse_,testing,{Mx}\n");
+
+        var result = await ImportAsync([file, "--yes"]);
+
+        Assert.Equal(
+            new ToolResult(
+                3,
+                "",
+                $"{file}: MTASTS115 error line 3: bad.example: The mode is 'Testing'. Write enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
+                + $"{file}: MTASTS186 error line 4: 'worse_' is not a domain name: it has a character other than letters, digits, hyphens and dots. Write a mail domain such as contoso.com. (docs/import.md)\n"
+                + "Faults: 2. Nothing was written.\n"),
+            result);
+        Assert.Empty(await RowsAsync());
+    }
+
+    [Fact]
+    public async Task Faults_in_json_have_the_shape_of_lint()
+    {
+        var result = await ImportAsync(["-", "--yes", "--output", "json"], "Domain\nbad_\n");
+
+        var verdict = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
+        Assert.Equal((3, "-", false, 2), (result.ExitCode, verdict.GetProperty("file").GetString(), verdict.GetProperty("valid").GetBoolean(), verdict.GetProperty("findings")[0].GetProperty("line").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Faults_in_policy_files_name_the_file_and_its_line()
+    {
+        var path = Write("contoso.com.txt", "version: STSv1\nmode: on\nmx: a.example\nmax_age: 604800\n");
+
+        var result = await ImportAsync([folder, "--yes"]);
+
+        Assert.Equal(
+            new ToolResult(3, "", $"{path}: MTASTS115 error line 2, column 7: The mode is 'on'. Write enforce, testing or none, in lower case. (RFC 8461 §3.2)\nFaults: 1. Nothing was written.\n"),
+            result);
+    }
+
+    [Fact]
+    public async Task A_template_must_exist()
+    {
+        var result = await ImportAsync(["-", "--yes"], "Domain,Template\ncontoso.com,exchange\n");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.StartsWith("-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dry_run_shows_and_writes_nothing()
+    {
+        var result = await ImportAsync(["-", "--dry-run", "--output", "json"], $"Domain,Mx\ncontoso.com,{Mx}\n");
+
+        var change = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
+        Assert.Equal(("created", false), (change.GetProperty("change").GetString(), change.GetProperty("done").GetBoolean()));
+        Assert.Equal((0, "Nothing was changed: --dry-run.\n"), (result.ExitCode, result.Errors));
+        Assert.Empty(await RowsAsync());
+    }
+
+    [Fact]
+    public async Task Without_anybody_to_ask_nothing_is_written()
+    {
+        var result = await ImportAsync(["-"], $"Domain,Mx\ncontoso.com,{Mx}\n");
+
+        Assert.Equal((1, "Nobody is there to ask. Say --yes to do it, or --dry-run to see it. Nothing was changed.\n"), (result.ExitCode, result.Errors));
+        Assert.Empty(await RowsAsync());
+    }
+
+    [Fact]
+    public async Task The_first_differences_are_shown_and_the_rest_counted()
+    {
+        var result = await ImportAsync(["-", "--dry-run"], Many(30));
+
+        Assert.Equal(20, result.Output.Split('\n').Count(line => line.Contains(": id none → ", StringComparison.Ordinal)));
+        Assert.EndsWith("… and 10 more.\nDomains: 30 (30 new, 0 changed, 0 unchanged).\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_fails_by_name()
+    {
+        var missing = Path.Combine(folder, "missing.csv");
+
+        Assert.Equal(
+            new ToolResult(2, "", $"{missing} could not be read: Could not find file '{missing}'.\n"), await ImportAsync([missing, "--yes"]));
+    }
+
+    [Fact]
+    public async Task Mx_and_template_together_are_wrong_usage() =>
+        Assert.Equal(1, (await ImportAsync(["-", "--mx", "a.example", "--template", "t"])).ExitCode);
+
+    [Fact]
+    public async Task Killed_in_the_middle_and_repeated_it_is_complete_with_one_history_row_a_change()
+    {
+        const int Domains = 3000;
+        await ImportAsync(["-", "--yes"], Many(Domains));
+        var file = Write("enforce.csv", Many(Domains, "enforce"));
+
+        using (var process = Tool.Start(["import", file, "--yes", "--connection-string", azurite.Server.ConnectionString, "--table", table.Name]))
+        {
+            process.OutputDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
+            while (!await table.QueryAsync<TableEntity>("Mode eq 'enforce'", maxPerPage: 1, select: ["Mode"], cancellationToken: Token).AnyAsync(Token))
+            {
+                Assert.False(process.HasExited);
+            }
+
+            process.Kill();
+            await process.WaitForExitAsync(Token);
+        }
+
+        var written = (await RowsAsync()).Count(row => row.RowKey == "policy" && (string)row["Mode"] == "enforce");
+        var result = await ImportAsync([file, "--yes"]);
+
+        Assert.InRange(written, 1, Domains - 1);
+        Assert.Equal($"Written: {Domains - written:N0} of {Domains - written:N0}.\n", result.Errors);
+        var rows = (await RowsAsync()).ToLookup(row => row.PartitionKey);
+        Assert.Equal(Domains, rows.Count);
+        Assert.All(rows, domain => Assert.Equal(
+            [("history", "testing"), ("policy", "enforce")], domain.Select(row => (row.RowKey.Split('-')[0], (string)row["Mode"]))));
+    }
+
+    private static string Many(int count, string mode = "testing") =>
+        "Domain,Mode,Mx\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"d{i}.example.com,{mode},{Mx}\n"));
+
+    private static string PolicyIdOf(PolicyMode mode, int maxAge) => PolicyId.Of(new Policy(mode, [MxPattern.Parse(Mx)], maxAge));
+
+    private Task<ToolResult> ImportAsync(string[] arguments, string input = "") =>
+        Tool.RunAsync(["import", .. arguments, "--connection-string", azurite.Server.ConnectionString, "--table", table.Name], [], input);
+
+    private Task<StoredPolicy?> FindAsync(string domain) => Store.FindAsync(DomainName.Parse(domain), Token);
+
+    private async Task<List<TableEntity>> RowsAsync() => await table.QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}

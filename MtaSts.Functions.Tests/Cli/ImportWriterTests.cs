@@ -1,0 +1,39 @@
+using Moq;
+using MtaSts.Cli.Import;
+using MtaSts.Import;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+public sealed class ImportWriterTests
+{
+    private readonly Mock<IEditablePolicyStore> store = new();
+
+    [Fact]
+    public async Task A_domain_that_somebody_else_changed_is_reported_and_the_others_are_written()
+    {
+        store.Setup(it => it.SaveAsync(It.Is<PolicyChange>(change => change.Domain.Ascii == "d3.example"), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new PolicyConflictException("The policy of d3.example was changed by ann."));
+        var writer = new ImportWriter(store.Object);
+
+        await writer.WriteAsync(Steps(50), "bob", "because", TestContext.Current.CancellationToken);
+
+        Assert.Equal(49, writer.Written);
+        Assert.Equal([KeyValuePair.Create(DomainName.Parse("d3.example"), "The policy of d3.example was changed by ann.")], writer.Conflicts);
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_ends_the_import_with_what_is_written_counted()
+    {
+        store.Setup(it => it.SaveAsync(It.Is<PolicyChange>(change => change.Domain.Ascii == "d100.example"), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new PolicyStoreException("The table could not be used.", new IOException()));
+        var writer = new ImportWriter(store.Object);
+
+        await Assert.ThrowsAsync<PolicyStoreException>(() => writer.WriteAsync(Steps(1000), "bob", "because", TestContext.Current.CancellationToken));
+
+        Assert.InRange(writer.Written, 1, 999);
+    }
+
+    private static List<ImportStep> Steps(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => new ImportStep(null, new PolicyColumns { Mode = "testing", Mx = "a.example", MaxAge = "604800" }.Read(DomainName.Parse($"d{i}.example"), null)))];
+}

@@ -52,5 +52,6 @@ internal static class ToolApplication
         new DnsCommand(),
         new LintCommand(),
         new ImportCommand(),
+        new ExportCommand(),
     ];
 }

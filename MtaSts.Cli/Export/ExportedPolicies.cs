@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Export;
+
+/// <summary>The policies of a store that can be exported, and what was left out.</summary>
+/// <param name="store">The store.</param>
+/// <param name="isOfTexts">Whether only texts can be written, so that a policy from upstream cannot.</param>
+internal sealed class ExportedPolicies(IEditablePolicyStore store, bool isOfTexts)
+{
+    /// <summary>How many were given so far.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What was left out so far, each with why.</summary>
+    public List<string> LeftOut { get; } = [];
+
+    /// <summary>Lists them, in the order of their names.</summary>
+    public async IAsyncEnumerable<StoredPolicy> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var stored in store.ListAsync(cancellationToken))
+        {
+            if (stored.Content is null)
+            {
+                LeftOut.Add($"{stored.Domain}: what is kept is invalid: {stored.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error)}");
+            }
+            else if (isOfTexts && stored.Policy is null)
+            {
+                LeftOut.Add($"{stored.Domain}: its policy is from upstream, and a folder holds texts.");
+            }
+            else
+            {
+                Count++;
+                yield return stored;
+            }
+        }
+    }
+}

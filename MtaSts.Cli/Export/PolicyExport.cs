@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CsvHelper;
+using MtaSts.Cli.Import;
+using MtaSts.Cli.Output;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Export;
+
+/// <summary>Writes policies in the forms that import reads, one after the other as they come.</summary>
+internal static class PolicyExport
+{
+    /// <summary>A list of <see cref="PolicyJson"/>.</summary>
+    public static async Task WriteJsonAsync(Stream stream, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
+    {
+        await using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        writer.WriteStartArray();
+        await foreach (var stored in policies.WithCancellation(cancellationToken))
+        {
+            JsonSerializer.Serialize(writer, PolicyJson.Of(stored), ToolJson.Default.PolicyJson);
+            await writer.FlushAsync(cancellationToken);
+        }
+
+        writer.WriteEndArray();
+        await writer.FlushAsync(cancellationToken);
+        stream.Write("\n"u8);
+    }
+
+    /// <summary>CSV with the columns of <see cref="CsvRows.Columns"/>; of a domain with a template only what is its own.</summary>
+    public static async Task WriteCsvAsync(Stream stream, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
+    {
+        await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        await using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
+        WriteLine(csv, CsvRows.Columns);
+        await foreach (var stored in policies.WithCancellation(cancellationToken))
+        {
+            var columns = PolicyColumns.Of(stored);
+            WriteLine(csv, [stored.Domain.Ascii, columns.Mode, columns.Mx, columns.MaxAge, columns.Template, columns.Upstream]);
+        }
+    }
+
+    /// <summary>A file <c>&lt;domain&gt;.txt</c> for each, with the canonical text.</summary>
+    public static async Task WriteFolderAsync(string folder, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
+    {
+        await foreach (var stored in policies.WithCancellation(cancellationToken))
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"{stored.Domain}.txt"), PolicyRenderer.Render(stored.Policy!), cancellationToken);
+        }
+    }
+
+    private static void WriteLine(CsvWriter csv, string?[] values)
+    {
+        Array.ForEach(values, csv.WriteField);
+        csv.NextRecord();
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using MtaSts.Functions.Tests.Storage;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+[Collection(AzuriteGroup.Name)]
+public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly TableClient table = azurite.Server.CreateTableClient();
+    private readonly TableClient other = azurite.Server.CreateTableClient();
+    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-export-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await table.CreateAsync(Token);
+        await other.CreateAsync(Token);
+        await AddAsync("own.example", new PolicyContent.Own(new Policy(PolicyMode.Enforce, [MxPattern.Parse("b.example"), MxPattern.Parse("*.a.example")], 1209600)));
+        await AddAsync("xn--bcher-kva.example", new PolicyContent.Own(new Policy(PolicyMode.None, [], 86400)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        await table.DeleteAsync(CancellationToken.None);
+        await other.DeleteAsync(CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData("policies.json")]
+    [InlineData("policies.csv")]
+    [InlineData("policies")]
+    public async Task What_is_exported_and_imported_into_an_empty_store_is_the_same(string name)
+    {
+        var path = Path.Combine(folder, name);
+
+        Assert.Equal(new ToolResult(0, "", "Exported: 2.\n"), await RunAsync("export", path, table));
+        var import = await RunAsync("import", path, other, "--yes");
+
+        Assert.Equal((0, "Written: 2 of 2.\n"), (import.ExitCode, import.Errors));
+        Assert.Equal(await ListAsync(table), await ListAsync(other));
+        Assert.Equal([path], Directory.EnumerateFileSystemEntries(folder));
+    }
+
+    [Theory]
+    [InlineData("policies.json")]
+    [InlineData("policies.csv")]
+    public async Task Templates_and_upstreams_stay_what_they_are(string name)
+    {
+        await AddTemplateAsync();
+        var path = Path.Combine(folder, name);
+
+        await RunAsync("export", path, table);
+        var import = await RunAsync("import", path, other, "--yes");
+        var again = await RunAsync("import", path, table, "--yes");
+
+        Assert.Equal((0, "Written: 5 of 5.\n"), (import.ExitCode, import.Errors));
+        Assert.Equal(await ListAsync(table), await ListAsync(other));
+        Assert.Equal("Nothing to change.\n", again.Errors);
+    }
+
+    [Fact]
+    public async Task Csv_has_the_documented_columns_and_only_what_is_a_domains_own()
+    {
+        await AddTemplateAsync();
+        var path = Path.Combine(folder, "policies.csv");
+
+        await RunAsync("export", path, table);
+
+        Assert.Equal(
+            "Domain,Mode,Mx,MaxAge,Template,Upstream\r\nown-age.example,testing,,86400,exchange,\r\nown.example,enforce,b.example *.a.example,1209600,,\r\n"
+            + "shared.example,enforce,,,exchange,\r\nupstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt\r\nxn--bcher-kva.example,none,,86400,,\r\n",
+            await File.ReadAllTextAsync(path, Token));
+    }
+
+    [Fact]
+    public async Task Standard_output_is_a_list_of_policies()
+    {
+        var result = await RunAsync("export", "-", table);
+
+        var policies = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal(["own.example", "xn--bcher-kva.example"], policies.EnumerateArray().Select(policy => policy.GetProperty("domain").GetString()));
+        Assert.Equal(
+            ["domain", "unicode", "mode", "mx", "maxAge", "id", "text", "changedAt", "changedBy", "reason", "findings"],
+            policies[0].EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_empty_is_left_alone()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "mine"), "", Token);
+
+        Assert.Equal(
+            new ToolResult(2, "", $"{folder} is there and not empty. Name a folder that is empty or not there. Nothing was written.\n"),
+            await RunAsync("export", folder, table));
+        Assert.Single(Directory.EnumerateFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_exported_is_named_and_a_finding()
+    {
+        await AddTemplateAsync();
+        await table.AddEntityAsync(new TableEntity("broken.example", "policy") { ["Mode"] = "Testing", ["Mx"] = "a.example", ["MaxAge"] = 86400 }, Token);
+
+        var result = await RunAsync("export", Path.Combine(folder, "policies"), table);
+
+        Assert.Equal(
+            new ToolResult(
+                3,
+                "",
+                "Not exported broken.example: what is kept is invalid: MTASTS115 error: The mode is 'Testing'. Write enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
+                + "Not exported upstream.example: its policy is from upstream, and a folder holds texts.\nExported: 4.\n"),
+            result);
+    }
+
+    [Fact]
+    public async Task A_place_that_cannot_be_written_fails_by_name()
+    {
+        var path = Path.Combine(folder, "missing", "policies.csv");
+
+        var result = await RunAsync("export", path, table);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith($"{path} could not be written: ", result.Errors, StringComparison.Ordinal);
+    }
+
+    private Task<ToolResult> RunAsync(string command, string path, TableClient store, params string[] more) =>
+        Tool.RunAsync([command, path, "--connection-string", azurite.Server.ConnectionString, "--table", store.Name, .. more]);
+
+    private async Task<List<(string, PolicyContent?, Policy?)>> ListAsync(TableClient store) =>
+        await new TablePolicyStore(store, TimeProvider.System).ListAsync(Token)
+            .Select(stored => (stored.Domain.Ascii, stored.Content is PolicyContent.Own ? null : stored.Content, stored.Policy))
+            .ToListAsync(Token);
+
+    private async Task AddTemplateAsync()
+    {
+        foreach (var store in (TableClient[])[table, other])
+        {
+            await new TablePolicyStore(store, TimeProvider.System).SaveTemplateAsync(
+                new TemplateChange { Name = "exchange", Mx = [MxPattern.Parse("*.mail.example.net")], MaxAge = 1209600, Version = null, ChangedBy = "ann", Reason = "" }, Token);
+        }
+
+        await AddAsync("shared.example", new PolicyContent.Template("exchange", PolicyMode.Enforce, null));
+        await AddAsync("own-age.example", new PolicyContent.Template("exchange", PolicyMode.Testing, 86400));
+        await AddAsync("upstream.example", new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
+    }
+
+    private Task AddAsync(string domain, PolicyContent content) => new TablePolicyStore(table, TimeProvider.System).SaveAsync(
+        new PolicyChange { Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann", Reason = "because" }, Token);
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace MtaSts.Policies;
+
+/// <summary>How people write a max_age: seconds, or a number of hours, days or weeks (<c>604800</c>, <c>36h</c>, <c>14d</c>, <c>2w</c>).</summary>
+public static class MaxAgeText
+{
+    private const int Hour = 3_600;
+    private const int Day = 24 * Hour;
+    private const int Week = 7 * Day;
+    private const int MaximumDigits = 10;
+
+    /// <summary>Reads such a text; it may be more than <see cref="Policy.MaximumMaxAge"/>.</summary>
+    public static bool TryParse(string text, out long seconds)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var unit = text is [.., 'h'] ? Hour : text is [.., 'd'] ? Day : text is [.., 'w'] ? Week : 1;
+        var digits = unit == 1 ? text : text[..^1];
+        seconds = 0;
+        if (digits.Length is 0 or > MaximumDigits || digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            return false;
+        }
+
+        seconds = long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) * unit;
+        return true;
+    }
+
+    /// <summary>The shortest such text that says exactly <paramref name="seconds"/>, in days rather than weeks.</summary>
+    public static string Of(int seconds) => seconds switch
+    {
+        0 => "0",
+        _ when seconds % Day == 0 => string.Create(CultureInfo.InvariantCulture, $"{seconds / Day}d"),
+        _ when seconds % Hour == 0 => string.Create(CultureInfo.InvariantCulture, $"{seconds / Hour}h"),
+        _ => seconds.ToString(CultureInfo.InvariantCulture),
+    };
+}

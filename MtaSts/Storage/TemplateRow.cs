@@ -6,11 +6,8 @@ namespace MtaSts.Storage;
 /// <summary>The rows of templates: partition <c>template-&lt;name&gt;</c>, columns Mx and MaxAge as in <see cref="PolicyRow"/>.</summary>
 internal static class TemplateRow
 {
-    private const int MaximumNameLength = 40;
-
     /// <summary>Whether a template can have this name: 1 to 40 lower-case letters, digits and hyphens.</summary>
-    public static bool IsName(string name) =>
-        name.Length is > 0 and <= MaximumNameLength && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+    public static bool IsName(string name) => TemplateName.Is(name);
 
     /// <summary>The name of the template that a row belongs to.</summary>
     public static string NameOf(TableEntity row) => row.PartitionKey[PolicyRow.TemplatePartition("").Length..];

@@ -1,0 +1,17 @@
+using MtaSts.Policies;
+
+namespace MtaSts.Storage;
+
+/// <summary>What somebody wants to be kept for a domain, checked and not yet kept.</summary>
+/// <param name="Content">What is to be kept; null when it is invalid.</param>
+/// <param name="Policy">The policy that comes of it; null when it is invalid, or when the policy has to be fetched from upstream.</param>
+/// <param name="Findings">What was found in it, errors included.</param>
+public sealed record PolicyDraft(PolicyContent? Content, Policy? Policy, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>A draft of a policy that was read somewhere.</summary>
+    public static PolicyDraft Of(Reading<Policy> reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return new PolicyDraft(reading.Value is null ? null : new PolicyContent.Own(reading.Value), reading.Value, reading.Findings);
+    }
+}

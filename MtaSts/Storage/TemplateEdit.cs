@@ -1,0 +1,24 @@
+using MtaSts.Policies;
+
+namespace MtaSts.Storage;
+
+/// <summary>What somebody says about a template, as they wrote it. What they do not say stays; a new one has a max_age of a week.</summary>
+public sealed record TemplateEdit
+{
+    /// <summary>The patterns, all of them; null leaves them.</summary>
+    public IReadOnlyList<string>? Mx { get; init; }
+
+    /// <summary>As <see cref="MaxAgeText"/> reads it; null leaves it.</summary>
+    public string? MaxAge { get; init; }
+
+    /// <summary>What the template is to say instead of <paramref name="current"/>, which is null when it is new.</summary>
+    public TemplateDraft Apply(StoredTemplate? current)
+    {
+        var findings = new FindingList();
+        var maxAge = MaxAge is null ? current?.MaxAge ?? PolicyTerms.DefaultMaxAge : PolicyTerms.ReadMaxAge(MaxAge, findings);
+
+        // A template is what is left of a policy when each domain says its own mode.
+        var policy = PolicyTerms.Read("testing", Mx ?? current?.Mx.Select(pattern => pattern.ToString()) ?? [], maxAge, findings);
+        return new TemplateDraft(policy?.Mx ?? [], policy?.MaxAge, findings.ToArray());
+    }
+}

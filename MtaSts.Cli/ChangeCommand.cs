@@ -62,11 +62,13 @@ internal abstract class ChangeCommand : StoreCommand
     }
 
     /// <summary>The text that stands for what is kept: the policy as it is served, or the provider's address.</summary>
-    protected static string? TextOf(StoredPolicy? stored) => stored switch
+    protected static string? TextOf(StoredPolicy? stored) => stored is null ? null : TextOf(stored.Content, stored.Policy);
+
+    /// <summary>The text that stands for a content and the policy that comes of it.</summary>
+    protected static string TextOf(PolicyContent? content, Policy? policy) => (content, policy) switch
     {
-        null => null,
-        { Policy: { } policy } => System.Text.Encoding.ASCII.GetString(PolicyRenderer.Render(policy)),
-        { Content: PolicyContent.Upstream { Url: var url } } => $"upstream: {url}\r\n",
+        (_, not null) => System.Text.Encoding.ASCII.GetString(PolicyRenderer.Render(policy)),
+        (PolicyContent.Upstream { Url: var url }, _) => $"upstream: {url}\r\n",
         _ => "invalid: what is kept cannot be served\r\n",
     };
 
@@ -75,20 +77,33 @@ internal abstract class ChangeCommand : StoreCommand
     {
         if (!proposal.IsChange)
         {
-            terminal.Out.WriteLine($"{proposal.Name}: unchanged");
+            terminal.Out.WriteLine($"{proposal.Title}: unchanged");
             return;
         }
 
-        terminal.Out.WriteLine($"{proposal.Name}: id {Proposal.IdOf(proposal.Before) ?? "none"} → {Proposal.IdOf(proposal.After) ?? "none"}");
+        var (idBefore, idAfter) = (Proposal.IdOf(proposal.Before), Proposal.IdOf(proposal.After));
+        var hasId = idBefore is not null || idAfter is not null;
+        terminal.Out.WriteLine(hasId ? $"{proposal.Title}: id {idBefore ?? "none"} → {idAfter ?? "none"}" : $"{proposal.Title}:");
+        foreach (var note in proposal.Notes)
+        {
+            terminal.Out.WriteLine(Terminal.Plain($"  {note}"));
+        }
+
+        if (!proposal.IsConsequence)
+        {
+            ShowTexts(terminal, proposal);
+        }
+
+        FindingLines.Write(terminal, proposal.Findings);
+    }
+
+    private static void ShowTexts(Terminal terminal, Proposal proposal)
+    {
         var before = Lines(proposal.Before);
         var after = Lines(proposal.After);
         WriteLines(terminal, "- ", before.Except(after), Color.Red);
         WriteLines(terminal, "  ", after.Intersect(before), Color.Default);
         WriteLines(terminal, "+ ", after.Except(before), Color.Green);
-        foreach (var finding in proposal.Findings)
-        {
-            terminal.Out.WriteLine(Terminal.Plain($"  {finding}"));
-        }
     }
 
     /// <summary>Asks whether to do it, unless that was said already.</summary>

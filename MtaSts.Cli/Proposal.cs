@@ -15,8 +15,17 @@ internal sealed record Proposal(
 {
     private const string TemplatePrefix = "template ";
 
-    /// <summary>Whether there is anything to do.</summary>
-    public bool IsChange => Before != After;
+    /// <summary>Whether there is anything to do; what is kept may change where what is served does not.</summary>
+    public bool IsChange { get; init; } = Before != After;
+
+    /// <summary>Whether it comes about by another proposal, and so is shown in a line and needs no step of its own.</summary>
+    public bool IsConsequence { get; init; }
+
+    /// <summary>What the texts do not show, a line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The name as people read it: a domain in both its forms, where it has two.</summary>
+    public string Title => DomainName.TryParseAscii(Name, out var domain, out _) ? DomainTitle.Of(domain) : Name;
 
     /// <summary>The name of a proposal about a template.</summary>
     public static string NameOfTemplate(string template) => TemplatePrefix + template;
@@ -32,6 +41,7 @@ internal sealed record Proposal(
         return new ChangeJson
         {
             Domain = isTemplate ? null : Name,
+            Unicode = DomainName.TryParseAscii(Name, out var domain, out _) ? domain.ToUnicode() : null,
             Template = isTemplate ? Name[TemplatePrefix.Length..] : null,
             Change = (Before, After) switch
             {

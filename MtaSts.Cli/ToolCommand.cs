@@ -11,9 +11,14 @@ internal abstract class ToolCommand(string name, string description, string exam
     /// <summary>A command line that shows the command.</summary>
     public string Example { get; } = example;
 
-    /// <summary>Makes the command answer for itself; to be called once, when all options are there.</summary>
+    /// <summary>Makes the command, and those below it, answer for themselves; to be called once, when all options are there.</summary>
     public ToolCommand Register(Terminal terminal)
     {
+        foreach (var command in Subcommands.OfType<ToolCommand>())
+        {
+            command.Register(terminal);
+        }
+
         SetAction((arguments, cancellationToken) => RunAsync(arguments, terminal, cancellationToken));
         return this;
     }

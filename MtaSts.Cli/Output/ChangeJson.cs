@@ -6,10 +6,13 @@ internal sealed record ChangeJson
     /// <summary>The domain in A-label form; null for a template.</summary>
     public string? Domain { get; init; }
 
+    /// <summary>The domain as people write it.</summary>
+    public string? Unicode { get; init; }
+
     /// <summary>The template's name; null for a domain.</summary>
     public string? Template { get; init; }
 
-    /// <summary>created, changed, removed or unchanged.</summary>
+    /// <summary>created, changed, removed or unchanged; invalid when the input was, and then nothing was done.</summary>
     public required string Change { get; init; }
 
     /// <summary>Whether it is done; false with <c>--dry-run</c>, or when there was nothing to do.</summary>

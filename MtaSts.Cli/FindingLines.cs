@@ -1,0 +1,15 @@
+using Spectre.Console;
+
+namespace MtaSts.Cli;
+
+/// <summary>Findings as people read them, below what they are about.</summary>
+internal static class FindingLines
+{
+    public static void Write(Terminal terminal, IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            terminal.Out.Write(new Padder(new Text(Terminal.Plain(finding.ToString())), new Padding(2, 0, 0, 0)) { Expand = false });
+        }
+    }
+}

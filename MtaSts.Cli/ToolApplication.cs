@@ -46,12 +46,16 @@ internal static class ToolApplication
     private static IEnumerable<ToolCommand> Commands() =>
     [
         new InitCommand(),
+        new SetCommand(),
+        new TemplateCommand(),
+        new ListCommand(),
+        new ShowCommand(),
         new HistoryCommand(),
         new RollbackCommand(),
         new RemoveCommand(TimeProvider.System),
-        new DnsCommand(),
-        new LintCommand(),
         new ImportCommand(),
         new ExportCommand(),
+        new LintCommand(),
+        new DnsCommand(),
     ];
 }

@@ -13,4 +13,7 @@ namespace MtaSts.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<ChangeJson>))]
 [JsonSerializable(typeof(IReadOnlyList<DomainRecordsJson>))]
 [JsonSerializable(typeof(IReadOnlyList<LintJson>))]
+[JsonSerializable(typeof(TemplateJson))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateJson>))]
+[JsonSerializable(typeof(HostedDomainJson))]
 internal sealed partial class ToolJson : JsonSerializerContext;

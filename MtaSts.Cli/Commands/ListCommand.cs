@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MtaSts.Cli.Output;
+using MtaSts.Policies;
+using MtaSts.Storage;
+using Spectre.Console;
+
+namespace MtaSts.Cli.Commands;
+
+/// <summary><c>list</c>: all hosted domains, or those of a kind.</summary>
+internal sealed class ListCommand : StoreCommand
+{
+    private readonly Option<PolicyMode?> mode = new("--mode") { Description = "Only domains in this mode", HelpName = "enforce|testing|none", CustomParser = ParseMode };
+
+    private readonly Option<string?> template = new("--template") { Description = "Only domains that use this template" };
+
+    private readonly Option<DateTimeOffset?> changedSince = new("--changed-since")
+    {
+        Description = "Only domains changed at this time or later; UTC unless it says otherwise",
+        HelpName = "DATE",
+        CustomParser = ParseTime,
+    };
+
+    public ListCommand()
+        : base("list", "Lists the hosted domains; exit code 3 when one of them is invalid.", "mta-sts list --mode testing --changed-since 2026-01-31")
+    {
+        Options.Add(mode);
+        Options.Add(template);
+        Options.Add(changedSince);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    {
+        var policies = await workplace.Store.ListAsync(cancellationToken).Where(stored => IsWanted(arguments, stored)).ToListAsync(cancellationToken);
+        if (arguments.GetValue(Output) == OutputFormat.Json)
+        {
+            Terminal.WriteJson([.. policies.Select(PolicyJson.Of)], ToolJson.Default.IReadOnlyListPolicyJson);
+        }
+        else
+        {
+            terminal.Out.Write(TableOf(policies));
+        }
+
+        var invalid = policies.Count(stored => stored.Content is null);
+        Terminal.WriteMessage(invalid == 0 ? $"Domains: {policies.Count}." : $"Domains: {policies.Count}; invalid: {invalid}.");
+        return invalid == 0 ? ExitCode.Done : ExitCode.Findings;
+    }
+
+    private static Table TableOf(IEnumerable<StoredPolicy> policies)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Domain, mx", "Mode", "max_age", "Id", "Changed, by");
+        foreach (var column in table.Columns)
+        {
+            column.Padding(0, 0);
+        }
+
+        foreach (var column in table.Columns.Skip(1).Take(3))
+        {
+            column.NoWrap();
+        }
+
+        foreach (var stored in policies)
+        {
+            var policy = stored.Policy;
+            var unicode = stored.Domain.ToUnicode();
+            table.AddRow(
+                new Text($"{stored.Domain}\n" + (unicode == stored.Domain.Ascii ? "" : $"({unicode})\n") + $"  {MxOf(stored)}"),
+                new Text(policy?.Mode.ToText() ?? (stored.Content is null ? "invalid" : "upstream")),
+                new Text(policy is null ? "" : MaxAgeText.Of(policy.MaxAge)),
+                new Text(policy is null ? "" : PolicyId.Of(policy)),
+                new Text(Cells.Changed(stored.ChangedAt, stored.ChangedBy)));
+        }
+
+        return table;
+    }
+
+    private static string MxOf(StoredPolicy stored) => stored switch
+    {
+        { Content: null } => Cells.Fault(stored.Findings),
+        { Content: PolicyContent.Upstream { Url.IdnHost: var host } } => host,
+        { Content: PolicyContent.Template { Name: var name } } => $"template {name}",
+        { Policy.Mx: [var only] } => $"{only}",
+        { Policy.Mx: [var first, ..] mx } => $"{first} +{mx.Length - 1}",
+        _ => "no mx",
+    };
+
+    private static PolicyMode? ParseMode(ArgumentResult result)
+    {
+        if (!PolicyModes.TryParse(result.Tokens[0].Value, out var mode))
+        {
+            result.AddError($"'{result.Tokens[0].Value}' is no mode. Write enforce, testing or none.");
+        }
+
+        return mode;
+    }
+
+    private static DateTimeOffset? ParseTime(ArgumentResult result)
+    {
+        string[] forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK"];
+        if (DateTimeOffset.TryParseExact(result.Tokens[0].Value, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            return time;
+        }
+
+        result.AddError($"'{result.Tokens[0].Value}' is no date. Write one such as 2026-01-31 or 2026-01-31T08:00:00Z.");
+        return null;
+    }
+
+    private bool IsWanted(ParseResult arguments, StoredPolicy stored) =>
+        (arguments.GetValue(mode) is not { } wantedMode || stored.Policy?.Mode == wantedMode)
+        && (arguments.GetValue(template) is not { } name || stored.Content is PolicyContent.Template used && used.Name == name)
+        && (arguments.GetValue(changedSince) is not { } time || stored.ChangedAt >= time);
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using MtaSts.Cli.Output;
+using MtaSts.Records;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Commands;
+
+/// <summary><c>show</c>: everything about one hosted domain.</summary>
+internal sealed class ShowCommand : StoreCommand
+{
+    private readonly Argument<DomainName> domain = Cli.Arguments.Domain();
+
+    public ShowCommand()
+        : base("show", "Shows a domain: its policy, id, history and records; exit code 3 when it is invalid.", "mta-sts show contoso.com") => Arguments.Add(domain);
+
+    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    {
+        var name = arguments.GetRequiredValue(domain);
+        var stored = await workplace.Store.ReadAsync(name, cancellationToken)
+            ?? throw new CommandException(ExitCode.Failed, $"{DomainTitle.Of(name)} is not hosted here.");
+        var history = await workplace.Store.HistoryAsync(name, cancellationToken).CountAsync(cancellationToken);
+        var shown = new HostedDomainJson(PolicyJson.Of(stored), history, RecordsOf(stored));
+        if (arguments.GetValue(Output) == OutputFormat.Json)
+        {
+            Terminal.WriteJson(shown, ToolJson.Default.HostedDomainJson);
+        }
+        else
+        {
+            Show(terminal, stored, shown);
+        }
+
+        return stored.Content is null ? ExitCode.Findings : ExitCode.Done;
+    }
+
+    /// <summary>What senders need to find the policy (RFC 8461 §3.1, §3.3).</summary>
+    private static IReadOnlyList<HostedDomainJson.Record> RecordsOf(StoredPolicy stored) =>
+    [
+        new($"mta-sts.{stored.Domain}.", "CNAME", null),
+        new($"_mta-sts.{stored.Domain}.", "TXT", PolicyJson.Of(stored).Id is { } id ? new MtaStsRecord(id).ToString() : null),
+    ];
+
+    private static void Show(Terminal terminal, StoredPolicy stored, HostedDomainJson shown)
+    {
+        var sheet = new Sheet(DomainTitle.Of(stored.Domain));
+        sheet.Add("from", ContentTitle.Of(stored.Content));
+        sheet.Add("id", shown.Policy.Id ?? "not known here");
+        sheet.Add("changed", Cells.ChangedInFull(stored.ChangedAt, stored.ChangedBy, stored.Reason));
+        sheet.Add("history", string.Create(CultureInfo.InvariantCulture, $"{shown.History} earlier"));
+        if (shown.Policy.Text is { } text)
+        {
+            sheet.Add("policy", text.ReplaceLineEndings("\n").TrimEnd('\n'));
+        }
+
+        sheet.Add("records", string.Join('\n', shown.Records.Select(record => $"{record.Name} {record.Type} {ValueOf(record)}")));
+        sheet.Write();
+        FindingLines.Write(terminal, stored.Findings);
+    }
+
+    private static string ValueOf(HostedDomainJson.Record record) => record switch
+    {
+        { Type: "CNAME" } => "<host of the app>",
+        { Value: { } value } => $"\"{value}\"",
+        _ => "\"v=STSv1; id=<id of the policy>;\"",
+    };
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace MtaSts.Cli.Commands;
+
+/// <summary><c>template</c>: what many domains share.</summary>
+internal sealed class TemplateCommand : ToolCommand
+{
+    public TemplateCommand()
+        : base("template", "Manages templates: an mx list and a max_age that many domains share.", "mta-sts template list")
+    {
+        Subcommands.Add(new TemplateSetCommand());
+        Subcommands.Add(new TemplateListCommand());
+        Subcommands.Add(new TemplateShowCommand());
+        Subcommands.Add(new TemplateRemoveCommand());
+    }
+
+    protected override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken) =>
+        throw new CommandException(ExitCode.WrongUsage, "Say what to do: template set, template list, template show or template remove.");
+}

@@ -1,0 +1,16 @@
+using MtaSts.Storage;
+
+namespace MtaSts.Cli;
+
+/// <summary>Where a policy comes from, as people read it.</summary>
+internal static class ContentTitle
+{
+    public static string Of(PolicyContent? content) => content switch
+    {
+        null => "nothing valid",
+        PolicyContent.Template { Name: var name, MaxAge: null } => $"template {name}",
+        PolicyContent.Template { Name: var name } => $"template {name} with a max_age of its own",
+        PolicyContent.Upstream { Url: var url } => $"upstream {url}",
+        _ => "mx of its own",
+    };
+}

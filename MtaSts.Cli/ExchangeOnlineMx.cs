@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Net;
+using MtaSts.Checks;
+using MtaSts.Policies;
+
+namespace MtaSts.Cli;
+
+/// <summary>The mx of Exchange Online for domains, by their own MX; says so where that does not decide.</summary>
+internal static class ExchangeOnlineMx
+{
+    private const int Concurrency = 16;
+
+    /// <summary>The patterns of each domain, never none, by what the resolver says, or the system's when it is null.</summary>
+    public static async Task<IReadOnlyDictionary<DomainName, string[]>> FindAsync(
+        IPEndPoint? resolver, IReadOnlyList<DomainName> domains, CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentDictionary<DomainName, string[]>();
+        var notes = new ConcurrentDictionary<DomainName, string>();
+        var lookup = new Lazy<MxLookup>(() => new MxLookup(resolver));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(domains, options, async (domain, token) =>
+        {
+            var (patterns, note) = await ChooseAsync(lookup, domain, token);
+            found[domain] = [.. patterns.Select(pattern => pattern.ToString())];
+            notes[domain] = note;
+        });
+
+        foreach (var domain in domains.Where(domain => notes[domain].Length > 0))
+        {
+            Terminal.WriteMessage($"{domain}: {notes[domain]}");
+        }
+
+        return found;
+    }
+
+    private static async Task<(IReadOnlyList<MxPattern> Patterns, string Note)> ChooseAsync(
+        Lazy<MxLookup> lookup, DomainName domain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var hosts = await lookup.Value.FindAsync(domain, cancellationToken);
+            var patterns = ExchangeOnline.PatternsOf(hosts);
+            var others = string.Join(", ", hosts.Where(host => ExchangeOnline.PatternOf(host) is null));
+            return (patterns.Count, others.Length) switch
+            {
+                (0, 0) => ([ExchangeOnline.Classic], $"There is no MX to go by. Taking {ExchangeOnline.Classic}."),
+                (0, _) => ([ExchangeOnline.Classic], $"The MX is not Exchange Online's: {others}. Taking {ExchangeOnline.Classic}."),
+                (_, 0) => (patterns, ""),
+                _ => (patterns, $"The MX is not Exchange Online's alone; this policy leaves out {others}."),
+            };
+        }
+        catch (MxLookupException exception)
+        {
+            return ([ExchangeOnline.Classic], $"{exception.Message} Taking {ExchangeOnline.Classic}.");
+        }
+    }
+}

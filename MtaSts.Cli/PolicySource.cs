@@ -1,0 +1,52 @@
+using System.Net;
+using MtaSts.Checks;
+using MtaSts.Policies;
+
+namespace MtaSts.Cli;
+
+/// <summary>A policy that is published or kept elsewhere, to be taken over.</summary>
+internal static class PolicySource
+{
+    /// <summary>The policy in a file, or at a URL fetched as a sender fetches it (RFC 8461 §3.3).</summary>
+    /// <exception cref="CommandException">It could not be read.</exception>
+    public static async Task<Reading<Policy>> ReadAsync(string place, CancellationToken cancellationToken) =>
+        Uri.TryCreate(place, UriKind.Absolute, out var url) && url.Scheme.StartsWith("http", StringComparison.Ordinal)
+            ? await FetchAsync(url, cancellationToken)
+            : PolicyParser.Parse((await ReadFileAsync(place, cancellationToken)).Span);
+
+    private static async Task<Reading<Policy>> FetchAsync(Uri url, CancellationToken cancellationToken)
+    {
+        if (!PolicyUrl.Is(url))
+        {
+            throw new CommandException(ExitCode.WrongUsage, $"'{url}' is not the URL of a policy. Write https://mta-sts.<domain>{PolicyUrl.Path}.");
+        }
+
+        using var fetcher = new PolicyFetcher(PolicyFetcher.CreateHandler(Dns.GetHostAddressesAsync, PublicAddress.Includes));
+        try
+        {
+            return PolicyParser.Parse(PolicyRenderer.Render(await fetcher.FetchAsync(url, cancellationToken)));
+        }
+        catch (InvalidPolicyException exception)
+        {
+            return new Reading<Policy>(null, exception.Findings);
+        }
+        catch (PolicyFetchException exception)
+        {
+            throw new CommandException(ExitCode.Failed, $"{exception.Message} Nothing was changed.");
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = File.OpenRead(path);
+            var buffer = new byte[PolicyParser.MaximumLength + 1];
+            return buffer.AsMemory(0, await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new CommandException(ExitCode.Failed, $"The file {path} could not be read: {exception.Message} Nothing was changed.");
+        }
+    }
+}

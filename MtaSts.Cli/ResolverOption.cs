@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.Net;
+
+namespace MtaSts.Cli;
+
+/// <summary><c>--resolver ADDRESS[:PORT]</c>: whom to ask instead of the system's DNS resolver.</summary>
+internal static class ResolverOption
+{
+    private const int DnsPort = 53;
+
+    public static Option<IPEndPoint?> Create(string description) => new("--resolver")
+    {
+        Description = description,
+        HelpName = "ADDRESS[:PORT]",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!IPEndPoint.TryParse(text, out var resolver))
+            {
+                result.AddError($"'{text}' is not the address of a resolver. Write ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.");
+                return null;
+            }
+
+            return resolver.Port == 0 ? new IPEndPoint(resolver.Address, DnsPort) : resolver;
+        },
+    };
+}

@@ -1,0 +1,21 @@
+using MtaSts.Storage;
+
+namespace MtaSts.Cli;
+
+/// <summary>Which domains use which template; those whose row is invalid are not known to.</summary>
+internal static class TemplateUsers
+{
+    public static async Task<ILookup<string, StoredPolicy>> FindAsync(IEditablePolicyStore store, CancellationToken cancellationToken)
+    {
+        var users = new List<(string Template, StoredPolicy Stored)>();
+        await foreach (var stored in store.ListAsync(cancellationToken))
+        {
+            if (stored.Content is PolicyContent.Template { Name: var name })
+            {
+                users.Add((name, stored));
+            }
+        }
+
+        return users.ToLookup(user => user.Template, user => user.Stored);
+    }
+}

@@ -1,0 +1,140 @@
+using Azure.Data.Tables;
+using MtaSts.Functions.Tests.Storage;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+[Collection(AzuriteGroup.Name)]
+public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private ToolStore store = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        store = await ToolStore.CreateAsync(azurite);
+        await AddAsync("a.example", "testing", "2026-01-30T08:00:00Z");
+        await AddAsync("b.example", "enforce", "2026-01-31T08:00:00Z");
+    }
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    [Theory]
+    [InlineData("list", "a.example b.example")]
+    [InlineData("list --mode enforce", "b.example")]
+    [InlineData("list --mode none", "")]
+    [InlineData("list --changed-since 2026-01-31", "b.example")]
+    [InlineData("list --changed-since 2026-01-31T08:00:00Z", "b.example")]
+    [InlineData("list --changed-since 2026-01-31T10:00:00+01:00", "")]
+    [InlineData("list --template shared", "")]
+    public async Task The_domains_of_a_kind_are_listed(string commandLine, string domains)
+    {
+        var (exitCode, json) = await store.ReadAsync(commandLine);
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(domains, string.Join(' ', json.EnumerateArray().Select(policy => policy.GetProperty("domain").GetString())));
+    }
+
+    [Fact]
+    public async Task The_domains_of_a_template_are_listed()
+    {
+        await store.DoAsync("template set shared --mx mail.example.com --yes");
+        await store.DoAsync("set b.example --template shared --yes");
+
+        var (_, json) = await store.ReadAsync("list --template shared");
+
+        Assert.Equal("b.example", Assert.Single(json.EnumerateArray()).GetProperty("domain").GetString());
+    }
+
+    [Theory]
+    [InlineData("list --mode off", "'off' is no mode. Write enforce, testing or none.")]
+    [InlineData("list --changed-since yesterday", "'yesterday' is no date. Write one such as 2026-01-31 or 2026-01-31T08:00:00Z.")]
+    public async Task A_condition_that_is_none_is_wrong_usage(string commandLine, string message)
+    {
+        var result = await store.RunAsync(commandLine);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(message, result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_table_fits_80_columns()
+    {
+        var result = await Tool.RunAsync(
+            ["list"], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", store.Table.Name), ("COLUMNS", "80")]);
+
+        var lines = result.Output.Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["a.example", "testing", "14d", { Length: 16 }, "2026-01-30"]);
+        Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["mail.example.com", "+1", "ann@example.com"]);
+    }
+
+    [Fact]
+    public async Task An_invalid_row_is_marked_with_its_finding()
+    {
+        await AddAsync("c.example", "on", "2026-01-31T08:00:00Z");
+
+        var result = await store.RunAsync("list");
+        var (exitCode, json) = await store.ReadAsync("show c.example");
+
+        Assert.Equal((3, "Domains: 3; invalid: 1.\n"), (result.ExitCode, result.Errors));
+        Assert.Contains("MTASTS115: The mode is 'on'.", result.Output, StringComparison.Ordinal);
+        Assert.Equal((3, "MTASTS115"), (exitCode, json.GetProperty("policy").GetProperty("findings")[0].GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task A_domain_is_shown_with_its_history_and_records()
+    {
+        await store.DoAsync("set a.example --mode enforce --yes");
+
+        var (exitCode, json) = await store.ReadAsync("show a.example");
+
+        Assert.Equal((0, 1), (exitCode, json.GetProperty("history").GetInt32()));
+        var id = json.GetProperty("policy").GetProperty("id").GetString();
+        Assert.Equal(
+            ["mta-sts.a.example. CNAME ", $"_mta-sts.a.example. TXT v=STSv1; id={id};"],
+            json.GetProperty("records").EnumerateArray().Select(record =>
+                $"{record.GetProperty("name")} {record.GetProperty("type")} {(record.TryGetProperty("value", out var value) ? value : null)}"));
+    }
+
+    [Fact]
+    public async Task A_domain_is_shown_to_people()
+    {
+        await AddAsync("xn--bcher-kva.example", "testing", "2026-01-30T08:00:00Z");
+
+        Assert.Equal(
+            """
+            xn--bcher-kva.example (bücher.example)
+              from     mx of its own
+              id       d278fae93c6eb8df
+              changed  2026-01-30 08:00:00Z by ann@example.com: because
+              history  0 earlier
+              policy   version: STSv1
+                       mode: testing
+                       mx: mail.example.com
+                       mx: *.mx.example.net
+                       max_age: 1209600
+              records  mta-sts.xn--bcher-kva.example. CNAME <host of the app>
+                       _mta-sts.xn--bcher-kva.example. TXT "v=STSv1; id=d278fae93c6eb8df;"
+
+            """,
+            (await store.DoAsync("show bücher.example")).Output);
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_not_hosted_is_a_failure() => Assert.Equal(
+        new ToolResult(2, "", "other.example is not hosted here.\n"),
+        await store.RunAsync("show other.example"));
+
+    private Task AddAsync(string domain, string mode, string changedAt) => store.Table.AddEntityAsync(
+        new TableEntity(domain, "policy")
+        {
+            ["Mode"] = mode,
+            ["Mx"] = "mail.example.com *.mx.example.net",
+            ["MaxAge"] = 1_209_600,
+            ["ChangedAt"] = DateTimeOffset.Parse(changedAt, System.Globalization.CultureInfo.InvariantCulture),
+            ["ChangedBy"] = "ann@example.com",
+            ["Reason"] = "because",
+        },
+        Token);
+}

@@ -1,0 +1,217 @@
+using MtaSts.Functions.Tests.Checks;
+using MtaSts.Functions.Tests.Storage;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+[Collection(AzuriteGroup.Name)]
+public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private ToolStore store = null!;
+
+    public async ValueTask InitializeAsync() => store = await ToolStore.CreateAsync(azurite);
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    [Fact]
+    public async Task A_new_domain_is_shown_and_written()
+    {
+        var result = await store.RunAsync("set contoso.com --mx mail.contoso.com --yes");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(
+            "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n", result.Output);
+        Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Only_what_is_given_changes_and_what_was_becomes_history()
+    {
+        await store.DoAsync("set contoso.com --mx mail.contoso.com --max-age 14d --yes");
+        var (exitCode, json) = await store.ReadAsync("set contoso.com --mode enforce --reason ready --yes");
+
+        var change = json[0];
+        Assert.Equal((0, "contoso.com", "changed", true), (exitCode, change.GetProperty("domain").GetString(), change.GetProperty("change").GetString(), change.GetProperty("done").GetBoolean()));
+        Assert.Equal("version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.GetProperty("before").GetString());
+        Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.GetProperty("after").GetString());
+        Assert.NotEqual(change.GetProperty("idBefore").GetString(), change.GetProperty("idAfter").GetString());
+        Assert.Equal([("contoso.com", "history"), ("contoso.com", "policy")], await store.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Setting_what_is_already_so_changes_nothing()
+    {
+        await store.DoAsync("set contoso.com --mx mail.contoso.com --yes");
+
+        Assert.Equal(
+            new ToolResult(0, "contoso.com: unchanged\n", "Nothing to change.\n"),
+            await store.RunAsync("set contoso.com --mx MAIL.contoso.com --max-age 1w --mode testing"));
+        Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_dry_run_writes_nothing()
+    {
+        var result = await store.RunAsync("set contoso.com --mx mail.contoso.com --dry-run");
+
+        Assert.Equal((0, "Nothing was changed: --dry-run.\n"), (result.ExitCode, result.Errors));
+        Assert.Empty(await store.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Without_anybody_to_ask_nothing_is_written()
+    {
+        var result = await store.RunAsync("set contoso.com --mx mail.contoso.com");
+
+        Assert.Equal((1, "Nobody is there to ask. Say --yes to do it, or --dry-run to see it. Nothing was changed.\n"), (result.ExitCode, result.Errors));
+        Assert.Empty(await store.RowsAsync());
+    }
+
+    [Fact]
+    public async Task An_internationalised_domain_is_shown_in_both_forms()
+    {
+        var result = await store.DoAsync("set bücher.example --mx mail.example.com --yes");
+
+        Assert.StartsWith("xn--bcher-kva.example (bücher.example): id none → ", result.Output, StringComparison.Ordinal);
+        Assert.Equal([("xn--bcher-kva.example", "policy")], await store.RowsAsync());
+    }
+
+    [Fact]
+    public async Task When_one_domain_is_invalid_no_domain_is_written()
+    {
+        await store.DoAsync("set good.example --mx mail.example.com --yes");
+        var (exitCode, json) = await store.ReadAsync("set good.example new.example --mode enforce --yes");
+
+        Assert.Equal(3, exitCode);
+        var fault = Assert.Single(json.EnumerateArray());
+        Assert.Equal(("new.example", "invalid", "MTASTS119"), (fault.GetProperty("domain").GetString(), fault.GetProperty("change").GetString(), fault.GetProperty("findings")[0].GetProperty("code").GetString()));
+        Assert.Equal([("good.example", "policy")], await store.RowsAsync());
+    }
+
+    [Theory]
+    [InlineData("--mx bad_name", "MTASTS120")]
+    [InlineData("--mx mail.example.com --mode ENFORCE", "MTASTS115")]
+    [InlineData("--mx mail.example.com --max-age 14days", "MTASTS117")]
+    [InlineData("--mx mail.example.com --max-age 400d", "MTASTS118")]
+    [InlineData("--template missing", "MTASTS173")]
+    [InlineData("--upstream https://www.example.com/", "MTASTS174")]
+    public async Task Invalid_input_gives_its_finding_and_is_not_written(string options, string code)
+    {
+        var result = await store.RunAsync($"set contoso.com {options} --yes");
+
+        Assert.Equal((3, "Nothing was written: the input is invalid.\n"), (result.ExitCode, result.Errors));
+        Assert.StartsWith($"contoso.com: invalid\n  {code} error: ", result.Output, StringComparison.Ordinal);
+        Assert.Empty(await store.RowsAsync());
+    }
+
+    [Theory]
+    [InlineData("", "Say what to set: --mode, --mx, --max-age, --exchange-online, --template, --upstream or --from.")]
+    [InlineData(" --mx a.example --exchange-online", "--mx and --exchange-online both give the mx; say one of them.")]
+    [InlineData(" --template t --mx a.example", "--mx and --template both give the mx; say one of them.")]
+    [InlineData(" --from f --mx a.example --mode none", "--from gives the whole policy; it does not go with --mode, --mx.")]
+    [InlineData(" --upstream u --max-age 1d", "--upstream gives the whole policy; it does not go with --max-age.")]
+    [InlineData(" --mode none --resolver 127.0.0.1", "--resolver is for --exchange-online.")]
+    [InlineData(" --from https://example.com/policy.txt", "'https://example.com/policy.txt' is not the URL of a policy. Write https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
+    public async Task Options_that_make_no_sense_are_wrong_usage(string options, string message) =>
+        Assert.Equal(new ToolResult(1, "", message + "\n"), await store.RunAsync($"set contoso.com{options}"));
+
+    [Fact]
+    public async Task A_policy_in_a_file_is_taken_over_with_its_warnings()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 86400\n", TestContext.Current.CancellationToken);
+
+        var (exitCode, json) = await store.ReadAsync($"set contoso.com --from {file} --yes");
+
+        File.Delete(file);
+        Assert.Equal(0, exitCode);
+        Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 86400\r\n", json[0].GetProperty("after").GetString());
+        Assert.Equal("MTASTS157", Assert.Single(json[0].GetProperty("findings").EnumerateArray()).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task An_invalid_policy_in_a_file_is_not_taken_over()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "version: STSv1\nmode: enforce\nmax_age: 86400\n", TestContext.Current.CancellationToken);
+
+        var (exitCode, json) = await store.ReadAsync($"set contoso.com --from {file} --yes");
+
+        File.Delete(file);
+        Assert.Equal((3, "invalid"), (exitCode, json[0].GetProperty("change").GetString()));
+        Assert.Empty(await store.RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_a_failure()
+    {
+        var result = await store.RunAsync("set contoso.com --from missing.txt --yes");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("The file missing.txt could not be read: ", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_is_not_fetched_from_an_address_that_is_not_public()
+    {
+        var result = await store.RunAsync("set contoso.com --from https://mta-sts.localhost/.well-known/mta-sts.txt --yes");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("https://mta-sts.localhost/.well-known/mta-sts.txt could not be fetched: ", result.Errors, StringComparison.Ordinal);
+        Assert.Empty(await store.RowsAsync());
+    }
+
+    [Theory]
+    [InlineData("a.mail.protection.outlook.com", "mx: *.mail.protection.outlook.com\r\n", "")]
+    [InlineData("a.k-v1.mx.microsoft", "mx: *.k-v1.mx.microsoft\r\n", "")]
+    [InlineData(
+        "a.k-v1.mx.microsoft b.mail.protection.outlook.com", "mx: *.k-v1.mx.microsoft\r\nmx: *.mail.protection.outlook.com\r\n", "")]
+    [InlineData(
+        "a.k-v1.mx.microsoft mx.example.net", "mx: *.k-v1.mx.microsoft\r\n", "contoso.com: The MX is not Exchange Online's alone; this policy leaves out mx.example.net.\n")]
+    [InlineData(
+        "mx.example.net", "mx: *.mail.protection.outlook.com\r\n", "contoso.com: The MX is not Exchange Online's: mx.example.net. Taking *.mail.protection.outlook.com.\n")]
+    [InlineData("", "mx: *.mail.protection.outlook.com\r\n", "contoso.com: There is no MX to go by. Taking *.mail.protection.outlook.com.\n")]
+    public async Task The_mx_of_exchange_online_goes_by_the_domains_own(string hosts, string lines, string message)
+    {
+        using var server = new MxServer(("contoso.com", hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+        var result = await store.RunAsync($"set contoso.com --exchange-online --resolver {server.EndPoint} --yes --output json");
+
+        Assert.Equal((0, message), (result.ExitCode, result.Errors));
+        var after = System.Text.Json.JsonDocument.Parse(result.Output).RootElement[0].GetProperty("after").GetString();
+        Assert.Equal($"version: STSv1\r\nmode: testing\r\n{lines}max_age: 604800\r\n", after);
+    }
+
+    [Fact]
+    public async Task Without_dns_the_classic_mx_of_exchange_online_is_taken_and_it_is_said()
+    {
+        using var server = new MxServer(("contoso.com", null));
+
+        var result = await store.DoAsync($"set contoso.com --exchange-online --resolver {server.EndPoint} --dry-run");
+
+        Assert.StartsWith("contoso.com: The MX of contoso.com could not be looked up: ", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(". Taking *.mail.protection.outlook.com.\n", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_from_upstream_has_no_mode_of_its_own()
+    {
+        await store.DoAsync("set contoso.com --upstream https://mta-sts.provider.example/.well-known/mta-sts.txt --yes");
+
+        Assert.Equal(
+            new ToolResult(2, "", "The policy of contoso.com is that of https://mta-sts.provider.example/.well-known/mta-sts.txt, its mode and max_age too. To end that, say --mx, --exchange-online, --template or --from. Nothing was changed.\n"),
+            await store.RunAsync("set contoso.com --mode enforce --yes"));
+    }
+
+    [Fact]
+    public async Task A_template_that_says_the_same_is_still_a_change()
+    {
+        await store.DoAsync("template set shared --mx mail.contoso.com --yes");
+        await store.DoAsync("set contoso.com --mx mail.contoso.com --yes");
+
+        var result = await store.DoAsync("set contoso.com --template shared --yes");
+
+        Assert.Contains("  mx of its own → template shared\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal("shared", (await store.ReadAsync("show contoso.com")).Json.GetProperty("policy").GetProperty("template").GetString());
+    }
+}

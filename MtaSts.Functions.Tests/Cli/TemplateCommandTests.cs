@@ -1,0 +1,113 @@
+using MtaSts.Functions.Tests.Storage;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+[Collection(AzuriteGroup.Name)]
+public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private ToolStore store = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        store = await ToolStore.CreateAsync(azurite);
+        await store.DoAsync("template set shared --mx mail.example.com --max-age 14d --yes");
+        await store.DoAsync("set a.example b.example --template shared --yes");
+        await store.DoAsync("set b.example --max-age 3d --yes");
+    }
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    [Fact]
+    public async Task A_change_names_the_domains_whose_id_changes()
+    {
+        var result = await store.DoAsync("template set shared --max-age 2d --dry-run");
+
+        Assert.Equal(
+            "template shared:\n- max_age: 1209600\n  mx: mail.example.com\n+ max_age: 172800\na.example: id 8e4b9315df12d765 → c49dfc6a0ddebd66\n",
+            result.Output);
+    }
+
+    [Fact]
+    public async Task A_change_reaches_the_domains()
+    {
+        var (exitCode, json) = await store.ReadAsync("template set shared --mx mx.example.net --yes");
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal("shared", json[0].GetProperty("template").GetString());
+        Assert.Equal(["a.example", "b.example"], json.EnumerateArray().Skip(1).Select(change => change.GetProperty("domain").GetString()));
+        foreach (var change in json.EnumerateArray().Skip(1))
+        {
+            var policy = (await store.ReadAsync($"show {change.GetProperty("domain").GetString()}")).Json.GetProperty("policy");
+            Assert.Equal(change.GetProperty("idAfter").GetString(), policy.GetProperty("id").GetString());
+            Assert.Equal("mx.example.net", policy.GetProperty("mx")[0].GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Setting_what_is_already_so_changes_nothing() => Assert.Equal(
+        new ToolResult(0, "template shared: unchanged\n", "Nothing to change.\n"),
+        await store.RunAsync("template set shared --max-age 1209600"));
+
+    [Fact]
+    public async Task An_invalid_template_is_not_written()
+    {
+        var (exitCode, json) = await store.ReadAsync("template set other --mx bad_name --yes");
+
+        Assert.Equal((3, "other", "invalid"), (exitCode, json[0].GetProperty("template").GetString(), json[0].GetProperty("change").GetString()));
+        Assert.Equal(new ToolResult(2, "", "There is no template 'other'.\n"), await store.RunAsync("template show other"));
+    }
+
+    [Theory]
+    [InlineData("template", "Say what to do: template set, template list, template show or template remove.\n")]
+    [InlineData("template set shared", "Say what to set: --mx or --max-age.\n")]
+    public async Task A_command_that_says_nothing_is_wrong_usage(string commandLine, string message) =>
+        Assert.Equal(new ToolResult(1, "", message), await store.RunAsync(commandLine));
+
+    [Fact]
+    public async Task A_text_that_can_be_no_name_is_wrong_usage()
+    {
+        var result = await store.RunAsync("template set Shared --mx mail.example.com --yes");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("'Shared' is no template name: use 1 to 40 lower-case letters, digits and hyphens.", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_template_is_shown_with_its_domains()
+    {
+        var result = await store.DoAsync("template show shared");
+
+        Assert.Matches(
+            @"\Atemplate shared\n  mx       mail\.example\.com\n  max_age  1209600 \(14d\)\n  changed  20\S+ \S+Z by \S+\n  domains  a\.example\n           b\.example\n\z",
+            result.Output);
+    }
+
+    [Fact]
+    public async Task Templates_are_listed_with_their_domains()
+    {
+        await store.DoAsync("template set other --mx mail.example.org --yes");
+        var (exitCode, json) = await store.ReadAsync("template list");
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(
+            ["other mail.example.org 604800 ", "shared mail.example.com 1209600 a.example b.example"],
+            json.EnumerateArray().Select(template =>
+                $"{template.GetProperty("name")} {template.GetProperty("mx")[0]} {template.GetProperty("maxAge")} {string.Join(' ', template.GetProperty("domains").EnumerateArray())}"));
+    }
+
+    [Fact]
+    public async Task A_template_in_use_is_not_removed() => Assert.Equal(
+        new ToolResult(2, "", "The template shared is in use and was not removed. Set these domains otherwise first:\n  a.example\n  b.example\n"),
+        await store.RunAsync("template remove shared --yes"));
+
+    [Fact]
+    public async Task A_template_that_nobody_uses_is_removed()
+    {
+        await store.DoAsync("set a.example b.example --mx mail.example.com --yes");
+
+        var result = await store.RunAsync("template remove shared --yes");
+
+        Assert.Equal(new ToolResult(0, "template shared:\n- mx: mail.example.com\n- max_age: 1209600\n", "Done.\n"), result);
+        Assert.Equal(new ToolResult(2, "", "There is no template 'shared'.\n"), await store.RunAsync("template remove shared --yes"));
+    }
+}

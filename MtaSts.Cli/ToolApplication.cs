@@ -35,7 +35,7 @@ internal static class ToolApplication
             Terminal.WriteMessage("Cancelled.");
             return ExitCode.Failed;
         }
-        catch (Exception exception) when (exception is PolicyStoreException or PolicyConflictException or InvalidPolicyException)
+        catch (Exception exception) when (exception is PolicyStoreException or PolicyConflictException or UnsupportedContentException or InvalidPolicyException)
         {
             Terminal.WriteMessage(exception.Message);
             return ExitCode.Failed;

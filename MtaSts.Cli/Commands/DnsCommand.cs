@@ -29,7 +29,7 @@ internal sealed class DnsCommand : StoreCommand
         : base(
             "dns",
             "Shows every DNS record to publish, in the order of publishing.",
-            "mta-sts dns contoso.com --app contoso-mta-sts.azurewebsites.net --rua mailto:tls@contoso.com --format bind --connection-string UseDevelopmentStorage=true")
+            "mta-sts dns contoso.com --app contoso-mta-sts.azurewebsites.net --rua mailto:tls@contoso.com --format bind")
     {
         domains.Arity = ArgumentArity.ZeroOrMore;
         format.AcceptOnlyFromAmong([.. Formats.Keys]);

@@ -16,7 +16,7 @@ internal sealed class HistoryCommand : StoreCommand
     private readonly Argument<DomainName> domain = Cli.Arguments.Domain();
 
     public HistoryCommand()
-        : base("history", "Shows every state a domain was in, newest first.", "mta-sts history contoso.com --connection-string UseDevelopmentStorage=true") =>
+        : base("history", "Shows every state a domain was in, newest first.", "mta-sts history contoso.com") =>
         Arguments.Add(domain);
 
     protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)

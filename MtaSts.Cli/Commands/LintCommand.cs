@@ -16,7 +16,7 @@ internal sealed class LintCommand : ToolCommand
     private readonly Option<OutputFormat> output = OutputOption.Create();
 
     public LintCommand()
-        : base("lint", "Says what is wrong with policy files or TXT records.", "mta-sts lint mta-sts.txt")
+        : base("lint", "Says what is wrong with policy files or TXT records.", "mta-sts lint contoso.com.txt")
     {
         record.AcceptOnlyFromAmong(RecordKind.MtaSts, RecordKind.TlsRpt);
         Arguments.Add(files);

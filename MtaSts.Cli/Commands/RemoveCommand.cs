@@ -16,7 +16,7 @@ internal sealed class RemoveCommand : ChangeCommand
         : base(
             "remove",
             "Stops hosting a domain, safely: serves mode none first, and removes it when no sender holds an earlier policy.",
-            "mta-sts remove contoso.com --reason \"moved away\" --dry-run --connection-string UseDevelopmentStorage=true")
+            "mta-sts remove contoso.com --reason \"moved away\" --dry-run")
     {
         this.time = time;
         Arguments.Add(domain);

@@ -23,7 +23,7 @@ internal sealed class RollbackCommand : ChangeCommand
     };
 
     public RollbackCommand()
-        : base("rollback", "Puts an earlier state of a domain in force again.", "mta-sts rollback contoso.com --reason \"new MX fails\" --dry-run --connection-string UseDevelopmentStorage=true")
+        : base("rollback", "Puts an earlier state of a domain in force again.", "mta-sts rollback contoso.com --reason \"new MX fails\" --dry-run")
     {
         Arguments.Add(domain);
         Options.Add(to);

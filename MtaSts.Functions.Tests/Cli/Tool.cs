@@ -13,9 +13,14 @@ internal static class Tool
     public static Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
     /// <summary>Runs a command line to its end, with this environment and input.</summary>
-    public static async Task<ToolResult> RunAsync(string[] arguments, (string Name, string Value)[] environment, string input = "")
+    public static Task<ToolResult> RunAsync(string[] arguments, (string Name, string Value)[] environment, string input = "") =>
+        RunInAsync(Environment.CurrentDirectory, arguments, environment, input);
+
+    /// <summary>Runs a command line to its end in a folder.</summary>
+    public static async Task<ToolResult> RunInAsync(
+        string directory, string[] arguments, (string Name, string Value)[] environment, string input = "")
     {
-        using var process = Start(arguments, environment);
+        using var process = StartIn(directory, arguments, environment);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
@@ -25,10 +30,14 @@ internal static class Tool
     }
 
     /// <summary>Starts a command line, for tests that do something to it while it runs.</summary>
-    public static Process Start(string[] arguments, params (string Name, string Value)[] environment)
+    public static Process Start(string[] arguments, params (string Name, string Value)[] environment) =>
+        StartIn(Environment.CurrentDirectory, arguments, environment);
+
+    private static Process StartIn(string directory, string[] arguments, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path, .. arguments])
         {
+            WorkingDirectory = directory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -20,7 +20,6 @@ public sealed class PolicyLifetimeTests
         { "a template, and a max_age of the domain's own", new PolicyContent.Template("exchange", PolicyMode.Enforce, 86400), 86400, true },
         { "a template of which no max_age is known", new PolicyContent.Template("gone", PolicyMode.Enforce, null), Year, true },
         { "a template, and a mode none of the domain's own", new PolicyContent.Template("exchange", PolicyMode.None, null), 1209600, false },
-        { "a template's mode, which may have been another", new PolicyContent.Template("exchange", null, null), 1209600, true },
         { "upstream", new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")), Year, true },
         { "invalid: the app serves what it had", null, Year, true },
     };

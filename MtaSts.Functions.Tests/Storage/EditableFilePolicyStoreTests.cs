@@ -274,8 +274,8 @@ public sealed class EditableFilePolicyStoreTests : EditablePolicyStoreContract, 
         Directory.CreateDirectory(PolicyPath);
 
         await Assert.ThrowsAsync<PolicyStoreException>(() => Store.SaveAsync(Change("testing", null), Token));
-        Assert.Null(await Store.ReadAsync(Domain, Token));
         Directory.Delete(PolicyPath);
+        Assert.Null(await Store.ReadAsync(Domain, Token));
         await Store.SaveAsync(Change("testing", null), Token);
 
         Assert.Equal([true, false, false], (await HistoryAsync()).Select(state => state.IsRemoval));
@@ -440,7 +440,7 @@ public sealed class EditableFilePolicyStoreTests : EditablePolicyStoreContract, 
     [Fact]
     public async Task What_a_folder_cannot_keep_is_refused()
     {
-        var template = Change("testing", null) with { Content = new PolicyContent.Template("exchange", null, null) };
+        var template = Change("testing", null) with { Content = new PolicyContent.Template("exchange", PolicyMode.Testing, null) };
         var upstream = Change("testing", null) with { Content = new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")) };
         var mx = Enumerable.Range(0, 5000).Select(i => MxPattern.Parse($"mail-{i}.example.com"));
         var tooLong = Change("testing", null) with { Content = new PolicyContent.Own(new Policy(PolicyMode.Testing, mx, 604800)) };
@@ -454,10 +454,10 @@ public sealed class EditableFilePolicyStoreTests : EditablePolicyStoreContract, 
                 "A folder keeps policies only; templates need Table Storage.",
             ],
             [
-                (await Assert.ThrowsAsync<ArgumentException>(() => Store.SaveAsync(template, Token))).Message,
-                (await Assert.ThrowsAsync<ArgumentException>(() => Store.SaveAsync(upstream, Token))).Message,
-                (await Assert.ThrowsAsync<ArgumentException>(() => Store.SaveAsync(tooLong, Token))).Message,
-                (await Assert.ThrowsAsync<ArgumentException>(() => Store.SaveTemplateAsync(change, Token))).Message,
+                (await Assert.ThrowsAsync<UnsupportedContentException>(() => Store.SaveAsync(template, Token))).Message,
+                (await Assert.ThrowsAsync<UnsupportedContentException>(() => Store.SaveAsync(upstream, Token))).Message,
+                (await Assert.ThrowsAsync<UnsupportedContentException>(() => Store.SaveAsync(tooLong, Token))).Message,
+                (await Assert.ThrowsAsync<UnsupportedContentException>(() => Store.SaveTemplateAsync(change, Token))).Message,
             ]);
         Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
     }

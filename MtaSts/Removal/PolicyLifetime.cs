@@ -39,7 +39,6 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
         return lifetimes;
     }
 
-    // A mode that is the template's own may have been another one before.
     private static bool Binds(PolicyContent? content) => content
         is not (PolicyContent.Own { Policy.Mode: PolicyMode.None } or PolicyContent.Template { Mode: PolicyMode.None });
 

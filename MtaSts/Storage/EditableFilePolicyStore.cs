@@ -81,13 +81,13 @@ public sealed class EditableFilePolicyStore : IEditablePolicyStore
         var policy = change.Content switch
         {
             PolicyContent.Own own => own.Policy,
-            PolicyContent.Template => throw new ArgumentException(NoTemplates),
-            _ => throw new ArgumentException("A folder keeps policies only; a provider's policy needs Table Storage."),
+            PolicyContent.Template => throw new UnsupportedContentException(NoTemplates),
+            _ => throw new UnsupportedContentException("A folder keeps policies only; a provider's policy needs Table Storage."),
         };
         var text = PolicyRenderer.Render(policy);
         if (text.Length > PolicyParser.MaximumLength)
         {
-            throw new ArgumentException($"The policy of {change.Domain} has {text.Length} bytes; no more than {PolicyParser.MaximumLength} are served.");
+            throw new UnsupportedContentException($"The policy of {change.Domain} has {text.Length} bytes; no more than {PolicyParser.MaximumLength} are served.");
         }
 
         await ProbeAsync(cancellationToken);
@@ -115,7 +115,7 @@ public sealed class EditableFilePolicyStore : IEditablePolicyStore
 
     /// <inheritdoc/>
     public Task<string> SaveTemplateAsync(TemplateChange change, CancellationToken cancellationToken) =>
-        Task.FromException<string>(new ArgumentException(NoTemplates));
+        Task.FromException<string>(new UnsupportedContentException(NoTemplates));
 
     /// <inheritdoc/>
     public Task RemoveTemplateAsync(TemplateRemoval removal, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public interface IEditablePolicyStore : IPolicyStore
 
     /// <summary>Carries out a change.</summary>
     /// <returns>The version of the new state, for the next change.</returns>
-    /// <exception cref="ArgumentException">The store cannot keep such content.</exception>
+    /// <exception cref="UnsupportedContentException">The store cannot keep such content.</exception>
     /// <exception cref="PolicyConflictException">The domain is not in the state that the change replaces; nothing was written.</exception>
     Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken);
 
@@ -40,7 +40,8 @@ public interface IEditablePolicyStore : IPolicyStore
 
     /// <summary>Carries out a change of a template, and so of every domain that uses it.</summary>
     /// <returns>The version of the new state, for the next change.</returns>
-    /// <exception cref="ArgumentException">The name is none, or the store cannot keep templates.</exception>
+    /// <exception cref="ArgumentException">The name is none.</exception>
+    /// <exception cref="UnsupportedContentException">The store cannot keep templates.</exception>
     /// <exception cref="PolicyConflictException">The template is not in the state that the change replaces; nothing was written.</exception>
     Task<string> SaveTemplateAsync(TemplateChange change, CancellationToken cancellationToken);
 

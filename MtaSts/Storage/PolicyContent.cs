@@ -15,9 +15,9 @@ public abstract record PolicyContent
 
     /// <summary>The mx of a template, which many domains share.</summary>
     /// <param name="Name">The template: 1 to 40 lower-case letters, digits and hyphens.</param>
-    /// <param name="Mode">The domain's own mode; null takes the template's.</param>
+    /// <param name="Mode">The domain's own mode: domains move to enforce one by one.</param>
     /// <param name="MaxAge">The domain's own max_age in seconds; null takes the template's.</param>
-    public sealed record Template(string Name, PolicyMode? Mode, int? MaxAge) : PolicyContent;
+    public sealed record Template(string Name, PolicyMode Mode, int? MaxAge) : PolicyContent;
 
     /// <summary>A mail provider's own policy, fetched as a sender would and served from here.</summary>
     /// <param name="Url">Its address, <c>https://mta-sts.&lt;provider&gt;/.well-known/mta-sts.txt</c>.</param>

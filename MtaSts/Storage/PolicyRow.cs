@@ -65,7 +65,7 @@ internal static class PolicyRow
                 break;
             case PolicyContent.Template template when TemplateRow.IsName(template.Name):
                 row["Template"] = template.Name;
-                row["Mode"] = template.Mode?.ToText();
+                row["Mode"] = template.Mode.ToText();
                 row["MaxAge"] = template.MaxAge;
                 break;
             case PolicyContent.Upstream { Url: var url } when PolicyUrl.Is(url):
@@ -141,12 +141,14 @@ internal static class PolicyRow
     {
         var fields = new PolicyFields(findings);
         fields.Add("version", "STSv1", 0, 0);
-        foreach (var (field, column) in (ReadOnlySpan<(string, string)>)[("mode", "Mode"), ("max_age", "MaxAge")])
+        if (Text(row, "Mode") is { } mode)
         {
-            if ((Text(row, column) ?? Text(template, column)) is { } value)
-            {
-                fields.Add(field, value, 0, 0);
-            }
+            fields.Add("mode", mode, 0, 0);
+        }
+
+        if ((Text(row, "MaxAge") ?? Text(template, "MaxAge")) is { } maxAge)
+        {
+            fields.Add("max_age", maxAge, 0, 0);
         }
 
         var mx = Text(template, "Mx") ?? Text(row, "Mx") ?? "";
@@ -168,7 +170,7 @@ internal static class PolicyRow
     {
         ({ } url, _) => new PolicyContent.Upstream(new Uri(url)),
         (_, { } name) => new PolicyContent.Template(
-            name, Text(row, "Mode") is null ? null : policy!.Mode, Text(row, "MaxAge") is null ? null : policy!.MaxAge),
+            name, policy!.Mode, Text(row, "MaxAge") is null ? null : policy.MaxAge),
         _ => new PolicyContent.Own(policy!),
     };
 }

@@ -123,6 +123,9 @@ internal sealed class PolicyTable(TableClient table, TimeProvider time)
         }
     }
 
+    // What follows the first line are the headers of the answer.
+    private static string FirstLineOf(Exception exception) => exception.Message.Split('\n')[0].TrimEnd();
+
     private async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
         try
@@ -132,7 +135,7 @@ internal sealed class PolicyTable(TableClient table, TimeProvider time)
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Whatever keeps the answer from us (network, storage, credentials), nothing is known about the domain.
-            throw new PolicyStoreException($"The table '{table.Name}' could not be used: {exception.Message}", exception);
+            throw new PolicyStoreException($"The table '{table.Name}' could not be used: {FirstLineOf(exception)}", exception);
         }
     }
 }

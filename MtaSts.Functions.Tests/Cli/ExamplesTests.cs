@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using MtaSts.Functions.Tests.Storage;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary>What the README and the help show works as it is written.</summary>
+[Collection(AzuriteGroup.Name)]
+public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
+{
+    private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
+
+    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-examples-").FullName;
+    private readonly string table = $"t{Guid.NewGuid():N}";
+
+    public static TheoryData<string> Commands =>
+    [
+        "init", "set", "template", "template set", "template list", "template show", "list", "show", "history", "rollback", "remove", "import",
+        "export", "lint", "dns", "template remove",
+    ];
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact]
+    public async Task The_commands_of_the_readme_work_in_their_order()
+    {
+        Write("MtaSts.Functions/policies/example.localhost.txt");
+        var commands = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken))
+            .Where(line => line.StartsWith("mta-sts ", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.Equal(14, commands.Count);
+        foreach (var command in commands)
+        {
+            await DoAsync(command);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task The_example_in_the_help_of_a_command_works(string command)
+    {
+        Write("contoso.com.txt");
+        Write("domains.csv", "Domain,Mx\nfabrikam.com,mail.fabrikam.com\n");
+        await DoAsync("mta-sts init");
+        await DoAsync("mta-sts template set exchange --mx *.mail.protection.outlook.com --max-age 14d --yes");
+        await DoAsync("mta-sts set contoso.com --mx mail.contoso.com --yes");
+        await DoAsync("mta-sts set contoso.com --mode enforce --yes");
+
+        var help = await Tool.RunAsync([.. command.Split(' '), "--help"]);
+
+        var example = Assert.Single(ExampleLine().Matches(help.Output)).Groups[1].Value;
+        Assert.StartsWith($"mta-sts {command}", example, StringComparison.Ordinal);
+
+        // Azurite's usual port is not this test's.
+        await DoAsync(example.Replace(" --connection-string UseDevelopmentStorage=true", "", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"Example:\n  (mta-sts [^\n]*)")]
+    private static partial Regex ExampleLine();
+
+    [GeneratedRegex("""'([^']*)'|"([^"]*)"|(\S+)""")]
+    private static partial Regex Word();
+
+    private void Write(string path, string text = Policy)
+    {
+        var file = new FileInfo(Path.Combine(directory, path));
+        file.Directory!.Create();
+        File.WriteAllText(file.FullName, text);
+    }
+
+    private async Task DoAsync(string command)
+    {
+        var words = Word().Matches(command).Select(word => word.Groups[1].Value + word.Groups[2].Value + word.Groups[3].Value).Skip(1);
+        var result = await Tool.RunInAsync(
+            directory, [.. words], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table)]);
+        Assert.True(result.ExitCode == 0, $"{command}: {result}");
+    }
+}

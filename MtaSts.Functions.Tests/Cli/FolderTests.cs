@@ -1,0 +1,69 @@
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary>The tool at work on a folder of policy files.</summary>
+public sealed class FolderTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-tool-").FullName;
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact]
+    public async Task Policies_are_set_changed_rolled_back_and_removed_as_files()
+    {
+        await DoAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes");
+        Assert.Equal("version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n", await ReadAsync());
+
+        await DoAsync("set", "contoso.com", "--mode", "enforce", "--max-age", "2w", "--yes");
+        Assert.Contains("mode: enforce", await ReadAsync(), StringComparison.Ordinal);
+
+        await DoAsync("rollback", "contoso.com", "--yes");
+        Assert.Contains("mode: testing", await ReadAsync(), StringComparison.Ordinal);
+
+        await DoAsync("remove", "contoso.com", "--now", "--reason", "test", "--yes");
+        Assert.False(File.Exists(PathOf("contoso.com")));
+        Assert.Contains("removed", (await DoAsync("history", "contoso.com")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_written_by_hand_are_listed_and_shown_and_invalid_ones_are_told()
+    {
+        await File.WriteAllTextAsync(PathOf("contoso.com"), "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 1209600\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(PathOf("fabrikam.com"), "mode: on\n", TestContext.Current.CancellationToken);
+
+        var list = await RunAsync("list");
+
+        Assert.Equal(3, list.ExitCode);
+        Assert.Contains("contoso.com", list.Output, StringComparison.Ordinal);
+        Assert.Contains("MTASTS1", list.Output, StringComparison.Ordinal);
+        Assert.Contains("max_age: 1209600", (await DoAsync("show", "contoso.com")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_template_is_refused_with_what_to_use_instead() => Assert.Equal(
+        new ToolResult(2, "", "A folder keeps policies only; templates need Table Storage.\n"),
+        await RunAsync("template", "set", "exchange", "--mx", "*.mail.protection.outlook.com", "--max-age", "2w", "--yes", "--output", "json"));
+
+    [Fact]
+    public async Task A_folder_that_does_not_exist_is_a_failure()
+    {
+        var missing = Path.Combine(directory, "missing");
+
+        var result = await Tool.RunAsync("list", "--directory", missing);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(missing, result.Errors, StringComparison.Ordinal);
+    }
+
+    private string PathOf(string domain) => Path.Combine(directory, $"{domain}.txt");
+
+    private Task<string> ReadAsync() => File.ReadAllTextAsync(PathOf("contoso.com"));
+
+    private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync([.. arguments, "--directory", directory]);
+
+    private async Task<ToolResult> DoAsync(params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        Assert.True(result.ExitCode == 0, $"{string.Join(' ', arguments)}: {result}");
+        return result;
+    }
+}

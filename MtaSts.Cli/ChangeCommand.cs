@@ -97,13 +97,26 @@ internal abstract class ChangeCommand : StoreCommand
         FindingLines.Write(terminal, proposal.Findings);
     }
 
+    /// <summary>Shows what goes, stays and comes where it stands: both texts are canonical, so what stays keeps its order.</summary>
     private static void ShowTexts(Terminal terminal, Proposal proposal)
     {
-        var before = Lines(proposal.Before);
+        var before = new Queue<string>(Lines(proposal.Before));
         var after = Lines(proposal.After);
-        WriteLines(terminal, "- ", before.Except(after), Color.Red);
-        WriteLines(terminal, "  ", after.Intersect(before), Color.Default);
-        WriteLines(terminal, "+ ", after.Except(before), Color.Green);
+        foreach (var line in after)
+        {
+            while (before.TryPeek(out var gone) && !after.Contains(gone))
+            {
+                WriteLine(terminal, "- ", before.Dequeue(), Color.Red);
+            }
+
+            var stays = before.TryPeek(out var same) && same == line;
+            WriteLine(terminal, stays ? "  " : "+ ", stays ? before.Dequeue() : line, stays ? Color.Default : Color.Green);
+        }
+
+        while (before.TryDequeue(out var gone))
+        {
+            WriteLine(terminal, "- ", gone, Color.Red);
+        }
     }
 
     /// <summary>Asks whether to do it, unless that was said already.</summary>
@@ -128,11 +141,6 @@ internal abstract class ChangeCommand : StoreCommand
 
     private static string[] Lines(string? text) => text?.Split("\r\n", StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    private static void WriteLines(Terminal terminal, string mark, IEnumerable<string> lines, Color color)
-    {
-        foreach (var line in lines)
-        {
-            terminal.Out.WriteLine(Terminal.Plain(mark + line), new Style(color));
-        }
-    }
+    private static void WriteLine(Terminal terminal, string mark, string line, Color color) =>
+        terminal.Out.WriteLine(Terminal.Plain(mark + line), new Style(color));
 }

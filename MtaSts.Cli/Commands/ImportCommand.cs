@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using MtaSts.Cli.Import;
 using MtaSts.Cli.Output;
 using MtaSts.Import;
+using MtaSts.Policies;
 using MtaSts.Storage;
 using Spectre.Console;
 
@@ -15,7 +17,7 @@ internal sealed class ImportCommand : ChangeCommand
     private readonly Argument<string> source = new("FILE|FOLDER|-") { Description = "CSV, JSON, or a folder of <domain>.txt; - is standard input." };
     private readonly Option<string?> mode = new("--mode") { Description = "Mode of rows that say none [default: as it is; of new domains testing]", HelpName = "enforce|testing|none" };
     private readonly Option<string[]> mx = new("--mx") { Description = "Mx of rows that say none; repeatable [default: as it is; of new Exchange Online domains its own]" };
-    private readonly Option<string?> maxAge = new("--max-age") { Description = "Seconds, of rows that say none [default: as it is; of new domains 604800]" };
+    private readonly Option<string?> maxAge = new("--max-age") { Description = "Seconds, or 36h, 14d, 2w; of rows that say none [default: as it is; of new domains 604800]" };
     private readonly Option<string?> template = new("--template") { Description = "Template of rows that name none and have no mx" };
 
     public ImportCommand()
@@ -74,8 +76,13 @@ internal sealed class ImportCommand : ChangeCommand
     private ImportDefaults DefaultsOf(ParseResult arguments) => new(
         arguments.GetValue(mode),
         arguments.GetValue(mx) is { Length: > 0 } patterns ? string.Join(' ', patterns) : null,
-        arguments.GetValue(maxAge),
+        SecondsOf(arguments.GetValue(maxAge)),
         arguments.GetValue(template));
+
+    // What is no such text stays as it is: the row it stands in for says what is wrong with it.
+    private static string? SecondsOf(string? text) => text is not null && MaxAgeText.TryParse(text, out var seconds)
+        ? seconds.ToString(CultureInfo.InvariantCulture)
+        : text;
 
     private static async Task<List<ImportStep>> PlanAsync(
         ImportInput input, ImportDefaults defaults, IEditablePolicyStore store, CancellationToken cancellationToken)

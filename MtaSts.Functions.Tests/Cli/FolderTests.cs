@@ -25,6 +25,30 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
+    public async Task The_difference_is_shown_where_it_stands()
+    {
+        await DoAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes");
+
+        var result = await DoAsync("set", "contoso.com", "--mode", "enforce", "--max-age", "2w", "--mx", "mx2.contoso.com", "--mx", "mail.contoso.com", "--dry-run");
+
+        Assert.EndsWith(
+            "  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: mail.contoso.com\n- max_age: 604800\n+ mx: mx2.contoso.com\n+ max_age: 1209600\n",
+            result.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_max_age_for_all_that_is_imported_may_be_said_in_weeks()
+    {
+        var file = Path.Combine(directory, "domains.csv");
+        await File.WriteAllTextAsync(file, "Domain\ncontoso.com\n", TestContext.Current.CancellationToken);
+
+        await DoAsync("import", file, "--mx", "mail.contoso.com", "--max-age", "2w", "--yes");
+
+        Assert.Contains("max_age: 1209600", await ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Files_written_by_hand_are_listed_and_shown_and_invalid_ones_are_told()
     {
         await File.WriteAllTextAsync(PathOf("contoso.com"), "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 1209600\n", TestContext.Current.CancellationToken);

@@ -21,11 +21,11 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
 
         var expected = $"""
             contoso.com: id {HostedDomain.Id(PolicyMode.Enforce)} → {HostedDomain.Id(PolicyMode.Testing)}
-            - mode: enforce
               version: STSv1
+            - mode: enforce
+            + mode: testing
               mx: mail.contoso.com
               max_age: 604800
-            + mode: testing
 
             """;
         Assert.Equal(new ToolResult(0, expected.ReplaceLineEndings("\n"), "Done.\n"), result);

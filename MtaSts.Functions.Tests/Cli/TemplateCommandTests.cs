@@ -23,7 +23,7 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
         var result = await store.DoAsync("template set shared --max-age 2d --dry-run");
 
         Assert.Equal(
-            "template shared:\n- max_age: 1209600\n  mx: mail.example.com\n+ max_age: 172800\na.example: id 8e4b9315df12d765 → c49dfc6a0ddebd66\n",
+            "template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\na.example: id 8e4b9315df12d765 → c49dfc6a0ddebd66\n",
             result.Output);
     }
 

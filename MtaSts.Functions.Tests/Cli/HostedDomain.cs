@@ -7,13 +7,21 @@ using MtaSts.Storage;
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>A table with the past of contoso.com in it, written days ago, and the tool run on it.</summary>
-internal sealed class HostedDomain(AzuriteServer server)
+internal sealed class HostedDomain
 {
+    private readonly AzuriteServer server;
     private readonly FakeTimeProvider time = new();
+
+    public HostedDomain(AzuriteServer server)
+    {
+        this.server = server;
+        Table = server.CreateTableClient(time: time);
+    }
 
     public static DomainName Domain { get; } = DomainName.Parse("contoso.com");
 
-    public TableClient Table { get; } = server.CreateTableClient();
+    /// <summary>The table, by the clock of what was done to it last.</summary>
+    public TableClient Table { get; }
 
     public TablePolicyStore Store => new(Table, time);
 

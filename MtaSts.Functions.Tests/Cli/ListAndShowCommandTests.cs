@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
 using MtaSts.Functions.Tests.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -126,15 +127,21 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         new ToolResult(2, "", "other.example is not hosted here.\n"),
         await store.RunAsync("show other.example"));
 
-    private Task AddAsync(string domain, string mode, string changedAt) => store.Table.AddEntityAsync(
-        new TableEntity(domain, "policy")
+    private Task AddAsync(string domain, string mode, string changedAt)
+    {
+        var row = new TableEntity(domain, "policy")
         {
             ["Mode"] = mode,
             ["Mx"] = "mail.example.com *.mx.example.net",
             ["MaxAge"] = 1_209_600,
-            ["ChangedAt"] = DateTimeOffset.Parse(changedAt, System.Globalization.CultureInfo.InvariantCulture),
+            ["ChangedAt"] = ParseTime(changedAt),
             ["ChangedBy"] = "ann@example.com",
             ["Reason"] = "because",
-        },
-        Token);
+        };
+        return TableAt(changedAt).AddEntityAsync(row, Token);
+    }
+
+    private TableClient TableAt(string time) => azurite.Server.CreateTableClient(store.Table.Name, new FakeTimeProvider(ParseTime(time)));
+
+    private static DateTimeOffset ParseTime(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Azure.Core;
 using Azure.Data.Tables;
 
 namespace MtaSts.Functions.Tests.Storage;
@@ -24,7 +25,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     {
         var script = await NodePackages.InstallAzuriteAsync();
         string[] arguments =
-            [script, "--silent", "--disableTelemetry", "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--location", location];
+            ["--require", Path.Combine(AppContext.BaseDirectory, "azurite", "clock.js"), script, "--silent", "--disableTelemetry", "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--location", location];
         process = NodePackages.Start(new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -40,8 +41,17 @@ public sealed class AzuriteServer : IAsyncDisposable
         process = null;
     }
 
-    /// <summary>A client for a table of a name that nobody else uses.</summary>
-    public TableClient CreateTableClient(string? name = null) => new(ConnectionString, name ?? $"t{Guid.NewGuid():N}");
+    /// <summary>A client for a table of a name that nobody else uses. Given a clock, the server goes by it when this client asks.</summary>
+    public TableClient CreateTableClient(string? name = null, TimeProvider? time = null)
+    {
+        var options = new TableClientOptions();
+        if (time is not null)
+        {
+            options.AddPolicy(new AzuriteClock(time), HttpPipelinePosition.PerCall);
+        }
+
+        return new TableClient(ConnectionString, name ?? $"t{Guid.NewGuid():N}", options);
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -6,9 +6,16 @@ using MtaSts.Storage;
 namespace MtaSts.Functions.Tests.Storage;
 
 [Collection(AzuriteGroup.Name)]
-public sealed class TablePolicyStoreOnAzuriteTests(AzuriteFixture azurite) : EditablePolicyStoreContract, IAsyncLifetime
+public sealed class TablePolicyStoreOnAzuriteTests : EditablePolicyStoreContract, IAsyncLifetime
 {
-    private readonly TableClient table = azurite.Server.CreateTableClient();
+    private readonly AzuriteFixture azurite;
+    private readonly TableClient table;
+
+    public TablePolicyStoreOnAzuriteTests(AzuriteFixture azurite)
+    {
+        this.azurite = azurite;
+        table = azurite.Server.CreateTableClient(time: Time);
+    }
 
     public async ValueTask InitializeAsync() => await table.CreateAsync(Token);
 

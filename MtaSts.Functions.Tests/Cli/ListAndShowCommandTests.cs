@@ -127,6 +127,16 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         new ToolResult(2, "", "other.example is not hosted here.\n"),
         await store.RunAsync("show other.example"));
 
+    [Fact]
+    public async Task Whoever_edits_a_row_by_hand_is_not_taken_for_whom_it_names()
+    {
+        await EditAsync("b.example", "2026-02-14T08:00:00Z");
+
+        Assert.Contains("\n  changed  2026-02-14 08:00:00Z\n", (await store.DoAsync("show b.example")).Output, StringComparison.Ordinal);
+        var listed = Assert.Single((await store.ReadAsync("list --changed-since 2026-02-14")).Json.EnumerateArray());
+        Assert.Equal(("b.example", false, false), (listed.GetProperty("domain").GetString(), listed.TryGetProperty("changedBy", out _), listed.TryGetProperty("reason", out _)));
+    }
+
     private Task AddAsync(string domain, string mode, string changedAt)
     {
         var row = new TableEntity(domain, "policy")
@@ -140,6 +150,9 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         };
         return TableAt(changedAt).AddEntityAsync(row, Token);
     }
+
+    private Task EditAsync(string domain, string at) =>
+        TableAt(at).UpdateEntityAsync(new TableEntity(domain, "policy") { ["Mode"] = "none" }, Azure.ETag.All, TableUpdateMode.Merge, Token);
 
     private TableClient TableAt(string time) => azurite.Server.CreateTableClient(store.Table.Name, new FakeTimeProvider(ParseTime(time)));
 

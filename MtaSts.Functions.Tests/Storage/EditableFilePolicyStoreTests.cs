@@ -135,6 +135,35 @@ public sealed class EditableFilePolicyStoreTests : EditablePolicyStoreContract, 
     }
 
     [Fact]
+    public async Task A_file_edited_by_hand_there_and_back_is_a_state_of_its_own()
+    {
+        var saved = await Store.SaveAsync(Change("testing", null), Token);
+        var edited = File.GetLastWriteTimeUtc(JournalPath).AddMinutes(16);
+        File.SetLastWriteTimeUtc(PolicyPath, edited);
+
+        var stored = (await Store.ReadAsync(Domain, Token))!;
+        var history = await HistoryAsync();
+        await Store.SaveAsync(Change("enforce", stored.Version), Token);
+
+        Assert.Equal((edited, null, PolicyMode.Testing), (stored.ChangedAt!.Value.UtcDateTime, stored.ChangedBy, stored.Policy!.Mode));
+        Assert.Equal([saved], history.Select(state => state.Version));
+        Assert.Equal([(stored.Version, null), (saved, "ann@example.com")], (await HistoryAsync()).Select(state => (state.Version, state.ChangedBy)));
+    }
+
+    [Fact]
+    public async Task A_folder_that_was_copied_is_not_edited_by_hand()
+    {
+        var saved = await Store.SaveAsync(Change("testing", null), Token);
+        var copied = DateTime.UtcNow.AddDays(1);
+        File.SetLastWriteTimeUtc(JournalPath, copied);
+        File.SetLastWriteTimeUtc(PolicyPath, copied.AddMinutes(10));
+
+        var stored = (await Store.ReadAsync(Domain, Token))!;
+
+        Assert.Equal((saved, "ann@example.com"), (stored.Version, stored.ChangedBy));
+    }
+
+    [Fact]
     public async Task Bytes_that_are_no_text_are_kept_too()
     {
         byte[] bytes = [.. Encoding.ASCII.GetBytes(ByHand + "note: "), 0xC3, 0x28];

@@ -8,6 +8,7 @@ namespace MtaSts.Functions.Tests.Storage;
 public sealed class PolicyRowTests
 {
     private static readonly DomainName Domain = DomainName.Parse("example.com");
+    private static readonly DateTimeOffset Time = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<string, string?, object?, string> InvalidColumns => new()
     {
@@ -97,15 +98,69 @@ public sealed class PolicyRowTests
     public void Who_changed_a_row_when_and_why_comes_with_it()
     {
         var row = TablePolicyStoreTests.Row("example.com");
-        row["ChangedAt"] = new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
+        row["ChangedAt"] = Time;
         row["ChangedBy"] = "ann@example.com";
         row["Reason"] = "first";
 
         var stored = PolicyRow.Read(Domain, row, null);
 
         Assert.Equal(
-            (new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero), "ann@example.com", "first"),
+            (Time, "ann@example.com", "first"),
             (stored.ChangedAt!.Value, stored.ChangedBy, stored.Reason));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(15, false)]
+    [InlineData(15.001, true)]
+    [InlineData(100000, true)]
+    [InlineData(-15, false)]
+    [InlineData(-15.001, true)]
+    public void A_row_that_the_store_got_at_another_time_than_it_says_was_edited_by_hand(double minutes, bool isByHand)
+    {
+        var row = Changed(Time, "ann@example.com", Time.AddMinutes(minutes));
+        row["Reason"] = "first";
+
+        var stored = PolicyRow.Read(Domain, row, null);
+        var template = TemplateRow.Read("exchange", row);
+
+        Assert.Equal(isByHand ? (Time.AddMinutes(minutes), null, null) : (Time, "ann@example.com", "first"), (stored.ChangedAt!.Value, stored.ChangedBy, stored.Reason));
+        Assert.Equal((stored.ChangedAt, stored.ChangedBy, stored.Reason), (template.ChangedAt, template.ChangedBy, template.Reason));
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void A_row_that_says_not_who_changed_it_or_not_when_was_written_by_hand(bool hasTime, bool hasName)
+    {
+        var row = Changed(hasTime ? Time : null, hasName ? "ann@example.com" : null, Time.AddMinutes(1));
+
+        var stored = PolicyRow.Read(Domain, row, null);
+
+        Assert.Equal((Time.AddMinutes(1), null), (stored.ChangedAt!.Value, stored.ChangedBy));
+    }
+
+    [Fact]
+    public void What_was_edited_by_hand_becomes_history_under_the_stores_time_and_nobodys_name()
+    {
+        var row = Changed(Time, "ann@example.com", Time.AddDays(1));
+        row["Reason"] = "first";
+
+        var history = PolicyRow.ToHistory(row);
+
+        Assert.Equal(("history-20261123T080000.0000000Z", Time.AddDays(1)), (history.RowKey, history["ChangedAt"]));
+        Assert.False(history.ContainsKey("ChangedBy") || history.ContainsKey("Reason"));
+    }
+
+    [Fact]
+    public void When_a_history_row_was_written_says_nothing_about_the_state_in_it()
+    {
+        var history = PolicyRow.ToHistory(Changed(Time, "ann@example.com", Time));
+        history.Timestamp = Time.AddDays(1);
+
+        var stored = PolicyRow.Read(Domain, history, null);
+
+        Assert.Equal((Time, "ann@example.com"), (stored.ChangedAt!.Value, stored.ChangedBy));
     }
 
     [Fact]
@@ -207,5 +262,14 @@ public sealed class PolicyRowTests
         var policy = PolicyRow.Read(Domain, row, TablePolicyStoreTests.Row("template-exchange")).Policy;
 
         Assert.Equal(new Policy(PolicyMode.None, [MxPattern.Parse("mail.example.com")], 86400), policy);
+    }
+
+    private static TableEntity Changed(DateTimeOffset? at, string? by, DateTimeOffset timestamp)
+    {
+        var row = TablePolicyStoreTests.Row("example.com");
+        row["ChangedAt"] = at;
+        row["ChangedBy"] = by;
+        row.Timestamp = timestamp;
+        return row;
     }
 }

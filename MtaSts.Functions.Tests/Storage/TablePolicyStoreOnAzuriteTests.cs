@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
 using MtaSts.Policies;
 using MtaSts.Storage;
 
@@ -62,6 +63,65 @@ public sealed class TablePolicyStoreOnAzuriteTests : EditablePolicyStoreContract
     }
 
     [Fact]
+    public async Task A_row_edited_by_hand_has_the_stores_time_and_no_name_also_once_it_is_history()
+    {
+        await Store.SaveAsync(Change("testing", null), Token);
+        Time.Advance(TimeSpan.FromDays(1));
+        await EditByHandAsync("example.com", "Mode", "none");
+
+        var edited = (await Store.ReadAsync(Domain, Token))!;
+        Time.Advance(TimeSpan.FromDays(1));
+        await Store.SaveAsync(Change("enforce", edited.Version), Token);
+
+        var history = Assert.Single(await HistoryAsync());
+        Assert.Equal((Start.AddDays(1), null, null), (WholeMinute(edited.ChangedAt), edited.ChangedBy, edited.Reason));
+        Assert.Equal((PolicyMode.None, edited.ChangedAt, null, null), (history.Policy!.Mode, history.ChangedAt, history.ChangedBy, history.Reason));
+        Assert.Equal("ann@example.com", (await Store.ReadAsync(Domain, Token))!.ChangedBy);
+    }
+
+    [Fact]
+    public async Task A_change_by_a_slow_clock_still_comes_after_an_edit_by_hand()
+    {
+        await Store.SaveAsync(Change("testing", null), Token);
+        Time.Advance(TimeSpan.FromDays(1));
+        await EditByHandAsync("example.com", "Mode", "none");
+        var edited = (await Store.ReadAsync(Domain, Token))!;
+
+        await Open(new FakeTimeProvider(Start.AddDays(1).AddMinutes(-10))).SaveAsync(Change("enforce", edited.Version), Token);
+
+        Assert.Equal(edited.ChangedAt!.Value.AddTicks(1), (await Store.ReadAsync(Domain, Token))!.ChangedAt);
+    }
+
+    [Fact]
+    public async Task A_change_of_a_row_edited_by_hand_since_blames_nobody()
+    {
+        var first = await Store.SaveAsync(Change("testing", null), Token);
+        Time.Advance(TimeSpan.FromDays(1));
+        await EditByHandAsync("example.com", "Mode", "none");
+
+        var exception = await Assert.ThrowsAsync<PolicyConflictException>(() => Store.SaveAsync(Change("enforce", first), Token));
+
+        Assert.StartsWith("The policy of example.com was changed by somebody at 2026-11-23 08:00:", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_template_edited_by_hand_has_the_stores_time_and_no_name_also_once_it_is_history()
+    {
+        var change = new TemplateChange { Name = "exchange", Mx = PolicyOf("testing").Mx, MaxAge = 86400, Version = null, ChangedBy = "ann@example.com", Reason = "" };
+        await Store.SaveTemplateAsync(change, Token);
+        Time.Advance(TimeSpan.FromDays(1));
+        await EditByHandAsync("template-exchange", "MaxAge", 604800);
+
+        var edited = (await Store.ReadTemplateAsync("exchange", Token))!;
+        Time.Advance(TimeSpan.FromDays(1));
+        await Store.SaveTemplateAsync(change with { Version = edited.Version }, Token);
+
+        var history = Assert.Single(await Store.TemplateHistoryAsync("exchange", Token).ToListAsync(Token));
+        Assert.Equal((Start.AddDays(1), null), (WholeMinute(edited.ChangedAt), edited.ChangedBy));
+        Assert.Equal((604800, edited.ChangedAt, null), (history.MaxAge, history.ChangedAt, history.ChangedBy));
+    }
+
+    [Fact]
     public async Task A_row_that_was_rolled_back_by_hand_with_its_old_time_can_be_changed_again()
     {
         var first = await Store.SaveAsync(Change("testing", null), Token);
@@ -116,6 +176,12 @@ public sealed class TablePolicyStoreOnAzuriteTests : EditablePolicyStoreContract
         row["Mode"] = isValid ? "testing" : "enforced";
         await table.AddEntityAsync(row, Token);
     }
+
+    private Task EditByHandAsync(string partition, string column, object value) =>
+        table.UpdateEntityAsync(new TableEntity(partition, "policy") { [column] = value }, ETag.All, cancellationToken: Token);
+
+    // Azurite adds what makes rows of one moment differ.
+    private static DateTimeOffset WholeMinute(DateTimeOffset? time) => new(time!.Value.Ticks - (time.Value.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 
     private ValueTask<List<TableEntity>> RowsAsync() => table.QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
 }

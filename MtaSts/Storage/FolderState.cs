@@ -5,6 +5,9 @@ internal sealed class FolderState
 {
     private static readonly byte[] Removal = "This marks a removal.\n"u8.ToArray();
 
+    // How far apart the times of files may be that were put in place together, by copying a folder or checking it out.
+    private static readonly TimeSpan Together = TimeSpan.FromMinutes(15);
+
     /// <summary>Makes out the state.</summary>
     /// <param name="journal">The states so far, and perhaps one that a crash kept from coming to be.</param>
     /// <param name="next">What <c>.&lt;domain&gt;.next</c> holds; null when there is none, as between changes.</param>
@@ -15,7 +18,11 @@ internal sealed class FolderState
         Entries = isPending ? [.. journal.Entries.SkipLast(1)] : journal.Entries;
         JournalLength = journal.LengthOf(Entries.Count);
         HasLeftovers = next is not null || JournalLength < journal.Length;
-        IsRecorded = Entries is [.., var latest] ? latest.IsOf(file?.Text) : file is null;
+
+        // A change writes the policy file before its line. One that is newer was edited by hand, be it only there and back again.
+        IsRecorded = Entries is [.., var latest]
+            ? latest.IsOf(file?.Text) && !(file?.WrittenAt > latest.Time && file.WrittenAt > journal.WrittenAt + Together)
+            : file is null;
         Current = file is null ? null : IsRecorded ? Entries[^1] : JournalEntry.Of(file.Text, After(file.WrittenAt));
     }
 

@@ -8,9 +8,10 @@ internal sealed class PolicyJournal
     private readonly List<JournalEntry> entries = [];
     private readonly List<long> ends = [0];
 
-    private PolicyJournal(string path, byte[] text)
+    private PolicyJournal(string path, byte[] text, DateTimeOffset writtenAt)
     {
         Length = text.Length;
+        WrittenAt = writtenAt;
         for (int start = 0, end; (end = Array.IndexOf(text, (byte)'\n', start)) >= 0; start = end + 1)
         {
             entries.Add(Parse(text.AsSpan(start, end - start), path));
@@ -24,19 +25,22 @@ internal sealed class PolicyJournal
     /// <summary>The file's length, a torn line included.</summary>
     public long Length { get; }
 
+    /// <summary>When the file was written last, UTC.</summary>
+    public DateTimeOffset WrittenAt { get; }
+
     /// <summary>The journal in the file <paramref name="path"/>, which need not exist.</summary>
     /// <exception cref="PolicyStoreException">A line of it is no state.</exception>
     public static async Task<PolicyJournal> ReadAsync(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
-            return new PolicyJournal(path, []);
+            return new PolicyJournal(path, [], default);
         }
 
         await using var stream = PolicyFile.Open(path);
         using var text = new MemoryStream();
         await stream.CopyToAsync(text, cancellationToken);
-        return new PolicyJournal(path, text.ToArray());
+        return new PolicyJournal(path, text.ToArray(), File.GetLastWriteTimeUtc(stream.SafeFileHandle));
     }
 
     /// <summary>The length of the file's first <paramref name="count"/> lines.</summary>

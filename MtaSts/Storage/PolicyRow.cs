@@ -24,6 +24,7 @@ internal static class PolicyRow
     {
         var findings = new FindingList();
         var isRemoval = IsRemoval(row);
+        var change = RowChange.Of(row);
         Policy? policy = null;
         if (!isRemoval)
         {
@@ -38,9 +39,9 @@ internal static class PolicyRow
             Policy = findings.HasErrors ? null : policy,
             Version = row.ETag.ToString(),
             Findings = findings.ToArray(),
-            ChangedAt = ChangedAt(row),
-            ChangedBy = Text(row, "ChangedBy"),
-            Reason = Text(row, "Reason"),
+            ChangedAt = change.At,
+            ChangedBy = change.By,
+            Reason = change.Reason,
             IsRemoval = isRemoval,
         };
     }
@@ -80,23 +81,27 @@ internal static class PolicyRow
 
     /// <summary>
     /// The row that keeps what <paramref name="current"/> says once it is replaced: every column of it, under the time it came to be. That
-    /// is the store's own time: ChangedAt may have been copied by hand, and two states need two keys.
+    /// is the store's own time: ChangedAt may have been copied by hand, and two states need two keys. Of a state written by hand, ChangedAt
+    /// is that time too, and nobody's name and reason stay: what the columns say is of a state before.
     /// </summary>
     public static TableEntity ToHistory(TableEntity current)
     {
-        var time = (current.Timestamp ?? ChangedAt(current)).UtcDateTime;
+        var change = RowChange.Of(current);
+        var time = (current.Timestamp ?? change.At).UtcDateTime;
         var history = new TableEntity(current)
         {
             RowKey = string.Create(CultureInfo.InvariantCulture, $"history-{time:yyyyMMdd'T'HHmmss.fffffff'Z'}"),
         };
         history.Remove("odata.etag");
+        if (change.By is null)
+        {
+            history["ChangedAt"] = change.At;
+            history.Remove("ChangedBy");
+            history.Remove("Reason");
+        }
+
         return history;
     }
-
-    /// <summary>When the row came to be so; a row written by hand has its time from the store.</summary>
-    public static DateTimeOffset ChangedAt(TableEntity row) => row.TryGetValue("ChangedAt", out var value) && value is DateTimeOffset time
-        ? time
-        : row.Timestamp ?? DateTimeOffset.UnixEpoch;
 
     /// <summary>The text of a column, null when it is missing or blank. People type: a number may come as a text, or the other way round.</summary>
     public static string? Text(TableEntity? row, string column) =>

@@ -89,9 +89,11 @@ internal sealed class PolicyTable(TableClient table, TimeProvider time)
             cancellationToken);
     }
 
-    private static PolicyConflictException Conflict(string what, TableEntity? current) => current is null
-        ? PolicyConflictException.Gone(what)
-        : PolicyConflictException.Changed(what, PolicyRow.Text(current, "ChangedBy"), PolicyRow.ChangedAt(current));
+    private static PolicyConflictException Conflict(string what, TableEntity? current) => (current is null ? null : RowChange.Of(current)) switch
+    {
+        null => PolicyConflictException.Gone(what),
+        { At: var at, By: var by } => PolicyConflictException.Changed(what, by, at),
+    };
 
     /// <summary>The error's code from the header or else from the body, where alone some versions of the service have it; null without one.</summary>
     private static string? ErrorCodeOf(Response response) =>
@@ -100,7 +102,7 @@ internal sealed class PolicyTable(TableClient table, TimeProvider time)
     private DateTimeOffset NowAfter(TableEntity current)
     {
         var now = time.GetUtcNow();
-        var earliest = PolicyRow.ChangedAt(current).AddTicks(1);
+        var earliest = RowChange.Of(current).At.AddTicks(1);
         return now > earliest ? now : earliest;
     }
 

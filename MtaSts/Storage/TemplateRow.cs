@@ -16,6 +16,7 @@ internal static class TemplateRow
     public static StoredTemplate Read(string name, TableEntity row)
     {
         var isRemoval = PolicyRow.IsRemoval(row);
+        var change = RowChange.Of(row);
         var findings = new FindingList();
 
         // A template is what is left of a policy when each domain says its own mode.
@@ -27,9 +28,9 @@ internal static class TemplateRow
             MaxAge = policy?.MaxAge,
             Version = row.ETag.ToString(),
             Findings = findings.ToArray(),
-            ChangedAt = PolicyRow.ChangedAt(row),
-            ChangedBy = PolicyRow.Text(row, "ChangedBy"),
-            Reason = PolicyRow.Text(row, "Reason"),
+            ChangedAt = change.At,
+            ChangedBy = change.By,
+            Reason = change.Reason,
             IsRemoval = isRemoval,
         };
     }

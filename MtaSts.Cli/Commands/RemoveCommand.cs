@@ -35,15 +35,16 @@ internal sealed class RemoveCommand : ChangeCommand
         var timeline = await PolicyTimeline.ReadAsync(workplace.Store, name, cancellationToken);
         var current = timeline.Current ?? throw new CommandException(
             ExitCode.Failed, timeline.States is [{ } removal, ..] ? $"{name} was removed already, at {removal.ChangedAt:u}." : $"{name} was never hosted here.");
-        var maxAges = await SafeRemoval.ReadTemplateMaxAgesAsync(workplace.Store, timeline, cancellationToken);
+        var templates = await TemplatePast.ReadAsync(workplace.Store, timeline, cancellationToken);
         var instant = time.GetUtcNow();
-        var removing = SafeRemoval.Decide(PolicyLifetime.Of(timeline, maxAges), instant);
+        var removing = SafeRemoval.Decide(PolicyLifetime.Of(timeline, templates), instant);
         var wait = $"until {removing.SafeAt:u}, in {RemainingTime.ToText(removing.SafeAt - instant)}";
+        var cause = removing.Cause is null ? "" : $" {removing.Cause}";
         if (isForced || removing.Step == RemovalStep.Remove)
         {
             if (removing.Step != RemovalStep.Remove)
             {
-                Terminal.WriteMessage($"Senders may hold policies of {name} {wait}, and heed them when their host is gone.");
+                Terminal.WriteMessage($"Senders may hold policies of {name} {wait}, and heed them when their host is gone.{cause}");
             }
 
             var exitCode = await ProposeAsync(arguments, terminal, [Removal(arguments, workplace, current)], cancellationToken);
@@ -55,14 +56,14 @@ internal sealed class RemoveCommand : ChangeCommand
         {
             throw new CommandException(
                 ExitCode.Failed,
-                $"{name} stays {wait}: senders may hold earlier policies (RFC 8461 §8.3). Nothing was changed; --now --reason overrides.");
+                $"{name} stays {wait}: senders may hold earlier policies (RFC 8461 §8.3).{cause} Nothing was changed; --now --reason overrides.");
         }
 
-        return await ServeNoneAsync(arguments, terminal, workplace, timeline, wait, cancellationToken);
+        return await ServeNoneAsync(arguments, terminal, workplace, timeline, wait, cause, cancellationToken);
     }
 
     private async Task<int> ServeNoneAsync(
-        ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, PolicyTimeline timeline, string wait, CancellationToken cancellationToken)
+        ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, PolicyTimeline timeline, string wait, string cause, CancellationToken cancellationToken)
     {
         var current = timeline.Current!;
         var text = PolicyRenderer.Render(SafeRemoval.NoneFor(timeline));
@@ -84,7 +85,7 @@ internal sealed class RemoveCommand : ChangeCommand
                 token));
         var exitCode = await ProposeAsync(arguments, terminal, [proposal], cancellationToken);
         Terminal.WriteMessage(
-            $"Senders may hold earlier policies of {current.Domain} {wait}; keep mta-sts.{current.Domain} and its certificate, then run remove again. "
+            $"Senders may hold earlier policies of {current.Domain} {wait}; keep mta-sts.{current.Domain} and its certificate, then run remove again.{cause} "
             + $"Next, {PolicyLifetime.AppCache.TotalMinutes} minutes after this change, set the id in _mta-sts.{current.Domain} to {PolicyId.Of(text)}.");
         return exitCode;
     }

@@ -56,6 +56,13 @@ internal sealed class HostedDomain
         await Store.SaveTemplateAsync(change, default);
     }
 
+    /// <summary>Edited a row by hand some days ago: one column of it, as in Storage Explorer.</summary>
+    public async Task EditByHandAsync(double daysAgo, string partition, string column, object value)
+    {
+        await GoAsync(daysAgo);
+        await Table.UpdateEntityAsync(new TableEntity(partition, "policy") { [column] = value }, Azure.ETag.All);
+    }
+
     /// <summary>Runs the tool on the table.</summary>
     public async Task<ToolResult> RunAsync(params string[] arguments)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 using MtaSts.Functions.Tests.Storage;
 using MtaSts.Policies;
 using MtaSts.Storage;
@@ -93,6 +94,95 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         Assert.Contains(", in 345 days and 7 hours:", (await RefuseAsync()).Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_edited_by_hand_stays_a_year_for_what_was_there_before()
+    {
+        await hosted.SaveAsync(60, PolicyMode.Enforce);
+        await hosted.EditByHandAsync(20, "contoso.com", "Mode", "none");
+        var edited = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.ChangedAt!.Value;
+
+        Assert.Equal(
+            $"contoso.com stays until {Text(edited.AddDays(365.25).AddMinutes(5))}, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
+            + $"contoso.com was changed by hand at {Text(edited)}; what was served before is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            (await RefuseAsync()).Errors);
+    }
+
+    [Fact]
+    public async Task The_year_also_counts_once_none_is_served_in_place_of_what_was_edited()
+    {
+        await hosted.SaveAsync(60, PolicyMode.Enforce);
+        await hosted.EditByHandAsync(20, "contoso.com", "MaxAge", 86400);
+
+        var first = await hosted.RunAsync("remove", "contoso.com", "--yes");
+
+        Assert.Equal(0, first.ExitCode);
+        Assert.Equal(
+            "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours; keep mta-sts.contoso.com and its certificate, then run remove again. "
+            + "contoso.com was changed by hand at TIME; what was served before is not known, so a year counts. "
+            + $"Next, 5 minutes after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
+            WithoutTime(first.Errors));
+        Assert.Equal(
+            "contoso.com stays until TIME, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
+            + "contoso.com was changed by hand at TIME; what was served before is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            WithoutTime((await RefuseAsync()).Errors));
+    }
+
+    [Fact]
+    public async Task A_year_after_the_edit_by_hand_the_domain_goes()
+    {
+        await hosted.SaveAsync(500, PolicyMode.Enforce);
+        await hosted.EditByHandAsync(366, "contoso.com", "Mode", "none");
+
+        Assert.Equal(0, (await hosted.RunAsync("remove", "contoso.com", "--yes")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_template_edited_by_hand_counts_for_a_year_for_those_who_used_it_before()
+    {
+        await hosted.SaveTemplateAsync(60, "exchange", 2592000);
+        await hosted.SaveAsync(50, new PolicyContent.Template("exchange", PolicyMode.Enforce, null));
+        await hosted.EditByHandAsync(30, "template-exchange", "MaxAge", 86400);
+        await hosted.SaveAsync(20, PolicyMode.None, 86400);
+
+        Assert.Equal(
+            "contoso.com stays until TIME, in 335 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
+            + "The template exchange was changed by hand at TIME; what was served before is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            WithoutTime((await RefuseAsync()).Errors));
+    }
+
+    [Fact]
+    public async Task A_file_edited_by_hand_counts_for_a_year_too()
+    {
+        var directory = Directory.CreateTempSubdirectory("mta-sts-remove-").FullName;
+        var saved = DateTimeOffset.UtcNow.AddDays(-60);
+        var change = new PolicyChange { Domain = HostedDomain.Domain, Content = new PolicyContent.Own(HostedDomain.Policy(PolicyMode.Enforce)), Version = null, ChangedBy = "ann", Reason = "" };
+        await new EditableFilePolicyStore(directory, new FakeTimeProvider(saved)).SaveAsync(change, Token);
+        await File.WriteAllBytesAsync(Path.Combine(directory, "contoso.com.txt"), PolicyRenderer.Render(HostedDomain.Policy(PolicyMode.None)), Token);
+        File.SetLastWriteTimeUtc(Path.Combine(directory, "contoso.com.txt"), saved.AddDays(40).UtcDateTime);
+
+        var result = await Tool.RunAsync("remove", "contoso.com", "--yes", "--directory", directory);
+
+        Directory.Delete(directory, recursive: true);
+        Assert.Equal(
+            "contoso.com stays until TIME, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
+            + "contoso.com was changed by hand at TIME; what was served before is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            WithoutTime(result.Errors));
+    }
+
+    [Fact]
+    public async Task Now_says_too_what_is_not_known()
+    {
+        await hosted.SaveAsync(60, PolicyMode.Enforce);
+        await hosted.EditByHandAsync(20, "contoso.com", "Mode", "none");
+
+        var result = await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "sold", "--yes", "--output", "json");
+
+        Assert.StartsWith(
+            "Senders may hold policies of contoso.com until TIME, in 345 days and 7 hours, and heed them when their host is gone. "
+            + "contoso.com was changed by hand at TIME; what was served before is not known, so a year counts.\n",
+            WithoutTime(result.Errors), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.5, 2)]
     [InlineData(1.5, 0)]
@@ -156,6 +246,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_domain_that_was_never_hosted_is_refused() =>
         Assert.Equal("contoso.com was never hosted here.\n", (await RefuseAsync()).Errors);
+
+    private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 
     private static string WithoutTime(string text) => Time().Replace(text, "TIME");
 

@@ -9,7 +9,7 @@ public sealed class PolicyLifetimeTests
 {
     private const int Year = 31_557_600;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly Dictionary<string, int> TemplateMaxAges = new() { ["exchange"] = 1209600 };
+    private static readonly Dictionary<string, TemplatePast> Templates = new() { ["exchange"] = new("exchange", 1209600, null) };
 
     public static TheoryData<string, PolicyContent?, int, bool> Contents { get; } = new()
     {
@@ -28,7 +28,7 @@ public sealed class PolicyLifetimeTests
     [MemberData(nameof(Contents))]
     public void What_was_kept_says_how_long_it_lives_and_whether_it_binds(string reason, PolicyContent? content, int maxAge, bool binds)
     {
-        var lifetime = Assert.Single(PolicyLifetime.Of(new PolicyTimeline([State(0, content)]), TemplateMaxAges));
+        var lifetime = Assert.Single(PolicyLifetime.Of(new PolicyTimeline([State(0, content)]), Templates));
 
         Assert.Equal((reason, new PolicyLifetime(Start, null, maxAge, binds)), (reason, lifetime));
     }
@@ -39,9 +39,60 @@ public sealed class PolicyLifetimeTests
         var timeline = new PolicyTimeline(
             [State(30, Own(PolicyMode.None)), State(20, null) with { IsRemoval = true }, State(10, Own(PolicyMode.Enforce)), State(0, Own(PolicyMode.Testing))]);
 
-        var lifetimes = PolicyLifetime.Of(timeline, TemplateMaxAges);
+        var lifetimes = PolicyLifetime.Of(timeline, Templates);
 
         Assert.Equal([(30, null), (10, 20), (0, (int?)10)], lifetimes.Select(lifetime => (Day(lifetime.ServedSince), (int?)(lifetime.ServedUntil is { } until ? Day(until) : null))));
+    }
+
+    [Fact]
+    public void Before_an_edit_by_hand_anything_may_have_been_served_for_a_year()
+    {
+        var timeline = new PolicyTimeline([State(20, Own(PolicyMode.None)), State(10, Own(PolicyMode.Testing)) with { ChangedBy = null }, State(0, Own(PolicyMode.Enforce))]);
+
+        var lifetimes = PolicyLifetime.Of(timeline, Templates);
+
+        Assert.Equal(
+            [
+                new(Start.AddDays(20), null, 604800, false),
+                new(Start.AddDays(10), Start.AddDays(20), 604800, true),
+                new(DateTimeOffset.UnixEpoch, Start.AddDays(10), Year, true) { ReplacedBy = new HandEdit("example.com", Start.AddDays(10)) },
+                new(Start, Start.AddDays(10), 604800, true),
+            ],
+            lifetimes);
+        Assert.Equal(
+            "example.com was changed by hand at 2026-01-11 00:00:00Z; what was served before is not known, so a year counts.", $"{lifetimes[2].ReplacedBy}");
+    }
+
+    [Fact]
+    public void A_removal_by_hand_hides_what_was_there_too()
+    {
+        var timeline = new PolicyTimeline([State(20, Own(PolicyMode.None)), State(10, null) with { IsRemoval = true, ChangedBy = null }]);
+
+        Assert.Equal(
+            [new(Start.AddDays(20), null, 604800, false), new(DateTimeOffset.UnixEpoch, Start.AddDays(10), Year, true) { ReplacedBy = new HandEdit("example.com", Start.AddDays(10)) }],
+            PolicyLifetime.Of(timeline, Templates));
+    }
+
+    [Theory]
+    [InlineData(5, 5)]
+    [InlineData(15, 10)]
+    [InlineData(0, null)]
+    public void Before_a_template_was_edited_by_hand_its_users_may_have_had_any_max_age(int editedOn, int? until)
+    {
+        var templates = new Dictionary<string, TemplatePast> { ["exchange"] = new("exchange", 1209600, Start.AddDays(editedOn)) };
+        var timeline = new PolicyTimeline(
+            [
+                State(20, new PolicyContent.Template("exchange", PolicyMode.Enforce, 86400)),
+                State(10, Own(PolicyMode.None)),
+                State(0, new PolicyContent.Template("exchange", PolicyMode.Enforce, null)),
+            ]);
+
+        var unknown = PolicyLifetime.Of(timeline, templates).SingleOrDefault(lifetime => lifetime.ReplacedBy is not null);
+
+        Assert.Equal(
+            until is null ? null
+                : new(Start, Start.AddDays(until.Value), Year, true) { ReplacedBy = new HandEdit("The template exchange", Start.AddDays(editedOn)) },
+            unknown);
     }
 
     [Fact]
@@ -57,7 +108,7 @@ public sealed class PolicyLifetimeTests
     private static PolicyContent.Own Own(PolicyMode mode) => new(new Policy(mode, [MxPattern.Parse("mail.example.com")], 604800));
 
     private static StoredPolicy State(int day, PolicyContent? content) =>
-        new() { Domain = DomainName.Parse("example.com"), Content = content, Policy = null, Version = $"{day}", ChangedAt = Start.AddDays(day) };
+        new() { Domain = DomainName.Parse("example.com"), Content = content, Policy = null, Version = $"{day}", ChangedAt = Start.AddDays(day), ChangedBy = "ann" };
 
     private static int Day(DateTimeOffset time) => (int)(time - Start).TotalDays;
 }

@@ -43,6 +43,29 @@ public sealed class SafeRemovalTests
         Assert.Equal((reason, new SafeRemoval(step, Day(safeAt))), (reason, SafeRemoval.Decide(lifetimes, Day(Now))));
     }
 
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(7, false)]
+    public void It_says_which_edit_by_hand_makes_it_take_so_long(int maxAge, bool isCause)
+    {
+        var edit = new HandEdit("example.com", Day(90));
+        var unknown = new PolicyLifetime(DateTimeOffset.UnixEpoch, Day(90), maxAge * 86400, true) { ReplacedBy = edit };
+
+        var removal = SafeRemoval.Decide([new PolicyLifetime(Day(95), null, 86400, false), new PolicyLifetime(Day(90), Day(95), 7 * 86400, true), unknown], Day(Now));
+
+        Assert.Equal(isCause ? edit : null, removal.Cause);
+    }
+
+    [Fact]
+    public void An_edit_by_hand_that_is_over_is_no_cause()
+    {
+        var unknown = new PolicyLifetime(DateTimeOffset.UnixEpoch, Day(90), 86400, true) { ReplacedBy = new HandEdit("example.com", Day(90)) };
+
+        var removal = SafeRemoval.Decide([new PolicyLifetime(Day(99.5), null, 86400, false), unknown], Day(Now));
+
+        Assert.Equal(new SafeRemoval(RemovalStep.Wait, Day(100.5)), removal);
+    }
+
     [Fact]
     public void What_is_not_hosted_cannot_be_removed()
     {

@@ -16,21 +16,36 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
     /// <summary>When the last sender has forgotten it, if it stops being served at <paramref name="now"/> at the latest.</summary>
     public DateTimeOffset ForgottenAt(DateTimeOffset now) => (ServedUntil ?? now) + AppCache + TimeSpan.FromSeconds(MaxAge);
 
-    /// <summary>The lifetimes of all that a domain ever served, newest first.</summary>
+    /// <summary>The edit by hand that replaced it, when for that reason nobody knows what it was; else null.</summary>
+    public HandEdit? ReplacedBy { get; init; }
+
+    /// <summary>The lifetimes of all that a domain ever served, newest first; among them those of which nobody knows what they were.</summary>
     /// <param name="timeline">The states of the domain.</param>
-    /// <param name="templateMaxAges">The largest max_age that each template ever had.</param>
-    public static IReadOnlyList<PolicyLifetime> Of(PolicyTimeline timeline, IReadOnlyDictionary<string, int> templateMaxAges)
+    /// <param name="templates">The past of each template that they use.</param>
+    public static IReadOnlyList<PolicyLifetime> Of(PolicyTimeline timeline, IReadOnlyDictionary<string, TemplatePast> templates)
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        ArgumentNullException.ThrowIfNull(templateMaxAges);
+        ArgumentNullException.ThrowIfNull(templates);
         var lifetimes = new List<PolicyLifetime>();
         DateTimeOffset? until = null;
         foreach (var state in timeline.States)
         {
             var since = state.ChangedAt ?? DateTimeOffset.UnixEpoch;
+            var template = state.Content is PolicyContent.Template { MaxAge: null, Name: var name } ? templates.GetValueOrDefault(name) : null;
             if (!state.IsRemoval)
             {
-                lifetimes.Add(new PolicyLifetime(since, until, LargestMaxAgeOf(state.Content, templateMaxAges), Binds(state.Content)));
+                lifetimes.Add(new PolicyLifetime(since, until, LargestMaxAgeOf(state.Content, template), Binds(state.Content)));
+            }
+
+            if (template?.EditedByHandAt is { } edit && edit > since)
+            {
+                var end = edit < until || until is null ? edit : until;
+                lifetimes.Add(new PolicyLifetime(since, end, Policy.MaximumMaxAge, Binds(state.Content)) { ReplacedBy = new($"The template {template.Name}", edit) });
+            }
+
+            if (state.ChangedBy is null)
+            {
+                lifetimes.Add(new PolicyLifetime(DateTimeOffset.UnixEpoch, since, Policy.MaximumMaxAge, BindsSenders: true) { ReplacedBy = new($"{state.Domain}", since) });
             }
 
             until = since;
@@ -44,11 +59,10 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
 
     // Nobody wrote down the max_age of a policy from upstream, nor what the app served from its cache while a state was invalid: a year
     // is the most that either can have had (§3.2).
-    private static int LargestMaxAgeOf(PolicyContent? content, IReadOnlyDictionary<string, int> templateMaxAges) => content switch
+    private static int LargestMaxAgeOf(PolicyContent? content, TemplatePast? template) => content switch
     {
         PolicyContent.Own { Policy.MaxAge: var maxAge } => maxAge,
         PolicyContent.Template { MaxAge: { } maxAge } => maxAge,
-        PolicyContent.Template { Name: var name } when templateMaxAges.TryGetValue(name, out var maxAge) => maxAge,
-        _ => Policy.MaximumMaxAge,
+        _ => template?.LargestMaxAge ?? Policy.MaximumMaxAge,
     };
 }

@@ -14,6 +14,9 @@ public sealed record SafeRemoval(RemovalStep Step, DateTimeOffset SafeAt)
     /// <summary>The max_age, in seconds, of a policy of mode none: "small (e.g., one day)" (§8.3).</summary>
     public const int NoneMaxAge = 86_400;
 
+    /// <summary>The edit by hand that makes it take until <see cref="SafeAt"/>; null when what is known to have been served does.</summary>
+    public HandEdit? Cause { get; init; }
+
     /// <summary>Decides from all that a hosted domain ever served, newest first.</summary>
     /// <exception cref="ArgumentException">The domain serves nothing.</exception>
     public static SafeRemoval Decide(IReadOnlyList<PolicyLifetime> lifetimes, DateTimeOffset now)
@@ -27,12 +30,13 @@ public sealed record SafeRemoval(RemovalStep Step, DateTimeOffset SafeAt)
         // "Policies older than the previously published policy may have been served with a greater max_age" (§8.3): all of them count.
         // Mode none is served a day at least, so that whoever refreshes daily has seen it.
         var noneSince = lifetimes.TakeWhile(lifetime => !lifetime.BindsSenders).LastOrDefault()?.ServedSince ?? now;
-        var safeAt = lifetimes
-            .Where(lifetime => lifetime.BindsSenders)
-            .Select(lifetime => lifetime.ForgottenAt(now))
-            .Append(noneSince + TimeSpan.FromSeconds(NoneMaxAge))
-            .Max();
-        return new SafeRemoval(current.BindsSenders ? RemovalStep.ServeNone : now < safeAt ? RemovalStep.Wait : RemovalStep.Remove, safeAt);
+        var noneForLongEnough = noneSince + TimeSpan.FromSeconds(NoneMaxAge);
+        var last = lifetimes.Where(lifetime => lifetime.BindsSenders).MaxBy(lifetime => lifetime.ForgottenAt(now));
+        var safeAt = last?.ForgottenAt(now) is { } forgotten && forgotten > noneForLongEnough ? forgotten : noneForLongEnough;
+        return new SafeRemoval(current.BindsSenders ? RemovalStep.ServeNone : now < safeAt ? RemovalStep.Wait : RemovalStep.Remove, safeAt)
+        {
+            Cause = last?.ForgottenAt(now) == safeAt ? last.ReplacedBy : null,
+        };
     }
 
     /// <summary>The policy that opts out. It keeps the newest mx that is known: some senders reject a policy without any.</summary>
@@ -41,26 +45,5 @@ public sealed record SafeRemoval(RemovalStep Step, DateTimeOffset SafeAt)
         ArgumentNullException.ThrowIfNull(timeline);
         var mx = timeline.States.Select(state => state.Policy?.Mx ?? []).FirstOrDefault(mx => !mx.IsEmpty, []);
         return new Policy(PolicyMode.None, mx, NoneMaxAge);
-    }
-
-    /// <summary>The largest max_age, in seconds, that each template in the timeline ever had.</summary>
-    /// <exception cref="PolicyStoreException">The store failed.</exception>
-    public static async Task<IReadOnlyDictionary<string, int>> ReadTemplateMaxAgesAsync(
-        IEditablePolicyStore store, PolicyTimeline timeline, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(timeline);
-        var maxAges = new Dictionary<string, int>();
-        foreach (var name in timeline.States.Select(state => (state.Content as PolicyContent.Template)?.Name).OfType<string>().Distinct())
-        {
-            var current = await store.ReadTemplateAsync(name, cancellationToken);
-            var states = await store.TemplateHistoryAsync(name, cancellationToken).ToListAsync(cancellationToken);
-            if (states.Append(current).Max(state => state?.MaxAge) is { } maxAge)
-            {
-                maxAges[name] = maxAge;
-            }
-        }
-
-        return maxAges;
     }
 }

@@ -2,7 +2,7 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli;
 
-/// <summary>Which domains use which template; those whose row is invalid are not known to.</summary>
+/// <summary>Which domains use which template; those too whose row is invalid for another reason.</summary>
 internal static class TemplateUsers
 {
     public static async Task<ILookup<string, StoredPolicy>> FindAsync(IEditablePolicyStore store, CancellationToken cancellationToken)
@@ -10,7 +10,7 @@ internal static class TemplateUsers
         var users = new List<(string Template, StoredPolicy Stored)>();
         await foreach (var stored in store.ListAsync(cancellationToken))
         {
-            if (stored.Content is PolicyContent.Template { Name: var name })
+            if (stored.TemplateName is { } name)
             {
                 users.Add((name, stored));
             }

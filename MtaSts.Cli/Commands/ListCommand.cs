@@ -109,6 +109,6 @@ internal sealed class ListCommand : StoreCommand
 
     private bool IsWanted(ParseResult arguments, StoredPolicy stored) =>
         (arguments.GetValue(mode) is not { } wantedMode || stored.Policy?.Mode == wantedMode)
-        && (arguments.GetValue(template) is not { } name || stored.Content is PolicyContent.Template used && used.Name == name)
+        && (arguments.GetValue(template) is not { } name || stored.TemplateName == name)
         && (arguments.GetValue(changedSince) is not { } time || stored.ChangedAt >= time);
 }

@@ -41,7 +41,7 @@ internal sealed class TemplateSetCommand : ChangeCommand
 
         var users = (await TemplateUsers.FindAsync(workplace.Store, cancellationToken))[template];
         var change = Propose(template, current, draft, arguments.GetValue(Reason)!, workplace);
-        return await ProposeAsync(arguments, terminal, [change, .. users.Select(user => Follow(user, draft)).Where(proposal => proposal.IsChange)], cancellationToken);
+        return await ProposeAsync(arguments, terminal, [change, .. users.Where(user => user.Policy is not null).Select(user => Follow(user, draft)).Where(proposal => proposal.IsChange)], cancellationToken);
     }
 
     private static Proposal Propose(string template, StoredTemplate? current, TemplateDraft draft, string reason, PolicyWorkplace workplace) => new(

@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Data.Tables;
 using MtaSts.Functions.Tests.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -99,6 +101,18 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
     public async Task A_template_in_use_is_not_removed() => Assert.Equal(
         new ToolResult(2, "", "The template shared is in use and was not removed. Set these domains otherwise first:\n  a.example\n  b.example\n"),
         await store.RunAsync("template remove shared --yes"));
+
+    [Fact]
+    public async Task A_template_that_an_invalid_row_names_is_not_removed()
+    {
+        await store.DoAsync("set b.example --mx mail.example.com --yes");
+        await store.Table.UpdateEntityAsync(new TableEntity("a.example", "policy") { ["Mode"] = "enforced" }, ETag.All, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            new ToolResult(2, "", "The template shared is in use and was not removed. Set these domains otherwise first:\n  a.example\n"),
+            await store.RunAsync("template remove shared --yes"));
+        Assert.Equal("template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\n", (await store.DoAsync("template set shared --max-age 2d --dry-run")).Output);
+    }
 
     [Fact]
     public async Task A_template_that_nobody_uses_is_removed()

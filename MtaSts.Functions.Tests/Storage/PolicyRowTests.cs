@@ -255,6 +255,16 @@ public sealed class PolicyRowTests
     }
 
     [Fact]
+    public void The_template_that_an_invalid_row_names_is_known()
+    {
+        var row = new TableEntity("example.com", "policy") { ["Mode"] = "enforced", ["Template"] = "exchange" };
+
+        var stored = PolicyRow.Read(Domain, row, TablePolicyStoreTests.Row("template-exchange"));
+
+        Assert.Equal((null, "exchange"), (stored.Content, stored.TemplateName));
+    }
+
+    [Fact]
     public void A_domains_own_mode_and_max_age_go_before_its_templates()
     {
         var row = new TableEntity("example.com", "policy") { ["Mode"] = "none", ["MaxAge"] = 86400, ["Template"] = "exchange" };

@@ -37,6 +37,7 @@ internal static class PolicyRow
             Domain = domain,
             Content = isRemoval || findings.HasErrors ? null : ContentOf(row, policy),
             Policy = findings.HasErrors ? null : policy,
+            TemplateName = TemplateOf(row),
             Version = row.ETag.ToString(),
             Findings = findings.ToArray(),
             ChangedAt = change.At,

@@ -14,6 +14,9 @@ public sealed record StoredPolicy
     /// <summary>The policy that comes of <see cref="Content"/>; null when that is null, or when the policy has to be fetched from upstream.</summary>
     public required Policy? Policy { get; init; }
 
+    /// <summary>The template that is named for it, even where <see cref="Content"/> is invalid; null when none is.</summary>
+    public string? TemplateName { get; init; }
+
     /// <summary>Names this state for the next change of it; opaque, never the same for two states.</summary>
     public required string Version { get; init; }
 

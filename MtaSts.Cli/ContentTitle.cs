@@ -13,4 +13,12 @@ internal static class ContentTitle
         PolicyContent.Upstream { Url: var url } => $"upstream {url}",
         _ => "mx of its own",
     };
+
+    /// <summary>What a change of content is that the policies' texts do not show; nothing from one policy of its own to another.</summary>
+    public static IReadOnlyList<string> OfChange(StoredPolicy? current, PolicyContent next)
+    {
+        var (before, after) = (Of(current?.Content), Of(next));
+        return before == after || (next is PolicyContent.Own && current?.Content is null) ? []
+            : [current is null ? after : $"{before} → {after}"];
+    }
 }

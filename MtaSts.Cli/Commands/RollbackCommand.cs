@@ -58,7 +58,11 @@ internal sealed class RollbackCommand : ChangeCommand
                     ChangedBy = await workplace.FindOperatorAsync(token),
                     Reason = arguments.GetValue(Reason)!,
                 },
-                token));
+                token))
+        {
+            IsChange = !content.Equals(timeline.Current?.Content),
+            Notes = ContentTitle.OfChange(timeline.Current, content),
+        };
         return await ProposeAsync(arguments, terminal, [proposal], cancellationToken);
     }
 

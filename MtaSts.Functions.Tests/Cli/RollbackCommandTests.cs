@@ -114,6 +114,21 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task It_goes_back_from_a_template_to_a_policy_of_the_same_text()
+    {
+        await hosted.SaveTemplateAsync(30, "exchange", 604800);
+        await hosted.SaveAsync(20, PolicyMode.Enforce);
+        await hosted.SaveAsync(10, new PolicyContent.Template("exchange", PolicyMode.Enforce, null));
+
+        var result = await hosted.RunAsync("rollback", "contoso.com", "--yes");
+
+        var id = HostedDomain.Id(PolicyMode.Enforce);
+        Assert.StartsWith($"contoso.com: id {id} → {id}\n  template exchange → mx of its own\n  version: STSv1\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal((0, "Done.\n"), (result.ExitCode, result.Errors));
+        Assert.IsType<PolicyContent.Own>((await StatesAsync())[0].Content);
+    }
+
+    [Fact]
     public async Task With_dry_run_nothing_is_written()
     {
         await hosted.SaveAsync(20, PolicyMode.Testing);

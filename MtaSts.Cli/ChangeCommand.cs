@@ -30,26 +30,25 @@ internal abstract class ChangeCommand : StoreCommand
     protected async Task<int> ProposeAsync(
         ParseResult arguments, Terminal terminal, IReadOnlyList<Proposal> proposals, CancellationToken cancellationToken)
     {
-        var isJson = arguments.GetValue(Output) == OutputFormat.Json;
-        if (!isJson)
+        if (ForPeople(arguments, terminal) is { } console)
         {
             foreach (var proposal in proposals)
             {
-                Show(terminal, proposal);
+                Show(console, proposal);
             }
         }
 
         var isDone = proposals.Any(proposal => proposal.IsChange) && !arguments.GetValue(DryRun);
         if (isDone)
         {
-            Confirm(arguments, terminal);
+            await ConfirmAsync(arguments, cancellationToken);
             foreach (var proposal in proposals.Where(proposal => proposal.IsChange))
             {
                 await proposal.ApplyAsync(cancellationToken);
             }
         }
 
-        if (isJson)
+        if (arguments.GetValue(Output) == OutputFormat.Json)
         {
             Terminal.WriteJson([.. proposals.Select(proposal => proposal.ToJson(isDone))], ToolJson.Default.IReadOnlyListChangeJson);
         }
@@ -72,33 +71,40 @@ internal abstract class ChangeCommand : StoreCommand
         _ => "invalid: what is kept cannot be served\r\n",
     };
 
+    /// <summary>Where people read what would change; null when the result is for machines and nobody is asked about it.</summary>
+    protected IAnsiConsole? ForPeople(ParseResult arguments, Terminal terminal)
+    {
+        var isAsked = !arguments.GetValue(yes) && !arguments.GetValue(DryRun) && Terminal.CanAsk;
+        return arguments.GetValue(Output) != OutputFormat.Json ? terminal.Out : isAsked ? terminal.Error : null;
+    }
+
     /// <summary>Shows a proposal to people: the ids, the lines that go, stay and come, and what was found.</summary>
-    protected static void Show(Terminal terminal, Proposal proposal)
+    protected static void Show(IAnsiConsole console, Proposal proposal)
     {
         if (!proposal.IsChange)
         {
-            terminal.Out.WriteLine($"{proposal.Title}: unchanged");
+            console.WriteLine($"{proposal.Title}: unchanged");
             return;
         }
 
         var (idBefore, idAfter) = (Proposal.IdOf(proposal.Before), Proposal.IdOf(proposal.After));
         var hasId = idBefore is not null || idAfter is not null;
-        terminal.Out.WriteLine(hasId ? $"{proposal.Title}: id {idBefore ?? "none"} → {idAfter ?? "none"}" : $"{proposal.Title}:");
+        console.WriteLine(hasId ? $"{proposal.Title}: id {idBefore ?? "none"} → {idAfter ?? "none"}" : $"{proposal.Title}:");
         foreach (var note in proposal.Notes)
         {
-            terminal.Out.WriteLine(Terminal.Plain($"  {note}"));
+            console.WriteLine(Terminal.Plain($"  {note}"));
         }
 
         if (!proposal.IsConsequence)
         {
-            ShowTexts(terminal, proposal);
+            ShowTexts(console, proposal);
         }
 
-        FindingLines.Write(terminal, proposal.Findings);
+        FindingLines.Write(console, proposal.Findings);
     }
 
     /// <summary>Shows what goes, stays and comes where it stands: both texts are canonical, so what stays keeps its order.</summary>
-    private static void ShowTexts(Terminal terminal, Proposal proposal)
+    private static void ShowTexts(IAnsiConsole console, Proposal proposal)
     {
         var before = new Queue<string>(Lines(proposal.Before));
         var after = Lines(proposal.After);
@@ -106,22 +112,23 @@ internal abstract class ChangeCommand : StoreCommand
         {
             while (before.TryPeek(out var gone) && !after.Contains(gone))
             {
-                WriteLine(terminal, "- ", before.Dequeue(), Color.Red);
+                WriteLine(console, "- ", before.Dequeue(), Color.Red);
             }
 
             var stays = before.TryPeek(out var same) && same == line;
-            WriteLine(terminal, stays ? "  " : "+ ", stays ? before.Dequeue() : line, stays ? Color.Default : Color.Green);
+            WriteLine(console, stays ? "  " : "+ ", stays ? before.Dequeue() : line, stays ? Color.Default : Color.Green);
         }
 
         while (before.TryDequeue(out var gone))
         {
-            WriteLine(terminal, "- ", gone, Color.Red);
+            WriteLine(console, "- ", gone, Color.Red);
         }
     }
 
     /// <summary>Asks whether to do it, unless that was said already.</summary>
     /// <exception cref="CommandException">Nobody is there to ask, or the answer is no.</exception>
-    protected void Confirm(ParseResult arguments, Terminal terminal)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled instead of an answer.</exception>
+    protected async Task ConfirmAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         if (arguments.GetValue(yes))
         {
@@ -133,7 +140,7 @@ internal abstract class ChangeCommand : StoreCommand
             throw new CommandException(ExitCode.WrongUsage, "Nobody is there to ask. Say --yes to do it, or --dry-run to see it. Nothing was changed.");
         }
 
-        if (!terminal.Error.Confirm("Do it?", defaultValue: false))
+        if (!await Terminal.AskAsync("Do it?", cancellationToken))
         {
             throw new CommandException(ExitCode.Failed, "Nothing was changed.");
         }
@@ -141,6 +148,6 @@ internal abstract class ChangeCommand : StoreCommand
 
     private static string[] Lines(string? text) => text?.Split("\r\n", StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    private static void WriteLine(Terminal terminal, string mark, string line, Color color) =>
-        terminal.Out.WriteLine(Terminal.Plain(mark + line), new Style(color));
+    private static void WriteLine(IAnsiConsole console, string mark, string line, Color color) =>
+        console.WriteLine(Terminal.Plain(mark + line), new Style(color));
 }

@@ -5,11 +5,11 @@ namespace MtaSts.Cli;
 /// <summary>Findings as people read them, below what they are about.</summary>
 internal static class FindingLines
 {
-    public static void Write(Terminal terminal, IEnumerable<Finding> findings)
+    public static void Write(IAnsiConsole console, IEnumerable<Finding> findings)
     {
         foreach (var finding in findings)
         {
-            terminal.Out.Write(new Padder(new Text(Terminal.Plain(finding.ToString())), new Padding(2, 0, 0, 0)) { Expand = false });
+            console.Write(new Padder(new Text(Terminal.Plain(finding.ToString())), new Padding(2, 0, 0, 0)) { Expand = false });
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class InvalidInput
             foreach (var proposal in proposals)
             {
                 terminal.Out.WriteLine($"{proposal.Title}: invalid");
-                FindingLines.Write(terminal, proposal.Findings);
+                FindingLines.Write(terminal.Out, proposal.Findings);
             }
         }
 

@@ -27,6 +27,29 @@ internal sealed class Terminal
     /// <summary>Whether somebody is there to answer a question.</summary>
     public static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
+    /// <summary>Asks on standard error, wherever the result goes; yes is yes, and whatever else is answered is no.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled instead of an answer.</exception>
+    public static async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        Console.Error.Write($"{question} [y/N] ");
+        try
+        {
+            // Whoever waits for a line heeds no token; the process ends without it.
+            var answer = await Task.Run(Console.In.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
+            if (answer is null)
+            {
+                Console.Error.WriteLine();
+            }
+
+            return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine();
+            throw;
+        }
+    }
+
     /// <summary>Writes a result for machines.</summary>
     public static void WriteJson<T>(T result, JsonTypeInfo<T> type) => Console.Out.WriteLine(JsonSerializer.Serialize(result, type));
 

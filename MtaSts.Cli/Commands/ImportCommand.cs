@@ -49,16 +49,16 @@ internal sealed class ImportCommand : ChangeCommand
         }
 
         var changes = steps.Where(step => step.IsChange).ToList();
-        if (!isJson)
+        if (ForPeople(arguments, terminal) is { } console)
         {
-            Show(terminal, steps, changes);
+            Show(console, steps, changes);
         }
 
         var writer = new ImportWriter(workplace.Store);
         var isDone = changes.Count > 0 && !arguments.GetValue(DryRun);
         if (isDone)
         {
-            Confirm(arguments, terminal);
+            await ConfirmAsync(arguments, cancellationToken);
             var changedBy = await workplace.FindOperatorAsync(cancellationToken);
             await WriteAsync(writer, changes, changedBy, arguments.GetValue(Reason)!, terminal, cancellationToken);
         }
@@ -117,28 +117,28 @@ internal sealed class ImportCommand : ChangeCommand
         return ExitCode.Findings;
     }
 
-    private static void Show(Terminal terminal, List<ImportStep> steps, List<ImportStep> changes)
+    private static void Show(IAnsiConsole console, List<ImportStep> steps, List<ImportStep> changes)
     {
         foreach (var step in changes.Take(Shown))
         {
             var proposal = ProposalOf(step);
             if (proposal.IsChange)
             {
-                Show(terminal, proposal);
+                Show(console, proposal);
             }
             else
             {
-                terminal.Out.WriteLine($"{step.Domain}: the same policy, id {Proposal.IdOf(proposal.After)}, now of template {((PolicyContent.Template)step.After.Content!).Name}");
+                console.WriteLine($"{step.Domain}: the same policy, id {Proposal.IdOf(proposal.After)}, now of template {((PolicyContent.Template)step.After.Content!).Name}");
             }
         }
 
         if (changes.Count > Shown)
         {
-            terminal.Out.WriteLine($"… and {Count(changes.Count - Shown)} more.");
+            console.WriteLine($"… and {Count(changes.Count - Shown)} more.");
         }
 
         var added = changes.Count(step => step.Before is null);
-        terminal.Out.WriteLine($"Domains: {Count(steps.Count)} ({Count(added)} new, {Count(changes.Count - added)} changed, {Count(steps.Count - changes.Count)} unchanged).");
+        console.WriteLine($"Domains: {Count(steps.Count)} ({Count(added)} new, {Count(changes.Count - added)} changed, {Count(steps.Count - changes.Count)} unchanged).");
     }
 
     private static async Task WriteAsync(

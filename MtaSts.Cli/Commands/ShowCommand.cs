@@ -54,7 +54,7 @@ internal sealed class ShowCommand : StoreCommand
 
         sheet.Add("records", string.Join('\n', shown.Records.Select(record => $"{record.Name} {record.Type} {ValueOf(record)}")));
         sheet.Write();
-        FindingLines.Write(terminal, stored.Findings);
+        FindingLines.Write(terminal.Out, stored.Findings);
     }
 
     private static string ValueOf(HostedDomainJson.Record record) => record switch

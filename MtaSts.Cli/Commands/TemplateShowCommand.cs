@@ -39,6 +39,6 @@ internal sealed class TemplateShowCommand : StoreCommand
         sheet.Add("changed", Cells.ChangedInFull(template.ChangedAt, template.ChangedBy, template.Reason));
         sheet.Add("domains", users.Count == 0 ? "none" : string.Join('\n', users.Select(user => DomainTitle.Of(user.Domain))));
         sheet.Write();
-        FindingLines.Write(terminal, template.Findings);
+        FindingLines.Write(terminal.Out, template.Findings);
     }
 }

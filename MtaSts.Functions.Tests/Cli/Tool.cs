@@ -33,9 +33,10 @@ internal static class Tool
     public static Process Start(string[] arguments, params (string Name, string Value)[] environment) =>
         StartIn(Environment.CurrentDirectory, arguments, environment);
 
-    private static Process StartIn(string directory, string[] arguments, (string Name, string Value)[] environment)
+    /// <summary>Starts a program that starts the tool, in an environment that names no store but the test's.</summary>
+    public static Process StartProgram(string program, string[] arguments, string directory, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,
@@ -54,4 +55,7 @@ internal static class Tool
 
         return Process.Start(start)!;
     }
+
+    private static Process StartIn(string directory, string[] arguments, (string Name, string Value)[] environment) =>
+        StartProgram("dotnet", ["exec", Path, .. arguments], directory, environment);
 }

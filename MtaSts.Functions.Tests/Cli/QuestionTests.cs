@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary>What becomes of a change when somebody is asked about it.</summary>
+public sealed class QuestionTests : IDisposable
+{
+    private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
+    private const string Difference = "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\nDo it? [y/N] ";
+
+    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-question-").FullName;
+
+    private string Result => Path.Combine(directory, "result");
+
+    private string PolicyFile => Path.Combine(directory, "policies", "contoso.com.txt");
+
+    private string[] Command => ["set", "contoso.com", "--mx", "mail.contoso.com", "--directory", Path.GetDirectoryName(PolicyFile)!];
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Theory]
+    [InlineData("y")]
+    [InlineData("Y")]
+    [InlineData("yes")]
+    public async Task After_a_yes_what_was_shown_is_written(string answer)
+    {
+        using var session = await AskAsync();
+
+        var (exitCode, screen) = await session.AnswerAsync(answer);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains(Difference, screen, StringComparison.Ordinal);
+        Assert.EndsWith("\nDone.\n", screen, StringComparison.Ordinal);
+        Assert.Equal(Policy, await File.ReadAllTextAsync(PolicyFile, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("n")]
+    [InlineData("")]
+    [InlineData("yn")]
+    public async Task After_anything_else_nothing_is_written(string answer)
+    {
+        using var session = await AskAsync();
+
+        var (exitCode, screen) = await session.AnswerAsync(answer);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(Difference, screen, StringComparison.Ordinal);
+        Assert.EndsWith("\nNothing was changed.\n", screen, StringComparison.Ordinal);
+        Assert.False(File.Exists(PolicyFile));
+    }
+
+    [Fact]
+    public async Task Interrupted_instead_of_answered_nothing_is_written()
+    {
+        using var session = await AskAsync();
+
+        var (exitCode, screen) = await session.InterruptAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith("\nCancelled.\n", screen, StringComparison.Ordinal);
+        Assert.False(File.Exists(PolicyFile));
+    }
+
+    [Fact]
+    public async Task Who_is_asked_sees_the_difference_though_the_result_is_json_and_goes_elsewhere()
+    {
+        using var session = await AskAsync("--output", "json");
+
+        var (exitCode, screen) = await session.AnswerAsync("y");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains(Difference, screen, StringComparison.Ordinal);
+        var change = JsonDocument.Parse(await File.ReadAllTextAsync(Result, TestContext.Current.CancellationToken)).RootElement[0];
+        Assert.Equal((true, Policy), (change.GetProperty("done").GetBoolean(), change.GetProperty("after").GetString()));
+        Assert.True(File.Exists(PolicyFile));
+    }
+
+    private async Task<TerminalSession> AskAsync(params string[] options)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PolicyFile)!);
+        return await TerminalSession.AskAsync([.. Command, .. options], options.Length > 0 ? Result : null);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary>The tool at a terminal of its own, that of <c>script</c>, where somebody reads what it says, answers, and presses keys.</summary>
+internal sealed class TerminalSession : IDisposable
+{
+    private const string Interrupt = "\u0003";
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
+
+    private readonly StringBuilder screen = new();
+    private readonly char[] buffer = new char[4096];
+    private readonly Process process;
+
+    private TerminalSession(Process process) => this.process = process;
+
+    public bool HasEnded => process.HasExited;
+
+    /// <summary>Starts a command line.</summary>
+    /// <param name="arguments">Its words.</param>
+    /// <param name="resultFile">Where the shell sends standard output; null for the terminal.</param>
+    public static TerminalSession Start(string[] arguments, string? resultFile = null)
+    {
+        // Whoever runs the tests in the background may have made all below deaf to Ctrl-C; exec leaves it to the tool what becomes of it.
+        string[] words = ["env", "--default-signal=INT", "dotnet", "exec", Tool.Path, .. arguments];
+        var command = $"exec {string.Join(' ', words.Select(Quote))}{(resultFile is null ? "" : $" > {Quote(resultFile)}")}";
+        return new TerminalSession(Tool.StartProgram(
+            "script", ["-qec", command, "/dev/null"], Environment.CurrentDirectory, [("SHELL", "/bin/sh"), ("TERM", "xterm"), ("NO_COLOR", "1")]));
+    }
+
+    /// <summary>Starts a command line, and waits until it asks.</summary>
+    public static async Task<TerminalSession> AskAsync(string[] arguments, string? resultFile = null)
+    {
+        var session = Start(arguments, resultFile);
+        while (!session.screen.ToString().Contains("Do it?", StringComparison.Ordinal))
+        {
+            Assert.True(await session.ReadAsync(), $"It ended without a question: {session.screen}");
+        }
+
+        return session;
+    }
+
+    /// <summary>Answers with a line.</summary>
+    public Task<(int ExitCode, string Screen)> AnswerAsync(string answer) => TypeAsync(answer + "\n");
+
+    /// <summary>Presses Ctrl-C.</summary>
+    public Task<(int ExitCode, string Screen)> InterruptAsync() => TypeAsync(Interrupt);
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
+    }
+
+    private static string Quote(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private async Task<(int ExitCode, string Screen)> TypeAsync(string keys)
+    {
+        await process.StandardInput.WriteAsync(keys);
+        await process.StandardInput.FlushAsync();
+        while (await ReadAsync())
+        {
+        }
+
+        await process.WaitForExitAsync().WaitAsync(Timeout);
+        return (process.ExitCode, screen.ToString().ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>Reads on; false when there is no more.</summary>
+    private async Task<bool> ReadAsync()
+    {
+        var length = await process.StandardOutput.ReadAsync(buffer).AsTask().WaitAsync(Timeout);
+        screen.Append(buffer, 0, length);
+        return length > 0;
+    }
+}

@@ -9,6 +9,9 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
 {
     private const int Concurrency = 24;
 
+    // Less than the two seconds that a cancelled process has left.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<DomainName, string> conflicts = new();
     private int written;
 
@@ -20,14 +23,19 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
 
     /// <summary>Writes the steps.</summary>
     /// <exception cref="PolicyStoreException">The store failed; those not written yet are left.</exception>
-    public Task WriteAsync(IReadOnlyList<ImportStep> steps, string changedBy, string reason, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled; those not begun yet are left.</exception>
+    public async Task WriteAsync(IReadOnlyList<ImportStep> steps, string changedBy, string reason, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(steps, options, async (step, token) =>
+
+        // Of a write that is cut off nobody knows whether it was made, so what has begun may end.
+        using var cutOff = new CancellationTokenSource();
+        await using var cancelled = cancellationToken.Register(() => cutOff.CancelAfter(Grace));
+        await Parallel.ForEachAsync(steps, options, async (step, _) =>
         {
             try
             {
-                await store.SaveAsync(step.ToChange(changedBy, reason), token);
+                await store.SaveAsync(step.ToChange(changedBy, reason), cutOff.Token);
                 Interlocked.Increment(ref written);
             }
             catch (PolicyConflictException exception)

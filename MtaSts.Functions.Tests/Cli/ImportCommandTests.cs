@@ -16,6 +16,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private string[] StoreArguments => ["--connection-string", azurite.Server.ConnectionString, "--table", table.Name];
+
     private TablePolicyStore Store => new(table, TimeProvider.System);
 
     public async ValueTask InitializeAsync() => await table.CreateAsync(Token);
@@ -175,7 +177,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         await ImportAsync(["-", "--yes"], Many(Domains));
         var file = Write("enforce.csv", Many(Domains, "enforce"));
 
-        using (var process = Tool.Start(["import", file, "--yes", "--connection-string", azurite.Server.ConnectionString, "--table", table.Name]))
+        using (var process = Tool.Start(["import", file, "--yes", .. StoreArguments]))
         {
             process.OutputDataReceived += (_, _) => { };
             process.BeginOutputReadLine();
@@ -193,9 +195,59 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.InRange(written, 1, Domains - 1);
         Assert.Equal($"Written: {Domains - written:N0} of {Domains - written:N0}.\n", result.Errors);
-        var rows = (await RowsAsync()).ToLookup(row => row.PartitionKey);
-        Assert.Equal(Domains, rows.Count);
-        Assert.All(rows, domain => Assert.Equal(
+        AssertOneHistoryRowEach(Domains, await RowsAsync());
+    }
+
+    [Fact]
+    public async Task Interrupted_it_says_how_much_is_written_and_repeated_it_is_complete_with_one_history_row_a_change()
+    {
+        const int Domains = 3000;
+        await ImportAsync(["-", "--yes"], Many(Domains));
+        var file = Write("enforce.csv", Many(Domains, "enforce"));
+        using var session = TerminalSession.Start(["import", file, "--yes", .. StoreArguments], Path.Combine(folder, "result"));
+        while (!await table.QueryAsync<TableEntity>("Mode eq 'enforce'", maxPerPage: 1, select: ["Mode"], cancellationToken: Token).AnyAsync(Token))
+        {
+            Assert.False(session.HasEnded);
+        }
+
+        var interrupted = await session.InterruptAsync();
+
+        var written = (await RowsAsync()).Count(row => row.RowKey == "policy" && (string)row["Mode"] == "enforce");
+        Assert.InRange(written, 1, Domains - 1);
+        Assert.Equal(2, interrupted.ExitCode);
+        Assert.EndsWith($"Cancelled.\nWritten: {written:N0} of 3,000. Import the same again to write the others.\n", interrupted.Screen, StringComparison.Ordinal);
+        Assert.Equal($"Written: {Domains - written:N0} of {Domains - written:N0}.\n", (await ImportAsync([file, "--yes"])).Errors);
+        AssertOneHistoryRowEach(Domains, await RowsAsync());
+    }
+
+    [Fact]
+    public async Task What_somebody_else_changed_meanwhile_is_refused_and_the_others_are_written()
+    {
+        var (file, result) = (Write("domains.csv", Many(3)), Path.Combine(folder, "result.json"));
+        using var session = await TerminalSession.AskAsync(["import", file, "--output", "json", .. StoreArguments], result);
+        await Tool.RunAsync(["set", "d1.example.com", "--mx", "mail.example.com", "--yes", .. StoreArguments]);
+        var other = (await FindAsync("d1.example.com"))!;
+
+        var (exitCode, screen) = await session.AnswerAsync("y");
+
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith(
+            $"\nThe policy of d1.example.com was changed by {other.ChangedBy} at {other.ChangedAt:u}. Nothing was written; look at it, then try again.\nWritten: 2 of 3.\n",
+            screen,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ["d0.example.com True", "d1.example.com False", "d2.example.com True"],
+            JsonDocument.Parse(await File.ReadAllTextAsync(result, Token)).RootElement.EnumerateArray()
+                .Select(change => $"{change.GetProperty("domain")} {change.GetProperty("done")}"));
+        Assert.Equal(["policy", "policy", "policy"], (await RowsAsync()).Select(row => row.RowKey));
+        Assert.Equal(other.Version, (await FindAsync("d1.example.com"))!.Version);
+    }
+
+    private static void AssertOneHistoryRowEach(int domains, List<TableEntity> rows)
+    {
+        var byDomain = rows.ToLookup(row => row.PartitionKey);
+        Assert.Equal(domains, byDomain.Count);
+        Assert.All(byDomain, domain => Assert.Equal(
             [("history", "testing"), ("policy", "enforce")], domain.Select(row => (row.RowKey.Split('-')[0], (string)row["Mode"]))));
     }
 
@@ -205,7 +257,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     private static string PolicyIdOf(PolicyMode mode, int maxAge) => PolicyId.Of(new Policy(mode, [MxPattern.Parse(Mx)], maxAge));
 
     private Task<ToolResult> ImportAsync(string[] arguments, string input = "") =>
-        Tool.RunAsync(["import", .. arguments, "--connection-string", azurite.Server.ConnectionString, "--table", table.Name], [], input);
+        Tool.RunAsync(["import", .. arguments, .. StoreArguments], [], input);
 
     private Task<StoredPolicy?> FindAsync(string domain) => Store.FindAsync(DomainName.Parse(domain), Token);
 

@@ -34,6 +34,33 @@ public sealed class ImportWriterTests
         Assert.InRange(writer.Written, 1, 999);
     }
 
+    [Fact]
+    public async Task What_has_begun_when_it_is_cancelled_ends_and_is_counted()
+    {
+        var (begun, ended) = (0, 0);
+        using var cancel = new CancellationTokenSource();
+        var release = new TaskCompletionSource();
+        store.Setup(it => it.SaveAsync(It.IsAny<PolicyChange>(), It.IsAny<CancellationToken>()))
+            .Returns(async (PolicyChange _, CancellationToken token) =>
+            {
+                if (Interlocked.Increment(ref begun) == 5)
+                {
+                    await cancel.CancelAsync();
+                    release.SetResult();
+                }
+
+                await release.Task.WaitAsync(token);
+                Interlocked.Increment(ref ended);
+                return "";
+            });
+        var writer = new ImportWriter(store.Object);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writer.WriteAsync(Steps(1000), "bob", "because", cancel.Token));
+
+        Assert.InRange(begun, 5, 999);
+        Assert.Equal((begun, begun), (ended, writer.Written));
+    }
+
     private static List<ImportStep> Steps(int count) =>
         [.. Enumerable.Range(0, count).Select(i => new ImportStep(null, new PolicyColumns { Mode = "testing", Mx = "a.example", MaxAge = "604800" }.Read(DomainName.Parse($"d{i}.example"), null)))];
 }

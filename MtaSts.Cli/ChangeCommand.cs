@@ -42,10 +42,7 @@ internal abstract class ChangeCommand : StoreCommand
         if (isDone)
         {
             await ConfirmAsync(arguments, cancellationToken);
-            foreach (var proposal in proposals.Where(proposal => proposal.IsChange))
-            {
-                await proposal.ApplyAsync(cancellationToken);
-            }
+            await ApplyAsync([.. proposals.Where(proposal => proposal.IsChange)], cancellationToken);
         }
 
         if (arguments.GetValue(Output) == OutputFormat.Json)
@@ -143,6 +140,24 @@ internal abstract class ChangeCommand : StoreCommand
         if (!await Terminal.AskAsync("Do it?", cancellationToken))
         {
             throw new CommandException(ExitCode.Failed, "Nothing was changed.");
+        }
+    }
+
+    private static async Task ApplyAsync(List<Proposal> changes, CancellationToken cancellationToken)
+    {
+        var made = 0;
+        try
+        {
+            foreach (var change in changes)
+            {
+                await change.ApplyAsync(cancellationToken);
+                made++;
+            }
+        }
+        catch when (made > 0)
+        {
+            Terminal.WriteMessage($"Done: {string.Join(", ", changes.Take(made).Select(change => change.Title))}. Not done: {string.Join(", ", changes.Skip(made).Select(change => change.Title))}.");
+            throw;
         }
     }
 

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using MtaSts.Functions.Tests.Storage;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary>One operator is asked, another one is faster: the later write is refused, with who was faster and when.</summary>
+[Collection(AzuriteGroup.Name)]
+public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-operators-").FullName;
+    private ToolStore store = null!;
+
+    public async ValueTask InitializeAsync() => store = await ToolStore.CreateAsync(azurite);
+
+    public async ValueTask DisposeAsync()
+    {
+        Directory.Delete(directory, recursive: true);
+        await store.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_later_change_of_a_policy_is_refused(bool isTable)
+    {
+        await DoAsync(isTable, "set contoso.com --mx mail.contoso.com --yes");
+
+        await AssertLaterIsRefusedAsync(isTable, "set contoso.com --max-age 2w", "set contoso.com --mode enforce --yes", states: 2);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_later_of_two_that_host_a_new_domain_is_refused(bool isTable) => await AssertLaterIsRefusedAsync(
+        isTable, "set contoso.com --mx mail.contoso.com --max-age 2w", "set contoso.com --mx mail.contoso.com --mode enforce --yes", states: 1);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_roll_back_of_what_is_no_longer_there_is_refused(bool isTable)
+    {
+        await DoAsync(isTable, "set contoso.com --mx mail.contoso.com --yes");
+        await DoAsync(isTable, "set contoso.com --max-age 2w --yes");
+
+        await AssertLaterIsRefusedAsync(isTable, "rollback contoso.com", "set contoso.com --mode enforce --yes", states: 3);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_change_of_what_somebody_removed_is_refused(bool isTable)
+    {
+        await DoAsync(isTable, "set contoso.com --mx mail.contoso.com --yes");
+        using var session = await AskAsync(isTable, "set contoso.com --mode enforce");
+        await DoAsync(isTable, "remove contoso.com --now --reason moved --yes");
+
+        var (exitCode, screen) = await session.AnswerAsync("y");
+
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith("\nThe policy of contoso.com is gone: somebody removed it. Nothing was written.\n", screen, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync(isTable, "show contoso.com")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_several_domains_those_done_before_the_refused_one_are_named(bool isTable)
+    {
+        using var session = await AskAsync(isTable, "set a.example contoso.com z.example --mx mail.contoso.com");
+        await DoAsync(isTable, "set contoso.com --mx mail.contoso.com --yes");
+        var other = await ReadAsync(isTable);
+
+        var (exitCode, screen) = await session.AnswerAsync("y");
+
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith($"\nDone: a.example. Not done: contoso.com, z.example.\n{Refusal("policy of contoso.com", other)}", screen, StringComparison.Ordinal);
+        var hosted = JsonDocument.Parse((await DoAsync(isTable, "list --output json")).Output).RootElement.EnumerateArray();
+        Assert.Equal(["a.example", "contoso.com"], hosted.Select(policy => policy.GetProperty("domain").GetString()));
+    }
+
+    [Fact]
+    public async Task The_later_change_of_a_template_is_refused()
+    {
+        await store.DoAsync("template set shared --mx mail.contoso.com --max-age 1w --yes");
+        using var session = await AskAsync(isTable: true, "template set shared --max-age 2w");
+        await store.DoAsync("template set shared --mx mx2.contoso.com --yes");
+        var other = (await store.ReadAsync("template show shared")).Json;
+
+        var (exitCode, screen) = await session.AnswerAsync("y");
+
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith($"\n{Refusal("template shared", other)}", screen, StringComparison.Ordinal);
+        Assert.Equal(other.ToString(), (await store.ReadAsync("template show shared")).Json.ToString());
+    }
+
+    private static string Refusal(string what, JsonElement other)
+    {
+        var changedAt = other.GetProperty("changedAt").GetDateTimeOffset();
+        return $"The {what} was changed by {Environment.UserName}@{Environment.MachineName} at {changedAt:u}. Nothing was written; look at it, then try again.\n";
+    }
+
+    private async Task AssertLaterIsRefusedAsync(bool isTable, string later, string faster, int states)
+    {
+        using var session = await AskAsync(isTable, later);
+        await DoAsync(isTable, faster);
+        var other = await ReadAsync(isTable);
+
+        var (exitCode, screen) = await session.AnswerAsync("y");
+
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith($"\n{Refusal("policy of contoso.com", other)}", screen, StringComparison.Ordinal);
+        var history = JsonDocument.Parse((await DoAsync(isTable, "history contoso.com --output json")).Output).RootElement;
+        Assert.Equal((states, "enforce"), (history.GetArrayLength(), history[0].GetProperty("mode").GetString()));
+        Assert.Equal(other.ToString(), (await ReadAsync(isTable)).ToString());
+    }
+
+    private string[] WordsOf(bool isTable, string commandLine) =>
+        [.. commandLine.Split(' '), .. isTable ? (string[])["--connection-string", azurite.Server.ConnectionString, "--table", store.Table.Name] : ["--directory", directory]];
+
+    private Task<TerminalSession> AskAsync(bool isTable, string commandLine) => TerminalSession.AskAsync(WordsOf(isTable, commandLine));
+
+    private Task<ToolResult> RunAsync(bool isTable, string commandLine) => Tool.RunAsync(WordsOf(isTable, commandLine));
+
+    private async Task<ToolResult> DoAsync(bool isTable, string commandLine)
+    {
+        var result = await RunAsync(isTable, commandLine);
+        Assert.True(result.ExitCode == 0, $"{commandLine}: {result}");
+        return result;
+    }
+
+    private async Task<JsonElement> ReadAsync(bool isTable) =>
+        JsonDocument.Parse((await DoAsync(isTable, "show contoso.com --output json")).Output).RootElement.GetProperty("policy");
+}

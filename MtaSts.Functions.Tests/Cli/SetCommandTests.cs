@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using MtaSts.Functions.Tests.Checks;
 using MtaSts.Functions.Tests.Storage;
 
@@ -110,6 +112,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData(" --from f --mx a.example --mode none", "--from gives the whole policy; it does not go with --mode, --mx.")]
     [InlineData(" --upstream u --max-age 1d", "--upstream gives the whole policy; it does not go with --max-age.")]
     [InlineData(" --mode none --resolver 127.0.0.1", "--resolver is for --exchange-online.")]
+    [InlineData(" --from http://mta-sts.example.com/.well-known/mta-sts.txt", "'http://mta-sts.example.com/.well-known/mta-sts.txt' is not the URL of a policy. Write https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
     [InlineData(" --from https://example.com/policy.txt", "'https://example.com/policy.txt' is not the URL of a policy. Write https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
     public async Task Options_that_make_no_sense_are_wrong_usage(string options, string message) =>
         Assert.Equal(new ToolResult(1, "", message + "\n"), await store.RunAsync($"set contoso.com{options}"));
@@ -191,6 +194,32 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.StartsWith("contoso.com: The MX of contoso.com could not be looked up: ", result.Errors, StringComparison.Ordinal);
         Assert.Contains(". Taking *.mail.protection.outlook.com.\n", result.Errors, StringComparison.Ordinal);
         Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_resolver_that_never_answers_is_asked_twice_and_then_done_without()
+    {
+        using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+
+        var result = await store.RunAsync($"set contoso.com --exchange-online --resolver {silent.Client.LocalEndPoint} --yes");
+
+        Assert.Equal(
+            (0, "contoso.com: The MX of contoso.com could not be looked up: there was no answer. Taking *.mail.protection.outlook.com.\nDone.\n"),
+            (result.ExitCode, result.Errors));
+        Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());
+        Assert.Equal(2, Count(silent));
+
+        static int Count(UdpClient socket)
+        {
+            var count = 0;
+            for (IPEndPoint? sender = null; socket.Available > 0; count++)
+            {
+                socket.Receive(ref sender);
+            }
+
+            return count;
+        }
     }
 
     [Fact]

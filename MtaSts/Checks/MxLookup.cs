@@ -44,7 +44,7 @@ public sealed class MxLookup
         }
         catch (DnsResponseException exception)
         {
-            throw new MxLookupException($"The MX of {domain} could not be looked up: {exception.DnsError}.", exception);
+            throw new MxLookupException($"The MX of {domain} could not be looked up: {ReasonOf(exception)}.", exception);
         }
 
         if (answer.HasError && answer.Header.ResponseCode != DnsHeaderResponseCode.NotExistentDomain)
@@ -60,4 +60,11 @@ public sealed class MxLookup
                 .Where(host => host.Length > 0),
         ];
     }
+
+    private static string ReasonOf(DnsResponseException exception) => exception switch
+    {
+        { Code: DnsResponseCode.ConnectionTimeout } or { InnerException: OperationCanceledException } => "there was no answer",
+        { InnerException: { } inner } => inner.Message.TrimEnd('.'),
+        _ => exception.DnsError,
+    };
 }

@@ -1,27 +1,27 @@
-using System.Net;
 using MtaSts.Checks;
 using MtaSts.Policies;
 
 namespace MtaSts.Cli;
 
 /// <summary>A policy that is published or kept elsewhere, to be taken over.</summary>
-internal static class PolicySource
+/// <param name="createFetcher">Gives what fetches a published one.</param>
+internal sealed class PolicySource(Func<PolicyFetcher> createFetcher)
 {
     /// <summary>The policy in a file, or at a URL fetched as a sender fetches it (RFC 8461 §3.3).</summary>
     /// <exception cref="CommandException">It could not be read.</exception>
-    public static async Task<Reading<Policy>> ReadAsync(string place, CancellationToken cancellationToken) =>
+    public async Task<Reading<Policy>> ReadAsync(string place, CancellationToken cancellationToken) =>
         Uri.TryCreate(place, UriKind.Absolute, out var url) && url.Scheme.StartsWith("http", StringComparison.Ordinal)
             ? await FetchAsync(url, cancellationToken)
             : PolicyParser.Parse((await ReadFileAsync(place, cancellationToken)).Span);
 
-    private static async Task<Reading<Policy>> FetchAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<Reading<Policy>> FetchAsync(Uri url, CancellationToken cancellationToken)
     {
         if (!PolicyUrl.Is(url))
         {
             throw new CommandException(ExitCode.WrongUsage, $"'{url}' is not the URL of a policy. Write https://mta-sts.<domain>{PolicyUrl.Path}.");
         }
 
-        using var fetcher = new PolicyFetcher(PolicyFetcher.CreateHandler(Dns.GetHostAddressesAsync, PublicAddress.Includes));
+        using var fetcher = createFetcher();
         try
         {
             return PolicyParser.Parse(PolicyRenderer.Render(await fetcher.FetchAsync(url, cancellationToken)));

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Net;
+using MtaSts.Checks;
 using MtaSts.Cli.Commands;
 using MtaSts.Policies;
 using MtaSts.Storage;
@@ -46,7 +48,7 @@ internal static class ToolApplication
     private static IEnumerable<ToolCommand> Commands() =>
     [
         new InitCommand(),
-        new SetCommand(),
+        new SetCommand(() => new PolicyFetcher(PolicyFetcher.CreateHandler(Dns.GetHostAddressesAsync, PublicAddress.Includes))),
         new TemplateCommand(),
         new ListCommand(),
         new ShowCommand(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using MtaSts.Checks;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -7,6 +8,8 @@ namespace MtaSts.Cli.Commands;
 /// <summary><c>set</c>: says what the policy of domains is; what is not said stays.</summary>
 internal sealed class SetCommand : ChangeCommand
 {
+    private readonly PolicySource published;
+
     private readonly Argument<DomainName[]> domains = Cli.Arguments.Domains();
 
     private readonly Option<string?> mode = new("--mode") { Description = "enforce, testing or none [new domains: testing]" };
@@ -25,12 +28,13 @@ internal sealed class SetCommand : ChangeCommand
 
     private readonly Option<IPEndPoint?> resolver = ResolverOption.Create("DNS resolver for --exchange-online [default: the system's]");
 
-    public SetCommand()
+    public SetCommand(Func<PolicyFetcher> createFetcher)
         : base(
             "set",
             "Sets the policy of domains; only what is given changes.",
             "mta-sts set contoso.com --mx mail.contoso.com --mode testing --max-age 14d --reason \"first policy\" --yes")
     {
+        published = new PolicySource(createFetcher);
         Arguments.Add(domains);
         foreach (var option in (Option[])[mode, mx, maxAge, exchangeOnline, template, upstream, from, resolver])
         {
@@ -42,7 +46,7 @@ internal sealed class SetCommand : ChangeCommand
     {
         CheckUsage(arguments);
         var names = arguments.GetRequiredValue(domains);
-        var source = arguments.GetValue(from) is { } place ? PolicyDraft.Of(await PolicySource.ReadAsync(place, cancellationToken)) : null;
+        var source = arguments.GetValue(from) is { } place ? PolicyDraft.Of(await published.ReadAsync(place, cancellationToken)) : null;
         var shared = arguments.GetValue(template) is { } name ? await workplace.Store.ReadTemplateAsync(name, cancellationToken) : null;
         var found = arguments.GetValue(exchangeOnline) ? await ExchangeOnlineMx.FindAsync(arguments.GetValue(resolver), names, cancellationToken) : null;
 

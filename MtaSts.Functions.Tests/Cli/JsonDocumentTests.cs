@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+using MtaSts.Cli.Output;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+public sealed partial class JsonDocumentTests
+{
+    /// <summary>The sections of the document, each with the shape that it describes.</summary>
+    private static readonly Dictionary<string, Type> Shapes = new()
+    {
+        ["A finding"] = typeof(FindingJson),
+        ["A policy"] = typeof(PolicyJson),
+        ["A change"] = typeof(ChangeJson),
+        ["A hosted domain"] = typeof(HostedDomainJson),
+        ["A record of a hosted domain"] = typeof(HostedDomainJson.Record),
+        ["A template"] = typeof(TemplateJson),
+        ["A verdict"] = typeof(LintJson),
+        ["The records of a domain"] = typeof(DomainRecordsJson),
+        ["A DNS record"] = typeof(DnsRecordJson),
+    };
+
+    public static TheoryData<string> Titles => [.. Shapes.Keys];
+
+    [Theory]
+    [MemberData(nameof(Titles))]
+    public void The_document_lists_the_members_of_a_shape(string title)
+    {
+        var documented = Sections()[title].Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .SelectMany(line => Name().Matches(line.Split('|')[1]).Select(name => name.Groups[1].Value));
+
+        Assert.Equal(ToolJson.Default.GetTypeInfo(Shapes[title])!.Properties.Select(member => member.Name).Order(), documented.Order());
+    }
+
+    [Fact]
+    public void The_document_has_a_section_for_each_shape_and_no_other()
+    {
+        var written = typeof(ToolJson).GetProperties()
+            .Where(property => property.PropertyType.IsAssignableTo(typeof(JsonTypeInfo)))
+            .Select(property => (JsonTypeInfo)property.GetValue(ToolJson.Default)!)
+            .Where(type => type.Kind == JsonTypeInfoKind.Object)
+            .Select(type => type.Type);
+
+        Assert.Equal(written.OrderBy(type => type.FullName), Shapes.Values.OrderBy(type => type.FullName));
+        Assert.Equal(Shapes.Keys.Order(), Sections().Keys.Order());
+    }
+
+    [GeneratedRegex("`([^`]*)`")]
+    private static partial Regex Name();
+
+    private static Dictionary<string, string> Sections() =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "json.md")).Split("\n## ").Skip(1)
+            .ToDictionary(section => section[..section.IndexOf('\n', StringComparison.Ordinal)]);
+}

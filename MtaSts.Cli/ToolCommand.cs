@@ -19,7 +19,8 @@ internal abstract class ToolCommand(string name, string description, string exam
             command.Register(terminal);
         }
 
-        SetAction((arguments, cancellationToken) => RunAsync(arguments, terminal, cancellationToken));
+        // Ctrl-C is heeded from when the action has returned its task, so not even a command that never waits may run before that.
+        SetAction((arguments, cancellationToken) => Task.Run(() => RunAsync(arguments, terminal, cancellationToken), CancellationToken.None));
         return this;
     }
 

@@ -70,11 +70,7 @@ internal sealed class SetCommand : ChangeCommand
             arguments, terminal, [.. drafts.Select(item => Propose(item.Domain, item.Current, item.Draft, reason, workplace))], cancellationToken);
     }
 
-    private static Proposal Propose(DomainName domain, StoredPolicy? current, PolicyDraft draft, string reason, PolicyWorkplace workplace)
-    {
-        var (before, after) = (ContentTitle.Of(current?.Content), ContentTitle.Of(draft.Content));
-        var isPlain = draft.Content is PolicyContent.Own && (current?.Content is null or PolicyContent.Own);
-        return new Proposal(
+    private static Proposal Propose(DomainName domain, StoredPolicy? current, PolicyDraft draft, string reason, PolicyWorkplace workplace) => new(
             domain.Ascii,
             TextOf(current),
             TextOf(draft.Content, draft.Policy),
@@ -91,9 +87,8 @@ internal sealed class SetCommand : ChangeCommand
                 cancellationToken))
         {
             IsChange = !draft.Content!.Equals(current?.Content),
-            Notes = isPlain || before == after ? [] : [current is null ? after : $"{before} → {after}"],
+            Notes = ContentTitle.OfChange(current, draft.Content),
         };
-    }
 
     private static void CheckTerms(PolicyEdit edit, PolicyDraft? source, StoredPolicy? current)
     {

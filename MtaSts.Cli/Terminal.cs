@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
 namespace MtaSts.Cli;
@@ -35,7 +36,7 @@ internal sealed class Terminal
         try
         {
             // Whoever waits for a line heeds no token; the process ends without it.
-            var answer = await Task.Run(Console.In.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
+            var answer = await Task.Run(OpenInput().ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
             if (answer is null)
             {
                 Console.Error.WriteLine();
@@ -69,6 +70,11 @@ internal sealed class Terminal
             plain[i] = isHarmful ? '\uFFFD' : text[i];
         }
     });
+
+    // Console.In edits lines by itself; a Ctrl-D typed before it took the terminal over is lost, and the question waits for ever.
+    private static TextReader OpenInput() => OperatingSystem.IsWindows()
+        ? Console.In
+        : new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0));
 
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
     {

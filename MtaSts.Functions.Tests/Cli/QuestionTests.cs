@@ -16,6 +16,8 @@ public sealed class QuestionTests : IDisposable
 
     private string[] Command => ["set", "contoso.com", "--mx", "mail.contoso.com", "--directory", Path.GetDirectoryName(PolicyFile)!];
 
+    public QuestionTests() => Directory.CreateDirectory(Path.GetDirectoryName(PolicyFile)!);
+
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Theory]
@@ -62,6 +64,20 @@ public sealed class QuestionTests : IDisposable
         Assert.False(File.Exists(PolicyFile));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_the_input_ends_instead_nothing_is_written(bool endsBeforeTheQuestion)
+    {
+        using var session = endsBeforeTheQuestion ? TerminalSession.Start(Command) : await AskAsync();
+
+        var (exitCode, screen) = await session.EndInputAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith($"{Difference}\nNothing was changed.\n", screen, StringComparison.Ordinal);
+        Assert.False(File.Exists(PolicyFile));
+    }
+
     [Fact]
     public async Task Who_is_asked_sees_the_difference_though_the_result_is_json_and_goes_elsewhere()
     {
@@ -76,9 +92,6 @@ public sealed class QuestionTests : IDisposable
         Assert.True(File.Exists(PolicyFile));
     }
 
-    private async Task<TerminalSession> AskAsync(params string[] options)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(PolicyFile)!);
-        return await TerminalSession.AskAsync([.. Command, .. options], options.Length > 0 ? Result : null);
-    }
+    private Task<TerminalSession> AskAsync(params string[] options) =>
+        TerminalSession.AskAsync([.. Command, .. options], options.Length > 0 ? Result : null);
 }

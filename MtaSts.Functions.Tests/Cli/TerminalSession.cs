@@ -7,6 +7,7 @@ namespace MtaSts.Functions.Tests.Cli;
 internal sealed class TerminalSession : IDisposable
 {
     private const string Interrupt = "\u0003";
+    private const string EndOfInput = "\u0004";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
@@ -47,6 +48,9 @@ internal sealed class TerminalSession : IDisposable
 
     /// <summary>Presses Ctrl-C.</summary>
     public Task<(int ExitCode, string Screen)> InterruptAsync() => TypeAsync(Interrupt);
+
+    /// <summary>Presses Ctrl-D.</summary>
+    public Task<(int ExitCode, string Screen)> EndInputAsync() => TypeAsync(EndOfInput);
 
     public void Dispose()
     {

@@ -63,6 +63,13 @@ internal sealed class HostedDomain
         await Table.UpdateEntityAsync(new TableEntity(partition, "policy") { [column] = value }, Azure.ETag.All);
     }
 
+    /// <summary>Wrote the row of the domain by hand some days ago, as the README shows it.</summary>
+    public async Task WriteByHandAsync(double daysAgo, string mode)
+    {
+        await GoAsync(daysAgo);
+        await Table.UpsertEntityAsync(new TableEntity("contoso.com", "policy") { ["Mode"] = mode, ["Mx"] = "mail.contoso.com", ["MaxAge"] = "604800" }, TableUpdateMode.Replace);
+    }
+
     /// <summary>Runs the tool on the table.</summary>
     public async Task<ToolResult> RunAsync(params string[] arguments)
     {

@@ -60,7 +60,7 @@ public sealed class PolicyLifetimeTests
             ],
             lifetimes);
         Assert.Equal(
-            "example.com was changed by hand at 2026-01-11 00:00:00Z; what was served before is not known, so a year counts.", $"{lifetimes[2].ReplacedBy}");
+            "example.com was written by hand at 2026-01-11 00:00:00Z; what was served before, if anything, is not known, so a year counts.", $"{lifetimes[2].ReplacedBy}");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace MtaSts.Cli;
 
@@ -10,5 +11,21 @@ internal static class OutputOption
         Description = "How the result is written: table for people, json for machines.",
         HelpName = "table|json",
         DefaultValueFactory = _ => OutputFormat.Table,
+        CustomParser = Parse,
     };
+
+    private static OutputFormat Parse(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        foreach (var format in Enum.GetValues<OutputFormat>())
+        {
+            if (text.Equals(format.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                return format;
+            }
+        }
+
+        result.AddError($"'{text}' is no output. Write table or json.");
+        return default;
+    }
 }

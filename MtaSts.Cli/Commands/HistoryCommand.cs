@@ -25,7 +25,7 @@ internal sealed class HistoryCommand : StoreCommand
         var timeline = await PolicyTimeline.ReadAsync(workplace.Store, name, cancellationToken);
         if (timeline.States.Count == 0)
         {
-            throw new CommandException(ExitCode.Failed, $"{name} was never hosted here.");
+            throw new CommandException(ExitCode.Failed, $"{DomainTitle.Of(name)} was never hosted here.");
         }
 
         if (arguments.GetValue(Output) == OutputFormat.Json)

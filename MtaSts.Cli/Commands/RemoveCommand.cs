@@ -32,9 +32,10 @@ internal sealed class RemoveCommand : ChangeCommand
         }
 
         var name = arguments.GetValue(domain);
+        var title = DomainTitle.Of(name);
         var timeline = await PolicyTimeline.ReadAsync(workplace.Store, name, cancellationToken);
         var current = timeline.Current ?? throw new CommandException(
-            ExitCode.Failed, timeline.States is [{ } removal, ..] ? $"{name} was removed already, at {removal.ChangedAt:u}." : $"{name} was never hosted here.");
+            ExitCode.Failed, timeline.States is [{ } removal, ..] ? $"{title} was removed already, at {removal.ChangedAt:u}." : $"{title} was never hosted here.");
         var templates = await TemplatePast.ReadAsync(workplace.Store, timeline, cancellationToken);
         var instant = time.GetUtcNow();
         var removing = SafeRemoval.Decide(PolicyLifetime.Of(timeline, templates), instant);
@@ -44,7 +45,7 @@ internal sealed class RemoveCommand : ChangeCommand
         {
             if (removing.Step != RemovalStep.Remove)
             {
-                Terminal.WriteMessage($"Senders may hold policies of {name} {wait}, and heed them when their host is gone.{cause}");
+                Terminal.WriteMessage($"Senders may hold policies of {title} {wait}, and heed them when their host is gone.{cause}");
             }
 
             var exitCode = await ProposeAsync(arguments, terminal, [Removal(arguments, workplace, current)], cancellationToken);
@@ -56,7 +57,7 @@ internal sealed class RemoveCommand : ChangeCommand
         {
             throw new CommandException(
                 ExitCode.Failed,
-                $"{name} stays {wait}: senders may hold earlier policies (RFC 8461 §8.3).{cause} Nothing was changed; --now --reason overrides.");
+                $"{title} stays {wait}: senders may hold earlier policies (RFC 8461 §8.3).{cause} Nothing was changed; --now --reason overrides.");
         }
 
         return await ServeNoneAsync(arguments, terminal, workplace, timeline, wait, cause, cancellationToken);
@@ -85,7 +86,7 @@ internal sealed class RemoveCommand : ChangeCommand
                 token));
         var exitCode = await ProposeAsync(arguments, terminal, [proposal], cancellationToken);
         Terminal.WriteMessage(
-            $"Senders may hold earlier policies of {current.Domain} {wait}; keep mta-sts.{current.Domain} and its certificate, then run remove again.{cause} "
+            $"Senders may hold earlier policies of {DomainTitle.Of(current.Domain)} {wait}; keep mta-sts.{current.Domain} and its certificate, then run remove again.{cause} "
             + $"Next, {PolicyLifetime.AppCache.TotalMinutes} minutes after this change, set the id in _mta-sts.{current.Domain} to {PolicyId.Of(text)}.");
         return exitCode;
     }

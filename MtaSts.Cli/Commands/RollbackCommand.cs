@@ -37,12 +37,12 @@ internal sealed class RollbackCommand : ChangeCommand
         var timeline = await PolicyTimeline.ReadAsync(workplace.Store, name, cancellationToken);
         if (timeline.States.Count == 0)
         {
-            throw Refusal($"{name} was never hosted here.");
+            throw Refusal($"{DomainTitle.Of(name)} was never hosted here.");
         }
 
         var target = reference is null ? Before(timeline, name)
-            : IsId(reference) ? timeline.WithId(reference) ?? throw Refusal($"{name} never had a policy with the id {reference}. See its history.")
-            : timeline.At(time) ?? throw Refusal($"{name} had no state at {time:u}; its first is of {timeline.States[^1].ChangedAt:u}.");
+            : IsId(reference) ? timeline.WithId(reference) ?? throw Refusal($"{DomainTitle.Of(name)} never had a policy with the id {reference}. See its history.")
+            : timeline.At(time) ?? throw Refusal($"{DomainTitle.Of(name)} had no state at {time:u}; its first is of {timeline.States[^1].ChangedAt:u}.");
         var content = ContentOf(target, name);
         var proposal = new Proposal(
             name.Ascii,
@@ -81,12 +81,12 @@ internal sealed class RollbackCommand : ChangeCommand
     }
 
     private static StoredPolicy Before(PolicyTimeline timeline, DomainName name) =>
-        timeline.States.Count > 1 ? timeline.States[1] : throw Refusal($"{name} has been in one state only; there is nothing to go back to.");
+        timeline.States.Count > 1 ? timeline.States[1] : throw Refusal($"{DomainTitle.Of(name)} has been in one state only; there is nothing to go back to.");
 
     private static PolicyContent ContentOf(StoredPolicy target, DomainName name) => target switch
     {
-        { IsRemoval: true } => throw Refusal($"The state of {name} since {target.ChangedAt:u} is that it was removed. Use --to for another state, or the command remove."),
-        { Content: null } => throw Refusal($"The state of {name} since {target.ChangedAt:u} cannot be served: {target.Findings[0]}"),
+        { IsRemoval: true } => throw Refusal($"The state of {DomainTitle.Of(name)} since {target.ChangedAt:u} is that it was removed. Use --to for another state, or the command remove."),
+        { Content: null } => throw Refusal($"The state of {DomainTitle.Of(name)} since {target.ChangedAt:u} cannot be served: {target.Findings[0]}"),
         { Content: var content } => content,
     };
 

@@ -62,6 +62,35 @@ public sealed class FolderTests : IDisposable
         Assert.Contains("max_age: 1209600", (await DoAsync("show", "contoso.com")).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("history")]
+    [InlineData("rollback")]
+    [InlineData("remove")]
+    public async Task A_refusal_names_a_domain_in_both_its_forms(string command) => Assert.Equal(
+        new ToolResult(2, "", "xn--bcher-kva.example (bücher.example) was never hosted here.\n"), await RunAsync(command, "bücher.example"));
+
+    [Fact]
+    public async Task The_steps_of_a_removal_name_a_domain_in_both_its_forms()
+    {
+        await DoAsync("set", "bücher.example", "--mx", "mail.contoso.com", "--yes");
+
+        var first = await DoAsync("remove", "bücher.example", "--yes");
+        var second = await RunAsync("remove", "bücher.example", "--yes");
+        var last = await DoAsync("remove", "bücher.example", "--now", "--reason", "test", "--yes");
+
+        Assert.Contains("Senders may hold earlier policies of xn--bcher-kva.example (bücher.example) until ", first.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("xn--bcher-kva.example (bücher.example) stays until ", second.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("Senders may hold policies of xn--bcher-kva.example (bücher.example) until ", last.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_output_that_there_is_not_is_wrong_usage_and_says_which_there_are()
+    {
+        var result = await RunAsync("list", "--output", "xml");
+
+        Assert.Equal((1, "'xml' is no output. Write table or json."), (result.ExitCode, result.Errors.TrimEnd('\n')));
+    }
+
     [Fact]
     public async Task A_template_is_refused_with_what_to_use_instead() => Assert.Equal(
         new ToolResult(2, "", "A folder keeps policies only; templates need Table Storage.\n"),

@@ -193,8 +193,9 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var written = (await RowsAsync()).Count(row => row.RowKey == "policy" && (string)row["Mode"] == "enforce");
         var result = await ImportAsync([file, "--yes"]);
 
+        // What was on its way when the tool was killed, one for each of its 24 writers, the server may have written after the count.
         Assert.InRange(written, 1, Domains - 1);
-        Assert.Equal($"Written: {Domains - written:N0} of {Domains - written:N0}.\n", result.Errors);
+        Assert.Contains(result.Errors, Enumerable.Range(written, 25).Select(done => $"Written: {Domains - done:N0} of {Domains - done:N0}.\n"));
         AssertOneHistoryRowEach(Domains, await RowsAsync());
     }
 

@@ -24,8 +24,7 @@ internal sealed class TerminalSession : IDisposable
     /// <param name="resultFile">Where the shell sends standard output; null for the terminal.</param>
     public static TerminalSession Start(string[] arguments, string? resultFile = null)
     {
-        // Whoever runs the tests in the background may have made all below deaf to Ctrl-C; exec leaves it to the tool what becomes of it.
-        string[] words = ["env", "--default-signal=INT", "dotnet", "exec", Tool.Path, .. arguments];
+        string[] words = ["dotnet", "exec", Tool.Path, .. arguments];
         var command = $"exec {string.Join(' ', words.Select(Quote))}{(resultFile is null ? "" : $" > {Quote(resultFile)}")}";
         return new TerminalSession(Tool.StartProgram(
             "script", ["-qec", command, "/dev/null"], Environment.CurrentDirectory, [("SHELL", "/bin/sh"), ("TERM", "xterm"), ("NO_COLOR", "1")]));

@@ -28,6 +28,7 @@ public sealed class ExchangeOnlineTests
     [InlineData("contoso-com.-v1.mx.microsoft")]
     [InlineData("contoso-com.a.mx.microsoft")]
     [InlineData("mail.example.com")]
+    [InlineData("contoso-com.0123456789012345678901234567890123456789012345678901234567890123-v1.mx.microsoft")]
     [InlineData("")]
     public void Any_other_host_has_none(string host) => Assert.Null(ExchangeOnline.PatternOf(host));
 

@@ -16,7 +16,7 @@ public static partial class ExchangeOnline
 
         // RFC 8461 §4.1: a wildcard covers one label, so what follows the first one has to be the pattern's whole name.
         var isExchangeOnline = labels is [_, "mail", "protection", "outlook", "com"] || (labels is [_, _, "mx", "microsoft"] && DaneLabel().IsMatch(labels[1]));
-        return isExchangeOnline && labels[0].Length > 0 ? MxPattern.Parse($"*.{string.Join('.', labels[1..])}") : null;
+        return isExchangeOnline && labels[0].Length > 0 && MxPattern.TryParse($"*.{string.Join('.', labels[1..])}", out var pattern, out _) ? pattern : null;
     }
 
     /// <summary>What covers all of the <paramref name="hosts"/> that are Exchange Online's; empty when none is.</summary>

@@ -16,7 +16,7 @@ internal static class ExchangeOnlineMx
     {
         var found = new ConcurrentDictionary<DomainName, string[]>();
         var notes = new ConcurrentDictionary<DomainName, string>();
-        var lookup = new Lazy<MxLookup>(() => new MxLookup(resolver));
+        var lookup = new DnsLookup(resolver);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(domains, options, async (domain, token) =>
         {
@@ -34,24 +34,24 @@ internal static class ExchangeOnlineMx
     }
 
     private static async Task<(IReadOnlyList<MxPattern> Patterns, string Note)> ChooseAsync(
-        Lazy<MxLookup> lookup, DomainName domain, CancellationToken cancellationToken)
+        DnsLookup lookup, DomainName domain, CancellationToken cancellationToken)
     {
-        try
+        var answer = await lookup.FindMailExchangesAsync(domain.Ascii, cancellationToken);
+        if (answer.IsUnknown || answer.Outcome == DnsOutcome.AliasLoop)
         {
-            var hosts = await lookup.Value.FindAsync(domain, cancellationToken);
-            var patterns = ExchangeOnline.PatternsOf(hosts);
-            var others = string.Join(", ", hosts.Where(host => ExchangeOnline.PatternOf(host) is null));
-            return (patterns.Count, others.Length) switch
-            {
-                (0, 0) => ([ExchangeOnline.Classic], $"There is no MX to go by. Taking {ExchangeOnline.Classic}."),
-                (0, _) => ([ExchangeOnline.Classic], $"The MX is not Exchange Online's: {others}. Taking {ExchangeOnline.Classic}."),
-                (_, 0) => (patterns, ""),
-                _ => (patterns, $"The MX is not Exchange Online's alone; this policy leaves out {others}."),
-            };
+            return ([ExchangeOnline.Classic], $"The MX of {domain} could not be looked up: {answer.Fault}. Taking {ExchangeOnline.Classic}.");
         }
-        catch (MxLookupException exception)
+
+        // RFC 7505 §3: the null MX has no name.
+        var hosts = answer.Records.Select(exchange => exchange.Host).Where(host => host.Length > 0).ToList();
+        var patterns = ExchangeOnline.PatternsOf(hosts);
+        var others = string.Join(", ", hosts.Where(host => ExchangeOnline.PatternOf(host) is null));
+        return (patterns.Count, others.Length) switch
         {
-            return ([ExchangeOnline.Classic], $"{exception.Message} Taking {ExchangeOnline.Classic}.");
-        }
+            (0, 0) => ([ExchangeOnline.Classic], $"There is no MX to go by. Taking {ExchangeOnline.Classic}."),
+            (0, _) => ([ExchangeOnline.Classic], $"The MX is not Exchange Online's: {others}. Taking {ExchangeOnline.Classic}."),
+            (_, 0) => (patterns, ""),
+            _ => (patterns, $"The MX is not Exchange Online's alone; this policy leaves out {others}."),
+        };
     }
 }

@@ -175,7 +175,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("", "mx: *.mail.protection.outlook.com\r\n", "contoso.com: There is no MX to go by. Taking *.mail.protection.outlook.com.\n")]
     public async Task The_mx_of_exchange_online_goes_by_the_domains_own(string hosts, string lines, string message)
     {
-        using var server = new MxServer(("contoso.com", hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        using var server = new DnsServer(new DnsZone().MailExchanges("contoso.com", hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
         var result = await store.RunAsync($"set contoso.com --exchange-online --resolver {server.EndPoint} --yes --output json");
 
@@ -187,7 +187,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Without_dns_the_classic_mx_of_exchange_online_is_taken_and_it_is_said()
     {
-        using var server = new MxServer(("contoso.com", null));
+        using var server = new DnsServer(new DnsZone().Fails("contoso.com", DnsMessage.ServerFailure));
 
         var result = await store.DoAsync($"set contoso.com --exchange-online --resolver {server.EndPoint} --dry-run");
 

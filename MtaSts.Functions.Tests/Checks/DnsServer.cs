@@ -1,0 +1,135 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace MtaSts.Functions.Tests.Checks;
+
+/// <summary>A DNS server on loopback, over UDP and TCP (RFC 1035 §4.2), that answers by a script.</summary>
+internal sealed class DnsServer : IDisposable
+{
+    private const int Attempts = 20;
+
+    private readonly UdpClient udp;
+    private readonly TcpListener tcp;
+    private readonly Func<DnsQuery, IEnumerable<byte[]>> script;
+
+    /// <summary>A server that sends these messages in answer to a question; none is no answer, and over TCP the end of the connection.</summary>
+    public DnsServer(Func<DnsQuery, IEnumerable<byte[]>> script)
+    {
+        this.script = script;
+        (udp, tcp) = Listen();
+        _ = ServeUdpAsync();
+        _ = ServeTcpAsync();
+    }
+
+    /// <summary>A server for a zone.</summary>
+    public DnsServer(DnsZone zone)
+        : this(query => [zone.Answer(query)])
+    {
+    }
+
+    public IPEndPoint EndPoint => (IPEndPoint)udp.Client.LocalEndPoint!;
+
+    /// <summary>What was asked, in order.</summary>
+    public ConcurrentQueue<DnsQuery> Queries { get; } = [];
+
+    public void Dispose()
+    {
+        udp.Dispose();
+        tcp.Dispose();
+    }
+
+    // The port that the system hands out for UDP may be taken in TCP.
+    private static (UdpClient Udp, TcpListener Tcp) Listen()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+            var tcp = new TcpListener((IPEndPoint)udp.Client.LocalEndPoint!);
+            try
+            {
+                tcp.Start();
+                return (udp, tcp);
+            }
+            catch (SocketException) when (attempt < Attempts)
+            {
+                udp.Dispose();
+                tcp.Dispose();
+            }
+        }
+    }
+
+    private async Task ServeUdpAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var request = await udp.ReceiveAsync();
+                foreach (var message in Answer(request.Buffer, isTcp: false))
+                {
+                    await udp.SendAsync(message, request.RemoteEndPoint);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
+        {
+            // Disposed: the test is over.
+        }
+    }
+
+    private async Task ServeTcpAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeConnectionAsync(await tcp.AcceptTcpClientAsync());
+            }
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
+        {
+            // Disposed: the test is over.
+        }
+    }
+
+    private async Task ServeConnectionAsync(TcpClient client)
+    {
+        using var connection = client;
+        try
+        {
+            var stream = connection.GetStream();
+            var length = new byte[2];
+            while (true)
+            {
+                await stream.ReadExactlyAsync(length);
+                var request = new byte[BinaryPrimitives.ReadUInt16BigEndian(length)];
+                await stream.ReadExactlyAsync(request);
+                var isAnswered = false;
+                foreach (var message in Answer(request, isTcp: true))
+                {
+                    isAnswered = true;
+                    BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)message.Length);
+                    await stream.WriteAsync((byte[])[.. length, .. message]);
+                }
+
+                if (!isAnswered)
+                {
+                    return;
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // The client went away.
+        }
+    }
+
+    private IEnumerable<byte[]> Answer(byte[] request, bool isTcp)
+    {
+        var query = DnsMessage.Read(request, isTcp);
+        Queries.Enqueue(query);
+        return script(query);
+    }
+}

@@ -1,0 +1,33 @@
+using MtaSts.Records;
+
+namespace MtaSts.Checks;
+
+/// <summary>Puts what the readers of TXT records find into a check.</summary>
+internal static class RecordFindings
+{
+    private const int MaximumShown = 5;
+
+    // These are about which records a name has, the others about what stands in one.
+    private static readonly HashSet<string> CodesOfNames =
+    [
+        .. from rule in (FindingRule[])
+           [
+               TextRecordRules.StsNoRecord, TextRecordRules.StsSeveralRecords, TextRecordRules.StsStrangerBeside,
+               TextRecordRules.RptNoRecord, TextRecordRules.RptSeveralRecords, TextRecordRules.RptStrangerBeside,
+           ]
+           select rule.Code,
+    ];
+
+    /// <summary>Adds a finding of a reader.</summary>
+    public static void Find(this PartDraft draft, string name, Finding finding) =>
+        draft.Find(new CheckFinding(CodesOfNames.Contains(finding.Code) ? CheckPhase.Dns : CheckPhase.Syntax, name, finding));
+
+    /// <summary>Shows the TXT records of a name as they stand.</summary>
+    public static void SeeTexts(this PartDraft draft, IEnumerable<IReadOnlyList<string>> records)
+    {
+        foreach (var record in records.Take(MaximumShown))
+        {
+            draft.See("TXT", Quotation.Of(string.Concat(record)));
+        }
+    }
+}

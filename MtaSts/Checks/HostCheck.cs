@@ -1,0 +1,118 @@
+using System.Net;
+
+namespace MtaSts.Checks;
+
+/// <summary>Judges the names and addresses of <c>mta-sts.&lt;domain&gt;</c>, where senders fetch the policy (RFC 8461 §3.3).</summary>
+public static class HostCheck
+{
+    private const string ManagedIssuer = "digicert.com";
+    private const string ManagedHosts = ".azurewebsites.net";
+
+    /// <summary>Whether senders get to the host, to the app where one is given, and whether a managed certificate can be issued for it.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="addresses">The addresses of <c>mta-sts.&lt;domain&gt;</c>.</param>
+    /// <param name="issuers">The CAA records that decide for it; null when they were not looked up.</param>
+    /// <param name="app">Where the host has to lead; null when anywhere will do.</param>
+    /// <param name="appAddresses">The addresses of <paramref name="app"/>; null when they were not looked up.</param>
+    /// <param name="allowsPrivate">Whether addresses outside the public Internet are taken, too.</param>
+    public static CheckPart Judge(
+        DomainName domain,
+        DnsAnswer<IPAddress> addresses,
+        DnsAnswer<CaaRecord>? issuers,
+        DomainName? app,
+        DnsAnswer<IPAddress>? appAddresses,
+        bool allowsPrivate)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        var host = $"mta-sts.{domain}";
+        var draft = new PartDraft(CheckArea.Host);
+        draft.SeeAliases(addresses);
+        var leadsToApp = app is { } goal && LeadsByName(host, addresses, goal);
+        if (draft.Knows(addresses, "the addresses", "Where the host leads is not known."))
+        {
+            JudgeAddresses(draft, host, addresses, allowsPrivate);
+            if (app is { } other && !leadsToApp && addresses.Outcome == DnsOutcome.Found)
+            {
+                leadsToApp = LeadsByAddress(draft, host, addresses, other, appAddresses);
+            }
+        }
+
+        if (issuers is not null)
+        {
+            JudgeIssuers(draft, host, issuers, leadsToApp || addresses.Aliases.Any(alias => alias.EndsWith(ManagedHosts, StringComparison.OrdinalIgnoreCase)));
+        }
+
+        return draft.ToPart();
+    }
+
+    private static void JudgeAddresses(PartDraft draft, string host, DnsAnswer<IPAddress> addresses, bool allowsPrivate)
+    {
+        if (addresses.Outcome != DnsOutcome.Found)
+        {
+            var isDangling = addresses is { Outcome: DnsOutcome.NoSuchName, Aliases.Count: > 0 };
+            draft.Find((isDangling ? CheckRules.HostDangling : CheckRules.HostMissing).At(host, addresses.DescribeAbsence("address")));
+            return;
+        }
+
+        foreach (var address in addresses.Records)
+        {
+            draft.See("address", address.ToString());
+            if (!allowsPrivate && !PublicAddress.Includes(address))
+            {
+                draft.Find(CheckRules.HostPrivate.At(host, $"The address {address} is not one of the public Internet."));
+            }
+        }
+
+        if (addresses.Fault is { } fault)
+        {
+            draft.Miss($"There may be more addresses: the lookup of one kind failed ({fault}).");
+        }
+    }
+
+    private static bool LeadsByName(string host, DnsAnswer<IPAddress> addresses, DomainName app) =>
+        addresses.Aliases.Append(host).Contains(app.Ascii, StringComparer.OrdinalIgnoreCase);
+
+    private static bool LeadsByAddress(
+        PartDraft draft, string host, DnsAnswer<IPAddress> addresses, DomainName app, DnsAnswer<IPAddress>? appAddresses)
+    {
+        if (appAddresses is not null
+            && !draft.Knows(appAddresses, "the addresses", $"Whether the host leads to {app} by its addresses is not known."))
+        {
+            return false;
+        }
+
+        if (appAddresses is not null && addresses.Records.All(address => appAddresses.Records.Contains(address)))
+        {
+            return true;
+        }
+
+        var end = addresses.Aliases is [.., var alias] ? Quotation.Of(alias) : string.Join(", ", addresses.Records.Take(3));
+        draft.Find(CheckRules.HostElsewhere.At(host, $"The host leads to {end}, not to {app}.", $"Point the CNAME at {app}."));
+        return false;
+    }
+
+    private static void JudgeIssuers(PartDraft draft, string host, DnsAnswer<CaaRecord> issuers, bool isManaged)
+    {
+        foreach (var record in issuers.Records)
+        {
+            draft.See("CAA", $"{record.Flags} {Quotation.Of(record.Tag)} {Quotation.Of(record.Value)}");
+        }
+
+        // Elsewhere another authority issues the certificate, and whether that may is between the two.
+        if (!isManaged)
+        {
+            if (issuers.Fault is { } fault)
+            {
+                draft.See("CAA", $"not known: {fault}");
+            }
+
+            return;
+        }
+
+        if (draft.Knows(issuers, "the CAA records", "Whether a managed certificate can be issued is not known.")
+            && IssuerPermission.FindObstacle(issuers.Records, ManagedIssuer) is { } obstacle)
+        {
+            draft.Find(CheckRules.IssuerForbidden.At(host, $"The CAA records of {Quotation.Of(issuers.Name)} {obstacle}."));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using MtaSts.Checks;
+using MtaSts.Policies;
+using static MtaSts.Functions.Tests.Checks.Answers;
+
+namespace MtaSts.Functions.Tests.Checks;
+
+public sealed class MxCheckTests
+{
+    private const string Name = "contoso.com";
+
+    private static readonly DomainName Domain = DomainName.Parse(Name);
+    private static readonly DnsAnswer<IPAddress> Addresses = Of(Name, IPAddress.Parse("8.8.8.8"));
+
+    [Theory]
+    [InlineData(PolicyMode.Enforce, "a.contoso.com", "a.contoso.com", "")]
+    [InlineData(PolicyMode.Enforce, "A.contoso.com", "*.contoso.com", "")]
+    [InlineData(PolicyMode.Enforce, "a.contoso.com b.contoso.com", "a.contoso.com", "701")]
+    [InlineData(PolicyMode.Testing, "a.contoso.com b.contoso.com", "a.contoso.com", "751")]
+    [InlineData(PolicyMode.None, "a.contoso.com b.contoso.com", "a.contoso.com c.contoso.com", "")]
+    [InlineData(PolicyMode.Enforce, "a.b.contoso.com", "*.contoso.com", "701,752")]
+    [InlineData(PolicyMode.Testing, "a.contoso.com", "a.contoso.com b.contoso.com *.contoso.net", "752,752")]
+    [InlineData(PolicyMode.Enforce, "a.contoso.com a.contoso.com", "b.contoso.com", "701,752")]
+    public void Every_mx_has_to_be_covered_and_every_pattern_to_cover_one(PolicyMode mode, string hosts, string patterns, string codes)
+    {
+        var part = Judge(OfHosts(hosts), PolicyOf(mode, patterns));
+
+        Assert.Equal(codes, string.Join(',', part.Codes()));
+        Assert.Null(part.NotChecked);
+    }
+
+    [Fact]
+    public void The_host_that_is_not_covered_is_named()
+    {
+        var finding = Judge(OfHosts("b\u001b<b>.contoso.com"), PolicyOf(PolicyMode.Enforce, "a.contoso.com")).Findings[0];
+
+        Assert.Equal("No mx of the policy covers 'b\uFFFD<b>.contoso.com'.", finding.Finding.Message);
+        Assert.Equal(("b\u001b<b>.contoso.com", CheckPhase.Match), (finding.Subject, finding.Phase));
+    }
+
+    [Theory]
+    [InlineData("contoso-com.mail.protection.outlook.com", "mail.protection.outlook.com", "*.mail.protection.outlook.com")]
+    [InlineData("contoso-com.k-v1.mx.microsoft", "*.mx.microsoft", "*.k-v1.mx.microsoft")]
+    [InlineData("contoso-com.k-v1.mx.microsoft", "*.mail.protection.outlook.com", "*.k-v1.mx.microsoft")]
+    public void For_a_host_of_exchange_online_the_pattern_to_use_is_named(string host, string pattern, string needed)
+    {
+        var finding = Judge(OfHosts(host), PolicyOf(PolicyMode.Enforce, pattern)).Findings[0];
+
+        Assert.Equal($"Add 'mx: {needed}' to the policy: it covers this host of Exchange Online.", finding.Finding.Advice);
+    }
+
+    [Fact]
+    public void The_mx_is_shown_and_without_a_policy_not_compared()
+    {
+        var part = Judge(OfHosts("a.contoso.com b.contoso.com"), null);
+
+        Assert.Equal([new Observation("MX", "0 a.contoso.com"), new Observation("MX", "10 b.contoso.com")], part.Seen);
+        Assert.Equal((CheckOutcome.NotChecked, "There is no policy to compare the MX with."), (part.Outcome, part.NotChecked));
+    }
+
+    [Fact]
+    public void A_null_mx_is_a_warning()
+    {
+        var part = Judge(Of(Name, new MailExchange("", 0)), PolicyOf(PolicyMode.Enforce, "a.contoso.com"));
+
+        Assert.Equal(["452"], part.Codes());
+        Assert.Equal([new Observation("MX", "0 . (null MX)")], part.Seen);
+    }
+
+    [Fact]
+    public void A_null_mx_beside_others_is_a_warning_and_the_others_count()
+    {
+        var part = Judge(Of(Name, new MailExchange("", 0), new MailExchange("b.contoso.com", 5)), PolicyOf(PolicyMode.Enforce, "a.contoso.com"));
+
+        Assert.Equal(["452", "701", "752"], part.Codes());
+        Assert.Equal("Remove the null MX: it may only stand alone.", part.Findings[0].Finding.Advice);
+    }
+
+    [Theory]
+    [InlineData("contoso.com", "453")]
+    [InlineData("a.contoso.com", "453,701,752")]
+    public void Without_an_mx_the_domain_itself_is_the_mail_host(string pattern, string codes)
+    {
+        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.Empty), Addresses, PolicyOf(PolicyMode.Enforce, pattern));
+
+        Assert.Equal(codes, string.Join(',', part.Codes()));
+        Assert.Equal([new Observation("address", "8.8.8.8")], part.Seen);
+    }
+
+    [Theory]
+    [InlineData(DnsOutcome.Empty, "408")]
+    [InlineData(DnsOutcome.NoSuchName, "408")]
+    [InlineData(DnsOutcome.Failed, "401")]
+    [InlineData(DnsOutcome.NoAnswer, "402")]
+    [InlineData(DnsOutcome.AliasLoop, "403")]
+    public void With_neither_an_mx_nor_an_address_it_is_an_error(DnsOutcome outcome, string code)
+    {
+        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.Empty), Without<IPAddress>(Name, outcome), PolicyOf(PolicyMode.Enforce, Name));
+
+        Assert.Equal([code], part.Codes());
+        Assert.Equal(code != "408", part.NotChecked is not null);
+    }
+
+    [Fact]
+    public void Without_an_mx_and_with_addresses_not_looked_up_nothing_is_known()
+    {
+        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.Empty), null, PolicyOf(PolicyMode.Enforce, Name));
+
+        Assert.Equal(CheckOutcome.NotChecked, part.Outcome);
+    }
+
+    [Theory]
+    [InlineData(DnsOutcome.NoSuchName, "408")]
+    [InlineData(DnsOutcome.Failed, "401")]
+    [InlineData(DnsOutcome.NoAnswer, "402")]
+    [InlineData(DnsOutcome.AliasLoop, "403")]
+    public void A_lookup_that_finds_nothing_is_an_error_and_nothing_is_compared(DnsOutcome outcome, string code)
+    {
+        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, outcome), Addresses, PolicyOf(PolicyMode.Enforce, "a.contoso.com"));
+
+        Assert.Equal([code], part.Codes());
+        Assert.Equal(CheckOutcome.Failed, part.Outcome);
+    }
+
+    [Fact]
+    public void What_is_said_of_thousands_of_hosts_is_bounded()
+    {
+        var hosts = Enumerable.Range(0, 5_000).Select(i => new MailExchange($"{new string('a', 1_000)}{i}.example", i)).ToArray();
+
+        var part = Judge(Of(Name, hosts), PolicyOf(PolicyMode.Testing, "a.contoso.com"));
+
+        Assert.Equal((100, 101), (part.Findings.Count, part.Seen.Count));
+        Assert.All(part.Findings, finding => Assert.InRange(finding.Subject.Length, 1, 255));
+        Assert.All(part.Seen, observation => Assert.InRange(observation.Value.Length, 1, 255));
+    }
+
+    private static CheckPart Judge(DnsAnswer<MailExchange> answer, Policy? policy) => MxCheck.Judge(Domain, answer, null, policy);
+
+    private static DnsAnswer<MailExchange> OfHosts(string hosts) =>
+        Of(Name, hosts.Split(' ').Select((host, index) => new MailExchange(host, index * 10)).ToArray());
+
+    private static Policy PolicyOf(PolicyMode mode, string patterns) => new(mode, patterns.Split(' ').Select(MxPattern.Parse), 1_209_600);
+}

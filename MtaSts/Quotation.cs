@@ -8,7 +8,10 @@ internal static class Quotation
     private const int MaximumLength = 80;
 
     /// <summary>The value in quotes, cut to 80 characters, with U+FFFD for what cannot be shown.</summary>
-    public static string Of(string value)
+    public static string Of(string value) => $"'{Cut(value)}'";
+
+    /// <summary>The same without quotes.</summary>
+    public static string Cut(string value)
     {
         var isLong = value.Length > MaximumLength;
         var length = !isLong ? value.Length : char.IsHighSurrogate(value[MaximumLength - 1]) ? MaximumLength - 1 : MaximumLength;
@@ -19,7 +22,7 @@ internal static class Quotation
                 shown[i] = CanBeShown(value[i]) ? value[i] : '\uFFFD';
             }
         });
-        return isLong ? $"'{shown}…'" : $"'{shown}'";
+        return isLong ? $"{shown}…" : shown;
     }
 
     private static bool CanBeShown(char c) => char.GetUnicodeCategory(c)

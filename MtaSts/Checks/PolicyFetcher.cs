@@ -17,20 +17,16 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
 
     /// <summary>A handler that finds addresses by <paramref name="resolve"/> and connects only to those for which <paramref name="mayConnect"/> holds.</summary>
     public static SocketsHttpHandler CreateHandler(
-        Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPAddress, bool> mayConnect) => new()
+        Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPAddress, bool> mayConnect)
     {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
-        UseProxy = false,
-        MaxResponseHeadersLength = 16,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        ConnectCallback = async (context, cancellationToken) =>
+        var handler = PolicyTransport.CreateHandler(async (context, cancellationToken) =>
         {
             var addresses = await resolve(context.DnsEndPoint.Host, cancellationToken);
             return await ConnectAsync(context.DnsEndPoint, Array.FindAll(addresses, address => mayConnect(address)), cancellationToken);
-        },
-    };
+        });
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+        return handler;
+    }
 
     /// <summary>The policy at <paramref name="url"/>.</summary>
     /// <exception cref="ArgumentException">The URL is not that of a policy.</exception>
@@ -51,7 +47,7 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             using var response = await client.SendAsync(request, deadline.Token);
             CheckResponse(url, response);
-            var reading = PolicyParser.Parse(await ReadAsync(response, deadline.Token));
+            var reading = PolicyParser.Parse(await PolicyTransport.ReadBodyAsync(response, deadline.Token));
             return reading.Value ?? throw new InvalidPolicyException(url.ToString(), reading.Findings);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
@@ -75,38 +71,14 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
             throw new PolicyFetchException($"{url} answered {(int)response.StatusCode}, where only 200 is a policy.");
         }
 
-        if (response.Content.Headers.ContentType?.MediaType is not { } type || !type.Equals("text/plain", StringComparison.OrdinalIgnoreCase))
+        if (!PolicyTransport.IsPlainText(response.Content.Headers.ContentType))
         {
             throw new PolicyFetchException($"{url} answered as '{response.Content.Headers.ContentType}', where only text/plain is a policy.");
         }
     }
 
-    /// <summary>The body; of one that is too long, just enough for the parser to say so.</summary>
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[PolicyParser.MaximumLength + 1];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return buffer[..length];
-    }
-
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endPoint, IPAddress[] addresses, CancellationToken cancellationToken)
-    {
-        if (addresses.Length == 0)
-        {
-            throw new HttpRequestException($"{endPoint.Host} has no public address.");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, endPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    private static async Task<Stream> ConnectAsync(DnsEndPoint endPoint, IPAddress[] addresses, CancellationToken cancellationToken) =>
+        addresses.Length == 0
+            ? throw new HttpRequestException($"{endPoint.Host} has no public address.")
+            : await TcpConnection.OpenAsync(addresses, endPoint.Port, cancellationToken);
 }

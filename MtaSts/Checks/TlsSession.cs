@@ -11,7 +11,7 @@ namespace MtaSts.Checks;
 /// <param name="Issuer">Who signed it.</param>
 /// <param name="Names">The DNS names that it covers.</param>
 /// <param name="Errors">What is wrong with it.</param>
-/// <param name="ChainFaults">What is wrong with its chain, in the words of the system; empty when nothing is.</param>
+/// <param name="ChainFaults">What is wrong with its chain beside its own dates, in the words of the system; empty when nothing is.</param>
 public sealed record TlsSession(
     SslProtocols Protocol,
     DateTimeOffset NotBefore,

@@ -1,0 +1,247 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Text;
+using MtaSts.Checks;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Checks;
+
+public sealed class PolicyCheckTests
+{
+    private const string Text = "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 2419200\r\n";
+
+    private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly PolicyAnswer Good = WithBody(
+        new PolicyAnswer
+        {
+            Url = new Uri("https://mta-sts.contoso.com/.well-known/mta-sts.txt"),
+            Tls = Sessions.Good(Now),
+            SpeaksTls12 = true,
+            Status = 200,
+            ContentType = "text/plain; charset=utf-8",
+            TimeToFirstByte = TimeSpan.FromMilliseconds(123.4),
+        },
+        Text);
+
+    private static readonly Policy Other = new(PolicyMode.Testing, [MxPattern.Parse("mail.contoso.com")], 2419200);
+
+    public static TheoryData<string, PolicyAnswer, string[]> Findings { get; } = new()
+    {
+        { "good", Good, [] },
+        {
+            "no connection",
+            new PolicyAnswer { Url = Good.Url, Fault = FetchFault.NoConnection, FaultText = "refused" },
+            ["MTASTS501 No connection was accepted: 'refused'."]
+        },
+        {
+            "too slow",
+            new PolicyAnswer { Url = Good.Url, Fault = FetchFault.TooSlow, FaultText = "no end within 10 seconds" },
+            ["MTASTS502 The policy did not come in time: 'no end within 10 seconds'."]
+        },
+        {
+            "redirect",
+            Good with { Status = 301, Location = "https://contoso.com/\u001b[2J", Body = null, Policy = null },
+            ["MTASTS503 The answer is the redirect 301 to 'https://contoso.com/\uFFFD[2J'."]
+        },
+        { "redirect to nowhere", Good with { Status = 304, Body = null, Policy = null }, ["MTASTS503 The answer is the redirect 304 to nowhere."] },
+        { "404", Good with { Status = 404, Body = null, Policy = null, ContentType = "text/html" }, ["MTASTS504 The answer has the status 404."] },
+        { "204", Good with { Status = 204, Body = null, Policy = null, ContentType = null }, ["MTASTS504 The answer has the status 204."] },
+        { "another type", Good with { ContentType = "text/html" }, ["MTASTS505 The policy has the type 'text/html'."] },
+        { "no type", Good with { ContentType = null }, ["MTASTS505 The policy has no type."] },
+        { "no type that can be read", Good with { ContentType = "text plain" }, ["MTASTS505 The policy has the type 'text plain'."] },
+        {
+            "a page of another type",
+            WithBody(Good with { ContentType = "text/html" }, "<html>\n<p>\n"),
+            ["MTASTS505 The policy has the type 'text/html'."]
+        },
+        {
+            "compressed",
+            WithBody(Good with { ContentEncoding = "gzip" }, "\u001f\u008b"),
+            ["MTASTS506 The policy came as 'gzip', though no encoding was asked for."]
+        },
+        { "identity", Good with { ContentEncoding = "identity" }, [] },
+        {
+            "broken off",
+            Good with { Fault = FetchFault.BadAnswer, FaultText = "ended prematurely", Body = null, Policy = null },
+            ["MTASTS507 The answer is broken: 'ended prematurely'."]
+        },
+        { "slow", Good with { TimeToFirstByte = TimeSpan.FromSeconds(2.26) }, ["MTASTS551 The first byte came after 2.3 seconds."] },
+        { "just in time", Good with { TimeToFirstByte = TimeSpan.FromSeconds(2) }, [] },
+        { "upper case", Good with { ContentType = "Text/plain" }, ["MTASTS552 The policy has the type 'Text/plain'."] },
+        { "another charset", Good with { ContentType = "text/plain; charset=us-ascii" }, ["MTASTS552 The policy has the type 'text/plain; charset=us-ascii'."] },
+        { "no charset", Good with { ContentType = "text/plain" }, [] },
+        { "the charset in upper case and quotes", Good with { ContentType = "text/plain;charset=\"UTF-8\"" }, [] },
+        {
+            "expired",
+            Good with { Fault = FetchFault.BadCertificate, Tls = Sessions.Good(Now) with { NotAfter = Now.AddDays(-1), Errors = SslPolicyErrors.RemoteCertificateChainErrors } },
+            ["MTASTS601 The certificate expired on 2026-05-31."]
+        },
+        {
+            "not valid yet",
+            Good with { Fault = FetchFault.BadCertificate, Tls = Sessions.Good(Now) with { NotBefore = Now.AddDays(1), Errors = SslPolicyErrors.RemoteCertificateChainErrors } },
+            ["MTASTS602 The certificate is not valid before 2026-06-02."]
+        },
+        {
+            "other names",
+            Good with
+            {
+                Fault = FetchFault.BadCertificate,
+                Tls = Sessions.Good(Now) with { Names = ["a", "b\n", "c", "d", "e"], Errors = SslPolicyErrors.RemoteCertificateNameMismatch },
+            },
+            ["MTASTS603 The certificate is for 'a', 'b\uFFFD', 'c' and 2 more."]
+        },
+        {
+            "no names",
+            Good with { Fault = FetchFault.BadCertificate, Tls = Sessions.Good(Now) with { Names = [], Errors = SslPolicyErrors.RemoteCertificateNameMismatch } },
+            ["MTASTS603 The certificate is for no DNS name."]
+        },
+        {
+            "no chain",
+            Good with
+            {
+                Fault = FetchFault.BadCertificate,
+                Tls = Sessions.Good(Now) with { ChainFaults = ["self-signed certificate"], Errors = SslPolicyErrors.RemoteCertificateChainErrors },
+            },
+            ["MTASTS604 The certificate of 'CN=R11' is not trusted: 'self-signed certificate'."]
+        },
+        {
+            "expired, of another name and without a chain",
+            Good with
+            {
+                Fault = FetchFault.BadCertificate,
+                Tls = Sessions.Good(Now) with
+                {
+                    NotAfter = Now.AddDays(-1),
+                    ChainFaults = ["x"],
+                    Errors = SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch,
+                },
+            },
+            ["MTASTS601 The certificate expired on 2026-05-31.", "MTASTS603 The certificate is for 'mta-sts.contoso.com'.", "MTASTS604 The certificate of 'CN=R11' is not trusted: 'x'."]
+        },
+        {
+            "refused for a reason that is not known",
+            Good with { Fault = FetchFault.BadCertificate, FaultText = "rejected", Tls = Sessions.Good(Now) },
+            ["MTASTS604 The certificate was refused: 'rejected'."]
+        },
+        {
+            "no handshake",
+            new PolicyAnswer { Url = Good.Url, Fault = FetchFault.NoTls, FaultText = "handshake failure" },
+            ["MTASTS605 The TLS handshake failed: 'handshake failure'."]
+        },
+        {
+            "expires soon",
+            Good with { Tls = Sessions.Good(Now) with { NotAfter = Now.AddDays(13.9) } },
+            ["MTASTS651 The certificate is valid until 2026-06-15 only: 13 days left."]
+        },
+        { "does not expire soon", Good with { Tls = Sessions.Good(Now) with { NotAfter = Now.AddDays(14) } }, [] },
+        { "no TLS 1.2", Good with { SpeaksTls12 = false }, ["MTASTS652 The host speaks TLS 1.3, and not TLS 1.2."] },
+        {
+            "older TLS only",
+            Good with { SpeaksTls12 = false, Tls = Sessions.Good(Now) with { Protocol = Enum.Parse<SslProtocols>("Tls11") } },
+            ["MTASTS652 The host speaks Tls11, older than TLS 1.2, and not TLS 1.2."]
+        },
+        { "TLS 1.2 not tried", Good with { SpeaksTls12 = null }, [] },
+        { "a mode that is none", WithBody(Good, Text.Replace("enforce", "on", StringComparison.Ordinal)), ["MTASTS115 The mode is 'on'."] },
+        { "a short max_age", WithBody(Good with { ContentType = "text/html" }, Text.Replace("2419200", "0", StringComparison.Ordinal)), ["MTASTS505 The policy has the type 'text/html'.", "MTASTS154"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Findings))]
+    public void A_fetch_is_judged(string what, PolicyAnswer answer, string[] findings)
+    {
+        var part = PolicyCheck.Judge(answer, null, Now);
+
+        Assert.Equal(CheckArea.Policy, part.Area);
+        Assert.True(findings.Length == part.Findings.Count, $"{what}: {string.Join(' ', part.Findings)}");
+        Assert.All(part.Findings.Zip(findings), pair => Assert.StartsWith(pair.Second, $"{pair.First.Finding.Code} {pair.First.Finding.Message}", StringComparison.Ordinal));
+        Assert.All(part.Findings, finding => Assert.Equal("mta-sts.contoso.com", finding.Subject));
+    }
+
+    [Fact]
+    public void Everything_seen_is_told_in_the_order_of_the_fetch() =>
+        Assert.Equal(
+            [
+                "URL: https://mta-sts.contoso.com/.well-known/mta-sts.txt", "TLS: TLS 1.3", "issuer: CN=R11", "certificate: until 2026-07-31, 60 days left",
+                "status: 200", "type: text/plain; charset=utf-8", "size: 71 bytes", "first byte: 123 ms", "mode: enforce", "max_age: 2419200 s",
+                $"id: {PolicyId.Of(Good.Policy!.Value!)}",
+            ],
+            PolicyCheck.Judge(Good, null, Now).Seen.Select(seen => $"{seen.Name}: {seen.Value}"));
+
+    [Fact]
+    public void A_body_that_is_too_long_is_not_measured()
+    {
+        var part = PolicyCheck.Judge(WithBody(Good, new string('a', PolicyParser.MaximumLength + 1)), null, Now);
+
+        Assert.Contains(new Observation("size", "over 65536 bytes"), part.Seen);
+        Assert.Equal(("MTASTS101", CheckPhase.Syntax), (Assert.Single(part.Findings).Finding.Code, part.Findings[0].Phase));
+    }
+
+    [Fact]
+    public void What_the_host_says_is_shown_cut_and_without_control_characters()
+    {
+        var hostile = new string('x', 1_000) + "\u001b[31m";
+        var part = PolicyCheck.Judge(Good with { ContentType = "\u001b" + hostile, Tls = Sessions.Good(Now) with { Issuer = hostile } }, null, Now);
+
+        Assert.All(part.Seen, seen => Assert.InRange(seen.Value.Length, 1, 81));
+        Assert.DoesNotContain(part.Seen, seen => seen.Value.Any(char.IsControl));
+        Assert.DoesNotContain(part.Findings, finding => finding.Finding.Message.Any(char.IsControl));
+    }
+
+    [Fact]
+    public void A_policy_with_countless_faults_has_a_hundred_findings_and_the_certificates_among_them()
+    {
+        var part = PolicyCheck.Judge(WithBody(Good with { SpeaksTls12 = false }, string.Concat(Enumerable.Repeat("\n", 5_000))), null, Now);
+
+        Assert.Equal((100, CheckOutcome.Failed), (part.Findings.Count, part.Outcome));
+    }
+
+    public static TheoryData<string, StoredPolicy?, string?> Hosted { get; } = new()
+    {
+        { "not hosted", null, null },
+        { "the same", Stored(Good.Policy!.Value!, Now), null },
+        { "another", Stored(Other, Now.AddMinutes(-5)), "MTASTS703" },
+        { "another, of an unknown time", Stored(Other, null), "MTASTS703" },
+        { "another, just changed", Stored(Other, Now.AddMinutes(-4.9)), "MTASTS753" },
+        {
+            "upstream",
+            Stored(Other, null) with { Content = new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")), Policy = null },
+            null
+        },
+        { "invalid", Stored(Other, null) with { Content = null, Policy = null }, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hosted))]
+    public void The_policy_served_is_compared_with_the_one_kept(string what, StoredPolicy? hosted, string? code)
+    {
+        var part = PolicyCheck.Judge(Good, hosted, Now);
+
+        Assert.True(code == part.Findings.SingleOrDefault()?.Finding.Code, what);
+    }
+
+    [Fact]
+    public void Both_ids_are_told_where_the_policies_differ() =>
+        Assert.Equal(
+            $"The policy served has the id {PolicyId.Of(Good.Policy!.Value!)}, the one in the store {PolicyId.Of(Other)}.",
+            Assert.Single(PolicyCheck.Judge(Good, Stored(Other, null), Now).Findings).Finding.Message);
+
+    [Fact]
+    public void Without_a_policy_there_is_nothing_to_compare() =>
+        Assert.Equal("MTASTS504", Assert.Single(PolicyCheck.Judge(Good with { Status = 404, Body = null, Policy = null }, Stored(Other, null), Now).Findings).Finding.Code);
+
+    private static StoredPolicy Stored(Policy policy, DateTimeOffset? changedAt) => new()
+    {
+        Domain = DomainName.Parse("contoso.com"),
+        Content = new PolicyContent.Own(policy),
+        Policy = policy,
+        Version = "1",
+        ChangedAt = changedAt,
+    };
+
+    private static PolicyAnswer WithBody(PolicyAnswer answer, string text)
+    {
+        var body = Encoding.Latin1.GetBytes(text);
+        return answer with { Body = body, Policy = PolicyParser.Parse(body) };
+    }
+}

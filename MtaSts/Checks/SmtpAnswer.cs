@@ -14,4 +14,7 @@ public sealed record SmtpAnswer
 
     /// <summary>The handshake; null when it never came to a certificate.</summary>
     public TlsSession? Tls { get; init; }
+
+    /// <summary>Whether the host also speaks TLS 1.2, which some senders need; null when that was not tried.</summary>
+    public bool? SpeaksTls12 { get; init; }
 }

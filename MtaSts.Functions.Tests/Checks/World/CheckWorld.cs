@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace MtaSts.Functions.Tests.Checks.World;
+
+/// <summary>
+/// Everything that a check looks at, on loopback: nginx as policy hosts, dnsmasq as the resolver, Exim as mail hosts, and a
+/// certificate authority. Where that cannot run, a test that asks for any of it is skipped, and says what to install.
+/// </summary>
+public sealed class CheckWorld : IAsyncLifetime
+{
+    /// <summary>How many of <see cref="WorldDomains.Many"/> there are.</summary>
+    public const int ManyCount = 500;
+
+    private static readonly (string Program, string Package)[] Needed =
+    [
+        (WebServer.Program, WebServer.Package), (ResolverServer.Program, ResolverServer.Package), (MailServer.Program, MailServer.Package),
+    ];
+
+    private readonly List<ServerProcess> processes = [];
+    private readonly List<IDisposable> parts = [];
+    private string? folder;
+    private string? missing = "The world was not started.";
+
+    /// <summary>The domains, by what is wrong with them.</summary>
+    public WorldDomains Domains { get => Require(field); } = new();
+
+    /// <summary>The mail hosts and their addresses.</summary>
+    public MailHosts MailHosts { get => Require(field); private set; } = null!;
+
+    /// <summary>The resolver that knows all of it; for <c>--resolver</c>.</summary>
+    public IPEndPoint Resolver { get => Require(field); private set; } = null!;
+
+    /// <summary>What answers for the names below <see cref="WorldDomains.Scripted"/>: a test can add to it, or ask it past dnsmasq.</summary>
+    public ScriptedDnsServer ScriptedDns { get => Require(field); private set; } = null!;
+
+    /// <summary>The root of the authority, as PEM.</summary>
+    public string TrustFile { get => Require(field); private set; } = null!;
+
+    /// <summary>Makes a process of .NET trust the authority, and nobody else.</summary>
+    public (string Name, string Value)[] TrustingEnvironment =>
+        [("SSL_CERT_FILE", TrustFile), ("SSL_CERT_DIR", Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(TrustFile)!, "nobody")).FullName)];
+
+    /// <summary>Makes a connection of this process trust the authority, and nobody else: for <c>SslClientAuthenticationOptions.CertificateChainPolicy</c>.</summary>
+    public X509ChainPolicy CreateTrust()
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(TrustFile));
+        return policy;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        missing = FindMissing();
+        if (missing is not null)
+        {
+            return;
+        }
+
+        AddressBlock addresses;
+        try
+        {
+            addresses = AddressBlock.Find();
+        }
+        catch (SocketException exception)
+        {
+            missing = $"The tests of checks need ports 443 and 25 of a loopback address, such as 127.1.2.3: {exception.Message}.";
+            return;
+        }
+
+        try
+        {
+            await StartAsync(addresses);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        parts.ForEach(part => part.Dispose());
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string? FindMissing()
+    {
+        var packages = Needed.Where(needed => ServerProcess.Find(needed.Program) is null).Select(needed => needed.Package).ToArray();
+        return packages.Length > 0 ? $"The tests of checks run on real servers: apt-get install {string.Join(' ', packages)}."
+            : !Environment.IsPrivilegedProcess ? "The tests of checks run servers on ports 443 and 25 of loopback: run them as root."
+            : null;
+    }
+
+    private async Task StartAsync(AddressBlock addresses)
+    {
+        folder = Directory.CreateTempSubdirectory("mta-sts-world-").FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            // Exim reads its certificates as a user of its own.
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+
+        var domains = new WorldDomains();
+        var hosts = new MailHosts(addresses);
+        var certificates = Own(new WorldCertificates(folder));
+        var upstream = Own(new UpstreamServer(addresses.Upstream));
+        var scripted = Own(new ScriptedDnsServer(new IPEndPoint(addresses.ScriptedDns, 5300)));
+        ScriptedScenarios.Write(scripted, domains, addresses.Web);
+
+        var resolver = new ResolverServer(folder, addresses, hosts);
+        processes.Add(await new WebServer(folder, addresses, certificates).StartAsync(domains, hosts, ManyCount, upstream.EndPoint));
+        processes.Add(await resolver.StartAsync(domains, ManyCount, scripted.EndPoint));
+        processes.Add(await MailServer.StartAsync(folder, hosts, certificates));
+        Own(new EndlessHeaderServer(addresses.ScriptedWeb, certificates.Issue(CertificateKind.Good, $"mta-sts.{domains.EndlessHeaders}").Load()));
+
+        (MailHosts, Resolver, ScriptedDns, TrustFile) = (hosts, resolver.EndPoint, scripted, certificates.TrustFile);
+    }
+
+    private T Own<T>(T part)
+        where T : IDisposable
+    {
+        parts.Add(part);
+        return part;
+    }
+
+    private T Require<T>(T part)
+    {
+        Assert.SkipWhen(missing is not null, missing ?? "");
+        return part;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace MtaSts.Functions.Tests.Checks.World;
+
+/// <summary>The mail hosts of a world, each on port 25 of an address of its own.</summary>
+public sealed class MailHosts
+{
+    private readonly Dictionary<string, IPAddress> addresses;
+
+    internal MailHosts(AddressBlock block) =>
+        addresses = Enum.GetValues<CertificateKind>().Select(NameOf).Append(WithoutStartTls).Append(Closed)
+            .Select((name, index) => (name, block.Mail(index)))
+            .ToDictionary();
+
+    /// <summary>Offers no STARTTLS.</summary>
+    public string WithoutStartTls => "without-starttls.mail.test";
+
+    /// <summary>Nothing listens on its port 25.</summary>
+    public string Closed => "closed.mail.test";
+
+    /// <summary>STARTTLS with a good certificate: the MX of most domains.</summary>
+    public string Good => NameOf(CertificateKind.Good);
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<string> Names => addresses.Keys;
+
+    /// <summary>The host whose certificate is of this kind.</summary>
+    public string With(CertificateKind certificate) => NameOf(certificate);
+
+    /// <summary>Where a host is.</summary>
+    public IPAddress AddressOf(string host) => addresses[host];
+
+    private static string NameOf(CertificateKind certificate) => certificate switch
+    {
+        CertificateKind.Good => "mx.mail.test",
+        CertificateKind.Expired => "expired.mail.test",
+        CertificateKind.NotYetValid => "not-yet-valid.mail.test",
+        CertificateKind.WrongName => "wrong-name.mail.test",
+        CertificateKind.SelfSigned => "self-signed.mail.test",
+        CertificateKind.ExpiringSoon => "expiring-soon.mail.test",
+        CertificateKind.UnknownAuthority => "unknown-authority.mail.test",
+        CertificateKind.MissingIntermediate => "missing-intermediate.mail.test",
+        _ => throw new ArgumentOutOfRangeException(nameof(certificate)),
+    };
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace MtaSts.Functions.Tests.Checks.World;
+
+/// <summary>A web server that keeps its client waiting, behind nginx, which cannot.</summary>
+internal sealed class UpstreamServer : IDisposable
+{
+    public const string Slow = "/slow";
+    public const string Never = "/never";
+    public const string Trickle = "/trickle";
+    public const string Endless = "/endless";
+    public const string BrokenOff = "/broken-off";
+
+    private const string Head = "HTTP/1.0 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n";
+
+    private readonly TcpListener listener;
+    private readonly CancellationTokenSource stopping = new();
+
+    public UpstreamServer(IPAddress address)
+    {
+        listener = new TcpListener(address, 0);
+        listener.Start();
+        _ = ServeAsync();
+    }
+
+    public IPEndPoint EndPoint => (IPEndPoint)listener.LocalEndpoint;
+
+    public void Dispose()
+    {
+        stopping.Cancel();
+        listener.Dispose();
+        stopping.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeAsync(await listener.AcceptTcpClientAsync(stopping.Token), stopping.Token);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+            // Disposed.
+        }
+    }
+
+    private static async Task ServeAsync(TcpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var connection = client;
+            var stream = connection.GetStream();
+            using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+            var path = (await reader.ReadLineAsync(cancellationToken))!.Split(' ')[1];
+            while (await reader.ReadLineAsync(cancellationToken) is { Length: > 0 })
+            {
+                // The headers do not matter.
+            }
+
+            await AnswerAsync(path, stream, cancellationToken);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or IOException)
+        {
+            // Disposed, or the client has gone.
+        }
+    }
+
+    private static async Task AnswerAsync(string path, Stream stream, CancellationToken cancellationToken)
+    {
+        Task WriteAsync(string text) => stream.WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken).AsTask();
+
+        switch (path)
+        {
+            case Slow:
+                await Task.Delay(2500, cancellationToken);
+                await WriteAsync($"{Head}\r\n{WorldPolicies.Good}");
+                break;
+            case Never:
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                break;
+            case Trickle:
+                await WriteAsync($"{Head}\r\n");
+                for (var at = 0; ; at = (at + 1) % WorldPolicies.Good.Length)
+                {
+                    await WriteAsync(WorldPolicies.Good.Substring(at, 1));
+                    await Task.Delay(200, cancellationToken);
+                }
+
+            case Endless:
+                await WriteAsync($"{Head}\r\n{WorldPolicies.Good}filler: ");
+                while (true)
+                {
+                    await WriteAsync(new string('x', 16384));
+                }
+
+            case BrokenOff:
+                await WriteAsync($"{Head}Content-Length: {2 * WorldPolicies.Good.Length}\r\n\r\n{WorldPolicies.Good}");
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(path));
+        }
+    }
+}

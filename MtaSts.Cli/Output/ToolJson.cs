@@ -16,4 +16,5 @@ namespace MtaSts.Cli.Output;
 [JsonSerializable(typeof(TemplateJson))]
 [JsonSerializable(typeof(IReadOnlyList<TemplateJson>))]
 [JsonSerializable(typeof(HostedDomainJson))]
+[JsonSerializable(typeof(CheckReportJson))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -1,0 +1,40 @@
+using MtaSts.Checks;
+
+namespace MtaSts.Cli.Checks;
+
+/// <summary>What the parts and outcomes of a check are called: for people, and for programs (docs/json.md).</summary>
+internal static class CheckWords
+{
+    public static string Title(this CheckArea area) => area switch
+    {
+        CheckArea.MtaStsRecord => "TXT",
+        CheckArea.TlsRptRecord => "Reports",
+        CheckArea.Host => "Host",
+        CheckArea.Policy => "Policy",
+        CheckArea.Mx => "MX",
+        CheckArea.Smtp => "SMTP",
+        _ => throw new ArgumentOutOfRangeException(nameof(area), area, "There is no such area."),
+    };
+
+    public static string Title(this CheckOutcome outcome) => outcome switch
+    {
+        CheckOutcome.Passed => "passed",
+        CheckOutcome.NotChecked => "not checked",
+        CheckOutcome.Warned => "warned",
+        CheckOutcome.Failed => "failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "There is no such outcome."),
+    };
+
+    public static string Title(this Severity severity) => severity == Severity.Error ? "error" : "warning";
+
+    public static string Key(this CheckArea area) => area.Title().ToLowerInvariant();
+
+    public static string Key(this CheckOutcome outcome) => outcome == CheckOutcome.NotChecked ? "notChecked" : outcome.Title();
+
+    public static string Key(this CheckPhase phase) => phase.ToString().ToLowerInvariant();
+
+    public static string Key(this FindingChange change) => change == FindingChange.Added ? "added" : "sustained";
+
+    /// <summary>So many of something: <c>1 error</c>, <c>2 errors</c>.</summary>
+    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+}

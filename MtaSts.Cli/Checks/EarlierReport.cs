@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+using MtaSts.Checks;
+using MtaSts.Cli.Output;
+
+namespace MtaSts.Cli.Checks;
+
+/// <summary>A report that <c>check --output json</c> wrote at another time.</summary>
+/// <param name="CheckedAt">When it was made, UTC.</param>
+/// <param name="Domains">The domains, each once.</param>
+internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<DomainReport> Domains)
+{
+    /// <summary>Some 10,000 domains.</summary>
+    private const int MaximumLength = 100_000_000;
+
+    /// <summary>Reads a report.</summary>
+    /// <exception cref="CommandException">The file cannot be read, or is no report; the message names it.</exception>
+    public static async Task<EarlierReport> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var bytes = await InputFile.ReadAsync(path, MaximumLength + 1, cancellationToken);
+        try
+        {
+            var json = bytes.Length <= MaximumLength
+                ? JsonSerializer.Deserialize(Decode(bytes), CheckReportReading.Default.CheckReportJson) ?? throw new FormatException("it is null")
+                : throw new FormatException($"it has over {MaximumLength} bytes");
+            return new EarlierReport(json.CheckedAt.ToUniversalTime(), json.ToReports());
+        }
+        catch (JsonException exception)
+        {
+            throw NoReport(path, Describe(exception));
+        }
+        catch (FormatException exception)
+        {
+            throw NoReport(path, exception.Message);
+        }
+    }
+
+    /// <summary>The text; PowerShell's redirection writes UTF-16 with a byte order mark.</summary>
+    private static string Decode(ReadOnlyMemory<byte> bytes) => bytes.Span switch
+    {
+        [0xFF, 0xFE, .. var text] => Encoding.Unicode.GetString(text),
+        [0xEF, 0xBB, 0xBF, .. var text] => Encoding.UTF8.GetString(text),
+        var text => Encoding.UTF8.GetString(text),
+    };
+
+    private static string Describe(JsonException exception) =>
+        $"line {(exception.LineNumber ?? 0) + 1}, column {(exception.BytePositionInLine ?? 0) + 1}, at {PlainText.Of(exception.Path ?? "$", 80)}, is not as it should be, or lacks a member";
+
+    private static CommandException NoReport(string path, string fault) => new(
+        ExitCode.Failed, $"{path} is no report to compare with: {fault}. Name a file that 'mta-sts check --output json' wrote, or leave out --since.");
+}

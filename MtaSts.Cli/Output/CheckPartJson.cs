@@ -1,0 +1,39 @@
+using MtaSts.Checks;
+using MtaSts.Cli.Checks;
+
+namespace MtaSts.Cli.Output;
+
+/// <summary>A part of the check of a domain, as <c>check --output json</c> shows it.</summary>
+internal sealed record CheckPartJson
+{
+    /// <summary>txt, reports, host, policy, mx or smtp.</summary>
+    public required string Area { get; init; }
+
+    /// <summary>passed, notChecked, warned or failed.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Why some of it could not be looked at; missing when all of it was.</summary>
+    public string? NotChecked { get; init; }
+
+    /// <summary>What was seen, in the order in which to show it.</summary>
+    public required IReadOnlyList<Observation> Seen { get; init; }
+
+    public required IReadOnlyList<CheckFindingJson> Findings { get; init; }
+
+    public static CheckPartJson Of(CheckReport report, DomainReport domain, CheckPart part) => new()
+    {
+        Area = part.Area.Key(),
+        Outcome = part.Outcome.Key(),
+        NotChecked = part.NotChecked,
+        Seen = part.Seen,
+        Findings = [.. report.FindingsOf(domain, part).Select(found => CheckFindingJson.Of(found.Finding, found.Change))],
+    };
+
+    /// <summary>The part again; its outcome is that of its findings.</summary>
+    /// <exception cref="FormatException">A word in it is not known, or a list has a null.</exception>
+    public CheckPart ToPart() => new(
+        JsonWord.Read(Area, "area", Enum.GetValues<CheckArea>(), CheckWords.Key),
+        [.. Seen.Select(observation => JsonWord.Present(observation, "seen"))],
+        [.. Findings.Select(finding => JsonWord.Present(finding, "findings").ToFinding())],
+        NotChecked);
+}

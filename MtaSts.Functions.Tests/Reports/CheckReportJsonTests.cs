@@ -1,0 +1,148 @@
+using System.Text;
+using System.Text.Json;
+using MtaSts.Checks;
+using MtaSts.Cli;
+using MtaSts.Cli.Checks;
+using MtaSts.Cli.Output;
+using static MtaSts.Functions.Tests.Reports.SampleReports;
+
+namespace MtaSts.Functions.Tests.Reports;
+
+public sealed class CheckReportJsonTests : IDisposable
+{
+    private const string Good = """{"checkedAt":"2026-03-01T12:00:00+00:00","domains":[{"domain":"contoso.com","outcome":"passed","parts":[{"area":"mx","outcome":"passed","seen":[],"findings":[]}]}]}""";
+
+    private readonly string path = Path.Combine(Path.GetTempPath(), $"mta-sts-report-{Guid.NewGuid():N}.json");
+
+    public void Dispose() => File.Delete(path);
+
+    [Fact]
+    public async Task What_was_written_is_read_back()
+    {
+        var hostile = Hostile.Replace("\ud800", "", StringComparison.Ordinal);
+        DomainReport[] domains = [.. Many(60), HostileDomain("contoso.com", hostile)];
+
+        await WriteAsync(new CheckReport(Noon.ToOffset(TimeSpan.FromHours(2)), domains));
+        var earlier = await EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Noon, earlier.CheckedAt);
+        Assert.Equivalent(domains, earlier.Domains, strict: true);
+    }
+
+    [Fact]
+    public void The_members_are_those_of_the_document()
+    {
+        var earlier = new EarlierReport(Noon.AddDays(-1), [Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "gone")))]);
+        var part = new CheckPart(CheckArea.Mx, [new Observation("MX", "a")], [Finding("MTASTS701", "a")]);
+
+        var report = JsonSerializer.SerializeToElement(
+            CheckReportJson.Of(new CheckReport(Noon, [Domain("contoso.com", part, new CheckPart(CheckArea.Smtp, [], [], "closed."))], earlier)), ToolJson.Default.CheckReportJson);
+
+        Assert.Equal(["checkedAt", "version", "counts", "changes", "domains", "removed", "unchecked"], Names(report));
+        Assert.Equal(
+            ["domains", "passed", "notChecked", "warned", "failed", "enforce", "testing", "none", "withoutPolicy", "errors", "warnings"], Names(report.GetProperty("counts")));
+        Assert.Equal(["since", "added", "sustained", "removed", "newDomains", "goneDomains"], Names(report.GetProperty("changes")));
+        var domain = report.GetProperty("domains")[0];
+        Assert.Equal(["domain", "unicode", "mode", "id", "hosted", "outcome", "parts"], Names(domain));
+        Assert.Equal(["area", "outcome", "seen", "findings"], Names(domain.GetProperty("parts")[0]));
+        Assert.Equal(["area", "outcome", "notChecked", "seen", "findings"], Names(domain.GetProperty("parts")[1]));
+        Assert.Equal(["name", "value"], Names(domain.GetProperty("parts")[0].GetProperty("seen")[0]));
+        Assert.Equal(
+            ["phase", "subject", "code", "severity", "line", "column", "message", "advice", "section", "change"],
+            Names(domain.GetProperty("parts")[0].GetProperty("findings")[0]));
+        Assert.Equal(["domain", "area", "finding"], Names(report.GetProperty("removed")[0]));
+    }
+
+    [Fact]
+    public void The_words_are_those_of_the_document()
+    {
+        var text = JsonSerializer.Serialize(CheckReportJson.Of(new CheckReport(Noon, Many(60))), ToolJson.Default.CheckReportJson);
+
+        Assert.All(
+            (string[])["txt", "reports", "host", "policy", "mx", "smtp", "passed", "notChecked", "warned", "failed", "dns", "fetch", "match", "certificate", "error", "warning"],
+            word => Assert.Contains($"\"{word}\"", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_checked_is_sustained_over_any_number_of_reports()
+    {
+        DomainReport[] failed = [Domain("contoso.com", Part(CheckArea.Smtp, Finding("MTASTS821", "mx")))];
+        DomainReport[] closed = [Domain("contoso.com", new CheckPart(CheckArea.Smtp, [], [], "closed."))];
+        await WriteAsync(new CheckReport(Noon, failed));
+        for (var day = 0; day < 2; day++)
+        {
+            await WriteAsync(new CheckReport(Noon, closed, await EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken)));
+        }
+
+        var comparison = new CheckReport(Noon, failed, await EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken)).Comparison!;
+
+        Assert.Equal((0, 1), (comparison.AddedCount, comparison.SustainedCount));
+    }
+
+    [Theory]
+    [InlineData("", "line 1, column 1")]
+    [InlineData("null", "it is null")]
+    [InlineData("[]", "line 1, column 2, at $")]
+    [InlineData("{}", "at $, is not as it should be, or lacks a member")]
+    [InlineData("{\"checkedAt\":\"2026-03-01T12:00:00Z\",\"domains\":null}", "line 1, column ")]
+    [InlineData("{\"checkedAt\":\"2026-03-01T12:00:00Z\",\"domains\":[null]}", "its domains has a null")]
+    [InlineData("{\"checkedAt\":\"soon\",\"domains\":[]}", "at $.checkedAt")]
+    public async Task A_file_that_is_no_report_is_refused_with_its_name_and_its_fault(string text, string fault)
+    {
+        await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+
+        await AssertRefusedAsync(fault);
+    }
+
+    [Theory]
+    [InlineData("contoso.com", "-", "its domain is none: ")]
+    [InlineData("\"mx\"", "\"dane\"", "contoso.com: its area is 'dane', not one of txt, reports, host, policy, mx, smtp")]
+    [InlineData("[{\"area\"", "[null,{\"area\"", "contoso.com: its parts has a null")]
+    [InlineData("\"findings\":[]", "\"findings\":[null]", "contoso.com: its findings has a null")]
+    [InlineData("\"seen\":[]", "\"seen\":[{\"name\":\"a\"}]", "at $.domains[0].parts[0].seen[0]")]
+    [InlineData("\"outcome\":\"passed\",\"parts\"", "\"mode\":\"strict\",\"outcome\":\"passed\",\"parts\"", "contoso.com: its mode is 'strict'")]
+    [InlineData("}]}]}", "}]},{\"domain\":\"CONTOSO.com\",\"outcome\":\"passed\",\"parts\":[{\"area\":\"mx\",\"outcome\":\"passed\",\"seen\":[],\"findings\":[]}]}]}", "contoso.com is there twice")]
+    [InlineData("}]}]}", "},{\"area\":\"mx\",\"outcome\":\"passed\",\"seen\":[],\"findings\":[]}]}]}", "contoso.com: it has no parts, or one twice")]
+    [InlineData("}]}]}", "}]}],\"unchecked\":[null]}", "its unchecked has a null")]
+    public async Task A_report_that_was_tampered_with_is_refused_with_its_name_and_its_fault(string good, string bad, string fault)
+    {
+        await File.WriteAllTextAsync(path, Good.Replace(good, bad, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        await AssertRefusedAsync(fault);
+    }
+
+    [Fact]
+    public async Task Redirections_of_PowerShell_are_read()
+    {
+        foreach (var encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode])
+        {
+            await File.WriteAllTextAsync(path, Good, encoding, TestContext.Current.CancellationToken);
+
+            Assert.Single((await EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken)).Domains);
+        }
+    }
+
+    [Fact]
+    public async Task An_endless_file_is_read_only_so_far()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "There is no endless file here.");
+
+        var exception = await Assert.ThrowsAsync<CommandException>(() => EarlierReport.ReadAsync("/dev/zero", TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("/dev/zero is no report to compare with: it has over 100000000 bytes.", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
+
+    private async Task AssertRefusedAsync(string fault)
+    {
+        var exception = await Assert.ThrowsAsync<CommandException>(() => EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCode.Failed, exception.ExitCode);
+        Assert.StartsWith($"{path} is no report to compare with: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(". Name a file that 'mta-sts check --output json' wrote, or leave out --since.", exception.Message, StringComparison.Ordinal);
+    }
+
+    private Task WriteAsync(CheckReport report) =>
+        File.WriteAllTextAsync(path, JsonSerializer.Serialize(CheckReportJson.Of(report), ToolJson.Default.CheckReportJson), TestContext.Current.CancellationToken);
+}

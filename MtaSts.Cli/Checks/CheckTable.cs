@@ -1,0 +1,160 @@
+using System.Globalization;
+using MtaSts.Checks;
+using MtaSts.Policies;
+using Spectre.Console;
+
+namespace MtaSts.Cli.Checks;
+
+/// <summary>The report for people at a terminal: a line a domain, and below it what was found. Everything in it can also be read without colour.</summary>
+/// <param name="console">Where to write.</param>
+/// <param name="report">The report.</param>
+/// <param name="showsSeen">Whether to show what was seen, too.</param>
+internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool showsSeen)
+{
+    private const int MaximumValueLength = 400;
+    private const int ModeWidth = 9;
+
+    private static readonly CheckArea[] Areas = Enum.GetValues<CheckArea>();
+
+    private readonly int nameWidth = Math.Clamp(
+        report.Domains.Select(domain => DomainTitle.Of(domain.Domain).GetCellWidth()).Append(0).Max() + 2,
+        10,
+        Math.Max(10, console.Profile.Width - ModeWidth - Areas.Sum(WidthOf)));
+
+    /// <summary>Writes the report; what was seen is shown of a single domain, or when it is asked for.</summary>
+    public static void Write(IAnsiConsole console, CheckReport report, bool showsSeen = false) =>
+        new CheckTable(console, report, showsSeen || report.Domains.Count == 1).Write();
+
+    private void Write()
+    {
+        WriteRow("Domain", "Mode", [.. Areas.Select(area => (area.Title(), Style.Plain))]);
+        foreach (var domain in report.Domains)
+        {
+            WriteDomain(domain);
+        }
+
+        if (report.Comparison is { } comparison)
+        {
+            WriteComparison(comparison);
+        }
+
+        Write(0, CountsOf(report.Counts), Style.Plain);
+    }
+
+    private void WriteDomain(DomainReport domain)
+    {
+        var parts = domain.Parts.ToDictionary(part => part.Area);
+        WriteRow(
+            DomainTitle.Of(domain.Domain),
+            domain.Mode?.ToText() ?? "-",
+            [.. Areas.Select(area => parts.TryGetValue(area, out var part) ? (MarkOf(part.Outcome), StyleOf(part.Outcome)) : ("-", Style.Plain))]);
+        foreach (var part in domain.Parts)
+        {
+            foreach (var (finding, change) in report.FindingsOf(domain, part))
+            {
+                WriteFinding(finding, change);
+            }
+
+            if (part.NotChecked is not null)
+            {
+                Write(2, $"? {part.Area.Title()}, not checked: {Cut(part.NotChecked)}", StyleOf(CheckOutcome.NotChecked));
+            }
+
+            foreach (var observation in showsSeen ? part.Seen : [])
+            {
+                Write(2, $"· {part.Area.Title()}, {Cut(observation.Name)}: {Cut(observation.Value)}", Style.Plain);
+            }
+        }
+    }
+
+    private void WriteFinding(CheckFinding found, FindingChange? change)
+    {
+        var finding = found.Finding;
+        var place = finding switch { { Line: 0 } => "", { Column: 0 } => $", line {finding.Line}", _ => $", line {finding.Line}, column {finding.Column}" };
+        var title = $"{found.Severity.Title()} {finding.Code} {Cut(found.Subject)}{place}";
+        var style = StyleOf(found.Severity == Severity.Error ? CheckOutcome.Failed : CheckOutcome.Warned);
+        if (change == FindingChange.Sustained)
+        {
+            // Whoever compares wants to see what changed; the rest is known.
+            Write(2, $"sustained: {title}", style);
+            return;
+        }
+
+        Write(2, $"{(change is null ? "" : "added: ")}{title}: {Cut(finding.Message)}", style);
+        Write(4, $"{Cut(finding.Advice)} ({Cut(finding.Section)})", Style.Plain);
+    }
+
+    private void WriteComparison(ReportComparison comparison)
+    {
+        foreach (var earlier in comparison.Unchecked)
+        {
+            Write(0, $"sustained, as it could not be checked this time: {TitleOf(earlier)}", Style.Plain);
+        }
+
+        foreach (var earlier in comparison.Removed)
+        {
+            Write(0, $"removed: {TitleOf(earlier)}", StyleOf(CheckOutcome.Passed));
+        }
+
+        foreach (var domain in comparison.NewDomains)
+        {
+            Write(0, $"new domain: {DomainTitle.Of(domain)}", Style.Plain);
+        }
+
+        foreach (var domain in comparison.GoneDomains)
+        {
+            Write(0, $"no longer checked: {DomainTitle.Of(domain)}", Style.Plain);
+        }
+
+        Write(
+            0,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Since {report.Since:u}: {comparison.AddedCount} added, {comparison.SustainedCount} sustained, {comparison.Removed.Count} removed."),
+            Style.Plain);
+    }
+
+    private void WriteRow(string name, string mode, (string Text, Style Style)[] marks)
+    {
+        var plain = PlainText.Of(name);
+        var fits = plain.GetCellWidth() < nameWidth;
+        var row = new Paragraph(fits ? plain : $"{plain}\n").Append(new string(' ', fits ? nameWidth - plain.GetCellWidth() : nameWidth));
+        row.Append(mode.PadRight(ModeWidth));
+        foreach (var ((text, style), area) in marks.Zip(Areas))
+        {
+            row.Append(area == Areas[^1] ? text : text.PadRight(WidthOf(area)), style);
+        }
+
+        console.Write(row);
+        console.WriteLine();
+    }
+
+    private void Write(int indent, string text, Style style) =>
+        console.Write(new Padder(new Text(PlainText.Of(text), style), new Padding(indent, 0, 0, 0)) { Expand = false });
+
+    private static string CountsOf(ReportCounts counts) =>
+        $"{CheckWords.Count(counts.Domains, "domain")}: {counts.Passed} passed, {counts.Warned} warned, {counts.Failed} failed, {counts.NotChecked} not checked; "
+        + $"{CheckWords.Count(counts.Errors, "error")}, {CheckWords.Count(counts.Warnings, "warning")}.";
+
+    private static string TitleOf(EarlierFinding earlier) => $"{earlier.Domain}, {earlier.Area.Title()}: {earlier.Finding.Finding.Code} {Cut(earlier.Finding.Subject)}";
+
+    private static string Cut(string value) => PlainText.Of(value, MaximumValueLength);
+
+    private static int WidthOf(CheckArea area) => Math.Max(area.Title().Length, MarkOf(CheckOutcome.Failed).Length) + 2;
+
+    private static string MarkOf(CheckOutcome outcome) => outcome switch
+    {
+        CheckOutcome.Passed => "ok",
+        CheckOutcome.NotChecked => "?",
+        CheckOutcome.Warned => "warn",
+        _ => "error",
+    };
+
+    private static Style StyleOf(CheckOutcome outcome) => outcome switch
+    {
+        CheckOutcome.Passed => Color.Green,
+        CheckOutcome.NotChecked => Color.Blue,
+        CheckOutcome.Warned => Color.Yellow,
+        _ => Color.Red,
+    };
+}

@@ -1,0 +1,136 @@
+using MtaSts.Checks;
+using MtaSts.Cli.Checks;
+using MtaSts.Policies;
+using Spectre.Console;
+using static MtaSts.Functions.Tests.Reports.SampleReports;
+
+namespace MtaSts.Functions.Tests.Reports;
+
+public sealed class CheckTableTests
+{
+    private static readonly DomainReport Failed = new(
+        DomainName.Parse("bücher.example"),
+        PolicyMode.Enforce,
+        "abc",
+        true,
+        [
+            new CheckPart(CheckArea.MtaStsRecord, [new Observation("TTL", "300 s")], []),
+            new CheckPart(CheckArea.TlsRptRecord, [], [CheckRules.NoReports.At("_smtp._tls.xn--bcher-kva.example", "There is none.")]),
+            new CheckPart(CheckArea.Host, [], []),
+            new CheckPart(CheckArea.Policy, [], [new(CheckPhase.Syntax, "mta-sts.xn--bcher-kva.example", new Finding("MTASTS113", Severity.Error, 1, 10, "The version is 'x'.", "Write STSv1.", "RFC 8461 §3.2"))]),
+            new CheckPart(CheckArea.Mx, [], []),
+            new CheckPart(CheckArea.Smtp, [], [], "port 25 is closed."),
+        ]);
+
+    [Fact]
+    public void A_domain_has_a_line_of_marks_and_below_it_its_findings_and_what_was_not_checked() => Assert.Equal(
+        """
+        Domain                                  Mode     TXT    Reports  Host   Policy  MX     SMTP
+        xn--bcher-kva.example (bücher.example)  enforce  ok     warn     ok     error   ok     ?
+          warning MTASTS455 _smtp._tls.xn--bcher-kva.example: There is none.
+            Publish 'v=TLSRPTv1; rua=mailto:…' at _smtp._tls: without reports nobody tells when senders fail. (RFC 8460 §3)
+          error MTASTS113 mta-sts.xn--bcher-kva.example, line 1, column 10: The version is 'x'.
+            Write STSv1. (RFC 8461 §3.2)
+          ? SMTP, not checked: port 25 is closed.
+        contoso.com                             enforce  -      -        -      -       ok     -
+        2 domains: 1 passed, 0 warned, 1 failed, 0 not checked; 1 error, 1 warning.
+
+        """,
+        Render(new CheckReport(Noon, [Failed, Domain("contoso.com", Part(CheckArea.Mx))]), width: 140));
+
+    [Fact]
+    public void What_was_seen_is_shown_of_a_single_domain_or_when_asked_for()
+    {
+        const string Seen = "  · TXT, TTL: 300 s\n";
+        var both = new CheckReport(Noon, [Failed, Domain("contoso.com", Part(CheckArea.Mx))]);
+
+        Assert.Contains(Seen, Render(new CheckReport(Noon, [Failed])), StringComparison.Ordinal);
+        Assert.DoesNotContain(Seen, Render(both), StringComparison.Ordinal);
+        Assert.Contains(Seen, Render(both, showsSeen: true), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_line_is_wider_than_the_terminal_and_every_mark_stands_below_its_title()
+    {
+        var lines = Render(new CheckReport(Noon, Many(60)), width: 80).Split('\n');
+
+        Assert.All(lines, line => Assert.InRange(line.GetCellWidth(), 0, 80));
+        var column = lines[0].IndexOf("SMTP", StringComparison.Ordinal);
+        Assert.Equal(60, lines.Count(line => line.Length > column && line[column - 1] == ' ' && line[column..] is "ok" or "?" or "warn" or "error" && !line.StartsWith("  ?", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_comparison_shows_added_findings_in_full_and_says_what_became_of_the_others()
+    {
+        var earlier = new EarlierReport(
+            Noon.AddDays(-1),
+            [
+                Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "gone")), Part(CheckArea.Smtp, Finding("MTASTS821", "mx"))),
+                Domain("gone.example", Part(CheckArea.Mx)),
+            ]);
+        DomainReport[] now =
+        [
+            Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "new")), new CheckPart(CheckArea.Smtp, [], [], "port 25 is closed.")),
+            Domain("new.example", Part(CheckArea.Mx)),
+        ];
+
+        var text = Render(new CheckReport(Noon, now, earlier), width: 120);
+
+        Assert.EndsWith(
+            """
+              sustained: error MTASTS701 old
+              added: error MTASTS701 new: It is wrong.
+                Put it right. (RFC 8461 §4.1)
+              ? SMTP, not checked: port 25 is closed.
+            new.example  enforce  -      -        -      -       ok     -
+            sustained, as it could not be checked this time: contoso.com, SMTP: MTASTS821 mx
+            removed: contoso.com, MX: MTASTS701 gone
+            new domain: new.example
+            no longer checked: gone.example
+            Since 2026-02-28 12:00:00Z: 1 added, 2 sustained, 1 removed.
+            2 domains: 1 passed, 0 warned, 1 failed, 0 not checked; 2 errors, 0 warnings.
+
+            """,
+            text,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_of_what_hostile_hosts_say_is_a_command_to_the_terminal_and_nothing_of_it_is_endless()
+    {
+        var earlier = new EarlierReport(Noon, [HostileDomain("contoso.com", Hostile + "1"), HostileDomain("fabrikam.com", "x")]);
+        var text = Render(new CheckReport(Noon, [HostileDomain("contoso.com", Hostile), Domain("fabrikam.com", Part(CheckArea.Mx))], earlier), showsSeen: true);
+
+        Assert.All(text.Where(c => c != '\n'), c => Assert.False(char.IsControl(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format, $"U+{(int)c:X4}"));
+        Assert.Contains("[red]{0}\ufffd[31m", text.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.InRange(text.Length, 1, 100_000);
+    }
+
+    [Fact]
+    public void Colours_are_added_where_the_terminal_has_them_and_nothing_else_changes()
+    {
+        var report = new CheckReport(Noon, [Failed]);
+
+        var coloured = Render(report, colours: ColorSystemSupport.Standard);
+
+        Assert.Contains("\u001b[", coloured, StringComparison.Ordinal);
+        Assert.Equal(Render(report), TrimLines(System.Text.RegularExpressions.Regex.Replace(coloured, "\u001b\\[[0-9;]*m", "")));
+    }
+
+    private static string Render(CheckReport report, int width = 80, bool showsSeen = false, ColorSystemSupport colours = ColorSystemSupport.NoColors)
+    {
+        var writer = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            ColorSystem = colours,
+            Ansi = colours == ColorSystemSupport.NoColors ? AnsiSupport.No : AnsiSupport.Yes,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = width;
+        CheckTable.Write(console, report, showsSeen);
+        return TrimLines(writer.ToString());
+    }
+
+    private static string TrimLines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd(' ')));
+}

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace MtaSts.Functions.Tests.Checks.World;
 
-/// <summary>The addresses of a world: 127.x.y.0/24, another one each run, so that several runs at once share no address and no port.</summary>
+/// <summary>The addresses of a world: 127.x.y.0/24, others each run, so that runs at once share no address and no port.</summary>
 internal sealed class AddressBlock
 {
     private const int Attempts = 20;

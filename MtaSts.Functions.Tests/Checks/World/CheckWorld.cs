@@ -32,17 +32,18 @@ public sealed class CheckWorld : IAsyncLifetime
     /// <summary>The resolver that knows all of it; for <c>--resolver</c>.</summary>
     public IPEndPoint Resolver { get => Require(field); private set; } = null!;
 
-    /// <summary>What answers for the names below <see cref="WorldDomains.Scripted"/>: a test can add to it, or ask it past dnsmasq.</summary>
+    /// <summary>Answers for the names below <see cref="WorldDomains.Scripted"/>; a test can add to it, and ask it past dnsmasq.</summary>
     public ScriptedDnsServer ScriptedDns { get => Require(field); private set; } = null!;
 
     /// <summary>The root of the authority, as PEM.</summary>
     public string TrustFile { get => Require(field); private set; } = null!;
 
     /// <summary>Makes a process of .NET trust the authority, and nobody else.</summary>
-    public (string Name, string Value)[] TrustingEnvironment =>
-        [("SSL_CERT_FILE", TrustFile), ("SSL_CERT_DIR", Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(TrustFile)!, "nobody")).FullName)];
+    public (string Name, string Value)[] TrustingEnvironment { get => Require(field); private set; } = [];
 
-    /// <summary>Makes a connection of this process trust the authority, and nobody else: for <c>SslClientAuthenticationOptions.CertificateChainPolicy</c>.</summary>
+    /// <summary>
+    /// Makes a connection of this process trust the authority, and nobody else: for <c>SslClientAuthenticationOptions.CertificateChainPolicy</c>.
+    /// </summary>
     public X509ChainPolicy CreateTrust()
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
@@ -108,7 +109,7 @@ public sealed class CheckWorld : IAsyncLifetime
         if (!OperatingSystem.IsWindows())
         {
             // Exim reads its certificates as a user of its own.
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         }
 
         var domains = new WorldDomains();
@@ -122,8 +123,11 @@ public sealed class CheckWorld : IAsyncLifetime
         processes.Add(await new WebServer(folder, addresses, certificates).StartAsync(domains, hosts, ManyCount, upstream.EndPoint));
         processes.Add(await resolver.StartAsync(domains, ManyCount, scripted.EndPoint));
         processes.Add(await MailServer.StartAsync(folder, hosts, certificates));
-        Own(new EndlessHeaderServer(addresses.ScriptedWeb, certificates.Issue(CertificateKind.Good, $"mta-sts.{domains.EndlessHeaders}").Load()));
+        var certificate = certificates.Issue(CertificateKind.Good, $"mta-sts.{domains.EndlessHeaders}").Load();
+        Own(new EndlessHeaderServer(addresses.ScriptedWeb, certificate));
 
+        var nobody = Directory.CreateDirectory(Path.Combine(folder, "nobody")).FullName;
+        TrustingEnvironment = [("SSL_CERT_FILE", certificates.TrustFile), ("SSL_CERT_DIR", nobody)];
         (MailHosts, Resolver, ScriptedDns, TrustFile) = (hosts, resolver.EndPoint, scripted, certificates.TrustFile);
     }
 

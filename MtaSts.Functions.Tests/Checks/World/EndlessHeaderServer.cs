@@ -49,14 +49,16 @@ internal sealed class EndlessHeaderServer : IDisposable
         {
             using var connection = client;
             await using var stream = new SslStream(connection.GetStream());
-            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }, cancellationToken);
+            var options = new SslServerAuthenticationOptions { ServerCertificateContext = certificate };
+            await stream.AuthenticateAsServerAsync(options, cancellationToken);
             await stream.WriteAsync("HTTP/1.1 200 OK\r\n"u8.ToArray(), cancellationToken);
             for (var number = 0; ; number++)
             {
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"X-{number}: {new string('x', 1000)}\r\n"), cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or IOException or AuthenticationException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or ObjectDisposedException or IOException or AuthenticationException)
         {
             // Disposed, or the client has gone.
         }

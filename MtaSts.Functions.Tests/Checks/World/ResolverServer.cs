@@ -51,7 +51,9 @@ internal sealed class ResolverServer(string folder, AddressBlock addresses, Mail
     private Dictionary<DomainName, ZoneEntry> Describe(WorldDomains domains)
     {
         var good = new ZoneEntry(addresses.Web);
-        var zone = domains.All.Where(domain => domain != domains.Missing && !WorldDomains.IsScripted(domain)).ToDictionary(domain => domain, _ => good);
+        var zone = domains.All
+            .Where(domain => domain != domains.Missing && !WorldDomains.IsScripted(domain))
+            .ToDictionary(domain => domain, _ => good);
         foreach (var host in hosts.Names)
         {
             zone[WorldDomains.ReceivingAt(host)] = good with { MailExchanges = [host] };

@@ -138,8 +138,10 @@ public sealed class ScriptedDnsServer : IDisposable
         while (visited.Add(name))
         {
             isKnown = names.TryGetValue(name, out var records);
-            answers.AddRange((records ?? []).Where(record => record.Type == type || record.Target is not null).Select(record => record.Encode(name)));
-            if (records?.FirstOrDefault(record => record.Target is not null)?.Target is not { } target)
+            var owner = name;
+            records ??= [];
+            answers.AddRange(records.Where(record => record.Type == type || record.Target is not null).Select(record => record.Encode(owner)));
+            if (records.FirstOrDefault(record => record.Target is not null)?.Target is not { } target)
             {
                 break;
             }

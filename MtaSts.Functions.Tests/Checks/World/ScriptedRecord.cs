@@ -20,16 +20,19 @@ public sealed record ScriptedRecord(ushort Type, uint TimeToLive, byte[] Data, s
     public static ScriptedRecord Alias(string target) => new(5, FiveMinutes, EncodeName(target), target);
 
     /// <summary>An MX.</summary>
-    public static ScriptedRecord MailExchange(string host, byte preference = 10) => new(15, FiveMinutes, [0, preference, .. EncodeName(host)]);
+    public static ScriptedRecord MailExchange(string host, byte preference = 10) =>
+        new(15, FiveMinutes, [0, preference, .. EncodeName(host)]);
 
     /// <summary>An A record.</summary>
     public static ScriptedRecord Address(IPAddress address) => new(1, FiveMinutes, address.GetAddressBytes());
 
     /// <summary>A CAA record (RFC 8659 §4.1).</summary>
-    public static ScriptedRecord Issuer(string tag, string value) => new(257, FiveMinutes, [0, .. EncodeString(tag), .. Encoding.Latin1.GetBytes(value)]);
+    public static ScriptedRecord Issuer(string tag, string value) =>
+        new(257, FiveMinutes, [0, .. EncodeString(tag), .. Encoding.Latin1.GetBytes(value)]);
 
     /// <summary>A name on the wire: Latin-1, so that every byte but the dot can be in a label.</summary>
-    internal static byte[] EncodeName(string name) => [.. name.Split('.', StringSplitOptions.RemoveEmptyEntries).SelectMany(EncodeString), 0];
+    internal static byte[] EncodeName(string name) =>
+        [.. name.Split('.', StringSplitOptions.RemoveEmptyEntries).SelectMany(EncodeString), 0];
 
     /// <summary>The record on the wire, at this name.</summary>
     internal byte[] Encode(string owner)

@@ -40,9 +40,8 @@ internal static class ScriptedScenarios
         dns.Answer($"_mta-sts.{domains.RecordDangling}", ScriptedRecord.Alias($"gone.{domains.RecordDangling}"));
         dns.Answer($"mta-sts.{domains.HostDangling}", ScriptedRecord.Alias($"gone.{domains.HostDangling}"));
         dns.Answer($"_mta-sts.{domains.LongTtl}", ScriptedRecord.Text(GoodRecord) with { TimeToLive = 3601 });
-        dns.Answer(
-            $"_mta-sts.{domains.HugeText}",
-            [.. Enumerable.Range(0, HugeCount).Select(number => ScriptedRecord.Text($"{number} {new string('x', 200)}")), ScriptedRecord.Text(GoodRecord)]);
+        var strangers = Enumerable.Range(0, HugeCount).Select(number => ScriptedRecord.Text($"{number} {new string('x', 200)}"));
+        dns.Answer($"_mta-sts.{domains.HugeText}", [.. strangers, ScriptedRecord.Text(GoodRecord)]);
 
         var hostile = $"{HostileLabel}.{domains.Hostile}";
         dns.Answer($"_mta-sts.{domains.Hostile}", ScriptedRecord.Alias(hostile));

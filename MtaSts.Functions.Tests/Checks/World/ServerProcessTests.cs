@@ -21,7 +21,8 @@ public sealed class ServerProcessTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no shell here.");
         var folder = Directory.CreateTempSubdirectory("mta-sts-server-").FullName;
         var child = Path.Combine(folder, "child");
-        var server = await ServerProcess.StartAsync(folder, ["sh", "-c", "sleep 600 & echo $! > \"$0\".new; mv \"$0\".new \"$0\"; wait", child], []);
+        const string Script = "sleep 600 & echo $! > \"$0\".new; mv \"$0\".new \"$0\"; wait";
+        var server = await ServerProcess.StartAsync(folder, ["sh", "-c", Script, child], []);
         await WaitUntilAsync(() => File.Exists(child));
         var commandLine = $"/proc/{File.ReadAllText(child).Trim()}/cmdline";
         await WaitUntilAsync(() => File.ReadAllText(commandLine) == "sleep\0600\0");

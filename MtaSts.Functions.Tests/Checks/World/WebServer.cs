@@ -35,10 +35,9 @@ internal sealed class WebServer(string folder, AddressBlock addresses, WorldCert
     {
         var good = Page("good.txt", WorldPolicies.Good);
         var answers = domains.All.Concat(hosts.Names.Select(WorldDomains.ReceivingAt)).ToDictionary(domain => domain, _ => good);
-        foreach (var domain in (DomainName[])[domains.HandshakeRefused, domains.WithoutTls, domains.EndlessHeaders, domains.Closed, domains.Missing])
-        {
-            answers.Remove(domain);
-        }
+        answers.Remove(domains.HandshakeRefused);
+        answers.Remove(domains.WithoutTls);
+        answers.Remove(domains.EndlessHeaders);
 
         answers[domains.Redirected] = $"return 301 https://mta-sts.{domains.Good}/.well-known/mta-sts.txt;";
         answers[domains.RedirectedForNow] = $"return 302 https://mta-sts.{domains.Good}/.well-known/mta-sts.txt;";
@@ -51,7 +50,8 @@ internal sealed class WebServer(string folder, AddressBlock addresses, WorldCert
         answers[domains.Testing] = Page("testing.txt", WorldPolicies.Testing);
         answers[domains.StrayMxInTesting] = answers[domains.Testing];
         answers[domains.None] = Page("none.txt", WorldPolicies.None);
-        answers[domains.ByteOrderMark] = Page("byte-order-mark.txt", [.. Encoding.UTF8.Preamble, .. Encoding.ASCII.GetBytes(WorldPolicies.Good)]);
+        answers[domains.ByteOrderMark] = Page(
+            "byte-order-mark.txt", [.. Encoding.UTF8.Preamble, .. Encoding.ASCII.GetBytes(WorldPolicies.Good)]);
         answers[domains.SyntaxError] = Page("syntax-error.txt", WorldPolicies.SyntaxError);
         answers[domains.UnusedPattern] = Page("unused-pattern.txt", WorldPolicies.UnusedPattern);
         answers[domains.Largest] = Page("largest.txt", WorldPolicies.OfLength(65536));
@@ -99,7 +99,8 @@ internal sealed class WebServer(string folder, AddressBlock addresses, WorldCert
         foreach (var (domain, answer) in answers)
         {
             var (address, protocols) = ListenerOf(domain, domains);
-            servers.Append(Server($"mta-sts.{domain}", answer, address, certificates.Issue(CertificateOf(domain, domains), $"mta-sts.{domain}"), protocols));
+            var files = certificates.Issue(CertificateOf(domain, domains), $"mta-sts.{domain}");
+            servers.Append(Server($"mta-sts.{domain}", answer, address, files, protocols));
         }
 
         var many = certificates.Issue(

@@ -30,8 +30,8 @@ public sealed class WorldDnsTests(CheckWorld world)
         var split = Assert.Single((await AskAsync("_mta-sts", world.Domains.SplitRecord, QueryType.TXT)).Answers.TxtRecords());
         Assert.Equal(["v=STSv1; id=2026", "0101000000Z;"], split.Text);
 
-        Assert.Equal(["v=STSv1; id=20250101000000Z;", GoodRecord], (await TextsAsync("_mta-sts", world.Domains.TwoRecords)).Order(StringComparer.Ordinal));
-        Assert.Equal([GoodRecord, "v=spf1 -all"], (await TextsAsync("_mta-sts", world.Domains.StrangerBeside)).Order(StringComparer.Ordinal));
+        Assert.Equal(["v=STSv1; id=20250101000000Z;", GoodRecord], await TextsAsync("_mta-sts", world.Domains.TwoRecords));
+        Assert.Equal([GoodRecord, "v=spf1 -all"], await TextsAsync("_mta-sts", world.Domains.StrangerBeside));
         Assert.Equal(["v=STSv1; id=2026-01-01;"], await TextsAsync("_mta-sts", world.Domains.BadRecord));
         Assert.Empty(await TextsAsync("_mta-sts", world.Domains.NoRecord));
         Assert.Single(await TextsAsync("_smtp._tls", world.Domains.NoRecord));
@@ -154,7 +154,8 @@ public sealed class WorldDnsTests(CheckWorld world)
         Assert.Contains("<img src=x onerror=alert(1)>", mail.Exchange.Value, StringComparison.Ordinal);
         Assert.Contains("<img src=x onerror=alert(1)>", Assert.Single(text.Answers.CnameRecords()).CanonicalName.Value, StringComparison.Ordinal);
         Assert.Equal([$"v=STSv1; id={ScriptedScenarios.HostileLabel};"], Assert.Single(text.Answers.TxtRecords()).Text);
-        Assert.StartsWith("issue <img src=x onerror=alert(1)>", Assert.Single(await IssuersAsync(world.Domains.Hostile.Ascii)), StringComparison.Ordinal);
+        var issuer = Assert.Single(await IssuersAsync(world.Domains.Hostile.Ascii));
+        Assert.StartsWith("issue <img src=x onerror=alert(1)>", issuer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,8 +165,12 @@ public sealed class WorldDnsTests(CheckWorld world)
         world.ScriptedDns.Answer(Name, ScriptedRecord.Text("first"), ScriptedRecord.Address(IPAddress.Loopback));
         world.ScriptedDns.Fail("refused.scripted.test", ScriptedDnsServer.Refused);
 
-        Assert.Equal("first", Assert.Single((await sender.AskAsync(Name, QueryType.TXT)).Answers.TxtRecords()).Text.Single());
-        Assert.Equal("first", Assert.Single((await WorldSender.AskAsync(world.ScriptedDns.EndPoint, Name, QueryType.TXT)).Answers.TxtRecords()).Text.Single());
+        foreach (var server in (IPEndPoint[])[world.Resolver, world.ScriptedDns.EndPoint])
+        {
+            var answer = await WorldSender.AskAsync(server, Name, QueryType.TXT);
+            Assert.Equal(["first"], Assert.Single(answer.Answers.TxtRecords()).Text);
+        }
+
         var refusal = await sender.AskAsync("below.refused.scripted.test", QueryType.TXT);
         Assert.Equal(DnsHeaderResponseCode.Refused, refusal.Header.ResponseCode);
     }
@@ -173,10 +178,12 @@ public sealed class WorldDnsTests(CheckWorld world)
     private Task<IDnsQueryResponse> AskAsync(string name, DomainName domain, QueryType type) => sender.AskAsync($"{name}.{domain}", type);
 
     private async Task<IEnumerable<string>> TextsAsync(string name, DomainName domain) =>
-        (await AskAsync(name, domain, QueryType.TXT)).Answers.TxtRecords().Select(record => record.Text.Single());
+        (await AskAsync(name, domain, QueryType.TXT)).Answers.TxtRecords().Select(record => record.Text.Single()).Order(StringComparer.Ordinal);
 
     private async Task<IEnumerable<string>> MxAsync(DomainName domain) =>
-        (await sender.AskAsync(domain.Ascii, QueryType.MX)).Answers.MxRecords().OrderBy(record => record.Preference).Select(record => record.Exchange.Value);
+        (await sender.AskAsync(domain.Ascii, QueryType.MX)).Answers.MxRecords()
+            .OrderBy(record => record.Preference)
+            .Select(record => record.Exchange.Value);
 
     private async Task<IEnumerable<string>> IssuersAsync(string name) =>
         (await sender.AskAsync(name, QueryType.CAA)).Answers.CaaRecords().Select(record => $"{record.Tag} {record.Value}");

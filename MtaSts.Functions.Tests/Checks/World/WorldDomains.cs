@@ -2,7 +2,7 @@ namespace MtaSts.Functions.Tests.Checks.World;
 
 /// <summary>
 /// The domains of a world. What is not said of one is good: its records, the certificate of its policy host, its policy (enforce,
-/// <c>*.mail.test</c>), its MX (<c>mx.mail.test</c>), the STARTTLS of that. Those below <c>scripted.test</c> come from the scripted DNS server.
+/// <c>*.mail.test</c>), its MX (<c>mx.mail.test</c>), its STARTTLS. Those below <c>scripted.test</c> come from the scripted DNS server.
 /// </summary>
 public sealed class WorldDomains
 {
@@ -11,7 +11,9 @@ public sealed class WorldDomains
 
     /// <summary>Each domain that has a property here.</summary>
     public IEnumerable<DomainName> All =>
-        typeof(WorldDomains).GetProperties().Where(property => property.PropertyType == typeof(DomainName)).Select(property => (DomainName)property.GetValue(this)!);
+        typeof(WorldDomains).GetProperties()
+            .Where(property => property.PropertyType == typeof(DomainName))
+            .Select(property => (DomainName)property.GetValue(this)!);
 
     public DomainName Good { get; } = Of("good");
 
@@ -113,7 +115,7 @@ public sealed class WorldDomains
     /// <summary>The TTL of _mta-sts is an hour and a second.</summary>
     public DomainName LongTtl { get; } = OfScript("long-ttl");
 
-    /// <summary>TXT records at _mta-sts that fill an answer of nearly 64 KB: 200 of 255 characters and more.</summary>
+    /// <summary>TXT records at _mta-sts that fill an answer of nearly 64 KB: 258 of 200 characters beside the good one.</summary>
     public DomainName HugeText { get; } = OfScript("huge-text");
 
     /// <summary>MX hosts and the target of _mta-sts hold control characters and HTML, and so does the TXT record there.</summary>

@@ -38,7 +38,7 @@ internal sealed class WorldSender(CheckWorld world)
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
-            ConnectCallback = async (context, cancellationToken) => new NetworkStream(await ConnectAsync(address, context.DnsEndPoint.Port), ownsSocket: true),
+            ConnectCallback = async (context, _) => new NetworkStream(await ConnectAsync(address, context.DnsEndPoint.Port), ownsSocket: true),
             SslOptions = Options($"mta-sts.{domain}", protocols),
         };
         var client = new HttpClient(handler);

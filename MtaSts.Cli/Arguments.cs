@@ -17,6 +17,19 @@ internal static class Arguments
         CustomParser = result => [.. result.Tokens.Select(token => ParseDomain(result, token.Value)).Distinct()],
     };
 
+    /// <summary>The value of an option that names a host.</summary>
+    public static DomainName? ParseHost(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DomainName.TryParse(text, out var host, out var fault))
+        {
+            return host;
+        }
+
+        result.AddError($"'{text}' is not a host name: {fault}.");
+        return null;
+    }
+
     private static DomainName ParseDomain(ArgumentResult result, string text)
     {
         if (!DomainName.TryParse(text, out var domain, out var fault))

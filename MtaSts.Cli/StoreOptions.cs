@@ -31,7 +31,12 @@ internal sealed class StoreOptions
 
     /// <summary>The store, and who works on it.</summary>
     /// <exception cref="CommandException">None is named, or more than one, or not in a way that can be used.</exception>
-    public PolicyWorkplace Open(ParseResult arguments)
+    public PolicyWorkplace Open(ParseResult arguments) => OpenIfNamed(arguments) ?? throw new CommandException(
+        ExitCode.WrongUsage, "No store is named. Use --connection-string, --table-service-uri or --directory, or set PolicyStorage__tableServiceUri as for the app.");
+
+    /// <summary>The store, and who works on it; null when none is named.</summary>
+    /// <exception cref="CommandException">More than one is named, or not in a way that can be used.</exception>
+    public PolicyWorkplace? OpenIfNamed(ParseResult arguments)
     {
         var chosen = new[] { arguments.GetValue(connectionString), arguments.GetValue(tableServiceUri), arguments.GetValue(directory) };
         if (chosen.Count(option => option is not null) > 1)
@@ -50,8 +55,7 @@ internal sealed class StoreOptions
             [{ } text, _, _] => OpenConnectionString(text, name),
             [_, { } uri, _] => OpenUri(uri, name),
             [_, _, { Length: > 0 } path] => new PolicyWorkplace(new EditableFilePolicyStore(path, TimeProvider.System), Operator.OfSystem),
-            _ => throw new CommandException(
-                ExitCode.WrongUsage, "No store is named. Use --connection-string, --table-service-uri or --directory, or set PolicyStorage__tableServiceUri as for the app."),
+            _ => null,
         };
     }
 

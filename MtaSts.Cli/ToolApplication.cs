@@ -57,6 +57,7 @@ internal static class ToolApplication
         new RemoveCommand(TimeProvider.System),
         new ImportCommand(),
         new ExportCommand(),
+        new CheckCommand(TimeProvider.System),
         new LintCommand(),
         new DnsCommand(),
     ];

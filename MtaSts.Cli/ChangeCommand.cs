@@ -30,6 +30,24 @@ internal abstract class ChangeCommand : StoreCommand
     protected async Task<int> ProposeAsync(
         ParseResult arguments, Terminal terminal, IReadOnlyList<Proposal> proposals, CancellationToken cancellationToken)
     {
+        var isDone = await DecideAsync(arguments, terminal, proposals, cancellationToken);
+        if (arguments.GetValue(Output) == OutputFormat.Json)
+        {
+            Terminal.WriteJson([.. proposals.Select(proposal => proposal.ToJson(isDone))], ToolJson.Default.IReadOnlyListChangeJson);
+        }
+        else
+        {
+            Terminal.WriteMessage(isDone ? "Done." : proposals.Any(proposal => proposal.IsChange) ? "Nothing was changed: --dry-run." : "Nothing to change.");
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>Shows all proposals, asks once, and makes them; says nothing of the end.</summary>
+    /// <returns>Whether they were made: not with <c>--dry-run</c>, nor when there is nothing to change.</returns>
+    protected async Task<bool> DecideAsync(
+        ParseResult arguments, Terminal terminal, IReadOnlyList<Proposal> proposals, CancellationToken cancellationToken)
+    {
         if (ForPeople(arguments, terminal) is { } console)
         {
             foreach (var proposal in proposals)
@@ -45,16 +63,7 @@ internal abstract class ChangeCommand : StoreCommand
             await ApplyAsync([.. proposals.Where(proposal => proposal.IsChange)], cancellationToken);
         }
 
-        if (arguments.GetValue(Output) == OutputFormat.Json)
-        {
-            Terminal.WriteJson([.. proposals.Select(proposal => proposal.ToJson(isDone))], ToolJson.Default.IReadOnlyListChangeJson);
-        }
-        else
-        {
-            Terminal.WriteMessage(isDone ? "Done." : proposals.Any(proposal => proposal.IsChange) ? "Nothing was changed: --dry-run." : "Nothing to change.");
-        }
-
-        return ExitCode.Done;
+        return isDone;
     }
 
     /// <summary>The text that stands for what is kept: the policy as it is served, or the provider's address.</summary>

@@ -58,6 +58,7 @@ internal static class ToolApplication
         new ImportCommand(),
         new ExportCommand(),
         new CheckCommand(TimeProvider.System),
+        new PromoteCommand(TimeProvider.System),
         new LintCommand(),
         new DnsCommand(),
     ];

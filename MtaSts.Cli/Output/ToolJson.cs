@@ -17,4 +17,5 @@ namespace MtaSts.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<TemplateJson>))]
 [JsonSerializable(typeof(HostedDomainJson))]
 [JsonSerializable(typeof(CheckReportJson))]
+[JsonSerializable(typeof(IReadOnlyList<PromotionJson>))]
 internal sealed partial class ToolJson : JsonSerializerContext;

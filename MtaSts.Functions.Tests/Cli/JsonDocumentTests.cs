@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using MtaSts.Checks;
 using MtaSts.Cli.Output;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -18,6 +19,15 @@ public sealed partial class JsonDocumentTests
         ["A verdict"] = typeof(LintJson),
         ["The records of a domain"] = typeof(DomainRecordsJson),
         ["A DNS record"] = typeof(DnsRecordJson),
+        ["A report"] = typeof(CheckReportJson),
+        ["The counts of a report"] = typeof(ReportCounts),
+        ["The changes of a report"] = typeof(CheckChangesJson),
+        ["A domain checked"] = typeof(CheckedDomainJson),
+        ["A part of a check"] = typeof(CheckPartJson),
+        ["A fact seen"] = typeof(Observation),
+        ["A finding of a check"] = typeof(CheckFindingJson),
+        ["An earlier finding"] = typeof(EarlierFindingJson),
+        ["A promotion"] = typeof(PromotionJson),
     };
 
     public static TheoryData<string> Titles => [.. Shapes.Keys];

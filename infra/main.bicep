@@ -1,0 +1,157 @@
+// The app: storage, hosting plan, function app, logs, and who may do what. Domains come after it, each for itself: domain.bicep.
+
+targetScope = 'resourceGroup'
+
+metadata name = 'MTA-STS policy host'
+metadata description = 'Serves MTA-STS policies (RFC 8461) for many mail domains from Azure Table Storage.'
+
+// The Functions host tells apps that share a storage account apart by 32 characters of the name.
+@minLength(3)
+@maxLength(32)
+@description('Name of the function app, worldwide unique. Its host name is what every mta-sts.<domain> is a CNAME to.')
+param name string = 'mta-sts-${uniqueString(resourceGroup().id)}'
+
+@description('Region of everything.')
+param location string = resourceGroup().location
+
+@allowed(['WindowsConsumption', 'FlexConsumption', 'Basic', 'ElasticPremium'])
+@description('WindowsConsumption: up to 500 domains, scales to zero. FlexConsumption: at most 3 domains. Basic: up to 500, always warm. ElasticPremium: up to 500, always warm, scales out.')
+param hostingPlan string = 'WindowsConsumption'
+
+@description('The mail domains that the app is going to host, as far as known: more than the plan can hold are refused. They are bound by domain.bicep.')
+param domains string[] = []
+
+@description('Object id of who manages policies with the tool: a user, a group or a service principal. Empty: nobody yet.')
+param operatorPrincipalId string = ''
+
+@description('Object id of who uploads the app\'s package on WindowsConsumption and ElasticPremium. Empty: nobody yet.')
+param deployerPrincipalId string = ''
+
+@minValue(30)
+@maxValue(730)
+@description('Days that logs are kept.')
+param logRetentionDays int = 90
+
+@minValue(0)
+@maxValue(20)
+@description('Instances that are always running. FlexConsumption: 0 scales to zero. Basic and ElasticPremium: at least 1. WindowsConsumption has none.')
+param alwaysReadyInstances int = 0
+
+@description('Tags of every resource.')
+param tags { *: string } = {}
+
+// Flex keeps at most three private certificates an app; the others have a limit of 500 host names.
+var domainLimit = hostingPlan == 'FlexConsumption' ? 3 : 500
+
+// Everything takes the plan from here, so that too many domains are refused before anything is made.
+var acceptedPlan = length(domains) <= domainLimit
+  ? hostingPlan
+  : fail('${hostingPlan} hosts at most ${domainLimit} domains, and ${length(domains)} are named. Choose WindowsConsumption, Basic or ElasticPremium (500 domains), or a second app.')
+
+var isFlex = acceptedPlan == 'FlexConsumption'
+var runsFromUrl = contains(['WindowsConsumption', 'ElasticPremium'], acceptedPlan)
+
+var accountName = 'st${uniqueString(resourceGroup().id, name)}'
+var tableName = 'policies'
+var containerName = 'packages'
+var componentName = 'appi-${name}'
+
+// What azd finds the app by.
+var appTags = union(tags, { 'azd-service-name': 'app' })
+
+var appSettings = {
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD'
+  // Or / would be a page of 150 kB about Azure Functions.
+  AzureWebJobsDisableHomepage: 'true'
+  AzureWebJobsStorage__accountName: accountName
+  MtaSts__PolicyTable: tableName
+  PolicyStorage__tableServiceUri: storage.outputs.tableEndpoint
+}
+
+module storage 'modules/storage.bicep' = {
+  params: {
+    name: accountName
+    location: location
+    tags: tags
+    tableName: tableName
+    containerName: containerName
+  }
+}
+
+module insights 'modules/insights.bicep' = {
+  params: {
+    workspaceName: 'log-${name}'
+    componentName: componentName
+    location: location
+    tags: tags
+    retentionDays: logRetentionDays
+  }
+}
+
+module windowsApp 'modules/windows-app.bicep' = if (!isFlex) {
+  params: {
+    name: name
+    location: location
+    tags: tags
+    appTags: appTags
+    hostingPlan: acceptedPlan
+    alwaysReadyInstances: alwaysReadyInstances
+    appSettings: appSettings
+    componentName: componentName
+    packageUrl: '${storage.outputs.containerUrl}/app.zip'
+  }
+  dependsOn: [insights]
+}
+
+module flexApp 'modules/flex-app.bicep' = if (isFlex) {
+  params: {
+    name: name
+    location: location
+    tags: tags
+    appTags: appTags
+    alwaysReadyInstances: alwaysReadyInstances
+    appSettings: appSettings
+    componentName: componentName
+    containerUrl: storage.outputs.containerUrl
+  }
+  dependsOn: [insights]
+}
+
+module roles 'modules/roles.bicep' = {
+  params: {
+    accountName: accountName
+    tableName: tableName
+    containerName: containerName
+    componentName: componentName
+    appName: name
+    operatorPrincipalId: operatorPrincipalId
+    deployerPrincipalId: runsFromUrl ? deployerPrincipalId : ''
+  }
+  dependsOn: [storage, insights, windowsApp, flexApp]
+}
+
+@description('Name of the function app.')
+output appName string = isFlex ? flexApp!.outputs.name : windowsApp!.outputs.name
+
+@description('The app\'s host name: what every mta-sts.<domain> is a CNAME to.')
+output hostName string = isFlex ? flexApp!.outputs.hostName : windowsApp!.outputs.hostName
+
+@description('What the TXT record asuid.mta-sts.<domain> must say before the host name can be bound.')
+output customDomainVerificationId string = isFlex
+  ? flexApp!.outputs.customDomainVerificationId
+  : windowsApp!.outputs.customDomainVerificationId
+
+@description('Table service that holds the policies: PolicyStorage__tableServiceUri of the tool.')
+output tableEndpoint string = storage.outputs.tableEndpoint
+
+@description('Name of the storage account that the package is uploaded to.')
+output storageAccountName string = accountName
+
+@description('Name of the container that the package is uploaded to.')
+output packageContainer string = containerName
+
+@description('Blob that the app runs from on WindowsConsumption and ElasticPremium; empty on the others, which take zip deployment.')
+output packageUrl string = runsFromUrl ? '${storage.outputs.containerUrl}/app.zip' : ''
+
+@description('The plan that was deployed.')
+output hostingPlan string = acceptedPlan

@@ -1,0 +1,32 @@
+// What 'azd up' deploys: set values with 'azd env set NAME value'.
+using 'main.bicep'
+
+// azd uploads by zip deployment, and so needs a plan that takes it; the others are deployed by button or pipeline.
+var plan = readEnvironmentVariable('MTA_STS_HOSTING_PLAN', 'FlexConsumption')
+
+param hostingPlan = plan == 'FlexConsumption'
+  ? 'FlexConsumption'
+  : plan == 'Basic'
+      ? 'Basic'
+      : fail('MTA_STS_HOSTING_PLAN is ${plan}; azd can deploy to FlexConsumption (3 domains) or Basic (500).')
+
+param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
+
+// Separated by commas.
+param domains = filter(
+  map(split(readEnvironmentVariable('MTA_STS_DOMAINS', ''), ','), domain => trim(domain)),
+  domain => !empty(domain)
+)
+
+// Whoever runs azd manages policies too, unless somebody else is named.
+param operatorPrincipalId = readEnvironmentVariable(
+  'MTA_STS_OPERATOR_PRINCIPAL_ID',
+  readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
+)
+
+param alwaysReadyInstances = int(readEnvironmentVariable('MTA_STS_ALWAYS_READY', '0'))
+
+// What azd finds the environment by.
+param tags = {
+  'azd-env-name': readEnvironmentVariable('AZURE_ENV_NAME', 'mta-sts')
+}

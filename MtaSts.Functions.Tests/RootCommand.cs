@@ -29,7 +29,8 @@ internal static class RootCommand
         return await output;
     }
 
-    private static string FindRoot()
+    /// <summary>The root of the checkout that the tests were built from.</summary>
+    public static string FindRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "MtaSts.Functions.sln")))

@@ -1,0 +1,129 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using MtaSts.Functions.Serving;
+
+namespace MtaSts.Functions.Tests.Infrastructure;
+
+/// <summary>What monitoring.bicep tests, asks the logs, and tells whom.</summary>
+public sealed class MonitoringTemplateTests : IDisposable
+{
+    private readonly InfrastructureCopy copy = new();
+
+    public void Dispose() => copy.Dispose();
+
+    [Fact]
+    public async Task Every_domain_is_fetched_as_a_sender_would()
+    {
+        var prediction = await PredictAsync("contoso.com", "fabrikam.com");
+
+        Assert.Equal(["mta-sts.contoso.com", "mta-sts.fabrikam.com"], prediction.OfType("Microsoft.Insights/webtests").Select(test => (string?)test["name"]));
+        var properties = prediction.OfType("Microsoft.Insights/webtests").First()["properties"]!;
+        Assert.Equal(
+            """{"RequestUrl":"https://mta-sts.contoso.com/.well-known/mta-sts.txt","HttpVerb":"GET","FollowRedirects":false,"ParseDependentRequests":false}""",
+            properties["Request"]!.ToJsonString());
+        var rules = properties["ValidationRules"]!;
+        Assert.Equal(200, (int)rules["ExpectedHttpStatusCode"]!);
+        Assert.True((bool)rules["SSLCheck"]!);
+        Assert.Equal(14, (int)rules["SSLCertRemainingLifetimeCheck"]!);
+        Assert.Equal("""{"ContentMatch":"version: STSv1","IgnoreCase":false,"PassIfTextFound":true}""", rules["ContentValidation"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task No_component_gets_more_tests_than_it_takes()
+    {
+        var prediction = await PredictAsync([.. Enumerable.Range(1, 201).Select(number => $"domain{number}.example")]);
+
+        var components = prediction.OfType("Microsoft.Insights/components").Select(component => (string)component["id"]!);
+        var tests = prediction.OfType("Microsoft.Insights/webtests")
+            .GroupBy(test => Assert.Single(test["tags"]!.AsObject(), tag => (string?)tag.Value == "Resource").Key["hidden-link:".Length..])
+            .ToDictionary(group => group.Key, group => group.Count());
+        Assert.Equal(components.ToHashSet(), [.. tests.Keys]);
+        Assert.Equal([100, 100, 1], tests.Values);
+    }
+
+    [Fact]
+    public async Task Everybody_is_told_of_what_matters()
+    {
+        var prediction = await PredictAsync("contoso.com");
+
+        var group = prediction.Single("Microsoft.Insights/actionGroups");
+        Assert.Equal(["one@contoso.com", "two@contoso.com"], group["properties"]!["emailReceivers"]!.AsArray().Select(receiver => (string?)receiver!["emailAddress"]));
+        var rules = prediction.OfType("Microsoft.Insights/scheduledQueryRules").ToList();
+        Assert.Equal(["app-availability", "app-certificate", "app-server-errors", "app-store-failures"], rules.Select(rule => (string?)rule["name"]));
+        Assert.All(rules, rule => Assert.Equal((string?)group["id"], (string?)Assert.Single(rule["properties"]!["actions"]!["actionGroups"]!.AsArray())));
+        Assert.All(rules, AssertMeasuresWhatItsQueryGives);
+    }
+
+    [Fact]
+    public async Task The_workbook_has_a_query_for_each_question()
+    {
+        var workbook = (await PredictAsync("contoso.com")).Single("Microsoft.Insights/workbooks")["properties"]!;
+        var content = JsonNode.Parse((string)workbook["serializedData"]!)!;
+
+        Assert.Equal((string?)workbook["sourceId"], (string?)Assert.Single(content["fallbackResourceIds"]!.AsArray()));
+        Assert.Equal(
+            ["fetches-by-domain", "fetches-by-sender", "fetches-by-mode", "answers-by-status", "latency", "latency-outside", "cold-starts", "failures"],
+            content["items"]!.AsArray().Where(item => (int)item!["type"]! == 3).Select(item => (string?)item!["name"]));
+    }
+
+    [Fact]
+    public async Task The_failures_that_the_app_logs_are_those_that_the_queries_look_for()
+    {
+        var message = typeof(FailureLog).GetMethods(BindingFlags.NonPublic | BindingFlags.Instance)
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.Message)
+            .Single(message => message is not null)!;
+
+        var parse = Parse(message);
+        Assert.Contains(parse, await copy.ReadAsync("queries/store-failures.kql"), StringComparison.Ordinal);
+        Assert.Contains(parse, await QueryAsync("failures"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fetches-by-domain")]
+    [InlineData("fetches-by-sender")]
+    [InlineData("fetches-by-mode")]
+    public async Task The_fetches_that_the_app_logs_are_those_that_the_queries_look_for(string query) =>
+        Assert.Contains(Parse("Served {Domain} in mode {Mode} to {Sender}"), await QueryAsync(query), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Answers_are_those_of_the_policy_function()
+    {
+        var name = typeof(PolicyFunction).GetMethods()
+            .Select(method => method.GetCustomAttribute<Microsoft.Azure.Functions.Worker.FunctionAttribute>()?.Name)
+            .Single(name => name is not null);
+
+        foreach (var query in (string[])["answers-by-status", "latency"])
+        {
+            Assert.Contains($"Name == \"{name}\"", await QueryAsync(query), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A message template as the operator <c>parse</c> takes it apart: "text " Name " text".</summary>
+    private static string Parse(string message) =>
+        "with \"" + message.Replace("{", "\" ", StringComparison.Ordinal).Replace("}", " \"", StringComparison.Ordinal)[..^" \"".Length];
+
+    private static void AssertMeasuresWhatItsQueryGives(JsonNode rule)
+    {
+        var criterion = Assert.Single(rule["properties"]!["criteria"]!["allOf"]!.AsArray())!;
+        var summarize = ((string)criterion["query"]!).TrimEnd().Split('\n')[^1];
+
+        Assert.StartsWith($"| summarize {criterion["metricMeasureColumn"]} = ", summarize, StringComparison.Ordinal);
+        Assert.All(criterion["dimensions"]!.AsArray(), dimension => Assert.Contains($" by {dimension!["name"]} = ", summarize, StringComparison.Ordinal));
+    }
+
+    private async Task<string> QueryAsync(string name)
+    {
+        var workbook = JsonNode.Parse(await copy.ReadAsync("workbook.json"))!;
+        return (string)workbook["items"]!.AsArray().Single(item => (string?)item!["name"] == name)!["content"]!["query"]!;
+    }
+
+    private Task<Prediction> PredictAsync(params string[] domains) =>
+        copy.PredictAsync(
+            "monitoring.bicep",
+            $"""
+            param appName = 'app'
+            param domains = [{string.Join(", ", domains.Select(domain => $"'{domain}'"))}]
+            param emails = ['one@contoso.com', 'two@contoso.com']
+            """);
+}

@@ -1,0 +1,33 @@
+namespace MtaSts.Functions.Tests.Infrastructure;
+
+/// <summary>What main.bicep would make on each plan, for an operator and a deployer.</summary>
+public sealed class PlanPredictions : IAsyncLifetime
+{
+    public const string Operator = "11111111-1111-1111-1111-111111111111";
+    public const string Deployer = "22222222-2222-2222-2222-222222222222";
+
+    private readonly Dictionary<string, Prediction> predictions = [];
+
+    public static TheoryData<string> Plans => ["WindowsConsumption", "FlexConsumption", "Basic", "ElasticPremium"];
+
+    public async ValueTask InitializeAsync()
+    {
+        using var copy = new InfrastructureCopy();
+        foreach (var plan in Plans)
+        {
+            predictions[plan] = await copy.PredictAsync(
+                "main.bicep",
+                $"""
+                param name = 'app'
+                param hostingPlan = '{plan.Data}'
+                param operatorPrincipalId = '{Operator}'
+                param deployerPrincipalId = '{Deployer}'
+                param alwaysReadyInstances = 2
+                """);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    internal Prediction On(string plan) => predictions[plan];
+}

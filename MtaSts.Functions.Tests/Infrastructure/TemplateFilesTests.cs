@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace MtaSts.Functions.Tests.Infrastructure;
+
+/// <summary>The files of <c>infra</c> themselves: they build, say what they are, and are in step.</summary>
+public sealed partial class TemplateFilesTests : IDisposable
+{
+    private static readonly string[] Templates = ["main.bicep", "domain.bicep", "dns.bicep", "monitoring.bicep"];
+
+    private readonly InfrastructureCopy copy = new();
+
+    public static TheoryData<string> Examples =>
+        [.. InfrastructureCopy.Files(Bicep.InfrastructureDirectory).Where(file => file.StartsWith("examples/", StringComparison.Ordinal) && file.EndsWith(".bicepparam", StringComparison.Ordinal))];
+
+    public void Dispose() => copy.Dispose();
+
+    [Fact]
+    public async Task Every_file_builds_and_lints_without_a_warning()
+    {
+        var lint = await copy.RunAsync("lint", "--pattern", "**/*.bicep");
+        var parameters = await copy.RunAsync("lint", "--pattern", "**/*.bicepparam");
+
+        Assert.Equal((0, "", ""), (lint.ExitCode, lint.Output, lint.Errors));
+        Assert.Equal((0, "", ""), (parameters.ExitCode, parameters.Output, parameters.Errors));
+    }
+
+    [Fact]
+    public async Task What_the_linter_finds_fails_the_build()
+    {
+        await copy.WriteAsync("unused.bicep", "param unused string\n");
+
+        var result = await copy.RunAsync("build", "unused.bicep", "--stdout");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Error no-unused-params", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_file_is_formatted()
+    {
+        var files = InfrastructureCopy.Files(copy.Directory).Where(file => file.EndsWith(".bicep", StringComparison.Ordinal) || file.EndsWith(".bicepparam", StringComparison.Ordinal)).ToList();
+        var before = await Task.WhenAll(files.Select(copy.ReadAsync));
+
+        foreach (var pattern in (string[])["**/*.bicep", "**/*.bicepparam"])
+        {
+            Assert.Equal(0, (await copy.RunAsync("format", "--pattern", pattern)).ExitCode);
+        }
+
+        Assert.Equal(before, await Task.WhenAll(files.Select(copy.ReadAsync)));
+    }
+
+    [Fact]
+    public async Task Every_parameter_output_and_type_is_described()
+    {
+        foreach (var template in Templates)
+        {
+            var compiled = await copy.CompileAsync(template);
+
+            Assert.False(string.IsNullOrWhiteSpace((string?)compiled["metadata"]!["description"]), template);
+            Assert.Equal([], NestedTemplates(compiled).SelectMany(Undescribed));
+        }
+    }
+
+    [Fact]
+    public void Modules_are_files_of_this_folder()
+    {
+        var modules = InfrastructureCopy.Files(copy.Directory)
+            .Where(file => file.EndsWith(".bicep", StringComparison.Ordinal))
+            .SelectMany(file => Module().Matches(File.ReadAllText(Path.Combine(copy.Directory, file))))
+            .Select(match => match.Groups["path"].Value)
+            .ToList();
+
+        Assert.NotEmpty(modules);
+        Assert.All(modules, path => Assert.DoesNotContain(':', path));
+    }
+
+    [Fact]
+    public async Task Nothing_asks_Azure_for_a_key()
+    {
+        foreach (var template in Templates)
+        {
+            Assert.DoesNotMatch("""(?i)\blist\w*\(|securestring|secureobject""", (await copy.CompileAsync(template)).ToJsonString());
+        }
+    }
+
+    [Fact]
+    public async Task The_template_of_the_button_is_in_step_with_main()
+    {
+        await copy.RunAsync("build", "main.bicep", "--outfile", "fresh.json");
+
+        Assert.Equal((await copy.ReadAsync("fresh.json")).ReplaceLineEndings("\n"), (await copy.ReadAsync("azuredeploy.json")).ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task An_example_deploys_what_its_snapshot_says(string example)
+    {
+        Assert.True(File.Exists(Path.Combine(copy.Directory, Path.ChangeExtension(example, ".snapshot.json"))), "Record it: bicep snapshot --mode overwrite.");
+
+        var result = await Bicep.SnapshotAsync(copy.Directory, example, "validate");
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
+    }
+
+    [Fact]
+    public async Task A_change_of_what_would_be_deployed_is_told_by_the_snapshot()
+    {
+        var storage = await copy.ReadAsync("modules/storage.bicep");
+        await copy.WriteAsync("modules/storage.bicep", storage.Replace("allowSharedKeyAccess: false", "allowSharedKeyAccess: true", StringComparison.Ordinal));
+
+        var result = await Bicep.SnapshotAsync(copy.Directory, "examples/one-domain.bicepparam", "validate");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("allowSharedKeyAccess", result.Output + result.Errors, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"^\s*module \w+ '(?<path>[^']+)'", RegexOptions.Multiline)]
+    private static partial Regex Module();
+
+    private static IEnumerable<JsonNode> NestedTemplates(JsonNode template) =>
+        CompiledResources.Of(template)
+            .Select(resource => resource["properties"] is JsonObject properties ? properties["template"] : null)
+            .OfType<JsonNode>()
+            .SelectMany(NestedTemplates)
+            .Prepend(template);
+
+    private static IEnumerable<string> Undescribed(JsonNode template)
+    {
+        var declarations = ((string[])["parameters", "outputs", "definitions"]).SelectMany(section => template[section]?.AsObject() ?? []);
+        var properties = (template["definitions"]?.AsObject() ?? []).SelectMany(type => type.Value!["properties"]?.AsObject() ?? []);
+        return declarations.Concat(properties)
+            .Where(declaration => string.IsNullOrWhiteSpace((string?)declaration.Value!["metadata"]?["description"]))
+            .Select(declaration => declaration.Key);
+    }
+}

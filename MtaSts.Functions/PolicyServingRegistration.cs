@@ -20,7 +20,7 @@ internal static class PolicyServingRegistration
         services.AddSingleton<ServingMetrics>();
         services.AddSingleton<RequestedDomain>();
         services.AddSingleton<TimedStore>();
-        services.AddSingleton<FailureLog>();
+        services.AddSingleton<LoadLog>();
         services.AddSingleton<PolicyLoader>();
         services.AddSingleton<PolicyCache>();
         services.AddSingleton<StoreHealth>();

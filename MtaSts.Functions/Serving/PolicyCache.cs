@@ -27,7 +27,7 @@ public sealed class PolicyCache : IDisposable
     private readonly PolicyLoader loader;
     private readonly ServingMetrics metrics;
     private readonly TimeProvider time;
-    private readonly FailureLog failures;
+    private readonly LoadLog loads;
     private readonly TimeSpan refreshAfter;
     private readonly TimeSpan renewAfter;
     private readonly int capacity;
@@ -40,12 +40,12 @@ public sealed class PolicyCache : IDisposable
 
     /// <summary>An empty cache.</summary>
     public PolicyCache(
-        PolicyLoader loader, ServingMetrics metrics, FailureLog failures, IOptions<MtaStsOptions> options, TimeProvider time)
+        PolicyLoader loader, ServingMetrics metrics, LoadLog loads, IOptions<MtaStsOptions> options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         this.loader = loader;
         this.metrics = metrics;
-        this.failures = failures;
+        this.loads = loads;
         this.time = time;
         load = LoadAsync;
         refreshAfter = options.Value.RefreshAfter;
@@ -79,7 +79,7 @@ public sealed class PolicyCache : IDisposable
         var lookup = known.HasValue && AgeOf(known.Value.Policy!) < renewAfter
             ? known.Value
             : await cache.GetOrSetAsync(domain.Ascii, load, default, entryOptions, tags: null, CancellationToken.None);
-        failures.Write();
+        loads.Write();
         return lookup;
     }
 
@@ -121,6 +121,11 @@ public sealed class PolicyCache : IDisposable
                     MakeRoom();
                 }
 
+                if (!context.HasStaleValue || context.StaleValue.Value.Policy!.EntityTag != policy.EntityTag)
+                {
+                    loads.Add(name, policy);
+                }
+
                 return new PolicyLookup(policy);
             }
 
@@ -130,7 +135,7 @@ public sealed class PolicyCache : IDisposable
         catch (Exception exception) when (exception is PolicyStoreException or InvalidPolicyException or PolicyFetchException)
         {
             metrics.CountFailure(exception);
-            failures.Add(name, exception, context.HasStaleValue);
+            loads.Add(name, exception, context.HasStaleValue);
             if (context.HasStaleValue)
             {
                 return context.Fail(exception.Message);

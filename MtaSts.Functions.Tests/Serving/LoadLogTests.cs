@@ -5,17 +5,17 @@ using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Serving;
 
-public sealed class FailureLogTests : IDisposable
+public sealed class LoadLogTests : IDisposable
 {
     private readonly FakeTimeProvider time = new();
     private readonly FakeStore store = new();
     private readonly ServingSetup serving;
-    private readonly FailureLog failures;
+    private readonly LoadLog loads;
 
-    public FailureLogTests()
+    public LoadLogTests()
     {
         serving = new ServingSetup(store, time);
-        failures = serving.Get<FailureLog>();
+        loads = serving.Get<LoadLog>();
     }
 
     public void Dispose() => serving.Dispose();
@@ -23,7 +23,7 @@ public sealed class FailureLogTests : IDisposable
     [Fact]
     public async Task A_failure_is_written_by_the_next_request_because_the_host_drops_what_comes_outside_of_one()
     {
-        failures.Add("example.com", new PolicyStoreException("down"), hasOlder: true);
+        loads.Add("example.com", new PolicyStoreException("down"), hasOlder: true);
         Assert.Empty(serving.Log.Lines);
 
         await serving.Cache.FindAsync(DomainName.Parse("other.example"));
@@ -35,19 +35,19 @@ public sealed class FailureLogTests : IDisposable
     public void A_store_that_is_down_writes_once_a_second_whatever_names_are_asked_for()
     {
         AddMany();
-        failures.Write();
+        loads.Write();
         Assert.Single(serving.Log.Lines);
 
         time.Advance(TimeSpan.FromSeconds(1));
         AddMany();
-        failures.Write();
+        loads.Write();
         Assert.Equal(2, serving.Log.Lines.Count);
 
         void AddMany()
         {
             for (var number = 0; number < 100; number++)
             {
-                failures.Add($"host-{number}.example", new PolicyStoreException("down"), hasOlder: false);
+                loads.Add($"host-{number}.example", new PolicyStoreException("down"), hasOlder: false);
             }
         }
     }
@@ -55,12 +55,12 @@ public sealed class FailureLogTests : IDisposable
     [Fact]
     public void Each_domain_that_is_known_and_each_row_that_is_invalid_is_written()
     {
-        failures.Add("a.example", new PolicyStoreException("down"), hasOlder: true);
-        failures.Add("b.example", new PolicyStoreException("down"), hasOlder: true);
-        failures.Add("c.example", new InvalidPolicyException("the row of c.example", []), hasOlder: false);
-        failures.Add("d.example", new InvalidPolicyException("the row of d.example", []), hasOlder: false);
+        loads.Add("a.example", new PolicyStoreException("down"), hasOlder: true);
+        loads.Add("b.example", new PolicyStoreException("down"), hasOlder: true);
+        loads.Add("c.example", new InvalidPolicyException("the row of c.example", []), hasOlder: false);
+        loads.Add("d.example", new InvalidPolicyException("the row of d.example", []), hasOlder: false);
 
-        failures.Write();
+        loads.Write();
 
         Assert.Equal(4, serving.Log.Lines.Count);
     }

@@ -14,9 +14,9 @@ internal sealed class AppProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> lines = new();
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private AppProcess(string[] arguments, (string Name, string Value)[] environment)
+    private AppProcess(string directory, string[] arguments, (string Name, string Value)[] environment)
     {
-        var app = Path.Combine(AppContext.BaseDirectory, "MtaSts.Functions.dll");
+        var app = Path.Combine(directory, "MtaSts.Functions.dll");
         var start = new ProcessStartInfo("dotnet", ["exec", app, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {
@@ -52,9 +52,13 @@ internal sealed class AppProcess : IAsyncDisposable
         StartWithAsync(["--urls", "http://127.0.0.1:0"], environment);
 
     /// <summary>Starts the app with a command line of the test's, and waits until it listens.</summary>
-    public static async Task<AppProcess> StartWithAsync(string[] arguments, params (string Name, string Value)[] environment)
+    public static Task<AppProcess> StartWithAsync(string[] arguments, params (string Name, string Value)[] environment) =>
+        StartInAsync(AppContext.BaseDirectory, arguments, environment);
+
+    /// <summary>Starts the app that is in a folder, and waits until it listens.</summary>
+    public static async Task<AppProcess> StartInAsync(string directory, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var app = new AppProcess(arguments, environment);
+        var app = new AppProcess(directory, arguments, environment);
         try
         {
             app.Address = await app.address.Task.WaitAsync(StartTimeout);
@@ -71,7 +75,7 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Starts an app that cannot start, and gives what it said and its exit code.</summary>
     public static async Task<(string Output, int ExitCode)> FailAsync(params (string Name, string Value)[] environment)
     {
-        await using var app = new AppProcess(["--urls", "http://127.0.0.1:0"], environment);
+        await using var app = new AppProcess(AppContext.BaseDirectory, ["--urls", "http://127.0.0.1:0"], environment);
         await app.process.WaitForExitAsync().WaitAsync(StartTimeout);
         return (app.Output, app.process.ExitCode);
     }

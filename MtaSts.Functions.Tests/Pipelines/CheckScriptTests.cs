@@ -1,0 +1,173 @@
+using System.Net;
+using System.Net.Sockets;
+using MtaSts.Functions.Tests.Cli;
+
+namespace MtaSts.Functions.Tests.Pipelines;
+
+/// <summary>What looks at the app from outside: <c>eng/smoke-test.sh</c>, <c>eng/check.sh</c>.</summary>
+public sealed class CheckScriptTests : IDisposable
+{
+    private readonly ScriptBench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public async Task Domains_of_an_app_that_is_well_are_checked()
+    {
+        bench.Fake("curl").Answer("* https://app.azurewebsites.net/health", "200");
+        var tool = bench.Fake("mta-sts").Answer("check *", "all clean\n");
+
+        var result = await SmokeAsync("contoso.com\n", "--junit", "checks/junit.xml");
+
+        Assert.Equal((0, "all clean\n", ""), (result.ExitCode, result.Output, result.Errors));
+        Assert.Matches("^check --file [^ ]+ --app app.azurewebsites.net --junit checks/junit.xml$", Assert.Single(tool.Calls));
+        Assert.True(Directory.Exists(Path.Combine(bench.Folder, "checks")));
+    }
+
+    [Fact]
+    public async Task The_domains_that_the_check_gets_are_those_of_the_list()
+    {
+        bench.Fake("curl").Answer("*", "200");
+        bench.Fake("mta-sts").Answer("check *", script: "cat \"${arguments[2]}\"");
+
+        Assert.Equal("contoso.com\nfabrikam.com\n", (await SmokeAsync("# ours\r\ncontoso.com\r\n\nfabrikam.com")).Output);
+    }
+
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(2, 2)]
+    [InlineData(139, 2)]
+    public async Task A_check_that_fails_says_how_to_go_back(int ended, int exitCode)
+    {
+        bench.Fake("curl").Answer("*", "200");
+        bench.Fake("mta-sts").Answer("check *", exitCode: ended);
+
+        var result = await SmokeAsync("contoso.com\n");
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains("How to go back:", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("stage \"Deploy the app\"", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_bound_domain_only_the_health_is_checked()
+    {
+        bench.Fake("curl").Answer("*", "200");
+        var tool = bench.Fake("mta-sts");
+
+        var result = await SmokeAsync("");
+
+        Assert.Equal((0, "app.azurewebsites.net is well. No domain is bound to it yet, so none was checked.\n"), (result.ExitCode, result.Errors));
+        Assert.Empty(tool.Calls);
+    }
+
+    [Fact]
+    public async Task An_app_that_is_not_well_is_waited_for_and_then_told()
+    {
+        var curl = bench.Fake("curl").Answer("*", "000", 7);
+        var tool = bench.Fake("mta-sts");
+
+        var result = await SmokeAsync("contoso.com\n");
+
+        Assert.Equal((2, 3), (result.ExitCode, curl.Calls.Count));
+        Assert.Contains("How to go back:", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("app.azurewebsites.net is not well", result.Errors, StringComparison.Ordinal);
+        Assert.Empty(tool.Calls);
+    }
+
+    [Theory]
+    [InlineData("200 OK", 0)]
+    [InlineData("503 Service Unavailable", 2)]
+    [InlineData("302 Found", 2)]
+    public async Task The_health_is_asked_for_over_http(string status, int exitCode)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var answering = AnswerAsync(listener, status);
+        bench.Fake("mta-sts");
+
+        var result = await SmokeAsync("", "--health", $"http://127.0.0.1:{port}/health");
+        listener.Stop();
+        await answering;
+
+        Assert.Equal(exitCode, result.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(0, "No new error.\n")]
+    [InlineData(3, "There are new errors: see report.html.\n")]
+    public async Task What_a_check_found_is_kept_for_the_next_one(int exitCode, string message)
+    {
+        var tool = bench.Fake("mta-sts").Answer("check *", exitCode: exitCode, script: "printf '[\"%s\"]' \"$PolicyStorage__tableServiceUri\"");
+        var last = bench.File("previous/last.json", "[]");
+
+        var result = await CheckAsync("--since", last);
+
+        Assert.Equal((exitCode, message), (result.ExitCode, result.Errors));
+        Assert.Equal("##vso[task.setvariable variable=checked]true\n##vso[build.addbuildtag]checked\n", result.Output);
+        Assert.Equal("[\"https://st.table.core.windows.net\"]", bench.Read("out/last.json"));
+        Assert.Equal(
+            $"check --all --app app.azurewebsites.net --html out/report.html --junit out/junit.xml --output json --since {last}", Assert.Single(tool.Calls));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task The_first_check_compares_with_nothing(string? last)
+    {
+        var tool = bench.Fake("mta-sts").Answer("check *", "[]");
+        var path = last is null ? "previous/last.json" : bench.File("previous/last.json", last);
+
+        var result = await CheckAsync("--since", path);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.DoesNotContain("--since", Assert.Single(tool.Calls), StringComparison.Ordinal);
+        Assert.Contains("all errors count as new", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "[]", "mta-sts check ended with 2: it could not check.")]
+    [InlineData(1, "", "mta-sts check ended with 1: it could not check.")]
+    [InlineData(0, "", "mta-sts check said nothing.")]
+    public async Task A_check_that_did_not_happen_keeps_nothing(int ended, string output, string message)
+    {
+        bench.Fake("mta-sts").Answer("check *", output, ended);
+        bench.File("out/last.json", "of an earlier run");
+
+        var result = await CheckAsync();
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.EndsWith($"{message}\n", result.Errors, StringComparison.Ordinal);
+        Assert.False(bench.Has("out/last.json"));
+    }
+
+    private static async Task AnswerAsync(TcpListener listener, string status)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                await using var stream = client.GetStream();
+                using var reader = new StreamReader(stream, leaveOpen: true);
+                while (await reader.ReadLineAsync() is { Length: > 0 })
+                {
+                    // The head of the request does not matter.
+                }
+
+                await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+            }
+        }
+        catch (SocketException)
+        {
+            // The listener was stopped.
+        }
+    }
+
+    private Task<ToolResult> SmokeAsync(string domains, params string[] more) => bench.RunAsync(
+        "smoke-test.sh", ["--app", "app.azurewebsites.net", "--domains", bench.File("bound.txt", domains), "--attempts", "3", "--delay", "0", .. more]);
+
+    private Task<ToolResult> CheckAsync(params string[] more) => bench.RunWithAsync(
+        [("TF_BUILD", "True")], "check.sh", ["--app", "app.azurewebsites.net", "--store", "https://st.table.core.windows.net", "--output", "out", .. more]);
+}

@@ -1,0 +1,175 @@
+namespace MtaSts.Functions.Tests.Pipelines;
+
+/// <summary>The infrastructure: <c>eng/deploy.sh</c>, <c>eng/outputs.sh</c>, <c>eng/lint-bicep.sh</c>.</summary>
+public sealed class DeployScriptTests : IDisposable
+{
+    private const string Exists = "group exists *";
+    private const string Create = "deployment group create *";
+    private const string WhatIf = "deployment group what-if *";
+    private const string Show = "deployment group show *";
+
+    private readonly ScriptBench bench = new();
+    private readonly FakeProgram az;
+    private readonly string[] arguments;
+
+    public DeployScriptTests()
+    {
+        az = bench.Fake("az");
+        arguments = ["--resource-group", "rg", "--name", "app", "--parameters", bench.File("main.bicepparam")];
+    }
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public async Task What_is_deployed_is_what_was_shown()
+    {
+        az.Answer(Exists, "true\r\n").Answer(WhatIf, "  + Microsoft.Web/sites/app\n").Answer(Create);
+        string[] same = [.. arguments, "--set", "hostingPlan=Basic", "--domains", bench.File("domains.txt", "# ours\ncontoso.com\r\n\nfabrikam.com")];
+
+        var shown = await bench.RunAsync("deploy.sh", [.. same, "--what-if", "report/what-if.md"]);
+        var done = await bench.RunAsync("deploy.sh", same);
+
+        Assert.Equal((0, 0), (shown.ExitCode, done.ExitCode));
+        Assert.Equal("# What app would change in rg\n\n```diff\n  + Microsoft.Web/sites/app\n```\n", bench.Read("report/what-if.md"));
+        Assert.Equal(bench.Read("report/what-if.md"), shown.Output);
+        var given = $"--resource-group rg --name app --parameters {arguments[^1]} --parameters hostingPlan=Basic --parameters domains=[\"contoso.com\",\"fabrikam.com\"]";
+        Assert.Equal(
+            ["group exists --name rg --output tsv", $"deployment group what-if {given} --exclude-change-types Ignore NoChange",
+             "group exists --name rg --output tsv", $"deployment group create {given} --output none"],
+            az.Calls);
+    }
+
+    [Fact]
+    public async Task An_empty_list_leaves_the_domains_to_the_parameter_file()
+    {
+        az.Answer(Exists, "true").Answer(Create);
+
+        var result = await bench.RunAsync("deploy.sh", [.. arguments, "--domains", bench.File("domains.txt", "# none yet\n")]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.DoesNotContain("domains=", az.Calls[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_with_faults_deploys_nothing()
+    {
+        var list = bench.File("domains.txt", "contoso.com\nConToso.com\nmüller.de\n-x.com\n*.contoso.com\n");
+
+        var result = await bench.RunAsync("deploy.sh", [.. arguments, "--domains", list]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(["2", "3", "4", "5"], result.Errors.Split('\n')[..4].Select(line => line[(list.Length + 7)..(list.Length + 8)]));
+        Assert.Contains("nothing was deployed", result.Errors, StringComparison.Ordinal);
+        Assert.Empty(az.Calls);
+    }
+
+    [Theory]
+    [InlineData("false", 0, "There is no resource group rg")]
+    [InlineData("", 0, "There is no resource group rg")]
+    [InlineData("", 1, "The subscription does not answer")]
+    public async Task Without_a_resource_group_nothing_is_deployed(string output, int exitCode, string message)
+    {
+        az.Answer(Exists, output, exitCode);
+
+        var result = await bench.RunAsync("deploy.sh", arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Errors, StringComparison.Ordinal);
+        Assert.Single(az.Calls);
+    }
+
+    [Fact]
+    public async Task A_deployment_that_fails_is_told()
+    {
+        az.Answer(Exists, "true").Answer(Create, exitCode: 1, errors: "Conflict\n");
+
+        var result = await bench.RunAsync("deploy.sh", arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("Conflict\nThe deployment app failed", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("", 0)]
+    public async Task Changes_that_cannot_be_found_out_leave_no_report(string output, int exitCode)
+    {
+        az.Answer(Exists, "true").Answer(WhatIf, output, exitCode);
+
+        var result = await bench.RunAsync("deploy.sh", [.. arguments, "--what-if", "what-if.md"]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("could not be found out", result.Errors, StringComparison.Ordinal);
+        Assert.False(bench.Has("what-if.md"));
+    }
+
+    [Fact]
+    public async Task The_report_has_no_colours_and_is_shown_with_the_run()
+    {
+        az.Answer(Exists, "true").Answer(WhatIf, "\u001b[38;5;77m+ Create\u001b[0m\r\n");
+
+        var result = await bench.RunWithAsync([("TF_BUILD", "True")], "deploy.sh", [.. arguments, "--what-if", "what-if.md"]);
+
+        Assert.Contains("\n+ Create\n", bench.Read("what-if.md"), StringComparison.Ordinal);
+        Assert.EndsWith($"##vso[task.uploadsummary]{Path.Combine(bench.Folder, "what-if.md")}\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Outputs_become_lines_and_in_a_pipeline_variables()
+    {
+        az.Answer(Show, """{"appName":{"type":"String","value":"app"},"packageUrl":{"type":"String","value":""}}""");
+
+        var desk = await bench.RunAsync("outputs.sh", "--resource-group", "rg", "--name", "app", "appName", "packageUrl");
+        var pipeline = await bench.RunWithAsync([("TF_BUILD", "True")], "outputs.sh", "--resource-group", "rg", "--name", "app", "appName");
+
+        Assert.Equal("appName=app\npackageUrl=\n", desk.Output);
+        Assert.Equal("appName=app\n##vso[task.setvariable variable=appName]app\n", pipeline.Output);
+    }
+
+    [Theory]
+    [InlineData("", 3, "There is no deployment app in rg")]
+    [InlineData("null", 0, "has no outputs")]
+    [InlineData("", 0, "has no outputs")]
+    [InlineData("WARNING: odd", 0, "has no outputs")]
+    [InlineData("""{"other":{"value":"x"}}""", 0, "has no output appName")]
+    [InlineData("""{"appName":{"value":["x"]}}""", 0, "has no output appName")]
+    public async Task Outputs_that_are_not_there_are_told(string output, int exitCode, string message)
+    {
+        az.Answer(Show, output, exitCode);
+
+        var result = await bench.RunAsync("outputs.sh", "--resource-group", "rg", "--name", "app", "appName");
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains(message, result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_bicep_file_is_linted_even_after_one_with_faults()
+    {
+        bench.File("infra/a.bicep");
+        bench.File("infra/modules/b.bicep");
+        bench.File("infra/c.bicepparam");
+        az.Answer("bicep lint --file */a.bicep", exitCode: 1).Answer("bicep *");
+
+        var result = await bench.RunAsync("lint-bicep.sh", "--folder", "infra");
+
+        Assert.Equal((2, "Bicep files have faults, see above.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal(
+            ["bicep lint --file infra/a.bicep", "bicep build-params --file infra/c.bicepparam --stdout", "bicep lint --file infra/modules/b.bicep"],
+            az.Calls);
+    }
+
+    [Fact]
+    public async Task Bicep_files_without_faults_pass_and_an_empty_folder_does_not()
+    {
+        bench.File("infra/a.bicep");
+        Directory.CreateDirectory(Path.Combine(bench.Folder, "empty"));
+        az.Answer("bicep *");
+
+        var clean = await bench.RunAsync("lint-bicep.sh", "--folder", "infra");
+        var empty = await bench.RunAsync("lint-bicep.sh", "--folder", "empty");
+
+        Assert.Equal((0, "1 files, no fault.\n"), (clean.ExitCode, clean.Errors));
+        Assert.Equal((2, "There is no Bicep file in empty.\n"), (empty.ExitCode, empty.Errors));
+    }
+}

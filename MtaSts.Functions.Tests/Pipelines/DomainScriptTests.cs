@@ -1,0 +1,165 @@
+namespace MtaSts.Functions.Tests.Pipelines;
+
+/// <summary>Domains of the app: <c>eng/bound-domains.sh</c>, <c>eng/domain-parameters.sh</c>, <c>eng/dns-parameters.sh</c>.</summary>
+public sealed class DomainScriptTests : IDisposable
+{
+    private readonly ScriptBench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public async Task Bound_domains_are_the_policy_hosts_that_have_tls()
+    {
+        var az = bench.Fake("az").Answer("functionapp show *", "mta-sts.fabrikam.com\r\nMTA-STS.Contoso.com\r\nwww.contoso.com\r\n");
+
+        var result = await bench.RunAsync("bound-domains.sh", "--resource-group", "rg", "--app", "app");
+
+        Assert.Equal((0, "contoso.com\nfabrikam.com\n"), (result.ExitCode, result.Output));
+        Assert.Equal("functionapp show --resource-group rg --name app --query hostNameSslStates[?sslState=='SniEnabled'].name --output tsv", Assert.Single(az.Calls));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("app.azurewebsites.net\n")]
+    public async Task An_app_may_have_bound_none(string output)
+    {
+        bench.Fake("az").Answer("functionapp show *", output);
+
+        var result = await bench.RunAsync("bound-domains.sh", "--resource-group", "rg", "--app", "app", "--output", "bound.txt");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.Equal("", bench.Read("bound.txt"));
+    }
+
+    [Fact]
+    public async Task An_app_that_cannot_be_asked_is_told()
+    {
+        bench.Fake("az").Answer("functionapp show *", exitCode: 3);
+
+        var result = await bench.RunAsync("bound-domains.sh", "--resource-group", "rg", "--app", "app", "--output", "bound.txt");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("There is no app app in rg", result.Errors, StringComparison.Ordinal);
+        Assert.False(bench.Has("bound.txt"));
+    }
+
+    [Theory]
+    [InlineData("WindowsConsumption", "  { domain: 'fabrikam.com', isBound: false }\n")]
+    [InlineData("FlexConsumption", "  { domain: 'contoso.com', isBound: true }\n  { domain: 'fabrikam.com', isBound: false }\n")]
+    public async Task The_parameter_file_binds_what_is_not_bound(string plan, string domains)
+    {
+        var result = await WriteAsync(plan, "fabrikam.com\ncontoso.com\nfabrikam.com\n", "contoso.com\n");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("##vso[task.setvariable variable=newDomains]1\n", result.Output);
+        Assert.Equal(
+            $"using '../infra/domain.bicep'\n\nparam appName = 'app'\n\nparam hostingPlan = '{plan}'\n\nparam domains = [\n{domains}]\n",
+            bench.Read("artifacts/domains.bicepparam"));
+    }
+
+    [Theory]
+    [InlineData("contoso.com\n", "contoso.com\n", "There is nothing to bind.\n")]
+    [InlineData("# none yet\n", "", "There is nothing to bind.\n")]
+    [InlineData("contoso.com\n", "contoso.com\nold.com\n", "Left alone: old.com is bound, but not in domains.txt. See docs/roll-out.md, Remove.\nThere is nothing to bind.\n")]
+    public async Task With_nothing_to_bind_there_is_no_file(string domains, string bound, string message)
+    {
+        bench.File("artifacts/domains.bicepparam", "of an earlier run");
+
+        var result = await WriteAsync("FlexConsumption", domains, bound);
+
+        Assert.Equal((0, "##vso[task.setvariable variable=newDomains]0\n", message), (result.ExitCode, result.Output, result.Errors));
+        Assert.False(bench.Has("artifacts/domains.bicepparam"));
+    }
+
+    [Fact]
+    public async Task A_plan_that_does_not_exist_and_lists_with_faults_write_nothing()
+    {
+        Assert.Equal(1, (await WriteAsync("Consumption", "contoso.com", "")).ExitCode);
+        Assert.Equal(2, (await WriteAsync("Basic", "contoso.com'", "")).ExitCode);
+        Assert.Equal(2, (await WriteAsync("Basic", "contoso.com", "fabrikam")).ExitCode);
+        Assert.False(bench.Has("artifacts/domains.bicepparam"));
+    }
+
+    [Fact]
+    public async Task All_records_are_those_of_the_tool()
+    {
+        HostTwo();
+        bench.BringTool();
+
+        var result = await DnsAsync("all", "contoso.com\nfabrikam.com\n");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var text = bench.Read("artifacts/dns.bicepparam");
+        Assert.StartsWith("using '../infra/dns.bicep'\n\nparam domains = [\n", text, StringComparison.Ordinal);
+        Assert.Contains("domain: 'fabrikam.com'", text, StringComparison.Ordinal);
+        Assert.Contains("'v=TLSRPTv1; rua=mailto:tls@contoso.com'", text, StringComparison.Ordinal);
+        Assert.Contains("name: '_mta-sts'", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Before_binding_only_names_without_an_underscore_are_written()
+    {
+        HostTwo();
+        bench.BringTool();
+
+        var result = await DnsAsync("names", "contoso.com\n");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var text = bench.Read("artifacts/dns.bicepparam");
+        Assert.StartsWith("using '../infra/dns.bicep'\n\nvar all = [\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("filter(domain.records, record => !startsWith(record.name, '_')) })\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_domain_without_a_policy_writes_no_records()
+    {
+        HostTwo();
+        bench.BringTool();
+
+        var result = await DnsAsync("all", "contoso.com\nadatum.com\n");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("adatum.com is not hosted here.", result.Errors, StringComparison.Ordinal);
+        Assert.False(bench.Has("artifacts/dns.bicepparam"));
+    }
+
+    [Theory]
+    [InlineData("# none\n", "names no domain")]
+    [InlineData("Contoso.com\n", "has faults")]
+    public async Task A_list_without_good_domains_writes_no_records(string list, string message)
+    {
+        bench.BringTool();
+
+        var result = await DnsAsync("all", list);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Errors, StringComparison.Ordinal);
+        Assert.False(bench.Has("artifacts/dns.bicepparam"));
+    }
+
+    [Fact]
+    public async Task Something_else_than_a_parameter_file_is_not_taken_for_one()
+    {
+        bench.Fake("mta-sts").Answer("dns *", "odd\n");
+
+        var result = await DnsAsync("all", "contoso.com\n");
+
+        Assert.Equal((2, "mta-sts dns wrote no parameter file.\n"), (result.ExitCode, result.Errors));
+    }
+
+    private void HostTwo()
+    {
+        const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
+        bench.File("policies/contoso.com.txt", Policy);
+        bench.File("policies/fabrikam.com.txt", Policy);
+    }
+
+    private Task<Cli.ToolResult> WriteAsync(string plan, string domains, string bound) => bench.RunWithAsync(
+        [("TF_BUILD", "True")], "domain-parameters.sh", "--app", "app", "--plan", plan, "--domains", Path.GetFileName(bench.File("domains.txt", domains)),
+        "--bound", bench.File("bound.txt", bound), "--output", "artifacts/domains.bicepparam", "--template", bench.File("infra/domain.bicep"));
+
+    private Task<Cli.ToolResult> DnsAsync(string phase, string domains) => bench.RunWithAsync(
+        [("MtaSts__PolicyDirectory", Path.Combine(bench.Folder, "policies"))],
+        "dns-parameters.sh", "--phase", phase, "--app", "app.azurewebsites.net", "--verification-id", "0123ABCD", "--domains", bench.File("domains.txt", domains),
+        "--rua", "mailto:tls@contoso.com", "--output", "artifacts/dns.bicepparam", "--template", bench.File("infra/dns.bicep"));
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+
+namespace MtaSts.Functions.Tests.Pipelines;
+
+/// <summary>What all scripts have in common.</summary>
+public sealed class ScriptTests : IDisposable
+{
+    private readonly ScriptBench bench = new();
+
+    public static TheoryData<string> Scripts => [.. ScriptBench.Scripts.Where(script => script != "eng/common.sh").Select(script => Path.GetFileName(script))];
+
+    public void Dispose() => bench.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public async Task Help_says_how_to_call_it(string script)
+    {
+        var result = await bench.RunAsync(script, "--help");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith($"Usage: eng/{script}", result.Output, StringComparison.Ordinal);
+        Assert.Equal("", result.Errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public async Task An_unknown_option_is_wrong_usage(string script)
+    {
+        var result = await bench.RunAsync(script, "--unheard-of");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith($"Unknown: --unheard-of\nUsage: eng/{script}", result.Errors, StringComparison.Ordinal);
+        Assert.Equal("", result.Output);
+    }
+
+    [Theory]
+    [InlineData("publish.sh", "--runtime is missing.")]
+    [InlineData("publish.sh", "--runtime must be win-x64 or linux-x64, not 'win-arm64'.", "--runtime", "win-arm64", "--output", "app.zip")]
+    [InlineData("publish.sh", "--flavour must be azure or kestrel, not 'iis'.", "--runtime", "win-x64", "--output", "app.zip", "--flavour", "iis")]
+    [InlineData("pack.sh", "--folder needs a value.", "--folder", "--output")]
+    [InlineData("pack.sh", "--flavour must be azure or kestrel, not 'iis'.", "--folder", ".", "--output", "app.zip", "--flavour", "iis")]
+    [InlineData("install-tool.sh", "--folder is missing.")]
+    [InlineData("deploy.sh", "--name is missing.", "--resource-group", "rg")]
+    [InlineData("deploy.sh", "--set needs NAME=VALUE, not 'plan'.", "--resource-group", "rg", "--name", "n", "--parameters", "p", "--set", "plan")]
+    [InlineData("outputs.sh", "Name an output.", "--resource-group", "rg", "--name", "n")]
+    [InlineData("deploy-app.sh", "--attempts must be a number, not 'x'.", "--resource-group", "rg", "--app", "a", "--package", "p", "--package-url", "u", "--attempts", "x")]
+    [InlineData("bound-domains.sh", "--app is missing.", "--resource-group", "rg")]
+    [InlineData("smoke-test.sh", "--domains is missing.", "--app", "host")]
+    [InlineData("domain-parameters.sh", "--app: 'a'b' is no name of an app.", "--app", "a'b", "--plan", "Basic", "--domains", "d", "--bound", "b", "--output", "o")]
+    [InlineData("dns-parameters.sh", "--phase must be names or all, not 'x'.", "--phase", "x", "--app", "a", "--verification-id", "i", "--domains", "d", "--output", "o")]
+    [InlineData("check.sh", "--store is missing.", "--app", "host")]
+    [InlineData("lint-bicep.sh", "--folder needs a value.", "--folder")]
+    public async Task Wrong_usage_is_told(string script, string message, params string[] arguments)
+    {
+        var result = await bench.RunAsync(script, arguments);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith($"{message}\nUsage: eng/{script}", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("deploy.sh", "--parameters: there is no file p.", "--resource-group", "rg", "--name", "n", "--parameters", "p")]
+    [InlineData("deploy-app.sh", "--package: there is no file p.", "--resource-group", "rg", "--app", "a", "--package", "p", "--package-url", "https://a.blob.core.windows.net/c/b")]
+    [InlineData("smoke-test.sh", "--domains: there is no file d.", "--app", "host", "--domains", "d")]
+    [InlineData("domain-parameters.sh", "--domains: there is no file d.", "--app", "a", "--plan", "Basic", "--domains", "d", "--bound", "b", "--output", "o")]
+    [InlineData("dns-parameters.sh", "--domains: there is no file d.", "--phase", "all", "--app", "a", "--verification-id", "i", "--domains", "d", "--output", "o")]
+    [InlineData("pack.sh", "--folder: there is no folder f.", "--folder", "f", "--output", "o")]
+    [InlineData("lint-bicep.sh", "--folder: there is no folder f.", "--folder", "f")]
+    public async Task A_file_that_is_not_there_is_told(string script, string message, params string[] arguments)
+    {
+        var result = await bench.RunAsync(script, arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal($"{message}\n", result.Errors);
+    }
+
+    [Fact]
+    public async Task Shellcheck_finds_nothing()
+    {
+        var path = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, "shellcheck")).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(path is null, "shellcheck is not installed; eng/install-shellcheck.sh installs it.");
+        var start = new ProcessStartInfo(path!, ["--external-sources", .. ScriptBench.Scripts, ".ci/run"])
+        {
+            WorkingDirectory = RootCommand.FindRoot(),
+            RedirectStandardOutput = true,
+        };
+
+        using var process = Process.Start(start)!;
+        var findings = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("", findings);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task Shellcheck_is_installed_only_where_it_is_missing()
+    {
+        var sudo = bench.Fake("sudo").Answer("apt-get *");
+        bench.Fake("shellcheck");
+
+        var there = await bench.RunAsync("install-shellcheck.sh");
+
+        Assert.Equal((0, "shellcheck is installed.\n"), (there.ExitCode, there.Errors));
+        Assert.Empty(sudo.Calls);
+    }
+}

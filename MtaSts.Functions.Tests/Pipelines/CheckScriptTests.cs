@@ -47,6 +47,7 @@ public sealed class CheckScriptTests : IDisposable
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains("How to go back:", result.Errors, StringComparison.Ordinal);
         Assert.Contains("stage \"Deploy the app\"", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(PipelineRun.Of("azure-pipelines.yml", "Manual").Stages, stage => "Deploy the app".Equals(stage["displayName"]));
     }
 
     [Fact]

@@ -1,0 +1,285 @@
+using System.Text.RegularExpressions;
+
+namespace MtaSts.Functions.Tests.Pipelines;
+
+/// <summary>What can be said of the pipelines without running them: they fit together, keep no secret, and nobody reaches more than they should.</summary>
+public sealed partial class PipelineTests
+{
+    private const string App = "azure-pipelines.yml";
+    private const string Domains = "azure-pipelines-domains.yml";
+    private const string Check = "azure-pipelines-check.yml";
+
+    private static readonly string[] Predefined =
+    [
+        "Agent.TempDirectory", "Build.ArtifactStagingDirectory", "Build.SourceBranch", "Pipeline.Workspace", "System.DefinitionId", "System.TeamProjectId",
+    ];
+
+    public static TheoryData<string> Files => [.. PipelineText.All];
+
+    public static TheoryData<string, string, string> Runs => new()
+    {
+        { App, "WindowsConsumption", "" },
+        { App, "FlexConsumption", "" },
+        { App, "Basic", "" },
+        { App, "ElasticPremium", "" },
+        { Domains, "WindowsConsumption", "false" },
+        { Domains, "WindowsConsumption", "true" },
+        { Check, "WindowsConsumption", "" },
+    };
+
+    [Fact]
+    public void There_are_three_pipelines() => Assert.Equal([Check, Domains, App], PipelineText.Pipelines);
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_parameter_is_declared_and_used(string file)
+    {
+        var declared = PipelineRun.Declared(PipelineText.Parse(file)).Select(parameter => (string)parameter["name"]).Order();
+        var used = Parameter().Matches(PipelineText.Read(file)).Select(match => match.Groups[1].Value).Distinct().Order();
+
+        Assert.Equal(declared, used);
+    }
+
+    [Fact]
+    public void Every_template_is_there_and_used()
+    {
+        var used = PipelineText.All.SelectMany(file => PipelineText.Mappings(PipelineText.Parse(file))
+            .Where(map => map.ContainsKey("template"))
+            .Select(map => Path.Combine(Path.GetDirectoryName(file)!, (string)map["template"])));
+
+        Assert.Equal(PipelineText.Templates, used.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_task_has_a_major_version(string file)
+    {
+        foreach (var task in PipelineText.Mappings(PipelineText.Parse(file)).Where(map => map.ContainsKey("task")))
+        {
+            Assert.Matches(@"^[A-Za-z]+@[0-9]+$", (string)task["task"]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Nothing_is_a_secret(string file)
+    {
+        var root = PipelineText.Parse(file);
+        var names = PipelineText.Mappings(root).SelectMany(map => map.Keys.Cast<string>().Concat(map.TryGetValue("name", out var name) ? [$"{name}"] : []));
+
+        Assert.DoesNotContain(names, Secret().IsMatch);
+        Assert.DoesNotContain(names, name => name is "group" or "addSpnToEnvironment");
+        Assert.DoesNotContain(PipelineText.Scalars(root), text => text.Contains("System.AccessToken", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Every_script_is_there_may_run_and_is_used()
+    {
+        var called = PipelineText.All.SelectMany(file => PipelineText.Scalars(PipelineText.Parse(file)))
+            .Concat(ScriptBench.Scripts.Select(PipelineText.Read).Select(text => Usage().Replace(text, "")))
+            .SelectMany(text => ScriptPath().Matches(text).Select(match => match.Value))
+            .Append("eng/common.sh");
+
+        Assert.Equal(ScriptBench.Scripts, called.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void Every_script_gets_the_options_it_knows_and_needs(string pipeline, string hostingPlan, string writeDns)
+    {
+        var calls = Steps(pipeline, hostingPlan, writeDns).Select(CallOf).OfType<string>().ToList();
+
+        Assert.NotEmpty(calls);
+        foreach (var call in calls)
+        {
+            var words = call.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var script = PipelineText.Read(words[0]);
+            var given = words.Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();
+
+            Assert.All(given, option => Assert.Contains($"    {option}) ", script, StringComparison.Ordinal));
+            Assert.All(Required().Matches(script).Select(match => match.Groups[1].Value), option => Assert.Contains(option, given));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void Every_variable_is_set_before_it_is_used(string pipeline, string hostingPlan, string writeDns)
+    {
+        foreach (var job in Run(pipeline, hostingPlan, writeDns).Stages.SelectMany(PipelineRun.JobsOf))
+        {
+            var known = PipelineRun.SettingsOf().Keys.Concat(Predefined).ToHashSet();
+            known.UnionWith(job.TryGetValue("variables", out var own) ? ((Dictionary<object, object>)own).Keys.Cast<string>() : []);
+            known.UnionWith(PipelineText.Mappings(job).Where(map => map.ContainsKey("matrix"))
+                .SelectMany(map => ((Dictionary<object, object>)map["matrix"]).Values)
+                .SelectMany(leg => ((Dictionary<object, object>)leg).Keys.Cast<string>()));
+            foreach (var step in PipelineRun.StepsOf(job))
+            {
+                Assert.Empty(PipelineText.Scalars(step).SelectMany(UsedIn).Except(known));
+                known.UnionWith(SetBy(CallOf(step)));
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_setting_and_output_is_used()
+    {
+        var used = PipelineText.All.Select(PipelineText.Read).SelectMany(UsedIn).ToHashSet();
+        var outputs = PipelineText.All.SelectMany(file => PipelineText.Mappings(PipelineText.Parse(file)))
+            .Where(map => map.TryGetValue("names", out var names) && names is string)
+            .SelectMany(map => ((string)map["names"]).Split(' '));
+
+        Assert.Empty(PipelineRun.SettingsOf().Keys.Concat(outputs).Except(used));
+    }
+
+    [Fact]
+    public void Every_path_that_is_named_is_there()
+    {
+        var settings = PipelineRun.SettingsOf();
+        var projects = PipelineText.All.SelectMany(file => PipelineText.Mappings(PipelineText.Parse(file)))
+            .Where(map => map.ContainsKey("projects"))
+            .Select(map => (string)map["projects"]);
+
+        Assert.All(projects.Append(settings["parameterFile"]).Append(settings["domainList"]), path =>
+            Assert.True(File.Exists(Path.Combine(RootCommand.FindRoot(), path)), path));
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void Every_deployment_job_has_an_environment_and_changes_happen_nowhere_else(string pipeline, string hostingPlan, string writeDns)
+    {
+        foreach (var job in Run(pipeline, hostingPlan, writeDns).Stages.SelectMany(PipelineRun.JobsOf))
+        {
+            var changes = PipelineRun.StepsOf(job).Any(step =>
+                step.TryGetValue("task", out var task) && ((string)task).StartsWith("AzureFunctionApp@", StringComparison.Ordinal)
+                || CallOf(step) is { } call && (call.StartsWith("eng/deploy-app.sh", StringComparison.Ordinal)
+                    || (call.StartsWith("eng/deploy.sh", StringComparison.Ordinal) && !call.Contains("--what-if", StringComparison.Ordinal))));
+
+            Assert.Equal(changes, job.ContainsKey("deployment"));
+            Assert.Equal(changes ? PipelineRun.SettingsOf()["environmentName"] : null, job.GetValueOrDefault("environment"));
+        }
+    }
+
+    [Theory]
+    [InlineData("PullRequest", "refs/pull/7/merge")]
+    [InlineData("PullRequest", "refs/heads/main")]
+    [InlineData("Manual", "refs/heads/feature")]
+    public void Only_main_gets_past_the_build(string reason, string branch)
+    {
+        var stage = Assert.Single(PipelineRun.Of(App, reason, branch).Stages);
+
+        Assert.Equal("build", stage["stage"]);
+        Assert.DoesNotContain(PipelineText.Scalars(stage), text => text == PipelineRun.SettingsOf()["azureConnection"]);
+    }
+
+    [Theory]
+    [InlineData(Domains)]
+    [InlineData(Check)]
+    public void Pull_requests_reach_no_other_pipeline(string pipeline)
+    {
+        Assert.Empty(PipelineRun.Of(pipeline, "PullRequest").Stages);
+        Assert.Equal("none", PipelineText.Parse(pipeline)["pr"]);
+    }
+
+    [Theory]
+    [InlineData(App, "", "build preview infrastructure app smoke_test")]
+    [InlineData(Domains, "false", "domains_preview domains check")]
+    [InlineData(Domains, "true", "dns_names_preview dns_names domains_preview domains dns_all_preview dns_all check")]
+    [InlineData(Check, "", "check")]
+    public void Stages_follow_one_another(string pipeline, string writeDns, string expected)
+    {
+        var stages = Run(pipeline, "WindowsConsumption", writeDns).Stages;
+
+        Assert.Equal(expected.Split(' '), stages.Select(stage => stage["stage"]));
+        Assert.Equal(
+            expected.Split(' ')[..^1],
+            stages.Skip(1).Select(stage => Assert.Single(stage["dependsOn"] is List<object> list ? list : [stage["dependsOn"]])));
+    }
+
+    [Theory]
+    [InlineData("WindowsConsumption", "win-x64", null, null)]
+    [InlineData("ElasticPremium", "win-x64", null, null)]
+    [InlineData("Basic", "win-x64", "functionApp", null)]
+    [InlineData("FlexConsumption", "linux-x64", "functionAppLinux", "true")]
+    public void The_app_is_published_and_deployed_as_its_plan_takes_it(string hostingPlan, string runtime, string? appType, string? isFlex)
+    {
+        var run = Run(App, hostingPlan, "");
+        var package = run.Stages.SelectMany(PipelineRun.JobsOf).Single(job => (string)job.GetValueOrDefault("job", "") == "package");
+        var steps = run.Stages.SelectMany(PipelineRun.JobsOf).SelectMany(PipelineRun.StepsOf).ToList();
+        var task = steps.SingleOrDefault(step => (string)step.GetValueOrDefault("task", "") == "AzureFunctionApp@2");
+        var inputs = task is null ? [] : (Dictionary<object, object>)task["inputs"];
+
+        Assert.Equal(runtime, ((Dictionary<object, object>)package["variables"])["runtime"]);
+        Assert.Equal(appType, inputs.GetValueOrDefault("appType"));
+        Assert.Equal(isFlex, inputs.GetValueOrDefault("isFlexConsumption"));
+        Assert.Equal(task is null, steps.Any(step => CallOf(step)?.StartsWith("eng/deploy-app.sh", StringComparison.Ordinal) == true));
+    }
+
+    [Fact]
+    public void Both_flavours_are_tested()
+    {
+        var legs = PipelineText.Mappings(Assert.Single(PipelineRun.Of(App, "PullRequest").Stages)).Single(map => map.ContainsKey("matrix"))["matrix"];
+
+        Assert.Equal(["kestrel", "azure"], ((Dictionary<object, object>)legs).Values.Select(leg => ((Dictionary<object, object>)leg)["functionsHost"]));
+    }
+
+    private static PipelineRun Run(string pipeline, string hostingPlan, string writeDns) => writeDns.Length == 0
+        ? PipelineRun.Of(pipeline, "IndividualCI", hostingPlan: hostingPlan)
+        : PipelineRun.Of(pipeline, "IndividualCI", hostingPlan: hostingPlan, parameters: ("writeDns", writeDns));
+
+    private static IEnumerable<Dictionary<object, object>> Steps(string pipeline, string hostingPlan, string writeDns) =>
+        Run(pipeline, hostingPlan, writeDns).Stages.SelectMany(PipelineRun.JobsOf).SelectMany(PipelineRun.StepsOf);
+
+    /// <summary>The script that a step calls, with its arguments.</summary>
+    private static string? CallOf(Dictionary<object, object> step)
+    {
+        if (step.TryGetValue("bash", out var command))
+        {
+            Assert.StartsWith("eng/", (string)command, StringComparison.Ordinal);
+            return (string)command;
+        }
+
+        Assert.False(step.ContainsKey("script") || step.ContainsKey("powershell") || step.ContainsKey("pwsh"));
+        if (!step.TryGetValue("inputs", out var value) || value is not Dictionary<object, object> inputs || !inputs.TryGetValue("scriptPath", out var path))
+        {
+            return null;
+        }
+
+        return $"{path} {inputs.GetValueOrDefault("arguments", "")}";
+    }
+
+    private static IEnumerable<string> SetBy(string? call)
+    {
+        if (call is null)
+        {
+            return [];
+        }
+
+        var words = call.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var named = SetVariable().Matches(PipelineText.Read(words[0])).Select(match => match.Groups[1].Value);
+        return words[0] == "eng/outputs.sh" ? named.Concat(words.Skip(5)) : named;
+    }
+
+    private static IEnumerable<string> UsedIn(string text) =>
+        Used().Matches(text).Select(match => match.Groups[1].Value + match.Groups[2].Value + match.Groups[3].Value);
+
+    [GeneratedRegex(@"\$\(([\w.]+)\)|variables\['(\w+)'\]|variables\.(\w+)")]
+    private static partial Regex Used();
+
+    [GeneratedRegex(@"(?<![\w-])parameters\.(\w+)")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"(secret|password|token|credential|key|sas|connectionstring|certificate)", RegexOptions.IgnoreCase)]
+    private static partial Regex Secret();
+
+    [GeneratedRegex(@"eng/[a-z-]+\.sh")]
+    private static partial Regex ScriptPath();
+
+    [GeneratedRegex(@"(?s)usage\(\) \{.*?\n\}|# shellcheck source[^\n]*|Run eng/[^\n]*|advise\(\) \{.*?\n\}")]
+    private static partial Regex Usage();
+
+    [GeneratedRegex(@"(?m)^required (--[a-z-]+) ")]
+    private static partial Regex Required();
+
+    [GeneratedRegex(@"(?m)^\s*set_variable ([a-z]\w*) ")]
+    private static partial Regex SetVariable();
+}

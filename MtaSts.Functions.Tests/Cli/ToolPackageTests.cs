@@ -1,5 +1,6 @@
 namespace MtaSts.Functions.Tests.Cli;
 
+[Collection(BuildGroup.Name)]
 public sealed class ToolPackageTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-package-").FullName;

@@ -4,6 +4,7 @@ using MtaSts.Functions.Tests.Pipelines;
 namespace MtaSts.Functions.Tests.Kestrel;
 
 /// <summary>The package that <c>eng/publish.sh</c> makes is an app.</summary>
+[Collection(BuildGroup.Name)]
 public sealed class PublishScriptTests : IDisposable
 {
     private readonly ScriptBench bench = new();

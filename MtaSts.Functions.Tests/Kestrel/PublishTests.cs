@@ -1,6 +1,7 @@
 namespace MtaSts.Functions.Tests.Kestrel;
 
 /// <summary>What is published for a container or a machine.</summary>
+[Collection(BuildGroup.Name)]
 public sealed class PublishTests : IDisposable
 {
     private readonly string output = Directory.CreateTempSubdirectory("mta-sts-publish-").FullName;

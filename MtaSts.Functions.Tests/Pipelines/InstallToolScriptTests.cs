@@ -1,5 +1,6 @@
 namespace MtaSts.Functions.Tests.Pipelines;
 
+[Collection(BuildGroup.Name)]
 public sealed class InstallToolScriptTests : IDisposable
 {
     private readonly ScriptBench bench = new();

@@ -1,0 +1,8 @@
+namespace MtaSts.Functions.Tests;
+
+/// <summary>Tests that build the checkout, one after the other: builds of one flavour write to the same folders.</summary>
+[CollectionDefinition(Name)]
+public sealed class BuildGroup
+{
+    public const string Name = "Builds of the checkout";
+}

@@ -46,6 +46,18 @@ internal sealed class ScriptBench : IDisposable
     /// <summary>The tool that these tests were built with, as mta-sts.</summary>
     public void BringTool() => Fake("mta-sts").Answer("*", script: $"exec dotnet exec '{Tool.Path}' \"${{arguments[@]}}\"");
 
+    /// <summary>A PATH with the programs that are not the real ones, and of the real ones only these.</summary>
+    public string OnlyPrograms(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            var real = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, name)).First(System.IO.File.Exists);
+            System.IO.File.CreateSymbolicLink(Path.Combine(programs, name), real);
+        }
+
+        return programs;
+    }
+
     /// <summary>Runs a script to its end.</summary>
     public Task<ToolResult> RunAsync(string script, params string[] arguments) => RunWithAsync([], script, arguments);
 

@@ -94,7 +94,7 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Shellcheck_is_installed_only_where_it_is_missing()
+    public async Task Shellcheck_that_is_there_is_not_installed_again()
     {
         var sudo = bench.Fake("sudo").Answer("apt-get *");
         bench.Fake("shellcheck");
@@ -103,5 +103,31 @@ public sealed class ScriptTests : IDisposable
 
         Assert.Equal((0, "shellcheck is installed.\n"), (there.ExitCode, there.Errors));
         Assert.Empty(sudo.Calls);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0, "")]
+    [InlineData(100, 0, 2, "The package lists could not be fetched.\n")]
+    [InlineData(0, 100, 2, "shellcheck could not be installed.\n")]
+    public async Task Shellcheck_is_installed_where_it_is_missing(int updated, int installed, int exitCode, string errors)
+    {
+        var sudo = bench.Fake("sudo").Answer("apt-get update", exitCode: updated).Answer("apt-get install --yes shellcheck", exitCode: installed);
+
+        var result = await bench.RunWithAsync([("PATH", bench.OnlyPrograms("bash", "cat", "dirname"))], "install-shellcheck.sh");
+
+        Assert.Equal((exitCode, errors), (result.ExitCode, result.Errors));
+        Assert.Equal("apt-get update", sudo.Calls[0]);
+    }
+
+    [Theory]
+    [InlineData("az", "outputs.sh", "--resource-group", "rg", "--name", "n", "appName")]
+    [InlineData("az", "bound-domains.sh", "--resource-group", "rg", "--app", "a")]
+    [InlineData("mta-sts", "check.sh", "--app", "a", "--store", "https://st", "--output", "out")]
+    public async Task A_program_that_is_missing_is_told(string program, string script, params string[] arguments)
+    {
+        var result = await bench.RunWithAsync([("PATH", bench.OnlyPrograms("bash", "dirname"))], script, arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith($"{program} is not installed. ", result.Errors, StringComparison.Ordinal);
     }
 }

@@ -36,6 +36,8 @@ resource component 'Microsoft.Insights/components@2020-02-02' = {
   kind: 'web'
   properties: {
     Application_Type: 'web'
+    // Mail servers ask, hardly ever people: without their addresses nobody can say which sender stumbles.
+    DisableIpMasking: true
     DisableLocalAuth: true
     IngestionMode: 'LogAnalytics'
     WorkspaceResourceId: workspace.id

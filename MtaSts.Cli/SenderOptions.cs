@@ -30,15 +30,13 @@ internal sealed class SenderOptions
         CustomParser = DurationText.Parse,
     };
 
-    private readonly Option<int> concurrency = new("--concurrency") { Description = "Domains checked at once.", HelpName = "N", DefaultValueFactory = _ => 32 };
-
-    public SenderOptions() => concurrency.Validators.Add(result =>
+    private readonly Option<int> concurrency = new("--concurrency")
     {
-        if (result.GetValueOrDefault<int>() is < 1 or > MaximumConcurrency)
-        {
-            result.AddError($"--concurrency is from 1 to {MaximumConcurrency}.");
-        }
-    });
+        Description = "Domains checked at once.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 32,
+        CustomParser = NumberText.Between(1, MaximumConcurrency),
+    };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -35,6 +35,9 @@ internal sealed class AddressBlock
     /// <summary>What the web server hands on to, where it cannot be slow itself.</summary>
     public IPAddress Upstream => this[7];
 
+    /// <summary>Of the app, when a test starts it.</summary>
+    public IPAddress App => this[8];
+
     public IPAddress Resolver => this[53];
 
     public IPAddress ScriptedDns => this[54];

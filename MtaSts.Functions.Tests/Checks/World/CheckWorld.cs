@@ -13,6 +13,11 @@ public sealed class CheckWorld : IAsyncLifetime
     /// <summary>How many of <see cref="WorldDomains.Many"/> there are.</summary>
     public const int ManyCount = 500;
 
+    /// <summary>How many of <see cref="WorldDomains.ServedByApp"/> there are.</summary>
+    public const int AppDomainCount = 9;
+
+    internal const int AppPort = 7071;
+
     private static readonly (string Program, string Package)[] Needed =
     [
         (WebServer.Program, WebServer.Package), (ResolverServer.Program, ResolverServer.Package), (MailServer.Program, MailServer.Package),
@@ -34,6 +39,9 @@ public sealed class CheckWorld : IAsyncLifetime
 
     /// <summary>Answers for the names below <see cref="WorldDomains.Scripted"/>; a test can add to it, and ask it past dnsmasq.</summary>
     public ScriptedDnsServer ScriptedDns { get => Require(field); private set; } = null!;
+
+    /// <summary>Where the app has to listen to be the policy host of <see cref="WorldDomains.ServedByApp"/>, behind the web server.</summary>
+    public string AppUrl { get => Require(field); private set; } = null!;
 
     /// <summary>The root of the authority, as PEM.</summary>
     public string TrustFile { get => Require(field); private set; } = null!;
@@ -128,6 +136,7 @@ public sealed class CheckWorld : IAsyncLifetime
 
         var nobody = Directory.CreateDirectory(Path.Combine(folder, "nobody")).FullName;
         TrustingEnvironment = [("SSL_CERT_FILE", certificates.TrustFile), ("SSL_CERT_DIR", nobody)];
+        AppUrl = $"http://{addresses.App}:{AppPort}";
         (MailHosts, Resolver, ScriptedDns, TrustFile) = (hosts, resolver.EndPoint, scripted, certificates.TrustFile);
     }
 

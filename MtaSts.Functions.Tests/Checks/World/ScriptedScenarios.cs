@@ -13,7 +13,8 @@ internal static class ScriptedScenarios
 
     public static void Write(ScriptedDnsServer dns, WorldDomains domains, IPAddress web)
     {
-        foreach (var domain in domains.All.Where(WorldDomains.IsScripted))
+        var ofApp = Enumerable.Range(1, CheckWorld.AppDomainCount).Select(WorldDomains.ServedByApp);
+        foreach (var domain in domains.All.Where(WorldDomains.IsScripted).Concat(ofApp))
         {
             dns.Answer($"_mta-sts.{domain}", ScriptedRecord.Text(GoodRecord));
             dns.Answer($"_smtp._tls.{domain}", ScriptedRecord.Text("v=TLSRPTv1; rua=mailto:tls@mail.test"));

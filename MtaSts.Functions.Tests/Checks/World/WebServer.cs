@@ -107,6 +107,11 @@ internal sealed class WebServer(string folder, AddressBlock addresses, WorldCert
             CertificateKind.Good, [.. Enumerable.Range(1, manyCount).Select(number => $"mta-sts.{WorldDomains.Many(number)}")]);
         servers.Append(Server(@"~^mta-sts\.d\d+\.many\.test$", answers[domains.Good], addresses.Web, many, "TLSv1.2 TLSv1.3"));
 
+        var ofApp = certificates.Issue(
+            CertificateKind.Good, [.. Enumerable.Range(1, CheckWorld.AppDomainCount).Select(number => $"mta-sts.{WorldDomains.ServedByApp(number)}")]);
+        var toApp = $"proxy_pass http://{addresses.App}:{CheckWorld.AppPort}; proxy_set_header Host $host;";
+        servers.Append(Server(@"~^mta-sts\.d\d+\.app\.scripted\.test$", toApp, addresses.Web, ofApp, "TLSv1.2 TLSv1.3"));
+
         return $$"""
             daemon off;
             master_process off;

@@ -8,41 +8,34 @@ namespace MtaSts.Cli;
 internal static class PromotionLines
 {
     /// <summary>What holds which domains back, and how many could go.</summary>
+    /// <param name="cases">All that were looked at.</param>
+    /// <param name="ready">Those of them that can go.</param>
+    /// <param name="chosen">Those of them that are to go now.</param>
     public static IEnumerable<string> Of(List<PromotionCase> cases, List<PromotionCase> ready, List<PromotionCase> chosen)
     {
         foreach (var promotion in cases)
         {
-            var state = !ready.Contains(promotion) ? "held back" : promotion.Obstacles.Count > 0 ? "forced" : chosen.Contains(promotion) ? null : "ready, for another time";
+            var state = !ready.Contains(promotion) ? "held back" : !chosen.Contains(promotion) ? "ready, past --limit" : promotion.Obstacles.Count > 0 ? "forced" : null;
             if (state is not null)
             {
                 yield return $"{DomainTitle.Of(promotion.Domain)}: {state}" + string.Concat(promotion.Obstacles.Select(obstacle => $"\n  {obstacle}"));
             }
         }
 
-        yield return $"In testing or named: {cases.Count}; ready: {ready.Count}; now: {chosen.Count}.";
+        yield return $"Domains: {cases.Count}; held back: {cases.Count - ready.Count}; ready: {ready.Count}, of which now: {chosen.Count}.";
     }
 
-    /// <summary>The records to change, and when (RFC 8461 §8.1).</summary>
-    /// <param name="promoted">The domains.</param>
-    /// <param name="served">Those whose new policy is served.</param>
+    /// <summary>What to do with the records, and when (RFC 8461 §8.1).</summary>
     /// <param name="publishAfter">From when on it may be done; null when that has come.</param>
-    public static IEnumerable<string> OfRecords(List<PromotionCase> promoted, HashSet<DomainName> served, DateTimeOffset? publishAfter)
-    {
-        if (promoted.Count > 0 && served.Count > 0)
-        {
-            yield return publishAfter is { } time
-                ? $"Change these TXT records, not before {time:u}, when every cache of the app has the new policy (RFC 8461 §8.1):"
-                : "The new policy is served. Change these TXT records now:";
-        }
+    public static string OfTime(DateTimeOffset? publishAfter) => publishAfter is { } time
+        ? $"Change these TXT records, not before {time:u}, when every cache of the app has the new policy (RFC 8461 §8.1):"
+        : "The new policy is served. Change these TXT records now:";
 
-        foreach (var domain in promoted.Where(promotion => served.Contains(promotion.Domain)))
-        {
-            yield return $"  _mta-sts.{domain.Domain}  TXT  \"{new MtaStsRecord(PolicyId.Of(domain.Draft.Policy!))}\"";
-        }
+    /// <summary>The record that says that a domain has the new policy.</summary>
+    public static string OfRecord(PromotionCase promoted) =>
+        $"_mta-sts.{promoted.Domain}  TXT  \"{new MtaStsRecord(PolicyId.Of(promoted.Draft.Policy!))}\"";
 
-        foreach (var domain in promoted.Where(promotion => !served.Contains(promotion.Domain)))
-        {
-            yield return $"{DomainTitle.Of(domain.Domain)}: the new policy is not served yet; leave _mta-sts as it is, and see why with the command check.";
-        }
-    }
+    /// <summary>That a domain's record has to stay as it is.</summary>
+    public static string OfNotServed(PromotionCase promoted) =>
+        $"{DomainTitle.Of(promoted.Domain)}: the new policy is not served yet; leave _mta-sts as it is, and see why with the command check.";
 }

@@ -47,20 +47,24 @@ internal sealed class SenderOptions
         }
     }
 
+    /// <summary>The time for a whole run.</summary>
+    public TimeSpan TimeoutOf(ParseResult arguments) => arguments.GetValue(timeout);
+
     /// <summary>Checks domains, and shows how far it is.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="terminal">Where progress is shown.</param>
     /// <param name="requests">The domains; their <see cref="CheckRequest.App"/> is that of the options.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="asksMailHosts">Whether <c>--smtp</c> counts: not where only the policy matters.</param>
     /// <exception cref="CommandException">The system has no resolver, and none is named.</exception>
     public async Task<IReadOnlyList<DomainReport>> CheckAsync(
-        ParseResult arguments, Terminal terminal, IEnumerable<CheckRequest> requests, TimeProvider time, CancellationToken cancellationToken)
+        ParseResult arguments, Terminal terminal, IEnumerable<CheckRequest> requests, TimeProvider time, CancellationToken cancellationToken, bool asksMailHosts = true)
     {
         var checker = new DomainChecker(
             new DnsLookup(arguments.GetValue(resolver)),
             new PolicyProbe(),
-            arguments.GetValue(smtp) ? new SmtpProbe() : null,
+            asksMailHosts && arguments.GetValue(smtp) ? new SmtpProbe() : null,
             arguments.GetValue(allowPrivate),
             time);
         var run = new CheckRun(checker, arguments.GetValue(concurrency), arguments.GetValue(timeout), time);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MtaSts.Checks;
 using MtaSts.Cli.Output;
-using MtaSts.Policies;
 using MtaSts.Promotion;
 using MtaSts.Storage;
 
@@ -11,16 +10,17 @@ namespace MtaSts.Cli.Commands;
 internal sealed class PromoteCommand : ChangeCommand
 {
     private const int Concurrency = 16;
+    private const int MaximumDays = 3650;
 
     private readonly TimeProvider time;
     private readonly SenderOptions sender = new();
     private readonly Argument<DomainName[]> domains = Cli.Arguments.Domains();
     private readonly Option<bool> all = new("--all") { Description = "All hosted domains in testing." };
-    private readonly Option<int?> limit = new("--limit") { Description = "Promote this many at most: of those ready, the longest in testing.", HelpName = "N" };
-    private readonly Option<int> minimumDays = new("--min-days") { Description = "Days that a domain has to have been in testing.", HelpName = "DAYS", DefaultValueFactory = _ => 14 };
+    private readonly Option<int?> limit = new("--limit") { Description = "Promote this many at most: of those ready, the longest in testing.", HelpName = "N", CustomParser = result => NumberText.Between(1, int.MaxValue)(result) };
+    private readonly Option<int> minimumDays = new("--min-days") { Description = "Days that a domain has to have been in testing.", HelpName = "DAYS", DefaultValueFactory = _ => 14, CustomParser = NumberText.Between(0, MaximumDays) };
     private readonly Option<bool> force = new("--force") { Description = "Promote against what holds it back; needs --reason." };
     private readonly Option<bool> wait = new("--wait") { Description = "Wait until the new policy is served before saying which records to change." };
-    private readonly Option<TimeSpan> refreshAfter = RefreshOption.Create();
+    private readonly RefreshOption refreshAfter = new();
 
     public PromoteCommand(TimeProvider time)
         : base("promote", "Takes domains from testing to enforce, when nothing holds them back.", "mta-sts promote --all --limit 10 --dry-run")
@@ -28,22 +28,18 @@ internal sealed class PromoteCommand : ChangeCommand
         this.time = time;
         domains.Arity = ArgumentArity.ZeroOrMore;
         Arguments.Add(domains);
-        foreach (var option in (Option[])[all, limit, minimumDays, force, wait, refreshAfter])
+        foreach (var option in (Option[])[all, limit, minimumDays, force, wait])
         {
             Options.Add(option);
         }
 
+        refreshAfter.AddTo(this);
         sender.AddTo(this);
         Validators.Add(result =>
         {
             if (result.GetResult(domains) is { Tokens.Count: > 0 } == result.GetValue(all))
             {
                 result.AddError("Name domains, or say --all.");
-            }
-
-            if (result.GetValue(limit) < 1 || result.GetValue(minimumDays) < 0)
-            {
-                result.AddError("--limit is 1 or more, --min-days 0 or more.");
             }
         });
     }
@@ -55,6 +51,7 @@ internal sealed class PromoteCommand : ChangeCommand
             throw new CommandException(ExitCode.WrongUsage, "Say with --reason why to --force it.");
         }
 
+        var cacheAge = refreshAfter.Read(arguments);
         var cases = await JudgeAsync(arguments, terminal, await ReadAsync(arguments, workplace.Store, cancellationToken), cancellationToken);
         var ready = cases.Where(promotion => promotion.IsPossible && (promotion.Obstacles.Count == 0 || arguments.GetValue(force))).ToList();
         var chosen = ready.Take(arguments.GetValue(limit) ?? int.MaxValue).ToList();
@@ -63,14 +60,44 @@ internal sealed class PromoteCommand : ChangeCommand
             Terminal.WriteMessage(message);
         }
 
-        var isDone = await DecideAsync(
-            arguments, terminal, [.. chosen.Select(promotion => Propose(arguments, workplace, promotion))], cancellationToken);
-        var publishAfter = time.GetUtcNow() + arguments.GetValue(refreshAfter);
-        var served = isDone && arguments.GetValue(wait)
-            ? await WaitAsync(arguments, terminal, chosen, cancellationToken)
-            : [.. chosen.Select(promotion => promotion.Domain)];
-        Write(arguments, cases, ready, isDone ? chosen : [], served, publishAfter);
-        return isDone && served.Count < chosen.Count ? ExitCode.Failed
+        List<PromotionCase> promoted = [];
+        try
+        {
+            await DecideAsync(arguments, terminal, [.. chosen.Select(promotion => Propose(arguments, workplace, promotion, promoted))], cancellationToken);
+        }
+        catch when (promoted.Count > 0)
+        {
+            // What was changed is changed, and its records have to follow, whatever became of the others.
+            Write(arguments, cases, ready, promoted, served: null, time.GetUtcNow() + cacheAge);
+            throw;
+        }
+
+        var publishAfter = time.GetUtcNow() + cacheAge;
+        if (promoted.Count == 0)
+        {
+            Terminal.WriteMessage(arguments.GetValue(DryRun) ? "Nothing was changed: --dry-run." : "Nothing was changed.");
+        }
+
+        if (promoted.Count == 0 || !arguments.GetValue(wait))
+        {
+            Write(arguments, cases, ready, promoted, served: null, publishAfter);
+            return !arguments.GetValue(all) && ready.Count < cases.Count ? ExitCode.Findings : ExitCode.Done;
+        }
+
+        HashSet<DomainName> served;
+        try
+        {
+            served = await new PromotionWatch(sender, time).WaitAsync(arguments, terminal, promoted, cacheAge, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Terminal.WriteMessage("Cancelled while waiting; the change is made.");
+            Write(arguments, cases, ready, promoted, served: null, publishAfter);
+            return ExitCode.Failed;
+        }
+
+        Write(arguments, cases, ready, promoted, served, publishAfter);
+        return served.Count < promoted.Count ? ExitCode.Failed
             : !arguments.GetValue(all) && ready.Count < cases.Count ? ExitCode.Findings
             : ExitCode.Done;
     }
@@ -106,7 +133,7 @@ internal sealed class PromoteCommand : ChangeCommand
         {
             var fault = PromotionGate.FaultOf(timeline.Current!);
             var inTesting = PromotionGate.TimeInTesting(timeline, now);
-            return new PromotionCase(timeline, inTesting, [.. new[] { fault ?? PromotionGate.HasteOf(inTesting, minimum) }.OfType<string>()], fault is null);
+            return new PromotionCase(timeline, inTesting, [.. new[] { fault ?? PromotionGate.HasteOf(timeline, minimum, now) }.OfType<string>()], fault is null);
         });
         var toCheck = cases.Where(promotion => promotion.IsPossible && (promotion.Obstacles.Count == 0 || arguments.GetValue(force))).ToList();
         var reports = await sender.CheckAsync(
@@ -121,7 +148,7 @@ internal sealed class PromoteCommand : ChangeCommand
         ];
     }
 
-    private Proposal Propose(ParseResult arguments, PolicyWorkplace workplace, PromotionCase promotion)
+    private Proposal Propose(ParseResult arguments, PolicyWorkplace workplace, PromotionCase promotion, List<PromotionCase> promoted)
     {
         var draft = promotion.Draft;
         return new Proposal(
@@ -129,59 +156,56 @@ internal sealed class PromoteCommand : ChangeCommand
             TextOf(promotion.Current),
             TextOf(draft.Content, draft.Policy),
             draft.Findings,
-            async token => await workplace.Store.SaveAsync(
-                new PolicyChange
-                {
-                    Domain = promotion.Domain,
-                    Content = draft.Content!,
-                    Version = promotion.Current.Version,
-                    ChangedBy = await workplace.FindOperatorAsync(token),
-                    Reason = arguments.GetValue(Reason)!,
-                },
-                token));
+            async token =>
+            {
+                await workplace.Store.SaveAsync(
+                    new PolicyChange
+                    {
+                        Domain = promotion.Domain,
+                        Content = draft.Content!,
+                        Version = promotion.Current.Version,
+                        ChangedBy = await workplace.FindOperatorAsync(token),
+                        Reason = arguments.GetValue(Reason)!,
+                    },
+                    token);
+                promoted.Add(promotion);
+            });
     }
 
-    /// <summary>Waits until every instance of the app must have the new policy, and sees whether senders get it; which do, by then.</summary>
-    private async Task<HashSet<DomainName>> WaitAsync(
-        ParseResult arguments, Terminal terminal, List<PromotionCase> promoted, CancellationToken cancellationToken)
-    {
-        var duration = arguments.GetValue(refreshAfter);
-        var started = time.GetTimestamp();
-        await ProgressBar.ShowAsync(
-            terminal,
-            "Waiting for the app's caches",
-            (int)Math.Ceiling(duration.TotalSeconds),
-            () => (int)time.GetElapsedTime(started).TotalSeconds,
-            Task.Delay(duration, time, cancellationToken));
-        var reports = await sender.CheckAsync(
-            arguments, terminal, promoted.Select(promotion => new CheckRequest(promotion.Domain)), time, cancellationToken);
-        var wanted = promoted.ToDictionary(promotion => promotion.Domain, promotion => PolicyId.Of(promotion.Draft.Policy!));
-        return [.. reports.Where(report => report.FetchedId == wanted[report.Domain]).Select(report => report.Domain)];
-    }
-
+    /// <summary>Tells what became of each domain and which records to change.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="cases">All domains that were looked at.</param>
+    /// <param name="ready">Those that could go.</param>
+    /// <param name="promoted">Those that went.</param>
+    /// <param name="served">Those whose new policy was seen; null when that was not awaited.</param>
+    /// <param name="publishAfter">When every cache of the app has the new policies.</param>
     private void Write(
         ParseResult arguments,
         List<PromotionCase> cases,
         List<PromotionCase> ready,
         List<PromotionCase> promoted,
-        HashSet<DomainName> served,
+        HashSet<DomainName>? served,
         DateTimeOffset publishAfter)
     {
+        var changing = promoted.Where(promotion => served is null || served.Contains(promotion.Domain)).ToList();
         if (arguments.GetValue(Output) == OutputFormat.Json)
         {
             Terminal.WriteJson(
-                [.. cases.Select(promotion => PromotionJson.Of(
-                    promotion,
-                    promoted.Contains(promotion) ? "promoted" : ready.Contains(promotion) ? "ready" : "heldBack",
-                    publishAfter,
-                    served.Contains(promotion.Domain)))],
+                [.. cases.Select(promotion =>
+                    !ready.Contains(promotion) ? PromotionJson.HeldBack(promotion)
+                    : !promoted.Contains(promotion) ? PromotionJson.Ready(promotion)
+                    : PromotionJson.Promoted(promotion, changing.Contains(promotion) ? publishAfter : null))],
                 ToolJson.Default.IReadOnlyListPromotionJson);
-            return;
+        }
+        else if (changing.Count > 0)
+        {
+            Terminal.WriteText(PromotionLines.OfTime(served is null ? publishAfter : null) + "\n");
+            Terminal.WriteText(string.Concat(changing.Select(promotion => $"  {PromotionLines.OfRecord(promotion)}\n")));
         }
 
-        foreach (var line in PromotionLines.OfRecords(promoted, served, arguments.GetValue(wait) ? null : publishAfter))
+        foreach (var promotion in promoted.Except(changing))
         {
-            Terminal.WriteMessage(line);
+            Terminal.WriteMessage(PromotionLines.OfNotServed(promotion));
         }
     }
 }

@@ -25,21 +25,30 @@ internal sealed record PromotionJson
     /// <summary>The text of the TXT record <c>_mta-sts</c>; missing when it is held back, or not served yet after <c>--wait</c>.</summary>
     public string? Record { get; init; }
 
-    /// <summary>From when on the record may be published, UTC; missing unless it was promoted.</summary>
+    /// <summary>From when on the record may be published, UTC; missing unless it was promoted, and when it is not served yet after <c>--wait</c>.</summary>
     public DateTimeOffset? PublishAfter { get; init; }
 
-    public static PromotionJson Of(PromotionCase promotion, string outcome, DateTimeOffset? publishAfter, bool isServed)
+    /// <summary>Of a domain that something holds back.</summary>
+    public static PromotionJson HeldBack(PromotionCase promotion) => Of(promotion, "heldBack", id: null, isRecordToChange: false);
+
+    /// <summary>Of a domain that could go.</summary>
+    public static PromotionJson Ready(PromotionCase promotion) => Of(promotion, "ready", IdOf(promotion), isRecordToChange: true);
+
+    /// <summary>Of a domain that went.</summary>
+    /// <param name="promotion">The domain.</param>
+    /// <param name="publishAfter">From when on its record may be published; null when it may not.</param>
+    public static PromotionJson Promoted(PromotionCase promotion, DateTimeOffset? publishAfter) =>
+        Of(promotion, "promoted", IdOf(promotion), publishAfter is not null) with { PublishAfter = publishAfter };
+
+    private static PromotionJson Of(PromotionCase promotion, string outcome, string? id, bool isRecordToChange) => new()
     {
-        var id = outcome == "heldBack" ? null : PolicyId.Of(promotion.Draft.Policy!);
-        return new PromotionJson
-        {
-            Domain = promotion.Domain.Ascii,
-            Outcome = outcome,
-            DaysInTesting = (int)promotion.InTesting.TotalDays,
-            Obstacles = promotion.Obstacles,
-            Id = id,
-            Record = id is null || !isServed ? null : new MtaStsRecord(id).ToString(),
-            PublishAfter = outcome == "promoted" ? publishAfter : null,
-        };
-    }
+        Domain = promotion.Domain.Ascii,
+        Outcome = outcome,
+        DaysInTesting = (int)promotion.InTesting.TotalDays,
+        Obstacles = promotion.Obstacles,
+        Id = id,
+        Record = isRecordToChange ? new MtaStsRecord(id!).ToString() : null,
+    };
+
+    private static string IdOf(PromotionCase promotion) => PolicyId.Of(promotion.Draft.Policy!);
 }

@@ -22,24 +22,30 @@ internal sealed class TerminalSession : IDisposable
     /// <summary>Starts a command line.</summary>
     /// <param name="arguments">Its words.</param>
     /// <param name="resultFile">Where the shell sends standard output; null for the terminal.</param>
-    public static TerminalSession Start(string[] arguments, string? resultFile = null)
+    /// <param name="environment">What it finds in its environment.</param>
+    public static TerminalSession Start(string[] arguments, string? resultFile = null, params (string Name, string Value)[] environment)
     {
         string[] words = ["dotnet", "exec", Tool.Path, .. arguments];
         var command = $"exec {string.Join(' ', words.Select(Quote))}{(resultFile is null ? "" : $" > {Quote(resultFile)}")}";
         return new TerminalSession(Tool.StartProgram(
-            "script", ["-qec", command, "/dev/null"], Environment.CurrentDirectory, [("SHELL", "/bin/sh"), ("TERM", "xterm"), ("NO_COLOR", "1")]));
+            "script", ["-qec", command, "/dev/null"], Environment.CurrentDirectory, [("SHELL", "/bin/sh"), ("TERM", "xterm"), ("NO_COLOR", "1"), .. environment]));
     }
 
     /// <summary>Starts a command line, and waits until it asks.</summary>
-    public static async Task<TerminalSession> AskAsync(string[] arguments, string? resultFile = null)
+    public static async Task<TerminalSession> AskAsync(string[] arguments, string? resultFile = null, params (string Name, string Value)[] environment)
     {
-        var session = Start(arguments, resultFile);
-        while (!session.screen.ToString().Contains("Do it?", StringComparison.Ordinal))
-        {
-            Assert.True(await session.ReadAsync(), $"It ended without a question: {session.screen}");
-        }
-
+        var session = Start(arguments, resultFile, environment);
+        await session.ReadUntilAsync("Do it?");
         return session;
+    }
+
+    /// <summary>Waits until it says something.</summary>
+    public async Task ReadUntilAsync(string text)
+    {
+        while (!screen.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            Assert.True(await ReadAsync(), $"It ended without '{text}': {screen}");
+        }
     }
 
     /// <summary>Answers with a line.</summary>

@@ -1,6 +1,7 @@
 using MtaSts.Checks;
 using MtaSts.Policies;
 using MtaSts.Storage;
+using static System.FormattableString;
 
 namespace MtaSts.Promotion;
 
@@ -19,32 +20,33 @@ public static class PromotionGate
             { Content: null } => "what is kept cannot be served; see its findings with the command show",
             { Content: PolicyContent.Upstream { Url: var url } } => $"its policy is that of {url.Host}, the mode too",
             { Policy.Mode: PolicyMode.Testing } => null,
+            { Policy.Mode: PolicyMode.Enforce } => "it is in enforce already",
             _ => $"it is in {current.Policy!.Mode.ToText()}, not in testing",
         };
     }
 
-    /// <summary>For how long the domain has been in testing without a break that is known of; zero when it is not.</summary>
-    public static TimeSpan TimeInTesting(PolicyTimeline timeline, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(timeline);
-        DateTimeOffset? since = null;
-        foreach (var state in timeline.States.TakeWhile(state => state.Policy?.Mode == PolicyMode.Testing))
-        {
-            since = state.ChangedAt;
-            if (state.ChangedBy is null)
-            {
-                // Written by hand: nobody knows what came before.
-                break;
-            }
-        }
-
-        return since is { } start && start < now ? now - start : TimeSpan.Zero;
-    }
+    /// <summary>
+    /// For how long the domain has been in testing without a break that is known of, whatever else changed; zero when it is not. Of the time
+    /// before an edit by hand nothing is known.
+    /// </summary>
+    public static TimeSpan TimeInTesting(PolicyTimeline timeline, DateTimeOffset now) =>
+        FirstOf(timeline)?.ChangedAt is { } start && start < now ? now - start : TimeSpan.Zero;
 
     /// <summary>Says that a domain has not been in testing for long enough; null when it has.</summary>
-    public static string? HasteOf(TimeSpan inTesting, TimeSpan minimum) => inTesting >= minimum
-        ? null
-        : FormattableString.Invariant($"it has been in testing for {Math.Floor(inTesting.TotalDays)} of {Math.Ceiling(minimum.TotalDays)} days");
+    /// <param name="timeline">All states of the domain.</param>
+    /// <param name="minimum">How long it has to be.</param>
+    /// <param name="now">The time.</param>
+    public static string? HasteOf(PolicyTimeline timeline, TimeSpan minimum, DateTimeOffset now)
+    {
+        var inTesting = TimeInTesting(timeline, now);
+        if (inTesting >= minimum)
+        {
+            return null;
+        }
+
+        var edit = FirstOf(timeline) is { ChangedBy: null } first ? $"; before it was changed by hand at {first.ChangedAt:u} nothing is known" : "";
+        return Invariant($"it has been in testing for {Math.Floor(inTesting.TotalDays)} of {Math.Ceiling(minimum.TotalDays)} days{edit}");
+    }
 
     /// <summary>What a check holds against it, a sentence each; none when it is clean.</summary>
     public static IEnumerable<string> ObjectionsOf(DomainReport report)
@@ -57,11 +59,28 @@ public static class PromotionGate
                 yield return $"{finding.Finding.Code} {finding.Subject}: {finding.Finding.Message}";
             }
 
-            // Port 25 is closed on many networks; what was asked of it and not answered is no objection, as it is none without --smtp.
-            if (part is { NotChecked: { } reason, Findings: [] } and not { Area: CheckArea.Smtp })
+            // What was to be looked at and was not is not clean.
+            if (part.NotChecked is { } reason)
             {
                 yield return reason;
             }
         }
+    }
+
+    /// <summary>The state by which the domain came to be in testing, as far back as is known; null when it is not in testing.</summary>
+    private static StoredPolicy? FirstOf(PolicyTimeline timeline)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        StoredPolicy? first = null;
+        foreach (var state in timeline.States.TakeWhile(state => state is { Policy.Mode: PolicyMode.Testing, ChangedAt: not null }))
+        {
+            first = state;
+            if (state.ChangedBy is null)
+            {
+                break;
+            }
+        }
+
+        return first;
     }
 }

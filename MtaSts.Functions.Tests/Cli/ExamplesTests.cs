@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using MtaSts.Cli;
+using MtaSts.Functions.Tests.Checks;
 using MtaSts.Functions.Tests.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -10,15 +12,20 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
     private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
 
     private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-examples-").FullName;
+    private readonly DnsServer internet = new(new DnsZone());
     private readonly string table = $"t{Guid.NewGuid():N}";
 
     public static TheoryData<string> Commands =>
     [
         "init", "set", "template", "template set", "template list", "template show", "list", "show", "history", "rollback", "remove", "import",
-        "export", "lint", "dns", "template remove",
+        "export", "check", "promote", "lint", "dns", "template remove",
     ];
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public void Dispose()
+    {
+        internet.Dispose();
+        Directory.Delete(directory, recursive: true);
+    }
 
     [Fact]
     public async Task The_commands_of_the_readme_work_in_their_order()
@@ -28,11 +35,13 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
             .Where(line => line.StartsWith("mta-sts ", StringComparison.Ordinal))
             .ToList();
 
-        Assert.Equal(14, commands.Count);
+        Assert.Equal(17, commands.Count);
         foreach (var command in commands)
         {
             await DoAsync(command);
         }
+
+        Assert.True(File.Exists(Path.Combine(directory, "report.html")));
     }
 
     [Theory]
@@ -70,9 +79,12 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
 
     private async Task DoAsync(string command)
     {
-        var words = Word().Matches(command).Select(word => word.Groups[1].Value + word.Groups[2].Value + word.Groups[3].Value).Skip(1);
+        var words = Word().Matches(command).Select(word => word.Groups[1].Value + word.Groups[2].Value + word.Groups[3].Value).Skip(1).ToList();
+
+        // The Internet of this test knows no name, so a check of any has findings.
+        string[] resolver = words[0] is "check" or "promote" ? ["--resolver", $"{internet.EndPoint}"] : [];
         var result = await Tool.RunInAsync(
-            directory, [.. words], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table)]);
-        Assert.True(result.ExitCode == 0, $"{command}: {result}");
+            directory, [.. words, .. resolver], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table)]);
+        Assert.True(result.ExitCode == (words[0] == "check" ? ExitCode.Findings : ExitCode.Done), $"{command}: {result}");
     }
 }

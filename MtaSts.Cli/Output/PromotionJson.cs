@@ -10,7 +10,7 @@ internal sealed record PromotionJson
     /// <summary>The domain in A-label form.</summary>
     public required string Domain { get; init; }
 
-    /// <summary>promoted, ready (with <c>--dry-run</c> or past <c>--limit</c>) or heldBack.</summary>
+    /// <summary>promoted, ready (with <c>--dry-run</c>, past <c>--limit</c>, or when a change before it was refused) or heldBack.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>Whole days in testing.</summary>

@@ -15,10 +15,14 @@ internal static class PromotionLines
     {
         foreach (var promotion in cases)
         {
-            var state = !ready.Contains(promotion) ? "held back" : !chosen.Contains(promotion) ? "ready, past --limit" : promotion.Obstacles.Count > 0 ? "forced" : null;
+            var state = !ready.Contains(promotion) ? "held back"
+                : !chosen.Contains(promotion) ? "ready, past --limit"
+                : promotion.Obstacles.Count > 0 ? "forced"
+                : null;
             if (state is not null)
             {
-                yield return $"{DomainTitle.Of(promotion.Domain)}: {state}" + string.Concat(promotion.Obstacles.Select(obstacle => $"\n  {obstacle}"));
+                var obstacles = string.Concat(promotion.Obstacles.Select(obstacle => $"\n  {obstacle}"));
+                yield return $"{DomainTitle.Of(promotion.Domain)}: {state}{obstacles}";
             }
         }
 

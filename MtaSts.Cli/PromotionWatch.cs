@@ -48,7 +48,8 @@ internal sealed class PromotionWatch(SenderOptions sender, TimeProvider time)
 
             if (look == 1)
             {
-                Terminal.WriteMessage($"Not served yet: {string.Join(", ", awaited.Keys.Select(DomainTitle.Of))}. Looking again every {Interval.TotalSeconds} seconds.");
+                var names = string.Join(", ", awaited.Keys.Select(DomainTitle.Of));
+                Terminal.WriteMessage($"Not served yet: {names}. Looking again every {Interval.TotalSeconds} seconds.");
             }
 
             await Task.Delay(Interval, time, cancellationToken);

@@ -37,6 +37,7 @@ internal sealed class RefreshOption
         return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero
             ? time
             : throw new CommandException(
-                ExitCode.WrongUsage, $"{Setting} is '{text}', which is no time above zero such as 00:05:00. Correct it, or say --refresh-after. Nothing was changed.");
+                ExitCode.WrongUsage,
+                $"{Setting} is '{text}', which is no time above zero such as 00:05:00. Correct it, or say --refresh-after. Nothing was changed.");
     }
 }

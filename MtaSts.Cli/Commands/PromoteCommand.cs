@@ -16,11 +16,29 @@ internal sealed class PromoteCommand : ChangeCommand
     private readonly SenderOptions sender = new();
     private readonly Argument<DomainName[]> domains = Cli.Arguments.Domains();
     private readonly Option<bool> all = new("--all") { Description = "All hosted domains in testing." };
-    private readonly Option<int?> limit = new("--limit") { Description = "Promote this many at most: of those ready, the longest in testing.", HelpName = "N", CustomParser = result => NumberText.Between(1, int.MaxValue)(result) };
-    private readonly Option<int> minimumDays = new("--min-days") { Description = "Days that a domain has to have been in testing.", HelpName = "DAYS", DefaultValueFactory = _ => 14, CustomParser = NumberText.Between(0, MaximumDays) };
-    private readonly Option<bool> force = new("--force") { Description = "Promote against what holds it back; needs --reason." };
-    private readonly Option<bool> wait = new("--wait") { Description = "Wait until the new policy is served before saying which records to change." };
     private readonly RefreshOption refreshAfter = new();
+
+    private readonly Option<int?> limit = new("--limit")
+    {
+        Description = "Promote this many at most: of those ready, the longest in testing.",
+        HelpName = "N",
+        CustomParser = result => NumberText.Between(1, int.MaxValue)(result),
+    };
+
+    private readonly Option<int> minimumDays = new("--min-days")
+    {
+        Description = "Days that a domain has to have been in testing.",
+        HelpName = "DAYS",
+        DefaultValueFactory = _ => 14,
+        CustomParser = NumberText.Between(0, MaximumDays),
+    };
+
+    private readonly Option<bool> force = new("--force") { Description = "Promote against what holds it back; needs --reason." };
+
+    private readonly Option<bool> wait = new("--wait")
+    {
+        Description = "Wait until the new policy is served before saying which records to change.",
+    };
 
     public PromoteCommand(TimeProvider time)
         : base("promote", "Takes domains from testing to enforce, when nothing holds them back.", "mta-sts promote --all --limit 10 --dry-run")
@@ -63,7 +81,8 @@ internal sealed class PromoteCommand : ChangeCommand
         List<PromotionCase> promoted = [];
         try
         {
-            await DecideAsync(arguments, terminal, [.. chosen.Select(promotion => Propose(arguments, workplace, promotion, promoted))], cancellationToken);
+            var proposals = chosen.Select(promotion => Propose(arguments, workplace, promotion, promoted));
+            await DecideAsync(arguments, terminal, [.. proposals], cancellationToken);
         }
         catch when (promoted.Count > 0)
         {

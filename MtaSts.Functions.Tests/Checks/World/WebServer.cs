@@ -108,7 +108,8 @@ internal sealed class WebServer(string folder, AddressBlock addresses, WorldCert
         servers.Append(Server(@"~^mta-sts\.d\d+\.many\.test$", answers[domains.Good], addresses.Web, many, "TLSv1.2 TLSv1.3"));
 
         var ofApp = certificates.Issue(
-            CertificateKind.Good, [.. Enumerable.Range(1, CheckWorld.AppDomainCount).Select(number => $"mta-sts.{WorldDomains.ServedByApp(number)}")]);
+            CertificateKind.Good,
+            [.. Enumerable.Range(1, CheckWorld.AppDomainCount).Select(number => $"mta-sts.{WorldDomains.ServedByApp(number)}")]);
         var toApp = $"proxy_pass http://{addresses.App}:{CheckWorld.AppPort}; proxy_set_header Host $host;";
         servers.Append(Server(@"~^mta-sts\.d\d+\.app\.scripted\.test$", toApp, addresses.Web, ofApp, "TLSv1.2 TLSv1.3"));
 

@@ -124,7 +124,9 @@ public sealed class WorldDomains
     /// <summary>The n-th of <see cref="CheckWorld.ManyCount"/> good domains, from 1 on.</summary>
     public static DomainName Many(int number) => Of($"d{number}.many");
 
-    /// <summary>The n-th of <see cref="CheckWorld.AppDomainCount"/> domains that the app serves at <see cref="CheckWorld.AppUrl"/>, from 1 on.</summary>
+    /// <summary>
+    /// The n-th of <see cref="CheckWorld.AppDomainCount"/> domains that the app serves at <see cref="CheckWorld.AppUrl"/>, from 1 on.
+    /// </summary>
     public static DomainName ServedByApp(int number) => OfScript($"d{number}.app");
 
     /// <summary>The domain whose only MX is this mail host.</summary>

@@ -8,12 +8,21 @@ public sealed class MailHosts
     private readonly Dictionary<string, IPAddress> addresses;
 
     internal MailHosts(AddressBlock block) =>
-        addresses = Enum.GetValues<CertificateKind>().Select(NameOf).Append(WithoutStartTls).Append(Closed)
+        addresses = Enum.GetValues<CertificateKind>().Select(NameOf).Concat([WithoutStartTls, Refusing, WithoutTls, OnlyTls13, Closed])
             .Select((name, index) => (name, block.Mail(index)))
             .ToDictionary();
 
     /// <summary>Offers no STARTTLS.</summary>
     public string WithoutStartTls => "without-starttls.mail.test";
+
+    /// <summary>Refuses every client by its greeting.</summary>
+    public string Refusing => "refusing.mail.test";
+
+    /// <summary>Offers STARTTLS, and then speaks no version of TLS that a sender of today does.</summary>
+    public string WithoutTls => "without-tls.mail.test";
+
+    /// <summary>Speaks no TLS 1.2.</summary>
+    public string OnlyTls13 => "only-tls13.mail.test";
 
     /// <summary>Nothing listens on its port 25.</summary>
     public string Closed => "closed.mail.test";

@@ -15,6 +15,11 @@ internal static class MailServer
             certificates.Issue(kind, hosts.With(kind));
         }
 
+        foreach (var host in (string[])[hosts.WithoutTls, hosts.OnlyTls13])
+        {
+            certificates.Issue(CertificateKind.Good, host);
+        }
+
         var open = hosts.Names.Where(host => host != hosts.Closed).ToArray();
         var names = Path.Combine(folder, "mail-hosts");
         await File.WriteAllLinesAsync(names, open.Select(host => $"{hosts.AddressOf(host)}: {host}"));
@@ -35,6 +40,9 @@ internal static class MailServer
             tls_advertise_hosts = ${if eq{$received_ip_address}{{{{hosts.AddressOf(hosts.WithoutStartTls)}}}}{}{*}}
             tls_certificate = {{{certificates.Directory}}}/$smtp_active_hostname.pem
             tls_privatekey = {{{certificates.Directory}}}/$smtp_active_hostname.key
+            tls_require_ciphers = ${if eq{$received_ip_address}{{{{hosts.AddressOf(hosts.OnlyTls13)}}}}{NORMAL:-VERS-ALL:+VERS-TLS1.3}\
+              {${if eq{$received_ip_address}{{{{hosts.AddressOf(hosts.WithoutTls)}}}}{NORMAL:-VERS-ALL:+VERS-TLS1.0}{NORMAL} }} }
+            acl_smtp_connect = ${if eq{$received_ip_address}{{{{hosts.AddressOf(hosts.Refusing)}}}}{drop message = no mail is taken here}{accept}}
             acl_smtp_rcpt = deny
 
             """);

@@ -27,23 +27,25 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
         var issuers = dns.FindIssuersAsync(host, cancellationToken);
         var exchanges = dns.FindMailExchangesAsync(domain.Ascii, cancellationToken);
         var appAddresses = request.App is { } app ? dns.FindAddressesAsync(app.Ascii, cancellationToken) : null;
-        var ownAddresses = dns.FindAddressesAsync(domain.Ascii, cancellationToken);
         var addresses = await dns.FindAddressesAsync(host, cancellationToken);
 
         var answer = Reachable(addresses) is { Count: > 0 } reachable ? await policies.FetchAsync(domain, reachable, cancellationToken) : null;
         var policy = answer?.Policy?.Value;
+
+        // RFC 5321 §5.1: without an MX the domain itself is the mail host.
+        var ownAddresses = (await exchanges).Outcome == DnsOutcome.Empty ? await dns.FindAddressesAsync(domain.Ascii, cancellationToken) : null;
         var now = time.GetUtcNow();
         List<CheckPart> parts =
         [
             MtaStsRecordCheck.Judge(domain, await records, IsOurs(request, addresses) && policy is not null ? PolicyId.Of(policy) : null),
             TlsRptRecordCheck.Judge(domain, await reports),
             HostCheck.Judge(domain, addresses, await issuers, request.App, appAddresses is null ? null : await appAddresses, allowsPrivate),
-            JudgePolicy(request, answer, now),
-            MxCheck.Judge(domain, await exchanges, await ownAddresses, policy),
+            JudgePolicy(request, addresses, answer, now),
+            MxCheck.Judge(domain, await exchanges, ownAddresses, policy),
         ];
         if (mailHosts is not null)
         {
-            parts.Add(SmtpCheck.Judge(await ProbeMailHostsAsync(await exchanges, cancellationToken), now));
+            parts.Add(await CheckMailHostsAsync(mailHosts, domain, await exchanges, ownAddresses, now, cancellationToken));
         }
 
         return new DomainReport(domain, policy?.Mode, MtaStsRecord.Choose((await records).Records).Value?.Id, request.Hosted is not null, parts)
@@ -59,10 +61,10 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
     private static bool IsOurs(CheckRequest request, DnsAnswer<IPAddress> addresses) =>
         request.Hosted is not null || (request.App is { } app && addresses.Aliases.Contains(app.Ascii));
 
-    private static CheckPart JudgePolicy(CheckRequest request, PolicyAnswer? answer, DateTimeOffset now)
+    private static CheckPart JudgePolicy(CheckRequest request, DnsAnswer<IPAddress> addresses, PolicyAnswer? answer, DateTimeOffset now)
     {
         var part = answer is null
-            ? new CheckPart(CheckArea.Policy, [], [], $"{PolicyUrl.HostPrefix}{request.Domain} has no address to fetch the policy from.")
+            ? new CheckPart(CheckArea.Policy, [], [], DescribeUnreachable(PolicyUrl.HostPrefix + request.Domain.Ascii, addresses))
             : PolicyCheck.Judge(answer, request.Hosted, now);
 
         // What is kept and cannot be served is the operator's to mend, even while the last good policy is served in its place.
@@ -71,17 +73,43 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
             : part;
     }
 
-    private async Task<IReadOnlyList<SmtpAnswer>> ProbeMailHostsAsync(DnsAnswer<MailExchange> exchanges, CancellationToken cancellationToken)
+    private static string DescribeUnreachable(string host, DnsAnswer<IPAddress> addresses) => addresses.Outcome switch
     {
-        var hosts = exchanges.Records.OrderBy(exchange => exchange.Preference).Select(exchange => exchange.Host).Where(host => host.Length > 0).Distinct();
-        return await Task.WhenAll(hosts.Take(MaximumMailHosts).Select(host => ProbeMailHostAsync(host, cancellationToken)));
+        DnsOutcome.Found => $"{host} has no address of the public Internet to fetch the policy from.",
+        DnsOutcome.Empty or DnsOutcome.NoSuchName => $"{host} has no address to fetch the policy from.",
+        _ => $"Where to fetch the policy of {host} from is not known.",
+    };
+
+    private async Task<CheckPart> CheckMailHostsAsync(
+        SmtpProbe probe,
+        DomainName domain,
+        DnsAnswer<MailExchange> exchanges,
+        DnsAnswer<IPAddress>? ownAddresses,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        if (!IsKnown(exchanges) || (ownAddresses is not null && !IsKnown(ownAddresses)))
+        {
+            return new CheckPart(CheckArea.Smtp, [], [], "Which hosts receive the domain's mail is not known.");
+        }
+
+        string[] hosts = ownAddresses is { Outcome: DnsOutcome.Found }
+            ? [domain.Ascii]
+            : [.. exchanges.Records.Select(exchange => exchange.Host).Where(host => host.Length > 0).Distinct()];
+        var asked = hosts.Take(MaximumMailHosts).Select(host => ProbeMailHostAsync(probe, host, cancellationToken));
+        var part = SmtpCheck.Judge(await Task.WhenAll(asked), now);
+        return hosts.Length <= MaximumMailHosts
+            ? part
+            : part with { NotChecked = $"{part.NotChecked} Only the first {MaximumMailHosts} of {hosts.Length} mail hosts were asked.".TrimStart() };
     }
 
-    private async Task<SmtpAnswer> ProbeMailHostAsync(string host, CancellationToken cancellationToken)
+    private static bool IsKnown<T>(DnsAnswer<T> answer) => !answer.IsUnknown && answer.Outcome != DnsOutcome.AliasLoop;
+
+    private async Task<SmtpAnswer> ProbeMailHostAsync(SmtpProbe probe, string host, CancellationToken cancellationToken)
     {
         var reachable = Reachable(await dns.FindAddressesAsync(host, cancellationToken));
         return reachable.Count > 0
-            ? await mailHosts!.ProbeAsync(host, reachable, cancellationToken)
+            ? await probe.ProbeAsync(host, reachable, cancellationToken)
             : new SmtpAnswer { Host = host, Fault = SmtpFault.NotReachable, FaultText = "it has no address to connect to" };
     }
 }

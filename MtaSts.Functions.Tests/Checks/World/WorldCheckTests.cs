@@ -1,0 +1,200 @@
+using System.Security.Cryptography.X509Certificates;
+using MtaSts.Checks;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Checks.World;
+
+/// <summary>What a check finds on real servers: of each domain all codes, so that a false finding fails as a missing one does.</summary>
+[Collection(CheckWorldGroup.Name)]
+public sealed class WorldCheckTests(CheckWorld world)
+{
+    private const string ForeignRecord = "702";
+
+    /// <summary>Each domain of the world, and the codes of what is wrong with it.</summary>
+    public static TheoryData<string, string> OfDomains { get; } = new()
+    {
+        { nameof(WorldDomains.Good), "" },
+        { nameof(WorldDomains.Redirected), "503" },
+        { nameof(WorldDomains.RedirectedForNow), "503" },
+        { nameof(WorldDomains.NotFound), "504" },
+        { nameof(WorldDomains.Unavailable), "504" },
+        { nameof(WorldDomains.Html), "505" },
+        { nameof(WorldDomains.UpperCaseType), "552" },
+        { nameof(WorldDomains.Gzip), "506" },
+        { nameof(WorldDomains.Slow), "551" },
+        { nameof(WorldDomains.NeverAnswering), "502" },
+        { nameof(WorldDomains.Trickling), "502" },
+        { nameof(WorldDomains.Endless), "101" },
+        { nameof(WorldDomains.BrokenOff), "507" },
+        { nameof(WorldDomains.EndlessHeaders), "507" },
+        { nameof(WorldDomains.Testing), "" },
+        { nameof(WorldDomains.None), "" },
+        { nameof(WorldDomains.ByteOrderMark), "102" },
+        { nameof(WorldDomains.SyntaxError), "115" },
+        { nameof(WorldDomains.UnusedPattern), "752" },
+        { nameof(WorldDomains.Largest), "151 152" },
+        { nameof(WorldDomains.TooLarge), "101" },
+        { nameof(WorldDomains.TenMegabytes), "101" },
+        { nameof(WorldDomains.OnlyTls12), "" },
+        { nameof(WorldDomains.OnlyTls13), "652" },
+        { nameof(WorldDomains.WithoutTls), "605" },
+        { nameof(WorldDomains.HandshakeRefused), "605" },
+        { nameof(WorldDomains.Closed), "501" },
+        { nameof(WorldDomains.Expired), "601" },
+        { nameof(WorldDomains.NotYetValid), "602" },
+        { nameof(WorldDomains.WrongName), "603" },
+        { nameof(WorldDomains.SelfSigned), "604" },
+        { nameof(WorldDomains.ExpiringSoon), "651" },
+        { nameof(WorldDomains.UnknownAuthority), "604" },
+        { nameof(WorldDomains.MissingIntermediate), "604" },
+        { nameof(WorldDomains.SplitRecord), "" },
+        { nameof(WorldDomains.TwoRecords), "202" },
+        { nameof(WorldDomains.StrangerBeside), "251" },
+        { nameof(WorldDomains.NoRecord), "201" },
+        { nameof(WorldDomains.BadRecord), "205" },
+        { nameof(WorldDomains.NoReports), "455" },
+        { nameof(WorldDomains.Missing), "201 404 408 455" },
+        { nameof(WorldDomains.HostAlias), "" },
+        { nameof(WorldDomains.HostDangling), "405" },
+        { nameof(WorldDomains.HostMissing), "404" },
+        { nameof(WorldDomains.CaaAllows), "" },
+        { nameof(WorldDomains.CaaForbids), "" },
+        { nameof(WorldDomains.CaaNearest), "" },
+        { nameof(WorldDomains.TwoMx), "701" },
+        { nameof(WorldDomains.StrayMx), "701 752" },
+        { nameof(WorldDomains.StrayMxInTesting), "751 752" },
+        { nameof(WorldDomains.NullMx), "452" },
+        { nameof(WorldDomains.ImplicitMx), "453 701 752" },
+        { nameof(WorldDomains.NoMx), "408" },
+        { nameof(WorldDomains.ServerFailure), "401 401 401 401" },
+        { nameof(WorldDomains.NoDnsAnswer), "402 402 402 402" },
+        { nameof(WorldDomains.RecordAlias), "" },
+        { nameof(WorldDomains.AliasLoop), "403 403 403" },
+        { nameof(WorldDomains.RecordDangling), "201" },
+        { nameof(WorldDomains.LongTtl), "451" },
+        { nameof(WorldDomains.HugeText), "251" },
+        { nameof(WorldDomains.Hostile), "305 401 701 752" },
+    };
+
+    /// <summary>Domains that have to lead to an app, and the codes.</summary>
+    public static TheoryData<string, string, string> OfApps { get; } = new()
+    {
+        { nameof(WorldDomains.Good), "app.hosting.test", "" },
+        { nameof(WorldDomains.Good), "mx.mail.test", "406" },
+        { nameof(WorldDomains.Good), "missing.hosting.test", "406" },
+        { nameof(WorldDomains.HostAlias), "app.hosting.test", ForeignRecord },
+        { nameof(WorldDomains.HostAlias), "mx.mail.test", "406" },
+        { nameof(WorldDomains.CaaAllows), "app.hosting.test", "" },
+        { nameof(WorldDomains.CaaForbids), "app.hosting.test", "454" },
+        { nameof(WorldDomains.CaaNearest), "app.hosting.test", "" },
+    };
+
+    /// <summary>What the store keeps of the good domain: the mode, the minutes since it was changed, and the codes.</summary>
+    public static TheoryData<PolicyMode, int, string> OfHosted { get; } = new()
+    {
+        { PolicyMode.Enforce, 60, ForeignRecord },
+        { PolicyMode.Testing, 60, $"{ForeignRecord} 703" },
+        { PolicyMode.Testing, 6, $"{ForeignRecord} 703" },
+        { PolicyMode.Testing, 4, $"{ForeignRecord} 753" },
+    };
+
+    /// <summary>Mail hosts, and the codes.</summary>
+    public static TheoryData<string, string> OfMailHosts { get; } = new()
+    {
+        { "mx.mail.test", "" },
+        { "refusing.mail.test", "801" },
+        { "without-starttls.mail.test", "802" },
+        { "closed.mail.test", "" },
+        { "expired.mail.test", "821" },
+        { "not-yet-valid.mail.test", "822" },
+        { "wrong-name.mail.test", "823" },
+        { "self-signed.mail.test", "824" },
+        { "unknown-authority.mail.test", "824" },
+        { "missing-intermediate.mail.test", "824" },
+        { "without-tls.mail.test", "825" },
+        { "expiring-soon.mail.test", "861" },
+        { "only-tls13.mail.test", "862" },
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(OfDomains))]
+    public async Task A_domain_has_these_findings_and_no_other(string domain, string codes) =>
+        AssertCodes(codes, await CheckAsync(new CheckRequest(Find(domain))));
+
+    [Theory]
+    [MemberData(nameof(OfApps))]
+    public async Task A_domain_that_has_to_lead_to_an_app_does_or_does_not(string domain, string app, string codes) =>
+        AssertCodes(codes, await CheckAsync(new CheckRequest(Find(domain), App: DomainName.Parse(app))));
+
+    [Theory]
+    [MemberData(nameof(OfHosted))]
+    public async Task What_is_served_is_what_the_store_keeps_or_drifts(PolicyMode mode, int minutesAgo, string codes)
+    {
+        var kept = new Policy(mode, [MxPattern.Parse("*.mail.test")], 1209600);
+        var stored = new StoredPolicy
+        {
+            Domain = world.Domains.Good,
+            Content = new PolicyContent.Own(kept),
+            Policy = kept,
+            Version = "1",
+            ChangedAt = DateTimeOffset.UtcNow.AddMinutes(-minutesAgo),
+        };
+
+        AssertCodes(codes, await CheckAsync(new CheckRequest(world.Domains.Good, stored)));
+    }
+
+    [Theory]
+    [MemberData(nameof(OfMailHosts))]
+    public async Task A_mail_host_has_these_findings_and_no_other(string host, string codes)
+    {
+        var report = await CheckAsync(new CheckRequest(WorldDomains.ReceivingAt(host)), new SmtpProbe(Trust()));
+
+        AssertCodes(codes, report);
+        var smtp = Assert.Single(report.Parts, part => part.Area == CheckArea.Smtp);
+        var isClosed = host == world.MailHosts.Closed;
+        Assert.Equal(isClosed ? $"Port 25 of {host} could not be reached from here." : null, smtp.NotChecked);
+        Assert.Equal(codes.Length == 0 && !isClosed, smtp.Outcome == CheckOutcome.Passed);
+    }
+
+    [Fact]
+    public async Task Senders_on_the_internet_cannot_reach_a_private_address_so_neither_does_the_check()
+    {
+        var report = await CheckAsync(new CheckRequest(world.Domains.Good), new SmtpProbe(Trust()), allowsPrivate: false);
+
+        AssertCodes("407", report);
+        Assert.Equal(
+            [
+                $"mta-sts.{world.Domains.Good} has no address of the public Internet to fetch the policy from.",
+                "There is no policy to compare the MX with.",
+                "Port 25 of mx.mail.test could not be reached from here.",
+            ],
+            report.Parts.Select(part => part.NotChecked).Where(sentence => sentence is not null));
+    }
+
+    [Fact]
+    public void Every_rule_and_every_domain_is_in_one_of_these_tables()
+    {
+        var found = OfDomains.Select(row => row.Data.Item2)
+            .Concat(OfApps.Select(row => row.Data.Item3))
+            .Concat(OfHosted.Select(row => row.Data.Item3))
+            .Concat(OfMailHosts.Select(row => row.Data.Item2))
+            .SelectMany(codes => codes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Append("407");
+
+        Assert.Empty(CheckRules.All.Select(rule => rule.Finding.Code["MTASTS".Length..]).Except(found));
+        Assert.Empty(world.Domains.All.Except(OfDomains.Select(row => Find(row.Data.Item1))));
+    }
+
+    private static void AssertCodes(string codes, DomainReport report) =>
+        Assert.Equal(codes, string.Join(' ', report.Findings.Select(found => found.Finding.Code["MTASTS".Length..]).Order(StringComparer.Ordinal)));
+
+    private DomainName Find(string property) => (DomainName)typeof(WorldDomains).GetProperty(property)!.GetValue(world.Domains)!;
+
+    private X509Certificate2Collection Trust() => [X509CertificateLoader.LoadCertificateFromFile(world.TrustFile)];
+
+    private Task<DomainReport> CheckAsync(CheckRequest request, SmtpProbe? mailHosts = null, bool allowsPrivate = true) =>
+        new DomainChecker(new DnsLookup(world.Resolver), new PolicyProbe(Trust()), mailHosts, allowsPrivate, TimeProvider.System).CheckAsync(request, Token);
+}

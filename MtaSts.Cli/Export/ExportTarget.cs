@@ -3,20 +3,36 @@ namespace MtaSts.Cli.Export;
 /// <summary>A file or a folder that appears at its place only once it is whole.</summary>
 internal static class ExportTarget
 {
-    /// <summary>Writes a file beside its place and renames it; what was there before is replaced.</summary>
-    public static Task WriteFileAsync(string path, Func<Stream, Task> write) => AtPlaceAsync(path, async temporary =>
+    /// <summary>Refuses, before long work, the file that could not be written after it.</summary>
+    /// <exception cref="CommandException">It has no name, or no folder to be in.</exception>
+    public static void Expect(string path)
     {
-        await using (var stream = new FileStream(temporary, FileMode.CreateNew))
+        ThrowIfNameless(path);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
         {
-            await write(stream);
+            throw new CommandException(ExitCode.Failed, $"{path} could not be written: there is no folder {folder}.");
         }
+    }
 
-        File.Move(temporary, path, overwrite: true);
-    });
+    /// <summary>Writes a file beside its place and renames it; what was there before is replaced.</summary>
+    public static Task WriteFileAsync(string path, Func<Stream, Task> write)
+    {
+        ThrowIfNameless(path);
+        return AtPlaceAsync(path, async temporary =>
+        {
+            await using (var stream = new FileStream(temporary, FileMode.CreateNew))
+            {
+                await write(stream);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        });
+    }
 
     /// <summary>Fills a folder beside its place and renames it; at its place there may be an empty one.</summary>
     public static Task WriteFolderAsync(string path, Func<string, Task> write)
     {
+        ThrowIfNameless(path);
         var place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         return AtPlaceAsync(place, async temporary =>
         {
@@ -34,6 +50,14 @@ internal static class ExportTarget
 
             Directory.Move(temporary, place);
         });
+    }
+
+    private static void ThrowIfNameless(string path)
+    {
+        if (path.Length == 0)
+        {
+            throw new CommandException(ExitCode.WrongUsage, "What to write has no name. Name a file or a folder.");
+        }
     }
 
     private static async Task AtPlaceAsync(string path, Func<string, Task> work)

@@ -37,10 +37,10 @@ public sealed class CheckRun(DomainChecker checker, int concurrency, TimeSpan li
         return [.. reports.Select((report, index) => report ?? NotChecked(requests[index]))];
     }
 
-    private static DomainReport NotChecked(CheckRequest request) => new(
+    private DomainReport NotChecked(CheckRequest request) => new(
         request.Domain,
         Mode: null,
         Id: null,
         request.Hosted is not null,
-        [.. Enum.GetValues<CheckArea>().Where(area => area != CheckArea.Smtp).Select(area => new CheckPart(area, [], [], "The time for the run was over."))]);
+        [.. checker.Areas.Select(area => new CheckPart(area, [], [], "The time for the run was over."))]);
 }

@@ -15,6 +15,9 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
     // Senders try a few hosts only, and a hostile domain must not make us connect to hundreds.
     private const int MaximumMailHosts = 20;
 
+    /// <summary>What it looks at.</summary>
+    public IEnumerable<CheckArea> Areas => Enum.GetValues<CheckArea>().Where(area => area != CheckArea.Smtp || mailHosts is not null);
+
     /// <summary>The report on a domain; whatever goes wrong on the way is a finding in it.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DomainReport> CheckAsync(CheckRequest request, CancellationToken cancellationToken)

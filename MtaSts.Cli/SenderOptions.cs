@@ -9,6 +9,8 @@ internal sealed class SenderOptions
 {
     private const int MaximumConcurrency = 256;
 
+    private static readonly TimeSpan UsualTimeout = TimeSpan.FromMinutes(10);
+
     private readonly Option<IPEndPoint?> resolver = ResolverOption.Create("Ask this DNS resolver instead of the system's.");
 
     private readonly Option<bool> smtp = new("--smtp") { Description = "Ask each mail host for STARTTLS and its certificate, on port 25." };
@@ -22,12 +24,11 @@ internal sealed class SenderOptions
 
     private readonly Option<bool> allowPrivate = new("--allow-private") { Description = "Connect to private addresses too, to see what a network sees inside." };
 
-    private readonly Option<TimeSpan> timeout = new("--timeout")
+    private readonly Option<TimeSpan?> timeout = new("--timeout")
     {
-        Description = "Time for the whole run, such as 90s, 10m or 1h.",
+        Description = "Time for the whole run, such as 90s, 10m or 1h. [default: 10m]",
         HelpName = "TIME",
-        DefaultValueFactory = _ => TimeSpan.FromMinutes(10),
-        CustomParser = DurationText.Parse,
+        CustomParser = result => DurationText.Parse(result),
     };
 
     private readonly Option<int> concurrency = new("--concurrency")
@@ -67,7 +68,7 @@ internal sealed class SenderOptions
             asksMailHosts && arguments.GetValue(smtp) ? new SmtpProbe() : null,
             arguments.GetValue(allowPrivate),
             time);
-        var run = new CheckRun(checker, arguments.GetValue(concurrency), arguments.GetValue(timeout), time);
+        var run = new CheckRun(checker, arguments.GetValue(concurrency), arguments.GetValue(timeout) ?? UsualTimeout, time);
         CheckRequest[] wanted = [.. requests.Select(request => request with { App = arguments.GetValue(app) })];
         var work = run.CheckAsync(wanted, cancellationToken);
         await ProgressBar.ShowAsync(terminal, "Checking", wanted.Length, () => run.Done, work);

@@ -1,13 +1,17 @@
 using System.CommandLine;
 using MtaSts.Checks;
 using MtaSts.Cli.Checks;
+using MtaSts.Cli.Export;
 using MtaSts.Cli.Output;
+using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
 /// <summary><c>check</c>: what a sender sees of domains, hosted here or by others.</summary>
 internal sealed class CheckCommand : ToolCommand
 {
+    private const int ReadsAtOnce = 32;
+
     private readonly TimeProvider time;
     private readonly StoreOptions store = new();
     private readonly SenderOptions sender = new();
@@ -50,6 +54,14 @@ internal sealed class CheckCommand : ToolCommand
 
     protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken)
     {
+        foreach (var target in (Option<string?>[])[junit, html])
+        {
+            if (arguments.GetValue(target) is { } name)
+            {
+                ExportTarget.Expect(name);
+            }
+        }
+
         var earlier = arguments.GetValue(since) is { } path ? await EarlierReport.ReadAsync(path, cancellationToken) : null;
         var requests = await FindRequestsAsync(arguments, cancellationToken);
         var reports = await sender.CheckAsync(arguments, terminal, requests, time, cancellationToken);
@@ -68,11 +80,17 @@ internal sealed class CheckCommand : ToolCommand
         }
 
         var names = arguments.GetValue(file) is { } list ? await DomainListFile.ReadAsync(list, cancellationToken) : arguments.GetValue(domains)!;
-        var workplace = store.OpenIfNamed(arguments);
+        return store.OpenIfNamed(arguments) is { Store: var hosting }
+            ? await ReadHostedAsync(hosting, names, cancellationToken)
+            : [.. names.Select(name => new CheckRequest(name))];
+    }
+
+    private static async Task<List<CheckRequest>> ReadHostedAsync(IEditablePolicyStore hosting, IEnumerable<DomainName> names, CancellationToken cancellationToken)
+    {
         var requests = new List<CheckRequest>();
-        foreach (var name in names)
+        foreach (var some in names.Chunk(ReadsAtOnce))
         {
-            requests.Add(new CheckRequest(name, workplace is null ? null : await workplace.Store.ReadAsync(name, cancellationToken)));
+            requests.AddRange(await Task.WhenAll(some.Select(async name => new CheckRequest(name, await hosting.ReadAsync(name, cancellationToken)))));
         }
 
         return requests;

@@ -1,0 +1,260 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Xml.Linq;
+using MtaSts.Functions.Tests.Checks.World;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary><c>check</c> as users and pipelines start it, against real servers.</summary>
+[Collection(CheckWorldGroup.Name)]
+public sealed class CheckCommandTests(CheckWorld world) : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-check-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("good.test", 0)]
+    [InlineData("good.test --strict", 0)]
+    [InlineData("good.test redirected.test", 3)]
+    [InlineData("no-reports.test", 0)]
+    [InlineData("no-reports.test --strict", 3)]
+    [InlineData("closed-mail.test --smtp --strict", 0)]
+    [InlineData("without-starttls-mail.test", 0)]
+    [InlineData("without-starttls-mail.test --smtp", 3)]
+    [InlineData("good.test --app app.hosting.test", 0)]
+    [InlineData("good.test --app mx.mail.test", 3)]
+    public async Task The_exit_code_says_whether_senders_fail(string commandLine, int exitCode)
+    {
+        var result = await RunAsync(commandLine.Split(' '));
+
+        Assert.Equal((exitCode, ""), (result.ExitCode, result.Errors));
+    }
+
+    [Theory]
+    [InlineData("", "Name domains, or a --file of them, or say --all.")]
+    [InlineData("good.test --all", "Name domains, or a --file of them, or say --all.")]
+    [InlineData("--file list --all", "Name domains, or a --file of them, or say --all.")]
+    [InlineData("good.test --timeout 0", "'0' is no time. Write one such as 90s, 10m or 1h.")]
+    [InlineData("good.test --timeout 1001h", "'1001h' is too long: 1000h is the most.")]
+    [InlineData("good.test --concurrency 257", "--concurrency is from 1 to 256.")]
+    [InlineData("good.test --app x_y", "'x_y' is not a host name: it has a character other than letters, digits, hyphens and dots.")]
+    [InlineData("good.test --resolver dns", "'dns' is not the address of a resolver. Write ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.")]
+    [InlineData("good..test", "'good..test' is not a domain name: a label in it is empty.")]
+    public async Task Wrong_usage_is_said_and_nothing_is_checked(string commandLine, string message)
+    {
+        var result = await Tool.RunAsync(["check", .. commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal((1, message), (result.ExitCode, result.Errors.Split('\n')[0]));
+        Assert.DoesNotContain("domain:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_hosted_domains_need_a_store()
+    {
+        var result = await RunAsync("--all");
+
+        Assert.Equal(
+            (1, "No store is named. Use --connection-string, --table-service-uri or --directory, or set PolicyStorage__tableServiceUri as for the app.\n"),
+            (result.ExitCode, result.Errors));
+    }
+
+    [Theory]
+    [InlineData("--junit", "", 1, "What to write has no name. Name a file or a folder.\n")]
+    [InlineData("--html", "", 1, "What to write has no name. Name a file or a folder.\n")]
+    [InlineData("--html", "/no-such-folder/page.html", 2, "/no-such-folder/page.html could not be written: there is no folder /no-such-folder.\n")]
+    public async Task What_could_not_be_written_is_refused_before_anything_is_checked(string option, string path, int exitCode, string message) =>
+        Assert.Equal(new ToolResult(exitCode, "", message), await RunAsync("good.test", option, path));
+
+    [Fact]
+    public async Task The_time_for_the_run_is_ten_minutes_unless_it_is_said()
+    {
+        var help = (await Tool.RunAsync("check", "--help")).Output;
+
+        Assert.Contains("such as 90s, 10m or 1h. [default: 10m]\n", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_fit_a_terminal_of_80_columns()
+    {
+        var result = await Tool.RunAsync(
+            ["check", "good.test", "redirected.test", "two-mx.test", "closed-mail.test", .. Place, "--smtp"], [.. world.TrustingEnvironment, ("COLUMNS", "80")]);
+
+        var lines = result.Output.Split('\n');
+        Assert.All(lines, line => Assert.True(line.Length <= 80, line));
+        Assert.Equal("Domain            Mode     TXT    Reports  Host   Policy  MX     SMTP", lines[0]);
+        Assert.Contains("closed-mail.test  enforce  ok     ok       ok     ok      ok     ?", lines);
+        Assert.Equal("4 domains: 1 passed, 0 warned, 2 failed, 1 not checked; 3 errors, 0 warnings.", lines[^2]);
+    }
+
+    [Fact]
+    public async Task Domains_come_from_a_file_with_comments_each_once()
+    {
+        await WriteAsync("list", "\uFEFF# ours\r\n\r\ngood.test\r\n  TESTING.test  \r\n# no more\r\ngood.test.\r\n");
+
+        var report = await ReadAsync("--file", InFolder("list"));
+
+        Assert.Equal(["good.test", "testing.test"], DomainsOf(report));
+    }
+
+    [Fact]
+    public async Task Domains_come_from_standard_input()
+    {
+        var result = await Tool.RunAsync(["check", "--file", "-", .. Place, "--output", "json"], world.TrustingEnvironment, "good.test\nnone.test\n");
+
+        Assert.Equal(["good.test", "none.test"], DomainsOf(JsonDocument.Parse(result.Output).RootElement));
+    }
+
+    [Fact]
+    public async Task Lines_that_are_no_domain_are_told_and_nothing_is_checked()
+    {
+        await WriteAsync("list", "good.test\n# not this\nno domain\ngood.test\nb\u00fccher\u001b[2J.test\n");
+
+        var result = await RunAsync("--file", InFolder("list"));
+
+        var list = InFolder("list");
+        Assert.Equal(
+            new ToolResult(
+                3,
+                "",
+                $"{list}, line 3: 'no domain' is not a domain name: it has a character other than letters, digits, hyphens and dots.\n"
+                + $"{list}, line 5: 'b\u00fccher\uFFFD[2J.test' is not a domain name: a label in it has no A-label form (IDNA).\n"
+                + "Write one domain a line. Nothing was checked.\n"),
+            result);
+    }
+
+    [Fact]
+    public async Task A_file_without_a_domain_is_refused()
+    {
+        await WriteAsync("list", "# nothing yet\n");
+
+        Assert.Equal(
+            new ToolResult(3, "", $"{InFolder("list")} names no domain. Write one domain a line.\n"), await RunAsync("--file", InFolder("list")));
+    }
+
+    [Fact]
+    public async Task Only_what_is_new_since_an_earlier_report_sets_the_exit_code()
+    {
+        var first = await RunAsync("good.test", "redirected.test", "no-reports.test", "--output", "json");
+        Assert.Equal(3, first.ExitCode);
+        await WriteAsync("first.json", first.Output);
+
+        var same = await RunAsync("good.test", "redirected.test", "no-reports.test", "--since", InFolder("first.json"), "--strict");
+        Assert.Equal(0, same.ExitCode);
+        Assert.Contains("sustained: error MTASTS503 mta-sts.redirected.test\n", same.Output, StringComparison.Ordinal);
+        Assert.Contains(": 0 added, 2 sustained, 0 removed.\n", same.Output, StringComparison.Ordinal);
+
+        var more = await RunAsync("good.test", "redirected.test", "not-found.test", "--since", InFolder("first.json"));
+        Assert.Equal(3, more.ExitCode);
+        Assert.Contains("added: error MTASTS504 mta-sts.not-found.test: ", more.Output, StringComparison.Ordinal);
+        Assert.Contains("new domain: not-found.test\n", more.Output, StringComparison.Ordinal);
+        Assert.Contains("no longer checked: no-reports.test\n", more.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_of_another_kind_is_not_compared_with()
+    {
+        await WriteAsync("first.json", "[]");
+
+        var result = await RunAsync("good.test", "--since", InFolder("first.json"));
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith($"{InFolder("first.json")} is no report to compare with: ", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_run_writes_the_page_and_the_test_results_too()
+    {
+        var result = await RunAsync("good.test", "redirected.test", "no-reports.test", "--html", InFolder("page.html"), "--junit", InFolder("results.xml"));
+
+        Assert.Equal((3, ""), (result.ExitCode, result.Errors));
+        var suites = XDocument.Load(InFolder("results.xml")).Root!;
+        Assert.Equal(("15", "1", "1"), (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value, suites.Attribute("skipped")!.Value));
+        var page = await File.ReadAllTextAsync(InFolder("page.html"), Token);
+        Assert.Contains("redirected.test", page, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", page, StringComparison.Ordinal);
+        Assert.Equal(["page.html", "results.xml"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Domains_not_done_in_time_are_told_as_not_checked_part_by_part()
+    {
+        var result = await RunAsync("never-answering.test", "no-dns-answer.scripted.test", "--timeout", "1s", "--smtp", "--output", "json");
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Errors));
+        var report = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal(["never-answering.test", "no-dns-answer.scripted.test"], DomainsOf(report));
+        Assert.All(report.GetProperty("domains").EnumerateArray(), domain =>
+        {
+            Assert.Equal("notChecked", domain.GetProperty("outcome").GetString());
+            Assert.Equal(
+                ["txt", "reports", "host", "policy", "mx", "smtp"],
+                domain.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("area").GetString()));
+            Assert.All(
+                domain.GetProperty("parts").EnumerateArray(),
+                part => Assert.Equal("The time for the run was over.", part.GetProperty("notChecked").GetString()));
+        });
+    }
+
+    [Fact]
+    public async Task Errors_count_before_domains_that_were_not_done_in_time()
+    {
+        var result = await RunAsync("redirected.test", "never-answering.test", "--concurrency", "2", "--timeout", "8s");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("not checked: The time for the run was over.", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_resolver_that_never_answers_is_found_and_ends_the_run()
+    {
+        using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+
+        var result = await Tool.RunAsync("check", "good.test", "--smtp", "--output", "json", "--resolver", silent.Client.LocalEndPoint!.ToString()!);
+
+        Assert.Equal((3, ""), (result.ExitCode, result.Errors));
+        var parts = JsonDocument.Parse(result.Output).RootElement.GetProperty("domains")[0].GetProperty("parts").EnumerateArray().ToList();
+        Assert.Equal(
+            [
+                "Whether the domain has an MTA-STS record is not known.",
+                "Whether the domain asks for reports is not known.",
+                "Where the host leads is not known.",
+                "Where to fetch the policy of mta-sts.good.test from is not known.",
+                "Which hosts receive the domain's mail is not known.",
+                "Which hosts receive the domain's mail is not known.",
+            ],
+            parts.Select(part => part.GetProperty("notChecked").GetString()));
+    }
+
+    [Fact]
+    public async Task Long_work_shows_how_far_it_is_and_ends_when_it_is_interrupted()
+    {
+        using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        string[] many = [.. Enumerable.Range(1, 40).Select(number => $"d{number}.example")];
+        using var session = TerminalSession.Start(["check", .. many, "--concurrency", "1", "--resolver", silent.Client.LocalEndPoint!.ToString()!]);
+        await session.ReadUntilAsync("Checking");
+
+        var (exitCode, screen) = await session.InterruptAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith("Cancelled.\n", screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("domains:", screen, StringComparison.Ordinal);
+    }
+
+    private string[] Place => ["--resolver", world.Resolver.ToString(), "--allow-private"];
+
+    private static IEnumerable<string?> DomainsOf(JsonElement report) =>
+        report.GetProperty("domains").EnumerateArray().Select(domain => domain.GetProperty("domain").GetString());
+
+    private string InFolder(string name) => Path.Combine(folder, name);
+
+    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(InFolder(name), text, Token);
+
+    private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(["check", .. arguments, .. Place], world.TrustingEnvironment);
+
+    private async Task<JsonElement> ReadAsync(params string[] arguments) =>
+        JsonDocument.Parse((await RunAsync([.. arguments, "--output", "json"])).Output).RootElement;
+}

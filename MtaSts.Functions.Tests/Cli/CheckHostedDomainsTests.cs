@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
+using MtaSts.Functions.Tests.Checks.World;
+using MtaSts.Functions.Tests.Storage;
+using MtaSts.Policies;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary><c>check</c> of domains that a store keeps: what is published and served must be what is kept.</summary>
+[Collection(CheckWorldGroup.Name)]
+public sealed class CheckHostedDomainsTests(CheckWorld world, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IDisposable
+{
+    private const string Served = "version: STSv1\r\nmode: enforce\r\nmx: *.mail.test\r\nmax_age: 1209600\r\n";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-check-hosted-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task All_rows_of_a_table_are_checked_and_what_drifts_or_is_invalid_is_told()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(-1));
+        var table = azurite.Server.CreateTableClient(time: time);
+        await table.CreateAsync(Token);
+        await AddAsync(table, time, "good.test", "enforce");
+        await AddAsync(table, time, "testing.test", "enforce");
+        await AddAsync(table, time, "split-record.test", "Enforce");
+        time.Advance(TimeSpan.FromMinutes(59));
+        await AddAsync(table, time, "none.test", "enforce");
+
+        var (exitCode, findings) = await CheckAsync(
+            ["--all"], ("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table.Name));
+
+        Assert.Equal(3, exitCode);
+        Assert.Equal(
+            ["good.test: MTASTS702", "none.test: MTASTS702 MTASTS753", "split-record.test: MTASTS702 MTASTS115", "testing.test: MTASTS702 MTASTS703"],
+            findings);
+    }
+
+    [Fact]
+    public async Task All_files_of_a_folder_are_checked_and_what_drifts_or_is_invalid_is_told()
+    {
+        await WriteAsync("good.test", Served, minutesAgo: 60);
+        await WriteAsync("testing.test", Served, minutesAgo: 60);
+        await WriteAsync("none.test", Served, minutesAgo: 1);
+        await WriteAsync("split-record.test", Served.Replace("enforce", "Enforce", StringComparison.Ordinal), minutesAgo: 60);
+
+        var (exitCode, findings) = await CheckAsync(["--all", "--directory", folder]);
+
+        Assert.Equal(3, exitCode);
+        Assert.Equal(
+            ["good.test: MTASTS702", "none.test: MTASTS702 MTASTS753", "split-record.test: MTASTS702 MTASTS115", "testing.test: MTASTS702 MTASTS703"],
+            findings);
+    }
+
+    [Fact]
+    public async Task A_domain_whose_record_has_the_id_of_its_policy_is_in_step()
+    {
+        var domain = world.Domains.LongTtl;
+        var name = $"_mta-sts.{domain}";
+        await WriteAsync(domain.Ascii, Served, minutesAgo: 60);
+        Assert.Equal([$"{domain}: MTASTS451 MTASTS702"], (await CheckAsync(["--all", "--directory", folder])).Findings);
+        try
+        {
+            var id = PolicyId.Of(PolicyParser.Parse(Encoding.ASCII.GetBytes(Served)).Value!);
+            world.ScriptedDns.Answer(name, ScriptedRecord.Text($"v=STSv1; id={id};") with { TimeToLive = 3601 });
+
+            Assert.Equal([$"{domain}: MTASTS451"], (await CheckAsync(["--all", "--directory", folder])).Findings);
+        }
+        finally
+        {
+            world.ScriptedDns.Answer(name, ScriptedRecord.Text("v=STSv1; id=20260101000000Z;") with { TimeToLive = 3601 });
+        }
+    }
+
+    [Fact]
+    public async Task Domains_that_are_named_are_looked_for_in_the_store_and_strangers_beside_them_need_none()
+    {
+        await WriteAsync("good.test", Served, minutesAgo: 60);
+
+        var (exitCode, findings) = await CheckAsync(["good.test", "redirected.test", "only-tls12.test", "--directory", folder]);
+
+        Assert.Equal(3, exitCode);
+        Assert.Equal(["good.test: MTASTS702", "redirected.test: MTASTS503"], findings);
+    }
+
+    [Fact]
+    public async Task A_store_without_a_domain_leaves_nothing_to_check()
+    {
+        var (exitCode, findings) = await CheckAsync(["--all", "--directory", folder]);
+
+        Assert.Equal(0, exitCode);
+        Assert.Empty(findings);
+    }
+
+    private static Task AddAsync(TableClient table, FakeTimeProvider time, string domain, string mode) => table.AddEntityAsync(
+        new TableEntity(domain, "policy")
+        {
+            ["Mode"] = mode,
+            ["Mx"] = "*.mail.test",
+            ["MaxAge"] = 1_209_600,
+            ["ChangedAt"] = time.GetUtcNow(),
+            ["ChangedBy"] = "ann@contoso.com",
+            ["Reason"] = "as agreed",
+        },
+        Token);
+
+    private async Task WriteAsync(string domain, string policy, int minutesAgo)
+    {
+        var path = Path.Combine(folder, $"{domain}.txt");
+        await File.WriteAllTextAsync(path, policy, Token);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-minutesAgo));
+    }
+
+    /// <summary>The exit code, and of each domain with findings their codes, in the order of the report.</summary>
+    private async Task<(int ExitCode, IEnumerable<string> Findings)> CheckAsync(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var result = await Tool.RunAsync(
+            ["check", .. arguments, "--resolver", world.Resolver.ToString(), "--allow-private", "--output", "json"], [.. world.TrustingEnvironment, .. environment]);
+        Assert.Equal("", result.Errors);
+        var lines =
+            from domain in JsonDocument.Parse(result.Output).RootElement.GetProperty("domains").EnumerateArray()
+            let codes = domain.GetProperty("parts").EnumerateArray()
+                .SelectMany(part => part.GetProperty("findings").EnumerateArray())
+                .Select(finding => finding.GetProperty("code").GetString())
+                .ToList()
+            where codes.Count > 0
+            select $"{domain.GetProperty("domain").GetString()}: {string.Join(' ', codes)}";
+        return (result.ExitCode, [.. lines]);
+    }
+}

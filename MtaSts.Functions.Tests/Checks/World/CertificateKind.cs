@@ -20,4 +20,7 @@ public enum CertificateKind
 
     /// <summary>It is sent without the intermediate that signed it.</summary>
     MissingIntermediate,
+
+    /// <summary>Self-signed, and its names would do harm where they are shown raw.</summary>
+    Hostile,
 }

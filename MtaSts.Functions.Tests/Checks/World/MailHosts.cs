@@ -15,7 +15,7 @@ public sealed class MailHosts
     /// <summary>Offers no STARTTLS.</summary>
     public string WithoutStartTls => "without-starttls.mail.test";
 
-    /// <summary>Refuses every client by its greeting.</summary>
+    /// <summary>Refuses every client by its greeting, in words that would do harm where they are shown raw.</summary>
     public string Refusing => "refusing.mail.test";
 
     /// <summary>Offers STARTTLS, and then speaks no version of TLS that a sender of today does.</summary>
@@ -49,6 +49,7 @@ public sealed class MailHosts
         CertificateKind.ExpiringSoon => "expiring-soon.mail.test",
         CertificateKind.UnknownAuthority => "unknown-authority.mail.test",
         CertificateKind.MissingIntermediate => "missing-intermediate.mail.test",
+        CertificateKind.Hostile => "hostile.mail.test",
         _ => throw new ArgumentOutOfRangeException(nameof(certificate)),
     };
 }

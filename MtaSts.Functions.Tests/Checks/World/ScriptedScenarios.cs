@@ -49,5 +49,8 @@ internal static class ScriptedScenarios
         dns.Answer(hostile, ScriptedRecord.Text($"v=STSv1; id={HostileLabel};"));
         dns.Answer($"_smtp._tls.{domains.Hostile}", ScriptedRecord.Text($"v=TLSRPTv1; rua=mailto:{HostileLabel}"));
         dns.Answer(domains.Hostile.Ascii, ScriptedRecord.MailExchange(hostile), ScriptedRecord.Issuer("issue", HostileLabel));
+
+        dns.Answer($"_mta-sts.{domains.HostileText}", ScriptedRecord.Text($"v=STSv1; id={HostileLabel};"));
+        dns.Answer($"_smtp._tls.{domains.HostileText}", ScriptedRecord.Text($"v=TLSRPTv1; rua=mailto:{HostileLabel}"));
     }
 }

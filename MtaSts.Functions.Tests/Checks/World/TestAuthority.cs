@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -27,14 +28,15 @@ internal sealed class TestAuthority : IDisposable
             _ => (-1, 60),
         };
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = RequestForServer(key, kind == CertificateKind.WrongName ? ["elsewhere.example"] : names);
+        var request = kind == CertificateKind.Hostile ? RequestInHostileNames(key)
+            : RequestForServer(key, kind == CertificateKind.WrongName ? ["elsewhere.example"] : names);
         var now = DateTimeOffset.UtcNow;
-        using var certificate = kind == CertificateKind.SelfSigned
+        using var certificate = kind is CertificateKind.SelfSigned or CertificateKind.Hostile
             ? request.CreateSelfSigned(now.AddDays(from), now.AddDays(until))
             : request.Create(intermediate, now.AddDays(from), now.AddDays(until), RandomNumberGenerator.GetBytes(16));
 
         var files = new CertificateFiles($"{pathWithoutExtension}.pem", $"{pathWithoutExtension}.key");
-        var isAlone = kind is CertificateKind.SelfSigned or CertificateKind.MissingIntermediate;
+        var isAlone = kind is CertificateKind.SelfSigned or CertificateKind.Hostile or CertificateKind.MissingIntermediate;
         File.WriteAllText(files.Chain, certificate.ExportCertificatePem() + "\n" + (isAlone ? "" : intermediate.ExportCertificatePem() + "\n"));
         File.WriteAllText(files.Key, key.ExportPkcs8PrivateKeyPem());
         return files;
@@ -71,6 +73,23 @@ internal sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(alternatives.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        return request;
+    }
+
+    private static CertificateRequest RequestInHostileNames(ECDsa key)
+    {
+        var subject = new X500DistinguishedNameBuilder();
+        subject.AddCommonName(ScriptedScenarios.HostileLabel);
+        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
+
+        // RFC 5280 §4.2.1.6: SEQUENCE OF GeneralName, of which [2] is a DNS name, any IA5String.
+        var names = new AsnWriter(AsnEncodingRules.DER);
+        using (names.PushSequence())
+        {
+            names.WriteCharacterString(UniversalTagNumber.IA5String, ScriptedScenarios.HostileLabel, new Asn1Tag(TagClass.ContextSpecific, 2));
+        }
+
+        request.CertificateExtensions.Add(new X509Extension("2.5.29.17", names.Encode(), critical: false));
         return request;
     }
 }

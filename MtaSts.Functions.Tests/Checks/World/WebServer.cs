@@ -64,6 +64,12 @@ internal sealed class WebServer(string folder, AddressBlock addresses, WorldCert
         answers[domains.Trickling] = Proxy(UpstreamServer.Trickle);
         answers[domains.Endless] = Proxy(UpstreamServer.Endless);
         answers[domains.BrokenOff] = Proxy(UpstreamServer.BrokenOff);
+
+        // Header values as nginx lets them pass: without line ends, and quoted for its configuration.
+        var hostile = ScriptedScenarios.HostileLabel.ReplaceLineEndings("").Replace("\\", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal);
+        answers[domains.HostileTarget] = $"return 302 'https://{hostile}/';";
+        answers[domains.HostileType] = Page("hostile-type.txt", WorldPolicies.Good, $"text/{hostile}");
+        answers[domains.HostilePolicy] = Page("hostile-policy.txt", $"version: {hostile}\r\nmode: {hostile}\r\n{hostile}: 1\r\nmx: {hostile}\r\n\u001b]0;x: 1\r\n");
         return answers;
     }
 
@@ -74,6 +80,7 @@ internal sealed class WebServer(string folder, AddressBlock addresses, WorldCert
         : domain == domains.SelfSigned ? CertificateKind.SelfSigned
         : domain == domains.ExpiringSoon ? CertificateKind.ExpiringSoon
         : domain == domains.UnknownAuthority ? CertificateKind.UnknownAuthority
+        : domain == domains.HostileCertificate ? CertificateKind.Hostile
         : domain == domains.MissingIntermediate ? CertificateKind.MissingIntermediate
         : CertificateKind.Good;
 

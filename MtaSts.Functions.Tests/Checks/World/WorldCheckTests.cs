@@ -74,6 +74,11 @@ public sealed class WorldCheckTests(CheckWorld world)
         { nameof(WorldDomains.RecordDangling), "201" },
         { nameof(WorldDomains.LongTtl), "451" },
         { nameof(WorldDomains.HugeText), "251" },
+        { nameof(WorldDomains.HostileTarget), "503" },
+        { nameof(WorldDomains.HostileType), "505" },
+        { nameof(WorldDomains.HostilePolicy), "106 106 106 110 110 116" },
+        { nameof(WorldDomains.HostileCertificate), "603 604" },
+        { nameof(WorldDomains.HostileText), "203 305" },
         { nameof(WorldDomains.Hostile), "305 401 701 752" },
     };
 
@@ -112,6 +117,7 @@ public sealed class WorldCheckTests(CheckWorld world)
         { "self-signed.mail.test", "824" },
         { "unknown-authority.mail.test", "824" },
         { "missing-intermediate.mail.test", "824" },
+        { "hostile.mail.test", "823 824" },
         { "without-tls.mail.test", "825" },
         { "expiring-soon.mail.test", "861" },
         { "only-tls13.mail.test", "862" },

@@ -121,6 +121,15 @@ public sealed class WorldDomains
     /// <summary>MX hosts and the target of _mta-sts hold control characters and HTML, and so does the TXT record there.</summary>
     public DomainName Hostile { get; } = OfScript("hostile");
 
+    // What would do harm where it is shown raw: ScriptedScenarios.HostileLabel and the like, wherever a policy host has its say.
+    public DomainName HostileTarget { get; } = Of("hostile-target");
+    public DomainName HostileType { get; } = Of("hostile-type");
+    public DomainName HostilePolicy { get; } = Of("hostile-policy");
+    public DomainName HostileCertificate { get; } = Of("hostile-certificate");
+
+    /// <summary>TXT records of hostile content, at the names where they belong.</summary>
+    public DomainName HostileText { get; } = OfScript("hostile-text");
+
     /// <summary>The n-th of <see cref="CheckWorld.ManyCount"/> good domains, from 1 on.</summary>
     public static DomainName Many(int number) => Of($"d{number}.many");
 

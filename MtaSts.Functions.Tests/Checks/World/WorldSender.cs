@@ -76,6 +76,8 @@ internal sealed class WorldSender(CheckWorld world)
             CertificateKind.Good or CertificateKind.ExpiringSoon => (SslPolicyErrors.None, X509ChainStatusFlags.NoError),
             CertificateKind.Expired or CertificateKind.NotYetValid => (SslPolicyErrors.RemoteCertificateChainErrors, X509ChainStatusFlags.NotTimeValid),
             CertificateKind.WrongName => (SslPolicyErrors.RemoteCertificateNameMismatch, X509ChainStatusFlags.NoError),
+            CertificateKind.Hostile => (
+                SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch, X509ChainStatusFlags.UntrustedRoot),
             CertificateKind.SelfSigned => (SslPolicyErrors.RemoteCertificateChainErrors, X509ChainStatusFlags.UntrustedRoot),
             _ => (SslPolicyErrors.RemoteCertificateChainErrors, X509ChainStatusFlags.PartialChain),
         };
@@ -85,7 +87,7 @@ internal sealed class WorldSender(CheckWorld world)
         Assert.Equal(kind == CertificateKind.NotYetValid, Certificate!.NotBefore > now);
         Assert.Equal(kind == CertificateKind.Expired, Certificate.NotAfter < now);
         Assert.Equal(kind == CertificateKind.ExpiringSoon, (Certificate.NotAfter - now).Days == 5);
-        Assert.Equal(kind == CertificateKind.SelfSigned, Certificate.Subject == Certificate.Issuer);
+        Assert.Equal(kind is CertificateKind.SelfSigned or CertificateKind.Hostile, Certificate.Subject == Certificate.Issuer);
         Assert.Equal(kind == CertificateKind.UnknownAuthority, Certificate.Issuer == "CN=Unknown Test Issuing");
     }
 }

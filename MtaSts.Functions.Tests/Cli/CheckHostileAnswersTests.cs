@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using MtaSts.Functions.Tests.Checks.World;
+using MtaSts.Functions.Tests.Reports;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary><c>check</c> of those who say whatever does harm where it is shown, or never stop saying it.</summary>
+[Collection(CheckWorldGroup.Name)]
+public sealed partial class CheckHostileAnswersTests(CheckWorld world, ChromiumFixture chromium) : IClassFixture<ChromiumFixture>, IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-check-hostile-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private string[] Domains =>
+    [
+        .. ((DomainName[])
+        [
+            world.Domains.Hostile, world.Domains.HostileText, world.Domains.HostileTarget, world.Domains.HostileType, world.Domains.HostilePolicy,
+            world.Domains.HostileCertificate, world.Domains.Endless, world.Domains.EndlessHeaders, world.Domains.Trickling, world.Domains.TenMegabytes,
+            world.Domains.HugeText, WorldDomains.ReceivingAt(world.MailHosts.Refusing), WorldDomains.ReceivingAt("hostile.mail.test"),
+        ]).Select(domain => domain.Ascii),
+    ];
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    public async Task Nothing_of_it_reaches_the_terminal_raw(string format)
+    {
+        var result = await RunAsync("--output", format);
+
+        Assert.Equal((3, ""), (result.ExitCode, result.Errors));
+        Assert.DoesNotContain(result.Output, c => c != '\n' && char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format && c != '\n');
+        var shown = HostileText().Count(result.Output);
+        Assert.True(shown >= 8, $"Of what is hostile only {shown} pieces are shown.");
+        Assert.InRange(result.Output.Length, 1, 100_000);
+    }
+
+    [Fact]
+    public async Task Nothing_of_it_comes_alive_in_the_page_and_the_test_results_stay_readable()
+    {
+        var (page, results) = (Path.Combine(folder, "page.html"), Path.Combine(folder, "results.xml"));
+        await RunAsync("--html", page, "--junit", results);
+
+        Assert.Equal(Domains.Length.ToString(CultureInfo.InvariantCulture), XDocument.Load(results).Root!.Elements().Count().ToString(CultureInfo.InvariantCulture));
+        var opened = await chromium.Require().NewPageAsync();
+        List<string> complaints = [];
+        opened.Console += (_, message) => complaints.Add(message.Text);
+        opened.PageError += (_, error) => complaints.Add(error);
+        opened.Dialog += (_, dialog) => complaints.Add(dialog.Message);
+        List<string> requests = [];
+        opened.Request += (_, request) => requests.Add(request.Url);
+        await opened.GotoAsync(new Uri(page).AbsoluteUri);
+
+        Assert.Equal(0, await opened.Locator("img").CountAsync());
+        Assert.Contains("<img src=x onerror=alert(1)>", await opened.Locator("body").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Empty(complaints);
+        Assert.Single(requests);
+    }
+
+    [GeneratedRegex("img src=x onerror=")]
+    private static partial Regex HostileText();
+
+    private Task<ToolResult> RunAsync(params string[] options) => Tool.RunAsync(
+        ["check", .. Domains, "--smtp", "--resolver", world.Resolver.ToString(), "--allow-private", .. options], world.TrustingEnvironment);
+}

@@ -166,6 +166,37 @@ public sealed class WorldCheckTests(CheckWorld world)
     }
 
     [Fact]
+    public async Task Without_an_mx_the_domain_itself_is_asked_for_starttls()
+    {
+        var report = await CheckAsync(new CheckRequest(world.Domains.ImplicitMx), new SmtpProbe(Trust()));
+
+        AssertCodes("453 701 752 823", report);
+        Assert.Equal(world.Domains.ImplicitMx.Ascii, report.Findings.Last().Subject);
+    }
+
+    [Fact]
+    public async Task Mail_hosts_past_the_first_twenty_are_not_asked_and_not_called_good()
+    {
+        var domain = DomainName.Parse($"many-mx.{WorldDomains.Scripted}");
+        var hosts = Enumerable.Range(1, 22).Select(number => $"h{number}.{domain}").ToList();
+        hosts.ForEach(host => world.ScriptedDns.Answer(host, ScriptedRecord.Address(world.MailHosts.AddressOf(world.MailHosts.WithoutStartTls))));
+        world.ScriptedDns.Answer(domain.Ascii, [.. hosts.Select(host => ScriptedRecord.MailExchange(host))]);
+
+        var smtp = (await CheckAsync(new CheckRequest(domain), new SmtpProbe(Trust()))).Parts[^1];
+
+        Assert.Equal(20, smtp.Findings.Count);
+        Assert.Equal("Only the first 20 of 22 mail hosts were asked.", smtp.NotChecked);
+    }
+
+    [Fact]
+    public async Task Where_the_mx_is_not_known_neither_are_the_mail_hosts()
+    {
+        var smtp = (await CheckAsync(new CheckRequest(world.Domains.ServerFailure), new SmtpProbe(Trust()))).Parts[^1];
+
+        Assert.Equal((CheckArea.Smtp, "Which hosts receive the domain's mail is not known."), (smtp.Area, smtp.NotChecked));
+    }
+
+    [Fact]
     public async Task Senders_on_the_internet_cannot_reach_a_private_address_so_neither_does_the_check()
     {
         var report = await CheckAsync(new CheckRequest(world.Domains.Good), new SmtpProbe(Trust()), allowsPrivate: false);

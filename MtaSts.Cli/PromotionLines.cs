@@ -15,7 +15,8 @@ internal static class PromotionLines
     {
         foreach (var promotion in cases)
         {
-            var state = !ready.Contains(promotion) ? "held back"
+            var state = promotion.IsDone ? "unchanged"
+                : !ready.Contains(promotion) ? "held back"
                 : !chosen.Contains(promotion) ? "ready, past --limit"
                 : promotion.Obstacles.Count > 0 ? "forced"
                 : null;
@@ -26,7 +27,8 @@ internal static class PromotionLines
             }
         }
 
-        yield return $"Domains: {cases.Count}; held back: {cases.Count - ready.Count}; ready: {ready.Count}, of which now: {chosen.Count}.";
+        var done = cases.Count(promotion => promotion.IsDone);
+        yield return $"Domains: {cases.Count}; held back: {cases.Count - ready.Count - done}; ready: {ready.Count}, of which now: {chosen.Count}.";
     }
 
     /// <summary>What to do with the records, and when (RFC 8461 §8.1).</summary>

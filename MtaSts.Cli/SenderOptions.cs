@@ -49,7 +49,7 @@ internal sealed class SenderOptions
     }
 
     /// <summary>The time for a whole run.</summary>
-    public TimeSpan TimeoutOf(ParseResult arguments) => arguments.GetValue(timeout);
+    public TimeSpan TimeoutOf(ParseResult arguments) => arguments.GetValue(timeout) ?? UsualTimeout;
 
     /// <summary>Checks domains, and shows how far it is.</summary>
     /// <param name="arguments">The command line.</param>
@@ -68,7 +68,7 @@ internal sealed class SenderOptions
             asksMailHosts && arguments.GetValue(smtp) ? new SmtpProbe() : null,
             arguments.GetValue(allowPrivate),
             time);
-        var run = new CheckRun(checker, arguments.GetValue(concurrency), arguments.GetValue(timeout) ?? UsualTimeout, time);
+        var run = new CheckRun(checker, arguments.GetValue(concurrency), TimeoutOf(arguments), time);
         CheckRequest[] wanted = [.. requests.Select(request => request with { App = arguments.GetValue(app) })];
         var work = run.CheckAsync(wanted, cancellationToken);
         await ProgressBar.ShowAsync(terminal, "Checking", wanted.Length, () => run.Done, work);

@@ -100,7 +100,7 @@ internal sealed class PromoteCommand : ChangeCommand
         if (promoted.Count == 0 || !arguments.GetValue(wait))
         {
             Write(arguments, cases, ready, promoted, served: null, publishAfter);
-            return !arguments.GetValue(all) && ready.Count < cases.Count ? ExitCode.Findings : ExitCode.Done;
+            return ExitCodeOf(arguments, cases, ready);
         }
 
         HashSet<DomainName> served;
@@ -116,19 +116,16 @@ internal sealed class PromoteCommand : ChangeCommand
         }
 
         Write(arguments, cases, ready, promoted, served, publishAfter);
-        return served.Count < promoted.Count ? ExitCode.Failed
-            : !arguments.GetValue(all) && ready.Count < cases.Count ? ExitCode.Findings
-            : ExitCode.Done;
+        return served.Count < promoted.Count ? ExitCode.Failed : ExitCodeOf(arguments, cases, ready);
     }
+
+    // Of all domains some are always held back; whoever names one wants to know.
+    private int ExitCodeOf(ParseResult arguments, List<PromotionCase> cases, List<PromotionCase> ready) =>
+        !arguments.GetValue(all) && cases.Exists(promotion => !promotion.IsDone && !ready.Contains(promotion)) ? ExitCode.Findings : ExitCode.Done;
 
     private async Task<List<PolicyTimeline>> ReadAsync(ParseResult arguments, IEditablePolicyStore store, CancellationToken cancellationToken)
     {
-        var names = arguments.GetValue(all)
-            ? await store.ListAsync(cancellationToken)
-                .Where(stored => PromotionGate.FaultOf(stored) is null)
-                .Select(stored => stored.Domain)
-                .ToListAsync(cancellationToken)
-            : [.. arguments.GetValue(domains)!];
+        var names = arguments.GetValue(all) ? await ListAsync(store, cancellationToken) : [.. arguments.GetValue(domains)!];
         var timelines = new PolicyTimeline[names.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(names.Index(), options, async (name, token) =>
@@ -140,6 +137,17 @@ internal sealed class PromoteCommand : ChangeCommand
             }
         });
         return [.. timelines];
+    }
+
+    private static async Task<List<DomainName>> ListAsync(IEditablePolicyStore store, CancellationToken cancellationToken)
+    {
+        var hosted = await store.ListAsync(cancellationToken).ToListAsync(cancellationToken);
+        foreach (var invalid in hosted.Where(stored => stored.Content is null))
+        {
+            Terminal.WriteMessage($"{DomainTitle.Of(invalid.Domain)}: left out: {PromotionGate.FaultOf(invalid)}");
+        }
+
+        return [.. hosted.Where(stored => PromotionGate.FaultOf(stored) is null).Select(stored => stored.Domain)];
     }
 
     /// <summary>Judges each domain, and checks those that nothing else holds back; the longest in testing first.</summary>
@@ -211,7 +219,8 @@ internal sealed class PromoteCommand : ChangeCommand
         {
             Terminal.WriteJson(
                 [.. cases.Select(promotion =>
-                    !ready.Contains(promotion) ? PromotionJson.HeldBack(promotion)
+                    promotion.IsDone ? PromotionJson.Unchanged(promotion)
+                    : !ready.Contains(promotion) ? PromotionJson.HeldBack(promotion)
                     : !promoted.Contains(promotion) ? PromotionJson.Ready(promotion)
                     : PromotionJson.Promoted(promotion, changing.Contains(promotion) ? publishAfter : null))],
                 ToolJson.Default.IReadOnlyListPromotionJson);

@@ -10,7 +10,7 @@ internal sealed record PromotionJson
     /// <summary>The domain in A-label form.</summary>
     public required string Domain { get; init; }
 
-    /// <summary>promoted, ready (with <c>--dry-run</c>, past <c>--limit</c>, or when a change before it was refused) or heldBack.</summary>
+    /// <summary>promoted, ready (with <c>--dry-run</c>, past <c>--limit</c>, or when a change before it was refused), heldBack, or unchanged (in enforce already).</summary>
     public required string Outcome { get; init; }
 
     /// <summary>Whole days in testing.</summary>
@@ -19,7 +19,7 @@ internal sealed record PromotionJson
     /// <summary>What holds it back, or what was forced; a sentence each.</summary>
     public required IReadOnlyList<string> Obstacles { get; init; }
 
-    /// <summary>The id in enforce, for <c>_mta-sts</c>; missing when it is held back.</summary>
+    /// <summary>The id in enforce, for <c>_mta-sts</c>; missing when it does not go.</summary>
     public string? Id { get; init; }
 
     /// <summary>The text of the TXT record <c>_mta-sts</c>; missing when it is held back, or not served yet after <c>--wait</c>.</summary>
@@ -30,6 +30,9 @@ internal sealed record PromotionJson
 
     /// <summary>Of a domain that something holds back.</summary>
     public static PromotionJson HeldBack(PromotionCase promotion) => Of(promotion, "heldBack", id: null, isRecordToChange: false);
+
+    /// <summary>Of a domain that is in enforce already.</summary>
+    public static PromotionJson Unchanged(PromotionCase promotion) => Of(promotion, "unchanged", id: null, isRecordToChange: false);
 
     /// <summary>Of a domain that could go.</summary>
     public static PromotionJson Ready(PromotionCase promotion) => Of(promotion, "ready", IdOf(promotion), isRecordToChange: true);

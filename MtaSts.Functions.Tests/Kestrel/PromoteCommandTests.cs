@@ -63,14 +63,39 @@ public sealed partial class PromoteCommandTests(CheckWorld world, AzuriteFixture
         var result = await hosted.RunAsync([.. Names(1, 2, 3, 4), "--yes", "--force", "--reason", "try"]);
 
         Assert.Equal(
-            "d1.app.scripted.test: held back\n  it is in enforce already\n"
+            "d1.app.scripted.test: unchanged\n  it is in enforce already\n"
             + "d2.app.scripted.test: held back\n  it is in none, not in testing\n"
             + "d3.app.scripted.test: held back\n  its policy is that of mta-sts.provider.example, the mode too\n"
             + "d4.app.scripted.test: held back\n  what is kept cannot be served; see its findings with the command show\n"
-            + "Domains: 4; held back: 4; ready: 0, of which now: 0.\nNothing was changed.\n",
+            + "Domains: 4; held back: 3; ready: 0, of which now: 0.\nNothing was changed.\n",
             result.Errors);
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
         Assert.Equal([PolicyMode.Enforce, PolicyMode.None], await hosted.ModesAsync(1, 2));
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_in_enforce_already_is_nothing_to_do()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Enforce, 1);
+
+        var result = await hosted.RunAsync([.. Names(1), "--yes"]);
+
+        Assert.Equal(
+            (0, "d1.app.scripted.test: unchanged\n  it is in enforce already\nDomains: 1; held back: 0; ready: 0, of which now: 0.\nNothing was changed.\n"),
+            (result.ExitCode, result.Errors));
+    }
+
+    [Fact]
+    public async Task Of_all_domains_those_that_cannot_be_served_are_named_and_left_out()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        await hosted.EditByHandAsync(19, 1, "Mx", "no host!");
+
+        var result = await hosted.RunAsync("--all", "--yes");
+
+        Assert.StartsWith(
+            "d1.app.scripted.test: left out: what is kept cannot be served; see its findings with the command show\n", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public sealed record PromotionCase(PolicyTimeline Timeline, TimeSpan InTesting, 
     /// <summary>The domain.</summary>
     public DomainName Domain => Current.Domain;
 
+    /// <summary>Whether there is nothing to do: it is in enforce already.</summary>
+    public bool IsDone => Current is { Content: not PolicyContent.Upstream, Policy.Mode: PolicyMode.Enforce };
+
     /// <summary>What is to be kept: the same, in enforce.</summary>
     /// <exception cref="InvalidOperationException">It cannot be done.</exception>
     public PolicyDraft Draft => IsPossible

@@ -40,7 +40,7 @@ public sealed class CheckCommandTests(CheckWorld world) : IDisposable
     [InlineData("--file list --all", "Name domains, or a --file of them, or say --all.")]
     [InlineData("good.test --timeout 0", "'0' is no time. Write one such as 90s, 10m or 1h.")]
     [InlineData("good.test --timeout 1001h", "'1001h' is too long: 1000h is the most.")]
-    [InlineData("good.test --concurrency 257", "--concurrency is from 1 to 256.")]
+    [InlineData("good.test --concurrency 257", "'257' is no whole number from 1 to 256.")]
     [InlineData("good.test --app x_y", "'x_y' is not a host name: it has a character other than letters, digits, hyphens and dots.")]
     [InlineData("good.test --resolver dns", "'dns' is not the address of a resolver. Write ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.")]
     [InlineData("good..test", "'good..test' is not a domain name: a label in it is empty.")]

@@ -26,7 +26,9 @@ required --resource-group "$group"
 required --app "$app"
 required_program az "See https://learn.microsoft.com/cli/azure/install-azure-cli."
 
-names=$(az functionapp show --resource-group "$group" --name "$app" \
-  --query "hostNameSslStates[?sslState=='SniEnabled'].name" --output tsv) ||
+# Not az functionapp show: it answers in another shape on Flex Consumption, where no domain would seem bound, and binding drops TLS first.
+states=$(az resource show --resource-group "$group" --name "$app" --resource-type Microsoft.Web/sites \
+  --query "properties.hostNameSslStates[].[sslState,name]" --output tsv) ||
   fail "There is no app $app in $group, or this identity may not see it. Deploy the infrastructure first."
-tr -d '\r' <<<"$names" | tr '[:upper:]' '[:lower:]' | { grep '^mta-sts\.' || true; } | sed 's/^mta-sts\.//' | sort --unique >"$output"
+[[ -n $states ]] || fail "$app does not say which host names it has, not even its own."
+tr -d '\r' <<<"$states" | tr '[:upper:]' '[:lower:]' | sed -n $'s/^snienabled\tmta-sts\\.//p' | sort --unique >"$output"

@@ -152,6 +152,7 @@ public sealed partial class PipelineTests
             var changes = PipelineRun.StepsOf(job).Any(step =>
                 step.TryGetValue("task", out var task) && ((string)task).StartsWith("AzureFunctionApp@", StringComparison.Ordinal)
                 || CallOf(step) is { } call && (call.StartsWith("eng/deploy-app.sh", StringComparison.Ordinal)
+                    || call.StartsWith("eng/bind-domains.sh", StringComparison.Ordinal)
                     || (call.StartsWith("eng/deploy.sh", StringComparison.Ordinal) && !call.Contains("--what-if", StringComparison.Ordinal))));
 
             Assert.Equal(changes, job.ContainsKey("deployment"));

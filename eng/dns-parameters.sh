@@ -15,7 +15,7 @@ Writes the parameter file of DNS records for zones in Azure DNS, with mta-sts dn
   --verification-id ID   the app's customDomainVerificationId
   --domains LIST         file of the domains, one a line; each must have a policy in the store
   --output FILE          the .bicepparam file to write
-  --rua URI              where TLS reports go
+  --rua URI              where TLS reports go; empty or left out: no _smtp._tls
   --template FILE        what it is for (default: infra/dns.bicep)
 TEXT
 }
@@ -28,7 +28,7 @@ while [[ $# -gt 0 ]]; do
     --verification-id) id=$(value_of "$@"); shift 2 ;;
     --domains) list=$(value_of "$@"); shift 2 ;;
     --output) output=$(value_of "$@"); shift 2 ;;
-    --rua) rua=$(value_of "$@"); shift 2 ;;
+    --rua) if [[ -n ${2-x} ]]; then rua=$(value_of "$@"); fi; shift 2 ;;
     --template) template=$(value_of "$@"); shift 2 ;;
     --help) usage; exit 0 ;;
     *) usage_error "Unknown: $1" ;;

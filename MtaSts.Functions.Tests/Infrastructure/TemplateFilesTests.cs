@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using MtaSts.Functions.Tests.Pipelines;
 
 namespace MtaSts.Functions.Tests.Infrastructure;
 
@@ -113,6 +114,19 @@ public sealed partial class TemplateFilesTests : IDisposable
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("allowSharedKeyAccess", result.Output + result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_pipeline_deploys_as_it_comes_gives_nobody_but_the_app_a_role()
+    {
+        var result = await Bicep.SnapshotAsync(copy.Directory, Path.GetRelativePath("infra", PipelineRun.SettingsOf()["parameterFile"]), "overwrite");
+        Assert.True(result.ExitCode == 0, result.Errors);
+        var prediction = new Prediction(JsonNode.Parse(await copy.ReadAsync("app.snapshot.json"))!);
+
+        var principals = prediction.OfType("Microsoft.Authorization/roleAssignments").Select(role => (string)role["properties"]!["principalId"]!).ToList();
+
+        Assert.NotEmpty(principals);
+        Assert.All(principals, principal => Assert.EndsWith(".identity.principalId]", principal, StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"^\s*module \w+ '(?<path>[^']+)'", RegexOptions.Multiline)]

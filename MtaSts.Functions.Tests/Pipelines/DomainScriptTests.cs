@@ -148,6 +148,19 @@ public sealed class DomainScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_nobody_gets_reports_no_record_says_so()
+    {
+        HostTwo();
+        bench.BringTool();
+
+        var result = await DnsAsync("all", "contoso.com\n", reportsTo: "");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("name: '_mta-sts'", bench.Read("artifacts/dns.bicepparam"), StringComparison.Ordinal);
+        Assert.DoesNotContain("_smtp._tls", bench.Read("artifacts/dns.bicepparam"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Before_binding_only_names_without_an_underscore_are_written()
     {
         HostTwo();
@@ -215,8 +228,8 @@ public sealed class DomainScriptTests : IDisposable
         [("TF_BUILD", "True")], "domain-parameters.sh", "--app", "app", "--plan", plan, "--domains", Path.GetFileName(bench.File("domains.txt", domains)),
         "--bound", bench.File("bound.txt", bound), "--output", "artifacts/domains.bicepparam", "--template", bench.File("infra/domain.bicep"));
 
-    private Task<Cli.ToolResult> DnsAsync(string phase, string domains) => bench.RunWithAsync(
+    private Task<Cli.ToolResult> DnsAsync(string phase, string domains, string reportsTo = "mailto:tls@contoso.com") => bench.RunWithAsync(
         [("MtaSts__PolicyDirectory", Path.Combine(bench.Folder, "policies"))],
         "dns-parameters.sh", "--phase", phase, "--app", "app.azurewebsites.net", "--verification-id", "0123ABCD", "--domains", bench.File("domains.txt", domains),
-        "--rua", "mailto:tls@contoso.com", "--output", "artifacts/dns.bicepparam", "--template", bench.File("infra/dns.bicep"));
+        "--rua", reportsTo, "--output", "artifacts/dns.bicepparam", "--template", bench.File("infra/dns.bicep"));
 }

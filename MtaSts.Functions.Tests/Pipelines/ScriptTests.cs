@@ -49,6 +49,8 @@ public sealed class ScriptTests : IDisposable
     [InlineData("smoke-test.sh", "--domains is missing.", "--app", "host")]
     [InlineData("domain-parameters.sh", "--app: 'a'b' is no name of an app.", "--app", "a'b", "--plan", "Basic", "--domains", "d", "--bound", "b", "--output", "o")]
     [InlineData("dns-parameters.sh", "--phase must be names or all, not 'x'.", "--phase", "x", "--app", "a", "--verification-id", "i", "--domains", "d", "--output", "o")]
+    [InlineData("dns-parameters.sh", "--rua needs a value.", "--rua")]
+    [InlineData("dns-parameters.sh", "--rua needs a value.", "--rua", "--output", "o")]
     [InlineData("check.sh", "--store is missing.", "--app", "host")]
     [InlineData("lint-bicep.sh", "--folder needs a value.", "--folder")]
     public async Task Wrong_usage_is_told(string script, string message, params string[] arguments)

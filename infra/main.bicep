@@ -27,6 +27,9 @@ param operatorPrincipalId string = ''
 @description('Object id of who uploads the app\'s package on WindowsConsumption and ElasticPremium. Empty: nobody yet.')
 param deployerPrincipalId string = ''
 
+@description('Table service of another app that already holds the policies, such as https://account.table.core.windows.net/; whoever deploys gives the new app Storage Table Data Reader on its table. Empty: a table of this app\'s own.')
+param policyTableEndpoint string = ''
+
 @minValue(30)
 @maxValue(730)
 @description('Days that logs are kept.')
@@ -53,6 +56,8 @@ var runsFromUrl = contains(['WindowsConsumption', 'ElasticPremium'], acceptedPla
 
 var accountName = 'st${uniqueString(resourceGroup().id, name)}'
 var tableName = 'policies'
+var ownsPolicies = empty(policyTableEndpoint)
+var tableEndpoint = ownsPolicies ? storage.outputs.tableEndpoint : policyTableEndpoint
 var containerName = 'packages'
 var componentName = 'appi-${name}'
 
@@ -65,7 +70,7 @@ var appSettings = {
   AzureWebJobsDisableHomepage: 'true'
   AzureWebJobsStorage__accountName: accountName
   MtaSts__PolicyTable: tableName
-  PolicyStorage__tableServiceUri: storage.outputs.tableEndpoint
+  PolicyStorage__tableServiceUri: tableEndpoint
 }
 
 module storage 'modules/storage.bicep' = {
@@ -73,6 +78,7 @@ module storage 'modules/storage.bicep' = {
     name: accountName
     location: location
     tags: tags
+    ownsPolicies: ownsPolicies
     tableName: tableName
     containerName: containerName
   }
@@ -120,6 +126,7 @@ module flexApp 'modules/flex-app.bicep' = if (isFlex) {
 module roles 'modules/roles.bicep' = {
   params: {
     accountName: accountName
+    ownsPolicies: ownsPolicies
     tableName: tableName
     containerName: containerName
     componentName: componentName
@@ -142,7 +149,7 @@ output customDomainVerificationId string = isFlex
   : windowsApp!.outputs.customDomainVerificationId
 
 @description('Table service that holds the policies: PolicyStorage__tableServiceUri of the tool.')
-output tableEndpoint string = storage.outputs.tableEndpoint
+output tableEndpoint string = tableEndpoint
 
 @description('Name of the storage account that the package is uploaded to.')
 output storageAccountName string = accountName

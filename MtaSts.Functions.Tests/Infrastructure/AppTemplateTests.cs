@@ -132,6 +132,26 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
     }
 
     [Fact]
+    public async Task An_app_that_reads_the_policies_of_another_has_none_of_its_own()
+    {
+        using var copy = new InfrastructureCopy();
+        var second = await copy.PredictAsync(
+            "main.bicep",
+            $"""
+            param name = 'app'
+            param policyTableEndpoint = 'https://first.table.core.windows.net/'
+            param operatorPrincipalId = '{PlanPredictions.Operator}'
+            """);
+
+        Assert.Empty(second.Resources.Where(resource => ((string)resource["id"]!).Contains("/tableServices/", StringComparison.Ordinal)));
+        Assert.Equal(2, second.OfType("Microsoft.Authorization/roleAssignments").Count());
+        Assert.Equal("https://first.table.core.windows.net/", (string?)second.Outputs["tableEndpoint"]);
+        Assert.Equal(
+            "https://first.table.core.windows.net/",
+            (string?)second.Single(Site)["properties"]!["siteConfig"]!["appSettings"]!.AsArray().Single(setting => (string?)setting!["name"] == "PolicyStorage__tableServiceUri")!["value"]);
+    }
+
+    [Fact]
     public void Windows_plans_start_from_a_prewarmed_process()
     {
         foreach (var plan in (string[])["WindowsConsumption", "Basic", "ElasticPremium"])

@@ -3,6 +3,9 @@
 @description('Name of the storage account.')
 param accountName string
 
+@description('Whether the policies are in this account; roles on those of another app are given there.')
+param ownsPolicies bool
+
 @description('Name of the table that holds the policies.')
 param tableName string
 
@@ -57,7 +60,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: appName
 }
 
-resource appReadsPolicies 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource appReadsPolicies 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (ownsPolicies) {
   scope: account::tables::policies
   name: guid(account::tables::policies.id, app.id, roles.storageTableDataReader)
   properties: {
@@ -91,7 +94,7 @@ resource appSendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   }
 }
 
-resource operatorChangesPolicies 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(operatorPrincipalId)) {
+resource operatorChangesPolicies 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (ownsPolicies && !empty(operatorPrincipalId)) {
   scope: account::tables::policies
   name: guid(account::tables::policies.id, operatorPrincipalId, roles.storageTableDataContributor)
   properties: {

@@ -9,6 +9,9 @@ param location string
 @description('Tags of the account.')
 param tags { *: string }
 
+@description('Whether the policies are in this account.')
+param ownsPolicies bool
+
 @description('Name of the table that holds the policies.')
 param tableName string
 
@@ -32,7 +35,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   }
 }
 
-resource tables 'Microsoft.Storage/storageAccounts/tableServices@2025-01-01' = {
+resource tables 'Microsoft.Storage/storageAccounts/tableServices@2025-01-01' = if (ownsPolicies) {
   parent: account
   name: 'default'
 

@@ -143,7 +143,7 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
             param operatorPrincipalId = '{PlanPredictions.Operator}'
             """);
 
-        Assert.Empty(second.Resources.Where(resource => ((string)resource["id"]!).Contains("/tableServices/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(second.Resources, resource => ((string)resource["id"]!).Contains("/tableServices/", StringComparison.Ordinal));
         Assert.Equal(2, second.OfType("Microsoft.Authorization/roleAssignments").Count());
         Assert.Equal("https://first.table.core.windows.net/", (string?)second.Outputs["tableEndpoint"]);
         Assert.Equal(

@@ -55,6 +55,23 @@ public sealed class MonitoringTemplateTests : IDisposable
         Assert.All(rules, AssertMeasuresWhatItsQueryGives);
     }
 
+    [Theory]
+    [InlineData("postmaster@contoso.com, oncall@contoso.com,", "postmaster@contoso.com", "oncall@contoso.com")]
+    [InlineData("")]
+    public async Task The_pipeline_says_whom_to_tell(string setting, params string[] emails)
+    {
+        var result = await Bicep.RunAsync(
+            copy.Directory,
+            ["build-params", "monitoring.bicepparam", "--stdout"],
+            ("MTA_STS_APP", "mta-sts-contoso"),
+            ("MTA_STS_ALERT_EMAILS", setting));
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        var parameters = JsonNode.Parse((string)JsonNode.Parse(result.Output)!["parametersJson"]!)!["parameters"]!;
+        Assert.Equal("mta-sts-contoso", (string?)parameters["appName"]!["value"]);
+        Assert.Equal(emails, parameters["emails"]!["value"]!.AsArray().Select(email => (string?)email));
+    }
+
     [Fact]
     public async Task The_workbook_has_a_query_for_each_question()
     {

@@ -11,18 +11,23 @@ internal sealed partial class PipelineRun
 
     public List<Dictionary<object, object>> Stages { get; private init; } = [];
 
-    /// <summary>A run for this reason of this branch, with the pipeline's own settings but for these.</summary>
+    /// <summary>A run for this reason of this branch, with the pipeline's own settings and parameters but for these.</summary>
     public static PipelineRun Of(
-        string pipeline, string reason, string branch = "refs/heads/main", string? hostingPlan = null, params (string Name, string Value)[] parameters)
+        string pipeline, string reason, string branch = "refs/heads/main", string? hostingPlan = null, params (string Name, string Value)[] given)
     {
         var variables = SettingsOf();
+        foreach (var (name, value) in given.Where(pair => variables.ContainsKey(pair.Name)))
+        {
+            variables[name] = value;
+        }
+
         variables["Build.Reason"] = reason;
         variables["Build.SourceBranch"] = branch;
         variables["hostingPlan"] = hostingPlan ?? variables["hostingPlan"];
         var root = PipelineText.Parse(pipeline);
         var arguments = Declared(root).ToDictionary(
             declared => (string)declared["name"],
-            declared => parameters.FirstOrDefault(given => given.Name == (string)declared["name"]).Value ?? declared["default"]);
+            declared => given.FirstOrDefault(pair => pair.Name == (string)declared["name"]).Value ?? declared["default"]);
         var run = new PipelineRun(variables);
         return new PipelineRun(variables) { Stages = run.Items((List<object>)root["stages"], "stages", pipeline, arguments) };
     }

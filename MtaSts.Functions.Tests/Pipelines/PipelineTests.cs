@@ -22,8 +22,10 @@ public sealed partial class PipelineTests
         { App, "FlexConsumption", "" },
         { App, "Basic", "" },
         { App, "ElasticPremium", "" },
-        { Domains, "WindowsConsumption", "false" },
-        { Domains, "WindowsConsumption", "true" },
+        { Domains, "WindowsConsumption", "" },
+        { Domains, "WindowsConsumption", "writeDns=true" },
+        { Domains, "WindowsConsumption", "alertEmails=postmaster@contoso.com" },
+        { Domains, "WindowsConsumption", "writeDns=true alertEmails=postmaster@contoso.com" },
         { Check, "WindowsConsumption", "" },
     };
 
@@ -85,27 +87,27 @@ public sealed partial class PipelineTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void Every_script_gets_the_options_it_knows_and_needs(string pipeline, string hostingPlan, string writeDns)
+    public void Every_script_gets_the_options_it_knows_and_needs(string pipeline, string hostingPlan, string given)
     {
-        var calls = Steps(pipeline, hostingPlan, writeDns).Select(CallOf).OfType<string>().ToList();
+        var calls = Steps(pipeline, hostingPlan, given).Select(CallOf).OfType<string>().ToList();
 
         Assert.NotEmpty(calls);
         foreach (var call in calls)
         {
             var words = call.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var script = PipelineText.Read(words[0]);
-            var given = words.Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();
+            var options = words.Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();
 
-            Assert.All(given, option => Assert.Contains($"    {option}) ", script, StringComparison.Ordinal));
-            Assert.All(Required().Matches(script).Select(match => match.Groups[1].Value), option => Assert.Contains(option, given));
+            Assert.All(options, option => Assert.Contains($"    {option}) ", script, StringComparison.Ordinal));
+            Assert.All(Required().Matches(script).Select(match => match.Groups[1].Value), option => Assert.Contains(option, options));
         }
     }
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void Every_variable_is_set_before_it_is_used(string pipeline, string hostingPlan, string writeDns)
+    public void Every_variable_is_set_before_it_is_used(string pipeline, string hostingPlan, string given)
     {
-        foreach (var job in Run(pipeline, hostingPlan, writeDns).Stages.SelectMany(PipelineRun.JobsOf))
+        foreach (var job in Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.JobsOf))
         {
             var known = PipelineRun.SettingsOf().Keys.Concat(Predefined).ToHashSet();
             known.UnionWith(job.TryGetValue("variables", out var own) ? ((Dictionary<object, object>)own).Keys.Cast<string>() : []);
@@ -139,15 +141,15 @@ public sealed partial class PipelineTests
             .Where(map => map.ContainsKey("projects"))
             .Select(map => (string)map["projects"]);
 
-        Assert.All(projects.Append(settings["parameterFile"]).Append(settings["domainList"]), path =>
+        Assert.All(projects.Append(settings["parameterFile"]).Append(settings["domainList"]).Append("infra/monitoring.bicepparam"), path =>
             Assert.True(File.Exists(Path.Combine(RootCommand.FindRoot(), path)), path));
     }
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void Every_deployment_job_has_an_environment_and_changes_happen_nowhere_else(string pipeline, string hostingPlan, string writeDns)
+    public void Every_deployment_job_has_an_environment_and_changes_happen_nowhere_else(string pipeline, string hostingPlan, string given)
     {
-        foreach (var job in Run(pipeline, hostingPlan, writeDns).Stages.SelectMany(PipelineRun.JobsOf))
+        foreach (var job in Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.JobsOf))
         {
             var changes = PipelineRun.StepsOf(job).Any(step =>
                 step.TryGetValue("task", out var task) && ((string)task).StartsWith("AzureFunctionApp@", StringComparison.Ordinal)
@@ -183,12 +185,17 @@ public sealed partial class PipelineTests
 
     [Theory]
     [InlineData(App, "", "build preview infrastructure app smoke_test")]
-    [InlineData(Domains, "false", "domains_preview domains check")]
-    [InlineData(Domains, "true", "dns_names_preview dns_names domains_preview domains dns_all_preview dns_all check")]
+    [InlineData(Domains, "", "domains_preview domains check")]
+    [InlineData(Domains, "writeDns=true", "dns_names_preview dns_names domains_preview domains dns_all_preview dns_all check")]
+    [InlineData(Domains, "alertEmails=postmaster@contoso.com", "domains_preview domains monitoring_preview monitoring check")]
+    [InlineData(
+        Domains,
+        "writeDns=true alertEmails=postmaster@contoso.com",
+        "dns_names_preview dns_names domains_preview domains dns_all_preview dns_all monitoring_preview monitoring check")]
     [InlineData(Check, "", "check")]
-    public void Stages_follow_one_another(string pipeline, string writeDns, string expected)
+    public void Stages_follow_one_another(string pipeline, string given, string expected)
     {
-        var stages = Run(pipeline, "WindowsConsumption", writeDns).Stages;
+        var stages = Run(pipeline, "WindowsConsumption", given).Stages;
 
         Assert.Equal(expected.Split(' '), stages.Select(stage => stage["stage"]));
         Assert.Equal(
@@ -216,6 +223,20 @@ public sealed partial class PipelineTests
     }
 
     [Fact]
+    public void Monitoring_gets_the_app_the_domains_and_those_to_tell()
+    {
+        var steps = Steps(Domains, "WindowsConsumption", "alertEmails=one@contoso.com,two@contoso.com")
+            .Where(step => CallOf(step)?.Contains("infra/monitoring.bicepparam", StringComparison.Ordinal) == true)
+            .ToList();
+
+        Assert.Equal(2, steps.Count);
+        Assert.All(steps, step => Assert.Contains("--domains \"$(domainList)\"", CallOf(step), StringComparison.Ordinal));
+        Assert.All(steps, step => Assert.Equal(
+            new Dictionary<object, object> { ["MTA_STS_APP"] = "$(appName)", ["MTA_STS_ALERT_EMAILS"] = "one@contoso.com,two@contoso.com" },
+            (Dictionary<object, object>)step["env"]));
+    }
+
+    [Fact]
     public void Both_flavours_are_tested()
     {
         var legs = PipelineText.Mappings(Assert.Single(PipelineRun.Of(App, "PullRequest").Stages)).Single(map => map.ContainsKey("matrix"))["matrix"];
@@ -223,12 +244,15 @@ public sealed partial class PipelineTests
         Assert.Equal(["kestrel", "azure"], ((Dictionary<object, object>)legs).Values.Select(leg => ((Dictionary<object, object>)leg)["functionsHost"]));
     }
 
-    private static PipelineRun Run(string pipeline, string hostingPlan, string writeDns) => writeDns.Length == 0
-        ? PipelineRun.Of(pipeline, "IndividualCI", hostingPlan: hostingPlan)
-        : PipelineRun.Of(pipeline, "IndividualCI", hostingPlan: hostingPlan, parameters: ("writeDns", writeDns));
+    /// <summary>A run with these settings and parameters, <c>name=value</c> with spaces in between.</summary>
+    private static PipelineRun Run(string pipeline, string hostingPlan, string given) => PipelineRun.Of(
+        pipeline,
+        "IndividualCI",
+        hostingPlan: hostingPlan,
+        given: [.. given.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).Select(pair => (pair[0], pair[1]))]);
 
-    private static IEnumerable<Dictionary<object, object>> Steps(string pipeline, string hostingPlan, string writeDns) =>
-        Run(pipeline, hostingPlan, writeDns).Stages.SelectMany(PipelineRun.JobsOf).SelectMany(PipelineRun.StepsOf);
+    private static IEnumerable<Dictionary<object, object>> Steps(string pipeline, string hostingPlan, string given) =>
+        Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.JobsOf).SelectMany(PipelineRun.StepsOf);
 
     /// <summary>The script that a step calls, with its arguments.</summary>
     private static string? CallOf(Dictionary<object, object> step)

@@ -81,7 +81,9 @@ internal sealed class RollbackCommand : ChangeCommand
     }
 
     private static StoredPolicy Before(PolicyTimeline timeline, DomainName name) =>
-        timeline.States.Count > 1 ? timeline.States[1] : throw Refusal($"{DomainTitle.Of(name)} has been in one state only; there is nothing to go back to.");
+        timeline.IsCurrentLost ? timeline.States[0]
+        : timeline.States.Count > 1 ? timeline.States[1]
+        : throw Refusal($"{DomainTitle.Of(name)} has been in one state only; there is nothing to go back to.");
 
     private static PolicyContent ContentOf(StoredPolicy target, DomainName name) => target switch
     {

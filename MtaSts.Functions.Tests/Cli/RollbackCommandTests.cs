@@ -100,6 +100,22 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await hosted.Store.ReadAsync(HostedDomain.Domain, TestContext.Current.CancellationToken))!.Policy);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" --to 59c2c002621ec086")]
+    public async Task It_hosts_a_domain_again_whose_row_was_deleted_by_hand(string to)
+    {
+        await using var store = await ToolStore.CreateAsync(azurite);
+        await store.DoAsync("set contoso.com --mx mail.contoso.com --yes");
+        await store.DoAsync("set contoso.com --mode enforce --yes");
+        await store.Table.DeleteEntityAsync("contoso.com", "policy", cancellationToken: TestContext.Current.CancellationToken);
+
+        await store.DoAsync($"rollback contoso.com --yes{to}");
+
+        var (exitCode, policies) = await store.ReadAsync("list");
+        Assert.Equal((0, "testing"), (exitCode, Assert.Single(policies.EnumerateArray()).GetProperty("mode").GetString()));
+    }
+
     [Fact]
     public async Task Upstream_is_a_state_to_go_back_to()
     {

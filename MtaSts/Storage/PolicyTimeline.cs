@@ -4,8 +4,11 @@ namespace MtaSts.Storage;
 /// <param name="States">The states; each stood until the one before it in this list came.</param>
 public sealed record PolicyTimeline(IReadOnlyList<StoredPolicy> States)
 {
+    /// <summary>Whether the current state was deleted by hand, and with it all that said which one that was.</summary>
+    public bool IsCurrentLost { get; init; }
+
     /// <summary>The state that the domain is in; null when it is not hosted.</summary>
-    public StoredPolicy? Current => States is [{ IsRemoval: false } newest, ..] ? newest : null;
+    public StoredPolicy? Current => States is [{ IsRemoval: false } newest, ..] && !IsCurrentLost ? newest : null;
 
     /// <summary>Reads the states of a domain.</summary>
     /// <exception cref="PolicyStoreException">The store failed.</exception>
@@ -16,7 +19,9 @@ public sealed record PolicyTimeline(IReadOnlyList<StoredPolicy> States)
         var history = await store.HistoryAsync(domain, cancellationToken).ToListAsync(cancellationToken);
 
         // Somebody may have replaced the current state between the two reads, and then it is in both.
-        return new PolicyTimeline(current is null ? history : [current, .. history.Where(state => state.ChangedAt != current.ChangedAt)]);
+        return current is null
+            ? new PolicyTimeline(history) { IsCurrentLost = history is [{ IsRemoval: false }, ..] }
+            : new PolicyTimeline([current, .. history.Where(state => state.ChangedAt != current.ChangedAt)]);
     }
 
     /// <summary>The newest state whose policy has this id; null when there was none.</summary>

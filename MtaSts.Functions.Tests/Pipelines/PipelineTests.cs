@@ -237,6 +237,18 @@ public sealed partial class PipelineTests
     }
 
     [Fact]
+    public void What_monitoring_is_made_of_is_deployed_when_it_changes()
+    {
+        var paths = ((Dictionary<object, object>)((Dictionary<object, object>)PipelineText.Parse(Domains)["trigger"])["paths"])["include"];
+        var parts = LoadedText().Matches(PipelineText.Read("infra/monitoring.bicep")).Select(match => $"infra/{match.Groups[1].Value}").ToList();
+
+        Assert.NotEmpty(parts);
+        Assert.All(
+            parts.Append("infra/domains.txt").Append("infra/monitoring.bicep").Append("infra/monitoring.bicepparam"),
+            part => Assert.Contains(PipelineText.Scalars(paths), path => part == path || part.StartsWith($"{path}/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Both_flavours_are_tested()
     {
         var legs = PipelineText.Mappings(Assert.Single(PipelineRun.Of(App, "PullRequest").Stages)).Single(map => map.ContainsKey("matrix"))["matrix"];
@@ -295,6 +307,9 @@ public sealed partial class PipelineTests
 
     [GeneratedRegex(@"(secret|password|token|credential|key|sas|connectionstring|certificate)", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
+
+    [GeneratedRegex(@"loadTextContent\('([^']+)'\)")]
+    private static partial Regex LoadedText();
 
     [GeneratedRegex(@"eng/[a-z-]+\.sh")]
     private static partial Regex ScriptPath();

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using MtaSts.Checks;
+using MtaSts.Checks.Lookups;
 using MtaSts.Policies;
 
 namespace MtaSts.Cli;

@@ -1,4 +1,4 @@
-using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
 using MtaSts.Policies;
 
 namespace MtaSts.Cli;

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Net;
 using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
+using MtaSts.Checks.Lookups;
+using MtaSts.Checks.MailHosts;
+using MtaSts.Checks.Reports;
 
 namespace MtaSts.Cli;
 

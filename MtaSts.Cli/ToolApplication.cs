@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Net;
-using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
 using MtaSts.Cli.Commands;
 using MtaSts.Policies;
 using MtaSts.Storage;

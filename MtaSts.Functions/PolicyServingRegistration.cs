@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
 using MtaSts.Functions.Serving;
 
 namespace MtaSts.Functions;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using MtaSts.Policies;
 using Spectre.Console;
 

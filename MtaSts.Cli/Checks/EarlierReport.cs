@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using MtaSts.Cli.Output;
 
 namespace MtaSts.Cli.Checks;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 
 namespace MtaSts.Cli.Checks;
 

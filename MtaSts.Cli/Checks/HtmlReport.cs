@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using MtaSts.Cli.Export;
 
 namespace MtaSts.Cli.Checks;

@@ -1,4 +1,4 @@
-using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 
 namespace MtaSts.Cli.Checks;
 

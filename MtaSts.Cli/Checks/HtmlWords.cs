@@ -1,4 +1,4 @@
-using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using MtaSts.Policies;
 
 namespace MtaSts.Cli.Checks;

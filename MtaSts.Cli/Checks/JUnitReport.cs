@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using MtaSts.Cli.Export;
 
 namespace MtaSts.Cli.Checks;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Export;
 using MtaSts.Cli.Output;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Net;
-using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;

@@ -1,4 +1,4 @@
-using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using MtaSts.Cli.Checks;
 using MtaSts.Policies;
 

@@ -1,4 +1,5 @@
-using MtaSts.Checks;
+using MtaSts.Checks.Lookups;
+using MtaSts.Checks.Reports;
 
 namespace MtaSts.Functions.Tests.Checks;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using CsCheck;
-using MtaSts.Checks;
+using MtaSts.Checks.Lookups;
 
 namespace MtaSts.Functions.Tests.Checks;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using MtaSts.Checks;
+using MtaSts.Checks.Lookups;
 
 namespace MtaSts.Functions.Tests.Checks;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using MtaSts.Checks;
+using MtaSts.Checks.Lookups;
+using MtaSts.Checks.Reports;
 using MtaSts.Policies;
 using static MtaSts.Functions.Tests.Checks.Answers;
 

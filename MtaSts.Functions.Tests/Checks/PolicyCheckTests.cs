@@ -2,6 +2,8 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
 using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
+using MtaSts.Checks.Reports;
 using MtaSts.Policies;
 using MtaSts.Storage;
 

@@ -4,7 +4,8 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
-using MtaSts.Checks;
+using MtaSts.Checks.Certificates;
+using MtaSts.Checks.Fetching;
 using MtaSts.Policies;
 
 namespace MtaSts.Functions.Tests.Checks;

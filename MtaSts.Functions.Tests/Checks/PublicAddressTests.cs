@@ -1,5 +1,5 @@
 using System.Net;
-using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
 
 namespace MtaSts.Functions.Tests.Checks;
 

@@ -1,6 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using MtaSts.Checks;
+using MtaSts.Checks.Certificates;
 
 namespace MtaSts.Functions.Tests.Checks;
 

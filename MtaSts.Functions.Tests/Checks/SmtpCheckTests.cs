@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net.Security;
 using MtaSts.Checks;
+using MtaSts.Checks.Certificates;
+using MtaSts.Checks.MailHosts;
+using MtaSts.Checks.Reports;
 
 namespace MtaSts.Functions.Tests.Checks;
 

@@ -1,4 +1,6 @@
 using MtaSts.Checks;
+using MtaSts.Checks.Lookups;
+using MtaSts.Checks.Reports;
 using static MtaSts.Functions.Tests.Checks.Answers;
 
 namespace MtaSts.Functions.Tests.Checks;

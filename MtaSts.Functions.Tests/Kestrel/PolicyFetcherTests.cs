@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
 using MtaSts.Policies;
 
 namespace MtaSts.Functions.Tests.Kestrel;

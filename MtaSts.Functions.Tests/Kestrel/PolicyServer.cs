@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
 
 namespace MtaSts.Functions.Tests.Kestrel;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using MtaSts.Cli;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Output;

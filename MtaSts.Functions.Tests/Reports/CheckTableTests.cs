@@ -1,4 +1,5 @@
 using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using MtaSts.Cli.Checks;
 using MtaSts.Policies;
 using Spectre.Console;

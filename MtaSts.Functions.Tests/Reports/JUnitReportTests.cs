@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using MtaSts.Cli;
 using MtaSts.Cli.Checks;
 using static MtaSts.Functions.Tests.Reports.SampleReports;

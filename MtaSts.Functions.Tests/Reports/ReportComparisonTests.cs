@@ -1,5 +1,5 @@
 using CsCheck;
-using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
 
 namespace MtaSts.Functions.Tests.Reports;

@@ -1,4 +1,5 @@
 using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using MtaSts.Policies;
 
 namespace MtaSts.Functions.Tests.Reports;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
 using MtaSts.Functions.Serving;
 using MtaSts.Storage;
 

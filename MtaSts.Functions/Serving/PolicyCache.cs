@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
-using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
 using MtaSts.Policies;
 using MtaSts.Storage;
 using ZiggyCreatures.Caching.Fusion;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Security.Authentication;
+using MtaSts.Checks.Certificates;
+using MtaSts.Checks.Reports;
 
 namespace MtaSts.Checks;
 

@@ -1,3 +1,4 @@
+using MtaSts.Checks.Reports;
 using static MtaSts.Severity;
 
 namespace MtaSts.Checks;

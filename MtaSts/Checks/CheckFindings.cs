@@ -1,3 +1,5 @@
+using MtaSts.Checks.Reports;
+
 namespace MtaSts.Checks;
 
 /// <summary>Findings of one part of a check.</summary>

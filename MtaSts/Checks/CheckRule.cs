@@ -1,3 +1,5 @@
+using MtaSts.Checks.Reports;
+
 namespace MtaSts.Checks;
 
 /// <summary>A kind of <see cref="CheckFinding"/>: everything about it that does not depend on the domain.</summary>

@@ -1,4 +1,5 @@
-using static MtaSts.Checks.CheckPhase;
+using MtaSts.Checks.Reports;
+using static MtaSts.Checks.Reports.CheckPhase;
 using static MtaSts.Severity;
 
 namespace MtaSts.Checks;

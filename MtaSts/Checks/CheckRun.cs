@@ -1,3 +1,5 @@
+using MtaSts.Checks.Reports;
+
 namespace MtaSts.Checks;
 
 /// <summary>Checks many domains side by side, within a time for all of them.</summary>

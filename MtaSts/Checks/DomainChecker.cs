@@ -1,4 +1,8 @@
 using System.Net;
+using MtaSts.Checks.Fetching;
+using MtaSts.Checks.Lookups;
+using MtaSts.Checks.MailHosts;
+using MtaSts.Checks.Reports;
 using MtaSts.Policies;
 using MtaSts.Records;
 

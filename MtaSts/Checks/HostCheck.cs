@@ -1,4 +1,7 @@
 using System.Net;
+using MtaSts.Checks.Fetching;
+using MtaSts.Checks.Lookups;
+using MtaSts.Checks.Reports;
 
 namespace MtaSts.Checks;
 

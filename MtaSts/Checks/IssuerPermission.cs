@@ -1,3 +1,5 @@
+using MtaSts.Checks.Lookups;
+
 namespace MtaSts.Checks;
 
 /// <summary>Who may issue certificates by CAA records (RFC 8659).</summary>

@@ -1,3 +1,5 @@
+using MtaSts.Checks.Lookups;
+
 namespace MtaSts.Checks;
 
 /// <summary>What every lookup has in common: its aliases, and what keeps it from being an answer.</summary>

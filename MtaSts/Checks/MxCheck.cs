@@ -1,4 +1,6 @@
 using System.Net;
+using MtaSts.Checks.Lookups;
+using MtaSts.Checks.Reports;
 using MtaSts.Policies;
 
 namespace MtaSts.Checks;

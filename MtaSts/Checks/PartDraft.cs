@@ -1,3 +1,5 @@
+using MtaSts.Checks.Reports;
+
 namespace MtaSts.Checks;
 
 /// <summary>A <see cref="CheckPart"/> as it is gathered; bounded, because whoever is looked at decides how much there is to say.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using MtaSts.Checks.Fetching;
+using MtaSts.Checks.Reports;
 using MtaSts.Policies;
 using MtaSts.Removal;
 using MtaSts.Storage;

@@ -1,3 +1,4 @@
+using MtaSts.Checks.Reports;
 using MtaSts.Records;
 
 namespace MtaSts.Checks;

@@ -1,3 +1,6 @@
+using MtaSts.Checks.MailHosts;
+using MtaSts.Checks.Reports;
+
 namespace MtaSts.Checks;
 
 /// <summary>Judges what mail hosts answer to STARTTLS (RFC 8461 §4.2).</summary>

@@ -1,3 +1,5 @@
+using MtaSts.Checks.Lookups;
+using MtaSts.Checks.Reports;
 using MtaSts.Records;
 
 namespace MtaSts.Checks;

@@ -1,4 +1,4 @@
-using MtaSts.Checks;
+using MtaSts.Checks.Reports;
 using MtaSts.Policies;
 using MtaSts.Storage;
 using static System.FormattableString;

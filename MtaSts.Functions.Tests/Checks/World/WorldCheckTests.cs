@@ -1,5 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
+using MtaSts.Checks.Lookups;
+using MtaSts.Checks.MailHosts;
+using MtaSts.Checks.Reports;
 using MtaSts.Policies;
 using MtaSts.Storage;
 

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using MtaSts.Checks.Certificates;
+using MtaSts.Policies;
+
+namespace MtaSts.Checks.Fetching;
+
+/// <summary>
+/// Fetches a policy as a sender does (RFC 8461 §3.3), over a connection of its own, and tells all that was seen on the way. Whatever the
+/// other side sends is bounded in time and memory. Whether a certificate was revoked is not asked: senders rarely do, and it would make
+/// the time depend on third parties. Safe for concurrent use.
+/// </summary>
+/// <param name="authorities">Whom to trust; null for those of the system (on Linux, <c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> name them).</param>
+/// <param name="limit">The time for one fetch, all in all; null for 10 seconds.</param>
+/// <param name="time">The clock; null for the system's.</param>
+public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, TimeSpan? limit = null, TimeProvider? time = null)
+{
+    private readonly TimeSpan limit = limit ?? TimeSpan.FromSeconds(10);
+    private readonly TimeProvider time = time ?? TimeProvider.System;
+    private readonly TlsHandshake handshake = new(authorities, time ?? TimeProvider.System);
+
+    /// <summary>The port to connect to; that of HTTPS, except in tests.</summary>
+    internal int Port { get; init; } = 443;
+
+    /// <summary>What came of fetching the policy of <paramref name="domain"/>.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="addresses">The addresses of its policy host, tried in this order until one accepts a connection.</param>
+    /// <param name="cancellationToken">Ends it early; that is no fault of the host.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<PolicyAnswer> FetchAsync(DomainName domain, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        using var timeout = new CancellationTokenSource(limit, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var answer = new PolicyAnswer { Url = new Uri($"https://{PolicyUrl.HostPrefix}{domain.Ascii}{PolicyUrl.Path}") };
+        var start = time.GetTimestamp();
+
+        var connection = await TcpConnection.TryEachAsync(addresses, Port, limit, time, cancellationToken);
+        if (connection is not { Stream: { } transport, Address: { } address })
+        {
+            return answer with { Fault = FetchFault.NoConnection, FaultText = connection.Fault };
+        }
+
+        try
+        {
+            var attempt = await handshake.AttemptAsync(transport, answer.Url.IdnHost, SslProtocols.None, deadline.Token);
+            answer = answer with { Tls = attempt.Session };
+            if (attempt.Stream is not { } stream)
+            {
+                answer = answer with { Fault = attempt.IsCertificateRefused ? FetchFault.BadCertificate : FetchFault.NoTls, FaultText = attempt.Fault };
+            }
+            else
+            {
+                await using (stream)
+                {
+                    answer = await AskAsync(answer, stream, deadline.Token);
+                    answer = answer with { TimeToFirstByte = stream.FirstByteAt is { } first ? time.GetElapsedTime(start, first) : null };
+                }
+            }
+
+            var speaksTls12 = await handshake.SpeaksTls12Async(
+                answer.Tls, answer.Url.IdnHost, async token => await TcpConnection.OpenAsync([address], Port, token), deadline.Token);
+            cancellationToken.ThrowIfCancellationRequested();
+            return answer with { SpeaksTls12 = speaksTls12 };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return answer with { Fault = FetchFault.TooSlow, FaultText = $"no end within {limit.TotalSeconds} seconds" };
+        }
+    }
+
+    private async Task<PolicyAnswer> AskAsync(PolicyAnswer answer, TlsStream stream, CancellationToken cancellationToken)
+    {
+        // The handler takes a stream that is encrypted already as it is.
+        using var handler = PolicyTransport.CreateHandler((_, _) => ValueTask.FromResult<Stream>(stream));
+        handler.MaxResponseDrainSize = 0;
+        handler.ActivityHeadersPropagator = null;
+        using var client = new HttpMessageInvoker(handler, disposeHandler: false);
+        using var request = new HttpRequestMessage(HttpMethod.Get, answer.Url);
+        try
+        {
+            using var response = await client.SendAsync(request, cancellationToken);
+            answer = answer with
+            {
+                Status = (int)response.StatusCode,
+                Location = Find(response.Headers, "Location"),
+                ContentType = Find(response.Content.Headers, "Content-Type"),
+                ContentEncoding = Find(response.Content.Headers, "Content-Encoding"),
+            };
+            if (response.StatusCode == HttpStatusCode.OK)
+            {
+                var body = await PolicyTransport.ReadBodyAsync(response, cancellationToken);
+                answer = answer with { Body = body, Policy = PolicyParser.Parse(body) };
+            }
+
+            return answer;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return answer with { Fault = FetchFault.BadAnswer, FaultText = (exception.InnerException ?? exception).Message };
+        }
+        catch (OperationCanceledException)
+        {
+            return answer with { Fault = FetchFault.TooSlow, FaultText = $"no end within {limit.TotalSeconds} seconds" };
+        }
+    }
+
+    private static string? Find(HttpHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+}

@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.Http.Headers;
+using MtaSts.Policies;
+
+namespace MtaSts.Checks.Fetching;
+
+/// <summary>How a sender asks for a policy and what it takes for one (RFC 8461 §3.3), for all that fetch policies.</summary>
+internal static class PolicyTransport
+{
+    /// <summary>A handler that asks for what is there and nothing else: no redirect, no compression, no cookie, no proxy, bounded headers.</summary>
+    public static SocketsHttpHandler CreateHandler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        UseProxy = false,
+        MaxResponseHeadersLength = 16,
+        ConnectCallback = connect,
+    };
+
+    /// <summary>Whether a policy may be of this type: <c>text/plain</c>, in any case and with any parameters.</summary>
+    public static bool IsPlainText(MediaTypeHeaderValue? type) => string.Equals(type?.MediaType, "text/plain", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The body; of one that is too long, just enough for the parser to say so.</summary>
+    public static async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[PolicyParser.MaximumLength + 1];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return buffer[..length];
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using DnsClient;
+using DnsClient.Protocol;
+using CaaResourceRecord = DnsClient.Protocol.CaaRecord;
+
+namespace MtaSts.Checks.Lookups;
+
+/// <summary>
+/// Looks up what senders look up, CNAMEs followed. Nothing that a resolver sends makes it throw; nothing is cached. Safe for concurrent use.
+/// </summary>
+/// <param name="resolver">The address and port of the resolver to ask; null for those of the system.</param>
+public sealed class DnsLookup(IPEndPoint? resolver = null)
+{
+    private const int MaximumAliases = 8;
+
+    // More than fits into one message of 64 KB.
+    private const int MaximumRecords = 5_000;
+
+    private readonly DnsResolver resolver = new(resolver);
+
+    /// <summary>The TXT records of <paramref name="name"/>, each as its character-strings.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task<DnsAnswer<IReadOnlyList<string>>> FindTextAsync(string name, CancellationToken cancellationToken) =>
+        FindAsync<TxtRecord, IReadOnlyList<string>>(name, QueryType.TXT, record => [.. record.Text], cancellationToken);
+
+    /// <summary>The MX records of <paramref name="name"/>, the most preferred first.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<DnsAnswer<MailExchange>> FindMailExchangesAsync(string name, CancellationToken cancellationToken)
+    {
+        var answer = await FindAsync<MxRecord, MailExchange>(
+            name, QueryType.MX, record => new MailExchange(Normalize(record.Exchange.Value), record.Preference), cancellationToken);
+        return answer with { Records = [.. answer.Records.OrderBy(exchange => exchange.Preference)] };
+    }
+
+    /// <summary>The A and AAAA records of <paramref name="name"/>. When only one of the two could be looked up and was there, it is found, with a fault.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<DnsAnswer<IPAddress>> FindAddressesAsync(string name, CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(
+            FindAsync<ARecord, IPAddress>(name, QueryType.A, record => record.Address, cancellationToken),
+            FindAsync<AaaaRecord, IPAddress>(name, QueryType.AAAA, record => record.Address, cancellationToken));
+        var (first, second) = (answers[0], answers[1]);
+
+        // What is found counts before what is not known, and that before what is not there.
+        var decisive = answers.MinBy(answer => answer.Outcome switch
+        {
+            DnsOutcome.Found => 0,
+            DnsOutcome.AliasLoop => 1,
+            DnsOutcome.Failed => 2,
+            DnsOutcome.NoAnswer => 3,
+            DnsOutcome.Empty => 4,
+            _ => 5,
+        })!;
+        return decisive with
+        {
+            Records = [.. first.Records, .. second.Records],
+            TimeToLive = Shortest(first.TimeToLive, second.TimeToLive),
+            Fault = first.Fault ?? second.Fault,
+        };
+    }
+
+    /// <summary>
+    /// The CAA records that decide for <paramref name="name"/>: its own, or those of the nearest name above it that has any (RFC 8659 §3).
+    /// The answer is of the name where they are.
+    /// </summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<DnsAnswer<CaaRecord>> FindIssuersAsync(string name, CancellationToken cancellationToken)
+    {
+        DnsAnswer<CaaRecord>? own = null;
+        for (var at = Normalize(name); ; at = at[(at.IndexOf('.', StringComparison.Ordinal) + 1)..])
+        {
+            var answer = await FindAsync<CaaResourceRecord, CaaRecord>(
+                at, QueryType.CAA, record => new CaaRecord(record.Flags, record.Tag.ToLowerInvariant(), record.Value), cancellationToken);
+            own ??= answer;
+            if (answer.Outcome is not (DnsOutcome.Empty or DnsOutcome.NoSuchName))
+            {
+                return answer;
+            }
+
+            if (!at.Contains('.', StringComparison.Ordinal))
+            {
+                return own;
+            }
+        }
+    }
+
+    private async Task<DnsAnswer<T>> FindAsync<TRecord, T>(
+        string name, QueryType type, Func<TRecord, T> select, CancellationToken cancellationToken)
+        where TRecord : DnsResourceRecord
+    {
+        var chain = new AliasChain(Normalize(name));
+        while (true)
+        {
+            var asked = chain.End;
+            var reply = await resolver.AskAsync(asked, type, cancellationToken);
+            var fault = chain.Follow<TRecord>(reply.Records, MaximumAliases);
+            TRecord[] records = [.. reply.Records.OfType<TRecord>().Where(record => chain.EndsAt(record)).Take(MaximumRecords)];
+            var outcome = (reply.Outcome, records.Length) switch
+            {
+                _ when fault is not null => DnsOutcome.AliasLoop,
+                (DnsOutcome.Found, 0) => DnsOutcome.Empty,
+                var (other, _) => other,
+            };
+
+            // A resolver may leave it to the client to ask for where an alias leads.
+            if (outcome == DnsOutcome.Empty && chain.End != asked)
+            {
+                continue;
+            }
+
+            var isFound = outcome == DnsOutcome.Found;
+            var timeToLive = isFound ? Shortest(chain.TimeToLive, records.Min(AliasChain.TimeToLiveOf)) : chain.TimeToLive;
+            return new DnsAnswer<T>(
+                name, outcome, chain.Aliases, isFound ? [.. records.Select(select)] : [], timeToLive, fault ?? reply.Fault);
+        }
+    }
+
+    private static string Normalize(string name) => name.TrimEnd('.').ToLowerInvariant();
+
+    private static TimeSpan? Shortest(TimeSpan? one, TimeSpan? other) => one < other ? one : other ?? one;
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Sockets;
+using DnsClient;
+
+namespace MtaSts.Checks.Lookups;
+
+/// <summary>Puts single questions to a resolver, and takes whatever it sends for a reply. Safe for concurrent use.</summary>
+/// <param name="resolver">The resolver's address and port; null for the system's.</param>
+internal sealed class DnsResolver(IPEndPoint? resolver)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    private readonly Lazy<LookupClient> client = new(() => Create(resolver));
+
+    /// <summary>The reply about the records of this type at <paramref name="name"/>.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<DnsReply> AskAsync(string name, QueryType type, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!CanBeAskedFor(name))
+        {
+            return new DnsReply(DnsOutcome.Failed, $"{Quotation.Of(name)} is not a name that can be asked for");
+        }
+
+        try
+        {
+            var answer = await client.Value.QueryAsync(name, type, cancellationToken: cancellationToken);
+            return answer.Header.ResponseCode switch
+            {
+                DnsHeaderResponseCode.NoError => new DnsReply(DnsOutcome.Found, answer.Answers),
+                DnsHeaderResponseCode.NotExistentDomain => new DnsReply(DnsOutcome.NoSuchName, answer.Answers),
+                var code => new DnsReply(DnsOutcome.Failed, Name(code)),
+            };
+        }
+        catch (Exception exception)
+        {
+            // What the library makes of bytes that are no DNS message is not one kind of exception: out of range, overflow, its own.
+            cancellationToken.ThrowIfCancellationRequested();
+            return Explain(exception);
+        }
+    }
+
+    private static LookupClient Create(IPEndPoint? resolver)
+    {
+        try
+        {
+            var options = resolver is null ? new LookupClientOptions() : new LookupClientOptions(resolver);
+            options.Timeout = Timeout;
+            options.Retries = 1;
+            options.UseCache = false;
+            options.UseTcpFallback = true;
+            return new LookupClient(options);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            throw new SystemResolverException($"the system has no resolver: {exception.Message.TrimEnd('.')}", exception);
+        }
+    }
+
+    // Anything else the library would ask for in another spelling: by IDNA, or with its escapes taken for text.
+    private static bool CanBeAskedFor(string name) =>
+        name.Length <= HostNameSyntax.MaximumLength
+        && name.Split('.').All(label => label.Length is > 0 and <= 63 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
+
+    private static DnsReply Explain(Exception exception) => exception switch
+    {
+        SystemResolverException => new DnsReply(DnsOutcome.NoAnswer, exception.Message),
+        DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } => new DnsReply(DnsOutcome.NoAnswer, "there was no answer"),
+        _ when FindSocketFault(exception) is { } fault => new DnsReply(DnsOutcome.NoAnswer, fault),
+        DnsXidMismatchException => new DnsReply(DnsOutcome.Failed, "the answer is to another question"),
+        _ => new DnsReply(DnsOutcome.Failed, "the answer cannot be read"),
+    };
+
+    private static string? FindSocketFault(Exception? exception) => exception switch
+    {
+        null => null,
+        SocketException => exception.Message,
+        _ => FindSocketFault(exception.InnerException),
+    };
+
+    // The names of RFC 6895 §2.3.
+    private static string Name(DnsHeaderResponseCode code) => code switch
+    {
+        DnsHeaderResponseCode.FormatError => "FORMERR",
+        DnsHeaderResponseCode.ServerFailure => "SERVFAIL",
+        DnsHeaderResponseCode.NotImplemented => "NOTIMP",
+        DnsHeaderResponseCode.Refused => "REFUSED",
+        DnsHeaderResponseCode.NotAuthorized => "NOTAUTH",
+        _ => $"response code {(int)code}",
+    };
+
+    private sealed class SystemResolverException(string message, Exception innerException) : Exception(message, innerException);
+}

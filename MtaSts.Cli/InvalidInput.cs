@@ -1,3 +1,4 @@
+using MtaSts.Cli.Options;
 using MtaSts.Cli.Output;
 using Spectre.Console;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MtaSts.Checks;
+using MtaSts.Cli.Options;
 using MtaSts.Policies;
 using MtaSts.Promotion;
 

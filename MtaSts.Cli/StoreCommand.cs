@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MtaSts.Cli.Options;
 
 namespace MtaSts.Cli;
 

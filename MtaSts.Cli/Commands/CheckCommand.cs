@@ -3,6 +3,7 @@ using MtaSts.Checks;
 using MtaSts.Checks.Reports;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Export;
+using MtaSts.Cli.Options;
 using MtaSts.Cli.Output;
 using MtaSts.Storage;
 

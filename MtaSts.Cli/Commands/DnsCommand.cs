@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MtaSts.Cli.Options;
 using MtaSts.Cli.Output;
 using MtaSts.Cli.Records;
 using MtaSts.Policies;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MtaSts.Cli.Import;
+using MtaSts.Cli.Options;
 using MtaSts.Cli.Output;
 using MtaSts.Import;
 using MtaSts.Policies;

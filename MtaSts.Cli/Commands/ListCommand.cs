@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using MtaSts.Cli.Options;
 using MtaSts.Cli.Output;
 using MtaSts.Policies;
 using MtaSts.Storage;

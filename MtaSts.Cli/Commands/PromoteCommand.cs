@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MtaSts.Checks;
+using MtaSts.Cli.Options;
 using MtaSts.Cli.Output;
 using MtaSts.Promotion;
 using MtaSts.Storage;

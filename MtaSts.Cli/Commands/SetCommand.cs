@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using MtaSts.Checks.Fetching;
+using MtaSts.Cli.Options;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;

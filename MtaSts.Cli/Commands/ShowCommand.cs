@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MtaSts.Cli.Options;
 using MtaSts.Cli.Output;
 using MtaSts.Records;
 using MtaSts.Storage;

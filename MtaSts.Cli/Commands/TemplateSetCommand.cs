@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MtaSts.Cli.Options;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;

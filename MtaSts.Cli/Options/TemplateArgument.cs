@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MtaSts.Storage;
 
-namespace MtaSts.Cli;
+namespace MtaSts.Cli.Options;
 
 /// <summary>The name of a template; a text that can be none is wrong usage.</summary>
 internal static class TemplateArgument

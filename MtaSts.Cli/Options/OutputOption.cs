@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace MtaSts.Cli;
+namespace MtaSts.Cli.Options;
 
 /// <summary><c>--output table|json</c>, on every command that has a result.</summary>
 internal static class OutputOption

@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace MtaSts.Cli;
+namespace MtaSts.Cli.Options;
 
 /// <summary>How people write how long something may take: seconds, or a number of seconds, minutes or hours (<c>90</c>, <c>90s</c>, <c>10m</c>, <c>1h</c>).</summary>
 internal static class DurationText

@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using MtaSts.Storage;
 
-namespace MtaSts.Cli;
+namespace MtaSts.Cli.Options;
 
 /// <summary>Which store a command works on: by options, else by the app's own settings in the environment.</summary>
 internal sealed class StoreOptions

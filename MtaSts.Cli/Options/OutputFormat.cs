@@ -1,4 +1,4 @@
-namespace MtaSts.Cli;
+namespace MtaSts.Cli.Options;
 
 /// <summary>How results are written.</summary>
 internal enum OutputFormat

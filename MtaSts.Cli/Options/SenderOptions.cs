@@ -6,7 +6,7 @@ using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Checks.Reports;
 
-namespace MtaSts.Cli;
+namespace MtaSts.Cli.Options;
 
 /// <summary>How a command looks at domains as a sender does.</summary>
 internal sealed class SenderOptions

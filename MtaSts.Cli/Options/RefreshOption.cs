@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MtaSts.Removal;
 
-namespace MtaSts.Cli;
+namespace MtaSts.Cli.Options;
 
 /// <summary><c>--refresh-after TIME</c>: how old a policy may get in the app's memory, which the app's own setting says.</summary>
 internal sealed class RefreshOption

@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace MtaSts.Cli;
+namespace MtaSts.Cli.Options;
 
 /// <summary>Whole numbers between bounds, as options take them.</summary>
 internal static class NumberText

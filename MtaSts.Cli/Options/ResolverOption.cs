@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
 
-namespace MtaSts.Cli;
+namespace MtaSts.Cli.Options;
 
 /// <summary><c>--resolver ADDRESS[:PORT]</c>: whom to ask instead of the system's DNS resolver.</summary>
 internal static class ResolverOption

@@ -83,7 +83,7 @@ public sealed class MxCheckTests
     [InlineData("a.contoso.com", "453,701,752")]
     public void Without_an_mx_the_domain_itself_is_the_mail_host(string pattern, string codes)
     {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.Empty), Addresses, PolicyOf(PolicyMode.Enforce, pattern));
+        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.Empty), Addresses, [], PolicyOf(PolicyMode.Enforce, pattern));
 
         Assert.Equal(codes, string.Join(',', part.Codes()));
         Assert.Equal([new Observation("address", "8.8.8.8")], part.Seen);
@@ -97,7 +97,7 @@ public sealed class MxCheckTests
     [InlineData(DnsOutcome.AliasLoop, "403")]
     public void With_neither_an_mx_nor_an_address_it_is_an_error(DnsOutcome outcome, string code)
     {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.Empty), Without<IPAddress>(Name, outcome), PolicyOf(PolicyMode.Enforce, Name));
+        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.Empty), Without<IPAddress>(Name, outcome), [], PolicyOf(PolicyMode.Enforce, Name));
 
         Assert.Equal([code], part.Codes());
         Assert.Equal(code != "408", part.NotChecked is not null);
@@ -106,7 +106,7 @@ public sealed class MxCheckTests
     [Fact]
     public void Without_an_mx_and_with_addresses_not_looked_up_nothing_is_known()
     {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.Empty), null, PolicyOf(PolicyMode.Enforce, Name));
+        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.Empty), null, [], PolicyOf(PolicyMode.Enforce, Name));
 
         Assert.Equal(CheckOutcome.NotChecked, part.Outcome);
     }
@@ -118,10 +118,32 @@ public sealed class MxCheckTests
     [InlineData(DnsOutcome.AliasLoop, "403")]
     public void A_lookup_that_finds_nothing_is_an_error_and_nothing_is_compared(DnsOutcome outcome, string code)
     {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, outcome), Addresses, PolicyOf(PolicyMode.Enforce, "a.contoso.com"));
+        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, outcome), Addresses, [], PolicyOf(PolicyMode.Enforce, "a.contoso.com"));
 
         Assert.Equal([code], part.Codes());
         Assert.Equal(CheckOutcome.Failed, part.Outcome);
+    }
+
+    [Theory]
+    [InlineData("", DnsOutcome.Found, DnsOutcome.Found)]
+    [InlineData("456 b.contoso.com", DnsOutcome.Found, DnsOutcome.NoSuchName)]
+    [InlineData("456 a.contoso.com", DnsOutcome.Empty, DnsOutcome.Found)]
+    [InlineData("409 a.contoso.com, 409 b.contoso.com", DnsOutcome.Empty, DnsOutcome.NoSuchName)]
+    [InlineData("401 a.contoso.com, 456 b.contoso.com", DnsOutcome.Failed, DnsOutcome.Empty)]
+    [InlineData("402 b.contoso.com", DnsOutcome.Found, DnsOutcome.NoAnswer)]
+    [InlineData("403 b.contoso.com", DnsOutcome.Found, DnsOutcome.AliasLoop)]
+    [InlineData("456 a.contoso.com", DnsOutcome.Empty, null)]
+    public void The_hosts_of_the_mx_have_to_have_an_address_and_one_of_them_will_do(string findings, DnsOutcome first, DnsOutcome? second)
+    {
+        DnsOutcome?[] outcomes = [first, second];
+        var addresses = outcomes.Zip(["a.contoso.com", "b.contoso.com"])
+            .Where(host => host.First is not null)
+            .Select(host => host.First == DnsOutcome.Found ? Of(host.Second, IPAddress.Parse("8.8.8.8")) : Without<IPAddress>(host.Second, host.First!.Value));
+
+        var part = MxCheck.Judge(Domain, OfHosts("a.contoso.com b.contoso.com"), null, [.. addresses], PolicyOf(PolicyMode.None, "*.contoso.com"));
+
+        Assert.Equal(findings, string.Join(", ", part.Findings.Select(finding => $"{finding.Finding.Code[6..]} {finding.Subject}")));
+        Assert.All(part.Findings, finding => Assert.Contains(finding.Subject, finding.Finding.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,7 +158,7 @@ public sealed class MxCheckTests
         Assert.All(part.Seen, observation => Assert.InRange(observation.Value.Length, 1, 255));
     }
 
-    private static CheckPart Judge(DnsAnswer<MailExchange> answer, Policy? policy) => MxCheck.Judge(Domain, answer, null, policy);
+    private static CheckPart Judge(DnsAnswer<MailExchange> answer, Policy? policy) => MxCheck.Judge(Domain, answer, null, [], policy);
 
     private static DnsAnswer<MailExchange> OfHosts(string hosts) =>
         Of(Name, hosts.Split(' ').Select((host, index) => new MailExchange(host, index * 10)).ToArray());

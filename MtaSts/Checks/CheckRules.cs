@@ -27,6 +27,8 @@ public static class CheckRules
 
     internal static CheckRule NoMailHost { get; } = Rule(408, Dns, Error, "RFC 5321 §5.1", "Publish an MX, or give up MTA-STS for the domain.");
 
+    internal static CheckRule NoMailHostAddress { get; } = Rule(409, Dns, Error, "RFC 5321 §5.1", "Give a mail host an address, or point the MX at one that has one: senders cannot deliver.");
+
     internal static CheckRule LongTtl { get; } = Rule(451, Dns, Warning, "RFC 8461 §8.1", "Use an hour or less, such as 300 seconds: until it is over senders do not learn of a change.");
 
     internal static CheckRule NullMx { get; } = Rule(452, Dns, Warning, "RFC 7505 §3", "Give up MTA-STS for the domain: it receives no mail.");
@@ -36,6 +38,8 @@ public static class CheckRules
     internal static CheckRule IssuerForbidden { get; } = Rule(454, Dns, Warning, "RFC 8659 §4.2", "Add CAA 'issue \"digicert.com\"': else Azure cannot renew the managed certificate.");
 
     internal static CheckRule NoReports { get; } = Rule(455, Dns, Warning, "RFC 8460 §3", "Publish 'v=TLSRPTv1; rua=mailto:…' at _smtp._tls: without reports nobody tells when senders fail.");
+
+    internal static CheckRule MailHostWithoutAddress { get; } = Rule(456, Dns, Warning, "RFC 5321 §5.1", "Give the mail host an address, or remove it from the MX: senders cannot deliver to it.");
 
     internal static CheckRule NoConnection { get; } = Rule(501, Fetch, Error, Fetching, "See that the policy's host runs and that its port 443 is open to the Internet.");
 
@@ -74,9 +78,9 @@ public static class CheckRules
     /// <summary>Every rule, in the order of the codes.</summary>
     public static IReadOnlyList<CheckRule> All { get; } =
     [
-        LookupFailed, LookupTimedOut, AliasLoop, HostMissing, HostDangling, HostElsewhere, HostPrivate, NoMailHost, LongTtl, NullMx,
-        ImplicitMx, IssuerForbidden, NoReports, NoConnection, TooSlow, Redirected, BadStatus, BadContentType, Encoded, BadAnswer, Slow,
-        OddContentType, .. CertificateRules.OfPolicyHost.All, MxUncovered, IdDrifted, PolicyDrifted, MxUncoveredInTesting, PatternUnused,
+        LookupFailed, LookupTimedOut, AliasLoop, HostMissing, HostDangling, HostElsewhere, HostPrivate, NoMailHost, NoMailHostAddress,
+        LongTtl, NullMx, ImplicitMx, IssuerForbidden, NoReports, MailHostWithoutAddress, NoConnection, TooSlow, Redirected, BadStatus,
+        BadContentType, Encoded, BadAnswer, Slow, OddContentType, .. CertificateRules.OfPolicyHost.All, MxUncovered, IdDrifted, PolicyDrifted, MxUncoveredInTesting, PatternUnused,
         PolicyNotYetServed, SmtpRefused, NoStartTls, .. CertificateRules.OfMailHost.All,
     ];
 

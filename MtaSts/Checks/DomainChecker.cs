@@ -32,15 +32,14 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
         var records = dns.FindTextAsync("_mta-sts." + domain.Ascii, cancellationToken);
         var reports = dns.FindTextAsync("_smtp._tls." + domain.Ascii, cancellationToken);
         var issuers = dns.FindIssuersAsync(host, cancellationToken);
-        var exchanges = dns.FindMailExchangesAsync(domain.Ascii, cancellationToken);
+        var lookupOfMail = FindMailRouteAsync(domain, cancellationToken);
         var appAddresses = request.App is { } app ? dns.FindAddressesAsync(app.Ascii, cancellationToken) : null;
         var addresses = await dns.FindAddressesAsync(host, cancellationToken);
 
         var answer = Reachable(addresses) is { Count: > 0 } reachable ? await policies.FetchAsync(domain, reachable, cancellationToken) : null;
         var policy = answer?.Policy?.Value;
 
-        // RFC 5321 §5.1: without an MX the domain itself is the mail host.
-        var ownAddresses = (await exchanges).Outcome == DnsOutcome.Empty ? await dns.FindAddressesAsync(domain.Ascii, cancellationToken) : null;
+        var mail = await lookupOfMail;
         var now = time.GetUtcNow();
         List<CheckPart> parts =
         [
@@ -48,11 +47,11 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
             TlsRptRecordCheck.Judge(domain, await reports),
             HostCheck.Judge(domain, addresses, await issuers, request.App, appAddresses is null ? null : await appAddresses, allowsPrivate),
             JudgePolicy(request, addresses, answer, now),
-            MxCheck.Judge(domain, await exchanges, ownAddresses, policy),
+            MxCheck.Judge(domain, mail.Exchanges, mail.OwnAddresses, mail.HostAddresses, policy),
         ];
         if (mailHosts is not null)
         {
-            parts.Add(await CheckMailHostsAsync(mailHosts, domain, await exchanges, ownAddresses, now, cancellationToken));
+            parts.Add(await CheckMailHostsAsync(mailHosts, mail, now, cancellationToken));
         }
 
         return new DomainReport(domain, policy?.Mode, MtaStsRecord.Choose((await records).Records).Value?.Id, request.Hosted is not null, parts)
@@ -87,36 +86,43 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
         _ => $"Where to fetch the policy of {host} from is not known.",
     };
 
-    private async Task<CheckPart> CheckMailHostsAsync(
-        SmtpProbe probe,
-        DomainName domain,
-        DnsAnswer<MailExchange> exchanges,
-        DnsAnswer<IPAddress>? ownAddresses,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
+    private async Task<MailRoute> FindMailRouteAsync(DomainName domain, CancellationToken cancellationToken)
     {
-        if (!IsKnown(exchanges) || (ownAddresses is not null && !IsKnown(ownAddresses)))
+        var exchanges = await dns.FindMailExchangesAsync(domain.Ascii, cancellationToken);
+
+        // RFC 5321 §5.1: without an MX the domain itself is the mail host.
+        var own = exchanges.Outcome == DnsOutcome.Empty ? await dns.FindAddressesAsync(domain.Ascii, cancellationToken) : null;
+        string[] hosts = [.. exchanges.Records.Select(exchange => exchange.Host).Where(host => host.Length > 0).Distinct()];
+        var lookups = hosts.Take(MaximumMailHosts).Select(host => dns.FindAddressesAsync(host, cancellationToken));
+        return new MailRoute(exchanges, own, await Task.WhenAll(lookups), hosts.Length);
+    }
+
+    private async Task<CheckPart> CheckMailHostsAsync(SmtpProbe probe, MailRoute mail, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!IsKnown(mail.Exchanges) || (mail.OwnAddresses is { } own && !IsKnown(own)))
         {
             return new CheckPart(CheckArea.Smtp, [], [], "Which hosts receive the domain's mail is not known.");
         }
 
-        string[] hosts = ownAddresses is { Outcome: DnsOutcome.Found }
-            ? [domain.Ascii]
-            : [.. exchanges.Records.Select(exchange => exchange.Host).Where(host => host.Length > 0).Distinct()];
-        var asked = hosts.Take(MaximumMailHosts).Select(host => ProbeMailHostAsync(probe, host, cancellationToken));
-        var part = SmtpCheck.Judge(await Task.WhenAll(asked), now);
-        return hosts.Length <= MaximumMailHosts
+        var hosts = mail.OwnAddresses is { Outcome: DnsOutcome.Found } itself ? [itself] : mail.HostAddresses;
+        var part = SmtpCheck.Judge(await Task.WhenAll(hosts.Select(addresses => ProbeMailHostAsync(probe, addresses, cancellationToken))), now);
+        return mail.HostCount <= MaximumMailHosts
             ? part
-            : part with { NotChecked = $"{part.NotChecked} Only the first {MaximumMailHosts} of {hosts.Length} mail hosts were asked.".TrimStart() };
+            : part with { NotChecked = $"{part.NotChecked} Only the first {MaximumMailHosts} of {mail.HostCount} mail hosts were asked.".TrimStart() };
     }
 
     private static bool IsKnown<T>(DnsAnswer<T> answer) => !answer.IsUnknown && answer.Outcome != DnsOutcome.AliasLoop;
 
-    private async Task<SmtpAnswer> ProbeMailHostAsync(SmtpProbe probe, string host, CancellationToken cancellationToken)
-    {
-        var reachable = Reachable(await dns.FindAddressesAsync(host, cancellationToken));
-        return reachable.Count > 0
-            ? await probe.ProbeAsync(host, reachable, cancellationToken)
-            : new SmtpAnswer { Host = host, Fault = SmtpFault.NotReachable, FaultText = "it has no address to connect to" };
-    }
+    private async Task<SmtpAnswer> ProbeMailHostAsync(SmtpProbe probe, DnsAnswer<IPAddress> addresses, CancellationToken cancellationToken) =>
+        Reachable(addresses) is { Count: > 0 } reachable
+            ? await probe.ProbeAsync(addresses.Name, reachable, cancellationToken)
+            : new SmtpAnswer { Host = addresses.Name, Fault = SmtpFault.NotReachable, FaultText = "it has no address to connect to" };
+
+    /// <summary>Where a domain receives mail.</summary>
+    /// <param name="Exchanges">Its MX.</param>
+    /// <param name="OwnAddresses">The addresses of the domain itself; null when it has an MX.</param>
+    /// <param name="HostAddresses">The addresses of the hosts of the MX, of a bounded number of them.</param>
+    /// <param name="HostCount">How many hosts the MX has.</param>
+    private sealed record MailRoute(
+        DnsAnswer<MailExchange> Exchanges, DnsAnswer<IPAddress>? OwnAddresses, IReadOnlyList<DnsAnswer<IPAddress>> HostAddresses, int HostCount);
 }

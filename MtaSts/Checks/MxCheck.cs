@@ -12,15 +12,23 @@ public static class MxCheck
     /// <param name="domain">The domain.</param>
     /// <param name="answer">Its MX.</param>
     /// <param name="ownAddresses">The addresses of the domain itself, which count when it has no MX; null when they were not looked up.</param>
+    /// <param name="hostAddresses">The addresses of those hosts of the MX that were looked up.</param>
     /// <param name="policy">The policy; null when there is none to compare with.</param>
-    public static CheckPart Judge(DomainName domain, DnsAnswer<MailExchange> answer, DnsAnswer<IPAddress>? ownAddresses, Policy? policy)
+    public static CheckPart Judge(
+        DomainName domain,
+        DnsAnswer<MailExchange> answer,
+        DnsAnswer<IPAddress>? ownAddresses,
+        IReadOnlyList<DnsAnswer<IPAddress>> hostAddresses,
+        Policy? policy)
     {
         ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(hostAddresses);
         var draft = new PartDraft(CheckArea.Mx);
         draft.SeeAliases(answer);
         if (draft.Knows(answer, "the MX", "Which hosts receive the domain's mail is not known.")
             && FindHosts(draft, domain, answer, ownAddresses) is { } hosts)
         {
+            JudgeAddresses(draft, hosts.Count, hostAddresses);
             Compare(draft, domain, hosts, policy);
         }
 
@@ -80,6 +88,21 @@ public static class MxCheck
 
         draft.Find(CheckRules.ImplicitMx.At(domain.Ascii, $"{answer.DescribeAbsence("MX")} Its own address counts as one."));
         return [domain.Ascii];
+    }
+
+    // RFC 5321 §5.1: an MX of which no host can be used is an error; where one can, mail still comes.
+    private static void JudgeAddresses(PartDraft draft, int hostCount, IReadOnlyList<DnsAnswer<IPAddress>> hostAddresses)
+    {
+        var missing = hostAddresses.Count(addresses => addresses.Outcome is DnsOutcome.Empty or DnsOutcome.NoSuchName);
+        var rule = missing == hostCount ? CheckRules.NoMailHostAddress : CheckRules.MailHostWithoutAddress;
+        foreach (var addresses in hostAddresses)
+        {
+            if (draft.Knows(addresses, "the addresses", $"Whether {Quotation.Of(addresses.Name)} has an address is not known.")
+                && addresses.Outcome != DnsOutcome.Found)
+            {
+                draft.Find(rule.At(addresses.Name, addresses.DescribeAbsence("address")));
+            }
+        }
     }
 
     private static void Compare(PartDraft draft, DomainName domain, List<string> hosts, Policy? policy)

@@ -80,6 +80,8 @@ internal sealed class ResolverServer(string folder, AddressBlock addresses, Mail
         zone[domains.TwoMx] = good with { MailExchanges = ["mx.mail.test", "mx.stray.test"] };
         zone[domains.StrayMx] = good with { MailExchanges = ["mx.stray.test"] };
         zone[domains.StrayMxInTesting] = zone[domains.StrayMx];
+        zone[domains.OneMxMissing] = good with { MailExchanges = ["mx.mail.test", "gone.mail.test"] };
+        zone[domains.MxMissing] = good with { MailExchanges = ["gone.mail.test"] };
         zone[domains.NullMx] = good with { MailExchanges = ["."] };
         zone[domains.NoMx] = good with { MailExchanges = [] };
         zone[domains.ImplicitMx] = zone[domains.NoMx] with { Address = hosts.AddressOf(hosts.Good) };

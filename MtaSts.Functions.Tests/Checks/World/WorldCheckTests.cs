@@ -68,6 +68,8 @@ public sealed class WorldCheckTests(CheckWorld world)
         { nameof(WorldDomains.TwoMx), "701" },
         { nameof(WorldDomains.StrayMx), "701 752" },
         { nameof(WorldDomains.StrayMxInTesting), "751 752" },
+        { nameof(WorldDomains.OneMxMissing), "456" },
+        { nameof(WorldDomains.MxMissing), "409" },
         { nameof(WorldDomains.NullMx), "452" },
         { nameof(WorldDomains.ImplicitMx), "453 701 752" },
         { nameof(WorldDomains.NoMx), "408" },
@@ -83,7 +85,7 @@ public sealed class WorldCheckTests(CheckWorld world)
         { nameof(WorldDomains.HostilePolicy), "106 106 106 110 110 116" },
         { nameof(WorldDomains.HostileCertificate), "603 604" },
         { nameof(WorldDomains.HostileText), "203 305" },
-        { nameof(WorldDomains.Hostile), "305 401 701 752" },
+        { nameof(WorldDomains.Hostile), "305 401 401 701 752" },
     };
 
     /// <summary>Domains that have to lead to an app, and the codes.</summary>

@@ -91,6 +91,12 @@ public sealed class WorldDomains
     public DomainName TwoMx { get; } = Of("two-mx");
     public DomainName StrayMx { get; } = Of("stray-mx");
     public DomainName StrayMxInTesting { get; } = Of("stray-mx-in-testing");
+
+    /// <summary>Of two hosts of the MX, one does not exist.</summary>
+    public DomainName OneMxMissing { get; } = Of("one-mx-missing");
+
+    /// <summary>The only host of the MX does not exist.</summary>
+    public DomainName MxMissing { get; } = Of("mx-missing");
     public DomainName NullMx { get; } = Of("null-mx");
 
     /// <summary>No MX, but an address of its own.</summary>

@@ -71,7 +71,8 @@ public sealed class PolicyCheckTests
         { "slow", Good with { TimeToFirstByte = TimeSpan.FromSeconds(2.26) }, ["MTASTS551 The first byte came after 2.3 seconds."] },
         { "just in time", Good with { TimeToFirstByte = TimeSpan.FromSeconds(2) }, [] },
         { "upper case", Good with { ContentType = "Text/plain" }, ["MTASTS552 The policy has the type 'Text/plain'."] },
-        { "another charset", Good with { ContentType = "text/plain; charset=us-ascii" }, ["MTASTS552 The policy has the type 'text/plain; charset=us-ascii'."] },
+        { "the other charset of the standard", Good with { ContentType = "text/plain; charset=US-ASCII" }, [] },
+        { "another charset", Good with { ContentType = "text/plain; charset=utf-16" }, ["MTASTS552 The policy has the type 'text/plain; charset=utf-16'."] },
         { "no charset", Good with { ContentType = "text/plain" }, [] },
         { "the charset in upper case and quotes", Good with { ContentType = "text/plain;charset=\"UTF-8\"" }, [] },
         {

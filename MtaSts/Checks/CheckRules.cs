@@ -8,6 +8,7 @@ namespace MtaSts.Checks;
 public static class CheckRules
 {
     private const string Discovery = "RFC 8461 §3.1";
+    private const string MediaType = "RFC 8461 §3.2";
     private const string Fetching = "RFC 8461 §3.3";
     private const string Matching = "RFC 8461 §4.1";
 
@@ -49,7 +50,7 @@ public static class CheckRules
 
     internal static CheckRule BadStatus { get; } = Rule(504, Fetch, Error, Fetching, "Answer 200 with the policy: senders take nothing else.");
 
-    internal static CheckRule BadContentType { get; } = Rule(505, Fetch, Error, Fetching, "Serve the policy as 'text/plain; charset=utf-8'.");
+    internal static CheckRule BadContentType { get; } = Rule(505, Fetch, Error, MediaType, "Serve the policy as 'text/plain; charset=utf-8'.");
 
     internal static CheckRule Encoded { get; } = Rule(506, Fetch, Error, Fetching, "Serve the policy without compression unless it is asked for: senders read it as it comes.");
 
@@ -57,7 +58,7 @@ public static class CheckRules
 
     internal static CheckRule Slow { get; } = Rule(551, Fetch, Warning, Fetching, "Keep the host warm: two senders give up after 2 seconds.");
 
-    internal static CheckRule OddContentType { get; } = Rule(552, Fetch, Warning, Fetching, "Write 'text/plain; charset=utf-8' in lower case: one sender compares it as it stands.");
+    internal static CheckRule OddContentType { get; } = Rule(552, Fetch, Warning, MediaType, "Write 'text/plain; charset=utf-8' in lower case: one sender compares it as it stands.");
 
     internal static CheckRule MxUncovered { get; } = Rule(701, Match, Error, Matching, "Add an mx for the host to the policy, or remove it from the MX: senders do not deliver to it.");
 

@@ -85,8 +85,10 @@ public static class PolicyCheck
         }
 
         var isLower = parsed.MediaType!.All(c => !char.IsAsciiLetterUpper(c));
-        var isUtf8 = parsed.CharSet is null || parsed.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
-        return isLower && isUtf8 ? null : CheckRules.OddContentType.At(host, $"The policy has the type {Quotation.Of(type!)}.");
+
+        // RFC 8461 §3.2 names these two.
+        var isKnown = parsed.CharSet?.Trim('"').ToLowerInvariant() is null or "utf-8" or "us-ascii";
+        return isLower && isKnown ? null : CheckRules.OddContentType.At(host, $"The policy has the type {Quotation.Of(type!)}.");
     }
 
     private static bool IsPlainText(string? type, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MediaTypeHeaderValue? parsed) =>

@@ -60,6 +60,12 @@ public sealed class MtaStsRecordCheckTests
         Assert.Equal([new Observation("CNAME", "sts.example"), new Observation("id", "20220101080000Z"), new Observation("TTL", "300 s")], part.Seen);
     }
 
+    [Theory]
+    [InlineData("The name has 1 other TXT record.", "v=spf1 -all")]
+    [InlineData("The name has 2 other TXT records.", "v=spf1 -all", "x")]
+    public void Other_records_are_counted(string message, params string[] others) =>
+        Assert.Equal(message, MtaStsRecordCheck.Judge(Domain, OfTexts(Name, [Record, .. others]), null).Findings[0].Finding.Message);
+
     [Fact]
     public void Character_strings_join_without_spaces()
     {

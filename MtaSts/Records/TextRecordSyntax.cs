@@ -35,7 +35,7 @@ internal sealed class TextRecordSyntax(
 
         if (all.Count > 1)
         {
-            findings.Add(strangerBeside, 0, 0, $"The name has {all.Count - 1} other TXT records.");
+            findings.Add(strangerBeside, 0, 0, $"The name has {all.Count - 1} other TXT record{(all.Count == 2 ? "" : "s")}.");
         }
 
         return ours[0];

@@ -66,6 +66,11 @@ internal sealed class CheckCommand : ToolCommand
 
         var earlier = arguments.GetValue(since) is { } path ? await EarlierReport.ReadAsync(path, cancellationToken) : null;
         var requests = await FindRequestsAsync(arguments, cancellationToken);
+        if (requests.Count == 0)
+        {
+            Terminal.WriteMessage("The store keeps no domain: there is nothing to check.");
+        }
+
         var reports = await sender.CheckAsync(arguments, terminal, requests, time, cancellationToken);
         var report = new CheckReport(time.GetUtcNow(), reports, earlier);
         await WriteAsync(arguments, terminal, report);

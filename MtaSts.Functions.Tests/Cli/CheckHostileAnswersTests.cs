@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using MtaSts.Functions.Tests.Checks;
 using MtaSts.Functions.Tests.Checks.World;
 using MtaSts.Functions.Tests.Reports;
 
@@ -10,6 +11,8 @@ namespace MtaSts.Functions.Tests.Cli;
 [Collection(CheckWorldGroup.Name)]
 public sealed partial class CheckHostileAnswersTests(CheckWorld world, ChromiumFixture chromium) : IClassFixture<ChromiumFixture>, IDisposable
 {
+    private const string SixtyFourMegabytes = "0x4000000";
+
     private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-check-hostile-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -36,6 +39,24 @@ public sealed partial class CheckHostileAnswersTests(CheckWorld world, ChromiumF
         var shown = HostileText().Count(result.Output);
         Assert.True(shown >= 8, $"Of what is hostile only {shown} pieces are shown.");
         Assert.InRange(result.Output.Length, 1, 100_000);
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_records_are_taken_within_little_memory_and_a_few_are_told()
+    {
+        var records = Enumerable.Repeat(DnsMessage.Record("a.bc", 16, 60, [1, (byte)'a']), 3_000).ToList();
+        using var server = new DnsServer(query => (query.Name, query.IsTcp) switch
+        {
+            ("_mta-sts.a.bc", true) => Enumerable.Repeat(DnsMessage.Answer(query, DnsMessage.NoError, records), 34),
+            ("_mta-sts.a.bc", false) => [DnsMessage.Cut(query)],
+            _ => [DnsMessage.Answer(query, DnsMessage.NameError, [])],
+        });
+
+        var result = await Tool.RunAsync(["check", "a.bc", "--resolver", server.EndPoint.ToString()], [("DOTNET_GCHeapHardLimit", SixtyFourMegabytes)]);
+
+        Assert.Equal((3, ""), (result.ExitCode, result.Errors));
+        Assert.Contains("MTASTS201", result.Output, StringComparison.Ordinal);
+        Assert.InRange(result.Output.Length, 1, 10_000);
     }
 
     [Fact]

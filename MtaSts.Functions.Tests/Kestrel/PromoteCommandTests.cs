@@ -328,6 +328,24 @@ public sealed partial class PromoteCommandTests(CheckWorld world, AzuriteFixture
     }
 
     [Fact]
+    public async Task A_store_that_is_gone_when_it_comes_to_writing_is_said_and_no_record()
+    {
+        await using var storage = new AzuriteServer();
+        await storage.StartAsync();
+        await using var place = new PromotionWorld(world, storage);
+        await place.SaveAsync(20, PolicyMode.Testing, 1, 2);
+        await place.StartAppAsync();
+        using var session = await TerminalSession.AskAsync(["promote", .. Names(1, 2), .. place.Options], environment: place.Environment);
+        storage.Kill();
+
+        var (exitCode, screen) = await session.AnswerAsync("y");
+
+        Assert.Equal(2, exitCode);
+        Assert.Matches($@"\nThe table '{place.Table.Name}' could not be used: Connection refused \([^()\n]+\)\n$", screen);
+        Assert.DoesNotContain("TXT", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_json_says_what_became_of_each_domain()
     {
         await hosted.SaveAsync(30, PolicyMode.Testing, 1);

@@ -125,8 +125,9 @@ internal sealed class PolicyTable(TableClient table, TimeProvider time)
         }
     }
 
-    // What follows the first line are the headers of the answer.
-    private static string FirstLineOf(Exception exception) => exception.Message.Split('\n')[0].TrimEnd();
+    // What follows the first line are the headers of the answer. Of several tries the last one says as much as all of them.
+    private static string FirstLineOf(Exception exception) =>
+        (exception is AggregateException { InnerExceptions: [.., var last] } ? last : exception).Message.Split('\n')[0].TrimEnd();
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MtaSts.Functions.Tests.Checks;
 using MtaSts.Functions.Tests.Cli;
 
 namespace MtaSts.Functions.Tests.Pipelines;
@@ -140,6 +141,54 @@ public sealed class CheckScriptTests : IDisposable
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.EndsWith($"{message}\n", result.Errors, StringComparison.Ordinal);
+        Assert.False(bench.Has("out/last.json"));
+    }
+
+    [Fact]
+    public async Task The_tool_itself_checks_what_the_smoke_test_asks_it_to()
+    {
+        using var dns = new DnsServer(new DnsZone());
+        bench.Fake("curl").Answer("*", "200");
+        bench.BringTool("--resolver", $"{dns.EndPoint}");
+
+        var result = await SmokeAsync("contoso.com\nfabrikam.com\n", "--junit", "checks/junit.xml");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("MTASTS404 mta-sts.fabrikam.com", result.Output, StringComparison.Ordinal);
+        Assert.Contains("<testsuite name=\"contoso.com\"", bench.Read("checks/junit.xml"), StringComparison.Ordinal);
+        Assert.Contains("How to go back:", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tool_itself_tells_what_is_new_since_the_report_that_was_kept()
+    {
+        using var dns = new DnsServer(new DnsZone());
+        const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
+        var folder = Path.GetDirectoryName(bench.File("policies/contoso.com.txt", Policy))!;
+        bench.BringTool("--resolver", $"{dns.EndPoint}", "--directory", folder);
+
+        var first = await CheckAsync("--since", "out/last.json");
+        var kept = bench.File("previous/last.json", bench.Read("out/last.json"));
+        var second = await CheckAsync("--since", kept);
+        bench.File("previous/last.json", bench.Read("out/last.json"));
+        bench.File("policies/fabrikam.com.txt", Policy);
+        var third = await CheckAsync("--since", kept);
+
+        Assert.Equal((3, 0, 3), (first.ExitCode, second.ExitCode, third.ExitCode));
+        Assert.Contains("all errors count as new", first.Errors, StringComparison.Ordinal);
+        Assert.Equal(("No new error.\n", "There are new errors: see report.html.\n"), (second.Errors, third.Errors));
+        Assert.True(bench.Has("out/report.html") && bench.Has("out/junit.xml"));
+    }
+
+    [Fact]
+    public async Task The_tool_itself_does_not_check_with_a_report_that_is_none()
+    {
+        bench.BringTool();
+
+        var result = await CheckAsync("--since", bench.File("previous/last.json", "{broken"));
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.EndsWith("mta-sts check ended with 2: it could not check.\n", result.Errors, StringComparison.Ordinal);
         Assert.False(bench.Has("out/last.json"));
     }
 

@@ -43,8 +43,10 @@ internal sealed class ScriptBench : IDisposable
 
     public bool Has(string name) => System.IO.File.Exists(Path.Combine(Folder, name));
 
-    /// <summary>The tool that these tests were built with, as mta-sts.</summary>
-    public void BringTool() => Fake("mta-sts").Answer("*", script: $"exec dotnet exec '{Tool.Path}' \"${{arguments[@]}}\"");
+    /// <summary>The tool that these tests were built with, as mta-sts; its check gets these arguments, too.</summary>
+    public FakeProgram BringTool(params string[] ofCheck) => Fake("mta-sts")
+        .Answer("check *", script: $"exec dotnet exec '{Tool.Path}' \"${{arguments[@]}}\" {string.Join(' ', ofCheck)}")
+        .Answer("*", script: $"exec dotnet exec '{Tool.Path}' \"${{arguments[@]}}\"");
 
     /// <summary>A PATH with the programs that are not the real ones, and of the real ones only these.</summary>
     public string OnlyPrograms(params string[] names)

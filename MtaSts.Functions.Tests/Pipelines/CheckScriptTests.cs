@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using MtaSts.Functions.Tests.Checks;
 using MtaSts.Functions.Tests.Cli;
 
@@ -104,7 +105,7 @@ public sealed class CheckScriptTests : IDisposable
         var tool = bench.Fake("mta-sts").Answer("check *", exitCode: exitCode, script: "printf '[\"%s\"]' \"$PolicyStorage__tableServiceUri\"");
         var last = bench.File("previous/last.json", "[]");
 
-        var result = await CheckAsync("--since", last);
+        var result = await CheckAsync("--domains", "", "--since", last);
 
         Assert.Equal((exitCode, message), (result.ExitCode, result.Errors));
         Assert.Equal("##vso[task.setvariable variable=checked]true\n##vso[build.addbuildtag]checked\n", result.Output);
@@ -178,6 +179,38 @@ public sealed class CheckScriptTests : IDisposable
         Assert.Contains("all errors count as new", first.Errors, StringComparison.Ordinal);
         Assert.Equal(("No new error.\n", "There are new errors: see report.html.\n"), (second.Errors, third.Errors));
         Assert.True(bench.Has("out/report.html") && bench.Has("out/junit.xml"));
+    }
+
+    [Fact]
+    public async Task Of_a_store_that_apps_share_only_the_domains_of_a_list_are_checked()
+    {
+        using var dns = new DnsServer(new DnsZone());
+        const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
+        var folder = Path.GetDirectoryName(bench.File("policies/contoso.com.txt", Policy))!;
+        bench.File("policies/fabrikam.com.txt", Policy);
+        bench.BringTool("--resolver", $"{dns.EndPoint}", "--directory", folder);
+
+        var result = await CheckAsync("--domains", bench.File("ours.txt", "# ours\r\ncontoso.com\r\n"));
+
+        Assert.True(result.ExitCode == 3, result.ToString());
+        using var report = JsonDocument.Parse(bench.Read("out/last.json"));
+        var domain = Assert.Single(report.RootElement.GetProperty("domains").EnumerateArray());
+        Assert.Equal("contoso.com", domain.GetProperty("domain").GetString());
+        Assert.True(domain.GetProperty("hosted").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("# none\n", "names no domain.\n")]
+    [InlineData("Contoso.com\n", "has faults; no domain was checked.\n")]
+    public async Task A_list_without_good_domains_is_not_checked(string list, string message)
+    {
+        var tool = bench.Fake("mta-sts");
+
+        var result = await CheckAsync("--domains", bench.File("ours.txt", list));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.EndsWith(message, result.Errors, StringComparison.Ordinal);
+        Assert.Empty(tool.Calls);
     }
 
     [Fact]

@@ -67,6 +67,7 @@ public sealed class ScriptTests : IDisposable
     [InlineData("smoke-test.sh", "--domains: there is no file d.", "--app", "host", "--domains", "d")]
     [InlineData("domain-parameters.sh", "--domains: there is no file d.", "--app", "a", "--plan", "Basic", "--domains", "d", "--bound", "b", "--output", "o")]
     [InlineData("dns-parameters.sh", "--domains: there is no file d.", "--phase", "all", "--app", "a", "--verification-id", "i", "--domains", "d", "--output", "o")]
+    [InlineData("check.sh", "--domains: there is no file d.", "--app", "host", "--store", "https://st", "--output", "o", "--domains", "d")]
     [InlineData("pack.sh", "--folder: there is no folder f.", "--folder", "f", "--output", "o")]
     [InlineData("lint-bicep.sh", "--folder: there is no folder f.", "--folder", "f")]
     public async Task A_file_that_is_not_there_is_told(string script, string message, params string[] arguments)

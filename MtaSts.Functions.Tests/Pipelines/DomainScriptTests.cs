@@ -1,11 +1,21 @@
+using MtaSts.Functions.Tests.Checks;
+
 namespace MtaSts.Functions.Tests.Pipelines;
 
 /// <summary>Domains of the app: <c>eng/bound-domains.sh</c>, <c>eng/domain-parameters.sh</c>, <c>eng/dns-parameters.sh</c>.</summary>
 public sealed class DomainScriptTests : IDisposable
 {
     private readonly ScriptBench bench = new();
+    private readonly DnsZone zone = new();
+    private readonly DnsServer dns;
 
-    public void Dispose() => bench.Dispose();
+    public DomainScriptTests() => dns = new DnsServer(zone);
+
+    public void Dispose()
+    {
+        dns.Dispose();
+        bench.Dispose();
+    }
 
     [Fact]
     public async Task Bound_domains_are_the_policy_hosts_that_have_tls()
@@ -135,7 +145,7 @@ public sealed class DomainScriptTests : IDisposable
     public async Task All_records_are_those_of_the_tool()
     {
         HostTwo();
-        bench.BringTool();
+        BringTool();
 
         var result = await DnsAsync("all", "contoso.com\nfabrikam.com\n");
 
@@ -151,7 +161,7 @@ public sealed class DomainScriptTests : IDisposable
     public async Task Where_nobody_gets_reports_no_record_says_so()
     {
         HostTwo();
-        bench.BringTool();
+        BringTool();
 
         var result = await DnsAsync("all", "contoso.com\n", reportsTo: "");
 
@@ -164,7 +174,7 @@ public sealed class DomainScriptTests : IDisposable
     public async Task Before_binding_only_names_without_an_underscore_are_written()
     {
         HostTwo();
-        bench.BringTool();
+        BringTool();
 
         var result = await DnsAsync("names", "contoso.com\n");
 
@@ -178,7 +188,7 @@ public sealed class DomainScriptTests : IDisposable
     public async Task A_domain_without_a_policy_writes_no_records()
     {
         HostTwo();
-        bench.BringTool();
+        BringTool();
 
         var result = await DnsAsync("all", "contoso.com\nadatum.com\n");
 
@@ -192,7 +202,7 @@ public sealed class DomainScriptTests : IDisposable
     [InlineData("Contoso.com\n", "has faults")]
     public async Task A_list_without_good_domains_writes_no_records(string list, string message)
     {
-        bench.BringTool();
+        BringTool();
 
         var result = await DnsAsync("all", list);
 
@@ -201,15 +211,61 @@ public sealed class DomainScriptTests : IDisposable
         Assert.False(bench.Has("artifacts/dns.bicepparam"));
     }
 
+    [Theory]
+    [InlineData("names")]
+    [InlineData("all")]
+    public async Task A_domain_that_leads_to_another_host_is_not_moved_unless_that_is_said(string phase)
+    {
+        HostTwo();
+        BringTool();
+        zone.Alias("mta-sts.fabrikam.com", "old.example").Address("old.example", "127.0.0.1");
+
+        var refused = await DnsAsync(phase, "contoso.com\nfabrikam.com\n");
+        var wasWritten = bench.Has("artifacts/dns.bicepparam");
+        var moved = await DnsAsync(phase, "contoso.com\nfabrikam.com\n", more: "--move");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("before the app is bound: fabrikam.com. See docs/coming-from.md, or say --move.", refused.Errors, StringComparison.Ordinal);
+        Assert.False(wasWritten);
+        Assert.True(moved.ExitCode == 0, moved.ToString());
+        Assert.Contains("domain: 'fabrikam.com'", bench.Read("artifacts/dns.bicepparam"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Domains_that_lead_to_the_app_already_and_nowhere_are_written()
+    {
+        HostTwo();
+        BringTool();
+        zone.Alias("mta-sts.fabrikam.com", "app.azurewebsites.net").Address("app.azurewebsites.net", "127.0.0.1").Alias("mta-sts.contoso.com", "gone.example");
+
+        var result = await DnsAsync("names", "contoso.com\nfabrikam.com\n");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    [Fact]
+    public async Task Where_nobody_says_where_a_domain_leads_nothing_is_written()
+    {
+        HostTwo();
+        bench.Fake("mta-sts").Answer("check *", exitCode: 2);
+
+        var result = await DnsAsync("names", "contoso.com\n");
+
+        Assert.Equal((2, "Where the domains lead today could not be found out; nothing was written. Without asking: --move.\n"), (result.ExitCode, result.Errors));
+        Assert.False(bench.Has("artifacts/dns.bicepparam"));
+    }
+
     [Fact]
     public async Task Something_else_than_a_parameter_file_is_not_taken_for_one()
     {
         bench.Fake("mta-sts").Answer("dns *", "odd\n");
 
-        var result = await DnsAsync("all", "contoso.com\n");
+        var result = await DnsAsync("all", "contoso.com\n", more: "--move");
 
         Assert.Equal((2, "mta-sts dns wrote no parameter file.\n"), (result.ExitCode, result.Errors));
     }
+
+    private void BringTool() => bench.BringTool("--resolver", $"{dns.EndPoint}");
 
     private void HostTwo()
     {
@@ -228,8 +284,9 @@ public sealed class DomainScriptTests : IDisposable
         [("TF_BUILD", "True")], "domain-parameters.sh", "--app", "app", "--plan", plan, "--domains", Path.GetFileName(bench.File("domains.txt", domains)),
         "--bound", bench.File("bound.txt", bound), "--output", "artifacts/domains.bicepparam", "--template", bench.File("infra/domain.bicep"));
 
-    private Task<Cli.ToolResult> DnsAsync(string phase, string domains, string reportsTo = "mailto:tls@contoso.com") => bench.RunWithAsync(
+    private Task<Cli.ToolResult> DnsAsync(string phase, string domains, string reportsTo = "mailto:tls@contoso.com", params string[] more) => bench.RunWithAsync(
         [("MtaSts__PolicyDirectory", Path.Combine(bench.Folder, "policies"))],
-        "dns-parameters.sh", "--phase", phase, "--app", "app.azurewebsites.net", "--verification-id", "0123ABCD", "--domains", bench.File("domains.txt", domains),
-        "--rua", reportsTo, "--output", "artifacts/dns.bicepparam", "--template", bench.File("infra/dns.bicep"));
+        "dns-parameters.sh",
+        ["--phase", phase, "--app", "app.azurewebsites.net", "--verification-id", "0123ABCD", "--domains", bench.File("domains.txt", domains),
+         "--rua", reportsTo, "--output", "artifacts/dns.bicepparam", "--template", bench.File("infra/dns.bicep"), .. more]);
 }

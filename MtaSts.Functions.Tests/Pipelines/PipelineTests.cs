@@ -24,6 +24,7 @@ public sealed partial class PipelineTests
         { App, "ElasticPremium", "" },
         { Domains, "WindowsConsumption", "" },
         { Domains, "WindowsConsumption", "writeDns=true" },
+        { Domains, "WindowsConsumption", "writeDns=true moveNames=true" },
         { Domains, "WindowsConsumption", "alertEmails=postmaster@contoso.com" },
         { Domains, "WindowsConsumption", "writeDns=true alertEmails=postmaster@contoso.com" },
         { Check, "WindowsConsumption", "" },
@@ -234,6 +235,19 @@ public sealed partial class PipelineTests
         Assert.All(steps, step => Assert.Equal(
             new Dictionary<object, object> { ["MTA_STS_APP"] = "$(appName)", ["MTA_STS_ALERT_EMAILS"] = "one@contoso.com,two@contoso.com" },
             (Dictionary<object, object>)step["env"]));
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("moveNames=true", true)]
+    public void Names_that_lead_elsewhere_are_moved_only_when_that_is_said(string given, bool isMoved)
+    {
+        var calls = Steps(Domains, "WindowsConsumption", $"writeDns=true {given}").Select(CallOf).OfType<string>()
+            .Where(call => call.StartsWith("eng/dns-parameters.sh", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.Equal(4, calls.Count);
+        Assert.All(calls, call => Assert.Equal(isMoved, call.EndsWith(" --move", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -184,6 +184,15 @@ public sealed partial class PipelineTests
         Assert.Equal("none", PipelineText.Parse(pipeline)["pr"]);
     }
 
+    [Fact]
+    public void The_morning_check_may_have_a_connection_that_only_reads()
+    {
+        var run = Run(Check, "WindowsConsumption", "checkConnection=reads-only");
+        var connections = PipelineText.Mappings(run.Stages.Cast<object>().ToList()).Where(map => map.ContainsKey("azureSubscription")).Select(map => map["azureSubscription"]);
+
+        Assert.Equal(["reads-only", "reads-only"], connections);
+    }
+
     [Theory]
     [InlineData(App, "", "build preview infrastructure app smoke_test")]
     [InlineData(Domains, "", "domains_preview domains check")]

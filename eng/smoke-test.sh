@@ -59,7 +59,7 @@ is_well() {
 
 try "$attempts" "$delay" is_well "${health:-https://$app/health}" || {
   advise
-  fail "$app is not well: it does not answer 200 at /health. Its store may refuse it, or the app does not start; the log stream says which."
+  fail "$app is not well: it does not answer 200 at /health. Its store may refuse it, or the app does not start; AppExceptions and AppTraces of its Log Analytics workspace say which."
 }
 
 file=$(mktemp)

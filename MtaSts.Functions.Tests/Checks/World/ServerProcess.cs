@@ -53,20 +53,17 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(string folder, string[] command, IEnumerable<IPEndPoint> listeners)
     {
         var server = new ServerProcess(folder, command);
-        try
+        foreach (var listener in listeners)
         {
-            foreach (var listener in listeners)
+            if (!await server.ListensSoonAsync(listener))
             {
-                await server.WaitUntilListeningAsync(listener);
+                // All that it said has arrived only when it, and whatever it left behind, has ended.
+                await server.DisposeAsync();
+                throw new InvalidOperationException($"Nothing listens at {listener}:\n{string.Join('\n', server.lines)}");
             }
+        }
 
-            return server;
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
+        return server;
     }
 
     public async ValueTask DisposeAsync()
@@ -76,26 +73,23 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task WaitUntilListeningAsync(IPEndPoint listener)
+    private async Task<bool> ListensSoonAsync(IPEndPoint listener)
     {
         var started = Stopwatch.GetTimestamp();
-        while (true)
+        while (!process.HasExited && Stopwatch.GetElapsedTime(started) < StartTimeout)
         {
             try
             {
                 using var client = new TcpClient();
                 await client.ConnectAsync(listener);
-                return;
+                return true;
             }
-            catch (SocketException exception)
+            catch (SocketException)
             {
-                if (process.HasExited || Stopwatch.GetElapsedTime(started) > StartTimeout)
-                {
-                    throw new InvalidOperationException($"Nothing listens at {listener}:\n{string.Join('\n', lines)}", exception);
-                }
+                await Task.Delay(20);
             }
-
-            await Task.Delay(20);
         }
+
+        return false;
     }
 }

@@ -55,7 +55,7 @@ public sealed partial class LoadLog(TimeProvider time, ILogger<LoadLog> logger)
         return (last == 0 || time.GetElapsedTime(last, now) >= Pause) && Interlocked.CompareExchange(ref lastOfUnknown, now, last) == last;
     }
 
-    // infra/workbook.json and infra/monitoring.bicep read both messages.
+    // The workbook and the alerts (infra/workbook.json, infra/queries) take both messages apart.
     [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "The policy of {Domain} could not be loaded; an older one is served: {HasOlder}")]
     private partial void LogFailure(Exception? exception, string domain, bool hasOlder);
 

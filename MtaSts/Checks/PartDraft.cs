@@ -5,7 +5,9 @@ namespace MtaSts.Checks;
 /// <summary>A <see cref="CheckPart"/> as it is gathered; bounded, because whoever is looked at decides how much there is to say.</summary>
 internal sealed class PartDraft(CheckArea area)
 {
-    private const int Capacity = 100;
+    /// <summary>How many findings, and how many observations, a part takes.</summary>
+    public const int Capacity = 100;
+
     private const int MaximumLength = 255;
 
     private readonly List<Observation> seen = [];
@@ -26,13 +28,31 @@ internal sealed class PartDraft(CheckArea area)
         }
     }
 
-    /// <summary>Adds a finding; past the capacity only the first error still counts.</summary>
+    /// <summary>Adds a finding; past the capacity only the first error still counts, in place of the last warning.</summary>
     public void Find(CheckFinding finding)
     {
-        var decides = finding.Severity == Severity.Error && !findings.Exists(other => other.Severity == Severity.Error);
-        if (findings.Count < Capacity || decides)
+        var added = finding with { Subject = Cut(finding.Subject) };
+        if (findings.Count < Capacity)
         {
-            findings.Add(finding with { Subject = Cut(finding.Subject) });
+            findings.Add(added);
+        }
+        else if (finding.Severity == Severity.Error && !findings.Exists(other => other.Severity == Severity.Error))
+        {
+            findings[^1] = added;
+        }
+    }
+
+    /// <summary>Adds what was seen and found, in this order.</summary>
+    public void Take(IEnumerable<Observation> observations, IEnumerable<CheckFinding> faults)
+    {
+        foreach (var observation in observations)
+        {
+            See(observation.Name, observation.Value);
+        }
+
+        foreach (var fault in faults)
+        {
+            Find(fault);
         }
     }
 

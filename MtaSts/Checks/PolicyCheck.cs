@@ -33,7 +33,9 @@ public static class PolicyCheck
             .. FindSyntaxFaults(answer, host),
             .. FindDrift(answer, host, hosted, now),
         ];
-        return new CheckPart(CheckArea.Policy, [.. Observe(answer, certificate)], CheckFindings.Bound([.. findings]));
+        var draft = new PartDraft(CheckArea.Policy);
+        draft.Take(Observe(answer, certificate), findings);
+        return draft.ToPart();
     }
 
     private static IEnumerable<CheckFinding> FindFetchFaults(PolicyAnswer answer, string host)

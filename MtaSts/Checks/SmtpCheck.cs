@@ -14,9 +14,15 @@ public static class SmtpCheck
     public static CheckPart Judge(IReadOnlyList<SmtpAnswer> answers, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        var seen = answers.Take(CheckFindings.Capacity).SelectMany(answer => Observe(answer, now));
-        var findings = answers.SelectMany(answer => FindFaults(answer, now));
-        return new CheckPart(CheckArea.Smtp, [.. seen], CheckFindings.Bound([.. findings]), FindNotChecked(answers));
+        var draft = new PartDraft(CheckArea.Smtp);
+        draft.Take(
+            answers.Take(PartDraft.Capacity).SelectMany(answer => Observe(answer, now)), answers.SelectMany(answer => FindFaults(answer, now)));
+        if (FindNotChecked(answers) is { } sentences)
+        {
+            draft.Miss(sentences);
+        }
+
+        return draft.ToPart();
     }
 
     private static IEnumerable<Observation> Observe(SmtpAnswer answer, DateTimeOffset now)

@@ -10,19 +10,22 @@ namespace MtaSts.Functions.Tests.Checks;
 /// <summary>A server on loopback that does to each connection what the test says, and then closes it.</summary>
 internal class LoopbackServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource stop = new();
     private readonly Func<NetworkStream, CancellationToken, Task> serve;
     private int connections;
 
-    public LoopbackServer(Func<NetworkStream, CancellationToken, Task> serve)
+    public LoopbackServer(Func<NetworkStream, CancellationToken, Task> serve, IPEndPoint? address = null)
     {
         this.serve = serve;
+        listener = new TcpListener(address ?? new IPEndPoint(IPAddress.Loopback, 0));
         listener.Start();
         _ = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public IPEndPoint EndPoint => (IPEndPoint)listener.LocalEndpoint;
+
+    public int Port => EndPoint.Port;
 
     public int Connections => Volatile.Read(ref connections);
 

@@ -23,7 +23,7 @@ public sealed class CheckWorld : IAsyncLifetime
         (WebServer.Program, WebServer.Package), (ResolverServer.Program, ResolverServer.Package), (MailServer.Program, MailServer.Package),
     ];
 
-    private readonly List<ServerProcess> processes = [];
+    private readonly List<IAsyncDisposable> servers = [];
     private readonly List<IDisposable> parts = [];
     private string? folder;
     private string? missing = "The world was not started.";
@@ -91,9 +91,9 @@ public sealed class CheckWorld : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in processes)
+        foreach (var server in servers)
         {
-            await process.DisposeAsync();
+            await server.DisposeAsync();
         }
 
         parts.ForEach(part => part.Dispose());
@@ -123,16 +123,17 @@ public sealed class CheckWorld : IAsyncLifetime
         var domains = new WorldDomains();
         var hosts = new MailHosts(addresses);
         var certificates = Own(new WorldCertificates(folder));
-        var upstream = Own(new UpstreamServer(addresses.Upstream));
+        var upstream = new UpstreamServer(addresses.Upstream);
+        servers.Add(upstream);
         var scripted = Own(new ScriptedDnsServer(new IPEndPoint(addresses.ScriptedDns, 5300)));
         ScriptedScenarios.Write(scripted, domains, addresses.Web);
 
         var resolver = new ResolverServer(folder, addresses, hosts);
-        processes.Add(await new WebServer(folder, addresses, certificates).StartAsync(domains, hosts, ManyCount, upstream.EndPoint));
-        processes.Add(await resolver.StartAsync(domains, ManyCount, scripted.EndPoint));
-        processes.Add(await MailServer.StartAsync(folder, hosts, certificates));
+        servers.Add(await new WebServer(folder, addresses, certificates).StartAsync(domains, hosts, ManyCount, upstream.EndPoint));
+        servers.Add(await resolver.StartAsync(domains, ManyCount, scripted.EndPoint));
+        servers.Add(await MailServer.StartAsync(folder, hosts, certificates));
         var certificate = certificates.Issue(CertificateKind.Good, $"mta-sts.{domains.EndlessHeaders}").Load();
-        Own(new EndlessHeaderServer(addresses.ScriptedWeb, certificate));
+        servers.Add(new EndlessHeaderServer(addresses.ScriptedWeb, certificate));
 
         var nobody = Directory.CreateDirectory(Path.Combine(folder, "nobody")).FullName;
         TrustingEnvironment = [("SSL_CERT_FILE", certificates.TrustFile), ("SSL_CERT_DIR", nobody)];

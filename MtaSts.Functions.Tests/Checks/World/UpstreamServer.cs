@@ -1,11 +1,10 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace MtaSts.Functions.Tests.Checks.World;
 
 /// <summary>A web server that keeps its client waiting, behind nginx, which cannot.</summary>
-internal sealed class UpstreamServer : IDisposable
+internal sealed class UpstreamServer(IPAddress address) : LoopbackServer(ServeAsync, new IPEndPoint(address, 0))
 {
     public const string Slow = "/slow";
     public const string Never = "/never";
@@ -15,59 +14,16 @@ internal sealed class UpstreamServer : IDisposable
 
     private const string Head = "HTTP/1.0 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n";
 
-    private readonly TcpListener listener;
-    private readonly CancellationTokenSource stopping = new();
-
-    public UpstreamServer(IPAddress address)
+    private static async Task ServeAsync(Stream stream, CancellationToken cancellationToken)
     {
-        listener = new TcpListener(address, 0);
-        listener.Start();
-        _ = ServeAsync();
-    }
-
-    public IPEndPoint EndPoint => (IPEndPoint)listener.LocalEndpoint;
-
-    public void Dispose()
-    {
-        stopping.Cancel();
-        listener.Dispose();
-        stopping.Dispose();
-    }
-
-    private async Task ServeAsync()
-    {
-        try
+        using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+        var path = (await reader.ReadLineAsync(cancellationToken))!.Split(' ')[1];
+        while (await reader.ReadLineAsync(cancellationToken) is { Length: > 0 })
         {
-            while (true)
-            {
-                _ = ServeAsync(await listener.AcceptTcpClientAsync(stopping.Token), stopping.Token);
-            }
+            // The headers do not matter.
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or SocketException)
-        {
-            // Disposed.
-        }
-    }
 
-    private static async Task ServeAsync(TcpClient client, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var connection = client;
-            var stream = connection.GetStream();
-            using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
-            var path = (await reader.ReadLineAsync(cancellationToken))!.Split(' ')[1];
-            while (await reader.ReadLineAsync(cancellationToken) is { Length: > 0 })
-            {
-                // The headers do not matter.
-            }
-
-            await AnswerAsync(path, stream, cancellationToken);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or IOException)
-        {
-            // Disposed, or the client has gone.
-        }
+        await AnswerAsync(path, stream, cancellationToken);
     }
 
     private static async Task AnswerAsync(string path, Stream stream, CancellationToken cancellationToken)

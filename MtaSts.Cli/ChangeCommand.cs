@@ -29,16 +29,16 @@ internal abstract class ChangeCommand : StoreCommand
     /// <summary>Shows all proposals, asks once, and makes them one after the other; what fails leaves those before it made.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     protected async Task<int> ProposeAsync(
-        ParseResult arguments, Terminal terminal, IReadOnlyList<Proposal> proposals, CancellationToken cancellationToken)
+        ParseResult arguments, CliConsole terminal, IReadOnlyList<PlannedChange> proposals, CancellationToken cancellationToken)
     {
         var isDone = await DecideAsync(arguments, terminal, proposals, cancellationToken);
         if (arguments.GetValue(Output) == OutputFormat.Json)
         {
-            Terminal.WriteJson([.. proposals.Select(proposal => proposal.ToJson(isDone))], ToolJson.Default.IReadOnlyListChangeJson);
+            CliConsole.WriteJson([.. proposals.Select(proposal => proposal.ToJson(isDone))], ToolJson.Default.IReadOnlyListChangeJson);
         }
         else
         {
-            Terminal.WriteMessage(isDone ? "Done." : proposals.Any(proposal => proposal.IsChange) ? "Nothing was changed: --dry-run." : "Nothing to change.");
+            CliConsole.WriteMessage(isDone ? "Done." : proposals.Any(proposal => proposal.IsChange) ? "Nothing was changed: --dry-run." : "Nothing to change.");
         }
 
         return ExitCode.Done;
@@ -47,7 +47,7 @@ internal abstract class ChangeCommand : StoreCommand
     /// <summary>Shows all proposals, asks once, and makes them; says nothing of the end.</summary>
     /// <returns>Whether they were made: not with <c>--dry-run</c>, nor when there is nothing to change.</returns>
     protected async Task<bool> DecideAsync(
-        ParseResult arguments, Terminal terminal, IReadOnlyList<Proposal> proposals, CancellationToken cancellationToken)
+        ParseResult arguments, CliConsole terminal, IReadOnlyList<PlannedChange> proposals, CancellationToken cancellationToken)
     {
         if (ForPeople(arguments, terminal) is { } console)
         {
@@ -68,10 +68,10 @@ internal abstract class ChangeCommand : StoreCommand
     }
 
     /// <summary>The text that stands for what is kept: the policy as it is served, or the provider's address.</summary>
-    protected static string? TextOf(StoredPolicy? stored) => stored is null ? null : TextOf(stored.Content, stored.Policy);
+    protected static string? FormatText(StoredPolicy? stored) => stored is null ? null : FormatText(stored.Content, stored.Policy);
 
     /// <summary>The text that stands for a content and the policy that comes of it.</summary>
-    protected static string TextOf(PolicyContent? content, Policy? policy) => (content, policy) switch
+    protected static string FormatText(PolicyContent? content, Policy? policy) => (content, policy) switch
     {
         (_, not null) => System.Text.Encoding.ASCII.GetString(PolicyRenderer.Render(policy)),
         (PolicyContent.Upstream { Url: var url }, _) => $"upstream: {url}\r\n",
@@ -79,14 +79,14 @@ internal abstract class ChangeCommand : StoreCommand
     };
 
     /// <summary>Where people read what would change; null when the result is for machines and nobody is asked about it.</summary>
-    protected IAnsiConsole? ForPeople(ParseResult arguments, Terminal terminal)
+    protected IAnsiConsole? ForPeople(ParseResult arguments, CliConsole terminal)
     {
-        var isAsked = !arguments.GetValue(yes) && !arguments.GetValue(DryRun) && Terminal.CanAsk;
+        var isAsked = !arguments.GetValue(yes) && !arguments.GetValue(DryRun) && CliConsole.CanAsk;
         return arguments.GetValue(Output) != OutputFormat.Json ? terminal.Out : isAsked ? terminal.Error : null;
     }
 
     /// <summary>Shows a proposal to people: the ids, the lines that go, stay and come, and what was found.</summary>
-    protected static void Show(IAnsiConsole console, Proposal proposal)
+    protected static void Show(IAnsiConsole console, PlannedChange proposal)
     {
         if (!proposal.IsChange)
         {
@@ -94,12 +94,12 @@ internal abstract class ChangeCommand : StoreCommand
             return;
         }
 
-        var (idBefore, idAfter) = (Proposal.IdOf(proposal.Before), Proposal.IdOf(proposal.After));
+        var (idBefore, idAfter) = (PlannedChange.ComputeId(proposal.Before), PlannedChange.ComputeId(proposal.After));
         var hasId = idBefore is not null || idAfter is not null;
         console.WriteLine(hasId ? $"{proposal.Title}: id {idBefore ?? "none"} → {idAfter ?? "none"}" : $"{proposal.Title}:");
         foreach (var note in proposal.Notes)
         {
-            console.WriteLine(Terminal.Plain($"  {note}"));
+            console.WriteLine(CliConsole.Plain($"  {note}"));
         }
 
         if (!proposal.IsConsequence)
@@ -111,7 +111,7 @@ internal abstract class ChangeCommand : StoreCommand
     }
 
     /// <summary>Shows what goes, stays and comes where it stands: both texts are canonical, so what stays keeps its order.</summary>
-    private static void ShowTexts(IAnsiConsole console, Proposal proposal)
+    private static void ShowTexts(IAnsiConsole console, PlannedChange proposal)
     {
         var before = new Queue<string>(Lines(proposal.Before));
         var after = Lines(proposal.After);
@@ -142,18 +142,18 @@ internal abstract class ChangeCommand : StoreCommand
             return;
         }
 
-        if (!Terminal.CanAsk)
+        if (!CliConsole.CanAsk)
         {
             throw new CommandException(ExitCode.WrongUsage, "Nobody is there to ask. Say --yes to do it, or --dry-run to see it. Nothing was changed.");
         }
 
-        if (!await Terminal.AskAsync("Do it?", cancellationToken))
+        if (!await CliConsole.AskAsync("Do it?", cancellationToken))
         {
             throw new CommandException(ExitCode.Failed, "Nothing was changed.");
         }
     }
 
-    private static async Task ApplyAsync(List<Proposal> changes, CancellationToken cancellationToken)
+    private static async Task ApplyAsync(List<PlannedChange> changes, CancellationToken cancellationToken)
     {
         var made = 0;
         try
@@ -166,7 +166,7 @@ internal abstract class ChangeCommand : StoreCommand
         }
         catch when (made > 0)
         {
-            Terminal.WriteMessage($"Done: {string.Join(", ", changes.Take(made).Select(change => change.Title))}. Not done: {string.Join(", ", changes.Skip(made).Select(change => change.Title))}.");
+            CliConsole.WriteMessage($"Done: {string.Join(", ", changes.Take(made).Select(change => change.Title))}. Not done: {string.Join(", ", changes.Skip(made).Select(change => change.Title))}.");
             throw;
         }
     }
@@ -174,5 +174,5 @@ internal abstract class ChangeCommand : StoreCommand
     private static string[] Lines(string? text) => text?.Split("\r\n", StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static void WriteLine(IAnsiConsole console, string mark, string line, Color color) =>
-        console.WriteLine(Terminal.Plain(mark + line), new Style(color));
+        console.WriteLine(CliConsole.Plain(mark + line), new Style(color));
 }

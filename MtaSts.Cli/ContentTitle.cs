@@ -5,7 +5,7 @@ namespace MtaSts.Cli;
 /// <summary>Where a policy comes from, as people read it.</summary>
 internal static class ContentTitle
 {
-    public static string Of(PolicyContent? content) => content switch
+    public static string Format(PolicyContent? content) => content switch
     {
         null => "nothing valid",
         PolicyContent.Template { Name: var name, MaxAge: null } => $"template {name}",
@@ -15,10 +15,10 @@ internal static class ContentTitle
     };
 
     /// <summary>What a change of content is that the policies' texts do not show; nothing from one policy of its own to another.</summary>
-    public static IReadOnlyList<string> OfChange(StoredPolicy? current, PolicyContent next)
+    public static IReadOnlyList<string> FormatChange(StoredPolicy? current, PolicyContent next)
     {
-        var (before, after) = (Of(current?.Content), Of(next));
-        return before == after || (next is PolicyContent.Own && current?.Content is null) ? []
+        var (before, after) = (Format(current?.Content), Format(next));
+        return before == after || (next is PolicyContent.Inline && current?.Content is null) ? []
             : [current is null ? after : $"{before} → {after}"];
     }
 }

@@ -4,6 +4,6 @@ namespace MtaSts.Cli;
 internal static class DomainTitle
 {
     /// <summary>The A-label form, and where there is another the one that people write: <c>xn--bcher-kva.example (bücher.example)</c>.</summary>
-    public static string Of(DomainName domain) =>
+    public static string Format(DomainName domain) =>
         domain.ToUnicode() is var unicode && unicode != domain.Ascii ? $"{domain} ({unicode})" : domain.Ascii;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using MtaSts.Checks.Lookups;
+using MtaSts.ExchangeOnline;
 using MtaSts.Policies;
 
 namespace MtaSts.Cli;
@@ -27,7 +28,7 @@ internal static class ExchangeOnlineMx
 
         foreach (var domain in domains.Where(domain => notes[domain].Length > 0))
         {
-            Terminal.WriteMessage($"{domain}: {notes[domain]}");
+            CliConsole.WriteMessage($"{domain}: {notes[domain]}");
         }
 
         return found;
@@ -37,19 +38,19 @@ internal static class ExchangeOnlineMx
         DnsLookup lookup, DomainName domain, CancellationToken cancellationToken)
     {
         var answer = await lookup.FindMailExchangesAsync(domain.Ascii, cancellationToken);
-        if (answer.IsUnknown || answer.Outcome == DnsOutcome.AliasLoop)
+        if (answer.IsUnknown || answer.Outcome == DnsOutcome.CnameLoop)
         {
-            return ([ExchangeOnline.Classic], $"The MX of {domain} could not be looked up: {answer.Fault}. Taking {ExchangeOnline.Classic}.");
+            return ([ExchangeOnlineHosts.Classic], $"The MX of {domain} could not be looked up: {answer.Fault}. Taking {ExchangeOnlineHosts.Classic}.");
         }
 
         // RFC 7505 §3: the null MX has no name.
         var hosts = answer.Records.Select(exchange => exchange.Host).Where(host => host.Length > 0).ToList();
-        var patterns = ExchangeOnline.PatternsOf(hosts);
-        var others = string.Join(", ", hosts.Where(host => ExchangeOnline.PatternOf(host) is null));
+        var patterns = ExchangeOnlineHosts.FindPatterns(hosts);
+        var others = string.Join(", ", hosts.Where(host => ExchangeOnlineHosts.FindPattern(host) is null));
         return (patterns.Count, others.Length) switch
         {
-            (0, 0) => ([ExchangeOnline.Classic], $"There is no MX to go by. Taking {ExchangeOnline.Classic}."),
-            (0, _) => ([ExchangeOnline.Classic], $"The MX is not Exchange Online's: {others}. Taking {ExchangeOnline.Classic}."),
+            (0, 0) => ([ExchangeOnlineHosts.Classic], $"There is no MX to go by. Taking {ExchangeOnlineHosts.Classic}."),
+            (0, _) => ([ExchangeOnlineHosts.Classic], $"The MX is not Exchange Online's: {others}. Taking {ExchangeOnlineHosts.Classic}."),
             (_, 0) => (patterns, ""),
             _ => (patterns, $"The MX is not Exchange Online's alone; this policy leaves out {others}."),
         };

@@ -9,7 +9,7 @@ internal static class FindingLines
     {
         foreach (var finding in findings)
         {
-            console.Write(new Padder(new Text(Terminal.Plain(finding.ToString())), new Padding(2, 0, 0, 0)) { Expand = false });
+            console.Write(new Padder(new Text(CliConsole.Plain(finding.ToString())), new Padding(2, 0, 0, 0)) { Expand = false });
         }
     }
 }

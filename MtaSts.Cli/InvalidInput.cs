@@ -7,14 +7,14 @@ namespace MtaSts.Cli;
 /// <summary>Input that was found invalid, so that nothing was written.</summary>
 internal static class InvalidInput
 {
-    /// <summary>Shows what was found, each under its name as in <see cref="Proposal.Name"/>.</summary>
+    /// <summary>Shows what was found, each under its name as in <see cref="PlannedChange.Name"/>.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Report(Terminal terminal, OutputFormat format, IReadOnlyList<(string Name, IReadOnlyList<Finding> Findings)> faults)
+    public static int Report(CliConsole terminal, OutputFormat format, IReadOnlyList<(string Name, IReadOnlyList<Finding> Findings)> faults)
     {
-        var proposals = faults.Select(fault => new Proposal(fault.Name, null, null, fault.Findings, _ => Task.CompletedTask)).ToList();
+        var proposals = faults.Select(fault => new PlannedChange(fault.Name, null, null, fault.Findings, _ => Task.CompletedTask)).ToList();
         if (format == OutputFormat.Json)
         {
-            Terminal.WriteJson([.. proposals.Select(proposal => proposal.ToJson(isDone: false) with { Change = "invalid" })], ToolJson.Default.IReadOnlyListChangeJson);
+            CliConsole.WriteJson([.. proposals.Select(proposal => proposal.ToJson(isDone: false) with { Change = "invalid" })], ToolJson.Default.IReadOnlyListChangeJson);
         }
         else
         {
@@ -25,7 +25,7 @@ internal static class InvalidInput
             }
         }
 
-        Terminal.WriteMessage("Nothing was written: the input is invalid.");
+        CliConsole.WriteMessage("Nothing was written: the input is invalid.");
         return ExitCode.Findings;
     }
 }

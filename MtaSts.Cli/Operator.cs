@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Azure.Core;
 
 namespace MtaSts.Cli;
@@ -10,13 +10,13 @@ internal static class Operator
     private const string StorageScope = "https://storage.azure.com/.default";
 
     /// <summary>The user of the machine, where the store does not ask who comes.</summary>
-    public static Task<string> OfSystem(CancellationToken cancellationToken) => Task.FromResult($"{Environment.UserName}@{Environment.MachineName}");
+    public static Task<string> FromSystem(CancellationToken cancellationToken) => Task.FromResult($"{Environment.UserName}@{Environment.MachineName}");
 
     /// <summary>The signed-in user, or the application, as the identity's own token names it.</summary>
-    public static async Task<string> OfIdentityAsync(TokenCredential credential, CancellationToken cancellationToken)
+    public static async Task<string> FromIdentityAsync(TokenCredential credential, CancellationToken cancellationToken)
     {
         var token = await credential.GetTokenAsync(new TokenRequestContext([StorageScope]), cancellationToken);
-        return NameIn(token.Token) ?? await OfSystem(cancellationToken);
+        return NameIn(token.Token) ?? await FromSystem(cancellationToken);
     }
 
     /// <summary>The name in a JSON Web Token (RFC 7519 §3); null when it has none. Not verified: the store does that.</summary>

@@ -1,5 +1,5 @@
-using MtaSts.Checks.Fetching;
 using MtaSts.Policies;
+using MtaSts.Upstream;
 
 namespace MtaSts.Cli;
 
@@ -9,12 +9,12 @@ internal sealed class PolicySource(Func<PolicyFetcher> createFetcher)
 {
     /// <summary>The policy in a file, or at a URL fetched as a sender fetches it (RFC 8461 §3.3).</summary>
     /// <exception cref="CommandException">It could not be read.</exception>
-    public async Task<Reading<Policy>> ReadAsync(string place, CancellationToken cancellationToken) =>
+    public async Task<ParseResult<Policy>> ReadAsync(string place, CancellationToken cancellationToken) =>
         Uri.TryCreate(place, UriKind.Absolute, out var url) && url.Scheme.StartsWith("http", StringComparison.Ordinal)
             ? await FetchAsync(url, cancellationToken)
             : PolicyParser.Parse((await ReadFileAsync(place, cancellationToken)).Span);
 
-    private async Task<Reading<Policy>> FetchAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<ParseResult<Policy>> FetchAsync(Uri url, CancellationToken cancellationToken)
     {
         if (!PolicyUrl.Is(url))
         {
@@ -28,7 +28,7 @@ internal sealed class PolicySource(Func<PolicyFetcher> createFetcher)
         }
         catch (InvalidPolicyException exception)
         {
-            return new Reading<Policy>(null, exception.Findings);
+            return new ParseResult<Policy>(null, exception.Findings);
         }
         catch (PolicyFetchException exception)
         {

@@ -1,3 +1,3 @@
 using MtaSts.Cli;
 
-return await ToolApplication.RunAsync(args, new Terminal());
+return await ToolApplication.RunAsync(args, new CliConsole());

@@ -5,13 +5,13 @@ namespace MtaSts.Cli;
 /// <summary>Shows on standard error how far long work is; only to a terminal, and not of work that is done before anybody wonders.</summary>
 internal static class ProgressBar
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShowAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Waits for <paramref name="work"/>, which counts what is done.</summary>
-    public static async Task ShowAsync(Terminal terminal, string title, int total, Func<int> countDone, Task work)
+    public static async Task ShowAsync(CliConsole terminal, string title, int total, Func<int> countDone, Task work)
     {
-        await Task.WhenAny(work, Task.Delay(Patience));
+        await Task.WhenAny(work, Task.Delay(ShowAfter));
         if (!work.IsCompleted && !Console.IsErrorRedirected)
         {
             await terminal.Error.Progress().StartAsync(async context =>

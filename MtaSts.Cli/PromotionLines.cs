@@ -1,6 +1,6 @@
 using MtaSts.Policies;
-using MtaSts.Promotion;
 using MtaSts.Records;
+using MtaSts.Rollout;
 
 namespace MtaSts.Cli;
 
@@ -11,19 +11,19 @@ internal static class PromotionLines
     /// <param name="cases">All that were looked at.</param>
     /// <param name="ready">Those of them that can go.</param>
     /// <param name="chosen">Those of them that are to go now.</param>
-    public static IEnumerable<string> Of(List<PromotionCase> cases, List<PromotionCase> ready, List<PromotionCase> chosen)
+    public static IEnumerable<string> Format(List<PromotionCandidate> cases, List<PromotionCandidate> ready, List<PromotionCandidate> chosen)
     {
         foreach (var promotion in cases)
         {
             var state = promotion.IsDone ? "unchanged"
                 : !ready.Contains(promotion) ? "held back"
                 : !chosen.Contains(promotion) ? "ready, past --limit"
-                : promotion.Obstacles.Count > 0 ? "forced"
+                : promotion.Blockers.Count > 0 ? "forced"
                 : null;
             if (state is not null)
             {
-                var obstacles = string.Concat(promotion.Obstacles.Select(obstacle => $"\n  {obstacle}"));
-                yield return $"{DomainTitle.Of(promotion.Domain)}: {state}{obstacles}";
+                var obstacles = string.Concat(promotion.Blockers.Select(obstacle => $"\n  {obstacle}"));
+                yield return $"{DomainTitle.Format(promotion.Domain)}: {state}{obstacles}";
             }
         }
 
@@ -33,15 +33,15 @@ internal static class PromotionLines
 
     /// <summary>What to do with the records, and when (RFC 8461 §8.1).</summary>
     /// <param name="publishAfter">From when on it may be done; null when that has come.</param>
-    public static string OfTime(DateTimeOffset? publishAfter) => publishAfter is { } time
+    public static string FormatTime(DateTimeOffset? publishAfter) => publishAfter is { } time
         ? $"Change these TXT records, not before {time:u}, when every cache of the app has the new policy (RFC 8461 §8.1):"
         : "The new policy is served. Change these TXT records now:";
 
     /// <summary>The record that says that a domain has the new policy.</summary>
-    public static string OfRecord(PromotionCase promoted) =>
-        $"_mta-sts.{promoted.Domain}  TXT  \"{new MtaStsRecord(PolicyId.Of(promoted.Draft.Policy!))}\"";
+    public static string FormatRecord(PromotionCandidate promoted) =>
+        $"_mta-sts.{promoted.Domain}  TXT  \"{new MtaStsRecord(PolicyId.Compute(promoted.Draft.Policy!))}\"";
 
     /// <summary>That a domain's record has to stay as it is.</summary>
-    public static string OfNotServed(PromotionCase promoted) =>
-        $"{DomainTitle.Of(promoted.Domain)}: the new policy is not served yet; leave _mta-sts as it is, and see why with the command check.";
+    public static string FormatNotServed(PromotionCandidate promoted) =>
+        $"{DomainTitle.Format(promoted.Domain)}: the new policy is not served yet; leave _mta-sts as it is, and see why with the command check.";
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using MtaSts.Checks;
 using MtaSts.Cli.Options;
 using MtaSts.Policies;
-using MtaSts.Promotion;
+using MtaSts.Rollout;
 
 namespace MtaSts.Cli;
 
@@ -25,11 +25,11 @@ internal sealed class PromotionWatch(SenderOptions sender, TimeProvider time)
     /// <returns>The domains whose new policy is served.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<HashSet<DomainName>> WaitAsync(
-        ParseResult arguments, Terminal terminal, IReadOnlyList<PromotionCase> promoted, TimeSpan cacheAge, CancellationToken cancellationToken)
+        ParseResult arguments, CliConsole terminal, IReadOnlyList<PromotionCandidate> promoted, TimeSpan cacheAge, CancellationToken cancellationToken)
     {
         await ShowWaitAsync(terminal, cacheAge, cancellationToken);
-        var awaited = promoted.ToDictionary(promotion => promotion.Domain, promotion => PolicyId.Of(promotion.Draft.Policy!));
-        var patience = sender.TimeoutOf(arguments);
+        var awaited = promoted.ToDictionary(promotion => promotion.Domain, promotion => PolicyId.Compute(promotion.Draft.Policy!));
+        var patience = sender.GetTimeout(arguments);
         var started = time.GetTimestamp();
         for (var look = 1; ; look++)
         {
@@ -49,15 +49,15 @@ internal sealed class PromotionWatch(SenderOptions sender, TimeProvider time)
 
             if (look == 1)
             {
-                var names = string.Join(", ", awaited.Keys.Select(DomainTitle.Of));
-                Terminal.WriteMessage($"Not served yet: {names}. Looking again every {Interval.TotalSeconds} seconds.");
+                var names = string.Join(", ", awaited.Keys.Select(DomainTitle.Format));
+                CliConsole.WriteMessage($"Not served yet: {names}. Looking again every {Interval.TotalSeconds} seconds.");
             }
 
             await Task.Delay(Interval, time, cancellationToken);
         }
     }
 
-    private async Task ShowWaitAsync(Terminal terminal, TimeSpan cacheAge, CancellationToken cancellationToken)
+    private async Task ShowWaitAsync(CliConsole terminal, TimeSpan cacheAge, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         await ProgressBar.ShowAsync(

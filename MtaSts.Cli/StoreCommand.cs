@@ -19,10 +19,10 @@ internal abstract class StoreCommand : ToolCommand
     protected Option<OutputFormat> Output { get; } = OutputOption.Create();
 
     /// <inheritdoc/>
-    protected sealed override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken) =>
+    protected sealed override Task<int> RunAsync(ParseResult arguments, CliConsole terminal, CancellationToken cancellationToken) =>
         RunAsync(arguments, terminal, store.Open(arguments), cancellationToken);
 
     /// <summary>Does the work on the store.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    protected abstract Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken);
+    protected abstract Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken);
 }

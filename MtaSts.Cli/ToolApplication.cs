@@ -1,10 +1,11 @@
-using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine;
 using System.Net;
 using MtaSts.Checks.Fetching;
 using MtaSts.Cli.Commands;
 using MtaSts.Policies;
 using MtaSts.Storage;
+using MtaSts.Upstream;
 
 namespace MtaSts.Cli;
 
@@ -13,7 +14,7 @@ internal static class ToolApplication
 {
     /// <summary>Carries out a command line.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
+    public static async Task<int> RunAsync(string[] arguments, CliConsole terminal)
     {
         var root = new RootCommand("Manages MTA-STS policies (RFC 8461) and their DNS records.");
         foreach (var command in Commands())
@@ -29,17 +30,17 @@ internal static class ToolApplication
         }
         catch (CommandException exception)
         {
-            Terminal.WriteMessage(exception.Message);
+            CliConsole.WriteMessage(exception.Message);
             return exception.ExitCode;
         }
         catch (OperationCanceledException)
         {
-            Terminal.WriteMessage("Cancelled.");
+            CliConsole.WriteMessage("Cancelled.");
             return ExitCode.Failed;
         }
         catch (Exception exception) when (exception is PolicyStoreException or PolicyConflictException or UnsupportedContentException or InvalidPolicyException)
         {
-            Terminal.WriteMessage(exception.Message);
+            CliConsole.WriteMessage(exception.Message);
             return ExitCode.Failed;
         }
     }

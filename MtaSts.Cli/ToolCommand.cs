@@ -12,7 +12,7 @@ internal abstract class ToolCommand(string name, string description, string exam
     public string Example { get; } = example;
 
     /// <summary>Makes the command, and those below it, answer for themselves; to be called once, when all options are there.</summary>
-    public ToolCommand Register(Terminal terminal)
+    public ToolCommand Register(CliConsole terminal)
     {
         foreach (var command in Subcommands.OfType<ToolCommand>())
         {
@@ -26,5 +26,5 @@ internal abstract class ToolCommand(string name, string description, string exam
 
     /// <summary>Does the work.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    protected abstract Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken);
+    protected abstract Task<int> RunAsync(ParseResult arguments, CliConsole terminal, CancellationToken cancellationToken);
 }

@@ -23,7 +23,7 @@ public sealed class FindingTests
     public void Every_rule_has_advice_that_is_a_sentence() => Assert.All(Rules, rule => Assert.Matches(@"^[A-Z].+\.\z", rule.Advice));
 
     [Fact]
-    public void Every_rule_names_what_decides() => Assert.All(Rules, rule => Assert.Matches(@"^(RFC 846[01] §\d|docs/)", rule.Section));
+    public void Every_rule_names_what_decides() => Assert.All(Rules, rule => Assert.Matches(@"^(RFC 846[01] §\d|docs/)", rule.Reference));
 
     [Theory]
     [MemberData(nameof(RuleLists))]
@@ -47,7 +47,7 @@ public sealed class FindingTests
             .Concat(PolicyMxTests.Invalid)
             .Select(row => row.Data.Item1)
             .Concat(PolicyWarningTests.Pairs.Select(row => row.Data.Item2))
-            .Append(PolicyText.OfLength(PolicyParser.MaximumLength + 1));
+            .Append(PolicyText.WithLength(PolicyParser.MaximumLength + 1));
         var readings = texts.Select(PolicyText.Parse).Concat(PolicyBytesTests.Invalid.Select(row => PolicyText.ParseBytes(row.Data.Item1)));
 
         var raised = readings.SelectMany(reading => reading.Findings).Select(finding => finding.Code).Distinct().Order();

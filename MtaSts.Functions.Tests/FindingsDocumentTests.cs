@@ -1,5 +1,5 @@
 using MtaSts.Checks;
-using MtaSts.Import;
+using MtaSts.Cli.Import;
 using MtaSts.Policies;
 using MtaSts.Records;
 using MtaSts.Storage;

@@ -1,6 +1,6 @@
 using System.Net;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Azure.Functions.Worker;
 using MtaSts.Functions.Serving;
 
 namespace MtaSts.Functions;
@@ -12,5 +12,5 @@ public sealed class HealthFunction(StoreHealth health)
     [Function("Health")]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequestData request) =>
-        Answers.Empty(request, await health.IsHealthyAsync() ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable);
+        PolicyResponses.Empty(request, await health.IsHealthyAsync() ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable);
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Azure.Functions.Worker;
 using MtaSts.Functions.Serving;
 
 namespace MtaSts.Functions;
@@ -15,11 +15,11 @@ public sealed class HomeFunction(RequestedDomain requestedDomain, PolicyCache ca
     {
         if (!requestedDomain.TryGet(request, out var domain))
         {
-            return await Answers.PageAsync(request, HttpStatusCode.OK, HomePage.Render());
+            return await PolicyResponses.PageAsync(request, HttpStatusCode.OK, HomePage.Render());
         }
 
         var lookup = await cache.FindAsync(domain);
         var status = lookup == PolicyLookup.Unavailable ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK;
-        return await Answers.PageAsync(request, status, HomePage.Render(domain, lookup));
+        return await PolicyResponses.PageAsync(request, status, HomePage.Render(domain, lookup));
     }
 }

@@ -1,10 +1,10 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Azure.Functions.Worker;
 using MtaSts.Functions.Serving;
 
 namespace MtaSts.Functions;
 
-/// <summary>Answers senders with the policy of the domain whose policy host they ask (RFC 8461 §3.3).</summary>
+/// <summary>PolicyResponses senders with the policy of the domain whose policy host they ask (RFC 8461 §3.3).</summary>
 public sealed class PolicyFunction(RequestedDomain requestedDomain, PolicyCache cache, ServingMetrics metrics)
 {
     /// <summary>200 or 304 with the policy, 404 when the domain is not hosted, 503 when that is not known.</summary>
@@ -17,15 +17,15 @@ public sealed class PolicyFunction(RequestedDomain requestedDomain, PolicyCache 
         if (lookup.Policy is { } policy)
         {
             metrics.CountServed(domain, policy, cache.IsStale(policy));
-            return await Answers.PolicyAsync(request, policy);
+            return await PolicyResponses.PolicyAsync(request, policy);
         }
 
         if (lookup == PolicyLookup.Unavailable)
         {
-            return await Answers.UnavailableAsync(request);
+            return await PolicyResponses.UnavailableAsync(request);
         }
 
         metrics.CountNotFound();
-        return await Answers.NotFoundAsync(request);
+        return await PolicyResponses.NotFoundAsync(request);
     }
 }

@@ -1,9 +1,10 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MtaSts.Checks.Fetching;
 using MtaSts.Functions.Serving;
+using MtaSts.Upstream;
 
 namespace MtaSts.Functions;
 

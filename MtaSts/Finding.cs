@@ -7,8 +7,8 @@ namespace MtaSts;
 /// <param name="Column">Column in bytes, from 1; 0 when the fault is of the line as a whole.</param>
 /// <param name="Message">What is wrong, in one plain sentence.</param>
 /// <param name="Advice">What to do about it, in one plain sentence.</param>
-/// <param name="Section">The part of the standard that decides, such as <c>RFC 8461 §3.2</c>.</param>
-public sealed record Finding(string Code, Severity Severity, int Line, int Column, string Message, string Advice, string Section)
+/// <param name="Reference">The part of the standard that decides, such as <c>RFC 8461 §3.2</c>.</param>
+public sealed record Finding(string Code, Severity Severity, int Line, int Column, string Message, string Advice, string Reference)
 {
     /// <summary>The finding on one line, as logs and consoles show it.</summary>
     public override string ToString()
@@ -19,6 +19,6 @@ public sealed record Finding(string Code, Severity Severity, int Line, int Colum
             (_, 0) => $" line {Line}",
             _ => $" line {Line}, column {Column}",
         };
-        return $"{Code} {(Severity == Severity.Error ? "error" : "warning")}{place}: {Message} {Advice} ({Section})";
+        return $"{Code} {(Severity == Severity.Error ? "error" : "warning")}{place}: {Message} {Advice} ({Reference})";
     }
 }

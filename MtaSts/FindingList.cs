@@ -28,6 +28,6 @@ internal sealed class FindingList
     public Finding[] ToArray() => [.. findings.OrderBy(finding => finding.Line == 0).ThenBy(finding => finding.Line)];
 
     /// <summary>Closes the list: with an error in it there is no value, and <paramref name="create"/> is not called.</summary>
-    public Reading<T> Conclude<T>(Func<T> create)
+    public ParseResult<T> Conclude<T>(Func<T> create)
         where T : class => new(HasErrors ? null : create(), ToArray());
 }

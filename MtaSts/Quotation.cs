@@ -8,7 +8,7 @@ internal static class Quotation
     private const int MaximumLength = 80;
 
     /// <summary>The value in quotes, cut to 80 characters, with U+FFFD for what cannot be shown.</summary>
-    public static string Of(string value) => $"'{Cut(value)}'";
+    public static string Quote(string value) => $"'{Cut(value)}'";
 
     /// <summary>The same without quotes.</summary>
     public static string Cut(string value)

@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
@@ -13,9 +13,9 @@ internal sealed class CheckReport
     {
         CheckedAt = checkedAt.ToUniversalTime();
         Domains = domains;
-        Counts = ReportCounts.Of(domains);
+        Counts = ReportCounts.Count(domains);
         Since = since?.CheckedAt.ToUniversalTime();
-        Comparison = since is null ? null : ReportComparison.Of(since.Domains, domains);
+        Comparison = since is null ? null : ReportComparison.Create(since.Domains, domains);
     }
 
     /// <summary>The version of the tool.</summary>
@@ -37,7 +37,7 @@ internal sealed class CheckReport
     /// <summary>The findings of a part, each with its change when there is an earlier report.</summary>
     public IEnumerable<(CheckFinding Finding, FindingChange? Change)> FindingsOf(DomainReport domain, CheckPart part)
     {
-        var changes = Comparison?.ChangesOf(domain.Domain, part.Area);
+        var changes = Comparison?.GetChanges(domain.Domain, part.Area);
         return part.Findings.Select((finding, index) => (finding, changes?[index]));
     }
 }

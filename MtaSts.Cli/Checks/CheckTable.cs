@@ -1,5 +1,5 @@
 using System.Globalization;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Policies;
 using Spectre.Console;
 
@@ -17,9 +17,9 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
     private static readonly CheckArea[] Areas = Enum.GetValues<CheckArea>();
 
     private readonly int nameWidth = Math.Clamp(
-        report.Domains.Select(domain => DomainTitle.Of(domain.Domain).GetCellWidth()).Append(0).Max() + 2,
+        report.Domains.Select(domain => DomainTitle.Format(domain.Domain).GetCellWidth()).Append(0).Max() + 2,
         10,
-        Math.Max(10, console.Profile.Width - ModeWidth - Areas.Sum(WidthOf)));
+        Math.Max(10, console.Profile.Width - ModeWidth - Areas.Sum(GetWidth)));
 
     /// <summary>Writes the report; what was seen is shown of a single domain, or when it is asked for.</summary>
     public static void Write(IAnsiConsole console, CheckReport report, bool showsSeen = false) =>
@@ -38,16 +38,16 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
             WriteComparison(comparison);
         }
 
-        Write(0, CountsOf(report.Counts), Style.Plain);
+        Write(0, FormatCounts(report.Counts), Style.Plain);
     }
 
     private void WriteDomain(DomainReport domain)
     {
         var parts = domain.Parts.ToDictionary(part => part.Area);
         WriteRow(
-            DomainTitle.Of(domain.Domain),
+            DomainTitle.Format(domain.Domain),
             domain.Mode?.ToText() ?? "-",
-            [.. Areas.Select(area => parts.TryGetValue(area, out var part) ? (MarkOf(part.Outcome), StyleOf(part.Outcome)) : ("-", Style.Plain))]);
+            [.. Areas.Select(area => parts.TryGetValue(area, out var part) ? (GetMark(part.Outcome), GetStyle(part.Outcome)) : ("-", Style.Plain))]);
         foreach (var part in domain.Parts)
         {
             foreach (var (finding, change) in report.FindingsOf(domain, part))
@@ -57,7 +57,7 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
 
             if (part.NotChecked is not null)
             {
-                Write(2, $"? {part.Area.Title()}, not checked: {Cut(part.NotChecked)}", StyleOf(CheckOutcome.NotChecked));
+                Write(2, $"? {part.Area.Title()}, not checked: {Cut(part.NotChecked)}", GetStyle(CheckOutcome.NotChecked));
             }
 
             foreach (var observation in showsSeen ? part.Seen : [])
@@ -72,7 +72,7 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
         var finding = found.Finding;
         var place = finding switch { { Line: 0 } => "", { Column: 0 } => $", line {finding.Line}", _ => $", line {finding.Line}, column {finding.Column}" };
         var title = $"{found.Severity.Title()} {finding.Code} {Cut(found.Subject)}{place}";
-        var style = StyleOf(found.Severity == Severity.Error ? CheckOutcome.Failed : CheckOutcome.Warned);
+        var style = GetStyle(found.Severity == Severity.Error ? CheckOutcome.Failed : CheckOutcome.Warned);
         if (change == FindingChange.Sustained)
         {
             // Whoever compares wants to see what changed; the rest is known.
@@ -81,29 +81,29 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
         }
 
         Write(2, $"{(change is null ? "" : "added: ")}{title}: {Cut(finding.Message)}", style);
-        Write(4, $"{Cut(finding.Advice)} ({Cut(finding.Section)})", Style.Plain);
+        Write(4, $"{Cut(finding.Advice)} ({Cut(finding.Reference)})", Style.Plain);
     }
 
     private void WriteComparison(ReportComparison comparison)
     {
         foreach (var earlier in comparison.Unchecked)
         {
-            Write(0, $"sustained, as it could not be checked this time: {TitleOf(earlier)}", Style.Plain);
+            Write(0, $"sustained, as it could not be checked this time: {FormatTitle(earlier)}", Style.Plain);
         }
 
         foreach (var earlier in comparison.Removed)
         {
-            Write(0, $"removed: {TitleOf(earlier)}", StyleOf(CheckOutcome.Passed));
+            Write(0, $"removed: {FormatTitle(earlier)}", GetStyle(CheckOutcome.Passed));
         }
 
         foreach (var domain in comparison.NewDomains)
         {
-            Write(0, $"new domain: {DomainTitle.Of(domain)}", Style.Plain);
+            Write(0, $"new domain: {DomainTitle.Format(domain)}", Style.Plain);
         }
 
         foreach (var domain in comparison.GoneDomains)
         {
-            Write(0, $"no longer checked: {DomainTitle.Of(domain)}", Style.Plain);
+            Write(0, $"no longer checked: {DomainTitle.Format(domain)}", Style.Plain);
         }
 
         Write(
@@ -116,13 +116,13 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
 
     private void WriteRow(string name, string mode, (string Text, Style Style)[] marks)
     {
-        var plain = PlainText.Of(name);
+        var plain = PlainText.Sanitize(name);
         var fits = plain.GetCellWidth() < nameWidth;
         var row = new Paragraph(fits ? plain : $"{plain}\n").Append(new string(' ', fits ? nameWidth - plain.GetCellWidth() : nameWidth));
         row.Append(mode.PadRight(ModeWidth));
         foreach (var ((text, style), area) in marks.Zip(Areas))
         {
-            row.Append(area == Areas[^1] ? text : text.PadRight(WidthOf(area)), style);
+            row.Append(area == Areas[^1] ? text : text.PadRight(GetWidth(area)), style);
         }
 
         console.Write(row);
@@ -130,19 +130,19 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
     }
 
     private void Write(int indent, string text, Style style) =>
-        console.Write(new Padder(new Text(PlainText.Of(text), style), new Padding(indent, 0, 0, 0)) { Expand = false });
+        console.Write(new Padder(new Text(PlainText.Sanitize(text), style), new Padding(indent, 0, 0, 0)) { Expand = false });
 
-    private static string CountsOf(ReportCounts counts) =>
+    private static string FormatCounts(ReportCounts counts) =>
         $"{CheckWords.Count(counts.Domains, "domain")}: {counts.Passed} passed, {counts.Warned} warned, {counts.Failed} failed, {counts.NotChecked} not checked; "
         + $"{CheckWords.Count(counts.Errors, "error")}, {CheckWords.Count(counts.Warnings, "warning")}.";
 
-    private static string TitleOf(EarlierFinding earlier) => $"{earlier.Domain}, {earlier.Area.Title()}: {earlier.Finding.Finding.Code} {Cut(earlier.Finding.Subject)}";
+    private static string FormatTitle(EarlierFinding earlier) => $"{earlier.Domain}, {earlier.Area.Title()}: {earlier.Finding.Finding.Code} {Cut(earlier.Finding.Subject)}";
 
-    private static string Cut(string value) => PlainText.Of(value, MaximumValueLength);
+    private static string Cut(string value) => PlainText.Sanitize(value, MaximumValueLength);
 
-    private static int WidthOf(CheckArea area) => Math.Max(area.Title().Length, MarkOf(CheckOutcome.Failed).Length) + 2;
+    private static int GetWidth(CheckArea area) => Math.Max(area.Title().Length, GetMark(CheckOutcome.Failed).Length) + 2;
 
-    private static string MarkOf(CheckOutcome outcome) => outcome switch
+    private static string GetMark(CheckOutcome outcome) => outcome switch
     {
         CheckOutcome.Passed => "ok",
         CheckOutcome.NotChecked => "?",
@@ -150,7 +150,7 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
         _ => "error",
     };
 
-    private static Style StyleOf(CheckOutcome outcome) => outcome switch
+    private static Style GetStyle(CheckOutcome outcome) => outcome switch
     {
         CheckOutcome.Passed => Color.Green,
         CheckOutcome.NotChecked => Color.Blue,

@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
-using MtaSts.Checks.Reports;
+using System.Text;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Output;
 
 namespace MtaSts.Cli.Checks;
@@ -44,7 +44,7 @@ internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<Dom
     };
 
     private static string Describe(JsonException exception) =>
-        $"line {(exception.LineNumber ?? 0) + 1}, column {(exception.BytePositionInLine ?? 0) + 1}, at {PlainText.Of(exception.Path ?? "$", 80)}, is not as it should be, or lacks a member";
+        $"line {(exception.LineNumber ?? 0) + 1}, column {(exception.BytePositionInLine ?? 0) + 1}, at {PlainText.Sanitize(exception.Path ?? "$", 80)}, is not as it should be, or lacks a member";
 
     private static CommandException NoReport(string path, string fault) => new(
         ExitCode.Failed, $"{path} is no report to compare with: {fault}. Name a file that 'mta-sts check --output json' wrote, or leave out --since.");

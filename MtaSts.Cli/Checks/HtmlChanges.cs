@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
@@ -46,7 +46,7 @@ internal static class HtmlChanges
         html.Write($"<h3>{title}</h3>\n<ul class=\"names\">\n");
         foreach (var domain in domains)
         {
-            html.Write($"<li>{DomainTitle.Of(domain)}</li>\n");
+            html.Write($"<li>{DomainTitle.Format(domain)}</li>\n");
         }
 
         html.Write($"</ul>\n");

@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
@@ -8,13 +8,13 @@ internal static class HtmlDomain
     public static void Write(HtmlMarkup html, CheckReport report, DomainReport domain, int columnCount)
     {
         var unicode = domain.Domain.ToUnicode();
-        html.Write($"<tbody role=\"rowgroup\" class=\"{HtmlWords.ClassOf(domain.Outcome)}\"><tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{domain.Domain.Ascii}");
+        html.Write($"<tbody role=\"rowgroup\" class=\"{HtmlWords.GetClass(domain.Outcome)}\"><tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{domain.Domain.Ascii}");
         if (unicode != domain.Domain.Ascii)
         {
             html.Write($" <bdi class=\"unicode\">{unicode}</bdi>");
         }
 
-        html.Write($"</th><td role=\"cell\" data-rank=\"{HtmlWords.RankOf(domain.Mode)}\">{(domain.Mode is null ? "–" : HtmlWords.TitleOf(domain.Mode))}</td>");
+        html.Write($"</th><td role=\"cell\" data-rank=\"{HtmlWords.GetRank(domain.Mode)}\">{(domain.Mode is null ? "–" : HtmlWords.GetTitle(domain.Mode))}</td>");
         html.Write($"<td role=\"cell\" data-rank=\"{(int)domain.Outcome}\"><span class=\"outcome\">{domain.Outcome.Title()}</span></td>");
         foreach (var area in Enum.GetValues<CheckArea>())
         {
@@ -41,7 +41,7 @@ internal static class HtmlDomain
         }
         else
         {
-            html.Write($"<td role=\"cell\" data-rank=\"{(int)part.Outcome}\"><span class=\"mark {HtmlWords.ClassOf(part.Outcome)}\">{part.Outcome.Title()}</span></td>");
+            html.Write($"<td role=\"cell\" data-rank=\"{(int)part.Outcome}\"><span class=\"mark {HtmlWords.GetClass(part.Outcome)}\">{part.Outcome.Title()}</span></td>");
         }
     }
 

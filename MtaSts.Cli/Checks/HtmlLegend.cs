@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
@@ -22,7 +22,7 @@ internal static class HtmlLegend
             """);
         foreach (var area in Enum.GetValues<CheckArea>())
         {
-            html.Write($"<dt>{area.Title()}</dt><dd>{HtmlWords.MeaningOf(area)}</dd>\n");
+            html.Write($"<dt>{area.Title()}</dt><dd>{HtmlWords.GetMeaning(area)}</dd>\n");
         }
 
         html.Write($"</dl>\n<p>Made by mta-sts {CheckReport.Version}. MTA-STS is <a href=\"https://www.rfc-editor.org/rfc/rfc8461\">RFC 8461</a>; reports of senders are <a href=\"https://www.rfc-editor.org/rfc/rfc8460\">RFC 8460</a>.</p>\n</section>\n");

@@ -24,6 +24,6 @@ internal sealed class HtmlMarkup(TextWriter writer)
         public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : null;
 
         public string Format(string? format, object? arg, IFormatProvider? formatProvider) =>
-            Encoder.Encode(PlainText.Of(Convert.ToString(arg, CultureInfo.InvariantCulture) ?? ""));
+            Encoder.Encode(PlainText.Sanitize(Convert.ToString(arg, CultureInfo.InvariantCulture) ?? ""));
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
@@ -8,7 +8,7 @@ internal static class HtmlPart
 {
     public static void Write(HtmlMarkup html, CheckReport report, DomainReport domain, CheckPart part)
     {
-        html.Write($"<section class=\"part\"><h3>{part.Area.Title()} <span class=\"mark {HtmlWords.ClassOf(part.Outcome)}\">{part.Outcome.Title()}</span></h3><div>");
+        html.Write($"<section class=\"part\"><h3>{part.Area.Title()} <span class=\"mark {HtmlWords.GetClass(part.Outcome)}\">{part.Outcome.Title()}</span></h3><div>");
         foreach (var (finding, change) in report.FindingsOf(domain, part))
         {
             WriteFinding(html, finding, change);
@@ -37,7 +37,7 @@ internal static class HtmlPart
     public static void WriteFinding(HtmlMarkup html, CheckFinding found, FindingChange? change)
     {
         var finding = found.Finding;
-        html.Write($"<div class=\"finding {HtmlWords.ClassOf(found.Severity)}\"><p><b>{(found.Severity == Severity.Error ? "Error" : "Warning")}</b> ");
+        html.Write($"<div class=\"finding {HtmlWords.GetClass(found.Severity)}\"><p><b>{(found.Severity == Severity.Error ? "Error" : "Warning")}</b> ");
         if (change is { } known)
         {
             html.Write($"<span class=\"change {known.Key()}\">{known.Key()}</span> ");
@@ -50,7 +50,7 @@ internal static class HtmlPart
         }
 
         html.Write($"</p><p>{finding.Message}</p><p class=\"advice\"><b>What to do</b> <bdi>{finding.Advice}</bdi> ");
-        WriteSection(html, finding.Section);
+        WriteSection(html, finding.Reference);
         html.Write($"</p></div>");
     }
 

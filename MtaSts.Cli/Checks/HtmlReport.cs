@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Export;
 
 namespace MtaSts.Cli.Checks;
@@ -14,7 +14,7 @@ internal sealed class HtmlReport(CheckReport report)
         ("Domain", "the mail domain"),
         ("Mode", "the mode of its policy"),
         ("Outcome", "the worst of its parts"),
-        .. Enum.GetValues<CheckArea>().Select(area => (area.Title(), HtmlWords.MeaningOf(area))),
+        .. Enum.GetValues<CheckArea>().Select(area => (area.Title(), HtmlWords.GetMeaning(area))),
     ];
 
     /// <summary>Writes it to a file, whole or not at all.</summary>
@@ -51,12 +51,12 @@ internal sealed class HtmlReport(CheckReport report)
             <html lang="en">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{HashOf(style)}'; script-src '{HashOf(script)}'; base-uri 'none'; form-action 'none'">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{ComputeHash(style)}'; script-src '{ComputeHash(script)}'; base-uri 'none'; form-action 'none'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta name="referrer" content="no-referrer">
             <meta name="robots" content="noindex">
-            <title>MTA-STS report, {HtmlTime.Of(report.CheckedAt)}</title>
+            <title>MTA-STS report, {HtmlTime.Format(report.CheckedAt)}</title>
             <style>
             """);
         html.WriteTrusted(style);
@@ -67,7 +67,7 @@ internal sealed class HtmlReport(CheckReport report)
             <main>
             <header>
             <h1>MTA-STS report</h1>
-            <p class="when">{CheckWords.Count(report.Domains.Count, "domain")}, as a sender of mail saw them on <time>{HtmlTime.Of(report.CheckedAt)}</time></p>
+            <p class="when">{CheckWords.Count(report.Domains.Count, "domain")}, as a sender of mail saw them on <time>{HtmlTime.Format(report.CheckedAt)}</time></p>
             </header>
 
             """);
@@ -110,7 +110,7 @@ internal sealed class HtmlReport(CheckReport report)
         html.Write($"<button type=\"button\" name=\"open\">Open all</button>\n<p role=\"status\"></p>\n</form>\n");
     }
 
-    private static string HashOf(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+    private static string ComputeHash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
     /// <summary>A file of the page, with the line ends that a browser sees when it verifies the hash.</summary>
     private static string ReadAsset(string name)

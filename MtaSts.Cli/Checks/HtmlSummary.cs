@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
@@ -10,7 +10,7 @@ internal static class HtmlSummary
     public static void Write(HtmlMarkup html, CheckReport report)
     {
         var counts = report.Counts;
-        html.Write($"<section class=\"summary\" aria-label=\"Summary\">\n<p class=\"verdict\">{VerdictOf(counts)}</p>\n");
+        html.Write($"<section class=\"summary\" aria-label=\"Summary\">\n<p class=\"verdict\">{GetHeadline(counts)}</p>\n");
         WriteBar(html, counts);
         html.Write($"<dl class=\"figures\">\n");
         WriteFigure(html, "failed", "Failed", counts.Failed);
@@ -22,14 +22,14 @@ internal static class HtmlSummary
         html.Write($"<div><dt>Findings</dt><dd>{CheckWords.Count(counts.Errors, "error")}, {CheckWords.Count(counts.Warnings, "warning")}</dd></div>\n");
         if (report.Comparison is { } comparison)
         {
-            html.Write($"<div><dt>Since {HtmlTime.Of(report.Since!.Value)}</dt><dd>{comparison.AddedCount} added, {comparison.SustainedCount} sustained, ");
+            html.Write($"<div><dt>Since {HtmlTime.Format(report.Since!.Value)}</dt><dd>{comparison.AddedCount} added, {comparison.SustainedCount} sustained, ");
             html.Write($"<a href=\"#changes\">{comparison.Removed.Count} removed</a></dd></div>\n");
         }
 
         html.Write($"</dl>\n</section>\n");
     }
 
-    private static string VerdictOf(ReportCounts counts) => counts switch
+    private static string GetHeadline(ReportCounts counts) => counts switch
     {
         { Domains: 0 } => "No domain was checked.",
         { Failed: > 0 } => $"{counts.Failed} of {CheckWords.Count(counts.Domains, "domain")} failed: there, senders see no valid policy or do not deliver.",
@@ -47,8 +47,8 @@ internal static class HtmlSummary
         {
             if (count > 0)
             {
-                var left = ShareOf(before, counts.Domains);
-                html.Write($"<rect class=\"{name}\" x=\"{left}\" width=\"{ShareOf(before + count, counts.Domains) - left}\" height=\"10\"/>");
+                var left = ComputeShare(before, counts.Domains);
+                html.Write($"<rect class=\"{name}\" x=\"{left}\" width=\"{ComputeShare(before + count, counts.Domains) - left}\" height=\"10\"/>");
             }
 
             before += count;
@@ -57,7 +57,7 @@ internal static class HtmlSummary
         html.Write($"</svg>\n");
     }
 
-    private static int ShareOf(int count, int all) => (int)((long)BarWidth * count / all);
+    private static int ComputeShare(int count, int all) => (int)((long)BarWidth * count / all);
 
     private static void WriteFigure(HtmlMarkup html, string name, string title, int count) =>
         html.Write($"<div class=\"{name}\"><dt>{title}</dt><dd>{count}</dd></div>\n");

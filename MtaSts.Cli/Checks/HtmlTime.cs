@@ -6,5 +6,5 @@ namespace MtaSts.Cli.Checks;
 internal static class HtmlTime
 {
     /// <summary>To the minute, UTC.</summary>
-    public static string Of(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Policies;
 
 namespace MtaSts.Cli.Checks;
@@ -6,7 +6,7 @@ namespace MtaSts.Cli.Checks;
 /// <summary>What the page calls things, and the names that its styles and its script know them by.</summary>
 internal static class HtmlWords
 {
-    public static string MeaningOf(CheckArea area) => area switch
+    public static string GetMeaning(CheckArea area) => area switch
     {
         CheckArea.MtaStsRecord => "the record _mta-sts, by which senders learn that there is a policy",
         CheckArea.TlsRptRecord => "the record _smtp._tls, by which senders learn where to report failures",
@@ -16,7 +16,7 @@ internal static class HtmlWords
         _ => "STARTTLS and certificates of the mail hosts",
     };
 
-    public static string ClassOf(CheckOutcome outcome) => outcome switch
+    public static string GetClass(CheckOutcome outcome) => outcome switch
     {
         CheckOutcome.Passed => "passed",
         CheckOutcome.NotChecked => "unknown",
@@ -24,12 +24,12 @@ internal static class HtmlWords
         _ => "failed",
     };
 
-    public static string ClassOf(Severity severity) => ClassOf(severity == Severity.Error ? CheckOutcome.Failed : CheckOutcome.Warned);
+    public static string GetClass(Severity severity) => GetClass(severity == Severity.Error ? CheckOutcome.Failed : CheckOutcome.Warned);
 
-    public static string TitleOf(PolicyMode? mode) => mode?.ToText() ?? "no policy";
+    public static string GetTitle(PolicyMode? mode) => mode?.ToText() ?? "no policy";
 
     /// <summary>The strictest first.</summary>
-    public static int RankOf(PolicyMode? mode) => mode switch
+    public static int GetRank(PolicyMode? mode) => mode switch
     {
         PolicyMode.Enforce => 0,
         PolicyMode.Testing => 1,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Export;
 
 namespace MtaSts.Cli.Checks;
@@ -65,22 +65,22 @@ internal sealed class JUnitReport(CheckReport report, bool isStrict)
         {
             // One element, because readers take the first only.
             xml.WriteStartElement("failure");
-            xml.WriteAttributeString("message", PlainText.Of($"{first.Subject}: {first.Finding.Message}" + (failures.Count > 1 ? $" (and {failures.Count - 1} more)" : "")));
-            xml.WriteAttributeString("type", PlainText.Of(first.Finding.Code));
-            xml.WriteString(string.Join('\n', failures.Select(LineOf)));
+            xml.WriteAttributeString("message", PlainText.Sanitize($"{first.Subject}: {first.Finding.Message}" + (failures.Count > 1 ? $" (and {failures.Count - 1} more)" : "")));
+            xml.WriteAttributeString("type", PlainText.Sanitize(first.Finding.Code));
+            xml.WriteString(string.Join('\n', failures.Select(FormatLine)));
             xml.WriteEndElement();
         }
         else if (part.NotChecked is not null)
         {
             xml.WriteStartElement("skipped");
-            xml.WriteAttributeString("message", PlainText.Of(part.NotChecked));
+            xml.WriteAttributeString("message", PlainText.Sanitize(part.NotChecked));
             xml.WriteEndElement();
         }
 
-        var output = part.Findings.Where(finding => !IsFailure(finding)).Select(LineOf).ToList();
+        var output = part.Findings.Where(finding => !IsFailure(finding)).Select(FormatLine).ToList();
         if (failures.Count > 0 && part.NotChecked is not null)
         {
-            output.Add(PlainText.Of($"Not checked: {part.NotChecked}"));
+            output.Add(PlainText.Sanitize($"Not checked: {part.NotChecked}"));
         }
 
         if (output.Count > 0)
@@ -104,5 +104,5 @@ internal sealed class JUnitReport(CheckReport report, bool isStrict)
 
     private bool IsFailure(CheckFinding finding) => finding.Severity == Severity.Error || isStrict;
 
-    private static string LineOf(CheckFinding finding) => $"{PlainText.Of(finding.Subject)}: {PlainText.Of(finding.Finding.ToString())}";
+    private static string FormatLine(CheckFinding finding) => $"{PlainText.Sanitize(finding.Subject)}: {PlainText.Sanitize(finding.Finding.ToString())}";
 }

@@ -10,7 +10,7 @@ internal static class PlainText
     public const int MaximumLength = 2_000;
 
     /// <summary>The text with U+FFFD for every control and format character, line end, unpaired surrogate and non-character; what is longer ends in an ellipsis.</summary>
-    public static string Of(string text, int maximumLength = MaximumLength)
+    public static string Sanitize(string text, int maximumLength = MaximumLength)
     {
         var plain = new StringBuilder(Math.Min(text.Length, maximumLength));
         foreach (var rune in text.EnumerateRunes())

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using MtaSts.Checks.Results;
 using MtaSts.Checks;
-using MtaSts.Checks.Reports;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Export;
 using MtaSts.Cli.Options;
@@ -54,7 +54,7 @@ internal sealed class CheckCommand : ToolCommand
         });
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, CancellationToken cancellationToken)
     {
         foreach (var target in (Option<string?>[])[junit, html])
         {
@@ -68,13 +68,13 @@ internal sealed class CheckCommand : ToolCommand
         var requests = await FindRequestsAsync(arguments, cancellationToken);
         if (requests.Count == 0)
         {
-            Terminal.WriteMessage("The store keeps no domain: there is nothing to check.");
+            CliConsole.WriteMessage("The store keeps no domain: there is nothing to check.");
         }
 
         var reports = await sender.CheckAsync(arguments, terminal, requests, time, cancellationToken);
         var report = new CheckReport(time.GetUtcNow(), reports, earlier);
         await WriteAsync(arguments, terminal, report);
-        return ExitCodeOf(report, arguments.GetValue(strict));
+        return GetExitCode(report, arguments.GetValue(strict));
     }
 
     private async Task<List<CheckRequest>> FindRequestsAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -103,11 +103,11 @@ internal sealed class CheckCommand : ToolCommand
         return requests;
     }
 
-    private async Task WriteAsync(ParseResult arguments, Terminal terminal, CheckReport report)
+    private async Task WriteAsync(ParseResult arguments, CliConsole terminal, CheckReport report)
     {
         if (arguments.GetValue(output) == OutputFormat.Json)
         {
-            Terminal.WriteJson(CheckReportJson.Of(report), ToolJson.Default.CheckReportJson);
+            CliConsole.WriteJson(CheckReportJson.From(report), ToolJson.Default.CheckReportJson);
         }
         else
         {
@@ -126,7 +126,7 @@ internal sealed class CheckCommand : ToolCommand
     }
 
     /// <summary>Findings count before what could not be finished; since an earlier report, only those that it does not have.</summary>
-    private static int ExitCodeOf(CheckReport report, bool isStrict)
+    private static int GetExitCode(CheckReport report, bool isStrict)
     {
         var counted = from domain in report.Domains
                       from part in domain.Parts

@@ -48,16 +48,16 @@ internal sealed class DnsCommand : StoreCommand
         });
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         var stored = arguments.GetValue(all)
             ? await workplace.Store.ListAsync(cancellationToken).ToListAsync(cancellationToken)
             : await ReadAsync(workplace.Store, arguments.GetValue(domains)!, cancellationToken);
-        var records = stored.ConvertAll(policy => dns.Build(arguments, policy.Domain, policy.Policy is null ? null : PolicyId.Of(policy.Policy)));
+        var records = stored.ConvertAll(policy => dns.Build(arguments, policy.Domain, policy.Policy is null ? null : PolicyId.Compute(policy.Policy)));
         Write(arguments, terminal, records);
-        foreach (var message in dns.Hints(arguments).Concat(stored.Select(HintOf).OfType<string>()).Concat(Order(stored)))
+        foreach (var message in dns.Hints(arguments).Concat(stored.Select(FindHint).OfType<string>()).Concat(Order(stored)))
         {
-            Terminal.WriteMessage(message);
+            CliConsole.WriteMessage(message);
         }
 
         return ExitCode.Done;
@@ -74,22 +74,22 @@ internal sealed class DnsCommand : StoreCommand
         return found;
     }
 
-    private void Write(ParseResult arguments, Terminal terminal, List<DomainRecords> records)
+    private void Write(ParseResult arguments, CliConsole terminal, List<DomainRecords> records)
     {
         var fallback = arguments.GetValue(Output) == OutputFormat.Json ? DnsFormat.Json : DnsFormat.Table;
         switch (arguments.GetValue(format) is { } name ? Formats[name] : fallback)
         {
             case DnsFormat.Bind:
-                Terminal.WriteText(BindZone.Write(records));
+                CliConsole.WriteText(BindZone.Write(records));
                 break;
             case DnsFormat.AzureCli:
-                Terminal.WriteText(AzureCliScript.Write(records, arguments.GetValue(resourceGroup)));
+                CliConsole.WriteText(AzureCliScript.Write(records, arguments.GetValue(resourceGroup)));
                 break;
             case DnsFormat.Bicep:
-                Terminal.WriteText(BicepParameters.Write(records));
+                CliConsole.WriteText(BicepParameters.Write(records));
                 break;
             case DnsFormat.Json:
-                Terminal.WriteJson([.. records.Select(DomainRecordsJson.Of)], ToolJson.Default.IReadOnlyListDomainRecordsJson);
+                CliConsole.WriteJson([.. records.Select(DomainRecordsJson.From)], ToolJson.Default.IReadOnlyListDomainRecordsJson);
                 break;
             default:
                 DnsTable.Write(terminal.Out, records);
@@ -97,7 +97,7 @@ internal sealed class DnsCommand : StoreCommand
         }
     }
 
-    private static string? HintOf(StoredPolicy stored) => stored switch
+    private static string? FindHint(StoredPolicy stored) => stored switch
     {
         { Policy: not null } => null,
         { Content: PolicyContent.Upstream { Url: var url } } => $"Left out: TXT _mta-sts of {stored.Domain}; its policy is fetched from {url.Host}, and its id is not known here.",

@@ -16,7 +16,7 @@ internal sealed class ExportCommand : StoreCommand
     public ExportCommand()
         : base("export", "Exports all policies, for import elsewhere or for safety.", "mta-sts export policies.json") => Arguments.Add(target);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         var path = arguments.GetRequiredValue(target);
         var isJson = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
@@ -27,8 +27,8 @@ internal sealed class ExportCommand : StoreCommand
             : isJson ? ExportTarget.WriteFileAsync(path, stream => PolicyExport.WriteJsonAsync(stream, list, cancellationToken))
             : isCsv ? ExportTarget.WriteFileAsync(path, stream => PolicyExport.WriteCsvAsync(stream, list, cancellationToken))
             : ExportTarget.WriteFolderAsync(path, folder => PolicyExport.WriteFolderAsync(folder, list, cancellationToken)));
-        policies.LeftOut.ForEach(line => Terminal.WriteMessage($"Not exported {line}"));
-        Terminal.WriteMessage($"Exported: {policies.Count.ToString("N0", CultureInfo.InvariantCulture)}.");
+        policies.LeftOut.ForEach(line => CliConsole.WriteMessage($"Not exported {line}"));
+        CliConsole.WriteMessage($"Exported: {policies.Count.ToString("N0", CultureInfo.InvariantCulture)}.");
         return policies.LeftOut.Count > 0 ? ExitCode.Findings : ExitCode.Done;
     }
 

@@ -20,28 +20,28 @@ internal sealed class HistoryCommand : StoreCommand
         : base("history", "Shows every state a domain was in, newest first.", "mta-sts history contoso.com") =>
         Arguments.Add(domain);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         var name = arguments.GetValue(domain);
         var timeline = await PolicyTimeline.ReadAsync(workplace.Store, name, cancellationToken);
         if (timeline.States.Count == 0)
         {
-            throw new CommandException(ExitCode.Failed, $"{DomainTitle.Of(name)} was never hosted here.");
+            throw new CommandException(ExitCode.Failed, $"{DomainTitle.Format(name)} was never hosted here.");
         }
 
         if (arguments.GetValue(Output) == OutputFormat.Json)
         {
-            Terminal.WriteJson([.. timeline.States.Select(PolicyJson.Of)], ToolJson.Default.IReadOnlyListPolicyJson);
+            CliConsole.WriteJson([.. timeline.States.Select(PolicyJson.From)], ToolJson.Default.IReadOnlyListPolicyJson);
         }
         else
         {
-            terminal.Out.Write(TableOf(timeline, isNarrow: terminal.Out.Profile.Width < WidthOfOneLine));
+            terminal.Out.Write(CreateTable(timeline, isNarrow: terminal.Out.Profile.Width < WidthOfOneLine));
         }
 
         return ExitCode.Done;
     }
 
-    private static Table TableOf(PolicyTimeline timeline, bool isNarrow)
+    private static Table CreateTable(PolicyTimeline timeline, bool isNarrow)
     {
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn("changed", column => column.Width = isNarrow ? "2026-11-22".Length : null);
@@ -61,18 +61,18 @@ internal sealed class HistoryCommand : StoreCommand
             [
                 state.ChangedAt?.ToString("u", CultureInfo.InvariantCulture) ?? "",
                 state.ChangedBy ?? "",
-                ModeOf(state),
+                FormatMode(state),
                 state.Policy?.MaxAge.ToString(CultureInfo.InvariantCulture) ?? "",
-                state.Policy is { } policy ? PolicyId.Of(policy) : "",
+                state.Policy is { } policy ? PolicyId.Compute(policy) : "",
                 state.Reason ?? "",
             ];
-            table.AddRow(cells.Select(cell => new Text(Terminal.Plain(cell))));
+            table.AddRow(cells.Select(cell => new Text(CliConsole.Plain(cell))));
         }
 
         return table;
     }
 
-    private static string ModeOf(StoredPolicy state) => state switch
+    private static string FormatMode(StoredPolicy state) => state switch
     {
         { IsRemoval: true } => "removed",
         { Policy: { } policy } => policy.Mode.ToText(),

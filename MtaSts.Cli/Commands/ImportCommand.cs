@@ -3,7 +3,6 @@ using System.Globalization;
 using MtaSts.Cli.Import;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Output;
-using MtaSts.Import;
 using MtaSts.Policies;
 using MtaSts.Storage;
 using Spectre.Console;
@@ -38,12 +37,12 @@ internal sealed class ImportCommand : ChangeCommand
         });
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         var isJson = arguments.GetValue(Output) == OutputFormat.Json;
         var input = await ImportReader.ReadAsync(arguments.GetRequiredValue(source), cancellationToken);
-        WriteFirst(input.Skipped.ConvertAll(skipped => $"Skipped {skipped}"), Terminal.WriteMessage);
-        var steps = await PlanAsync(input, DefaultsOf(arguments), workplace.Store, cancellationToken);
+        WriteFirst(input.Skipped.ConvertAll(skipped => $"Skipped {skipped}"), CliConsole.WriteMessage);
+        var steps = await PlanAsync(input, GetDefaults(arguments), workplace.Store, cancellationToken);
         if (input.Faults.Total > 0)
         {
             return Refuse(input.Faults, isJson);
@@ -66,22 +65,22 @@ internal sealed class ImportCommand : ChangeCommand
 
         if (isJson)
         {
-            Terminal.WriteJson([.. steps.Select(step => ToJson(step, isDone && !writer.Conflicts.ContainsKey(step.Domain)))], ToolJson.Default.IReadOnlyListChangeJson);
+            CliConsole.WriteJson([.. steps.Select(step => ToJson(step, isDone && !writer.Conflicts.ContainsKey(step.Domain)))], ToolJson.Default.IReadOnlyListChangeJson);
         }
 
-        WriteFirst([.. writer.Conflicts.OrderBy(conflict => conflict.Key.Ascii, StringComparer.Ordinal).Select(conflict => conflict.Value)], Terminal.WriteMessage);
-        Terminal.WriteMessage(isDone ? $"Written: {Count(writer.Written)} of {Count(changes.Count)}." : changes.Count > 0 ? "Nothing was changed: --dry-run." : "Nothing to change.");
+        WriteFirst([.. writer.Conflicts.OrderBy(conflict => conflict.Key.Ascii, StringComparer.Ordinal).Select(conflict => conflict.Value)], CliConsole.WriteMessage);
+        CliConsole.WriteMessage(isDone ? $"Written: {Count(writer.Written)} of {Count(changes.Count)}." : changes.Count > 0 ? "Nothing was changed: --dry-run." : "Nothing to change.");
         return writer.Conflicts.Count > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private ImportDefaults DefaultsOf(ParseResult arguments) => new(
+    private ImportDefaults GetDefaults(ParseResult arguments) => new(
         arguments.GetValue(mode),
         arguments.GetValue(mx) is { Length: > 0 } patterns ? string.Join(' ', patterns) : null,
-        SecondsOf(arguments.GetValue(maxAge)),
+        ParseSeconds(arguments.GetValue(maxAge)),
         arguments.GetValue(template));
 
     // What is no such text stays as it is: the row it stands in for says what is wrong with it.
-    private static string? SecondsOf(string? text) => text is not null && MaxAgeText.TryParse(text, out var seconds)
+    private static string? ParseSeconds(string? text) => text is not null && MaxAgeText.TryParse(text, out var seconds)
         ? seconds.ToString(CultureInfo.InvariantCulture)
         : text;
 
@@ -102,19 +101,19 @@ internal sealed class ImportCommand : ChangeCommand
         var shown = faults.OrderBy(fault => fault.File, StringComparer.Ordinal).ThenBy(fault => fault.Finding.Line).ToList();
         if (isJson)
         {
-            var verdicts = shown.GroupBy(fault => fault.File).Select(group => new Verdict(group.Key, null, false, [.. group.Select(fault => fault.Finding)], null, null).ToJson());
-            Terminal.WriteJson([.. verdicts], ToolJson.Default.IReadOnlyListLintJson);
+            var verdicts = shown.GroupBy(fault => fault.File).Select(group => new LintResult(group.Key, null, false, [.. group.Select(fault => fault.Finding)], null, null).ToJson());
+            CliConsole.WriteJson([.. verdicts], ToolJson.Default.IReadOnlyListLintJson);
         }
         else
         {
             foreach (var fault in shown)
             {
-                Terminal.WriteMessage(fault.ToString());
+                CliConsole.WriteMessage(fault.ToString());
             }
         }
 
         var more = faults.Total > faults.Count ? $", of which the first {faults.Count} are shown" : "";
-        Terminal.WriteMessage($"Faults: {Count(faults.Total)}{more}. Nothing was written.");
+        CliConsole.WriteMessage($"Faults: {Count(faults.Total)}{more}. Nothing was written.");
         return ExitCode.Findings;
     }
 
@@ -122,14 +121,14 @@ internal sealed class ImportCommand : ChangeCommand
     {
         foreach (var step in changes.Take(Shown))
         {
-            var proposal = ProposalOf(step);
+            var proposal = CreatePlannedChange(step);
             if (proposal.IsChange)
             {
                 Show(console, proposal);
             }
             else
             {
-                console.WriteLine($"{step.Domain}: the same policy, id {Proposal.IdOf(proposal.After)}, now of template {((PolicyContent.Template)step.After.Content!).Name}");
+                console.WriteLine($"{step.Domain}: the same policy, id {PlannedChange.ComputeId(proposal.After)}, now of template {((PolicyContent.Template)step.After.Content!).Name}");
             }
         }
 
@@ -143,7 +142,7 @@ internal sealed class ImportCommand : ChangeCommand
     }
 
     private static async Task WriteAsync(
-        ImportWriter writer, List<ImportStep> changes, string changedBy, string reason, Terminal terminal, CancellationToken cancellationToken)
+        ImportWriter writer, List<ImportStep> changes, string changedBy, string reason, CliConsole terminal, CancellationToken cancellationToken)
     {
         try
         {
@@ -159,12 +158,12 @@ internal sealed class ImportCommand : ChangeCommand
 
     private static ChangeJson ToJson(ImportStep step, bool isDone)
     {
-        var json = ProposalOf(step).ToJson(isDone && step.IsChange);
+        var json = CreatePlannedChange(step).ToJson(isDone && step.IsChange);
         return json with { Change = !step.IsChange ? "unchanged" : step.Before is null ? "created" : "changed", Done = isDone && step.IsChange };
     }
 
-    private static Proposal ProposalOf(ImportStep step) =>
-        new(step.Domain.Ascii, TextOf(step.Before), TextOf(step.After), step.After.Findings, _ => throw new InvalidOperationException("An import writes by itself."));
+    private static PlannedChange CreatePlannedChange(ImportStep step) =>
+        new(step.Domain.Ascii, FormatText(step.Before), FormatText(step.After), step.After.Findings, _ => throw new InvalidOperationException("An import writes by itself."));
 
     private static void WriteFirst(List<string> lines, Action<string> write)
     {

@@ -25,9 +25,9 @@ internal sealed class LintCommand : ToolCommand
         Options.Add(output);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, CancellationToken cancellationToken)
     {
-        var verdicts = new List<Verdict>();
+        var verdicts = new List<LintResult>();
         var isAllRead = true;
         foreach (var file in arguments.GetRequiredValue(files))
         {
@@ -40,32 +40,32 @@ internal sealed class LintCommand : ToolCommand
             catch (CommandException exception)
             {
                 // The others deserve their verdicts all the same.
-                Terminal.WriteMessage(exception.Message);
+                CliConsole.WriteMessage(exception.Message);
                 isAllRead = false;
             }
         }
 
         if (arguments.GetValue(output) == OutputFormat.Json)
         {
-            Terminal.WriteJson([.. verdicts.Select(verdict => verdict.ToJson())], ToolJson.Default.IReadOnlyListLintJson);
+            CliConsole.WriteJson([.. verdicts.Select(verdict => verdict.ToJson())], ToolJson.Default.IReadOnlyListLintJson);
         }
         else
         {
-            verdicts.ForEach(verdict => Terminal.WriteText(Terminal.Plain(verdict.ToText())));
+            verdicts.ForEach(verdict => CliConsole.WriteText(CliConsole.Plain(verdict.ToText())));
         }
 
         return !isAllRead ? ExitCode.Failed : verdicts.All(verdict => verdict.IsValid) ? ExitCode.Done : ExitCode.Findings;
     }
 
-    private static async Task<Verdict> LintPolicyAsync(string file, CancellationToken cancellationToken)
+    private static async Task<LintResult> LintPolicyAsync(string file, CancellationToken cancellationToken)
     {
         // One byte more than a policy may have is enough for the parser to say so.
         var reading = PolicyParser.Parse((await InputFile.ReadAsync(file, PolicyParser.MaximumLength + 1, cancellationToken)).Span);
         var text = reading.Value is null ? null : PolicyRenderer.Render(reading.Value);
-        return VerdictOf(file, null, reading, text is null ? null : Encoding.ASCII.GetString(text), text is null ? null : PolicyId.Of(text));
+        return VerdictOf(file, null, reading, text is null ? null : Encoding.ASCII.GetString(text), text is null ? null : PolicyId.Compute(text));
     }
 
-    private static async Task<IEnumerable<Verdict>> LintRecordsAsync(string file, string kind, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<LintResult>> LintRecordsAsync(string file, string kind, CancellationToken cancellationToken)
     {
         var bytes = await InputFile.ReadAsync(file, MaximumRecordsLength + 1, cancellationToken);
         if (bytes.Length > MaximumRecordsLength)
@@ -81,7 +81,7 @@ internal sealed class LintCommand : ToolCommand
         return records.Select(line => LintRecord(file, line.Line, line.Text, kind));
     }
 
-    private static Verdict LintRecord(string file, int line, string text, string kind)
+    private static LintResult LintRecord(string file, int line, string text, string kind)
     {
         if (kind == RecordKind.MtaSts)
         {
@@ -93,11 +93,11 @@ internal sealed class LintCommand : ToolCommand
         return VerdictOf(file, line, rpt, rpt.Value?.ToString(), null);
     }
 
-    private static Verdict VerdictOf<T>(string file, int? line, Reading<T> reading, string? canonical, string? id)
+    private static LintResult VerdictOf<T>(string file, int? line, ParseResult<T> reading, string? canonical, string? id)
         where T : class
     {
         // A record's findings are all of its one line; what counts is where that is in the file.
         var findings = line is null ? reading.Findings : [.. reading.Findings.Select(finding => finding with { Line = line.Value })];
-        return new Verdict(file, line, reading.IsValid, findings, canonical, id);
+        return new LintResult(file, line, reading.IsValid, findings, canonical, id);
     }
 }

@@ -1,5 +1,5 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Output;
@@ -31,24 +31,24 @@ internal sealed class ListCommand : StoreCommand
         Options.Add(changedSince);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         var policies = await workplace.Store.ListAsync(cancellationToken).Where(stored => IsWanted(arguments, stored)).ToListAsync(cancellationToken);
         if (arguments.GetValue(Output) == OutputFormat.Json)
         {
-            Terminal.WriteJson([.. policies.Select(PolicyJson.Of)], ToolJson.Default.IReadOnlyListPolicyJson);
+            CliConsole.WriteJson([.. policies.Select(PolicyJson.From)], ToolJson.Default.IReadOnlyListPolicyJson);
         }
         else
         {
-            terminal.Out.Write(TableOf(policies));
+            terminal.Out.Write(CreateTable(policies));
         }
 
         var invalid = policies.Count(stored => stored.Content is null);
-        Terminal.WriteMessage(invalid == 0 ? $"Domains: {policies.Count}." : $"Domains: {policies.Count}; invalid: {invalid}.");
+        CliConsole.WriteMessage(invalid == 0 ? $"Domains: {policies.Count}." : $"Domains: {policies.Count}; invalid: {invalid}.");
         return invalid == 0 ? ExitCode.Done : ExitCode.Findings;
     }
 
-    private static Table TableOf(IEnumerable<StoredPolicy> policies)
+    private static Table CreateTable(IEnumerable<StoredPolicy> policies)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("Domain, mx", "Mode", "max_age", "Id", "Changed, by");
         foreach (var column in table.Columns)
@@ -66,19 +66,19 @@ internal sealed class ListCommand : StoreCommand
             var policy = stored.Policy;
             var unicode = stored.Domain.ToUnicode();
             table.AddRow(
-                new Text($"{stored.Domain}\n" + (unicode == stored.Domain.Ascii ? "" : $"({unicode})\n") + $"  {MxOf(stored)}"),
+                new Text($"{stored.Domain}\n" + (unicode == stored.Domain.Ascii ? "" : $"({unicode})\n") + $"  {FormatMx(stored)}"),
                 new Text(policy?.Mode.ToText() ?? (stored.Content is null ? "invalid" : "upstream")),
-                new Text(policy is null ? "" : MaxAgeText.Of(policy.MaxAge)),
-                new Text(policy is null ? "" : PolicyId.Of(policy)),
-                new Text(Cells.Changed(stored.ChangedAt, stored.ChangedBy)));
+                new Text(policy is null ? "" : MaxAgeText.Format(policy.MaxAge)),
+                new Text(policy is null ? "" : PolicyId.Compute(policy)),
+                new Text(CellText.Changed(stored.ChangedAt, stored.ChangedBy)));
         }
 
         return table;
     }
 
-    private static string MxOf(StoredPolicy stored) => stored switch
+    private static string FormatMx(StoredPolicy stored) => stored switch
     {
-        { Content: null } => Cells.Fault(stored.Findings),
+        { Content: null } => CellText.Fault(stored.Findings),
         { Content: PolicyContent.Upstream { Url.IdnHost: var host } } => host,
         { Content: PolicyContent.Template { Name: var name } } => $"template {name}",
         { Policy.Mx: [var only] } => $"{only}",

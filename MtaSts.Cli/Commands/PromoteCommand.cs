@@ -2,7 +2,7 @@ using System.CommandLine;
 using MtaSts.Checks;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Output;
-using MtaSts.Promotion;
+using MtaSts.Rollout;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -63,7 +63,7 @@ internal sealed class PromoteCommand : ChangeCommand
         });
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         if (arguments.GetValue(force) && string.IsNullOrWhiteSpace(arguments.GetValue(Reason)))
         {
@@ -72,14 +72,14 @@ internal sealed class PromoteCommand : ChangeCommand
 
         var cacheAge = refreshAfter.Read(arguments);
         var cases = await JudgeAsync(arguments, terminal, await ReadAsync(arguments, workplace.Store, cancellationToken), cancellationToken);
-        var ready = cases.Where(promotion => promotion.IsPossible && (promotion.Obstacles.Count == 0 || arguments.GetValue(force))).ToList();
+        var ready = cases.Where(promotion => promotion.IsPossible && (promotion.Blockers.Count == 0 || arguments.GetValue(force))).ToList();
         var chosen = ready.Take(arguments.GetValue(limit) ?? int.MaxValue).ToList();
-        foreach (var message in PromotionLines.Of(cases, ready, chosen))
+        foreach (var message in PromotionLines.Format(cases, ready, chosen))
         {
-            Terminal.WriteMessage(message);
+            CliConsole.WriteMessage(message);
         }
 
-        List<PromotionCase> promoted = [];
+        List<PromotionCandidate> promoted = [];
         try
         {
             var proposals = chosen.Select(promotion => Propose(arguments, workplace, promotion, promoted));
@@ -95,13 +95,13 @@ internal sealed class PromoteCommand : ChangeCommand
         var publishAfter = time.GetUtcNow() + cacheAge;
         if (promoted.Count == 0)
         {
-            Terminal.WriteMessage(arguments.GetValue(DryRun) ? "Nothing was changed: --dry-run." : "Nothing was changed.");
+            CliConsole.WriteMessage(arguments.GetValue(DryRun) ? "Nothing was changed: --dry-run." : "Nothing was changed.");
         }
 
         if (promoted.Count == 0 || !arguments.GetValue(wait))
         {
             Write(arguments, cases, ready, promoted, served: null, publishAfter);
-            return ExitCodeOf(arguments, cases, ready);
+            return GetExitCode(arguments, cases, ready);
         }
 
         HashSet<DomainName> served;
@@ -111,17 +111,17 @@ internal sealed class PromoteCommand : ChangeCommand
         }
         catch (OperationCanceledException)
         {
-            Terminal.WriteMessage("Cancelled while waiting; the change is made.");
+            CliConsole.WriteMessage("Cancelled while waiting; the change is made.");
             Write(arguments, cases, ready, promoted, served: null, publishAfter);
             return ExitCode.Failed;
         }
 
         Write(arguments, cases, ready, promoted, served, publishAfter);
-        return served.Count < promoted.Count ? ExitCode.Failed : ExitCodeOf(arguments, cases, ready);
+        return served.Count < promoted.Count ? ExitCode.Failed : GetExitCode(arguments, cases, ready);
     }
 
-    // Of all domains some are always held back; whoever names one wants to know.
-    private int ExitCodeOf(ParseResult arguments, List<PromotionCase> cases, List<PromotionCase> ready) =>
+    // Format all domains some are always held back; whoever names one wants to know.
+    private int GetExitCode(ParseResult arguments, List<PromotionCandidate> cases, List<PromotionCandidate> ready) =>
         !arguments.GetValue(all) && cases.Exists(promotion => !promotion.IsDone && !ready.Contains(promotion)) ? ExitCode.Findings : ExitCode.Done;
 
     private async Task<List<PolicyTimeline>> ReadAsync(ParseResult arguments, IEditablePolicyStore store, CancellationToken cancellationToken)
@@ -145,44 +145,44 @@ internal sealed class PromoteCommand : ChangeCommand
         var hosted = await store.ListAsync(cancellationToken).ToListAsync(cancellationToken);
         foreach (var invalid in hosted.Where(stored => stored.Content is null))
         {
-            Terminal.WriteMessage($"{DomainTitle.Of(invalid.Domain)}: left out: {PromotionGate.FaultOf(invalid)}");
+            CliConsole.WriteMessage($"{DomainTitle.Format(invalid.Domain)}: left out: {PromotionGate.FindStateBlocker(invalid)}");
         }
 
-        return [.. hosted.Where(stored => PromotionGate.FaultOf(stored) is null).Select(stored => stored.Domain)];
+        return [.. hosted.Where(stored => PromotionGate.FindStateBlocker(stored) is null).Select(stored => stored.Domain)];
     }
 
     /// <summary>Judges each domain, and checks those that nothing else holds back; the longest in testing first.</summary>
-    private async Task<List<PromotionCase>> JudgeAsync(
-        ParseResult arguments, Terminal terminal, List<PolicyTimeline> timelines, CancellationToken cancellationToken)
+    private async Task<List<PromotionCandidate>> JudgeAsync(
+        ParseResult arguments, CliConsole terminal, List<PolicyTimeline> timelines, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var minimum = TimeSpan.FromDays(arguments.GetValue(minimumDays));
         var cases = timelines.ConvertAll(timeline =>
         {
-            var fault = PromotionGate.FaultOf(timeline.Current!);
+            var fault = PromotionGate.FindStateBlocker(timeline.Current!);
             var inTesting = PromotionGate.TimeInTesting(timeline, now);
-            return new PromotionCase(timeline, inTesting, [.. new[] { fault ?? PromotionGate.HasteOf(timeline, minimum, now) }.OfType<string>()], fault is null);
+            return new PromotionCandidate(timeline, inTesting, [.. new[] { fault ?? PromotionGate.FindTimeBlocker(timeline, minimum, now) }.OfType<string>()], fault is null);
         });
-        var toCheck = cases.Where(promotion => promotion.IsPossible && (promotion.Obstacles.Count == 0 || arguments.GetValue(force))).ToList();
+        var toCheck = cases.Where(promotion => promotion.IsPossible && (promotion.Blockers.Count == 0 || arguments.GetValue(force))).ToList();
         var reports = await sender.CheckAsync(
             arguments, terminal, toCheck.Select(promotion => new CheckRequest(promotion.Domain, promotion.Current)), time, cancellationToken);
-        var objections = reports.ToDictionary(report => report.Domain, PromotionGate.ObjectionsOf);
+        var objections = reports.ToDictionary(report => report.Domain, PromotionGate.GetBlockers);
         return
         [
             .. cases
-                .Select(promotion => promotion with { Obstacles = [.. promotion.Obstacles, .. objections.GetValueOrDefault(promotion.Domain, [])] })
+                .Select(promotion => promotion with { Blockers = [.. promotion.Blockers, .. objections.GetValueOrDefault(promotion.Domain, [])] })
                 .OrderByDescending(promotion => promotion.InTesting)
                 .ThenBy(promotion => promotion.Domain.Ascii, StringComparer.Ordinal),
         ];
     }
 
-    private Proposal Propose(ParseResult arguments, PolicyWorkplace workplace, PromotionCase promotion, List<PromotionCase> promoted)
+    private PlannedChange Propose(ParseResult arguments, StoreSession workplace, PromotionCandidate promotion, List<PromotionCandidate> promoted)
     {
         var draft = promotion.Draft;
-        return new Proposal(
+        return new PlannedChange(
             promotion.Domain.Ascii,
-            TextOf(promotion.Current),
-            TextOf(draft.Content, draft.Policy),
+            FormatText(promotion.Current),
+            FormatText(draft.Content, draft.Policy),
             draft.Findings,
             async token =>
             {
@@ -209,16 +209,16 @@ internal sealed class PromoteCommand : ChangeCommand
     /// <param name="publishAfter">When every cache of the app has the new policies.</param>
     private void Write(
         ParseResult arguments,
-        List<PromotionCase> cases,
-        List<PromotionCase> ready,
-        List<PromotionCase> promoted,
+        List<PromotionCandidate> cases,
+        List<PromotionCandidate> ready,
+        List<PromotionCandidate> promoted,
         HashSet<DomainName>? served,
         DateTimeOffset publishAfter)
     {
         var changing = promoted.Where(promotion => served is null || served.Contains(promotion.Domain)).ToList();
         if (arguments.GetValue(Output) == OutputFormat.Json)
         {
-            Terminal.WriteJson(
+            CliConsole.WriteJson(
                 [.. cases.Select(promotion =>
                     promotion.IsDone ? PromotionJson.Unchanged(promotion)
                     : !ready.Contains(promotion) ? PromotionJson.HeldBack(promotion)
@@ -228,13 +228,13 @@ internal sealed class PromoteCommand : ChangeCommand
         }
         else if (changing.Count > 0)
         {
-            Terminal.WriteText(PromotionLines.OfTime(served is null ? publishAfter : null) + "\n");
-            Terminal.WriteText(string.Concat(changing.Select(promotion => $"  {PromotionLines.OfRecord(promotion)}\n")));
+            CliConsole.WriteText(PromotionLines.FormatTime(served is null ? publishAfter : null) + "\n");
+            CliConsole.WriteText(string.Concat(changing.Select(promotion => $"  {PromotionLines.FormatRecord(promotion)}\n")));
         }
 
         foreach (var promotion in promoted.Except(changing))
         {
-            Terminal.WriteMessage(PromotionLines.OfNotServed(promotion));
+            CliConsole.WriteMessage(PromotionLines.FormatNotServed(promotion));
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MtaSts.Policies;
-using MtaSts.Removal;
+using MtaSts.Rollout;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -23,7 +23,7 @@ internal sealed class RemoveCommand : ChangeCommand
         Options.Add(now);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         var isForced = arguments.GetValue(now);
         if (isForced && string.IsNullOrWhiteSpace(arguments.GetValue(Reason)))
@@ -32,24 +32,24 @@ internal sealed class RemoveCommand : ChangeCommand
         }
 
         var name = arguments.GetValue(domain);
-        var title = DomainTitle.Of(name);
+        var title = DomainTitle.Format(name);
         var timeline = await PolicyTimeline.ReadAsync(workplace.Store, name, cancellationToken);
         var current = timeline.Current ?? throw new CommandException(
             ExitCode.Failed, timeline.States is [{ } removal, ..] ? $"{title} was removed already, at {removal.ChangedAt:u}." : $"{title} was never hosted here.");
-        var templates = await TemplatePast.ReadAsync(workplace.Store, timeline, cancellationToken);
+        var templates = await TemplateHistory.ReadAsync(workplace.Store, timeline, cancellationToken);
         var instant = time.GetUtcNow();
-        var removing = SafeRemoval.Decide(PolicyLifetime.Of(timeline, templates), instant);
+        var removing = SafeRemoval.Decide(PolicyLifetime.Compute(timeline, templates), instant);
         var wait = $"until {removing.SafeAt:u}, in {RemainingTime.ToText(removing.SafeAt - instant)}";
         var cause = removing.Cause is null ? "" : $" {removing.Cause}";
         if (isForced || removing.Step == RemovalStep.Remove)
         {
             if (removing.Step != RemovalStep.Remove)
             {
-                Terminal.WriteMessage($"Senders may hold policies of {title} {wait}, and heed them when their host is gone.{cause}");
+                CliConsole.WriteMessage($"Senders may hold policies of {title} {wait}, and heed them when their host is gone.{cause}");
             }
 
             var exitCode = await ProposeAsync(arguments, terminal, [Removal(arguments, workplace, current)], cancellationToken);
-            Terminal.WriteMessage($"After that, remove the record _mta-sts.{name}, then mta-sts.{name} and its certificate.");
+            CliConsole.WriteMessage($"After that, remove the record _mta-sts.{name}, then mta-sts.{name} and its certificate.");
             return exitCode;
         }
 
@@ -64,36 +64,36 @@ internal sealed class RemoveCommand : ChangeCommand
     }
 
     private async Task<int> ServeNoneAsync(
-        ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, PolicyTimeline timeline, string wait, string cause, CancellationToken cancellationToken)
+        ParseResult arguments, CliConsole terminal, StoreSession workplace, PolicyTimeline timeline, string wait, string cause, CancellationToken cancellationToken)
     {
         var current = timeline.Current!;
         var text = PolicyRenderer.Render(SafeRemoval.NoneFor(timeline));
         var reading = PolicyParser.Parse(text);
-        var proposal = new Proposal(
+        var proposal = new PlannedChange(
             current.Domain.Ascii,
-            TextOf(current),
+            FormatText(current),
             System.Text.Encoding.ASCII.GetString(text),
             reading.Findings,
             async token => await workplace.Store.SaveAsync(
                 new PolicyChange
                 {
                     Domain = current.Domain,
-                    Content = new PolicyContent.Own(reading.Value!),
+                    Content = new PolicyContent.Inline(reading.Value!),
                     Version = current.Version,
                     ChangedBy = await workplace.FindOperatorAsync(token),
                     Reason = arguments.GetValue(Reason)!,
                 },
                 token));
         var exitCode = await ProposeAsync(arguments, terminal, [proposal], cancellationToken);
-        Terminal.WriteMessage(
-            $"Senders may hold earlier policies of {DomainTitle.Of(current.Domain)} {wait}; keep mta-sts.{current.Domain} and its certificate, then run remove again.{cause} "
-            + $"Next, {PolicyLifetime.AppCache.TotalMinutes} minutes after this change, set the id in _mta-sts.{current.Domain} to {PolicyId.Of(text)}.");
+        CliConsole.WriteMessage(
+            $"Senders may hold earlier policies of {DomainTitle.Format(current.Domain)} {wait}; keep mta-sts.{current.Domain} and its certificate, then run remove again.{cause} "
+            + $"Next, {PolicyLifetime.AppCache.TotalMinutes} minutes after this change, set the id in _mta-sts.{current.Domain} to {PolicyId.Compute(text)}.");
         return exitCode;
     }
 
-    private Proposal Removal(ParseResult arguments, PolicyWorkplace workplace, StoredPolicy current) => new(
+    private PlannedChange Removal(ParseResult arguments, StoreSession workplace, StoredPolicy current) => new(
         current.Domain.Ascii,
-        TextOf(current),
+        FormatText(current),
         After: null,
         Findings: [],
         async token => await workplace.Store.RemoveAsync(

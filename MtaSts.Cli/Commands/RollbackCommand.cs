@@ -29,7 +29,7 @@ internal sealed class RollbackCommand : ChangeCommand
         Options.Add(to);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         var name = arguments.GetValue(domain);
         var reference = arguments.GetValue(to);
@@ -37,17 +37,17 @@ internal sealed class RollbackCommand : ChangeCommand
         var timeline = await PolicyTimeline.ReadAsync(workplace.Store, name, cancellationToken);
         if (timeline.States.Count == 0)
         {
-            throw Refusal($"{DomainTitle.Of(name)} was never hosted here.");
+            throw Refusal($"{DomainTitle.Format(name)} was never hosted here.");
         }
 
         var target = reference is null ? Before(timeline, name)
-            : IsId(reference) ? timeline.WithId(reference) ?? throw Refusal($"{DomainTitle.Of(name)} never had a policy with the id {reference}. See its history.")
-            : timeline.At(time) ?? throw Refusal($"{DomainTitle.Of(name)} had no state at {time:u}; its first is of {timeline.States[^1].ChangedAt:u}.");
-        var content = ContentOf(target, name);
-        var proposal = new Proposal(
+            : IsId(reference) ? timeline.WithId(reference) ?? throw Refusal($"{DomainTitle.Format(name)} never had a policy with the id {reference}. See its history.")
+            : timeline.At(time) ?? throw Refusal($"{DomainTitle.Format(name)} had no state at {time:u}; its first is of {timeline.States[^1].ChangedAt:u}.");
+        var content = GetContent(target, name);
+        var proposal = new PlannedChange(
             name.Ascii,
-            TextOf(timeline.Current),
-            TextOf(target),
+            FormatText(timeline.Current),
+            FormatText(target),
             target.Findings,
             async token => await workplace.Store.SaveAsync(
                 new PolicyChange
@@ -61,7 +61,7 @@ internal sealed class RollbackCommand : ChangeCommand
                 token))
         {
             IsChange = !content.Equals(timeline.Current?.Content),
-            Notes = ContentTitle.OfChange(timeline.Current, content),
+            Notes = ContentTitle.FormatChange(timeline.Current, content),
         };
         return await ProposeAsync(arguments, terminal, [proposal], cancellationToken);
     }
@@ -83,12 +83,12 @@ internal sealed class RollbackCommand : ChangeCommand
     private static StoredPolicy Before(PolicyTimeline timeline, DomainName name) =>
         timeline.IsCurrentLost ? timeline.States[0]
         : timeline.States.Count > 1 ? timeline.States[1]
-        : throw Refusal($"{DomainTitle.Of(name)} has been in one state only; there is nothing to go back to.");
+        : throw Refusal($"{DomainTitle.Format(name)} has been in one state only; there is nothing to go back to.");
 
-    private static PolicyContent ContentOf(StoredPolicy target, DomainName name) => target switch
+    private static PolicyContent GetContent(StoredPolicy target, DomainName name) => target switch
     {
-        { IsRemoval: true } => throw Refusal($"The state of {DomainTitle.Of(name)} since {target.ChangedAt:u} is that it was removed. Use --to for another state, or the command remove."),
-        { Content: null } => throw Refusal($"The state of {DomainTitle.Of(name)} since {target.ChangedAt:u} cannot be served: {target.Findings[0]}"),
+        { IsRemoval: true } => throw Refusal($"The state of {DomainTitle.Format(name)} since {target.ChangedAt:u} is that it was removed. Use --to for another state, or the command remove."),
+        { Content: null } => throw Refusal($"The state of {DomainTitle.Format(name)} since {target.ChangedAt:u} cannot be served: {target.Findings[0]}"),
         { Content: var content } => content,
     };
 

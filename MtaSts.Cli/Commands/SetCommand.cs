@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Net;
-using MtaSts.Checks.Fetching;
 using MtaSts.Cli.Options;
 using MtaSts.Storage;
+using MtaSts.Upstream;
 
 namespace MtaSts.Cli.Commands;
 
@@ -43,11 +43,11 @@ internal sealed class SetCommand : ChangeCommand
         }
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         CheckUsage(arguments);
         var names = arguments.GetRequiredValue(domains);
-        var source = arguments.GetValue(from) is { } place ? PolicyDraft.Of(await published.ReadAsync(place, cancellationToken)) : null;
+        var source = arguments.GetValue(from) is { } place ? PolicyDraft.From(await published.ReadAsync(place, cancellationToken)) : null;
         var shared = arguments.GetValue(template) is { } name ? await workplace.Store.ReadTemplateAsync(name, cancellationToken) : null;
         var found = arguments.GetValue(exchangeOnline) ? await ExchangeOnlineMx.FindAsync(arguments.GetValue(resolver), names, cancellationToken) : null;
 
@@ -55,7 +55,7 @@ internal sealed class SetCommand : ChangeCommand
         foreach (var domain in names)
         {
             var current = await workplace.Store.ReadAsync(domain, cancellationToken);
-            var edit = EditOf(arguments) with { Mx = found?[domain] ?? MxOf(arguments) };
+            var edit = CreateEdit(arguments) with { Mx = found?[domain] ?? GetMx(arguments) };
             CheckTerms(edit, source, current);
             drafts.Add((domain, current, source ?? edit.Apply(current, shared)));
         }
@@ -71,10 +71,10 @@ internal sealed class SetCommand : ChangeCommand
             arguments, terminal, [.. drafts.Select(item => Propose(item.Domain, item.Current, item.Draft, reason, workplace))], cancellationToken);
     }
 
-    private static Proposal Propose(DomainName domain, StoredPolicy? current, PolicyDraft draft, string reason, PolicyWorkplace workplace) => new(
+    private static PlannedChange Propose(DomainName domain, StoredPolicy? current, PolicyDraft draft, string reason, StoreSession workplace) => new(
             domain.Ascii,
-            TextOf(current),
-            TextOf(draft.Content, draft.Policy),
+            FormatText(current),
+            FormatText(draft.Content, draft.Policy),
             draft.Findings,
             async cancellationToken => await workplace.Store.SaveAsync(
                 new PolicyChange
@@ -86,10 +86,10 @@ internal sealed class SetCommand : ChangeCommand
                     Reason = reason,
                 },
                 cancellationToken))
-        {
-            IsChange = !draft.Content!.Equals(current?.Content),
-            Notes = ContentTitle.OfChange(current, draft.Content),
-        };
+    {
+        IsChange = !draft.Content!.Equals(current?.Content),
+        Notes = ContentTitle.FormatChange(current, draft.Content),
+    };
 
     private static void CheckTerms(PolicyEdit edit, PolicyDraft? source, StoredPolicy? current)
     {
@@ -130,7 +130,7 @@ internal sealed class SetCommand : ChangeCommand
         }
     }
 
-    private PolicyEdit EditOf(ParseResult arguments) => new()
+    private PolicyEdit CreateEdit(ParseResult arguments) => new()
     {
         Mode = arguments.GetValue(mode),
         MaxAge = arguments.GetValue(maxAge),
@@ -138,5 +138,5 @@ internal sealed class SetCommand : ChangeCommand
         Upstream = arguments.GetValue(upstream),
     };
 
-    private string[]? MxOf(ParseResult arguments) => arguments.GetValue(mx) is { Length: > 0 } patterns ? patterns : null;
+    private string[]? GetMx(ParseResult arguments) => arguments.GetValue(mx) is { Length: > 0 } patterns ? patterns : null;
 }

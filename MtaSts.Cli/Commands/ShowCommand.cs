@@ -15,16 +15,16 @@ internal sealed class ShowCommand : StoreCommand
     public ShowCommand()
         : base("show", "Shows a domain: its policy, id, history and records; exit code 3 when it is invalid.", "mta-sts show contoso.com") => Arguments.Add(domain);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         var name = arguments.GetRequiredValue(domain);
         var stored = await workplace.Store.ReadAsync(name, cancellationToken)
-            ?? throw new CommandException(ExitCode.Failed, $"{DomainTitle.Of(name)} is not hosted here.");
+            ?? throw new CommandException(ExitCode.Failed, $"{DomainTitle.Format(name)} is not hosted here.");
         var history = await workplace.Store.HistoryAsync(name, cancellationToken).CountAsync(cancellationToken);
-        var shown = new HostedDomainJson(PolicyJson.Of(stored), history, RecordsOf(stored));
+        var shown = new HostedDomainJson(PolicyJson.From(stored), history, GetRecords(stored));
         if (arguments.GetValue(Output) == OutputFormat.Json)
         {
-            Terminal.WriteJson(shown, ToolJson.Default.HostedDomainJson);
+            CliConsole.WriteJson(shown, ToolJson.Default.HostedDomainJson);
         }
         else
         {
@@ -35,30 +35,30 @@ internal sealed class ShowCommand : StoreCommand
     }
 
     /// <summary>What senders need to find the policy (RFC 8461 §3.1, §3.3).</summary>
-    private static IReadOnlyList<HostedDomainJson.Record> RecordsOf(StoredPolicy stored) =>
+    private static IReadOnlyList<HostedDomainJson.Record> GetRecords(StoredPolicy stored) =>
     [
         new($"mta-sts.{stored.Domain}.", "CNAME", null),
-        new($"_mta-sts.{stored.Domain}.", "TXT", PolicyJson.Of(stored).Id is { } id ? new MtaStsRecord(id).ToString() : null),
+        new($"_mta-sts.{stored.Domain}.", "TXT", PolicyJson.From(stored).Id is { } id ? new MtaStsRecord(id).ToString() : null),
     ];
 
-    private static void Show(Terminal terminal, StoredPolicy stored, HostedDomainJson shown)
+    private static void Show(CliConsole terminal, StoredPolicy stored, HostedDomainJson shown)
     {
-        var sheet = new Sheet(DomainTitle.Of(stored.Domain));
-        sheet.Add("from", ContentTitle.Of(stored.Content));
+        var sheet = new DetailView(DomainTitle.Format(stored.Domain));
+        sheet.Add("from", ContentTitle.Format(stored.Content));
         sheet.Add("id", shown.Policy.Id ?? "not known here");
-        sheet.Add("changed", Cells.ChangedInFull(stored.ChangedAt, stored.ChangedBy, stored.Reason));
+        sheet.Add("changed", CellText.ChangedInFull(stored.ChangedAt, stored.ChangedBy, stored.Reason));
         sheet.Add("history", string.Create(CultureInfo.InvariantCulture, $"{shown.History} earlier"));
         if (shown.Policy.Text is { } text)
         {
             sheet.Add("policy", text.ReplaceLineEndings("\n").TrimEnd('\n'));
         }
 
-        sheet.Add("records", string.Join('\n', shown.Records.Select(record => $"{record.Name} {record.Type} {ValueOf(record)}")));
+        sheet.Add("records", string.Join('\n', shown.Records.Select(record => $"{record.Name} {record.Type} {FormatValue(record)}")));
         sheet.Write();
         FindingLines.Write(terminal.Out, stored.Findings);
     }
 
-    private static string ValueOf(HostedDomainJson.Record record) => record switch
+    private static string FormatValue(HostedDomainJson.Record record) => record switch
     {
         { Type: "CNAME" } => "<host of the app>",
         { Value: { } value } => $"\"{value}\"",

@@ -14,6 +14,6 @@ internal sealed class TemplateCommand : ToolCommand
         Subcommands.Add(new TemplateRemoveCommand());
     }
 
-    protected override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken) =>
+    protected override Task<int> RunAsync(ParseResult arguments, CliConsole terminal, CancellationToken cancellationToken) =>
         throw new CommandException(ExitCode.WrongUsage, "Say what to do: template set, template list, template show or template remove.");
 }

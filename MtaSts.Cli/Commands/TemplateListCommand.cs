@@ -11,33 +11,33 @@ namespace MtaSts.Cli.Commands;
 /// <summary><c>template list</c>: all templates, and how many domains use each.</summary>
 internal sealed class TemplateListCommand() : StoreCommand("list", "Lists all templates.", "mta-sts template list --output json")
 {
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         var users = await TemplateUsers.FindAsync(workplace.Store, cancellationToken);
         var templates = await workplace.Store.ListTemplatesAsync(cancellationToken).ToListAsync(cancellationToken);
         if (arguments.GetValue(Output) == OutputFormat.Json)
         {
-            Terminal.WriteJson([.. templates.Select(template => TemplateJson.Of(template, users[template.Name]))], ToolJson.Default.IReadOnlyListTemplateJson);
+            CliConsole.WriteJson([.. templates.Select(template => TemplateJson.From(template, users[template.Name]))], ToolJson.Default.IReadOnlyListTemplateJson);
         }
         else
         {
-            terminal.Out.Write(TableOf(templates, users));
+            terminal.Out.Write(CreateTable(templates, users));
         }
 
         return templates.Any(template => template.MaxAge is null) ? ExitCode.Findings : ExitCode.Done;
     }
 
-    private static Table TableOf(IEnumerable<StoredTemplate> templates, ILookup<string, StoredPolicy> users)
+    private static Table CreateTable(IEnumerable<StoredTemplate> templates, ILookup<string, StoredPolicy> users)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("Template", "mx", "max_age", "Domains", "Changed");
         foreach (var template in templates)
         {
             table.AddRow(
                 new Text(template.Name),
-                new Text(template.MaxAge is null ? Cells.Fault(template.Findings) : string.Join('\n', template.Mx)),
-                new Text(template.MaxAge is { } maxAge ? MaxAgeText.Of(maxAge) : "invalid"),
+                new Text(template.MaxAge is null ? CellText.Fault(template.Findings) : string.Join('\n', template.Mx)),
+                new Text(template.MaxAge is { } maxAge ? MaxAgeText.Format(maxAge) : "invalid"),
                 new Text(users[template.Name].Count().ToString(CultureInfo.InvariantCulture)),
-                new Text(Cells.Changed(template.ChangedAt, template.ChangedBy)));
+                new Text(CellText.Changed(template.ChangedAt, template.ChangedBy)));
         }
 
         return table;

@@ -12,7 +12,7 @@ internal sealed class TemplateRemoveCommand : ChangeCommand
     public TemplateRemoveCommand()
         : base("remove", "Removes a template that no domain uses; its history stays.", "mta-sts template remove exchange --yes") => Arguments.Add(name);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         var text = arguments.GetRequiredValue(name);
         var template = await workplace.Store.ReadTemplateAsync(text, cancellationToken)
@@ -22,10 +22,10 @@ internal sealed class TemplateRemoveCommand : ChangeCommand
         {
             throw new CommandException(
                 ExitCode.Failed,
-                $"The template {text} is in use and was not removed. Set these domains otherwise first:\n" + string.Join('\n', users.Select(user => $"  {DomainTitle.Of(user.Domain)}")));
+                $"The template {text} is in use and was not removed. Set these domains otherwise first:\n" + string.Join('\n', users.Select(user => $"  {DomainTitle.Format(user.Domain)}")));
         }
 
-        var proposal = new Proposal(Proposal.NameOfTemplate(text), TemplateText.Of(template.Mx, template.MaxAge), null, [], async token =>
+        var proposal = new PlannedChange(PlannedChange.NameOfTemplate(text), TemplateText.Format(template.Mx, template.MaxAge), null, [], async token =>
             await workplace.Store.RemoveTemplateAsync(
                 new TemplateRemoval(text, template.Version, await workplace.FindOperatorAsync(token), arguments.GetValue(Reason)!), token));
         return await ProposeAsync(arguments, terminal, [proposal], cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class TemplateSetCommand : ChangeCommand
         Options.Add(maxAge);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         var edit = new TemplateEdit { Mx = arguments.GetValue(mx) is { Length: > 0 } patterns ? patterns : null, MaxAge = arguments.GetValue(maxAge) };
         if (edit is { Mx: null, MaxAge: null })
@@ -37,7 +37,7 @@ internal sealed class TemplateSetCommand : ChangeCommand
         var draft = edit.Apply(current);
         if (draft.MaxAge is null)
         {
-            return InvalidInput.Report(terminal, arguments.GetValue(Output), [(Proposal.NameOfTemplate(template), draft.Findings)]);
+            return InvalidInput.Report(terminal, arguments.GetValue(Output), [(PlannedChange.NameOfTemplate(template), draft.Findings)]);
         }
 
         var users = (await TemplateUsers.FindAsync(workplace.Store, cancellationToken))[template];
@@ -45,10 +45,10 @@ internal sealed class TemplateSetCommand : ChangeCommand
         return await ProposeAsync(arguments, terminal, [change, .. users.Where(user => user.Policy is not null).Select(user => Follow(user, draft)).Where(proposal => proposal.IsChange)], cancellationToken);
     }
 
-    private static Proposal Propose(string template, StoredTemplate? current, TemplateDraft draft, string reason, PolicyWorkplace workplace) => new(
-        Proposal.NameOfTemplate(template),
-        current is null ? null : TemplateText.Of(current.Mx, current.MaxAge),
-        TemplateText.Of(draft.Mx, draft.MaxAge),
+    private static PlannedChange Propose(string template, StoredTemplate? current, TemplateDraft draft, string reason, StoreSession workplace) => new(
+        PlannedChange.NameOfTemplate(template),
+        current is null ? null : TemplateText.Format(current.Mx, current.MaxAge),
+        TemplateText.Format(draft.Mx, draft.MaxAge),
         draft.Findings,
         async cancellationToken => await workplace.Store.SaveTemplateAsync(
             new TemplateChange
@@ -62,6 +62,6 @@ internal sealed class TemplateSetCommand : ChangeCommand
             },
             cancellationToken));
 
-    private static Proposal Follow(StoredPolicy user, TemplateDraft draft) =>
-        new(user.Domain.Ascii, TextOf(user), TextOf(user.Content, draft.PolicyOf(user)), [], _ => Task.CompletedTask) { IsConsequence = true };
+    private static PlannedChange Follow(StoredPolicy user, TemplateDraft draft) =>
+        new(user.Domain.Ascii, FormatText(user), FormatText(user.Content, draft.CreatePolicy(user)), [], _ => Task.CompletedTask) { IsConsequence = true };
 }

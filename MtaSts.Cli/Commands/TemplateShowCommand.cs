@@ -14,7 +14,7 @@ internal sealed class TemplateShowCommand : StoreCommand
     public TemplateShowCommand()
         : base("show", "Shows a template and the domains that use it.", "mta-sts template show exchange") => Arguments.Add(name);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, PolicyWorkplace workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {
         var text = arguments.GetRequiredValue(name);
         var template = await workplace.Store.ReadTemplateAsync(text, cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class TemplateShowCommand : StoreCommand
         var users = (await TemplateUsers.FindAsync(workplace.Store, cancellationToken))[template.Name];
         if (arguments.GetValue(Output) == OutputFormat.Json)
         {
-            Terminal.WriteJson(TemplateJson.Of(template, users), ToolJson.Default.TemplateJson);
+            CliConsole.WriteJson(TemplateJson.From(template, users), ToolJson.Default.TemplateJson);
         }
         else
         {
@@ -32,13 +32,13 @@ internal sealed class TemplateShowCommand : StoreCommand
         return template.MaxAge is null ? ExitCode.Findings : ExitCode.Done;
     }
 
-    private static void Show(Terminal terminal, StoredTemplate template, List<StoredPolicy> users)
+    private static void Show(CliConsole terminal, StoredTemplate template, List<StoredPolicy> users)
     {
-        var sheet = new Sheet($"template {template.Name}");
+        var sheet = new DetailView($"template {template.Name}");
         sheet.Add("mx", string.Join(", ", template.Mx));
-        sheet.Add("max_age", template.MaxAge is { } maxAge ? $"{maxAge} ({MaxAgeText.Of(maxAge)})" : "invalid");
-        sheet.Add("changed", Cells.ChangedInFull(template.ChangedAt, template.ChangedBy, template.Reason));
-        sheet.Add("domains", users.Count == 0 ? "none" : string.Join('\n', users.Select(user => DomainTitle.Of(user.Domain))));
+        sheet.Add("max_age", template.MaxAge is { } maxAge ? $"{maxAge} ({MaxAgeText.Format(maxAge)})" : "invalid");
+        sheet.Add("changed", CellText.ChangedInFull(template.ChangedAt, template.ChangedBy, template.Reason));
+        sheet.Add("domains", users.Count == 0 ? "none" : string.Join('\n', users.Select(user => DomainTitle.Format(user.Domain))));
         sheet.Write();
         FindingLines.Write(terminal.Out, template.Findings);
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using CsvHelper;
 using MtaSts.Cli.Import;
 using MtaSts.Cli.Output;
@@ -19,7 +19,7 @@ internal static class PolicyExport
         writer.WriteStartArray();
         await foreach (var stored in policies.WithCancellation(cancellationToken))
         {
-            JsonSerializer.Serialize(writer, PolicyJson.Of(stored), ToolJson.Default.PolicyJson);
+            JsonSerializer.Serialize(writer, PolicyJson.From(stored), ToolJson.Default.PolicyJson);
             await writer.FlushAsync(cancellationToken);
         }
 
@@ -36,7 +36,7 @@ internal static class PolicyExport
         WriteLine(csv, CsvRows.Columns);
         await foreach (var stored in policies.WithCancellation(cancellationToken))
         {
-            var columns = PolicyColumns.Of(stored);
+            var columns = PolicyColumns.From(stored);
             WriteLine(csv, [stored.Domain.Ascii, columns.Mode, columns.Mx, columns.MaxAge, columns.Template, columns.Upstream]);
         }
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using CsvHelper;
 using CsvHelper.Configuration;
-using MtaSts.Import;
+using CsvHelper;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;

@@ -1,4 +1,3 @@
-using MtaSts.Import;
 using MtaSts.Policies;
 using MtaSts.Storage;
 
@@ -27,7 +26,7 @@ internal static class FolderRows
 
             if (reading.Value is { } policy)
             {
-                input.Add(new ImportRow(path, 0, Path.GetFileNameWithoutExtension(path), PolicyColumns.Of(policy)));
+                input.Add(new ImportRow(path, 0, Path.GetFileNameWithoutExtension(path), PolicyColumns.From(policy)));
             }
         }
     }

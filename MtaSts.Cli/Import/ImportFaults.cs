@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using MtaSts.Import;
 
 namespace MtaSts.Cli.Import;
 

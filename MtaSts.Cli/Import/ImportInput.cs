@@ -1,5 +1,3 @@
-using MtaSts.Import;
-
 namespace MtaSts.Cli.Import;
 
 /// <summary>What was read of files to import: a row a domain, what is wrong, and what was left out on purpose.</summary>

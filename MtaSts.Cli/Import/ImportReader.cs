@@ -1,5 +1,4 @@
 using System.Text;
-using MtaSts.Import;
 
 namespace MtaSts.Cli.Import;
 

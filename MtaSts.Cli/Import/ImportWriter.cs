@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MtaSts.Import;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -28,7 +27,7 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
 
-        // Of a write that is cut off nobody knows whether it was made, so what has begun may end.
+        // Format a write that is cut off nobody knows whether it was made, so what has begun may end.
         using var cutOff = new CancellationTokenSource();
         await using var cancelled = cancellationToken.Register(() => cutOff.CancelAfter(Grace));
         await Parallel.ForEachAsync(steps, options, async (step, _) =>

@@ -1,6 +1,5 @@
-using System.Text;
 using System.Text.Json;
-using MtaSts.Import;
+using System.Text;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;

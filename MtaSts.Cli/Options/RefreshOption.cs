@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using MtaSts.Removal;
+using MtaSts.Rollout;
 
 namespace MtaSts.Cli.Options;
 

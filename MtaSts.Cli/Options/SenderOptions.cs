@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Net;
-using MtaSts.Checks;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
+using MtaSts.Checks;
 
 namespace MtaSts.Cli.Options;
 
@@ -53,7 +53,7 @@ internal sealed class SenderOptions
     }
 
     /// <summary>The time for a whole run.</summary>
-    public TimeSpan TimeoutOf(ParseResult arguments) => arguments.GetValue(timeout) ?? UsualTimeout;
+    public TimeSpan GetTimeout(ParseResult arguments) => arguments.GetValue(timeout) ?? UsualTimeout;
 
     /// <summary>Checks domains, and shows how far it is.</summary>
     /// <param name="arguments">The command line.</param>
@@ -64,7 +64,7 @@ internal sealed class SenderOptions
     /// <param name="asksMailHosts">Whether <c>--smtp</c> counts: not where only the policy matters.</param>
     /// <exception cref="CommandException">The system has no resolver, and none is named.</exception>
     public async Task<IReadOnlyList<DomainReport>> CheckAsync(
-        ParseResult arguments, Terminal terminal, IEnumerable<CheckRequest> requests, TimeProvider time, CancellationToken cancellationToken, bool asksMailHosts = true)
+        ParseResult arguments, CliConsole terminal, IEnumerable<CheckRequest> requests, TimeProvider time, CancellationToken cancellationToken, bool asksMailHosts = true)
     {
         var checker = new DomainChecker(
             new DnsLookup(arguments.GetValue(resolver)),
@@ -72,7 +72,7 @@ internal sealed class SenderOptions
             asksMailHosts && arguments.GetValue(smtp) ? new SmtpProbe() : null,
             arguments.GetValue(allowPrivate),
             time);
-        var run = new CheckRun(checker, arguments.GetValue(concurrency), TimeoutOf(arguments), time);
+        var run = new CheckRun(checker, arguments.GetValue(concurrency), GetTimeout(arguments), time);
         CheckRequest[] wanted = [.. requests.Select(request => request with { App = arguments.GetValue(app) })];
         var work = run.CheckAsync(wanted, cancellationToken);
         await ProgressBar.ShowAsync(terminal, "Checking", wanted.Length, () => run.Done, work);

@@ -31,12 +31,12 @@ internal sealed class StoreOptions
 
     /// <summary>The store, and who works on it.</summary>
     /// <exception cref="CommandException">None is named, or more than one, or not in a way that can be used.</exception>
-    public PolicyWorkplace Open(ParseResult arguments) => OpenIfNamed(arguments) ?? throw new CommandException(
+    public StoreSession Open(ParseResult arguments) => OpenIfNamed(arguments) ?? throw new CommandException(
         ExitCode.WrongUsage, "No store is named. Use --connection-string, --table-service-uri or --directory, or set PolicyStorage__tableServiceUri as for the app.");
 
     /// <summary>The store, and who works on it; null when none is named.</summary>
     /// <exception cref="CommandException">More than one is named, or not in a way that can be used.</exception>
-    public PolicyWorkplace? OpenIfNamed(ParseResult arguments)
+    public StoreSession? OpenIfNamed(ParseResult arguments)
     {
         var chosen = new[] { arguments.GetValue(connectionString), arguments.GetValue(tableServiceUri), arguments.GetValue(directory) };
         if (chosen.Count(option => option is not null) > 1)
@@ -54,7 +54,7 @@ internal sealed class StoreOptions
         {
             [{ } text, _, _] => OpenConnectionString(text, name),
             [_, { } uri, _] => OpenUri(uri, name),
-            [_, _, { Length: > 0 } path] => new PolicyWorkplace(new EditableFilePolicyStore(path, TimeProvider.System), Operator.OfSystem),
+            [_, _, { Length: > 0 } path] => new StoreSession(new EditableFilePolicyStore(path, TimeProvider.System), Operator.FromSystem),
             _ => null,
         };
     }
@@ -69,12 +69,12 @@ internal sealed class StoreOptions
             : [null, null, Environment.GetEnvironmentVariable("MtaSts__PolicyDirectory")];
     }
 
-    private static PolicyWorkplace OpenConnectionString(string text, string table)
+    private static StoreSession OpenConnectionString(string text, string table)
     {
         try
         {
-            return new PolicyWorkplace(
-                new TablePolicyStore(new TableServiceClient(text, ClientOptions()).GetTableClient(table), TimeProvider.System), Operator.OfSystem);
+            return new StoreSession(
+                new TablePolicyStore(new TableServiceClient(text, ClientOptions()).GetTableClient(table), TimeProvider.System), Operator.FromSystem);
         }
         catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException)
         {
@@ -83,7 +83,7 @@ internal sealed class StoreOptions
         }
     }
 
-    private static PolicyWorkplace OpenUri(string address, string table)
+    private static StoreSession OpenUri(string address, string table)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
         {
@@ -92,7 +92,7 @@ internal sealed class StoreOptions
 
         var credential = new DefaultAzureCredential();
         var client = new TableServiceClient(uri, credential, ClientOptions()).GetTableClient(table);
-        return new PolicyWorkplace(new TablePolicyStore(client, TimeProvider.System), token => Operator.OfIdentityAsync(credential, token));
+        return new StoreSession(new TablePolicyStore(client, TimeProvider.System), token => Operator.FromIdentityAsync(credential, token));
     }
 
     private static TableClientOptions ClientOptions() => new()

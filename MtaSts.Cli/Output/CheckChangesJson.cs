@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Output;
 
@@ -12,7 +12,7 @@ namespace MtaSts.Cli.Output;
 internal sealed record CheckChangesJson(
     DateTimeOffset Since, int Added, int Sustained, int Removed, IReadOnlyList<string> NewDomains, IReadOnlyList<string> GoneDomains)
 {
-    public static CheckChangesJson Of(DateTimeOffset since, ReportComparison comparison) => new(
+    public static CheckChangesJson From(DateTimeOffset since, ReportComparison comparison) => new(
         since,
         comparison.AddedCount,
         comparison.SustainedCount,

@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 
 namespace MtaSts.Cli.Output;
@@ -32,7 +32,7 @@ internal sealed record CheckFindingJson
     /// <summary>added or sustained, with <c>--since</c>.</summary>
     public string? Change { get; init; }
 
-    public static CheckFindingJson Of(CheckFinding finding, FindingChange? change) => new()
+    public static CheckFindingJson From(CheckFinding finding, FindingChange? change) => new()
     {
         Phase = finding.Phase.Key(),
         Subject = finding.Subject,
@@ -42,7 +42,7 @@ internal sealed record CheckFindingJson
         Column = finding.Finding.Column,
         Message = finding.Finding.Message,
         Advice = finding.Finding.Advice,
-        Section = finding.Finding.Section,
+        Section = finding.Finding.Reference,
         Change = change?.Key(),
     };
 

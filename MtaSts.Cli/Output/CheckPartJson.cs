@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 
 namespace MtaSts.Cli.Output;
@@ -20,13 +20,13 @@ internal sealed record CheckPartJson
 
     public required IReadOnlyList<CheckFindingJson> Findings { get; init; }
 
-    public static CheckPartJson Of(CheckReport report, DomainReport domain, CheckPart part) => new()
+    public static CheckPartJson From(CheckReport report, DomainReport domain, CheckPart part) => new()
     {
         Area = part.Area.Key(),
         Outcome = part.Outcome.Key(),
         NotChecked = part.NotChecked,
         Seen = part.Seen,
-        Findings = [.. report.FindingsOf(domain, part).Select(found => CheckFindingJson.Of(found.Finding, found.Change))],
+        Findings = [.. report.FindingsOf(domain, part).Select(found => CheckFindingJson.From(found.Finding, found.Change))],
     };
 
     /// <summary>The part again; its outcome is that of its findings.</summary>

@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 
 namespace MtaSts.Cli.Output;
@@ -25,15 +25,15 @@ internal sealed record CheckReportJson
     /// <summary>What the earlier report has and could not be looked at again, with <c>--since</c>; the next comparison takes it for found.</summary>
     public IReadOnlyList<EarlierFindingJson>? Unchecked { get; init; }
 
-    public static CheckReportJson Of(CheckReport report) => new()
+    public static CheckReportJson From(CheckReport report) => new()
     {
         CheckedAt = report.CheckedAt,
         Version = CheckReport.Version,
         Counts = report.Counts,
-        Changes = report.Comparison is null ? null : CheckChangesJson.Of(report.Since!.Value, report.Comparison),
-        Domains = [.. report.Domains.Select(domain => CheckedDomainJson.Of(report, domain))],
-        Removed = report.Comparison?.Removed.Select(EarlierFindingJson.Of).ToList(),
-        Unchecked = report.Comparison?.Unchecked.Select(EarlierFindingJson.Of).ToList(),
+        Changes = report.Comparison is null ? null : CheckChangesJson.From(report.Since!.Value, report.Comparison),
+        Domains = [.. report.Domains.Select(domain => CheckedDomainJson.From(report, domain))],
+        Removed = report.Comparison?.Removed.Select(EarlierFindingJson.From).ToList(),
+        Unchecked = report.Comparison?.Unchecked.Select(EarlierFindingJson.From).ToList(),
     };
 
     /// <summary>The domains again. What was sustained without being looked at counts as found, or else the next comparison would call it added.</summary>

@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 using MtaSts.Policies;
 
@@ -27,7 +27,7 @@ internal sealed record CheckedDomainJson
 
     public required IReadOnlyList<CheckPartJson> Parts { get; init; }
 
-    public static CheckedDomainJson Of(CheckReport report, DomainReport domain) => new()
+    public static CheckedDomainJson From(CheckReport report, DomainReport domain) => new()
     {
         Domain = domain.Domain.Ascii,
         Unicode = domain.Domain.ToUnicode(),
@@ -35,7 +35,7 @@ internal sealed record CheckedDomainJson
         Id = domain.Id,
         Hosted = domain.IsHosted,
         Outcome = domain.Outcome.Key(),
-        Parts = [.. domain.Parts.Select(part => CheckPartJson.Of(report, domain, part))],
+        Parts = [.. domain.Parts.Select(part => CheckPartJson.From(report, domain, part))],
     };
 
     /// <summary>The domain's report again.</summary>

@@ -10,6 +10,6 @@ namespace MtaSts.Cli.Output;
 /// <param name="Value">The host, or the text as a whole, neither quoted nor split.</param>
 internal sealed record DnsRecordJson(string Name, string FullName, string Type, int Ttl, string Value)
 {
-    public static DnsRecordJson Of(DnsRecord record, DomainName zone) =>
+    public static DnsRecordJson From(DnsRecord record, DomainName zone) =>
         new(record.Name, $"{record.Name}.{zone}", record.Type == DnsRecordType.Cname ? "CNAME" : "TXT", record.Ttl, record.Value);
 }

@@ -8,6 +8,6 @@ namespace MtaSts.Cli.Output;
 /// <param name="Records">The records, in the order in which they are published.</param>
 internal sealed record DomainRecordsJson(string Domain, string Zone, IReadOnlyList<DnsRecordJson> Records)
 {
-    public static DomainRecordsJson Of(DomainRecords domain) =>
-        new(domain.Domain.Ascii, domain.Zone.Ascii, [.. domain.Records.Select(record => DnsRecordJson.Of(record, domain.Zone))]);
+    public static DomainRecordsJson From(DomainRecords domain) =>
+        new(domain.Domain.Ascii, domain.Zone.Ascii, [.. domain.Records.Select(record => DnsRecordJson.From(record, domain.Zone))]);
 }

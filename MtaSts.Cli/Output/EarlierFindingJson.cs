@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 
 namespace MtaSts.Cli.Output;
@@ -14,6 +14,6 @@ internal sealed record EarlierFindingJson
 
     public required CheckFindingJson Finding { get; init; }
 
-    public static EarlierFindingJson Of(EarlierFinding earlier) =>
-        new() { Domain = earlier.Domain.Ascii, Area = earlier.Area.Key(), Finding = CheckFindingJson.Of(earlier.Finding, change: null) };
+    public static EarlierFindingJson From(EarlierFinding earlier) =>
+        new() { Domain = earlier.Domain.Ascii, Area = earlier.Area.Key(), Finding = CheckFindingJson.From(earlier.Finding, change: null) };
 }

@@ -23,5 +23,5 @@ internal static class JsonWord
     public static T Present<T>(T? element, string member)
         where T : class => element ?? throw new FormatException($"its {member} has a null");
 
-    private static string Quote(string word) => $"'{Checks.PlainText.Of(word, 80)}'";
+    private static string Quote(string word) => $"'{Checks.PlainText.Sanitize(word, 80)}'";
 }

@@ -5,7 +5,7 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Output;
 
 /// <summary>
-/// What is kept for a domain, as <c>--output json</c> shows it and <c>import</c> reads it. Of a policy from upstream, and of an invalid or
+/// What is kept for a domain, as <c>--output json</c> shows it and <c>import</c> reads it. Format a policy from upstream, and of an invalid or
 /// removed one, there is neither mode, mx, maxAge, id nor text.
 /// </summary>
 internal sealed record PolicyJson
@@ -49,7 +49,7 @@ internal sealed record PolicyJson
 
     public IReadOnlyList<FindingJson> Findings { get; init; } = [];
 
-    public static PolicyJson Of(StoredPolicy stored)
+    public static PolicyJson From(StoredPolicy stored)
     {
         var text = stored.Policy is null ? null : PolicyRenderer.Render(stored.Policy);
         return new PolicyJson
@@ -61,13 +61,13 @@ internal sealed record PolicyJson
             MaxAge = stored.Policy?.MaxAge,
             Template = (stored.Content as PolicyContent.Template)?.Name,
             Upstream = (stored.Content as PolicyContent.Upstream)?.Url.AbsoluteUri,
-            Id = text is null ? null : PolicyId.Of(text),
+            Id = text is null ? null : PolicyId.Compute(text),
             Text = text is null ? null : Encoding.ASCII.GetString(text),
             ChangedAt = stored.ChangedAt,
             ChangedBy = stored.ChangedBy,
             Reason = stored.Reason,
             Removed = stored.IsRemoval ? true : null,
-            Findings = [.. stored.Findings.Select(FindingJson.Of)],
+            Findings = [.. stored.Findings.Select(FindingJson.From)],
         };
     }
 }

@@ -1,6 +1,6 @@
 using MtaSts.Policies;
-using MtaSts.Promotion;
 using MtaSts.Records;
+using MtaSts.Rollout;
 
 namespace MtaSts.Cli.Output;
 
@@ -28,30 +28,30 @@ internal sealed record PromotionJson
     /// <summary>From when on the record may be published, UTC; missing unless it was promoted, and when it is not served yet after <c>--wait</c>.</summary>
     public DateTimeOffset? PublishAfter { get; init; }
 
-    /// <summary>Of a domain that something holds back.</summary>
-    public static PromotionJson HeldBack(PromotionCase promotion) => Of(promotion, "heldBack", id: null, isRecordToChange: false);
+    /// <summary>Format a domain that something holds back.</summary>
+    public static PromotionJson HeldBack(PromotionCandidate promotion) => From(promotion, "heldBack", id: null, isRecordToChange: false);
 
-    /// <summary>Of a domain that is in enforce already.</summary>
-    public static PromotionJson Unchanged(PromotionCase promotion) => Of(promotion, "unchanged", id: null, isRecordToChange: false);
+    /// <summary>Format a domain that is in enforce already.</summary>
+    public static PromotionJson Unchanged(PromotionCandidate promotion) => From(promotion, "unchanged", id: null, isRecordToChange: false);
 
-    /// <summary>Of a domain that could go.</summary>
-    public static PromotionJson Ready(PromotionCase promotion) => Of(promotion, "ready", IdOf(promotion), isRecordToChange: true);
+    /// <summary>Format a domain that could go.</summary>
+    public static PromotionJson Ready(PromotionCandidate promotion) => From(promotion, "ready", ComputeId(promotion), isRecordToChange: true);
 
-    /// <summary>Of a domain that went.</summary>
+    /// <summary>Format a domain that went.</summary>
     /// <param name="promotion">The domain.</param>
     /// <param name="publishAfter">From when on its record may be published; null when it may not.</param>
-    public static PromotionJson Promoted(PromotionCase promotion, DateTimeOffset? publishAfter) =>
-        Of(promotion, "promoted", IdOf(promotion), publishAfter is not null) with { PublishAfter = publishAfter };
+    public static PromotionJson Promoted(PromotionCandidate promotion, DateTimeOffset? publishAfter) =>
+        From(promotion, "promoted", ComputeId(promotion), publishAfter is not null) with { PublishAfter = publishAfter };
 
-    private static PromotionJson Of(PromotionCase promotion, string outcome, string? id, bool isRecordToChange) => new()
+    private static PromotionJson From(PromotionCandidate promotion, string outcome, string? id, bool isRecordToChange) => new()
     {
         Domain = promotion.Domain.Ascii,
         Outcome = outcome,
         DaysInTesting = (int)promotion.InTesting.TotalDays,
-        Obstacles = promotion.Obstacles,
+        Obstacles = promotion.Blockers,
         Id = id,
         Record = isRecordToChange ? new MtaStsRecord(id!).ToString() : null,
     };
 
-    private static string IdOf(PromotionCase promotion) => PolicyId.Of(promotion.Draft.Policy!);
+    private static string ComputeId(PromotionCandidate promotion) => PolicyId.Compute(promotion.Draft.Policy!);
 }

@@ -2,7 +2,7 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Output;
 
-/// <summary>A template, as <c>--output json</c> shows it. Of an invalid one there is no maxAge, and mx is empty.</summary>
+/// <summary>A template, as <c>--output json</c> shows it. Format an invalid one there is no maxAge, and mx is empty.</summary>
 internal sealed record TemplateJson
 {
     public required string Name { get; init; }
@@ -25,7 +25,7 @@ internal sealed record TemplateJson
 
     public IReadOnlyList<FindingJson> Findings { get; init; } = [];
 
-    public static TemplateJson Of(StoredTemplate template, IEnumerable<StoredPolicy> users) => new()
+    public static TemplateJson From(StoredTemplate template, IEnumerable<StoredPolicy> users) => new()
     {
         Name = template.Name,
         Mx = [.. template.Mx.Select(pattern => pattern.ToString())],
@@ -34,6 +34,6 @@ internal sealed record TemplateJson
         ChangedAt = template.ChangedAt,
         ChangedBy = template.ChangedBy,
         Reason = template.Reason,
-        Findings = [.. template.Findings.Select(FindingJson.Of)],
+        Findings = [.. template.Findings.Select(FindingJson.From)],
     };
 }

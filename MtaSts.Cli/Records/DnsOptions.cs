@@ -1,5 +1,5 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using MtaSts.Records;
 
 namespace MtaSts.Cli.Records;
@@ -48,7 +48,7 @@ internal sealed class DnsOptions
     {
         var parent = arguments.GetValue(zone) ?? domain;
         return DomainRecords.IsIn(domain, parent)
-            ? DomainRecords.Build(domain, parent, arguments.GetValue(app), arguments.GetValue(verificationId), ReportsOf(arguments), id)
+            ? DomainRecords.Build(domain, parent, arguments.GetValue(app), arguments.GetValue(verificationId), GetTlsRptRecord(arguments), id)
             : throw new CommandException(ExitCode.WrongUsage, $"{domain} is not in the zone {parent}.");
     }
 
@@ -64,7 +64,7 @@ internal sealed class DnsOptions
         }
     }
 
-    private TlsRptRecord? ReportsOf(ParseResult arguments)
+    private TlsRptRecord? GetTlsRptRecord(ParseResult arguments)
     {
         try
         {

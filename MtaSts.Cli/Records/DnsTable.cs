@@ -12,7 +12,7 @@ internal static class DnsTable
         foreach (var domain in domains)
         {
             var unicode = domain.Domain.ToUnicode();
-            console.WriteLine(Terminal.Plain(unicode == domain.Domain.Ascii ? unicode : $"{unicode} ({domain.Domain})"));
+            console.WriteLine(CliConsole.Plain(unicode == domain.Domain.Ascii ? unicode : $"{unicode} ({domain.Domain})"));
             var table = new Table { Border = TableBorder.Simple };
             table.AddColumn("name", column => column.NoWrap());
             table.AddColumn("type", column => column.NoWrap());

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using MtaSts.Checks.Lookups;
 
 namespace MtaSts.Functions.Tests.Checks;
@@ -12,8 +12,8 @@ public sealed class DnsLookupTests
 
     public static TheoryData<int, DnsOutcome, string?> Codes { get; } = new()
     {
-        { DnsMessage.NoError, DnsOutcome.Empty, null },
-        { DnsMessage.NameError, DnsOutcome.NoSuchName, null },
+        { DnsMessage.NoError, DnsOutcome.NoData, null },
+        { DnsMessage.NameError, DnsOutcome.NxDomain, null },
         { DnsMessage.ServerFailure, DnsOutcome.Failed, "SERVFAIL" },
         { DnsMessage.Refused, DnsOutcome.Failed, "REFUSED" },
         { 1, DnsOutcome.Failed, "FORMERR" },
@@ -144,7 +144,7 @@ public sealed class DnsLookupTests
 
         var answer = await new DnsLookup(server.EndPoint).FindAddressesAsync(Name, Token);
 
-        Assert.Equal(DnsOutcome.NoSuchName, answer.Outcome);
+        Assert.Equal(DnsOutcome.NxDomain, answer.Outcome);
         Assert.Equal(["gone.example"], answer.Aliases);
         Assert.Equal(TimeSpan.FromSeconds(300), answer.TimeToLive);
     }
@@ -159,15 +159,15 @@ public sealed class DnsLookupTests
 
         var answer = await new DnsLookup(server.EndPoint).FindTextAsync(Name, Token);
 
-        Assert.Equal((DnsOutcome.AliasLoop, "the CNAMEs lead back to 'contoso.com'"), (answer.Outcome, answer.Fault));
+        Assert.Equal((DnsOutcome.CnameLoop, "the CNAMEs lead back to 'contoso.com'"), (answer.Outcome, answer.Fault));
         Assert.Equal(["one.example", "two.example", Name], answer.Aliases);
     }
 
     [Theory]
     [InlineData(8, true, DnsOutcome.Found)]
     [InlineData(8, false, DnsOutcome.Found)]
-    [InlineData(9, true, DnsOutcome.AliasLoop)]
-    [InlineData(9, false, DnsOutcome.AliasLoop)]
+    [InlineData(9, true, DnsOutcome.CnameLoop)]
+    [InlineData(9, false, DnsOutcome.CnameLoop)]
     public async Task Eight_aliases_are_followed(int count, bool followsAliases, DnsOutcome outcome)
     {
         var zone = new DnsZone { FollowsAliases = followsAliases }.Text($"{count}.example", "text");
@@ -188,7 +188,7 @@ public sealed class DnsLookupTests
         using var server = new DnsServer(query =>
             [DnsMessage.Answer(query, DnsMessage.NoError, [DnsMessage.Record("other.example", 16, 60, [1, (byte)'a'])])]);
 
-        Assert.Equal(DnsOutcome.Empty, (await new DnsLookup(server.EndPoint).FindTextAsync(Name, Token)).Outcome);
+        Assert.Equal(DnsOutcome.NoData, (await new DnsLookup(server.EndPoint).FindTextAsync(Name, Token)).Outcome);
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class DnsLookupTests
             .Exists("mta-sts.contoso.com").Issuer("contoso.com", "Issue", "digicert.com; a=b").Issuer("contoso.com", "iodef", "mailto:a@b", 128)
             .Issuer("com", "issue", "other.example"));
 
-        var answer = await new DnsLookup(server.EndPoint).FindIssuersAsync("mta-sts.contoso.com", Token);
+        var answer = await new DnsLookup(server.EndPoint).FindCaaAsync("mta-sts.contoso.com", Token);
 
         Assert.Equal((DnsOutcome.Found, "contoso.com"), (answer.Outcome, answer.Name));
         Assert.Equal([new CaaRecord(0, "issue", "digicert.com; a=b"), new CaaRecord(128, "iodef", "mailto:a@b")], answer.Records);
@@ -250,9 +250,9 @@ public sealed class DnsLookupTests
         using var server = new DnsServer(new DnsZone()
             .Alias("mta-sts.contoso.com", "app.example.net").Exists("app.example.net").Issuer("example.net", "issue", "other.example"));
 
-        var answer = await new DnsLookup(server.EndPoint).FindIssuersAsync("mta-sts.contoso.com", Token);
+        var answer = await new DnsLookup(server.EndPoint).FindCaaAsync("mta-sts.contoso.com", Token);
 
-        Assert.Equal((DnsOutcome.Empty, "mta-sts.contoso.com"), (answer.Outcome, answer.Name));
+        Assert.Equal((DnsOutcome.NoData, "mta-sts.contoso.com"), (answer.Outcome, answer.Name));
         Assert.Equal(["mta-sts.contoso.com", "contoso.com", "com"], server.Queries.Select(query => query.Name).Where(name => !name.EndsWith("net", StringComparison.Ordinal)));
     }
 
@@ -262,7 +262,7 @@ public sealed class DnsLookupTests
         using var server = new DnsServer(new DnsZone()
             .Exists("mta-sts.contoso.com").Fails("contoso.com", DnsMessage.ServerFailure).Issuer("com", "issue", "other.example"));
 
-        Assert.Equal(DnsOutcome.Failed, (await new DnsLookup(server.EndPoint).FindIssuersAsync("mta-sts.contoso.com", Token)).Outcome);
+        Assert.Equal(DnsOutcome.Failed, (await new DnsLookup(server.EndPoint).FindCaaAsync("mta-sts.contoso.com", Token)).Outcome);
     }
 
     [Fact]

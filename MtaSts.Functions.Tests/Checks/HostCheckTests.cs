@@ -1,8 +1,8 @@
 using System.Net;
-using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Reports;
-using static MtaSts.Functions.Tests.Checks.Answers;
+using MtaSts.Checks.Results;
+using MtaSts.Checks;
+using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Checks;
 
@@ -47,13 +47,13 @@ public sealed class HostCheckTests
     }
 
     [Theory]
-    [InlineData(DnsOutcome.Empty, "", "404", "The name 'mta-sts.contoso.com' has no address.")]
-    [InlineData(DnsOutcome.NoSuchName, "", "404", "The name 'mta-sts.contoso.com' does not exist.")]
-    [InlineData(DnsOutcome.Empty, "x.example", "404", "The name 'mta-sts.contoso.com' leads to 'x.example', which has no address.")]
-    [InlineData(DnsOutcome.NoSuchName, "x.example", "405", "The name 'mta-sts.contoso.com' leads to 'x.example', which does not exist.")]
+    [InlineData(DnsOutcome.NoData, "", "404", "The name 'mta-sts.contoso.com' has no address.")]
+    [InlineData(DnsOutcome.NxDomain, "", "404", "The name 'mta-sts.contoso.com' does not exist.")]
+    [InlineData(DnsOutcome.NoData, "x.example", "404", "The name 'mta-sts.contoso.com' leads to 'x.example', which has no address.")]
+    [InlineData(DnsOutcome.NxDomain, "x.example", "405", "The name 'mta-sts.contoso.com' leads to 'x.example', which does not exist.")]
     [InlineData(DnsOutcome.Failed, "", "401", "The lookup of the addresses of 'mta-sts.contoso.com' failed: SERVFAIL.")]
     [InlineData(DnsOutcome.NoAnswer, "", "402", "The lookup of the addresses of 'mta-sts.contoso.com' was not answered: no answer in time.")]
-    [InlineData(DnsOutcome.AliasLoop, "x.example", "403", "The lookup of the addresses of 'mta-sts.contoso.com' ends nowhere: the CNAMEs lead back to 'mta-sts.contoso.com'.")]
+    [InlineData(DnsOutcome.CnameLoop, "x.example", "403", "The lookup of the addresses of 'mta-sts.contoso.com' ends nowhere: the CNAMEs lead back to 'mta-sts.contoso.com'.")]
     public void A_host_without_an_address_is_an_error(DnsOutcome outcome, string alias, string code, string message)
     {
         var part = Judge(Without<IPAddress>(Host, outcome, alias.Split(' ', StringSplitOptions.RemoveEmptyEntries)), app: App);

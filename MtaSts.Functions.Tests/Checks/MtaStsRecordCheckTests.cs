@@ -1,7 +1,7 @@
-using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Reports;
-using static MtaSts.Functions.Tests.Checks.Answers;
+using MtaSts.Checks.Results;
+using MtaSts.Checks;
+using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Checks;
 
@@ -30,18 +30,18 @@ public sealed class MtaStsRecordCheckTests
     [MemberData(nameof(Records))]
     public void What_is_found_names_the_phase(string[] texts, string expected)
     {
-        var part = MtaStsRecordCheck.Judge(Domain, OfTexts(Name, texts), null);
+        var part = MtaStsRecordCheck.Judge(Domain, WithTexts(Name, texts), null);
 
         Assert.Equal(expected, string.Join(", ", part.Findings.Select(finding => $"{finding.Phase} {finding.Finding.Code[6..]}")));
         Assert.All(part.Findings, finding => Assert.Equal(Name, finding.Subject));
     }
 
     [Theory]
-    [InlineData(DnsOutcome.Empty, "201")]
-    [InlineData(DnsOutcome.NoSuchName, "201")]
+    [InlineData(DnsOutcome.NoData, "201")]
+    [InlineData(DnsOutcome.NxDomain, "201")]
     [InlineData(DnsOutcome.Failed, "401")]
     [InlineData(DnsOutcome.NoAnswer, "402")]
-    [InlineData(DnsOutcome.AliasLoop, "403")]
+    [InlineData(DnsOutcome.CnameLoop, "403")]
     public void A_lookup_without_records_is_an_error(DnsOutcome outcome, string code)
     {
         var part = MtaStsRecordCheck.Judge(Domain, Without<IReadOnlyList<string>>(Name, outcome), "1");
@@ -54,7 +54,7 @@ public sealed class MtaStsRecordCheckTests
     [Fact]
     public void A_good_record_passes_and_its_id_is_shown()
     {
-        var part = MtaStsRecordCheck.Judge(Domain, OfTexts(Name, Record) with { Aliases = ["sts.example"] }, "20220101080000Z");
+        var part = MtaStsRecordCheck.Judge(Domain, WithTexts(Name, Record) with { Aliases = ["sts.example"] }, "20220101080000Z");
 
         Assert.Equal(CheckOutcome.Passed, part.Outcome);
         Assert.Equal([new Observation("CNAME", "sts.example"), new Observation("id", "20220101080000Z"), new Observation("TTL", "300 s")], part.Seen);
@@ -64,7 +64,7 @@ public sealed class MtaStsRecordCheckTests
     [InlineData("The name has 1 other TXT record.", "v=spf1 -all")]
     [InlineData("The name has 2 other TXT records.", "v=spf1 -all", "x")]
     public void Other_records_are_counted(string message, params string[] others) =>
-        Assert.Equal(message, MtaStsRecordCheck.Judge(Domain, OfTexts(Name, [Record, .. others]), null).Findings[0].Finding.Message);
+        Assert.Equal(message, MtaStsRecordCheck.Judge(Domain, WithTexts(Name, [Record, .. others]), null).Findings[0].Finding.Message);
 
     [Fact]
     public void Character_strings_join_without_spaces()
@@ -77,7 +77,7 @@ public sealed class MtaStsRecordCheckTests
     [Fact]
     public void A_record_that_is_not_valid_is_shown_as_text()
     {
-        var part = MtaStsRecordCheck.Judge(Domain, OfTexts(Name, "v=STSv1; \u001b[31m"), null);
+        var part = MtaStsRecordCheck.Judge(Domain, WithTexts(Name, "v=STSv1; \u001b[31m"), null);
 
         Assert.Contains(new Observation("TXT", "'v=STSv1; \uFFFD[31m'"), part.Seen);
     }
@@ -87,7 +87,7 @@ public sealed class MtaStsRecordCheckTests
     [InlineData(3_601, "451")]
     public void A_time_to_live_over_an_hour_is_a_warning(int seconds, string codes)
     {
-        var part = MtaStsRecordCheck.Judge(Domain, OfTexts(Name, Record) with { TimeToLive = TimeSpan.FromSeconds(seconds) }, null);
+        var part = MtaStsRecordCheck.Judge(Domain, WithTexts(Name, Record) with { TimeToLive = TimeSpan.FromSeconds(seconds) }, null);
 
         Assert.Equal(codes, string.Join(',', part.Codes()));
     }
@@ -95,7 +95,7 @@ public sealed class MtaStsRecordCheckTests
     [Fact]
     public void The_time_to_live_of_other_records_does_not_matter()
     {
-        var part = MtaStsRecordCheck.Judge(Domain, OfTexts(Name, "v=spf1 -all") with { TimeToLive = TimeSpan.FromDays(1) }, null);
+        var part = MtaStsRecordCheck.Judge(Domain, WithTexts(Name, "v=spf1 -all") with { TimeToLive = TimeSpan.FromDays(1) }, null);
 
         Assert.Equal(["201"], part.Codes());
     }
@@ -103,7 +103,7 @@ public sealed class MtaStsRecordCheckTests
     [Fact]
     public void An_id_other_than_that_of_the_policy_served_is_drift()
     {
-        var finding = Assert.Single(MtaStsRecordCheck.Judge(Domain, OfTexts(Name, Record), "0123456789abcdef").Findings);
+        var finding = Assert.Single(MtaStsRecordCheck.Judge(Domain, WithTexts(Name, Record), "0123456789abcdef").Findings);
 
         Assert.Equal(("MTASTS702", CheckPhase.Match), (finding.Finding.Code, finding.Phase));
         Assert.Equal("The id in DNS is '20220101080000Z', that of the policy served is '0123456789abcdef'.", finding.Finding.Message);
@@ -112,7 +112,7 @@ public sealed class MtaStsRecordCheckTests
     [Fact]
     public void An_alias_of_a_name_that_does_not_exist_is_named()
     {
-        var part = MtaStsRecordCheck.Judge(Domain, Without<IReadOnlyList<string>>(Name, DnsOutcome.NoSuchName, "gone.example"), null);
+        var part = MtaStsRecordCheck.Judge(Domain, Without<IReadOnlyList<string>>(Name, DnsOutcome.NxDomain, "gone.example"), null);
 
         Assert.Equal("The name '_mta-sts.contoso.com' leads to 'gone.example', which does not exist.", Assert.Single(part.Findings).Finding.Message);
     }

@@ -1,9 +1,9 @@
 using System.Net;
-using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
+using MtaSts.Checks;
 using MtaSts.Policies;
-using static MtaSts.Functions.Tests.Checks.Answers;
+using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Checks;
 
@@ -25,7 +25,7 @@ public sealed class MxCheckTests
     [InlineData(PolicyMode.Enforce, "a.contoso.com a.contoso.com", "b.contoso.com", "701,752")]
     public void Every_mx_has_to_be_covered_and_every_pattern_to_cover_one(PolicyMode mode, string hosts, string patterns, string codes)
     {
-        var part = Judge(OfHosts(hosts), PolicyOf(mode, patterns));
+        var part = Judge(CreateAnswer(hosts), CreatePolicy(mode, patterns));
 
         Assert.Equal(codes, string.Join(',', part.Codes()));
         Assert.Null(part.NotChecked);
@@ -34,7 +34,7 @@ public sealed class MxCheckTests
     [Fact]
     public void The_host_that_is_not_covered_is_named()
     {
-        var finding = Judge(OfHosts("b\u001b<b>.contoso.com"), PolicyOf(PolicyMode.Enforce, "a.contoso.com")).Findings[0];
+        var finding = Judge(CreateAnswer("b\u001b<b>.contoso.com"), CreatePolicy(PolicyMode.Enforce, "a.contoso.com")).Findings[0];
 
         Assert.Equal("No mx of the policy covers 'b\uFFFD<b>.contoso.com'.", finding.Finding.Message);
         Assert.Equal(("b\u001b<b>.contoso.com", CheckPhase.Match), (finding.Subject, finding.Phase));
@@ -46,7 +46,7 @@ public sealed class MxCheckTests
     [InlineData("contoso-com.k-v1.mx.microsoft", "*.mail.protection.outlook.com", "*.k-v1.mx.microsoft")]
     public void For_a_host_of_exchange_online_the_pattern_to_use_is_named(string host, string pattern, string needed)
     {
-        var finding = Judge(OfHosts(host), PolicyOf(PolicyMode.Enforce, pattern)).Findings[0];
+        var finding = Judge(CreateAnswer(host), CreatePolicy(PolicyMode.Enforce, pattern)).Findings[0];
 
         Assert.Equal($"Add 'mx: {needed}' to the policy: it covers this host of Exchange Online.", finding.Finding.Advice);
     }
@@ -54,7 +54,7 @@ public sealed class MxCheckTests
     [Fact]
     public void The_mx_is_shown_and_without_a_policy_not_compared()
     {
-        var part = Judge(OfHosts("a.contoso.com b.contoso.com"), null);
+        var part = Judge(CreateAnswer("a.contoso.com b.contoso.com"), null);
 
         Assert.Equal([new Observation("MX", "0 a.contoso.com"), new Observation("MX", "10 b.contoso.com")], part.Seen);
         Assert.Equal((CheckOutcome.NotChecked, "There is no policy to compare the MX with."), (part.Outcome, part.NotChecked));
@@ -63,7 +63,7 @@ public sealed class MxCheckTests
     [Fact]
     public void A_null_mx_is_a_warning()
     {
-        var part = Judge(Of(Name, new MailExchange("", 0)), PolicyOf(PolicyMode.Enforce, "a.contoso.com"));
+        var part = Judge(Of(Name, new MailExchange("", 0)), CreatePolicy(PolicyMode.Enforce, "a.contoso.com"));
 
         Assert.Equal(["452"], part.Codes());
         Assert.Equal([new Observation("MX", "0 . (null MX)")], part.Seen);
@@ -72,7 +72,7 @@ public sealed class MxCheckTests
     [Fact]
     public void A_null_mx_beside_others_is_a_warning_and_the_others_count()
     {
-        var part = Judge(Of(Name, new MailExchange("", 0), new MailExchange("b.contoso.com", 5)), PolicyOf(PolicyMode.Enforce, "a.contoso.com"));
+        var part = Judge(Of(Name, new MailExchange("", 0), new MailExchange("b.contoso.com", 5)), CreatePolicy(PolicyMode.Enforce, "a.contoso.com"));
 
         Assert.Equal(["452", "701", "752"], part.Codes());
         Assert.Equal("Remove the null MX: it may only stand alone.", part.Findings[0].Finding.Advice);
@@ -83,21 +83,21 @@ public sealed class MxCheckTests
     [InlineData("a.contoso.com", "453,701,752")]
     public void Without_an_mx_the_domain_itself_is_the_mail_host(string pattern, string codes)
     {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.Empty), Addresses, [], PolicyOf(PolicyMode.Enforce, pattern));
+        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.NoData), Addresses, [], CreatePolicy(PolicyMode.Enforce, pattern));
 
         Assert.Equal(codes, string.Join(',', part.Codes()));
         Assert.Equal([new Observation("address", "8.8.8.8")], part.Seen);
     }
 
     [Theory]
-    [InlineData(DnsOutcome.Empty, "408")]
-    [InlineData(DnsOutcome.NoSuchName, "408")]
+    [InlineData(DnsOutcome.NoData, "408")]
+    [InlineData(DnsOutcome.NxDomain, "408")]
     [InlineData(DnsOutcome.Failed, "401")]
     [InlineData(DnsOutcome.NoAnswer, "402")]
-    [InlineData(DnsOutcome.AliasLoop, "403")]
+    [InlineData(DnsOutcome.CnameLoop, "403")]
     public void With_neither_an_mx_nor_an_address_it_is_an_error(DnsOutcome outcome, string code)
     {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.Empty), Without<IPAddress>(Name, outcome), [], PolicyOf(PolicyMode.Enforce, Name));
+        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.NoData), Without<IPAddress>(Name, outcome), [], CreatePolicy(PolicyMode.Enforce, Name));
 
         Assert.Equal([code], part.Codes());
         Assert.Equal(code != "408", part.NotChecked is not null);
@@ -106,19 +106,19 @@ public sealed class MxCheckTests
     [Fact]
     public void Without_an_mx_and_with_addresses_not_looked_up_nothing_is_known()
     {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.Empty), null, [], PolicyOf(PolicyMode.Enforce, Name));
+        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.NoData), null, [], CreatePolicy(PolicyMode.Enforce, Name));
 
         Assert.Equal(CheckOutcome.NotChecked, part.Outcome);
     }
 
     [Theory]
-    [InlineData(DnsOutcome.NoSuchName, "408")]
+    [InlineData(DnsOutcome.NxDomain, "408")]
     [InlineData(DnsOutcome.Failed, "401")]
     [InlineData(DnsOutcome.NoAnswer, "402")]
-    [InlineData(DnsOutcome.AliasLoop, "403")]
+    [InlineData(DnsOutcome.CnameLoop, "403")]
     public void A_lookup_that_finds_nothing_is_an_error_and_nothing_is_compared(DnsOutcome outcome, string code)
     {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, outcome), Addresses, [], PolicyOf(PolicyMode.Enforce, "a.contoso.com"));
+        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, outcome), Addresses, [], CreatePolicy(PolicyMode.Enforce, "a.contoso.com"));
 
         Assert.Equal([code], part.Codes());
         Assert.Equal(CheckOutcome.Failed, part.Outcome);
@@ -126,13 +126,13 @@ public sealed class MxCheckTests
 
     [Theory]
     [InlineData("", DnsOutcome.Found, DnsOutcome.Found)]
-    [InlineData("456 b.contoso.com", DnsOutcome.Found, DnsOutcome.NoSuchName)]
-    [InlineData("456 a.contoso.com", DnsOutcome.Empty, DnsOutcome.Found)]
-    [InlineData("409 a.contoso.com, 409 b.contoso.com", DnsOutcome.Empty, DnsOutcome.NoSuchName)]
-    [InlineData("401 a.contoso.com, 456 b.contoso.com", DnsOutcome.Failed, DnsOutcome.Empty)]
+    [InlineData("456 b.contoso.com", DnsOutcome.Found, DnsOutcome.NxDomain)]
+    [InlineData("456 a.contoso.com", DnsOutcome.NoData, DnsOutcome.Found)]
+    [InlineData("409 a.contoso.com, 409 b.contoso.com", DnsOutcome.NoData, DnsOutcome.NxDomain)]
+    [InlineData("401 a.contoso.com, 456 b.contoso.com", DnsOutcome.Failed, DnsOutcome.NoData)]
     [InlineData("402 b.contoso.com", DnsOutcome.Found, DnsOutcome.NoAnswer)]
-    [InlineData("403 b.contoso.com", DnsOutcome.Found, DnsOutcome.AliasLoop)]
-    [InlineData("456 a.contoso.com", DnsOutcome.Empty, null)]
+    [InlineData("403 b.contoso.com", DnsOutcome.Found, DnsOutcome.CnameLoop)]
+    [InlineData("456 a.contoso.com", DnsOutcome.NoData, null)]
     public void The_hosts_of_the_mx_have_to_have_an_address_and_one_of_them_will_do(string findings, DnsOutcome first, DnsOutcome? second)
     {
         DnsOutcome?[] outcomes = [first, second];
@@ -140,7 +140,7 @@ public sealed class MxCheckTests
             .Where(host => host.First is not null)
             .Select(host => host.First == DnsOutcome.Found ? Of(host.Second, IPAddress.Parse("8.8.8.8")) : Without<IPAddress>(host.Second, host.First!.Value));
 
-        var part = MxCheck.Judge(Domain, OfHosts("a.contoso.com b.contoso.com"), null, [.. addresses], PolicyOf(PolicyMode.None, "*.contoso.com"));
+        var part = MxCheck.Judge(Domain, CreateAnswer("a.contoso.com b.contoso.com"), null, [.. addresses], CreatePolicy(PolicyMode.None, "*.contoso.com"));
 
         Assert.Equal(findings, string.Join(", ", part.Findings.Select(finding => $"{finding.Finding.Code[6..]} {finding.Subject}")));
         Assert.All(part.Findings, finding => Assert.Contains(finding.Subject, finding.Finding.Message, StringComparison.Ordinal));
@@ -151,7 +151,7 @@ public sealed class MxCheckTests
     {
         var hosts = Enumerable.Range(0, 5_000).Select(i => new MailExchange($"{new string('a', 1_000)}{i}.example", i)).ToArray();
 
-        var part = Judge(Of(Name, hosts), PolicyOf(PolicyMode.Testing, "a.contoso.com"));
+        var part = Judge(Of(Name, hosts), CreatePolicy(PolicyMode.Testing, "a.contoso.com"));
 
         Assert.Equal((100, 101), (part.Findings.Count, part.Seen.Count));
         Assert.All(part.Findings, finding => Assert.InRange(finding.Subject.Length, 1, 255));
@@ -160,8 +160,8 @@ public sealed class MxCheckTests
 
     private static CheckPart Judge(DnsAnswer<MailExchange> answer, Policy? policy) => MxCheck.Judge(Domain, answer, null, [], policy);
 
-    private static DnsAnswer<MailExchange> OfHosts(string hosts) =>
+    private static DnsAnswer<MailExchange> CreateAnswer(string hosts) =>
         Of(Name, hosts.Split(' ').Select((host, index) => new MailExchange(host, index * 10)).ToArray());
 
-    private static Policy PolicyOf(PolicyMode mode, string patterns) => new(mode, patterns.Split(' ').Select(MxPattern.Parse), 1_209_600);
+    private static Policy CreatePolicy(PolicyMode mode, string patterns) => new(mode, patterns.Split(' ').Select(MxPattern.Parse), 1_209_600);
 }

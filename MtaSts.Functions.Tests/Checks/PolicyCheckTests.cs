@@ -1,9 +1,9 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
-using MtaSts.Checks;
 using MtaSts.Checks.Fetching;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
+using MtaSts.Checks;
 using MtaSts.Policies;
 using MtaSts.Storage;
 
@@ -14,8 +14,8 @@ public sealed class PolicyCheckTests
     private const string Text = "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 2419200\r\n";
 
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly PolicyAnswer Good = WithBody(
-        new PolicyAnswer
+    private static readonly PolicyFetchResult Good = WithBody(
+        new PolicyFetchResult
         {
             Url = new Uri("https://mta-sts.contoso.com/.well-known/mta-sts.txt"),
             Tls = Sessions.Good(Now),
@@ -28,17 +28,17 @@ public sealed class PolicyCheckTests
 
     private static readonly Policy Other = new(PolicyMode.Testing, [MxPattern.Parse("mail.contoso.com")], 2419200);
 
-    public static TheoryData<string, PolicyAnswer, string[]> Findings { get; } = new()
+    public static TheoryData<string, PolicyFetchResult, string[]> Findings { get; } = new()
     {
         { "good", Good, [] },
         {
             "no connection",
-            new PolicyAnswer { Url = Good.Url, Fault = FetchFault.NoConnection, FaultText = "refused" },
+            new PolicyFetchResult { Url = Good.Url, Fault = FetchFault.NoConnection, FaultText = "refused" },
             ["MTASTS501 No connection was accepted: 'refused'."]
         },
         {
             "too slow",
-            new PolicyAnswer { Url = Good.Url, Fault = FetchFault.TooSlow, FaultText = "no end within 10 seconds" },
+            new PolicyFetchResult { Url = Good.Url, Fault = FetchFault.TooSlow, FaultText = "no end within 10 seconds" },
             ["MTASTS502 The policy did not come in time: 'no end within 10 seconds'."]
         },
         {
@@ -129,7 +129,7 @@ public sealed class PolicyCheckTests
         },
         {
             "no handshake",
-            new PolicyAnswer { Url = Good.Url, Fault = FetchFault.NoTls, FaultText = "handshake failure" },
+            new PolicyFetchResult { Url = Good.Url, Fault = FetchFault.NoTls, FaultText = "handshake failure" },
             ["MTASTS605 The TLS handshake failed: 'handshake failure'."]
         },
         {
@@ -151,7 +151,7 @@ public sealed class PolicyCheckTests
 
     [Theory]
     [MemberData(nameof(Findings))]
-    public void A_fetch_is_judged(string what, PolicyAnswer answer, string[] findings)
+    public void A_fetch_is_judged(string what, PolicyFetchResult answer, string[] findings)
     {
         var part = PolicyCheck.Judge(answer, null, Now);
 
@@ -167,7 +167,7 @@ public sealed class PolicyCheckTests
             [
                 "URL: https://mta-sts.contoso.com/.well-known/mta-sts.txt", "TLS: TLS 1.3", "issuer: CN=R11", "certificate: until 2026-07-31, 60 days left",
                 "status: 200", "type: text/plain; charset=utf-8", "size: 71 bytes", "first byte: 123 ms", "mode: enforce", "max_age: 2419200 s",
-                $"id: {PolicyId.Of(Good.Policy!.Value!)}",
+                $"id: {PolicyId.Compute(Good.Policy!.Value!)}",
             ],
             PolicyCheck.Judge(Good, null, Now).Seen.Select(seen => $"{seen.Name}: {seen.Value}"));
 
@@ -226,7 +226,7 @@ public sealed class PolicyCheckTests
     [Fact]
     public void Both_ids_are_told_where_the_policies_differ() =>
         Assert.Equal(
-            $"The policy served has the id {PolicyId.Of(Good.Policy!.Value!)}, the one in the store {PolicyId.Of(Other)}.",
+            $"The policy served has the id {PolicyId.Compute(Good.Policy!.Value!)}, the one in the store {PolicyId.Compute(Other)}.",
             Assert.Single(PolicyCheck.Judge(Good, Stored(Other, null), Now).Findings).Finding.Message);
 
     [Fact]
@@ -236,13 +236,13 @@ public sealed class PolicyCheckTests
     private static StoredPolicy Stored(Policy policy, DateTimeOffset? changedAt) => new()
     {
         Domain = DomainName.Parse("contoso.com"),
-        Content = new PolicyContent.Own(policy),
+        Content = new PolicyContent.Inline(policy),
         Policy = policy,
         Version = "1",
         ChangedAt = changedAt,
     };
 
-    private static PolicyAnswer WithBody(PolicyAnswer answer, string text)
+    private static PolicyFetchResult WithBody(PolicyFetchResult answer, string text)
     {
         var body = Encoding.Latin1.GetBytes(text);
         return answer with { Body = body, Policy = PolicyParser.Parse(body) };

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Security;
+using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
@@ -415,7 +415,7 @@ public sealed class PolicyProbeTests : IDisposable
     private static string Answer(string text, string type = "text/plain") => string.Create(
         CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {text.Length}\r\n\r\n{text}");
 
-    private Task<PolicyAnswer> FetchAsync(LoopbackServer server, TimeProvider? time = null) =>
+    private Task<PolicyFetchResult> FetchAsync(LoopbackServer server, TimeProvider? time = null) =>
         new PolicyProbe(authority.Trusted, time: time) { Port = server.Port }.FetchAsync(Domain, [IPAddress.Loopback], Token);
 
     private async Task<TlsSession> RefuseAsync(X509Certificate2 certificate)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net.Security;
-using MtaSts.Checks;
 using MtaSts.Checks.Certificates;
 using MtaSts.Checks.MailHosts;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
+using MtaSts.Checks;
 
 namespace MtaSts.Functions.Tests.Checks;
 
@@ -13,22 +13,22 @@ public sealed class SmtpCheckTests
 
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly TlsSession Session = Sessions.Good(Now, Host);
-    private static readonly SmtpAnswer Good = new() { Host = Host, Tls = Session, SpeaksTls12 = true };
-    private static readonly SmtpAnswer Closed = new() { Host = "closed.contoso.com", Fault = SmtpFault.NotReachable, FaultText = "refused" };
+    private static readonly SmtpProbeResult Good = new() { Host = Host, Tls = Session, SpeaksTls12 = true };
+    private static readonly SmtpProbeResult Closed = new() { Host = "closed.contoso.com", Fault = SmtpFault.NotReachable, FaultText = "refused" };
 
-    public static TheoryData<string, SmtpAnswer, string[]> Findings { get; } = new()
+    public static TheoryData<string, SmtpProbeResult, string[]> Findings { get; } = new()
     {
         { "good", Good, [] },
         { "closed", Closed, [] },
-        { "slow", new SmtpAnswer { Host = Host, Fault = SmtpFault.TooSlow }, [] },
+        { "slow", new SmtpProbeResult { Host = Host, Fault = SmtpFault.TooSlow }, [] },
         {
             "refused",
-            new SmtpAnswer { Host = Host, Fault = SmtpFault.BadConversation, FaultText = "554 \u001bNo" },
+            new SmtpProbeResult { Host = Host, Fault = SmtpFault.BadConversation, FaultText = "554 \u001bNo" },
             ["MTASTS801 The mail host does not take mail: '554 \uFFFDNo'."]
         },
         {
             "no STARTTLS",
-            new SmtpAnswer { Host = Host, Fault = SmtpFault.NoStartTls, FaultText = "no STARTTLS in the answer to EHLO" },
+            new SmtpProbeResult { Host = Host, Fault = SmtpFault.NoStartTls, FaultText = "no STARTTLS in the answer to EHLO" },
             ["MTASTS802 The mail host does not start TLS: 'no STARTTLS in the answer to EHLO'."]
         },
         {
@@ -53,7 +53,7 @@ public sealed class SmtpCheckTests
         },
         {
             "no handshake",
-            new SmtpAnswer { Host = Host, Fault = SmtpFault.NoTls, FaultText = "handshake failure" },
+            new SmtpProbeResult { Host = Host, Fault = SmtpFault.NoTls, FaultText = "handshake failure" },
             ["MTASTS825 The TLS handshake failed: 'handshake failure'."]
         },
         {
@@ -67,7 +67,7 @@ public sealed class SmtpCheckTests
 
     [Theory]
     [MemberData(nameof(Findings))]
-    public void A_mail_host_is_judged(string what, SmtpAnswer answer, string[] findings)
+    public void A_mail_host_is_judged(string what, SmtpProbeResult answer, string[] findings)
     {
         var part = SmtpCheck.Judge([answer], Now);
 
@@ -97,7 +97,7 @@ public sealed class SmtpCheckTests
     [Fact]
     public void A_slow_host_is_not_checked()
     {
-        var part = SmtpCheck.Judge([new SmtpAnswer { Host = Host, Fault = SmtpFault.TooSlow }], Now);
+        var part = SmtpCheck.Judge([new SmtpProbeResult { Host = Host, Fault = SmtpFault.TooSlow }], Now);
 
         Assert.Equal((CheckOutcome.NotChecked, "The conversation with mail.contoso.com did not come to an end in time."), (part.Outcome, part.NotChecked));
     }
@@ -111,7 +111,7 @@ public sealed class SmtpCheckTests
     {
         var answers = Enumerable.Range(0, 300)
             .Select(number => Good with { Host = string.Create(CultureInfo.InvariantCulture, $"mail{number}.contoso.com"), SpeaksTls12 = false })
-            .Append(new SmtpAnswer { Host = "last.contoso.com", Fault = SmtpFault.NoStartTls })
+            .Append(new SmtpProbeResult { Host = "last.contoso.com", Fault = SmtpFault.NoStartTls })
             .Concat(Enumerable.Repeat(Closed, 7));
 
         var part = SmtpCheck.Judge([.. answers], Now);

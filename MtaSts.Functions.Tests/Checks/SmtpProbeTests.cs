@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Security;
+using System.Net;
 using System.Security.Authentication;
 using Microsoft.Extensions.Time.Testing;
 using MtaSts.Checks.MailHosts;
@@ -254,6 +254,6 @@ public sealed class SmtpProbeTests : IDisposable
         }
     }
 
-    private Task<SmtpAnswer> ProbeAsync(LoopbackServer server, TimeProvider? time = null) =>
+    private Task<SmtpProbeResult> ProbeAsync(LoopbackServer server, TimeProvider? time = null) =>
         new SmtpProbe(authority.Trusted, time: time) { Port = server.Port }.ProbeAsync(Host, [IPAddress.Loopback], Token);
 }

@@ -1,7 +1,7 @@
-using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Reports;
-using static MtaSts.Functions.Tests.Checks.Answers;
+using MtaSts.Checks.Results;
+using MtaSts.Checks;
+using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Checks;
 
@@ -30,17 +30,17 @@ public sealed class TlsRptRecordCheckTests
     [MemberData(nameof(Records))]
     public void What_is_found_names_the_phase(string[] texts, string expected)
     {
-        var part = TlsRptRecordCheck.Judge(Domain, OfTexts(Name, texts));
+        var part = TlsRptRecordCheck.Judge(Domain, WithTexts(Name, texts));
 
         Assert.Equal(expected, string.Join(", ", part.Findings.Select(finding => $"{finding.Phase} {finding.Finding.Code[6..]}")));
     }
 
     [Theory]
-    [InlineData(DnsOutcome.Empty, "455", CheckOutcome.Warned)]
-    [InlineData(DnsOutcome.NoSuchName, "455", CheckOutcome.Warned)]
+    [InlineData(DnsOutcome.NoData, "455", CheckOutcome.Warned)]
+    [InlineData(DnsOutcome.NxDomain, "455", CheckOutcome.Warned)]
     [InlineData(DnsOutcome.Failed, "401", CheckOutcome.Failed)]
     [InlineData(DnsOutcome.NoAnswer, "402", CheckOutcome.Failed)]
-    [InlineData(DnsOutcome.AliasLoop, "403", CheckOutcome.Failed)]
+    [InlineData(DnsOutcome.CnameLoop, "403", CheckOutcome.Failed)]
     public void Absence_is_a_warning_and_a_failure_an_error(DnsOutcome outcome, string code, CheckOutcome expected)
     {
         var part = TlsRptRecordCheck.Judge(Domain, Without<IReadOnlyList<string>>(Name, outcome));
@@ -52,7 +52,7 @@ public sealed class TlsRptRecordCheckTests
     [Fact]
     public void Where_reports_go_is_shown()
     {
-        var part = TlsRptRecordCheck.Judge(Domain, OfTexts(Name, "v=TLSRPTv1; rua=mailto:a@contoso.com,https://contoso.com/b") with { Aliases = ["x.example"] });
+        var part = TlsRptRecordCheck.Judge(Domain, WithTexts(Name, "v=TLSRPTv1; rua=mailto:a@contoso.com,https://contoso.com/b") with { Aliases = ["x.example"] });
 
         Assert.Equal([new Observation("CNAME", "x.example"), new Observation("rua", "mailto:a@contoso.com, https://contoso.com/b")], part.Seen);
         Assert.Equal(CheckOutcome.Passed, part.Outcome);

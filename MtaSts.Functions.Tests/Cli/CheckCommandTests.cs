@@ -1,14 +1,14 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Text.Json;
 using System.Xml.Linq;
-using MtaSts.Functions.Tests.Checks.World;
+using MtaSts.Functions.Tests.Network;
 
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>check</c> as users and pipelines start it, against real servers.</summary>
-[Collection(CheckWorldGroup.Name)]
-public sealed class CheckCommandTests(CheckWorld world) : IDisposable
+[Collection(TestNetworkGroup.Name)]
+public sealed class CheckCommandTests(TestNetwork network) : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-check-").FullName;
 
@@ -81,7 +81,7 @@ public sealed class CheckCommandTests(CheckWorld world) : IDisposable
     public async Task Results_fit_a_terminal_of_80_columns()
     {
         var result = await Tool.RunAsync(
-            ["check", "good.test", "redirected.test", "two-mx.test", "closed-mail.test", .. Place, "--smtp"], [.. world.TrustingEnvironment, ("COLUMNS", "80")]);
+            ["check", "good.test", "redirected.test", "two-mx.test", "closed-mail.test", .. Place, "--smtp"], [.. network.TrustingEnvironment, ("COLUMNS", "80")]);
 
         var lines = result.Output.Split('\n');
         Assert.All(lines, line => Assert.True(line.Length <= 80, line));
@@ -97,15 +97,15 @@ public sealed class CheckCommandTests(CheckWorld world) : IDisposable
 
         var report = await ReadAsync("--file", InFolder("list"));
 
-        Assert.Equal(["good.test", "testing.test"], DomainsOf(report));
+        Assert.Equal(["good.test", "testing.test"], GetDomains(report));
     }
 
     [Fact]
     public async Task Domains_come_from_standard_input()
     {
-        var result = await Tool.RunAsync(["check", "--file", "-", .. Place, "--output", "json"], world.TrustingEnvironment, "good.test\nnone.test\n");
+        var result = await Tool.RunAsync(["check", "--file", "-", .. Place, "--output", "json"], network.TrustingEnvironment, "good.test\nnone.test\n");
 
-        Assert.Equal(["good.test", "none.test"], DomainsOf(JsonDocument.Parse(result.Output).RootElement));
+        Assert.Equal(["good.test", "none.test"], GetDomains(JsonDocument.Parse(result.Output).RootElement));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class CheckCommandTests(CheckWorld world) : IDisposable
 
         Assert.Equal((2, ""), (result.ExitCode, result.Errors));
         var report = JsonDocument.Parse(result.Output).RootElement;
-        Assert.Equal(["never-answering.test", "no-dns-answer.scripted.test"], DomainsOf(report));
+        Assert.Equal(["never-answering.test", "no-dns-answer.scripted.test"], GetDomains(report));
         Assert.All(report.GetProperty("domains").EnumerateArray(), domain =>
         {
             Assert.Equal("notChecked", domain.GetProperty("outcome").GetString());
@@ -244,16 +244,16 @@ public sealed class CheckCommandTests(CheckWorld world) : IDisposable
         Assert.DoesNotContain("domains:", screen, StringComparison.Ordinal);
     }
 
-    private string[] Place => ["--resolver", world.Resolver.ToString(), "--allow-private"];
+    private string[] Place => ["--resolver", network.Resolver.ToString(), "--allow-private"];
 
-    private static IEnumerable<string?> DomainsOf(JsonElement report) =>
+    private static IEnumerable<string?> GetDomains(JsonElement report) =>
         report.GetProperty("domains").EnumerateArray().Select(domain => domain.GetProperty("domain").GetString());
 
     private string InFolder(string name) => Path.Combine(folder, name);
 
     private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(InFolder(name), text, Token);
 
-    private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(["check", .. arguments, .. Place], world.TrustingEnvironment);
+    private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(["check", .. arguments, .. Place], network.TrustingEnvironment);
 
     private async Task<JsonElement> ReadAsync(params string[] arguments) =>
         JsonDocument.Parse((await RunAsync([.. arguments, "--output", "json"])).Output).RootElement;

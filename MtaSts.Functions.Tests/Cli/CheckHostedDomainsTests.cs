@@ -1,16 +1,16 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Time.Testing;
-using MtaSts.Functions.Tests.Checks.World;
+using MtaSts.Functions.Tests.Network;
 using MtaSts.Functions.Tests.Storage;
 using MtaSts.Policies;
 
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>check</c> of domains that a store keeps: what is published and served must be what is kept.</summary>
-[Collection(CheckWorldGroup.Name)]
-public sealed class CheckHostedDomainsTests(CheckWorld world, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IDisposable
+[Collection(TestNetworkGroup.Name)]
+public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IDisposable
 {
     private const string Served = "version: STSv1\r\nmode: enforce\r\nmx: *.mail.test\r\nmax_age: 1209600\r\n";
 
@@ -60,20 +60,20 @@ public sealed class CheckHostedDomainsTests(CheckWorld world, AzuriteFixture azu
     [Fact]
     public async Task A_domain_whose_record_has_the_id_of_its_policy_is_in_step()
     {
-        var domain = world.Domains.LongTtl;
+        var domain = network.Domains.LongTtl;
         var name = $"_mta-sts.{domain}";
         await WriteAsync(domain.Ascii, Served, minutesAgo: 60);
         Assert.Equal([$"{domain}: MTASTS451 MTASTS702"], (await CheckAsync(["--all", "--directory", folder])).Findings);
         try
         {
-            var id = PolicyId.Of(PolicyParser.Parse(Encoding.ASCII.GetBytes(Served)).Value!);
-            world.ScriptedDns.Answer(name, ScriptedRecord.Text($"v=STSv1; id={id};") with { TimeToLive = 3601 });
+            var id = PolicyId.Compute(PolicyParser.Parse(Encoding.ASCII.GetBytes(Served)).Value!);
+            network.ScriptedDns.Answer(name, ScriptedRecord.Text($"v=STSv1; id={id};") with { TimeToLive = 3601 });
 
             Assert.Equal([$"{domain}: MTASTS451"], (await CheckAsync(["--all", "--directory", folder])).Findings);
         }
         finally
         {
-            world.ScriptedDns.Answer(name, ScriptedRecord.Text("v=STSv1; id=20260101000000Z;") with { TimeToLive = 3601 });
+            network.ScriptedDns.Answer(name, ScriptedRecord.Text("v=STSv1; id=20260101000000Z;") with { TimeToLive = 3601 });
         }
     }
 
@@ -120,7 +120,7 @@ public sealed class CheckHostedDomainsTests(CheckWorld world, AzuriteFixture azu
     private async Task<(int ExitCode, IEnumerable<string> Findings)> CheckAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
         var result = await Tool.RunAsync(
-            ["check", .. arguments, "--resolver", world.Resolver.ToString(), "--allow-private", "--output", "json"], [.. world.TrustingEnvironment, .. environment]);
+            ["check", .. arguments, "--resolver", network.Resolver.ToString(), "--allow-private", "--output", "json"], [.. network.TrustingEnvironment, .. environment]);
         Assert.Equal("", result.Errors);
         var lines =
             from domain in JsonDocument.Parse(result.Output).RootElement.GetProperty("domains").EnumerateArray()

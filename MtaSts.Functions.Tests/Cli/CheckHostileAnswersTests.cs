@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MtaSts.Functions.Tests.Checks;
-using MtaSts.Functions.Tests.Checks.World;
+using MtaSts.Functions.Tests.Network;
 using MtaSts.Functions.Tests.Reports;
 
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>check</c> of those who say whatever does harm where it is shown, or never stop saying it.</summary>
-[Collection(CheckWorldGroup.Name)]
-public sealed partial class CheckHostileAnswersTests(CheckWorld world, ChromiumFixture chromium) : IClassFixture<ChromiumFixture>, IDisposable
+[Collection(TestNetworkGroup.Name)]
+public sealed partial class CheckHostileAnswersTests(TestNetwork network, ChromiumFixture chromium) : IClassFixture<ChromiumFixture>, IDisposable
 {
     private const string SixtyFourMegabytes = "0x4000000";
 
@@ -21,9 +21,9 @@ public sealed partial class CheckHostileAnswersTests(CheckWorld world, ChromiumF
     [
         .. ((DomainName[])
         [
-            world.Domains.Hostile, world.Domains.HostileText, world.Domains.HostileTarget, world.Domains.HostileType, world.Domains.HostilePolicy,
-            world.Domains.HostileCertificate, world.Domains.Endless, world.Domains.EndlessHeaders, world.Domains.Trickling, world.Domains.TenMegabytes,
-            world.Domains.HugeText, WorldDomains.ReceivingAt(world.MailHosts.Refusing), WorldDomains.ReceivingAt("hostile.mail.test"),
+            network.Domains.Hostile, network.Domains.HostileText, network.Domains.HostileTarget, network.Domains.HostileType, network.Domains.HostilePolicy,
+            network.Domains.HostileCertificate, network.Domains.Endless, network.Domains.EndlessHeaders, network.Domains.Trickling, network.Domains.TenMegabytes,
+            network.Domains.HugeText, NetworkDomains.ReceivingAt(network.MailHosts.Refusing), NetworkDomains.ReceivingAt("hostile.mail.test"),
         ]).Select(domain => domain.Ascii),
     ];
 
@@ -85,5 +85,5 @@ public sealed partial class CheckHostileAnswersTests(CheckWorld world, ChromiumF
     private static partial Regex HostileText();
 
     private Task<ToolResult> RunAsync(params string[] options) => Tool.RunAsync(
-        ["check", .. Domains, "--smtp", "--resolver", world.Resolver.ToString(), "--allow-private", .. options], world.TrustingEnvironment);
+        ["check", .. Domains, "--smtp", "--resolver", network.Resolver.ToString(), "--allow-private", .. options], network.TrustingEnvironment);
 }

@@ -179,7 +179,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     private async Task SaveAsync(string domain, PolicyMode mode)
     {
         await hosted.Table.CreateIfNotExistsAsync(TestContext.Current.CancellationToken);
-        var content = new PolicyContent.Own(HostedDomain.Policy(mode));
+        var content = new PolicyContent.Inline(HostedDomain.Policy(mode));
         await hosted.Store.SaveAsync(
             new PolicyChange { Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann@contoso.com", Reason = "" }, TestContext.Current.CancellationToken);
     }

@@ -19,8 +19,8 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await table.CreateAsync(Token);
         await other.CreateAsync(Token);
-        await AddAsync("own.example", new PolicyContent.Own(new Policy(PolicyMode.Enforce, [MxPattern.Parse("b.example"), MxPattern.Parse("*.a.example")], 1209600)));
-        await AddAsync("xn--bcher-kva.example", new PolicyContent.Own(new Policy(PolicyMode.None, [], 86400)));
+        await AddAsync("own.example", new PolicyContent.Inline(new Policy(PolicyMode.Enforce, [MxPattern.Parse("b.example"), MxPattern.Parse("*.a.example")], 1209600)));
+        await AddAsync("xn--bcher-kva.example", new PolicyContent.Inline(new Policy(PolicyMode.None, [], 86400)));
     }
 
     public async ValueTask DisposeAsync()
@@ -133,7 +133,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task<List<(string, PolicyContent?, Policy?)>> ListAsync(TableClient store) =>
         await new TablePolicyStore(store, TimeProvider.System).ListAsync(Token)
-            .Select(stored => (stored.Domain.Ascii, stored.Content is PolicyContent.Own ? null : stored.Content, stored.Policy))
+            .Select(stored => (stored.Domain.Ascii, stored.Content is PolicyContent.Inline ? null : stored.Content, stored.Policy))
             .ToListAsync(Token);
 
     private async Task AddTemplateAsync()

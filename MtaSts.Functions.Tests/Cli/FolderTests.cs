@@ -20,7 +20,7 @@ public sealed class FolderTests : IDisposable
         Assert.Contains("mode: testing", await ReadAsync(), StringComparison.Ordinal);
 
         await DoAsync("remove", "contoso.com", "--now", "--reason", "test", "--yes");
-        Assert.False(File.Exists(PathOf("contoso.com")));
+        Assert.False(File.Exists(GetPath("contoso.com")));
         Assert.Contains("removed", (await DoAsync("history", "contoso.com")).Output, StringComparison.Ordinal);
     }
 
@@ -51,8 +51,8 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public async Task Files_written_by_hand_are_listed_and_shown_and_invalid_ones_are_told()
     {
-        await File.WriteAllTextAsync(PathOf("contoso.com"), "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 1209600\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(PathOf("fabrikam.com"), "mode: on\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(GetPath("contoso.com"), "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 1209600\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(GetPath("fabrikam.com"), "mode: on\n", TestContext.Current.CancellationToken);
 
         var list = await RunAsync("list");
 
@@ -107,9 +107,9 @@ public sealed class FolderTests : IDisposable
         Assert.Contains(missing, result.Errors, StringComparison.Ordinal);
     }
 
-    private string PathOf(string domain) => Path.Combine(directory, $"{domain}.txt");
+    private string GetPath(string domain) => Path.Combine(directory, $"{domain}.txt");
 
-    private Task<string> ReadAsync() => File.ReadAllTextAsync(PathOf("contoso.com"));
+    private Task<string> ReadAsync() => File.ReadAllTextAsync(GetPath("contoso.com"));
 
     private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync([.. arguments, "--directory", directory]);
 

@@ -27,10 +27,10 @@ internal sealed class HostedDomain
 
     public static Policy Policy(PolicyMode mode, int maxAge = 604800) => new(mode, [MxPattern.Parse("mail.contoso.com")], maxAge);
 
-    public static string Id(PolicyMode mode, int maxAge = 604800) => PolicyId.Of(Policy(mode, maxAge));
+    public static string Id(PolicyMode mode, int maxAge = 604800) => PolicyId.Compute(Policy(mode, maxAge));
 
     /// <summary>Gives the domain a state some days ago; to be called in the order of time.</summary>
-    public Task SaveAsync(double daysAgo, PolicyMode mode, int maxAge = 604800) => SaveAsync(daysAgo, new PolicyContent.Own(Policy(mode, maxAge)));
+    public Task SaveAsync(double daysAgo, PolicyMode mode, int maxAge = 604800) => SaveAsync(daysAgo, new PolicyContent.Inline(Policy(mode, maxAge)));
 
     /// <summary>Gives the domain a state some days ago; to be called in the order of time.</summary>
     public async Task SaveAsync(double daysAgo, PolicyContent content)

@@ -40,7 +40,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(
             new ToolResult(
                 0,
-                $"contoso.com: id none → {PolicyIdOf(PolicyMode.Enforce, 1209600)}\n+ version: STSv1\n+ mode: enforce\n+ mx: {Mx}\n+ max_age: 1209600\n"
+                $"contoso.com: id none → {ComputePolicyId(PolicyMode.Enforce, 1209600)}\n+ version: STSv1\n+ mode: enforce\n+ mx: {Mx}\n+ max_age: 1209600\n"
                 + "Domains: 1 (1 new, 0 changed, 0 unchanged).\n",
                 "Written: 1 of 1.\n"),
             first);
@@ -255,7 +255,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     private static string Many(int count, string mode = "testing") =>
         "Domain,Mode,Mx\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"d{i}.example.com,{mode},{Mx}\n"));
 
-    private static string PolicyIdOf(PolicyMode mode, int maxAge) => PolicyId.Of(new Policy(mode, [MxPattern.Parse(Mx)], maxAge));
+    private static string ComputePolicyId(PolicyMode mode, int maxAge) => PolicyId.Compute(new Policy(mode, [MxPattern.Parse(Mx)], maxAge));
 
     private Task<ToolResult> ImportAsync(string[] arguments, string input = "") =>
         Tool.RunAsync(["import", .. arguments, .. StoreArguments], [], input);

@@ -1,6 +1,5 @@
 using Moq;
 using MtaSts.Cli.Import;
-using MtaSts.Import;
 using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;

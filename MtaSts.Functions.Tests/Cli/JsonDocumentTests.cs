@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Output;
 
 namespace MtaSts.Functions.Tests.Cli;

@@ -171,7 +171,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
     {
         var directory = Directory.CreateTempSubdirectory("mta-sts-remove-").FullName;
         var saved = DateTimeOffset.UtcNow.AddDays(-60);
-        var change = new PolicyChange { Domain = HostedDomain.Domain, Content = new PolicyContent.Own(HostedDomain.Policy(PolicyMode.Enforce)), Version = null, ChangedBy = "ann", Reason = "" };
+        var change = new PolicyChange { Domain = HostedDomain.Domain, Content = new PolicyContent.Inline(HostedDomain.Policy(PolicyMode.Enforce)), Version = null, ChangedBy = "ann", Reason = "" };
         await new EditableFilePolicyStore(directory, new FakeTimeProvider(saved)).SaveAsync(change, Token);
         await File.WriteAllBytesAsync(Path.Combine(directory, "contoso.com.txt"), PolicyRenderer.Render(HostedDomain.Policy(PolicyMode.None)), Token);
         File.SetLastWriteTimeUtc(Path.Combine(directory, "contoso.com.txt"), saved.AddDays(40).UtcDateTime);

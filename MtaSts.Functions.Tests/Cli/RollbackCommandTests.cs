@@ -141,7 +141,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         var id = HostedDomain.Id(PolicyMode.Enforce);
         Assert.StartsWith($"contoso.com: id {id} → {id}\n  template exchange → mx of its own\n  version: STSv1\n", result.Output, StringComparison.Ordinal);
         Assert.Equal((0, "Done.\n"), (result.ExitCode, result.Errors));
-        Assert.IsType<PolicyContent.Own>((await StatesAsync())[0].Content);
+        Assert.IsType<PolicyContent.Inline>((await StatesAsync())[0].Content);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using Azure;
 using Azure.Data.Tables;
+using Azure;
 using MtaSts.Functions.Tests.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;

@@ -48,7 +48,7 @@ internal sealed class TerminalSession : IDisposable
         }
     }
 
-    /// <summary>Answers with a line.</summary>
+    /// <summary>PolicyResponses with a line.</summary>
     public Task<(int ExitCode, string Screen)> AnswerAsync(string answer) => TypeAsync(answer + "\n");
 
     /// <summary>Presses Ctrl-C.</summary>

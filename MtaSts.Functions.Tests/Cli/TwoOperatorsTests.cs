@@ -114,12 +114,12 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(other.ToString(), (await ReadAsync(isTable)).ToString());
     }
 
-    private string[] WordsOf(bool isTable, string commandLine) =>
+    private string[] GetWords(bool isTable, string commandLine) =>
         [.. commandLine.Split(' '), .. isTable ? (string[])["--connection-string", azurite.Server.ConnectionString, "--table", store.Table.Name] : ["--directory", directory]];
 
-    private Task<TerminalSession> AskAsync(bool isTable, string commandLine) => TerminalSession.AskAsync(WordsOf(isTable, commandLine));
+    private Task<TerminalSession> AskAsync(bool isTable, string commandLine) => TerminalSession.AskAsync(GetWords(isTable, commandLine));
 
-    private Task<ToolResult> RunAsync(bool isTable, string commandLine) => Tool.RunAsync(WordsOf(isTable, commandLine));
+    private Task<ToolResult> RunAsync(bool isTable, string commandLine) => Tool.RunAsync(GetWords(isTable, commandLine));
 
     private async Task<ToolResult> DoAsync(bool isTable, string commandLine)
     {

@@ -1,4 +1,4 @@
-using MtaSts.Import;
+using MtaSts.Cli.Import;
 using MtaSts.Policies;
 using MtaSts.Storage;
 

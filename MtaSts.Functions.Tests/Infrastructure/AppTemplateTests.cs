@@ -35,7 +35,7 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
         Assert.True((bool)config["http20Enabled"]!);
         Assert.Equal(
             ["app/ftp: false", "app/scm: false"],
-            plans.On(plan).OfType($"{Site}/basicPublishingCredentialsPolicies").Select(policy => $"{policy["name"]}: {policy["properties"]!["allow"]!.ToJsonString()}"));
+            plans.On(plan).WithType($"{Site}/basicPublishingCredentialsPolicies").Select(policy => $"{policy["name"]}: {policy["properties"]!["allow"]!.ToJsonString()}"));
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
         var runsFromUrl = plan is "WindowsConsumption" or "ElasticPremium";
         Assert.Equal(
             expected.Where(role => runsFromUrl || role.Item1 != PlanPredictions.Deployer).Order(),
-            plans.On(plan).OfType("Microsoft.Authorization/roleAssignments").Select(Role).Order());
+            plans.On(plan).WithType("Microsoft.Authorization/roleAssignments").Select(Role).Order());
 
         static (string, string, string) Role(JsonNode assignment)
         {
@@ -144,7 +144,7 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
             """);
 
         Assert.DoesNotContain(second.Resources, resource => ((string)resource["id"]!).Contains("/tableServices/", StringComparison.Ordinal));
-        Assert.Equal(2, second.OfType("Microsoft.Authorization/roleAssignments").Count());
+        Assert.Equal(2, second.WithType("Microsoft.Authorization/roleAssignments").Count());
         Assert.Equal("https://first.table.core.windows.net/", (string?)second.Outputs["tableEndpoint"]);
         Assert.Equal(
             "https://first.table.core.windows.net/",

@@ -6,7 +6,7 @@ namespace MtaSts.Functions.Tests.Infrastructure;
 internal static class CompiledResources
 {
     /// <summary>All of them, whether the template names them or only lists them.</summary>
-    public static IEnumerable<JsonNode> Of(JsonNode template) =>
+    public static IEnumerable<JsonNode> From(JsonNode template) =>
         template["resources"] is JsonObject named ? named.Select(resource => resource.Value!) : template["resources"]!.AsArray().Select(resource => resource!);
 
     /// <summary>Names of the resources that come before this one.</summary>

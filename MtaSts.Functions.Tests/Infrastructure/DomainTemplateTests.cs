@@ -21,7 +21,7 @@ public sealed class DomainTemplateTests : IDisposable
         Assert.Contains("nameOnly", CompiledResources.Before(hosted["siteCertificate"]!));
         Assert.Equal(["planCertificate", "siteCertificate"], CompiledResources.Before(binding).Order());
         Assert.Equal("Microsoft.Resources/deployments", (string?)binding["type"]);
-        Assert.Equal("SniEnabled", (string?)Assert.Single(CompiledResources.Of(binding["properties"]!["template"]!), resource => (string?)resource["type"] == Binding)["properties"]!["sslState"]);
+        Assert.Equal("SniEnabled", (string?)Assert.Single(CompiledResources.From(binding["properties"]!["template"]!), resource => (string?)resource["type"] == Binding)["properties"]!["sslState"]);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class DomainTemplateTests : IDisposable
         var certificate = prediction.Single("Microsoft.Web/certificates");
         Assert.Equal("mta-sts.contoso.com", (string?)certificate["properties"]!["canonicalName"]);
         Assert.EndsWith(".serverFarmId]", (string?)certificate["properties"]!["serverFarmId"], StringComparison.Ordinal);
-        Assert.Contains($"{certificate["id"]}', '2025-03-01').thumbprint", (string?)prediction.OfType(Binding).Last()["properties"]!["thumbprint"], StringComparison.Ordinal);
+        Assert.Contains($"{certificate["id"]}', '2025-03-01').thumbprint", (string?)prediction.WithType(Binding).Last()["properties"]!["thumbprint"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public sealed class DomainTemplateTests : IDisposable
 
         var certificate = prediction.Single("Microsoft.Web/sites/certificates");
         Assert.Equal("""{"canonicalName":"mta-sts.contoso.com"}""", certificate["properties"]!.ToJsonString());
-        Assert.Empty(prediction.OfType("Microsoft.Web/certificates"));
-        Assert.Contains($"{certificate["id"]}'", (string?)prediction.OfType(Binding).Last()["properties"]!["thumbprint"], StringComparison.Ordinal);
+        Assert.Empty(prediction.WithType("Microsoft.Web/certificates"));
+        Assert.Contains($"{certificate["id"]}'", (string?)prediction.WithType(Binding).Last()["properties"]!["thumbprint"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class DomainTemplateTests : IDisposable
     }
 
     private static IEnumerable<string?> TlsStates(Prediction prediction, string hostName) =>
-        prediction.OfType(Binding)
+        prediction.WithType(Binding)
             .Where(binding => ((string)binding["name"]!).EndsWith($"/{hostName}", StringComparison.Ordinal))
             .Select(binding => (string?)binding["properties"]!["sslState"]);
 }

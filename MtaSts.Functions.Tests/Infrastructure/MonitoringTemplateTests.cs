@@ -17,8 +17,8 @@ public sealed class MonitoringTemplateTests : IDisposable
     {
         var prediction = await PredictAsync("contoso.com", "fabrikam.com");
 
-        Assert.Equal(["mta-sts.contoso.com", "mta-sts.fabrikam.com"], prediction.OfType("Microsoft.Insights/webtests").Select(test => (string?)test["name"]));
-        var properties = prediction.OfType("Microsoft.Insights/webtests").First()["properties"]!;
+        Assert.Equal(["mta-sts.contoso.com", "mta-sts.fabrikam.com"], prediction.WithType("Microsoft.Insights/webtests").Select(test => (string?)test["name"]));
+        var properties = prediction.WithType("Microsoft.Insights/webtests").First()["properties"]!;
         Assert.Equal(
             """{"RequestUrl":"https://mta-sts.contoso.com/.well-known/mta-sts.txt","HttpVerb":"GET","FollowRedirects":false,"ParseDependentRequests":false}""",
             properties["Request"]!.ToJsonString());
@@ -34,8 +34,8 @@ public sealed class MonitoringTemplateTests : IDisposable
     {
         var prediction = await PredictAsync([.. Enumerable.Range(1, 201).Select(number => $"domain{number}.example")]);
 
-        var components = prediction.OfType("Microsoft.Insights/components").Select(component => (string)component["id"]!);
-        var tests = prediction.OfType("Microsoft.Insights/webtests")
+        var components = prediction.WithType("Microsoft.Insights/components").Select(component => (string)component["id"]!);
+        var tests = prediction.WithType("Microsoft.Insights/webtests")
             .GroupBy(test => Assert.Single(test["tags"]!.AsObject(), tag => (string?)tag.Value == "Resource").Key["hidden-link:".Length..])
             .ToDictionary(group => group.Key, group => group.Count());
         Assert.Equal(components.ToHashSet(), [.. tests.Keys]);
@@ -49,7 +49,7 @@ public sealed class MonitoringTemplateTests : IDisposable
 
         var group = prediction.Single("Microsoft.Insights/actionGroups");
         Assert.Equal(["one@contoso.com", "two@contoso.com"], group["properties"]!["emailReceivers"]!.AsArray().Select(receiver => (string?)receiver!["emailAddress"]));
-        var rules = prediction.OfType("Microsoft.Insights/scheduledQueryRules").ToList();
+        var rules = prediction.WithType("Microsoft.Insights/scheduledQueryRules").ToList();
         Assert.Equal(["app-availability", "app-certificate", "app-server-errors", "app-store-failures"], rules.Select(rule => (string?)rule["name"]));
         Assert.All(rules, rule => Assert.Equal((string?)group["id"], (string?)Assert.Single(rule["properties"]!["actions"]!["actionGroups"]!.AsArray())));
         Assert.All(rules, AssertMeasuresWhatItsQueryGives);
@@ -87,7 +87,7 @@ public sealed class MonitoringTemplateTests : IDisposable
     [Fact]
     public async Task The_failures_that_the_app_logs_are_those_that_the_queries_look_for()
     {
-        var parse = Parse(MessageOf("LogFailure"));
+        var parse = Parse(GetMessage("LogFailure"));
         Assert.Contains(parse, await copy.ReadAsync("queries/store-failures.kql"), StringComparison.Ordinal);
         Assert.Contains(parse, await QueryAsync("failures"), StringComparison.Ordinal);
     }
@@ -96,7 +96,7 @@ public sealed class MonitoringTemplateTests : IDisposable
     [InlineData("fetches-by-domain")]
     [InlineData("fetches-by-mode")]
     public async Task The_modes_that_the_app_logs_are_those_that_the_queries_look_for(string query) =>
-        Assert.Contains(Parse(MessageOf("LogServed")), await QueryAsync(query), StringComparison.Ordinal);
+        Assert.Contains(Parse(GetMessage("LogServed")), await QueryAsync(query), StringComparison.Ordinal);
 
     [Fact]
     public async Task Answers_are_those_of_the_policy_function()
@@ -111,7 +111,7 @@ public sealed class MonitoringTemplateTests : IDisposable
         }
     }
 
-    private static string MessageOf(string method) =>
+    private static string GetMessage(string method) =>
         typeof(LoadLog).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Instance)!.GetCustomAttribute<LoggerMessageAttribute>()!.Message;
 
     /// <summary>A message template as the operator <c>parse</c> takes it apart: "text " Name " text".</summary>

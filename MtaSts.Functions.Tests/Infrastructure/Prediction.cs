@@ -9,7 +9,7 @@ internal sealed class Prediction(JsonNode snapshot)
 
     public JsonObject Outputs { get; } = snapshot["outputs"]!.AsObject();
 
-    public IEnumerable<JsonNode> OfType(string type) => Resources.Where(resource => (string?)resource["type"] == type);
+    public IEnumerable<JsonNode> WithType(string type) => Resources.Where(resource => (string?)resource["type"] == type);
 
-    public JsonNode Single(string type) => Assert.Single(OfType(type));
+    public JsonNode Single(string type) => Assert.Single(WithType(type));
 }

@@ -119,11 +119,11 @@ public sealed partial class TemplateFilesTests : IDisposable
     [Fact]
     public async Task What_the_pipeline_deploys_as_it_comes_gives_nobody_but_the_app_a_role()
     {
-        var result = await Bicep.SnapshotAsync(copy.Directory, Path.GetRelativePath("infra", PipelineRun.SettingsOf()["parameterFile"]), "overwrite");
+        var result = await Bicep.SnapshotAsync(copy.Directory, Path.GetRelativePath("infra", PipelineRun.GetSettings()["parameterFile"]), "overwrite");
         Assert.True(result.ExitCode == 0, result.Errors);
         var prediction = new Prediction(JsonNode.Parse(await copy.ReadAsync("app.snapshot.json"))!);
 
-        var principals = prediction.OfType("Microsoft.Authorization/roleAssignments").Select(role => (string)role["properties"]!["principalId"]!).ToList();
+        var principals = prediction.WithType("Microsoft.Authorization/roleAssignments").Select(role => (string)role["properties"]!["principalId"]!).ToList();
 
         Assert.NotEmpty(principals);
         Assert.All(principals, principal => Assert.EndsWith(".identity.principalId]", principal, StringComparison.Ordinal));
@@ -133,7 +133,7 @@ public sealed partial class TemplateFilesTests : IDisposable
     private static partial Regex Module();
 
     private static IEnumerable<JsonNode> NestedTemplates(JsonNode template) =>
-        CompiledResources.Of(template)
+        CompiledResources.From(template)
             .Select(resource => resource["properties"] is JsonObject properties ? properties["template"] : null)
             .OfType<JsonNode>()
             .SelectMany(NestedTemplates)

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using MtaSts.Checks.Fetching;
 using MtaSts.Policies;
+using MtaSts.Upstream;
 
 namespace MtaSts.Functions.Tests.Kestrel;
 

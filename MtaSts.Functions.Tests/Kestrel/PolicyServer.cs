@@ -1,11 +1,12 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using MtaSts.Checks.Fetching;
+using MtaSts.Upstream;
 
 namespace MtaSts.Functions.Tests.Kestrel;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
-using MtaSts.Functions.Tests.Checks.World;
 using MtaSts.Functions.Tests.Cli;
+using MtaSts.Functions.Tests.Network;
 using MtaSts.Functions.Tests.Storage;
 using MtaSts.Policies;
 using MtaSts.Storage;
@@ -11,22 +11,22 @@ using MtaSts.Storage;
 namespace MtaSts.Functions.Tests.Kestrel;
 
 /// <summary><c>promote</c>, with the app that serves what is promoted and the servers by which a sender finds it.</summary>
-[Collection(CheckWorldGroup.Name)]
-public sealed partial class PromoteCommandTests(CheckWorld world, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncDisposable
+[Collection(TestNetworkGroup.Name)]
+public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncDisposable
 {
     private const string Reports = "v=TLSRPTv1; rua=mailto:tls@mail.test";
 
-    private static readonly string Testing = PromotionWorld.Id(PolicyMode.Testing);
-    private static readonly string Enforce = PromotionWorld.Id(PolicyMode.Enforce);
+    private static readonly string Testing = PromotionSetup.Id(PolicyMode.Testing);
+    private static readonly string Enforce = PromotionSetup.Id(PolicyMode.Enforce);
 
-    private readonly PromotionWorld hosted = new(world, azurite.Server);
+    private readonly PromotionSetup hosted = new(network, azurite.Server);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public ValueTask DisposeAsync()
     {
-        world.ScriptedDns.Answer($"_smtp._tls.{Domain(1)}", ScriptedRecord.Text(Reports));
-        world.ScriptedDns.Answer(Domain(1).Ascii, ScriptedRecord.MailExchange("mx.mail.test"));
+        network.ScriptedDns.Answer($"_smtp._tls.{Domain(1)}", ScriptedRecord.Text(Reports));
+        network.ScriptedDns.Answer(Domain(1).Ascii, ScriptedRecord.MailExchange("mx.mail.test"));
         return hosted.DisposeAsync();
     }
 
@@ -47,7 +47,7 @@ public sealed partial class PromoteCommandTests(CheckWorld world, AzuriteFixture
             WithoutTime(result.Output));
         Assert.Equal(0, result.ExitCode);
         var stored = await hosted.ReadAsync(1);
-        Assert.Equal((PromotionWorld.Policy(PolicyMode.Enforce), "clean reports"), (stored.Policy!, stored.Reason));
+        Assert.Equal((PromotionSetup.Policy(PolicyMode.Enforce), "clean reports"), (stored.Policy!, stored.Reason));
         Assert.Equal(0, (stored.ChangedAt!.Value.AddMinutes(5) - TimeIn(result.Output)).TotalMinutes, 1.0);
     }
 
@@ -135,13 +135,13 @@ public sealed partial class PromoteCommandTests(CheckWorld world, AzuriteFixture
     {
         await hosted.SaveAsync(20, PolicyMode.Testing, 1, 2, 3);
         await hosted.StartAppAsync();
-        world.ScriptedDns.Answer($"_smtp._tls.{Domain(1)}");
+        network.ScriptedDns.Answer($"_smtp._tls.{Domain(1)}");
         hosted.Publish(Domain(2), "20200101000000Z");
-        world.ScriptedDns.Answer(Domain(3).Ascii, ScriptedRecord.MailExchange(world.MailHosts.Closed));
+        network.ScriptedDns.Answer(Domain(3).Ascii, ScriptedRecord.MailExchange(network.MailHosts.Closed));
 
         var result = await hosted.RunAsync([.. Names(1, 2, 3), "--yes", "--smtp"]);
 
-        world.ScriptedDns.Answer(Domain(3).Ascii, ScriptedRecord.MailExchange("mx.mail.test"));
+        network.ScriptedDns.Answer(Domain(3).Ascii, ScriptedRecord.MailExchange("mx.mail.test"));
         Assert.Matches(
             @"^d1\.app\.scripted\.test: held back\n  MTASTS455 _smtp\._tls\.d1\.app\.scripted\.test: [^\n]+\n"
             + @"d2\.app\.scripted\.test: held back\n  MTASTS702 _mta-sts\.d2\.app\.scripted\.test: [^\n]*20200101000000Z[^\n]*\n"
@@ -156,12 +156,12 @@ public sealed partial class PromoteCommandTests(CheckWorld world, AzuriteFixture
     public async Task A_check_that_does_not_end_in_time_holds_back()
     {
         await hosted.SaveAsync(20, PolicyMode.Testing, 1);
-        world.ScriptedDns.KeepSilent(world.Domains.NoDnsAnswer.Ascii);
-        await hosted.SaveAsync(20, world.Domains.NoDnsAnswer, new PolicyContent.Own(PromotionWorld.Policy(PolicyMode.Testing)));
+        network.ScriptedDns.KeepSilent(network.Domains.NoDnsAnswer.Ascii);
+        await hosted.SaveAsync(20, network.Domains.NoDnsAnswer, new PolicyContent.Inline(PromotionSetup.Policy(PolicyMode.Testing)));
 
-        var result = await hosted.RunAsync($"{world.Domains.NoDnsAnswer}", "--yes", "--timeout", "1s");
+        var result = await hosted.RunAsync($"{network.Domains.NoDnsAnswer}", "--yes", "--timeout", "1s");
 
-        Assert.Contains($"{world.Domains.NoDnsAnswer}: held back\n  The time for the run was over.\n", result.Errors, StringComparison.Ordinal);
+        Assert.Contains($"{network.Domains.NoDnsAnswer}: held back\n  The time for the run was over.\n", result.Errors, StringComparison.Ordinal);
         Assert.Equal(3, result.ExitCode);
     }
 
@@ -182,7 +182,7 @@ public sealed partial class PromoteCommandTests(CheckWorld world, AzuriteFixture
     {
         await hosted.SaveAsync(3.5, PolicyMode.Testing, 1);
         await hosted.StartAppAsync();
-        world.ScriptedDns.Answer(Domain(1).Ascii, ScriptedRecord.MailExchange("mx.stray.test"));
+        network.ScriptedDns.Answer(Domain(1).Ascii, ScriptedRecord.MailExchange("mx.stray.test"));
 
         var result = await hosted.RunAsync($"{Domain(1)}", "--yes", "--force", "--reason", "the stray host goes tomorrow");
 
@@ -255,8 +255,8 @@ public sealed partial class PromoteCommandTests(CheckWorld world, AzuriteFixture
     [Fact]
     public async Task A_max_age_of_a_week_is_remarked_before_it_goes()
     {
-        await hosted.SaveAsync(30, Domain(1), new PolicyContent.Own(PromotionWorld.Policy(PolicyMode.Testing, maxAge: 604800)));
-        hosted.Publish(Domain(1), PolicyId.Of(PromotionWorld.Policy(PolicyMode.Testing, maxAge: 604800)));
+        await hosted.SaveAsync(30, Domain(1), new PolicyContent.Inline(PromotionSetup.Policy(PolicyMode.Testing, maxAge: 604800)));
+        hosted.Publish(Domain(1), PolicyId.Compute(PromotionSetup.Policy(PolicyMode.Testing, maxAge: 604800)));
         await hosted.StartAppAsync();
 
         var result = await hosted.RunAsync($"{Domain(1)}", "--dry-run");
@@ -332,7 +332,7 @@ public sealed partial class PromoteCommandTests(CheckWorld world, AzuriteFixture
     {
         await using var storage = new AzuriteServer();
         await storage.StartAsync();
-        await using var place = new PromotionWorld(world, storage);
+        await using var place = new PromotionSetup(network, storage);
         await place.SaveAsync(20, PolicyMode.Testing, 1, 2);
         await place.StartAppAsync();
         using var session = await TerminalSession.AskAsync(["promote", .. Names(1, 2), .. place.Options], environment: place.Environment);
@@ -371,7 +371,7 @@ public sealed partial class PromoteCommandTests(CheckWorld world, AzuriteFixture
     {
         var folder = Directory.CreateTempSubdirectory("mta-sts-promote-").FullName;
         var past = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-20));
-        var change = new PolicyChange { Domain = Domain(1), Content = new PolicyContent.Own(PromotionWorld.Policy(PolicyMode.Testing)), Version = null, ChangedBy = "ann", Reason = "" };
+        var change = new PolicyChange { Domain = Domain(1), Content = new PolicyContent.Inline(PromotionSetup.Policy(PolicyMode.Testing)), Version = null, ChangedBy = "ann", Reason = "" };
         await new EditableFilePolicyStore(folder, past).SaveAsync(change, Token);
         File.SetLastWriteTimeUtc(Path.Combine(folder, $"{Domain(1)}.txt"), past.GetUtcNow().UtcDateTime);
         hosted.Publish(Domain(1), Testing);
@@ -387,7 +387,7 @@ public sealed partial class PromoteCommandTests(CheckWorld world, AzuriteFixture
         Assert.Equal(0, result.ExitCode);
     }
 
-    private static DomainName Domain(int number) => PromotionWorld.Domain(number);
+    private static DomainName Domain(int number) => PromotionSetup.Domain(number);
 
     private static string[] Names(params int[] numbers) => [.. numbers.Select(number => $"{Domain(number)}")];
 

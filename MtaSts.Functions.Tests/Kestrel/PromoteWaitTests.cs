@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MtaSts.Functions.Tests.Checks.World;
 using MtaSts.Functions.Tests.Cli;
+using MtaSts.Functions.Tests.Network;
 using MtaSts.Functions.Tests.Storage;
 using MtaSts.Policies;
 using MtaSts.Storage;
@@ -10,15 +10,15 @@ using MtaSts.Storage;
 namespace MtaSts.Functions.Tests.Kestrel;
 
 /// <summary><c>promote --wait</c>: first the policy is served, then the records are named (RFC 8461 §8.1).</summary>
-[Collection(CheckWorldGroup.Name)]
-public sealed partial class PromoteWaitTests(CheckWorld world, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncDisposable
+[Collection(TestNetworkGroup.Name)]
+public sealed partial class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncDisposable
 {
-    private static readonly string Enforce = PromotionWorld.Id(PolicyMode.Enforce);
+    private static readonly string Enforce = PromotionSetup.Id(PolicyMode.Enforce);
     private static readonly string Record = $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n";
 
-    private readonly PromotionWorld hosted = new(world, azurite.Server);
+    private readonly PromotionSetup hosted = new(network, azurite.Server);
 
-    private static string Domain => $"{PromotionWorld.Domain(1)}";
+    private static string Domain => $"{PromotionSetup.Domain(1)}";
 
     public ValueTask DisposeAsync() => hosted.DisposeAsync();
 
@@ -63,9 +63,9 @@ public sealed partial class PromoteWaitTests(CheckWorld world, AzuriteFixture az
     public async Task A_domain_whose_new_policy_is_not_served_keeps_its_record()
     {
         await hosted.SaveAsync(20, PolicyMode.Testing, 1);
-        await hosted.SaveAsync(20, world.Domains.Testing, new PolicyContent.Own(PromotionWorld.Policy(PolicyMode.Testing)));
+        await hosted.SaveAsync(20, network.Domains.Testing, new PolicyContent.Inline(PromotionSetup.Policy(PolicyMode.Testing)));
         await hosted.StartAppAsync("00:00:01");
-        string[] command = [Domain, $"{world.Domains.Testing}", "--yes", "--force", "--reason", "try", "--wait", "--refresh-after", "2s", "--timeout", "3s"];
+        string[] command = [Domain, $"{network.Domains.Testing}", "--yes", "--force", "--reason", "try", "--wait", "--refresh-after", "2s", "--timeout", "3s"];
 
         var result = await hosted.RunAsync(command);
 

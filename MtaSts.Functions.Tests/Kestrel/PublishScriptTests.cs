@@ -7,7 +7,7 @@ namespace MtaSts.Functions.Tests.Kestrel;
 [Collection(BuildGroup.Name)]
 public sealed class PublishScriptTests : IDisposable
 {
-    private readonly ScriptBench bench = new();
+    private readonly ScriptSandbox bench = new();
 
     public void Dispose() => bench.Dispose();
 

@@ -107,7 +107,7 @@ public sealed class ServingContractTests(AzuriteFixture azurite) : IAsyncLifetim
         var after = before;
         await WaitUntilAsync(async () => (after = (await app.GetAsync("mta-sts.example.com")).Headers.ETag!.Tag) != before);
 
-        Assert.Equal($"\"{PolicyId.Of(new Policy(PolicyMode.None, [MxPattern.Parse("mail.example.com")], 86400))}\"", after);
+        Assert.Equal($"\"{PolicyId.Compute(new Policy(PolicyMode.None, [MxPattern.Parse("mail.example.com")], 86400))}\"", after);
     }
 
     [Theory]

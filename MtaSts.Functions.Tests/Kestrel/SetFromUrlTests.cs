@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using MtaSts.Cli;
 using MtaSts.Cli.Commands;
+using MtaSts.Cli;
 
 namespace MtaSts.Functions.Tests.Kestrel;
 
@@ -70,7 +70,7 @@ public sealed class SetFromUrlTests : IDisposable
     });
 
     private Task<int> SetAsync(PolicyServer server, bool mayConnectToLoopback = true) => new SetCommand(() => server.CreateFetcher(mayConnectToLoopback))
-        .Register(new Terminal())
+        .Register(new CliConsole())
         .Parse(["contoso.com", "--from", server.Url.ToString(), "--directory", directory, "--yes"])
         .InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
 }

@@ -28,6 +28,6 @@ public sealed class StampedeTests
         open.SetResult();
 
         Assert.All(await Task.WhenAll(requests), response => Assert.Equal(expected, response.StatusCode));
-        Assert.Equal(1, store.ReadsOf(host["mta-sts.".Length..]));
+        Assert.Equal(1, store.GetReads(host["mta-sts.".Length..]));
     }
 }

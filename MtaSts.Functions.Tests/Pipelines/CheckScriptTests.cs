@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Text.Json;
 using MtaSts.Functions.Tests.Checks;
 using MtaSts.Functions.Tests.Cli;
@@ -9,7 +9,7 @@ namespace MtaSts.Functions.Tests.Pipelines;
 /// <summary>What looks at the app from outside: <c>eng/smoke-test.sh</c>, <c>eng/check.sh</c>.</summary>
 public sealed class CheckScriptTests : IDisposable
 {
-    private readonly ScriptBench bench = new();
+    private readonly ScriptSandbox bench = new();
 
     public void Dispose() => bench.Dispose();
 
@@ -49,7 +49,7 @@ public sealed class CheckScriptTests : IDisposable
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains("How to go back:", result.Errors, StringComparison.Ordinal);
         Assert.Contains("stage \"Deploy the app\"", result.Errors, StringComparison.Ordinal);
-        Assert.Contains(PipelineRun.Of("azure-pipelines.yml", "Manual").Stages, stage => "Deploy the app".Equals(stage["displayName"]));
+        Assert.Contains(PipelineRun.Create("azure-pipelines.yml", "Manual").Stages, stage => "Deploy the app".Equals(stage["displayName"]));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class DeployAppScriptTests : IDisposable
     private const string Restart = "functionapp restart *";
     private const string Sync = "rest *";
 
-    private readonly ScriptBench bench = new();
+    private readonly ScriptSandbox bench = new();
     private readonly FakeProgram az;
     private readonly string package;
 

@@ -8,7 +8,7 @@ public sealed class DeployScriptTests : IDisposable
     private const string WhatIf = "deployment group what-if *";
     private const string Show = "deployment group show *";
 
-    private readonly ScriptBench bench = new();
+    private readonly ScriptSandbox bench = new();
     private readonly FakeProgram az;
     private readonly string[] arguments;
 

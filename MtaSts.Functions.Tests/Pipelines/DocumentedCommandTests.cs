@@ -12,7 +12,7 @@ public sealed partial class DocumentedCommandTests
     public void A_documented_call_has_the_options_that_the_script_knows_and_needs(string document, string call)
     {
         var path = ScriptPath().Match(call).Value;
-        Assert.True(ScriptBench.Scripts.Contains(path), $"{document}: {path}");
+        Assert.True(ScriptSandbox.Scripts.Contains(path), $"{document}: {path}");
         var script = PipelineText.Read(path);
         var options = Option().Matches(call).Select(match => match.Value).ToList();
 

@@ -5,7 +5,7 @@ namespace MtaSts.Functions.Tests.Pipelines;
 /// <summary>Domains of the app: <c>eng/bound-domains.sh</c>, <c>eng/domain-parameters.sh</c>, <c>eng/dns-parameters.sh</c>.</summary>
 public sealed class DomainScriptTests : IDisposable
 {
-    private readonly ScriptBench bench = new();
+    private readonly ScriptSandbox bench = new();
     private readonly DnsZone zone = new();
     private readonly DnsServer dns;
 

@@ -3,7 +3,7 @@ namespace MtaSts.Functions.Tests.Pipelines;
 [Collection(BuildGroup.Name)]
 public sealed class InstallToolScriptTests : IDisposable
 {
-    private readonly ScriptBench bench = new();
+    private readonly ScriptSandbox bench = new();
 
     public void Dispose() => bench.Dispose();
 

@@ -8,7 +8,7 @@ public sealed class PackScriptTests : IDisposable
     private static readonly string[] Azure =
         ["host.json", "MtaSts.Functions.dll", "functions.metadata", "worker.config.json", ".azurefunctions/function.deps.json", "runtimes/win/lib/x.dll"];
 
-    private readonly ScriptBench bench = new();
+    private readonly ScriptSandbox bench = new();
 
     public void Dispose() => bench.Dispose();
 

@@ -12,10 +12,10 @@ internal sealed partial class PipelineRun
     public List<Dictionary<object, object>> Stages { get; private init; } = [];
 
     /// <summary>A run for this reason of this branch, with the pipeline's own settings and parameters but for these.</summary>
-    public static PipelineRun Of(
+    public static PipelineRun Create(
         string pipeline, string reason, string branch = "refs/heads/main", string? hostingPlan = null, params (string Name, string Value)[] given)
     {
-        var variables = SettingsOf();
+        var variables = GetSettings();
         foreach (var (name, value) in given.Where(pair => variables.ContainsKey(pair.Name)))
         {
             variables[name] = value;
@@ -32,16 +32,16 @@ internal sealed partial class PipelineRun
         return new PipelineRun(variables) { Stages = run.Items((List<object>)root["stages"], "stages", pipeline, arguments) };
     }
 
-    public static Dictionary<string, string> SettingsOf() =>
+    public static Dictionary<string, string> GetSettings() =>
         ((Dictionary<object, object>)PipelineText.Parse(PipelineText.Settings)["variables"]).ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value);
 
     public static IEnumerable<Dictionary<object, object>> Declared(Dictionary<object, object> root) =>
         root.TryGetValue("parameters", out var parameters) ? ((List<object>)parameters).Cast<Dictionary<object, object>>() : [];
 
-    public static IEnumerable<Dictionary<object, object>> JobsOf(Dictionary<object, object> stage) =>
+    public static IEnumerable<Dictionary<object, object>> GetJobs(Dictionary<object, object> stage) =>
         ((List<object>)stage["jobs"]).Cast<Dictionary<object, object>>();
 
-    public static IEnumerable<Dictionary<object, object>> StepsOf(Dictionary<object, object> job) =>
+    public static IEnumerable<Dictionary<object, object>> GetSteps(Dictionary<object, object> job) =>
         PipelineText.Mappings(job).Where(map => map.ContainsKey("steps")).SelectMany(map => (List<object>)map["steps"]).Cast<Dictionary<object, object>>();
 
     private List<Dictionary<object, object>> Items(List<object> sequence, string section, string file, Dictionary<string, object> parameters)

@@ -79,18 +79,18 @@ public sealed partial class PipelineTests
     public void Every_script_is_there_may_run_and_is_used()
     {
         var called = PipelineText.All.SelectMany(file => PipelineText.Scalars(PipelineText.Parse(file)))
-            .Concat(ScriptBench.Scripts.Select(PipelineText.Read).Select(text => Usage().Replace(text, "")))
+            .Concat(ScriptSandbox.Scripts.Select(PipelineText.Read).Select(text => Usage().Replace(text, "")))
             .SelectMany(text => ScriptPath().Matches(text).Select(match => match.Value))
             .Append("eng/common.sh");
 
-        Assert.Equal(ScriptBench.Scripts, called.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(ScriptSandbox.Scripts, called.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Runs))]
     public void Every_script_gets_the_options_it_knows_and_needs(string pipeline, string hostingPlan, string given)
     {
-        var calls = Steps(pipeline, hostingPlan, given).Select(CallOf).OfType<string>().ToList();
+        var calls = Steps(pipeline, hostingPlan, given).Select(FindCall).OfType<string>().ToList();
 
         Assert.NotEmpty(calls);
         foreach (var call in calls)
@@ -108,17 +108,17 @@ public sealed partial class PipelineTests
     [MemberData(nameof(Runs))]
     public void Every_variable_is_set_before_it_is_used(string pipeline, string hostingPlan, string given)
     {
-        foreach (var job in Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.JobsOf))
+        foreach (var job in Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.GetJobs))
         {
-            var known = PipelineRun.SettingsOf().Keys.Concat(Predefined).ToHashSet();
+            var known = PipelineRun.GetSettings().Keys.Concat(Predefined).ToHashSet();
             known.UnionWith(job.TryGetValue("variables", out var own) ? ((Dictionary<object, object>)own).Keys.Cast<string>() : []);
             known.UnionWith(PipelineText.Mappings(job).Where(map => map.ContainsKey("matrix"))
                 .SelectMany(map => ((Dictionary<object, object>)map["matrix"]).Values)
                 .SelectMany(leg => ((Dictionary<object, object>)leg).Keys.Cast<string>()));
-            foreach (var step in PipelineRun.StepsOf(job))
+            foreach (var step in PipelineRun.GetSteps(job))
             {
                 Assert.Empty(PipelineText.Scalars(step).SelectMany(UsedIn).Except(known));
-                known.UnionWith(SetBy(CallOf(step)));
+                known.UnionWith(SetBy(FindCall(step)));
             }
         }
     }
@@ -131,13 +131,13 @@ public sealed partial class PipelineTests
             .Where(map => map.TryGetValue("names", out var names) && names is string)
             .SelectMany(map => ((string)map["names"]).Split(' '));
 
-        Assert.Empty(PipelineRun.SettingsOf().Keys.Concat(outputs).Except(used));
+        Assert.Empty(PipelineRun.GetSettings().Keys.Concat(outputs).Except(used));
     }
 
     [Fact]
     public void Every_path_that_is_named_is_there()
     {
-        var settings = PipelineRun.SettingsOf();
+        var settings = PipelineRun.GetSettings();
         var projects = PipelineText.All.SelectMany(file => PipelineText.Mappings(PipelineText.Parse(file)))
             .Where(map => map.ContainsKey("projects"))
             .Select(map => (string)map["projects"]);
@@ -150,16 +150,16 @@ public sealed partial class PipelineTests
     [MemberData(nameof(Runs))]
     public void Every_deployment_job_has_an_environment_and_changes_happen_nowhere_else(string pipeline, string hostingPlan, string given)
     {
-        foreach (var job in Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.JobsOf))
+        foreach (var job in Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.GetJobs))
         {
-            var changes = PipelineRun.StepsOf(job).Any(step =>
+            var changes = PipelineRun.GetSteps(job).Any(step =>
                 step.TryGetValue("task", out var task) && ((string)task).StartsWith("AzureFunctionApp@", StringComparison.Ordinal)
-                || CallOf(step) is { } call && (call.StartsWith("eng/deploy-app.sh", StringComparison.Ordinal)
+                || FindCall(step) is { } call && (call.StartsWith("eng/deploy-app.sh", StringComparison.Ordinal)
                     || call.StartsWith("eng/bind-domains.sh", StringComparison.Ordinal)
                     || (call.StartsWith("eng/deploy.sh", StringComparison.Ordinal) && !call.Contains("--what-if", StringComparison.Ordinal))));
 
             Assert.Equal(changes, job.ContainsKey("deployment"));
-            Assert.Equal(changes ? PipelineRun.SettingsOf()["environmentName"] : null, job.GetValueOrDefault("environment"));
+            Assert.Equal(changes ? PipelineRun.GetSettings()["environmentName"] : null, job.GetValueOrDefault("environment"));
         }
     }
 
@@ -169,10 +169,10 @@ public sealed partial class PipelineTests
     [InlineData("Manual", "refs/heads/feature")]
     public void Only_main_gets_past_the_build(string reason, string branch)
     {
-        var stage = Assert.Single(PipelineRun.Of(App, reason, branch).Stages);
+        var stage = Assert.Single(PipelineRun.Create(App, reason, branch).Stages);
 
         Assert.Equal("build", stage["stage"]);
-        Assert.DoesNotContain(PipelineText.Scalars(stage), text => text == PipelineRun.SettingsOf()["azureConnection"]);
+        Assert.DoesNotContain(PipelineText.Scalars(stage), text => text == PipelineRun.GetSettings()["azureConnection"]);
     }
 
     [Theory]
@@ -180,7 +180,7 @@ public sealed partial class PipelineTests
     [InlineData(Check)]
     public void Pull_requests_reach_no_other_pipeline(string pipeline)
     {
-        Assert.Empty(PipelineRun.Of(pipeline, "PullRequest").Stages);
+        Assert.Empty(PipelineRun.Create(pipeline, "PullRequest").Stages);
         Assert.Equal("none", PipelineText.Parse(pipeline)["pr"]);
     }
 
@@ -221,26 +221,26 @@ public sealed partial class PipelineTests
     public void The_app_is_published_and_deployed_as_its_plan_takes_it(string hostingPlan, string runtime, string? appType, string? isFlex)
     {
         var run = Run(App, hostingPlan, "");
-        var package = run.Stages.SelectMany(PipelineRun.JobsOf).Single(job => (string)job.GetValueOrDefault("job", "") == "package");
-        var steps = run.Stages.SelectMany(PipelineRun.JobsOf).SelectMany(PipelineRun.StepsOf).ToList();
+        var package = run.Stages.SelectMany(PipelineRun.GetJobs).Single(job => (string)job.GetValueOrDefault("job", "") == "package");
+        var steps = run.Stages.SelectMany(PipelineRun.GetJobs).SelectMany(PipelineRun.GetSteps).ToList();
         var task = steps.SingleOrDefault(step => (string)step.GetValueOrDefault("task", "") == "AzureFunctionApp@2");
         var inputs = task is null ? [] : (Dictionary<object, object>)task["inputs"];
 
         Assert.Equal(runtime, ((Dictionary<object, object>)package["variables"])["runtime"]);
         Assert.Equal(appType, inputs.GetValueOrDefault("appType"));
         Assert.Equal(isFlex, inputs.GetValueOrDefault("isFlexConsumption"));
-        Assert.Equal(task is null, steps.Any(step => CallOf(step)?.StartsWith("eng/deploy-app.sh", StringComparison.Ordinal) == true));
+        Assert.Equal(task is null, steps.Any(step => FindCall(step)?.StartsWith("eng/deploy-app.sh", StringComparison.Ordinal) == true));
     }
 
     [Fact]
     public void Monitoring_gets_the_app_the_domains_and_those_to_tell()
     {
         var steps = Steps(Domains, "WindowsConsumption", "alertEmails=one@contoso.com,two@contoso.com")
-            .Where(step => CallOf(step)?.Contains("infra/monitoring.bicepparam", StringComparison.Ordinal) == true)
+            .Where(step => FindCall(step)?.Contains("infra/monitoring.bicepparam", StringComparison.Ordinal) == true)
             .ToList();
 
         Assert.Equal(2, steps.Count);
-        Assert.All(steps, step => Assert.Contains("--domains \"$(domainList)\"", CallOf(step), StringComparison.Ordinal));
+        Assert.All(steps, step => Assert.Contains("--domains \"$(domainList)\"", FindCall(step), StringComparison.Ordinal));
         Assert.All(steps, step => Assert.Equal(
             new Dictionary<object, object> { ["MTA_STS_APP"] = "$(appName)", ["MTA_STS_ALERT_EMAILS"] = "one@contoso.com,two@contoso.com" },
             (Dictionary<object, object>)step["env"]));
@@ -251,7 +251,7 @@ public sealed partial class PipelineTests
     [InlineData("moveNames=true", true)]
     public void Names_that_lead_elsewhere_are_moved_only_when_that_is_said(string given, bool isMoved)
     {
-        var calls = Steps(Domains, "WindowsConsumption", $"writeDns=true {given}").Select(CallOf).OfType<string>()
+        var calls = Steps(Domains, "WindowsConsumption", $"writeDns=true {given}").Select(FindCall).OfType<string>()
             .Where(call => call.StartsWith("eng/dns-parameters.sh", StringComparison.Ordinal))
             .ToList();
 
@@ -274,23 +274,23 @@ public sealed partial class PipelineTests
     [Fact]
     public void Both_flavours_are_tested()
     {
-        var legs = PipelineText.Mappings(Assert.Single(PipelineRun.Of(App, "PullRequest").Stages)).Single(map => map.ContainsKey("matrix"))["matrix"];
+        var legs = PipelineText.Mappings(Assert.Single(PipelineRun.Create(App, "PullRequest").Stages)).Single(map => map.ContainsKey("matrix"))["matrix"];
 
         Assert.Equal(["kestrel", "azure"], ((Dictionary<object, object>)legs).Values.Select(leg => ((Dictionary<object, object>)leg)["functionsHost"]));
     }
 
     /// <summary>A run with these settings and parameters, <c>name=value</c> with spaces in between.</summary>
-    private static PipelineRun Run(string pipeline, string hostingPlan, string given) => PipelineRun.Of(
+    private static PipelineRun Run(string pipeline, string hostingPlan, string given) => PipelineRun.Create(
         pipeline,
         "IndividualCI",
         hostingPlan: hostingPlan,
         given: [.. given.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).Select(pair => (pair[0], pair[1]))]);
 
     private static IEnumerable<Dictionary<object, object>> Steps(string pipeline, string hostingPlan, string given) =>
-        Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.JobsOf).SelectMany(PipelineRun.StepsOf);
+        Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.GetJobs).SelectMany(PipelineRun.GetSteps);
 
     /// <summary>The script that a step calls, with its arguments.</summary>
-    private static string? CallOf(Dictionary<object, object> step)
+    private static string? FindCall(Dictionary<object, object> step)
     {
         if (step.TryGetValue("bash", out var command))
         {

@@ -5,9 +5,9 @@ namespace MtaSts.Functions.Tests.Pipelines;
 /// <summary>What all scripts have in common.</summary>
 public sealed class ScriptTests : IDisposable
 {
-    private readonly ScriptBench bench = new();
+    private readonly ScriptSandbox bench = new();
 
-    public static TheoryData<string> Scripts => [.. ScriptBench.Scripts.Where(script => script != "eng/common.sh").Select(script => Path.GetFileName(script))];
+    public static TheoryData<string> Scripts => [.. ScriptSandbox.Scripts.Where(script => script != "eng/common.sh").Select(script => Path.GetFileName(script))];
 
     public void Dispose() => bench.Dispose();
 
@@ -83,7 +83,7 @@ public sealed class ScriptTests : IDisposable
     {
         var path = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, "shellcheck")).FirstOrDefault(File.Exists);
         Assert.SkipWhen(path is null, "shellcheck is not installed; eng/install-shellcheck.sh installs it.");
-        var start = new ProcessStartInfo(path!, ["--external-sources", .. ScriptBench.Scripts, ".ci/run"])
+        var start = new ProcessStartInfo(path!, ["--external-sources", .. ScriptSandbox.Scripts, ".ci/run"])
         {
             WorkingDirectory = RootCommand.FindRoot(),
             RedirectStandardOutput = true,

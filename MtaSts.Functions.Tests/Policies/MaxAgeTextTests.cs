@@ -42,7 +42,7 @@ public sealed class MaxAgeTextTests
     [InlineData(31557599, "31557599")]
     public void A_text_says_exactly_as_many_seconds(int seconds, string text)
     {
-        Assert.Equal(text, MaxAgeText.Of(seconds));
+        Assert.Equal(text, MaxAgeText.Format(seconds));
         Assert.True(MaxAgeText.TryParse(text, out var read));
         Assert.Equal(seconds, read);
     }

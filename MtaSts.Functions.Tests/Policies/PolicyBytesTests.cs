@@ -49,13 +49,13 @@ public sealed class PolicyBytesTests
         var reading = ParseBytes(bytes);
 
         Assert.Null(reading.Value);
-        Assert.True(codes == ErrorsOf(reading), $"{reason}: {ErrorsOf(reading)}");
+        Assert.True(codes == GetErrors(reading), $"{reason}: {GetErrors(reading)}");
     }
 
     [Fact]
     public void A_policy_may_have_65536_bytes()
     {
-        var text = Encoding.UTF8.GetBytes(OfLength(65_536));
+        var text = Encoding.UTF8.GetBytes(WithLength(65_536));
 
         var reading = PolicyParser.Parse(text);
 
@@ -68,7 +68,7 @@ public sealed class PolicyBytesTests
     [InlineData(10_000_000)]
     public void A_longer_one_is_an_error_and_is_not_read(int length)
     {
-        var reading = Parse(OfLength(length));
+        var reading = Parse(WithLength(length));
 
         Assert.Null(reading.Value);
         Assert.Equal("MTASTS101", Assert.Single(reading.Findings).Code);
@@ -79,6 +79,6 @@ public sealed class PolicyBytesTests
     {
         var text = Whole + "x: " + new string('\u00e9', 40_000);
 
-        Assert.Equal("MTASTS101", ErrorsOf(Parse(text)));
+        Assert.Equal("MTASTS101", GetErrors(Parse(text)));
     }
 }

@@ -107,7 +107,7 @@ public sealed class PolicyFieldTests
     {
         var reading = Parse(text);
 
-        Assert.True(Plain.Equals(reading.Value), $"{reason}: {ErrorsOf(reading)}");
+        Assert.True(Plain.Equals(reading.Value), $"{reason}: {GetErrors(reading)}");
     }
 
     [Theory]
@@ -117,6 +117,6 @@ public sealed class PolicyFieldTests
         var reading = Parse(text);
 
         Assert.Null(reading.Value);
-        Assert.True(codes == ErrorsOf(reading), $"{reason}: {ErrorsOf(reading)}");
+        Assert.True(codes == GetErrors(reading), $"{reason}: {GetErrors(reading)}");
     }
 }

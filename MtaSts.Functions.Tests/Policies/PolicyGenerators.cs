@@ -37,7 +37,7 @@ internal static class PolicyGenerators
     public static Gen<(Policy Policy, string Text)> Texts { get; } =
         from policy in Policies
         from extensions in Extension.Array[0, 3]
-        from lines in Gen.Shuffle(LinesOf(policy, extensions))
+        from lines in Gen.Shuffle(GetLines(policy, extensions))
         from lineSpace in WhiteSpace.Array[lines.Length + 3]
         from fieldSpace in WhiteSpace.Array[lines.Length + 3]
         from lineEnds in Gen.OneOf("\n", "\r\n").Array[lines.Length + 3]
@@ -59,7 +59,7 @@ internal static class PolicyGenerators
 
     private static bool IsKnown(string field) => field.Split(':')[0] is "version" or "mode" or "mx" or "max_age";
 
-    private static string[] LinesOf(Policy policy, string[] extensions) =>
+    private static string[] GetLines(Policy policy, string[] extensions) =>
     [
         "version:STSv1", $"mode:{policy.Mode.ToText()}", $"max_age:{policy.MaxAge}",
         .. policy.Mx.Select((mx, index) => index % 2 == 0 ? $"mx:{mx}" : $"mx:{mx.ToString().ToUpperInvariant()}"),

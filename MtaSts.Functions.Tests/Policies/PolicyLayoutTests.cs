@@ -76,7 +76,7 @@ public sealed class PolicyLayoutTests
     {
         var reading = Parse(text);
 
-        Assert.True(Plain.Equals(reading.Value), $"{reason}: {ErrorsOf(reading)}");
+        Assert.True(Plain.Equals(reading.Value), $"{reason}: {GetErrors(reading)}");
     }
 
     [Theory]
@@ -95,6 +95,6 @@ public sealed class PolicyLayoutTests
         var reading = Parse(text);
 
         Assert.Null(reading.Value);
-        Assert.True(codes == ErrorsOf(reading), $"{reason}: {ErrorsOf(reading)}");
+        Assert.True(codes == GetErrors(reading), $"{reason}: {GetErrors(reading)}");
     }
 }

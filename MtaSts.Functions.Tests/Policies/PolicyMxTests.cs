@@ -86,7 +86,7 @@ public sealed class PolicyMxTests
         var reading = Parse(text);
 
         Assert.Null(reading.Value);
-        Assert.True(codes == ErrorsOf(reading), $"{reason}: {ErrorsOf(reading)}");
+        Assert.True(codes == GetErrors(reading), $"{reason}: {GetErrors(reading)}");
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
 using CsCheck;
 using MtaSts.Policies;
 
@@ -91,7 +91,7 @@ public sealed partial class PolicyParserPropertyTests
         var reading = PolicyText.Parse(PolicyText.Whole + warnings + "\n");
 
         Assert.Null(reading.Value);
-        Assert.Equal("MTASTS104", PolicyText.ErrorsOf(reading));
+        Assert.Equal("MTASTS104", PolicyText.GetErrors(reading));
     }
 
     [Fact]

@@ -30,9 +30,9 @@ public sealed class PolicyPositionTests
         { VersionLine + ModeLine + MxLine + "max_age: 1d", "MTASTS117", 4, 10, "a max_age" },
         { VersionLine + ModeLine + MxLine + "max_age: 31557601", "MTASTS118", 4, 10, "a max_age out of range" },
         { Whole + "mx: *.*.example\n", "MTASTS120", 5, 5, "an mx" },
-        { OfLength(65_537), "MTASTS101", 0, 0, "a text too long: the whole text" },
+        { WithLength(65_537), "MTASTS101", 0, 0, "a text too long: the whole text" },
         { "\ufeff" + Whole, "MTASTS102", 1, 1, "a byte order mark: where it stands" },
-        { OfLength(10_001), "MTASTS151", 0, 0, "a long text: the whole text" },
+        { WithLength(10_001), "MTASTS151", 0, 0, "a long text: the whole text" },
         { "x: y\n" + Whole, "MTASTS152", 1, 1, "an unknown field: its name" },
         { Whole + "x: y\nmode: none\n", "MTASTS153", 6, 1, "a repeated field: its name, the second time" },
         { "max_age: 0\n" + VersionLine + ModeLine + MxLine, "MTASTS154", 1, 0, "a short life: the line of max_age" },
@@ -67,7 +67,7 @@ public sealed class PolicyPositionTests
             new Finding("MTASTS104", Severity.Error, 5, 0, "The line is blank.", "Remove the line; one line end may close the text.", Syntax)
         },
         {
-            OfLength(65_537),
+            WithLength(65_537),
             new Finding(
                 "MTASTS101", Severity.Error, 0, 0, "The policy has 65537 bytes.", "Shorten the policy; wildcards cover many hosts.", "RFC 8461 §3.3")
         },

@@ -8,7 +8,7 @@ public sealed class PolicyRendererTests
     [Fact]
     public void A_policy_is_five_lines_of_ASCII_that_end_in_CRLF()
     {
-        var policy = PolicyOf(PolicyMode.Enforce, 1_209_600, "mail.example.com", "*.mx.example.net");
+        var policy = CreatePolicy(PolicyMode.Enforce, 1_209_600, "mail.example.com", "*.mx.example.net");
 
         var rendered = PolicyRenderer.Render(policy);
 
@@ -18,7 +18,7 @@ public sealed class PolicyRendererTests
     [Fact]
     public void Exact_names_come_before_wildcards_and_each_are_sorted()
     {
-        var policy = PolicyOf(PolicyMode.Testing, 86_400, "*.b.example", "b.example", "*.a.example", "a-b.example", "a.example", "A1.example");
+        var policy = CreatePolicy(PolicyMode.Testing, 86_400, "*.b.example", "b.example", "*.a.example", "a-b.example", "a.example", "A1.example");
 
         var rendered = Render(policy);
 
@@ -31,7 +31,7 @@ public sealed class PolicyRendererTests
     [Fact]
     public void No_name_is_written_twice()
     {
-        var policy = PolicyOf(PolicyMode.Testing, 86_400, "a.example", "*.a.example", "A.example", "*.A.EXAMPLE", "a.example");
+        var policy = CreatePolicy(PolicyMode.Testing, 86_400, "a.example", "*.a.example", "A.example", "*.A.EXAMPLE", "a.example");
 
         var rendered = Render(policy);
 
@@ -41,7 +41,7 @@ public sealed class PolicyRendererTests
     [Fact]
     public void Mode_none_keeps_its_mx_lines()
     {
-        var rendered = Render(PolicyOf(PolicyMode.None, 86_400, "mail.example.com"));
+        var rendered = Render(CreatePolicy(PolicyMode.None, 86_400, "mail.example.com"));
 
         Assert.Equal("version: STSv1\r\nmode: none\r\nmx: mail.example.com\r\nmax_age: 86400\r\n", rendered);
     }
@@ -49,7 +49,7 @@ public sealed class PolicyRendererTests
     [Fact]
     public void Mode_none_may_have_no_mx()
     {
-        var rendered = Render(PolicyOf(PolicyMode.None, 86_400));
+        var rendered = Render(CreatePolicy(PolicyMode.None, 86_400));
 
         Assert.Equal("version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n", rendered);
     }
@@ -59,7 +59,7 @@ public sealed class PolicyRendererTests
     [InlineData(31_557_600, "max_age: 31557600\r\n")]
     public void A_max_age_is_written_without_zeros_and_separators(int maxAge, string line)
     {
-        var rendered = Render(PolicyOf(PolicyMode.None, maxAge));
+        var rendered = Render(CreatePolicy(PolicyMode.None, maxAge));
 
         Assert.EndsWith("\r\n" + line, rendered, StringComparison.Ordinal);
     }
@@ -69,12 +69,12 @@ public sealed class PolicyRendererTests
     {
         var names = Enumerable.Range(0, 1_000).Select(number => $"mx{number:D3}.example").ToArray();
 
-        var rendered = Render(PolicyOf(PolicyMode.Enforce, 1_209_600, [.. names.Reverse()]));
+        var rendered = Render(CreatePolicy(PolicyMode.Enforce, 1_209_600, [.. names.Reverse()]));
 
         Assert.Equal(["version: STSv1", "mode: enforce", .. names.Select(name => $"mx: {name}"), "max_age: 1209600", ""], rendered.Split("\r\n"));
     }
 
-    private static Policy PolicyOf(PolicyMode mode, int maxAge, params string[] mx) => new(mode, mx.Select(MxPattern.Parse), maxAge);
+    private static Policy CreatePolicy(PolicyMode mode, int maxAge, params string[] mx) => new(mode, mx.Select(MxPattern.Parse), maxAge);
 
     private static string Render(Policy policy) => Encoding.ASCII.GetString(PolicyRenderer.Render(policy));
 }

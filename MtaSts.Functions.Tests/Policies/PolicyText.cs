@@ -20,18 +20,18 @@ internal static class PolicyText
     /// <summary>What <see cref="Whole"/> says.</summary>
     public static Policy Plain { get; } = new(PolicyMode.Testing, [MxPattern.Parse("mail.example.com")], 1_209_600);
 
-    public static Reading<Policy> Parse(string text) => PolicyParser.Parse(Encoding.UTF8.GetBytes(text));
+    public static ParseResult<Policy> Parse(string text) => PolicyParser.Parse(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Parses bytes that are no UTF-8, each written as the character of its number.</summary>
-    public static Reading<Policy> ParseBytes(string bytes) => PolicyParser.Parse(Encoding.Latin1.GetBytes(bytes));
+    public static ParseResult<Policy> ParseBytes(string bytes) => PolicyParser.Parse(Encoding.Latin1.GetBytes(bytes));
 
     /// <summary>A valid policy of that many bytes.</summary>
-    public static string OfLength(int length) => $"{Whole}x: {new string('a', length - Whole.Length - 4)}\n";
+    public static string WithLength(int length) => $"{Whole}x: {new string('a', length - Whole.Length - 4)}\n";
 
-    public static string ErrorsOf(Reading<Policy> reading) => CodesOf(reading, Severity.Error);
+    public static string GetErrors(ParseResult<Policy> reading) => GetCodes(reading, Severity.Error);
 
-    public static string WarningsOf(Reading<Policy> reading) => CodesOf(reading, Severity.Warning);
+    public static string GetWarnings(ParseResult<Policy> reading) => GetCodes(reading, Severity.Warning);
 
-    private static string CodesOf(Reading<Policy> reading, Severity severity) =>
+    private static string GetCodes(ParseResult<Policy> reading, Severity severity) =>
         string.Join(' ', reading.Findings.Where(finding => finding.Severity == severity).Select(finding => finding.Code));
 }

@@ -84,7 +84,7 @@ public sealed class PolicyValueTests
     {
         var reading = Parse($"{VersionLine}{ModeLine}{MxLine}max_age: {text}\n");
 
-        Assert.True(seconds == reading.Value?.MaxAge, $"{reason}: {reading.Value?.MaxAge} {ErrorsOf(reading)}");
+        Assert.True(seconds == reading.Value?.MaxAge, $"{reason}: {reading.Value?.MaxAge} {GetErrors(reading)}");
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class PolicyValueTests
         var reading = Parse(text);
 
         Assert.Null(reading.Value);
-        Assert.True(codes == ErrorsOf(reading), $"{reason}: {ErrorsOf(reading)}");
+        Assert.True(codes == GetErrors(reading), $"{reason}: {GetErrors(reading)}");
     }
 
     [Fact]

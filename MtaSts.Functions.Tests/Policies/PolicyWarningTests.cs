@@ -10,7 +10,7 @@ public sealed class PolicyWarningTests
 
     public static TheoryData<string, string, string, string> Pairs { get; } = new()
     {
-        { "MTASTS151", OfLength(10_001), OfLength(10_000), "one sender cuts at 10,240 bytes" },
+        { "MTASTS151", WithLength(10_001), WithLength(10_000), "one sender cuts at 10,240 bytes" },
         { "MTASTS152", Whole + "x: y\n", Whole, "an unknown field" },
         { "MTASTS152", Whole + "Mode: testing\n", Whole + "mode: testing\n", "a known field in another case" },
         { "MTASTS152", Whole + "max-age: 1209600\n", Whole + "max_age: 1209600\n", "a hyphen for the underscore" },
@@ -57,7 +57,7 @@ public sealed class PolicyWarningTests
     {
         var reading = Parse(with);
 
-        Assert.True(reading.IsValid, $"{reason}: {ErrorsOf(reading)}");
+        Assert.True(reading.IsValid, $"{reason}: {GetErrors(reading)}");
         Assert.Contains(reading.Findings, finding => finding.Code == code && finding.Severity == Severity.Warning);
         Assert.NotEqual(with, without);
     }
@@ -68,7 +68,7 @@ public sealed class PolicyWarningTests
     {
         var reading = Parse(without);
 
-        Assert.True(reading.IsValid, $"{reason}: {ErrorsOf(reading)}");
+        Assert.True(reading.IsValid, $"{reason}: {GetErrors(reading)}");
         Assert.DoesNotContain(reading.Findings, finding => finding.Code == code);
         Assert.NotEqual(with, without);
     }
@@ -87,7 +87,7 @@ public sealed class PolicyWarningTests
     {
         var reading = Parse(Enforced + "max_age: 0\n");
 
-        Assert.Equal("MTASTS154", WarningsOf(reading));
+        Assert.Equal("MTASTS154", GetWarnings(reading));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class PolicyWarningTests
     {
         var reading = Parse(Whole + ModeLine + ModeLine + MxLine + MxLine);
 
-        Assert.Equal("MTASTS153 MTASTS153 MTASTS161 MTASTS161", WarningsOf(reading));
+        Assert.Equal("MTASTS153 MTASTS153 MTASTS161 MTASTS161", GetWarnings(reading));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class PolicyWarningTests
     {
         var reading = Parse(VersionLine + "mode: Enforce\n" + MxLine + "max_age: 0\nx: y\n");
 
-        Assert.Equal("MTASTS115", ErrorsOf(reading));
-        Assert.Equal(["MTASTS152", "MTASTS154"], WarningsOf(reading).Split(' ').Order());
+        Assert.Equal("MTASTS115", GetErrors(reading));
+        Assert.Equal(["MTASTS152", "MTASTS154"], GetWarnings(reading).Split(' ').Order());
     }
 }

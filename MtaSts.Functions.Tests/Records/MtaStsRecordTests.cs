@@ -128,7 +128,7 @@ public sealed class MtaStsRecordTests
         var reading = MtaStsRecord.Parse(text);
 
         Assert.Equal("a", reading.Value?.Id);
-        Assert.True(codes == CodesOf(reading), $"{reason}: {string.Join(' ', reading.Findings)}");
+        Assert.True(codes == GetCodes(reading), $"{reason}: {string.Join(' ', reading.Findings)}");
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class MtaStsRecordTests
         var reading = MtaStsRecord.Choose(records);
 
         Assert.Equal(id, reading.Value?.Id);
-        Assert.True(codes == CodesOf(reading), $"{reason}: {string.Join(' ', reading.Findings)}");
+        Assert.True(codes == GetCodes(reading), $"{reason}: {string.Join(' ', reading.Findings)}");
     }
 
     [Fact]
@@ -181,5 +181,5 @@ public sealed class MtaStsRecordTests
         Assert.Equal((1, column), (finding.Line, finding.Column));
     }
 
-    private static string CodesOf(Reading<MtaStsRecord> reading) => string.Join(' ', reading.Findings.Select(finding => finding.Code));
+    private static string GetCodes(ParseResult<MtaStsRecord> reading) => string.Join(' ', reading.Findings.Select(finding => finding.Code));
 }

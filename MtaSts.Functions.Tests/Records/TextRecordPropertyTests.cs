@@ -73,7 +73,7 @@ public sealed partial class TextRecordPropertyTests
         Assert.InRange(TlsRptRecord.Parse("v=TLSRPTv1; rua=x" + filling).Findings.Count, 1, MaximumFindings);
     }
 
-    private static void AssertSound<T>(Reading<T> reading)
+    private static void AssertSound<T>(ParseResult<T> reading)
         where T : class
     {
         Assert.InRange(reading.Findings.Count, 0, MaximumFindings);

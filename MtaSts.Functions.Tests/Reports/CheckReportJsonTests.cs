@@ -1,9 +1,9 @@
-using System.Text;
 using System.Text.Json;
-using MtaSts.Checks.Reports;
-using MtaSts.Cli;
+using System.Text;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Output;
+using MtaSts.Cli;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
 
 namespace MtaSts.Functions.Tests.Reports;
@@ -36,7 +36,7 @@ public sealed class CheckReportJsonTests : IDisposable
         var part = new CheckPart(CheckArea.Mx, [new Observation("MX", "a")], [Finding("MTASTS701", "a")]);
 
         var report = JsonSerializer.SerializeToElement(
-            CheckReportJson.Of(new CheckReport(Noon, [Domain("contoso.com", part, new CheckPart(CheckArea.Smtp, [], [], "closed."))], earlier)), ToolJson.Default.CheckReportJson);
+            CheckReportJson.From(new CheckReport(Noon, [Domain("contoso.com", part, new CheckPart(CheckArea.Smtp, [], [], "closed."))], earlier)), ToolJson.Default.CheckReportJson);
 
         Assert.Equal(["checkedAt", "version", "counts", "changes", "domains", "removed", "unchecked"], Names(report));
         Assert.Equal(
@@ -56,7 +56,7 @@ public sealed class CheckReportJsonTests : IDisposable
     [Fact]
     public void The_words_are_those_of_the_document()
     {
-        var text = JsonSerializer.Serialize(CheckReportJson.Of(new CheckReport(Noon, Many(60))), ToolJson.Default.CheckReportJson);
+        var text = JsonSerializer.Serialize(CheckReportJson.From(new CheckReport(Noon, Many(60))), ToolJson.Default.CheckReportJson);
 
         Assert.All(
             (string[])["txt", "reports", "host", "policy", "mx", "smtp", "passed", "notChecked", "warned", "failed", "dns", "fetch", "match", "certificate", "error", "warning"],
@@ -144,5 +144,5 @@ public sealed class CheckReportJsonTests : IDisposable
     }
 
     private Task WriteAsync(CheckReport report) =>
-        File.WriteAllTextAsync(path, JsonSerializer.Serialize(CheckReportJson.Of(report), ToolJson.Default.CheckReportJson), TestContext.Current.CancellationToken);
+        File.WriteAllTextAsync(path, JsonSerializer.Serialize(CheckReportJson.From(report), ToolJson.Default.CheckReportJson), TestContext.Current.CancellationToken);
 }

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 using MtaSts.Policies;
 using static MtaSts.Functions.Tests.Reports.SampleReports;

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
-using MtaSts.Checks.Reports;
-using MtaSts.Cli;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
+using MtaSts.Cli;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
 
 namespace MtaSts.Functions.Tests.Reports;

@@ -1,5 +1,5 @@
 using CsCheck;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
 
 namespace MtaSts.Functions.Tests.Reports;
@@ -32,10 +32,10 @@ public sealed class ReportComparisonTests
     {
         var current = Part(CheckArea.Mx, [.. now.Select(Parse)]);
 
-        var comparison = ReportComparison.Of([Domain(Name, Part(CheckArea.Mx, [.. before.Select(Parse)]))], [Domain(Name, current)]);
+        var comparison = ReportComparison.Create([Domain(Name, Part(CheckArea.Mx, [.. before.Select(Parse)]))], [Domain(Name, current)]);
 
-        var kept = comparison.ChangesOf(DomainName.Parse(Name), CheckArea.Mx).Zip(current.Findings, (change, found) => (change == FindingChange.Added ? "+" : "=") + TextOf(found));
-        Assert.Equal(changes, kept.Concat(comparison.Removed.Select(earlier => "-" + TextOf(earlier.Finding))));
+        var kept = comparison.GetChanges(DomainName.Parse(Name), CheckArea.Mx).Zip(current.Findings, (change, found) => (change == FindingChange.Added ? "+" : "=") + FormatText(found));
+        Assert.Equal(changes, kept.Concat(comparison.Removed.Select(earlier => "-" + FormatText(earlier.Finding))));
     }
 
     [Fact]
@@ -43,14 +43,14 @@ public sealed class ReportComparisonTests
     {
         var (before, now) = (Finding("MTASTS651", "a", message: "It expires in 7 days."), Finding("MTASTS651", "a", message: "It expires in 6 days."));
 
-        Assert.Equal((0, 1), CountsOf(ReportComparison.Of([Domain(Name, Part(CheckArea.Policy, before))], [Domain(Name, Part(CheckArea.Policy, now))])));
+        Assert.Equal((0, 1), CountsOf(ReportComparison.Create([Domain(Name, Part(CheckArea.Policy, before))], [Domain(Name, Part(CheckArea.Policy, now))])));
     }
 
     [Fact]
     public void The_same_code_and_subject_in_another_part_is_another_finding()
     {
         var finding = Finding("MTASTS401", "a");
-        var comparison = ReportComparison.Of(
+        var comparison = ReportComparison.Create(
             [Domain(Name, Part(CheckArea.Mx, finding), Part(CheckArea.Host))], [Domain(Name, Part(CheckArea.Mx), Part(CheckArea.Host, finding))]);
 
         Assert.Equal((1, 0), CountsOf(comparison));
@@ -61,7 +61,7 @@ public sealed class ReportComparisonTests
     public void A_part_that_could_not_be_looked_at_sustains_what_was_found_in_it()
     {
         var finding = Finding("MTASTS821", "mx.contoso.com");
-        var comparison = ReportComparison.Of(
+        var comparison = ReportComparison.Create(
             [Domain(Name, Part(CheckArea.Smtp, finding))], [Domain(Name, new CheckPart(CheckArea.Smtp, [], [], "port 25 is closed."))]);
 
         Assert.Equal((0, 1), CountsOf(comparison));
@@ -72,7 +72,7 @@ public sealed class ReportComparisonTests
     [Fact]
     public void A_part_that_was_not_asked_for_sustains_what_was_found_in_it()
     {
-        var comparison = ReportComparison.Of(
+        var comparison = ReportComparison.Create(
             [Domain(Name, Part(CheckArea.Mx), Part(CheckArea.Smtp, Finding("MTASTS821", "a")))], [Domain(Name, Part(CheckArea.Mx))]);
 
         Assert.Equal((0, 1), CountsOf(comparison));
@@ -83,7 +83,7 @@ public sealed class ReportComparisonTests
     public void New_and_gone_domains_are_told_apart_from_removed_findings()
     {
         var part = Part(CheckArea.Mx, Finding("MTASTS701", "a"));
-        var comparison = ReportComparison.Of([Domain("gone.example", part)], [Domain("new.example", part)]);
+        var comparison = ReportComparison.Create([Domain("gone.example", part)], [Domain("new.example", part)]);
 
         Assert.Equal([DomainName.Parse("new.example")], comparison.NewDomains);
         Assert.Equal([DomainName.Parse("gone.example")], comparison.GoneDomains);
@@ -94,15 +94,15 @@ public sealed class ReportComparisonTests
 
     [Fact]
     public void A_domain_that_is_there_twice_is_refused() =>
-        Assert.Throws<ArgumentException>(() => ReportComparison.Of([], [Domain(Name, Part(CheckArea.Mx)), Domain(Name, Part(CheckArea.Mx))]));
+        Assert.Throws<ArgumentException>(() => ReportComparison.Create([], [Domain(Name, Part(CheckArea.Mx)), Domain(Name, Part(CheckArea.Mx))]));
 
     [Fact]
     public void Every_finding_of_both_reports_is_accounted_for_once() => Gen.Select(Parts, Parts).Sample((before, now) =>
     {
-        var comparison = ReportComparison.Of([Domain(Name, before)], [Domain(Name, now)]);
+        var comparison = ReportComparison.Create([Domain(Name, before)], [Domain(Name, now)]);
         var added = comparison.AddedCount;
         var left = comparison.Removed.Count + comparison.Unchecked.Count;
-        var same = before.Findings.CountBy(TextOf).Sum(count => Math.Min(count.Value, now.Findings.Count(found => TextOf(found) == count.Key)));
+        var same = before.Findings.CountBy(FormatText).Sum(count => Math.Min(count.Value, now.Findings.Count(found => FormatText(found) == count.Key)));
 
         Assert.Equal(now.Findings.Count - same, added);
         Assert.Equal(before.Findings.Count - same, left);
@@ -115,7 +115,7 @@ public sealed class ReportComparisonTests
     {
         var reports = Many(60);
 
-        var comparison = ReportComparison.Of(reports, reports);
+        var comparison = ReportComparison.Create(reports, reports);
 
         Assert.Equal((0, reports.Sum(report => report.Findings.Count())), CountsOf(comparison));
         Assert.Empty(comparison.NewDomains.Concat(comparison.GoneDomains));
@@ -126,5 +126,5 @@ public sealed class ReportComparisonTests
 
     private static CheckFinding Parse(string text) => Finding(text.Split(' ')[0], text.Split(' ')[1]);
 
-    private static string TextOf(CheckFinding found) => $"{found.Finding.Code} {found.Subject}";
+    private static string FormatText(CheckFinding found) => $"{found.Finding.Code} {found.Subject}";
 }

@@ -1,5 +1,5 @@
+using MtaSts.Checks.Results;
 using MtaSts.Checks;
-using MtaSts.Checks.Reports;
 using MtaSts.Policies;
 
 namespace MtaSts.Functions.Tests.Reports;
@@ -46,10 +46,10 @@ internal static class SampleReports
         var name = index % 13 == 4 ? $"xn--bcher-kva{index}.example" : $"{Names[index % Names.Length]}{(index < Names.Length ? "" : $"-{index}")}.example";
         var domain = DomainName.Parse(index % 13 == 4 ? $"bücher{index}.example" : name);
         PolicyMode? mode = (index % 8) switch { 0 or 1 or 2 or 5 => PolicyMode.Enforce, 3 or 4 => PolicyMode.Testing, 6 => PolicyMode.None, _ => null };
-        return new DomainReport(domain, mode, index % 9 == 8 ? null : $"{index:x4}46149ece0e06", index % 5 != 3, [.. PartsOf(domain.Ascii, index)]);
+        return new DomainReport(domain, mode, index % 9 == 8 ? null : $"{index:x4}46149ece0e06", index % 5 != 3, [.. CreateParts(domain.Ascii, index)]);
     }
 
-    private static IEnumerable<CheckPart> PartsOf(string domain, int index)
+    private static IEnumerable<CheckPart> CreateParts(string domain, int index)
     {
         var (host, mail) = ($"mta-sts.{domain}", $"{domain.Replace('.', '-')}.mail.protection.outlook.com");
         yield return new CheckPart(
@@ -91,6 +91,6 @@ internal static class SampleReports
         "contoso", "fabrikam", "northwind", "adatum", "litware", "tailspin-toys", "wingtip", "proseware", "alpine-ski-house", "bellows-college",
         "best-for-you-organics", "consolidated-messenger", "fourth-coffee", "graphic-design-institute", "humongous-insurance", "lamna-healthcare",
         "liberty-delightful-sinful-bakery", "lucerne-publishing", "margies-travel", "munson-pickles", "nod-publishers", "relecloud",
-        "school-of-fine-art", "southridge-video", "trey-research", "the-phone-company", "vanarsdel", "wide-world-importers", "woodgrove-bank", "first-up",
+        "school-of-fine-art", "southridge-video", "trey-research", "the-phone-company", "vanarsdel", "wide-network-importers", "woodgrove-bank", "first-up",
     ];
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Azure.Functions.Worker;
 using Moq;
 
 namespace MtaSts.Functions.Tests.Serving;
@@ -24,9 +24,9 @@ internal static class FakeRequest
         return request.Object;
     }
 
-    public static byte[] BodyOf(HttpResponseData response) => ((MemoryStream)response.Body).ToArray();
+    public static byte[] GetBody(HttpResponseData response) => ((MemoryStream)response.Body).ToArray();
 
-    public static string? HeaderOf(HttpResponseData response, string name) =>
+    public static string? GetHeader(HttpResponseData response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
     private static HttpResponseData Response(FunctionContext context)

@@ -20,12 +20,12 @@ internal sealed class FakeStore : IPolicyStore
 
     public int TotalReads => reads.Values.Sum();
 
-    public int ReadsOf(string domain) => reads.GetValueOrDefault(domain);
+    public int GetReads(string domain) => reads.GetValueOrDefault(domain);
 
     public void Put(string domain, string mode = "testing")
     {
         Assert.True(PolicyModes.TryParse(mode, out var parsed));
-        Policies[DomainName.Parse(domain)] = new PolicyContent.Own(new Policy(parsed.Value, [MxPattern.Parse($"mail.{domain}")], 604800));
+        Policies[DomainName.Parse(domain)] = new PolicyContent.Inline(new Policy(parsed.Value, [MxPattern.Parse($"mail.{domain}")], 604800));
     }
 
     public async Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class FakeStore : IPolicyStore
         }
 
         return Policies.TryGetValue(domain, out var content)
-            ? new StoredPolicy { Domain = domain, Content = content, Policy = (content as PolicyContent.Own)?.Policy, Version = "1" }
+            ? new StoredPolicy { Domain = domain, Content = content, Policy = (content as PolicyContent.Inline)?.Policy, Version = "1" }
             : null;
     }
 

@@ -20,8 +20,8 @@ public sealed class HealthFunctionTests : IDisposable
         var response = await serving.Create<HealthFunction>().RunAsync(FakeRequest.To("anything"));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Empty(FakeRequest.BodyOf(response));
-        Assert.Equal("no-store", FakeRequest.HeaderOf(response, "Cache-Control"));
+        Assert.Empty(FakeRequest.GetBody(response));
+        Assert.Equal("no-store", FakeRequest.GetHeader(response, "Cache-Control"));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class HealthFunctionTests : IDisposable
         var response = await serving.Create<HealthFunction>().RunAsync(FakeRequest.To("anything"));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Empty(FakeRequest.BodyOf(response));
+        Assert.Empty(FakeRequest.GetBody(response));
     }
 
     [Fact]

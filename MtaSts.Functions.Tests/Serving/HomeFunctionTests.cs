@@ -26,7 +26,7 @@ public sealed class HomeFunctionTests : IDisposable
         var (response, page) = await AskAsync("mta-sts.example.com");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("text/html; charset=utf-8", FakeRequest.HeaderOf(response, "Content-Type"));
+        Assert.Equal("text/html; charset=utf-8", FakeRequest.GetHeader(response, "Content-Type"));
         Assert.Contains("<h1>MTA-STS policy of example.com</h1>", page, StringComparison.Ordinal);
         Assert.Contains("mx: mail.example.com", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/.well-known/mta-sts.txt\"", page, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class HomeFunctionTests : IDisposable
         var (response, page) = await AskAsync("mta-sts.example.com");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Equal("no-store", FakeRequest.HeaderOf(response, "Cache-Control"));
+        Assert.Equal("no-store", FakeRequest.GetHeader(response, "Cache-Control"));
         Assert.Contains("cannot be read at the moment", page, StringComparison.Ordinal);
     }
 
@@ -96,6 +96,6 @@ public sealed class HomeFunctionTests : IDisposable
     private async Task<(HttpResponseData Response, string Page)> AskAsync(string? host)
     {
         var response = await serving.Create<HomeFunction>().RunAsync(FakeRequest.To(host));
-        return (response, Encoding.UTF8.GetString(FakeRequest.BodyOf(response)));
+        return (response, Encoding.UTF8.GetString(FakeRequest.GetBody(response)));
     }
 }

@@ -131,7 +131,7 @@ public sealed class PolicyCacheRefreshTests : IDisposable
 
         store.Failure = new PolicyStoreException("down");
 
-        Assert.Equal(2, store.ReadsOf("example.com"));
+        Assert.Equal(2, store.GetReads("example.com"));
         Assert.NotNull((await full.Cache.FindAsync(other)).Policy);
     }
 

@@ -96,7 +96,7 @@ public sealed class PolicyCacheTests : IDisposable
 
         await serving.Cache.FindAsync(Domain);
 
-        Assert.Equal(1, store.ReadsOf("example.com"));
+        Assert.Equal(1, store.GetReads("example.com"));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class PolicyCacheTests : IDisposable
 
         await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(async () => await small.Cache.FindAsync(Domain), Token)));
 
-        Assert.Equal(1, store.ReadsOf("example.com"));
+        Assert.Equal(1, store.GetReads("example.com"));
     }
 
     [Fact]

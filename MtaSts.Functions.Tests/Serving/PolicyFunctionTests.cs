@@ -29,11 +29,11 @@ public sealed class PolicyFunctionTests : IDisposable
         var response = await AskAsync(FakeRequest.To("mta-sts.example.com"));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(Text, Encoding.ASCII.GetString(FakeRequest.BodyOf(response)));
-        Assert.Equal("text/plain; charset=utf-8", FakeRequest.HeaderOf(response, "Content-Type"));
-        Assert.Equal($"{Text.Length}", FakeRequest.HeaderOf(response, "Content-Length"));
-        Assert.Equal("max-age=60", FakeRequest.HeaderOf(response, "Cache-Control"));
-        Assert.Equal($"\"{PolicyId.Of(Encoding.ASCII.GetBytes(Text))}\"", FakeRequest.HeaderOf(response, "ETag"));
+        Assert.Equal(Text, Encoding.ASCII.GetString(FakeRequest.GetBody(response)));
+        Assert.Equal("text/plain; charset=utf-8", FakeRequest.GetHeader(response, "Content-Type"));
+        Assert.Equal($"{Text.Length}", FakeRequest.GetHeader(response, "Content-Length"));
+        Assert.Equal("max-age=60", FakeRequest.GetHeader(response, "Cache-Control"));
+        Assert.Equal($"\"{PolicyId.Compute(Encoding.ASCII.GetBytes(Text))}\"", FakeRequest.GetHeader(response, "ETag"));
         Assert.Equal(4, response.Headers.NonValidated.Count);
     }
 
@@ -52,14 +52,14 @@ public sealed class PolicyFunctionTests : IDisposable
     [InlineData("\"other\",W/{0} , \"more\"")]
     public async Task Who_has_the_policy_already_gets_304(string ifNoneMatch)
     {
-        var tag = $"\"{PolicyId.Of(Encoding.ASCII.GetBytes(Text))}\"";
+        var tag = $"\"{PolicyId.Compute(Encoding.ASCII.GetBytes(Text))}\"";
         var header = ifNoneMatch.Replace("{0}", tag, StringComparison.Ordinal);
 
         var response = await AskAsync(FakeRequest.To("mta-sts.example.com", ("if-none-match", header)));
 
         Assert.Equal(HttpStatusCode.NotModified, response.StatusCode);
-        Assert.Equal(tag, FakeRequest.HeaderOf(response, "ETag"));
-        Assert.Empty(FakeRequest.BodyOf(response));
+        Assert.Equal(tag, FakeRequest.GetHeader(response, "ETag"));
+        Assert.Empty(FakeRequest.GetBody(response));
     }
 
     [Theory]
@@ -88,9 +88,9 @@ public sealed class PolicyFunctionTests : IDisposable
         var response = await AskAsync(FakeRequest.To("mta-sts.other.example"));
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Equal("No MTA-STS policy is hosted under this name.\n", Encoding.ASCII.GetString(FakeRequest.BodyOf(response)));
-        Assert.Equal("text/plain; charset=utf-8", FakeRequest.HeaderOf(response, "Content-Type"));
-        Assert.Equal("no-store", FakeRequest.HeaderOf(response, "Cache-Control"));
+        Assert.Equal("No MTA-STS policy is hosted under this name.\n", Encoding.ASCII.GetString(FakeRequest.GetBody(response)));
+        Assert.Equal("text/plain; charset=utf-8", FakeRequest.GetHeader(response, "Content-Type"));
+        Assert.Equal("no-store", FakeRequest.GetHeader(response, "Cache-Control"));
     }
 
     [Fact]
@@ -101,8 +101,8 @@ public sealed class PolicyFunctionTests : IDisposable
         var response = await AskAsync(FakeRequest.To("mta-sts.other.example"));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Equal("30", FakeRequest.HeaderOf(response, "Retry-After"));
-        Assert.Equal("no-store", FakeRequest.HeaderOf(response, "Cache-Control"));
+        Assert.Equal("30", FakeRequest.GetHeader(response, "Retry-After"));
+        Assert.Equal("no-store", FakeRequest.GetHeader(response, "Cache-Control"));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class PolicyFunctionTests : IDisposable
         store.Failure = new PolicyStoreException("down");
         var failing = await AskAsync(FakeRequest.To("mta-sts.third.example"));
 
-        foreach (var body in new[] { FakeRequest.BodyOf(missing), FakeRequest.BodyOf(failing) })
+        foreach (var body in new[] { FakeRequest.GetBody(missing), FakeRequest.GetBody(failing) })
         {
             Assert.False(PolicyParser.Parse(body).IsValid);
             Assert.DoesNotContain("STSv1", Encoding.ASCII.GetString(body), StringComparison.OrdinalIgnoreCase);

@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MtaSts.Checks.Fetching;
 using MtaSts.Functions.Serving;
 using MtaSts.Storage;
+using MtaSts.Upstream;
 
 namespace MtaSts.Functions.Tests.Serving;
 

@@ -23,8 +23,8 @@ public sealed class EditableFilePolicyStoreTests : EditablePolicyStoreContract, 
     {
         await Store.SaveAsync(Change("testing", null), Token);
 
-        Assert.Equal(PolicyRenderer.Render(PolicyOf("testing")), await File.ReadAllBytesAsync(PolicyPath, Token));
-        Assert.Equal(PolicyOf("testing"), (await new FilePolicyStore(directory).FindAsync(Domain, Token))!.Policy);
+        Assert.Equal(PolicyRenderer.Render(CreatePolicy("testing")), await File.ReadAllBytesAsync(PolicyPath, Token));
+        Assert.Equal(CreatePolicy("testing"), (await new FilePolicyStore(directory).FindAsync(Domain, Token))!.Policy);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class EditableFilePolicyStoreTests : EditablePolicyStoreContract, 
     public async Task After_a_crash_before_the_line_the_change_never_was(string repeated)
     {
         var first = await Store.SaveAsync(Change("testing", null), Token);
-        await File.WriteAllBytesAsync(NextPath, PolicyRenderer.Render(PolicyOf("enforce")), Token);
+        await File.WriteAllBytesAsync(NextPath, PolicyRenderer.Render(CreatePolicy("enforce")), Token);
 
         await AssertNothingHappenedAsync(first);
         await AssertRepeatsAsync(Change(repeated, first));
@@ -215,7 +215,7 @@ public sealed class EditableFilePolicyStoreTests : EditablePolicyStoreContract, 
     public async Task After_a_crash_within_the_line_the_change_never_was()
     {
         var first = await Store.SaveAsync(Change("testing", null), Token);
-        await File.WriteAllBytesAsync(NextPath, PolicyRenderer.Render(PolicyOf("enforce")), Token);
+        await File.WriteAllBytesAsync(NextPath, PolicyRenderer.Render(CreatePolicy("enforce")), Token);
         await File.AppendAllTextAsync(JournalPath, "{\"time\":\"2026-11-22T08:00:0", Token);
 
         await AssertNothingHappenedAsync(first);
@@ -370,7 +370,7 @@ public sealed class EditableFilePolicyStoreTests : EditablePolicyStoreContract, 
         await Store.SaveAsync(Change("enforce", (await Store.ReadAsync(Domain, Token))!.Version), Token);
 
         Assert.Null(new FileInfo(PolicyPath).LinkTarget);
-        Assert.Equal(PolicyOf("enforce"), (await Store.FindAsync(Domain, Token))!.Policy);
+        Assert.Equal(CreatePolicy("enforce"), (await Store.FindAsync(Domain, Token))!.Policy);
         Assert.Equal(ByHand, await File.ReadAllTextAsync(shared, Token));
         Assert.Equal("by-hand.example.com", Assert.Single(await HistoryAsync()).Policy!.Mx[0].ToString());
     }
@@ -410,7 +410,7 @@ public sealed class EditableFilePolicyStoreTests : EditablePolicyStoreContract, 
         var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => Store.SaveAsync(Change("enforce", version), Token));
 
         Assert.StartsWith($"Line 2 of the history {JournalPath} is no state: ", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(PolicyOf("testing"), (await new FilePolicyStore(directory).FindAsync(Domain, Token))!.Policy);
+        Assert.Equal(CreatePolicy("testing"), (await new FilePolicyStore(directory).FindAsync(Domain, Token))!.Policy);
     }
 
     [Fact]
@@ -472,7 +472,7 @@ public sealed class EditableFilePolicyStoreTests : EditablePolicyStoreContract, 
         var template = Change("testing", null) with { Content = new PolicyContent.Template("exchange", PolicyMode.Testing, null) };
         var upstream = Change("testing", null) with { Content = new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")) };
         var mx = Enumerable.Range(0, 5000).Select(i => MxPattern.Parse($"mail-{i}.example.com"));
-        var tooLong = Change("testing", null) with { Content = new PolicyContent.Own(new Policy(PolicyMode.Testing, mx, 604800)) };
+        var tooLong = Change("testing", null) with { Content = new PolicyContent.Inline(new Policy(PolicyMode.Testing, mx, 604800)) };
         var change = new TemplateChange { Name = "exchange", Mx = [], MaxAge = 604800, Version = null, ChangedBy = "ann", Reason = "" };
 
         Assert.Equal(

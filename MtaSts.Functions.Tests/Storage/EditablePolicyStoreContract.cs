@@ -24,8 +24,8 @@ public abstract class EditablePolicyStoreContract
 
         var stored = await Store.FindAsync(Domain, Token);
 
-        Assert.Equal(new PolicyContent.Own(PolicyOf("testing")), stored!.Content);
-        Assert.Equal(PolicyOf("testing"), stored.Policy);
+        Assert.Equal(new PolicyContent.Inline(CreatePolicy("testing")), stored!.Content);
+        Assert.Equal(CreatePolicy("testing"), stored.Policy);
         Assert.Equal(version, stored.Version);
         Assert.Equal((Start, "ann@example.com", "because"), (stored.ChangedAt!.Value, stored.ChangedBy, stored.Reason));
         Assert.Empty(stored.Findings);
@@ -54,7 +54,7 @@ public abstract class EditablePolicyStoreContract
         var listed = await Store.ListAsync(Token).ToListAsync(Token);
 
         Assert.Equal(["1.example", "a-b.example", "a.example", "b.example", "c.example", "xn--bcher-kva.example"], listed.Select(stored => stored.Domain.Ascii));
-        Assert.All(listed, stored => Assert.Equal(("ann@example.com", PolicyOf("testing")), (stored.ChangedBy, stored.Policy)));
+        Assert.All(listed, stored => Assert.Equal(("ann@example.com", CreatePolicy("testing")), (stored.ChangedBy, stored.Policy)));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public abstract class EditablePolicyStoreContract
 
         await Assert.ThrowsAsync<PolicyConflictException>(() => Store.SaveAsync(Change("enforce", null), Token));
 
-        Assert.Equal(PolicyOf("testing"), (await Store.FindAsync(Domain, Token))!.Policy);
+        Assert.Equal(CreatePolicy("testing"), (await Store.FindAsync(Domain, Token))!.Policy);
         Assert.Empty(await HistoryAsync());
     }
 
@@ -193,7 +193,7 @@ public abstract class EditablePolicyStoreContract
         Assert.Equal([true, false], history.Select(state => state.IsRemoval));
         Assert.Equal((Start.AddDays(1), "bob@example.com", "moved"), (history[0].ChangedAt!.Value, history[0].ChangedBy, history[0].Reason));
         Assert.Null(history[0].Content);
-        Assert.Equal(PolicyOf("none"), history[1].Policy);
+        Assert.Equal(CreatePolicy("none"), history[1].Policy);
     }
 
     [Fact]
@@ -254,7 +254,7 @@ public abstract class EditablePolicyStoreContract
 
         await Store.SaveAsync(Change("enforce", (await Store.ReadAsync(Domain, Token))!.Version), Token);
 
-        Assert.Equal(PolicyOf("enforce"), (await Store.FindAsync(Domain, Token))!.Policy);
+        Assert.Equal(CreatePolicy("enforce"), (await Store.FindAsync(Domain, Token))!.Policy);
         var state = Assert.Single(await HistoryAsync());
         Assert.Null(state.Policy);
         Assert.Contains(state.Findings, finding => finding.Severity == Severity.Error);
@@ -270,7 +270,7 @@ public abstract class EditablePolicyStoreContract
 
         await Store.CreateAsync(Token);
 
-        Assert.Equal(PolicyOf("testing"), (await Store.FindAsync(Domain, Token))!.Policy);
+        Assert.Equal(CreatePolicy("testing"), (await Store.FindAsync(Domain, Token))!.Policy);
     }
 
     [Fact]
@@ -288,7 +288,7 @@ public abstract class EditablePolicyStoreContract
         Assert.Equal("The template exchange is gone: somebody removed it. Nothing was written.", exception.Message);
     }
 
-    protected static Policy PolicyOf(string mode)
+    protected static Policy CreatePolicy(string mode)
     {
         Assert.True(PolicyModes.TryParse(mode, out var parsed));
         return new Policy(parsed.Value, [MxPattern.Parse("mail.example.com"), MxPattern.Parse("*.mx.example.net")], 604800);
@@ -297,7 +297,7 @@ public abstract class EditablePolicyStoreContract
     protected static PolicyChange Change(string mode, string? version) => new()
     {
         Domain = Domain,
-        Content = new PolicyContent.Own(PolicyOf(mode)),
+        Content = new PolicyContent.Inline(CreatePolicy(mode)),
         Version = version,
         ChangedBy = "ann@example.com",
         Reason = "because",

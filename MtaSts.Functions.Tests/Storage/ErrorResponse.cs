@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Azure;
 using Azure.Core;
+using Azure;
 
 namespace MtaSts.Functions.Tests.Storage;
 

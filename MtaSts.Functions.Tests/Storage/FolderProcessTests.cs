@@ -91,7 +91,7 @@ public sealed class FolderProcessTests : IDisposable
 
             var policy = new Policy(PolicyMode.Testing, [MxPattern.Parse("mail.example.com")], 86400 + number);
             await store.SaveAsync(
-                new PolicyChange { Domain = Domain, Content = new PolicyContent.Own(policy), Version = current?.Version, ChangedBy = by, Reason = $"{number}" }, Token);
+                new PolicyChange { Domain = Domain, Content = new PolicyContent.Inline(policy), Version = current?.Version, ChangedBy = by, Reason = $"{number}" }, Token);
             return true;
         }
         catch (PolicyConflictException)

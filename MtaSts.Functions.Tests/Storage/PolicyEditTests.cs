@@ -12,7 +12,7 @@ public sealed class PolicyEditTests
     {
         var draft = new PolicyEdit { Mx = ["mail.example.com"] }.Apply(null, null);
 
-        Assert.Equal(new PolicyContent.Own(PolicyOf(PolicyMode.Testing, "mail.example.com", 604_800)), draft.Content);
+        Assert.Equal(new PolicyContent.Inline(CreatePolicy(PolicyMode.Testing, "mail.example.com", 604_800)), draft.Content);
         Assert.Empty(draft.Findings);
     }
 
@@ -21,9 +21,9 @@ public sealed class PolicyEditTests
     {
         var current = Stored(PolicyMode.Testing, "mail.example.com", 86_400);
 
-        Assert.Equal(PolicyOf(PolicyMode.None, "mail.example.com", 86_400), new PolicyEdit { Mode = "none" }.Apply(current, null).Policy);
-        Assert.Equal(PolicyOf(PolicyMode.Testing, "mx.example.net", 86_400), new PolicyEdit { Mx = ["mx.example.net"] }.Apply(current, null).Policy);
-        Assert.Equal(PolicyOf(PolicyMode.Testing, "mail.example.com", 172_800), new PolicyEdit { MaxAge = "2d" }.Apply(current, null).Policy);
+        Assert.Equal(CreatePolicy(PolicyMode.None, "mail.example.com", 86_400), new PolicyEdit { Mode = "none" }.Apply(current, null).Policy);
+        Assert.Equal(CreatePolicy(PolicyMode.Testing, "mx.example.net", 86_400), new PolicyEdit { Mx = ["mx.example.net"] }.Apply(current, null).Policy);
+        Assert.Equal(CreatePolicy(PolicyMode.Testing, "mail.example.com", 172_800), new PolicyEdit { MaxAge = "2d" }.Apply(current, null).Policy);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class PolicyEditTests
         var draft = new PolicyEdit { Template = "shared" }.Apply(Stored(PolicyMode.Enforce, "mail.example.com", 86_400), Template);
 
         Assert.Equal(new PolicyContent.Template("shared", PolicyMode.Enforce, null), draft.Content);
-        Assert.Equal(PolicyOf(PolicyMode.Enforce, "mx.shared.example", 1_209_600), draft.Policy);
+        Assert.Equal(CreatePolicy(PolicyMode.Enforce, "mx.shared.example", 1_209_600), draft.Policy);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class PolicyEditTests
 
         var draft = new PolicyEdit { Mx = ["mail.example.com"] }.Apply(current, null);
 
-        Assert.Equal(new PolicyContent.Own(PolicyOf(PolicyMode.Enforce, "mail.example.com", 1_209_600)), draft.Content);
+        Assert.Equal(new PolicyContent.Inline(CreatePolicy(PolicyMode.Enforce, "mail.example.com", 1_209_600)), draft.Content);
     }
 
     [Theory]
@@ -112,17 +112,17 @@ public sealed class PolicyEditTests
         var own = Stored(PolicyMode.Enforce, "mx.shared.example", 86_400) with { Content = new PolicyContent.Template("shared", PolicyMode.Enforce, 86_400) };
         var shared = own with { Content = new PolicyContent.Template("shared", PolicyMode.Enforce, null) };
 
-        Assert.Equal(86_400, draft.PolicyOf(own).MaxAge);
-        Assert.Equal(259_200, draft.PolicyOf(shared).MaxAge);
+        Assert.Equal(86_400, draft.CreatePolicy(own).MaxAge);
+        Assert.Equal(259_200, draft.CreatePolicy(shared).MaxAge);
     }
 
-    private static Policy PolicyOf(PolicyMode mode, string mx, int maxAge) => new(mode, [MxPattern.Parse(mx)], maxAge);
+    private static Policy CreatePolicy(PolicyMode mode, string mx, int maxAge) => new(mode, [MxPattern.Parse(mx)], maxAge);
 
     private static StoredPolicy Stored(PolicyMode mode, string mx, int maxAge) => new()
     {
         Domain = DomainName.Parse("example.com"),
-        Content = new PolicyContent.Own(PolicyOf(mode, mx, maxAge)),
-        Policy = PolicyOf(mode, mx, maxAge),
+        Content = new PolicyContent.Inline(CreatePolicy(mode, mx, maxAge)),
+        Policy = CreatePolicy(mode, mx, maxAge),
         Version = "1",
     };
 }

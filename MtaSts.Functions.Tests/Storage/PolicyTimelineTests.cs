@@ -27,8 +27,8 @@ public sealed class PolicyTimelineTests
     [Fact]
     public void Of_several_states_with_an_id_the_newest_is_found()
     {
-        Assert.Same(Newest, timeline.WithId(PolicyId.Of(Oldest.Policy!)));
-        Assert.Same(Middle, timeline.WithId(PolicyId.Of(Middle.Policy!)));
+        Assert.Same(Newest, timeline.WithId(PolicyId.Compute(Oldest.Policy!)));
+        Assert.Same(Middle, timeline.WithId(PolicyId.Compute(Middle.Policy!)));
         Assert.Null(timeline.WithId("0123456789abcdef"));
     }
 
@@ -55,6 +55,6 @@ public sealed class PolicyTimelineTests
     private static StoredPolicy State(int day, int maxAge)
     {
         var policy = new Policy(PolicyMode.Enforce, [MxPattern.Parse("mail.example.com")], maxAge);
-        return new StoredPolicy { Domain = Domain, Content = new PolicyContent.Own(policy), Policy = policy, Version = $"{day}", ChangedAt = Start.AddDays(day) };
+        return new StoredPolicy { Domain = Domain, Content = new PolicyContent.Inline(policy), Policy = policy, Version = $"{day}", ChangedAt = Start.AddDays(day) };
     }
 }

@@ -1,5 +1,5 @@
-using Azure;
 using Azure.Data.Tables;
+using Azure;
 using Microsoft.Extensions.Time.Testing;
 using MtaSts.Policies;
 using MtaSts.Storage;
@@ -107,7 +107,7 @@ public sealed class TablePolicyStoreOnAzuriteTests : EditablePolicyStoreContract
     [Fact]
     public async Task A_template_edited_by_hand_has_the_stores_time_and_no_name_also_once_it_is_history()
     {
-        var change = new TemplateChange { Name = "exchange", Mx = PolicyOf("testing").Mx, MaxAge = 86400, Version = null, ChangedBy = "ann@example.com", Reason = "" };
+        var change = new TemplateChange { Name = "exchange", Mx = CreatePolicy("testing").Mx, MaxAge = 86400, Version = null, ChangedBy = "ann@example.com", Reason = "" };
         await Store.SaveTemplateAsync(change, Token);
         Time.Advance(TimeSpan.FromDays(1));
         await EditByHandAsync("template-exchange", "MaxAge", 604800);

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
-using MtaSts.Checks.Fetching;
 using MtaSts.Policies;
 using MtaSts.Storage;
+using MtaSts.Upstream;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace MtaSts.Functions.Serving;
@@ -14,7 +14,7 @@ namespace MtaSts.Functions.Serving;
 /// </summary>
 public sealed class PolicyCache : IDisposable
 {
-    // Of each kind; one takes less than a hundred bytes.
+    // Create each kind; one takes less than a hundred bytes.
     private const int MaxUnknownNames = 100_000;
 
     // How long a request waits for a newer policy when there is an older one: senders are known to leave after two seconds.
@@ -76,7 +76,7 @@ public sealed class PolicyCache : IDisposable
     {
         // Most requests find a policy that is not to be renewed yet, and need none of what renewing takes.
         var known = cache.TryGet<PolicyLookup>(domain.Ascii, entryOptions);
-        var lookup = known.HasValue && AgeOf(known.Value.Policy!) < renewAfter
+        var lookup = known.HasValue && GetAge(known.Value.Policy!) < renewAfter
             ? known.Value
             : await cache.GetOrSetAsync(domain.Ascii, load, default, entryOptions, tags: null, CancellationToken.None);
         loads.Write();
@@ -87,7 +87,7 @@ public sealed class PolicyCache : IDisposable
     public bool IsStale(ServedPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return AgeOf(policy) > refreshAfter;
+        return GetAge(policy) > refreshAfter;
     }
 
     /// <inheritdoc/>
@@ -97,7 +97,7 @@ public sealed class PolicyCache : IDisposable
         memory.Dispose();
     }
 
-    private TimeSpan AgeOf(ServedPolicy policy) => time.GetElapsedTime(policy.LoadedAt);
+    private TimeSpan GetAge(ServedPolicy policy) => time.GetElapsedTime(policy.LoadedAt);
 
     private async Task<PolicyLookup> LoadAsync(FusionCacheFactoryExecutionContext<PolicyLookup> context, CancellationToken cancellationToken)
     {

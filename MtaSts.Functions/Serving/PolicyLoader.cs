@@ -1,6 +1,6 @@
-using MtaSts.Checks.Fetching;
 using MtaSts.Policies;
 using MtaSts.Storage;
+using MtaSts.Upstream;
 
 namespace MtaSts.Functions.Serving;
 

@@ -15,7 +15,7 @@ public sealed class ServedPolicy
         var text = PolicyRenderer.Render(policy);
         Text = text;
         ContentLength = text.Length.ToString(CultureInfo.InvariantCulture);
-        EntityTag = $"\"{PolicyId.Of(text)}\"";
+        EntityTag = $"\"{PolicyId.Compute(text)}\"";
         Mode = policy.Mode;
         LoadedAt = loadedAt;
     }

@@ -6,7 +6,7 @@ namespace MtaSts.Functions.Serving;
 /// <summary>Tells whether the store answers; asks it once for all who want to know within a few seconds.</summary>
 public sealed partial class StoreHealth(TimedStore store, TimeProvider time, ILogger<StoreHealth> logger)
 {
-    private static readonly TimeSpan BelieveFor = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private Task<bool>? probe;
@@ -17,7 +17,7 @@ public sealed partial class StoreHealth(TimedStore store, TimeProvider time, ILo
     {
         lock (gate)
         {
-            if (probe is null || (probe.IsCompleted && time.GetElapsedTime(probedAt) >= BelieveFor))
+            if (probe is null || (probe.IsCompleted && time.GetElapsedTime(probedAt) >= CacheDuration))
             {
                 probedAt = time.GetTimestamp();
                 probe = Task.Run(ProbeAsync);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Security.Authentication;
 using MtaSts.Checks.Certificates;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 
 namespace MtaSts.Checks;
 
@@ -18,7 +18,7 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
     private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
 
     /// <summary>The version as people write it.</summary>
-    public static string NameOf(SslProtocols protocol) => protocol switch
+    public static string GetName(SslProtocols protocol) => protocol switch
     {
         SslProtocols.Tls12 => "TLS 1.2",
         SslProtocols.Tls13 => "TLS 1.3",
@@ -35,7 +35,7 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
     };
 
     /// <summary>A handshake that failed before the certificate was refused or accepted.</summary>
-    public CheckFinding NoTls(string? fault) => rules.NoTls.At(host, $"The TLS handshake failed: {Quotation.Of(fault ?? "")}.");
+    public CheckFinding NoTls(string? fault) => rules.NoTls.At(host, $"The TLS handshake failed: {Quotation.Quote(fault ?? "")}.");
 
     /// <summary>What is wrong with what was seen.</summary>
     /// <param name="session">The handshake.</param>
@@ -47,7 +47,7 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
         var errors = FindErrors(session).ToList();
         if (errors.Count == 0 && isRefused)
         {
-            errors.Add(rules.Untrusted.At(host, $"The certificate was refused: {Quotation.Of(fault ?? "")}."));
+            errors.Add(rules.Untrusted.At(host, $"The certificate was refused: {Quotation.Quote(fault ?? "")}."));
         }
 
         foreach (var error in errors)
@@ -62,7 +62,7 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
 
         if (speaksTls12 is false)
         {
-            yield return rules.NoTls12.At(host, $"The host speaks {NameOf(session.Protocol)}, and not TLS 1.2.");
+            yield return rules.NoTls12.At(host, $"The host speaks {GetName(session.Protocol)}, and not TLS 1.2.");
         }
     }
 
@@ -89,14 +89,14 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
         if (session.ChainFaults.Count > 0)
         {
             yield return rules.Untrusted.At(
-                host, $"The certificate of {Quotation.Of(session.Issuer)} is not trusted: {Quotation.Of(string.Join("; ", session.ChainFaults))}.");
+                host, $"The certificate of {Quotation.Quote(session.Issuer)} is not trusted: {Quotation.Quote(string.Join("; ", session.ChainFaults))}.");
         }
     }
 
     private static string Describe(IReadOnlyList<string> names) => names.Count switch
     {
         0 => "no DNS name",
-        <= NamesShown => string.Join(", ", names.Select(Quotation.Of)),
-        _ => $"{string.Join(", ", names.Take(NamesShown).Select(Quotation.Of))} and {names.Count - NamesShown} more",
+        <= NamesShown => string.Join(", ", names.Select(Quotation.Quote)),
+        _ => $"{string.Join(", ", names.Take(NamesShown).Select(Quotation.Quote))} and {names.Count - NamesShown} more",
     };
 }

@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using static MtaSts.Severity;
 
 namespace MtaSts.Checks;
@@ -17,10 +17,10 @@ public sealed record CertificateRules
         NoTls12 = Rule(firstWarning + 1, Warning, section, $"Allow TLS 1.2 on {whose}: some senders speak nothing newer.");
     }
 
-    /// <summary>Of the host of a policy (RFC 8461 §3.3).</summary>
+    /// <summary>Create the host of a policy (RFC 8461 §3.3).</summary>
     public static CertificateRules OfPolicyHost { get; } = new(601, 651, "RFC 8461 §3.3", "the policy's host");
 
-    /// <summary>Of a mail host (RFC 8461 §4.2).</summary>
+    /// <summary>Create a mail host (RFC 8461 §4.2).</summary>
     public static CertificateRules OfMailHost { get; } = new(821, 861, "RFC 8461 §4.2", "the mail host");
 
     internal CheckRule Expired { get; }

@@ -1,5 +1,5 @@
-using MtaSts.Checks.Reports;
-using static MtaSts.Checks.Reports.CheckPhase;
+using MtaSts.Checks.Results;
+using static MtaSts.Checks.Results.CheckPhase;
 using static MtaSts.Severity;
 
 namespace MtaSts.Checks;

@@ -2,7 +2,7 @@ using System.Net;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Policies;
 using MtaSts.Records;
 
@@ -31,7 +31,7 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
         var host = PolicyUrl.HostPrefix + domain.Ascii;
         var records = dns.FindTextAsync("_mta-sts." + domain.Ascii, cancellationToken);
         var reports = dns.FindTextAsync("_smtp._tls." + domain.Ascii, cancellationToken);
-        var issuers = dns.FindIssuersAsync(host, cancellationToken);
+        var issuers = dns.FindCaaAsync(host, cancellationToken);
         var lookupOfMail = FindMailRouteAsync(domain, cancellationToken);
         var appAddresses = request.App is { } app ? dns.FindAddressesAsync(app.Ascii, cancellationToken) : null;
         var addresses = await dns.FindAddressesAsync(host, cancellationToken);
@@ -43,7 +43,7 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
         var now = time.GetUtcNow();
         List<CheckPart> parts =
         [
-            MtaStsRecordCheck.Judge(domain, await records, IsOurs(request, addresses) && policy is not null ? PolicyId.Of(policy) : null),
+            MtaStsRecordCheck.Judge(domain, await records, IsOurs(request, addresses) && policy is not null ? PolicyId.Compute(policy) : null),
             TlsRptRecordCheck.Judge(domain, await reports),
             HostCheck.Judge(domain, addresses, await issuers, request.App, appAddresses is null ? null : await appAddresses, allowsPrivate),
             JudgePolicy(request, addresses, answer, now),
@@ -56,7 +56,7 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
 
         return new DomainReport(domain, policy?.Mode, MtaStsRecord.Choose((await records).Records).Value?.Id, request.Hosted is not null, parts)
         {
-            FetchedId = policy is null ? null : PolicyId.Of(policy),
+            FetchedId = policy is null ? null : PolicyId.Compute(policy),
         };
     }
 
@@ -67,7 +67,7 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
     private static bool IsOurs(CheckRequest request, DnsAnswer<IPAddress> addresses) =>
         request.Hosted is not null || (request.App is { } app && addresses.Aliases.Contains(app.Ascii));
 
-    private static CheckPart JudgePolicy(CheckRequest request, DnsAnswer<IPAddress> addresses, PolicyAnswer? answer, DateTimeOffset now)
+    private static CheckPart JudgePolicy(CheckRequest request, DnsAnswer<IPAddress> addresses, PolicyFetchResult? answer, DateTimeOffset now)
     {
         var part = answer is null
             ? new CheckPart(CheckArea.Policy, [], [], DescribeUnreachable(PolicyUrl.HostPrefix + request.Domain.Ascii, addresses))
@@ -82,7 +82,7 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
     private static string DescribeUnreachable(string host, DnsAnswer<IPAddress> addresses) => addresses.Outcome switch
     {
         DnsOutcome.Found => $"{host} has no address of the public Internet to fetch the policy from.",
-        DnsOutcome.Empty or DnsOutcome.NoSuchName => $"{host} has no address to fetch the policy from.",
+        DnsOutcome.NoData or DnsOutcome.NxDomain => $"{host} has no address to fetch the policy from.",
         _ => $"Where to fetch the policy of {host} from is not known.",
     };
 
@@ -91,7 +91,7 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
         var exchanges = await dns.FindMailExchangesAsync(domain.Ascii, cancellationToken);
 
         // RFC 5321 §5.1: without an MX the domain itself is the mail host.
-        var own = exchanges.Outcome == DnsOutcome.Empty ? await dns.FindAddressesAsync(domain.Ascii, cancellationToken) : null;
+        var own = exchanges.Outcome == DnsOutcome.NoData ? await dns.FindAddressesAsync(domain.Ascii, cancellationToken) : null;
         string[] hosts = [.. exchanges.Records.Select(exchange => exchange.Host).Where(host => host.Length > 0).Distinct()];
         var lookups = hosts.Take(MaximumMailHosts).Select(host => dns.FindAddressesAsync(host, cancellationToken));
         return new MailRoute(exchanges, own, await Task.WhenAll(lookups), hosts.Length);
@@ -111,12 +111,12 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
             : part with { NotChecked = $"{part.NotChecked} Only the first {MaximumMailHosts} of {mail.HostCount} mail hosts were asked.".TrimStart() };
     }
 
-    private static bool IsKnown<T>(DnsAnswer<T> answer) => !answer.IsUnknown && answer.Outcome != DnsOutcome.AliasLoop;
+    private static bool IsKnown<T>(DnsAnswer<T> answer) => !answer.IsUnknown && answer.Outcome != DnsOutcome.CnameLoop;
 
-    private async Task<SmtpAnswer> ProbeMailHostAsync(SmtpProbe probe, DnsAnswer<IPAddress> addresses, CancellationToken cancellationToken) =>
+    private async Task<SmtpProbeResult> ProbeMailHostAsync(SmtpProbe probe, DnsAnswer<IPAddress> addresses, CancellationToken cancellationToken) =>
         Reachable(addresses) is { Count: > 0 } reachable
             ? await probe.ProbeAsync(addresses.Name, reachable, cancellationToken)
-            : new SmtpAnswer { Host = addresses.Name, Fault = SmtpFault.NotReachable, FaultText = "it has no address to connect to" };
+            : new SmtpProbeResult { Host = addresses.Name, Fault = SmtpFault.NotReachable, FaultText = "it has no address to connect to" };
 
     /// <summary>Where a domain receives mail.</summary>
     /// <param name="Exchanges">Its MX.</param>

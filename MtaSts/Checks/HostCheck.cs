@@ -1,7 +1,7 @@
 using System.Net;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 
 namespace MtaSts.Checks;
 
@@ -28,7 +28,7 @@ public static class HostCheck
     {
         ArgumentNullException.ThrowIfNull(addresses);
         var host = $"mta-sts.{domain}";
-        var draft = new PartDraft(CheckArea.Host);
+        var draft = new CheckPartBuilder(CheckArea.Host);
         draft.SeeAliases(addresses);
         var leadsToApp = app is { } goal && LeadsByName(host, addresses, goal);
         if (draft.Knows(addresses, "the addresses", "Where the host leads is not known."))
@@ -48,27 +48,27 @@ public static class HostCheck
         return draft.ToPart();
     }
 
-    private static void JudgeAddresses(PartDraft draft, string host, DnsAnswer<IPAddress> addresses, bool allowsPrivate)
+    private static void JudgeAddresses(CheckPartBuilder draft, string host, DnsAnswer<IPAddress> addresses, bool allowsPrivate)
     {
         if (addresses.Outcome != DnsOutcome.Found)
         {
-            var isDangling = addresses is { Outcome: DnsOutcome.NoSuchName, Aliases.Count: > 0 };
-            draft.Find((isDangling ? CheckRules.HostDangling : CheckRules.HostMissing).At(host, addresses.DescribeAbsence("address")));
+            var isDangling = addresses is { Outcome: DnsOutcome.NxDomain, Aliases.Count: > 0 };
+            draft.AddFinding((isDangling ? CheckRules.HostDangling : CheckRules.HostMissing).At(host, addresses.DescribeAbsence("address")));
             return;
         }
 
         foreach (var address in addresses.Records)
         {
-            draft.See("address", address.ToString());
+            draft.AddObservation("address", address.ToString());
             if (!allowsPrivate && !PublicAddress.Includes(address))
             {
-                draft.Find(CheckRules.HostPrivate.At(host, $"The address {address} is not one of the public Internet."));
+                draft.AddFinding(CheckRules.HostPrivate.At(host, $"The address {address} is not one of the public Internet."));
             }
         }
 
         if (addresses.Fault is { } fault)
         {
-            draft.Miss($"There may be more addresses: the lookup of one kind failed ({fault}).");
+            draft.AddNotChecked($"There may be more addresses: the lookup of one kind failed ({fault}).");
         }
     }
 
@@ -76,7 +76,7 @@ public static class HostCheck
         addresses.Aliases.Append(host).Contains(app.Ascii, StringComparer.OrdinalIgnoreCase);
 
     private static bool LeadsByAddress(
-        PartDraft draft, string host, DnsAnswer<IPAddress> addresses, DomainName app, DnsAnswer<IPAddress>? appAddresses)
+        CheckPartBuilder draft, string host, DnsAnswer<IPAddress> addresses, DomainName app, DnsAnswer<IPAddress>? appAddresses)
     {
         if (appAddresses is not null
             && !draft.Knows(appAddresses, "the addresses", $"Whether the host leads to {app} by its addresses is not known."))
@@ -89,16 +89,16 @@ public static class HostCheck
             return true;
         }
 
-        var end = addresses.Aliases is [.., var alias] ? Quotation.Of(alias) : string.Join(", ", addresses.Records.Take(3));
-        draft.Find(CheckRules.HostElsewhere.At(host, $"The host leads to {end}, not to {app}.", $"Point the CNAME at {app}."));
+        var end = addresses.Aliases is [.., var alias] ? Quotation.Quote(alias) : string.Join(", ", addresses.Records.Take(3));
+        draft.AddFinding(CheckRules.HostElsewhere.At(host, $"The host leads to {end}, not to {app}.", $"Point the CNAME at {app}."));
         return false;
     }
 
-    private static void JudgeIssuers(PartDraft draft, string host, DnsAnswer<CaaRecord> issuers, bool isManaged)
+    private static void JudgeIssuers(CheckPartBuilder draft, string host, DnsAnswer<CaaRecord> issuers, bool isManaged)
     {
         foreach (var record in issuers.Records)
         {
-            draft.See("CAA", $"{record.Flags} {Quotation.Of(record.Tag)} {Quotation.Of(record.Value)}");
+            draft.AddObservation("CAA", $"{record.Flags} {Quotation.Quote(record.Tag)} {Quotation.Quote(record.Value)}");
         }
 
         // Elsewhere another authority issues the certificate, and whether that may is between the two.
@@ -106,16 +106,16 @@ public static class HostCheck
         {
             if (issuers.Fault is { } fault)
             {
-                draft.See("CAA", $"not known: {fault}");
+                draft.AddObservation("CAA", $"not known: {fault}");
             }
 
             return;
         }
 
         if (draft.Knows(issuers, "the CAA records", "Whether a managed certificate can be issued is not known.")
-            && IssuerPermission.FindObstacle(issuers.Records, ManagedIssuer) is { } obstacle)
+            && CaaPolicy.FindObjection(issuers.Records, ManagedIssuer) is { } obstacle)
         {
-            draft.Find(CheckRules.IssuerForbidden.At(host, $"The CAA records of {Quotation.Of(issuers.Name)} {obstacle}."));
+            draft.AddFinding(CheckRules.IssuerForbidden.At(host, $"The CAA records of {Quotation.Quote(issuers.Name)} {obstacle}."));
         }
     }
 }

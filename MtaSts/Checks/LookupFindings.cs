@@ -6,11 +6,11 @@ namespace MtaSts.Checks;
 internal static class LookupFindings
 {
     /// <summary>Shows where the CNAMEs of an answer lead.</summary>
-    public static void SeeAliases<T>(this PartDraft draft, DnsAnswer<T> answer)
+    public static void SeeAliases<T>(this CheckPartBuilder draft, DnsAnswer<T> answer)
     {
         foreach (var alias in answer.Aliases)
         {
-            draft.See("CNAME", alias);
+            draft.AddObservation("CNAME", alias);
         }
     }
 
@@ -19,14 +19,14 @@ internal static class LookupFindings
     /// <param name="answer">The answer.</param>
     /// <param name="what">What was looked up, such as <c>the MX</c>.</param>
     /// <param name="missed">What cannot be judged without it, as a plain sentence.</param>
-    public static bool Knows<T>(this PartDraft draft, DnsAnswer<T> answer, string what, string missed)
+    public static bool Knows<T>(this CheckPartBuilder draft, DnsAnswer<T> answer, string what, string missed)
     {
-        var name = Quotation.Of(answer.Name);
+        var name = Quotation.Quote(answer.Name);
         var finding = answer.Outcome switch
         {
             DnsOutcome.Failed => CheckRules.LookupFailed.At(answer.Name, $"The lookup of {what} of {name} failed: {answer.Fault}."),
             DnsOutcome.NoAnswer => CheckRules.LookupTimedOut.At(answer.Name, $"The lookup of {what} of {name} was not answered: {answer.Fault}."),
-            DnsOutcome.AliasLoop => CheckRules.AliasLoop.At(answer.Name, $"The lookup of {what} of {name} ends nowhere: {answer.Fault}."),
+            DnsOutcome.CnameLoop => CheckRules.AliasLoop.At(answer.Name, $"The lookup of {what} of {name} ends nowhere: {answer.Fault}."),
             _ => null,
         };
         if (finding is null)
@@ -34,8 +34,8 @@ internal static class LookupFindings
             return true;
         }
 
-        draft.Find(finding);
-        draft.Miss(missed);
+        draft.AddFinding(finding);
+        draft.AddNotChecked(missed);
         return false;
     }
 
@@ -44,13 +44,13 @@ internal static class LookupFindings
     /// <param name="what">What is not there, such as <c>TXT record</c>.</param>
     public static string DescribeAbsence<T>(this DnsAnswer<T> answer, string what)
     {
-        var name = Quotation.Of(answer.Name);
+        var name = Quotation.Quote(answer.Name);
         return (answer.Outcome, answer.Aliases) switch
         {
-            (DnsOutcome.NoSuchName, []) => $"The name {name} does not exist.",
-            (DnsOutcome.NoSuchName, [.., var end]) => $"The name {name} leads to {Quotation.Of(end)}, which does not exist.",
+            (DnsOutcome.NxDomain, []) => $"The name {name} does not exist.",
+            (DnsOutcome.NxDomain, [.., var end]) => $"The name {name} leads to {Quotation.Quote(end)}, which does not exist.",
             (_, []) => $"The name {name} has no {what}.",
-            (_, [.., var end]) => $"The name {name} leads to {Quotation.Of(end)}, which has no {what}.",
+            (_, [.., var end]) => $"The name {name} leads to {Quotation.Quote(end)}, which has no {what}.",
         };
     }
 }

@@ -1,5 +1,5 @@
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Records;
 
 namespace MtaSts.Checks;
@@ -17,7 +17,7 @@ public static class MtaStsRecordCheck
     {
         ArgumentNullException.ThrowIfNull(answer);
         var name = $"_mta-sts.{domain}";
-        var draft = new PartDraft(CheckArea.MtaStsRecord);
+        var draft = new CheckPartBuilder(CheckArea.MtaStsRecord);
         draft.SeeAliases(answer);
         if (!draft.Knows(answer, "the TXT record", "Whether the domain has an MTA-STS record is not known."))
         {
@@ -34,19 +34,19 @@ public static class MtaStsRecordCheck
         return draft.ToPart();
     }
 
-    private static void JudgeRecords(PartDraft draft, string name, DnsAnswer<IReadOnlyList<string>> answer, string? expectedId)
+    private static void JudgeRecords(CheckPartBuilder draft, string name, DnsAnswer<IReadOnlyList<string>> answer, string? expectedId)
     {
         var reading = MtaStsRecord.Choose(answer.Records);
         if (reading.Value is { } record)
         {
-            draft.See("id", record.Id);
+            draft.AddObservation("id", record.Id);
         }
         else
         {
             draft.SeeTexts(answer.Records);
         }
 
-        draft.See("TTL", $"{answer.TimeToLive?.TotalSeconds} s");
+        draft.AddObservation("TTL", $"{answer.TimeToLive?.TotalSeconds} s");
         foreach (var finding in reading.Findings)
         {
             draft.Find(name, finding);
@@ -55,12 +55,12 @@ public static class MtaStsRecordCheck
         var isThere = reading.Findings.All(finding => finding.Code != TextRecordRules.StsNoRecord.Code);
         if (isThere && answer.TimeToLive > LongestTimeToLive)
         {
-            draft.Find(CheckRules.LongTtl.At(name, $"The TTL is {answer.TimeToLive.Value.TotalSeconds} seconds."));
+            draft.AddFinding(CheckRules.LongTtl.At(name, $"The TTL is {answer.TimeToLive.Value.TotalSeconds} seconds."));
         }
 
         if (expectedId is not null && reading.Value is { } published && published.Id != expectedId)
         {
-            draft.Find(CheckRules.IdDrifted.At(name, $"The id in DNS is {Quotation.Of(published.Id)}, that of the policy served is {Quotation.Of(expectedId)}."));
+            draft.AddFinding(CheckRules.IdDrifted.At(name, $"The id in DNS is {Quotation.Quote(published.Id)}, that of the policy served is {Quotation.Quote(expectedId)}."));
         }
     }
 }

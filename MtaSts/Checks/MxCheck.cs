@@ -1,6 +1,7 @@
 using System.Net;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
+using MtaSts.ExchangeOnline;
 using MtaSts.Policies;
 
 namespace MtaSts.Checks;
@@ -23,7 +24,7 @@ public static class MxCheck
     {
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(hostAddresses);
-        var draft = new PartDraft(CheckArea.Mx);
+        var draft = new CheckPartBuilder(CheckArea.Mx);
         draft.SeeAliases(answer);
         if (draft.Knows(answer, "the MX", "Which hosts receive the domain's mail is not known.")
             && FindHosts(draft, domain, answer, ownAddresses) is { } hosts)
@@ -36,7 +37,7 @@ public static class MxCheck
     }
 
     /// <summary>The hosts that receive mail; null when there are none, or they are not known.</summary>
-    private static List<string>? FindHosts(PartDraft draft, DomainName domain, DnsAnswer<MailExchange> answer, DnsAnswer<IPAddress>? ownAddresses)
+    private static List<string>? FindHosts(CheckPartBuilder draft, DomainName domain, DnsAnswer<MailExchange> answer, DnsAnswer<IPAddress>? ownAddresses)
     {
         if (answer.Outcome != DnsOutcome.Found)
         {
@@ -45,13 +46,13 @@ public static class MxCheck
 
         foreach (var exchange in answer.Records)
         {
-            draft.See("MX", exchange.Host.Length == 0 ? $"{exchange.Preference} . (null MX)" : $"{exchange.Preference} {exchange.Host}");
+            draft.AddObservation("MX", exchange.Host.Length == 0 ? $"{exchange.Preference} . (null MX)" : $"{exchange.Preference} {exchange.Host}");
         }
 
         var hosts = answer.Records.Select(exchange => exchange.Host).Where(host => host.Length > 0).Distinct().ToList();
         if (hosts.Count < answer.Records.Count && answer.Records.Any(exchange => exchange.Host.Length == 0))
         {
-            draft.Find(
+            draft.AddFinding(
                 hosts.Count == 0
                     ? CheckRules.NullMx.At(domain.Ascii, "The MX says that the domain receives no mail (null MX).")
                     : CheckRules.NullMx.At(domain.Ascii, "There is a null MX beside other MX.", "Remove the null MX: it may only stand alone."));
@@ -62,17 +63,17 @@ public static class MxCheck
 
     // RFC 5321 §5.1: without an MX the domain itself is the mail host, if it has an address.
     private static List<string>? FindImplicitHost(
-        PartDraft draft, DomainName domain, DnsAnswer<MailExchange> answer, DnsAnswer<IPAddress>? ownAddresses)
+        CheckPartBuilder draft, DomainName domain, DnsAnswer<MailExchange> answer, DnsAnswer<IPAddress>? ownAddresses)
     {
-        if (answer.Outcome == DnsOutcome.NoSuchName || ownAddresses is { Outcome: DnsOutcome.Empty or DnsOutcome.NoSuchName })
+        if (answer.Outcome == DnsOutcome.NxDomain || ownAddresses is { Outcome: DnsOutcome.NoData or DnsOutcome.NxDomain })
         {
-            draft.Find(CheckRules.NoMailHost.At(domain.Ascii, answer.DescribeAbsence("MX and no address")));
+            draft.AddFinding(CheckRules.NoMailHost.At(domain.Ascii, answer.DescribeAbsence("MX and no address")));
             return null;
         }
 
         if (ownAddresses is null)
         {
-            draft.Miss("The domain has no MX, and its own address was not looked up.");
+            draft.AddNotChecked("The domain has no MX, and its own address was not looked up.");
             return null;
         }
 
@@ -83,33 +84,33 @@ public static class MxCheck
 
         foreach (var address in ownAddresses.Records)
         {
-            draft.See("address", address.ToString());
+            draft.AddObservation("address", address.ToString());
         }
 
-        draft.Find(CheckRules.ImplicitMx.At(domain.Ascii, $"{answer.DescribeAbsence("MX")} Its own address counts as one."));
+        draft.AddFinding(CheckRules.ImplicitMx.At(domain.Ascii, $"{answer.DescribeAbsence("MX")} Its own address counts as one."));
         return [domain.Ascii];
     }
 
     // RFC 5321 §5.1: an MX of which no host can be used is an error; where one can, mail still comes.
-    private static void JudgeAddresses(PartDraft draft, int hostCount, IReadOnlyList<DnsAnswer<IPAddress>> hostAddresses)
+    private static void JudgeAddresses(CheckPartBuilder draft, int hostCount, IReadOnlyList<DnsAnswer<IPAddress>> hostAddresses)
     {
-        var missing = hostAddresses.Count(addresses => addresses.Outcome is DnsOutcome.Empty or DnsOutcome.NoSuchName);
+        var missing = hostAddresses.Count(addresses => addresses.Outcome is DnsOutcome.NoData or DnsOutcome.NxDomain);
         var rule = missing == hostCount ? CheckRules.NoMailHostAddress : CheckRules.MailHostWithoutAddress;
         foreach (var addresses in hostAddresses)
         {
-            if (draft.Knows(addresses, "the addresses", $"Whether {Quotation.Of(addresses.Name)} has an address is not known.")
+            if (draft.Knows(addresses, "the addresses", $"Whether {Quotation.Quote(addresses.Name)} has an address is not known.")
                 && addresses.Outcome != DnsOutcome.Found)
             {
-                draft.Find(rule.At(addresses.Name, addresses.DescribeAbsence("address")));
+                draft.AddFinding(rule.At(addresses.Name, addresses.DescribeAbsence("address")));
             }
         }
     }
 
-    private static void Compare(PartDraft draft, DomainName domain, List<string> hosts, Policy? policy)
+    private static void Compare(CheckPartBuilder draft, DomainName domain, List<string> hosts, Policy? policy)
     {
         if (policy is null)
         {
-            draft.Miss("There is no policy to compare the MX with.");
+            draft.AddNotChecked("There is no policy to compare the MX with.");
             return;
         }
 
@@ -121,13 +122,13 @@ public static class MxCheck
         foreach (var host in hosts.Where(host => !policy.Covers(host)))
         {
             var rule = policy.Mode == PolicyMode.Enforce ? CheckRules.MxUncovered : CheckRules.MxUncoveredInTesting;
-            var advice = ExchangeOnline.PatternOf(host) is { } needed ? $"Add 'mx: {needed}' to the policy: it covers this host of Exchange Online." : null;
-            draft.Find(rule.At(host, $"No mx of the policy covers {Quotation.Of(host)}.", advice));
+            var advice = ExchangeOnlineHosts.FindPattern(host) is { } needed ? $"Add 'mx: {needed}' to the policy: it covers this host of Exchange Online." : null;
+            draft.AddFinding(rule.At(host, $"No mx of the policy covers {Quotation.Quote(host)}.", advice));
         }
 
         foreach (var pattern in policy.Mx.Where(pattern => !hosts.Exists(host => pattern.Matches(host))))
         {
-            draft.Find(CheckRules.PatternUnused.At(domain.Ascii, $"The mx {Quotation.Of(pattern.ToString())} of the policy covers no MX."));
+            draft.AddFinding(CheckRules.PatternUnused.At(domain.Ascii, $"The mx {Quotation.Quote(pattern.ToString())} of the policy covers no MX."));
         }
     }
 }

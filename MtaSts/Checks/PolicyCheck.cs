@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using MtaSts.Checks.Fetching;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Policies;
-using MtaSts.Removal;
+using MtaSts.Rollout;
 using MtaSts.Storage;
 using static System.FormattableString;
 
@@ -21,7 +21,7 @@ public static class PolicyCheck
     /// <param name="answer">What came of the fetch.</param>
     /// <param name="hosted">What the store keeps for the domain; null when it is not hosted.</param>
     /// <param name="now">The time of the check.</param>
-    public static CheckPart Judge(PolicyAnswer answer, StoredPolicy? hosted, DateTimeOffset now)
+    public static CheckPart Judge(PolicyFetchResult answer, StoredPolicy? hosted, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(answer);
         var host = answer.Url.IdnHost;
@@ -33,14 +33,14 @@ public static class PolicyCheck
             .. FindSyntaxFaults(answer, host),
             .. FindDrift(answer, host, hosted, now),
         ];
-        var draft = new PartDraft(CheckArea.Policy);
-        draft.Take(Observe(answer, certificate), findings);
+        var draft = new CheckPartBuilder(CheckArea.Policy);
+        draft.AddAll(Observe(answer, certificate), findings);
         return draft.ToPart();
     }
 
-    private static IEnumerable<CheckFinding> FindFetchFaults(PolicyAnswer answer, string host)
+    private static IEnumerable<CheckFinding> FindFetchFaults(PolicyFetchResult answer, string host)
     {
-        var fault = Quotation.Of(answer.FaultText ?? "");
+        var fault = Quotation.Quote(answer.FaultText ?? "");
         var finding = answer.Fault switch
         {
             FetchFault.NoConnection => CheckRules.NoConnection.At(host, $"No connection was accepted: {fault}."),
@@ -52,7 +52,7 @@ public static class PolicyCheck
         {
             null or Success => null,
             >= 300 and < 400 and var status => CheckRules.Redirected.At(
-                host, Invariant($"The answer is the redirect {status} to {(answer.Location is { } location ? Quotation.Of(location) : "nowhere")}.")),
+                host, Invariant($"The answer is the redirect {status} to {(answer.Location is { } location ? Quotation.Quote(location) : "nowhere")}.")),
             var status => CheckRules.BadStatus.At(host, Invariant($"The answer has the status {status}.")),
         };
         if (finding is not null)
@@ -69,7 +69,7 @@ public static class PolicyCheck
 
             if (IsEncoded(answer))
             {
-                yield return CheckRules.Encoded.At(host, $"The policy came as {Quotation.Of(answer.ContentEncoding!)}, though no encoding was asked for.");
+                yield return CheckRules.Encoded.At(host, $"The policy came as {Quotation.Quote(answer.ContentEncoding!)}, though no encoding was asked for.");
             }
         }
 
@@ -83,23 +83,23 @@ public static class PolicyCheck
     {
         if (!IsPlainText(type, out var parsed))
         {
-            return CheckRules.BadContentType.At(host, type is null ? "The policy has no type." : $"The policy has the type {Quotation.Of(type)}.");
+            return CheckRules.BadContentType.At(host, type is null ? "The policy has no type." : $"The policy has the type {Quotation.Quote(type)}.");
         }
 
         var isLower = parsed.MediaType!.All(c => !char.IsAsciiLetterUpper(c));
 
         // RFC 8461 §3.2 names these two.
         var isKnown = parsed.CharSet?.Trim('"').ToLowerInvariant() is null or "utf-8" or "us-ascii";
-        return isLower && isKnown ? null : CheckRules.OddContentType.At(host, $"The policy has the type {Quotation.Of(type!)}.");
+        return isLower && isKnown ? null : CheckRules.OddContentType.At(host, $"The policy has the type {Quotation.Quote(type!)}.");
     }
 
     private static bool IsPlainText(string? type, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MediaTypeHeaderValue? parsed) =>
         MediaTypeHeaderValue.TryParse(type, out parsed) && PolicyTransport.IsPlainText(parsed);
 
-    private static bool IsEncoded(PolicyAnswer answer) =>
+    private static bool IsEncoded(PolicyFetchResult answer) =>
         !string.IsNullOrEmpty(answer.ContentEncoding) && !answer.ContentEncoding.Equals("identity", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<CheckFinding> FindTlsFaults(PolicyAnswer answer, CertificateCheck certificate)
+    private static IEnumerable<CheckFinding> FindTlsFaults(PolicyFetchResult answer, CertificateCheck certificate)
     {
         CheckFinding[] noTls = answer.Fault == FetchFault.NoTls ? [certificate.NoTls(answer.FaultText)] : [];
         return answer.Tls is { } session
@@ -108,30 +108,30 @@ public static class PolicyCheck
     }
 
     // What is compressed or of another type, such as a page that says what went wrong, is no policy with a hundred faults.
-    private static IEnumerable<CheckFinding> FindSyntaxFaults(PolicyAnswer answer, string host) =>
+    private static IEnumerable<CheckFinding> FindSyntaxFaults(PolicyFetchResult answer, string host) =>
         answer.Policy is { } reading && !IsEncoded(answer) && (reading.IsValid || IsPlainText(answer.ContentType, out _))
             ? reading.Findings.Select(finding => new CheckFinding(CheckPhase.Syntax, host, finding))
             : [];
 
     // A policy of a provider's own is whatever that serves now, so there is nothing to compare.
-    private static IEnumerable<CheckFinding> FindDrift(PolicyAnswer answer, string host, StoredPolicy? hosted, DateTimeOffset now)
+    private static IEnumerable<CheckFinding> FindDrift(PolicyFetchResult answer, string host, StoredPolicy? hosted, DateTimeOffset now)
     {
         if (answer.Policy?.Value is not { } served || hosted?.Policy is not { } kept || served.Equals(kept))
         {
             return [];
         }
 
-        var message = $"The policy served has the id {PolicyId.Of(served)}, the one in the store {PolicyId.Of(kept)}.";
+        var message = $"The policy served has the id {PolicyId.Compute(served)}, the one in the store {PolicyId.Compute(kept)}.";
         var rule = now - hosted.ChangedAt < PolicyLifetime.AppCache ? CheckRules.PolicyNotYetServed : CheckRules.PolicyDrifted;
         return [rule.At(host, message)];
     }
 
-    private static IEnumerable<Observation> Observe(PolicyAnswer answer, CertificateCheck certificate)
+    private static IEnumerable<Observation> Observe(PolicyFetchResult answer, CertificateCheck certificate)
     {
         yield return new Observation("URL", answer.Url.ToString());
         if (answer.Tls is { } session)
         {
-            yield return new Observation("TLS", CertificateCheck.NameOf(session.Protocol));
+            yield return new Observation("TLS", CertificateCheck.GetName(session.Protocol));
             yield return new Observation("issuer", Quotation.Cut(session.Issuer));
             yield return new Observation("certificate", $"until {CertificateCheck.Date(session.NotAfter)}, {certificate.DaysLeft(session)}");
         }
@@ -161,7 +161,7 @@ public static class PolicyCheck
         {
             yield return new Observation("mode", policy.Mode.ToText());
             yield return new Observation("max_age", Invariant($"{policy.MaxAge} s"));
-            yield return new Observation("id", PolicyId.Of(policy));
+            yield return new Observation("id", PolicyId.Compute(policy));
         }
     }
 }

@@ -1,4 +1,4 @@
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Records;
 
 namespace MtaSts.Checks;
@@ -20,15 +20,15 @@ internal static class RecordFindings
     ];
 
     /// <summary>Adds a finding of a reader.</summary>
-    public static void Find(this PartDraft draft, string name, Finding finding) =>
-        draft.Find(new CheckFinding(CodesOfNames.Contains(finding.Code) ? CheckPhase.Dns : CheckPhase.Syntax, name, finding));
+    public static void Find(this CheckPartBuilder draft, string name, Finding finding) =>
+        draft.AddFinding(new CheckFinding(CodesOfNames.Contains(finding.Code) ? CheckPhase.Dns : CheckPhase.Syntax, name, finding));
 
     /// <summary>Shows the TXT records of a name as they stand.</summary>
-    public static void SeeTexts(this PartDraft draft, IEnumerable<IReadOnlyList<string>> records)
+    public static void SeeTexts(this CheckPartBuilder draft, IEnumerable<IReadOnlyList<string>> records)
     {
         foreach (var record in records.Take(MaximumShown))
         {
-            draft.See("TXT", Quotation.Of(string.Concat(record)));
+            draft.AddObservation("TXT", Quotation.Quote(string.Concat(record)));
         }
     }
 }

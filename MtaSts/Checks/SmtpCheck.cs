@@ -1,5 +1,5 @@
 using MtaSts.Checks.MailHosts;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 
 namespace MtaSts.Checks;
 
@@ -11,40 +11,40 @@ public static class SmtpCheck
     /// <summary>The part <see cref="CheckArea.Smtp"/> of a check.</summary>
     /// <param name="answers">The mail hosts' answers, in the order in which to show them.</param>
     /// <param name="now">The time of the check.</param>
-    public static CheckPart Judge(IReadOnlyList<SmtpAnswer> answers, DateTimeOffset now)
+    public static CheckPart Judge(IReadOnlyList<SmtpProbeResult> answers, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        var draft = new PartDraft(CheckArea.Smtp);
-        draft.Take(
-            answers.Take(PartDraft.Capacity).SelectMany(answer => Observe(answer, now)), answers.SelectMany(answer => FindFaults(answer, now)));
+        var draft = new CheckPartBuilder(CheckArea.Smtp);
+        draft.AddAll(
+            answers.Take(CheckPartBuilder.Capacity).SelectMany(answer => Observe(answer, now)), answers.SelectMany(answer => FindFaults(answer, now)));
         if (FindNotChecked(answers) is { } sentences)
         {
-            draft.Miss(sentences);
+            draft.AddNotChecked(sentences);
         }
 
         return draft.ToPart();
     }
 
-    private static IEnumerable<Observation> Observe(SmtpAnswer answer, DateTimeOffset now)
+    private static IEnumerable<Observation> Observe(SmtpProbeResult answer, DateTimeOffset now)
     {
         if (answer.Tls is { } session)
         {
             var certificate = new CertificateCheck(CertificateRules.OfMailHost, answer.Host, now);
             yield return new Observation(
                 Quotation.Cut(answer.Host),
-                $"{CertificateCheck.NameOf(session.Protocol)}, {Quotation.Cut(session.Issuer)}, {certificate.DaysLeft(session)}");
+                $"{CertificateCheck.GetName(session.Protocol)}, {Quotation.Cut(session.Issuer)}, {certificate.DaysLeft(session)}");
         }
     }
 
-    private static IEnumerable<CheckFinding> FindFaults(SmtpAnswer answer, DateTimeOffset now)
+    private static IEnumerable<CheckFinding> FindFaults(SmtpProbeResult answer, DateTimeOffset now)
     {
         var certificate = new CertificateCheck(CertificateRules.OfMailHost, answer.Host, now);
         var fault = answer.Fault switch
         {
             SmtpFault.BadConversation => CheckRules.SmtpRefused.At(
-                answer.Host, $"The mail host does not take mail: {Quotation.Of(answer.FaultText ?? "")}."),
+                answer.Host, $"The mail host does not take mail: {Quotation.Quote(answer.FaultText ?? "")}."),
             SmtpFault.NoStartTls => CheckRules.NoStartTls.At(
-                answer.Host, $"The mail host does not start TLS: {Quotation.Of(answer.FaultText ?? "")}."),
+                answer.Host, $"The mail host does not start TLS: {Quotation.Quote(answer.FaultText ?? "")}."),
             SmtpFault.NoTls => certificate.NoTls(answer.FaultText),
             _ => null,
         };
@@ -64,7 +64,7 @@ public static class SmtpCheck
     }
 
     // What could not be looked at is neither good nor bad: many networks close port 25, and some hosts keep strangers waiting.
-    private static string? FindNotChecked(IReadOnlyList<SmtpAnswer> answers)
+    private static string? FindNotChecked(IReadOnlyList<SmtpProbeResult> answers)
     {
         if (answers.Count == 0)
         {

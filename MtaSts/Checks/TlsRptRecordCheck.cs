@@ -1,5 +1,5 @@
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Reports;
+using MtaSts.Checks.Results;
 using MtaSts.Records;
 
 namespace MtaSts.Checks;
@@ -14,7 +14,7 @@ public static class TlsRptRecordCheck
     {
         ArgumentNullException.ThrowIfNull(answer);
         var name = $"_smtp._tls.{domain}";
-        var draft = new PartDraft(CheckArea.TlsRptRecord);
+        var draft = new CheckPartBuilder(CheckArea.TlsRptRecord);
         draft.SeeAliases(answer);
         if (!draft.Knows(answer, "the TXT record", "Whether the domain asks for reports is not known."))
         {
@@ -23,14 +23,14 @@ public static class TlsRptRecordCheck
 
         if (answer.Outcome != DnsOutcome.Found)
         {
-            draft.Find(CheckRules.NoReports.At(name, answer.DescribeAbsence("TXT record")));
+            draft.AddFinding(CheckRules.NoReports.At(name, answer.DescribeAbsence("TXT record")));
             return draft.ToPart();
         }
 
         var reading = TlsRptRecord.Choose(answer.Records);
         if (reading.Value is { } record)
         {
-            draft.See("rua", string.Join(", ", record.Rua));
+            draft.AddObservation("rua", string.Join(", ", record.Rua));
         }
         else
         {
@@ -42,7 +42,7 @@ public static class TlsRptRecordCheck
             // Other records than ours are to a sender as good as none.
             if (finding.Code == TextRecordRules.RptNoRecord.Code)
             {
-                draft.Find(CheckRules.NoReports.At(name, finding.Message));
+                draft.AddFinding(CheckRules.NoReports.At(name, finding.Message));
             }
             else
             {

@@ -27,7 +27,7 @@ public static class MaxAgeText
     }
 
     /// <summary>The shortest such text that says exactly <paramref name="seconds"/>, in days rather than weeks.</summary>
-    public static string Of(int seconds) => seconds switch
+    public static string Format(int seconds) => seconds switch
     {
         0 => "0",
         _ when seconds % Day == 0 => string.Create(CultureInfo.InvariantCulture, $"{seconds / Day}d"),

@@ -11,10 +11,10 @@ public static class PolicyId
     private const int DigestBytes = 8;
 
     /// <summary>The id of <paramref name="policy"/>: 16 lower-case hexadecimal digits.</summary>
-    public static string Of(Policy policy) => Of(PolicyRenderer.Render(policy));
+    public static string Compute(Policy policy) => Compute(PolicyRenderer.Render(policy));
 
     /// <summary>The id of the policy whose canonical text is <paramref name="rendered"/>.</summary>
-    public static string Of(ReadOnlySpan<byte> rendered)
+    public static string Compute(ReadOnlySpan<byte> rendered)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(rendered, digest);

@@ -18,14 +18,14 @@ public static class PolicyParser
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."u8);
 
     /// <summary>The policy that <paramref name="text"/> holds, or what is wrong with it.</summary>
-    public static Reading<Policy> Parse(ReadOnlySpan<byte> text)
+    public static ParseResult<Policy> Parse(ReadOnlySpan<byte> text)
     {
         var findings = new FindingList();
         if (text.IsEmpty || text.Length > MaximumLength)
         {
             findings.Add(
                 text.IsEmpty ? PolicyRules.NoText : PolicyRules.TooLong, 0, 0, $"The policy has {text.Length} bytes.");
-            return new Reading<Policy>(null, findings.ToArray());
+            return new ParseResult<Policy>(null, findings.ToArray());
         }
 
         if (text.Length > SafeLength)
@@ -134,7 +134,7 @@ public static class PolicyParser
                 return false;
             }
 
-            // Of ASCII, only %x20-7E; beyond it, all of UTF8-2, UTF8-3 and UTF8-4 (RFC 8461 §3.2, RFC 3629 §4).
+            // Create ASCII, only %x20-7E; beyond it, all of UTF8-2, UTF8-3 and UTF8-4 (RFC 8461 §3.2, RFC 3629 §4).
             if (rune.Value is < ' ' or 0x7F)
             {
                 findings.Add(PolicyRules.ControlCharacter, line, column + at, $"The value has the control character U+{rune.Value:X4}.");

@@ -29,26 +29,26 @@ public sealed record MtaStsRecord
     public string Id { get; }
 
     /// <summary>Reads one record, its character-strings already joined.</summary>
-    public static Reading<MtaStsRecord> Parse(string record)
+    public static ParseResult<MtaStsRecord> Parse(string record)
     {
         ArgumentNullException.ThrowIfNull(record);
         return Parse(record, new FindingList());
     }
 
     /// <summary>Reads what a sender sees at a name: all its TXT records, each as its character-strings.</summary>
-    public static Reading<MtaStsRecord> Choose(IEnumerable<IEnumerable<string>> records)
+    public static ParseResult<MtaStsRecord> Choose(IEnumerable<IEnumerable<string>> records)
     {
         ArgumentNullException.ThrowIfNull(records);
         var findings = new FindingList();
         return Syntax.Choose(records, findings) is { } record
             ? Parse(record, findings)
-            : new Reading<MtaStsRecord>(null, findings.ToArray());
+            : new ParseResult<MtaStsRecord>(null, findings.ToArray());
     }
 
     /// <summary>The record as it is published; no space before a ';', which some senders take amiss (erratum 6285).</summary>
     public override string ToString() => $"{Version}; id={Id};";
 
-    private static Reading<MtaStsRecord> Parse(string record, FindingList findings)
+    private static ParseResult<MtaStsRecord> Parse(string record, FindingList findings)
     {
         string? id = null;
         foreach (var field in Syntax.Split(record, findings))

@@ -36,20 +36,20 @@ public sealed record TlsRptRecord
     public ImmutableArray<string> Rua { get; }
 
     /// <summary>Reads one record, its character-strings already joined.</summary>
-    public static Reading<TlsRptRecord> Parse(string record)
+    public static ParseResult<TlsRptRecord> Parse(string record)
     {
         ArgumentNullException.ThrowIfNull(record);
         return Parse(record, new FindingList());
     }
 
     /// <summary>Reads what a sender sees at a name: all its TXT records, each as its character-strings.</summary>
-    public static Reading<TlsRptRecord> Choose(IEnumerable<IEnumerable<string>> records)
+    public static ParseResult<TlsRptRecord> Choose(IEnumerable<IEnumerable<string>> records)
     {
         ArgumentNullException.ThrowIfNull(records);
         var findings = new FindingList();
         return Syntax.Choose(records, findings) is { } record
             ? Parse(record, findings)
-            : new Reading<TlsRptRecord>(null, findings.ToArray());
+            : new ParseResult<TlsRptRecord>(null, findings.ToArray());
     }
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed record TlsRptRecord
     /// <summary>The record as it is published.</summary>
     public override string ToString() => $"{Version}; rua={string.Join(',', Rua)}";
 
-    private static Reading<TlsRptRecord> Parse(string record, FindingList findings)
+    private static ParseResult<TlsRptRecord> Parse(string record, FindingList findings)
     {
         ImmutableArray<string>? rua = null;
         foreach (var field in Syntax.Split(record, findings))

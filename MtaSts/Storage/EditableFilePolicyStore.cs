@@ -41,7 +41,7 @@ public sealed class EditableFilePolicyStore : IEditablePolicyStore
         var stored = await ReadAsync(domain, cancellationToken);
         return stored?.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error) is null
             ? stored
-            : throw new InvalidPolicyException($"the file {Path.GetFullPath(PolicyFile.PathOf(directory, domain))}", stored.Findings);
+            : throw new InvalidPolicyException($"the file {Path.GetFullPath(PolicyFile.GetPath(directory, domain))}", stored.Findings);
     }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ public sealed class EditableFilePolicyStore : IEditablePolicyStore
         ArgumentNullException.ThrowIfNull(change);
         var policy = change.Content switch
         {
-            PolicyContent.Own own => own.Policy,
+            PolicyContent.Inline own => own.Policy,
             PolicyContent.Template => throw new UnsupportedContentException(NoTemplates),
             _ => throw new UnsupportedContentException("A folder keeps policies only; a provider's policy needs Table Storage."),
         };
@@ -130,7 +130,7 @@ public sealed class EditableFilePolicyStore : IEditablePolicyStore
         return new StoredPolicy
         {
             Domain = domain,
-            Content = reading?.Value is { } policy ? new PolicyContent.Own(policy) : null,
+            Content = reading?.Value is { } policy ? new PolicyContent.Inline(policy) : null,
             Policy = reading?.Value,
             Version = entry.Version,
             Findings = reading?.Findings ?? [],

@@ -16,7 +16,7 @@ public sealed class FilePolicyStore(string directory) : IPolicyStore
 
     private async Task<StoredPolicy?> ReadPolicyAsync(DomainName domain, CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(PolicyFile.PathOf(directory, domain));
+        var path = Path.GetFullPath(PolicyFile.GetPath(directory, domain));
         try
         {
             if (await PolicyFile.ReadAsync(path, cancellationToken) is not { } file)
@@ -34,9 +34,9 @@ public sealed class FilePolicyStore(string directory) : IPolicyStore
             return new StoredPolicy
             {
                 Domain = domain,
-                Content = new PolicyContent.Own(policy),
+                Content = new PolicyContent.Inline(policy),
                 Policy = policy,
-                Version = PolicyId.Of(policy),
+                Version = PolicyId.Compute(policy),
                 Findings = reading.Findings,
                 ChangedAt = file.WrittenAt,
             };

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using System.Text;
 using MtaSts.Policies;
 
 namespace MtaSts.Storage;
@@ -32,7 +32,7 @@ internal sealed record JournalEntry
 
     /// <summary>Names the state: no two of a journal have the same time, and what was written by hand has the file's.</summary>
     [JsonIgnore]
-    public string Version => $"{Time.UtcTicks}-{PolicyId.Of(File)}";
+    public string Version => $"{Time.UtcTicks}-{PolicyId.Compute(File)}";
 
     /// <summary>The state of a file with these bytes.</summary>
     public static JournalEntry Of(byte[] file, DateTimeOffset time) => Utf8.IsValid(file)

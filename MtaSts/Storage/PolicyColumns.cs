@@ -24,20 +24,20 @@ public sealed record PolicyColumns
 
     /// <summary>The columns that keep what is kept; of a domain with a template only those of its own.</summary>
     /// <exception cref="ArgumentException">What is kept is invalid or a removal.</exception>
-    public static PolicyColumns Of(StoredPolicy stored)
+    public static PolicyColumns From(StoredPolicy stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
         return stored.Content switch
         {
             PolicyContent.Upstream { Url: var url } => new() { Upstream = url.AbsoluteUri },
             PolicyContent.Template template => new() { Template = template.Name, Mode = stored.Policy?.Mode.ToText(), MaxAge = Seconds(template.MaxAge) },
-            PolicyContent.Own { Policy: var policy } => Of(policy),
+            PolicyContent.Inline { Policy: var policy } => From(policy),
             _ => throw new ArgumentException($"Nothing valid is kept for {stored.Domain}.", nameof(stored)),
         };
     }
 
     /// <summary>The columns of a policy of a domain's own; with an empty <see cref="Mx"/> where it has none.</summary>
-    public static PolicyColumns Of(Policy policy)
+    public static PolicyColumns From(Policy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
         return new() { Mode = policy.Mode.ToText(), Mx = string.Join(' ', policy.Mx), MaxAge = Seconds(policy.MaxAge) };
@@ -56,10 +56,10 @@ public sealed record PolicyColumns
             [nameof(Template)] = Template,
             [nameof(Upstream)] = Upstream,
         };
-        return PolicyRow.Read(domain, row, template is null ? null : RowOf(template));
+        return PolicyRow.Read(domain, row, template is null ? null : CreateRow(template));
     }
 
-    private static TableEntity RowOf(StoredTemplate template) => new(PolicyRow.TemplatePartition(template.Name), PolicyRow.Current)
+    private static TableEntity CreateRow(StoredTemplate template) => new(PolicyRow.TemplatePartition(template.Name), PolicyRow.Current)
     {
         [nameof(Mx)] = string.Join(' ', template.Mx),
         [nameof(MaxAge)] = template.MaxAge,

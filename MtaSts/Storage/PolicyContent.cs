@@ -11,7 +11,7 @@ public abstract record PolicyContent
 
     /// <summary>A policy of the domain's own.</summary>
     /// <param name="Policy">The policy.</param>
-    public sealed record Own(Policy Policy) : PolicyContent;
+    public sealed record Inline(Policy Policy) : PolicyContent;
 
     /// <summary>The mx of a template, which many domains share.</summary>
     /// <param name="Name">The template: 1 to 40 lower-case letters, digits and hyphens.</param>

@@ -9,9 +9,9 @@ namespace MtaSts.Storage;
 public sealed record PolicyDraft(PolicyContent? Content, Policy? Policy, IReadOnlyList<Finding> Findings)
 {
     /// <summary>A draft of a policy that was read somewhere.</summary>
-    public static PolicyDraft Of(Reading<Policy> reading)
+    public static PolicyDraft From(ParseResult<Policy> reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        return new PolicyDraft(reading.Value is null ? null : new PolicyContent.Own(reading.Value), reading.Value, reading.Findings);
+        return new PolicyDraft(reading.Value is null ? null : new PolicyContent.Inline(reading.Value), reading.Value, reading.Findings);
     }
 }

@@ -73,7 +73,7 @@ public sealed record PolicyEdit
             (null, _) => null,
             (_, PolicyContent.Template template) when Mx is null => new PolicyContent.Template(
                 template.Name, Mode is null ? template.Mode : policy.Mode, MaxAge is null ? template.MaxAge : maxAge),
-            _ => new PolicyContent.Own(policy),
+            _ => new PolicyContent.Inline(policy),
         };
         return new PolicyDraft(content, policy, findings.ToArray());
     }

@@ -6,7 +6,7 @@ namespace MtaSts.Storage;
 internal sealed record PolicyFile(byte[] Text, DateTimeOffset WrittenAt)
 {
     /// <summary>The file of a domain. Its name is letters, digits, hyphens and dots, and begins with none of the latter two: it cannot leave the folder.</summary>
-    public static string PathOf(string directory, DomainName domain) => Path.Combine(directory, $"{domain}.txt");
+    public static string GetPath(string directory, DomainName domain) => Path.Combine(directory, $"{domain}.txt");
 
     /// <summary>The file at <paramref name="path"/>; null when there is none.</summary>
     public static async Task<PolicyFile?> ReadAsync(string path, CancellationToken cancellationToken)

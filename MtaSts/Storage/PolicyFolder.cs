@@ -46,7 +46,7 @@ internal sealed class PolicyFolder(string directory, TimeProvider time)
             // In this order, and again if the journal has moved on, what is read is of one moment: changes write in the opposite order.
             var journal = await PolicyJournal.ReadAsync(JournalOf(domain), cancellationToken);
             var next = await PolicyFile.ReadAsync(NextOf(domain), cancellationToken);
-            var file = await PolicyFile.ReadAsync(PolicyFile.PathOf(directory, domain), cancellationToken);
+            var file = await PolicyFile.ReadAsync(PolicyFile.GetPath(directory, domain), cancellationToken);
             var info = new FileInfo(JournalOf(domain));
             if (journal.Length == (info.Exists ? info.Length : 0))
             {
@@ -73,7 +73,7 @@ internal sealed class PolicyFolder(string directory, TimeProvider time)
 
         WriteNext(domain, FolderState.NextOf(entry));
         PolicyJournal.Append(JournalOf(domain), entry);
-        var (from, to) = (NextOf(domain), PolicyFile.PathOf(directory, domain));
+        var (from, to) = (NextOf(domain), PolicyFile.GetPath(directory, domain));
         if (entry.Removed)
         {
             File.Move(to, from, overwrite: true);

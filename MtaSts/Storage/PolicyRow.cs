@@ -17,14 +17,14 @@ internal static class PolicyRow
     public static string TemplatePartition(string template) => $"template-{template}";
 
     /// <summary>The name in the Template column, if there is one and it can be a name.</summary>
-    public static string? TemplateOf(TableEntity row) => Text(row, "Template") is { } name && TemplateRow.IsName(name) ? name : null;
+    public static string? GetTemplateName(TableEntity row) => Text(row, "Template") is { } name && TemplateRow.IsName(name) ? name : null;
 
     /// <summary>Reads the row of a domain, with the row of its template where it has one, and says in the findings whether it is valid.</summary>
     public static StoredPolicy Read(DomainName domain, TableEntity row, TableEntity? template)
     {
         var findings = new FindingList();
         var isRemoval = IsRemoval(row);
-        var change = RowChange.Of(row);
+        var change = RowChange.From(row);
         Policy? policy = null;
         if (!isRemoval)
         {
@@ -35,9 +35,9 @@ internal static class PolicyRow
         return new StoredPolicy
         {
             Domain = domain,
-            Content = isRemoval || findings.HasErrors ? null : ContentOf(row, policy),
+            Content = isRemoval || findings.HasErrors ? null : GetContent(row, policy),
             Policy = findings.HasErrors ? null : policy,
-            TemplateName = TemplateOf(row),
+            TemplateName = GetTemplateName(row),
             Version = row.ETag.ToString(),
             Findings = findings.ToArray(),
             ChangedAt = change.At,
@@ -60,7 +60,7 @@ internal static class PolicyRow
         };
         switch (change.Content)
         {
-            case PolicyContent.Own { Policy: var policy }:
+            case PolicyContent.Inline { Policy: var policy }:
                 row["Mode"] = policy.Mode.ToText();
                 row["Mx"] = string.Join(' ', policy.Mx);
                 row["MaxAge"] = policy.MaxAge;
@@ -82,12 +82,12 @@ internal static class PolicyRow
 
     /// <summary>
     /// The row that keeps what <paramref name="current"/> says once it is replaced: every column of it, under the time it came to be. That
-    /// is the store's own time: ChangedAt may have been copied by hand, and two states need two keys. Of a state written by hand, ChangedAt
+    /// is the store's own time: ChangedAt may have been copied by hand, and two states need two keys. Create a state written by hand, ChangedAt
     /// is that time too, and nobody's name and reason stay: what the columns say is of a state before.
     /// </summary>
     public static TableEntity ToHistory(TableEntity current)
     {
-        var change = RowChange.Of(current);
+        var change = RowChange.From(current);
         var time = (current.Timestamp ?? change.At).UtcDateTime;
         var history = new TableEntity(current)
         {
@@ -121,7 +121,7 @@ internal static class PolicyRow
 
             if (!Uri.TryCreate(url, UriKind.Absolute, out var upstream) || !PolicyUrl.Is(upstream))
             {
-                findings.Add(PolicyRowRules.UpstreamInvalid, 0, 0, $"The Upstream {Quotation.Of(url)} is not the URL of a policy.");
+                findings.Add(PolicyRowRules.UpstreamInvalid, 0, 0, $"The Upstream {Quotation.Quote(url)} is not the URL of a policy.");
             }
         }
         else if (Text(row, "Template") is { } name)
@@ -133,7 +133,7 @@ internal static class PolicyRow
 
             if (!TemplateRow.IsName(name))
             {
-                findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template {Quotation.Of(name)} is no name.");
+                findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template {Quotation.Quote(name)} is no name.");
             }
             else if (template is null)
             {
@@ -172,11 +172,11 @@ internal static class PolicyRow
         return policy;
     }
 
-    private static PolicyContent ContentOf(TableEntity row, Policy? policy) => (Text(row, "Upstream"), Text(row, "Template")) switch
+    private static PolicyContent GetContent(TableEntity row, Policy? policy) => (Text(row, "Upstream"), Text(row, "Template")) switch
     {
         ({ } url, _) => new PolicyContent.Upstream(new Uri(url)),
         (_, { } name) => new PolicyContent.Template(
             name, policy!.Mode, Text(row, "MaxAge") is null ? null : policy.MaxAge),
-        _ => new PolicyContent.Own(policy!),
+        _ => new PolicyContent.Inline(policy!),
     };
 }

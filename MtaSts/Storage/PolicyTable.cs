@@ -1,6 +1,6 @@
-using Azure;
-using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
+using Azure.Data.Tables;
+using Azure;
 
 namespace MtaSts.Storage;
 
@@ -27,7 +27,7 @@ internal sealed class PolicyTable(TableClient table, TimeProvider time)
         }
 
         // Much is 404: a table that is gone, an address that is no table endpoint. Only this says that nothing is in force.
-        var code = ErrorCodeOf(response.GetRawResponse());
+        var code = GetErrorCode(response.GetRawResponse());
         return code == TableErrorCode.ResourceNotFound || code == TableErrorCode.EntityNotFound ? null
             : throw new PolicyStoreException(code == TableErrorCode.TableNotFound
                 ? $"The table '{table.Name}' does not exist."
@@ -89,20 +89,20 @@ internal sealed class PolicyTable(TableClient table, TimeProvider time)
             cancellationToken);
     }
 
-    private static PolicyConflictException Conflict(string what, TableEntity? current) => (current is null ? null : RowChange.Of(current)) switch
+    private static PolicyConflictException Conflict(string what, TableEntity? current) => (current is null ? null : RowChange.From((TableEntity)current)) switch
     {
         null => PolicyConflictException.Gone(what),
         { At: var at, By: var by } => PolicyConflictException.Changed(what, by, at),
     };
 
     /// <summary>The error's code from the header or else from the body, where alone some versions of the service have it; null without one.</summary>
-    private static string? ErrorCodeOf(Response response) =>
+    private static string? GetErrorCode(Response response) =>
         response.Headers.TryGetValue(ErrorCodeHeader, out var code) ? code : new RequestFailedException(response).ErrorCode;
 
     private DateTimeOffset NowAfter(TableEntity current)
     {
         var now = time.GetUtcNow();
-        var earliest = RowChange.Of(current).At.AddTicks(1);
+        var earliest = RowChange.From(current).At.AddTicks(1);
         return now > earliest ? now : earliest;
     }
 
@@ -125,8 +125,8 @@ internal sealed class PolicyTable(TableClient table, TimeProvider time)
         }
     }
 
-    // What follows the first line are the headers of the answer. Of several tries the last one says as much as all of them.
-    private static string FirstLineOf(Exception exception) =>
+    // What follows the first line are the headers of the answer. Create several tries the last one says as much as all of them.
+    private static string GetFirstLine(Exception exception) =>
         (exception is AggregateException { InnerExceptions: [.., var last] } ? last : exception).Message.Split('\n')[0].TrimEnd();
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
@@ -138,7 +138,7 @@ internal sealed class PolicyTable(TableClient table, TimeProvider time)
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Whatever keeps the answer from us (network, storage, credentials), nothing is known about the domain.
-            throw new PolicyStoreException($"The table '{table.Name}' could not be used: {FirstLineOf(exception)}", exception);
+            throw new PolicyStoreException($"The table '{table.Name}' could not be used: {GetFirstLine(exception)}", exception);
         }
     }
 }

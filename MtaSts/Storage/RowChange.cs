@@ -12,7 +12,7 @@ internal sealed record RowChange(DateTimeOffset At, string? By, string? Reason)
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(15);
 
     /// <summary>Reads it from a row that is in force, or from a history row.</summary>
-    public static RowChange Of(TableEntity row)
+    public static RowChange From(TableEntity row)
     {
         DateTimeOffset? said = row.TryGetValue("ChangedAt", out var value) && value is DateTimeOffset time ? time : null;
 

@@ -37,10 +37,10 @@ public sealed class TablePolicyStore(TableClient client, TimeProvider time) : IE
             return null;
         }
 
-        var template = PolicyRow.TemplateOf(row) is { } name
+        var template = PolicyRow.GetTemplateName((TableEntity)row) is { } name
             ? await table.FindAsync(PolicyRow.TemplatePartition(name), cancellationToken)
             : null;
-        return PolicyRow.Read(domain, row, template);
+        return PolicyRow.Read(domain, (TableEntity)row, template);
     }
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed class TablePolicyStore(TableClient client, TimeProvider time) : IE
             // Partitions that are no domain's are templates, or somebody else's business.
             if (DomainName.TryParseAscii(row.PartitionKey, out var domain, out _) && domain.Ascii == row.PartitionKey)
             {
-                var template = PolicyRow.TemplateOf(row) is { } name ? templates.GetValueOrDefault(PolicyRow.TemplatePartition(name)) : null;
+                var template = PolicyRow.GetTemplateName(row) is { } name ? templates.GetValueOrDefault(PolicyRow.TemplatePartition(name)) : null;
                 yield return PolicyRow.Read(domain, row, template);
             }
         }
@@ -64,7 +64,7 @@ public sealed class TablePolicyStore(TableClient client, TimeProvider time) : IE
         var rows = await table.QueryAsync($"PartitionKey eq '{domain}' and {HistoryRows}", cancellationToken).ToListAsync(cancellationToken);
         foreach (var row in Enumerable.Reverse(rows))
         {
-            var template = PolicyRow.TemplateOf(row) is { } name
+            var template = PolicyRow.GetTemplateName(row) is { } name
                 ? await table.FindAsync(PolicyRow.TemplatePartition(name), cancellationToken)
                 : null;
             yield return PolicyRow.Read(domain, row, template);
@@ -94,7 +94,7 @@ public sealed class TablePolicyStore(TableClient client, TimeProvider time) : IE
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredTemplate> ListTemplatesAsync(CancellationToken cancellationToken) =>
-        table.QueryAsync(TemplateRows, cancellationToken).Select(row => TemplateRow.Read(TemplateRow.NameOf(row), row));
+        table.QueryAsync(TemplateRows, cancellationToken).Select(row => TemplateRow.Read(TemplateRow.GetName(row), row));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredTemplate> TemplateHistoryAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ public sealed record TemplateDraft(ImmutableArray<MxPattern> Mx, int? MaxAge, IR
 {
     /// <summary>The policy that comes of a valid draft for a domain that uses the template.</summary>
     /// <param name="stored">What is kept for the domain, valid.</param>
-    public Policy PolicyOf(StoredPolicy stored)
+    public Policy CreatePolicy(StoredPolicy stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
         return stored is { Content: PolicyContent.Template use, Policy: { } policy } && MaxAge is { } maxAge

@@ -10,13 +10,13 @@ internal static class TemplateRow
     public static bool IsName(string name) => TemplateName.Is(name);
 
     /// <summary>The name of the template that a row belongs to.</summary>
-    public static string NameOf(TableEntity row) => row.PartitionKey[PolicyRow.TemplatePartition("").Length..];
+    public static string GetName(TableEntity row) => row.PartitionKey[PolicyRow.TemplatePartition("").Length..];
 
     /// <summary>The template in a row, valid or not.</summary>
     public static StoredTemplate Read(string name, TableEntity row)
     {
         var isRemoval = PolicyRow.IsRemoval(row);
-        var change = RowChange.Of(row);
+        var change = RowChange.From(row);
         var findings = new FindingList();
 
         // A template is what is left of a policy when each domain says its own mode.

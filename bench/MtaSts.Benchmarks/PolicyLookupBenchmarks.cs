@@ -1,10 +1,10 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using MtaSts.Functions;
+using Microsoft.Extensions.Logging;
 using MtaSts.Functions.Serving;
+using MtaSts.Functions;
 using MtaSts.Storage;
 
 namespace MtaSts.Benchmarks;

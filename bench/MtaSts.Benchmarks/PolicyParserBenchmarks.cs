@@ -3,7 +3,7 @@ using MtaSts.Policies;
 
 namespace MtaSts.Benchmarks;
 
-/// <summary>Reading a policy, as for every load from a store.</summary>
+/// <summary>ParseResult a policy, as for every load from a store.</summary>
 public class PolicyParserBenchmarks
 {
     private byte[] text = [];
@@ -15,5 +15,5 @@ public class PolicyParserBenchmarks
     public void Render() => text = PolicyRenderer.Render(SamplePolicy.Create(MxCount));
 
     [Benchmark]
-    public Reading<Policy> Parse() => PolicyParser.Parse(text);
+    public ParseResult<Policy> Parse() => PolicyParser.Parse(text);
 }

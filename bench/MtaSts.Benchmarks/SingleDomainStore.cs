@@ -8,7 +8,7 @@ internal sealed class SingleDomainStore(DomainName hosted, Policy policy) : IPol
 {
     public Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken) => Task.FromResult(
         domain == hosted
-            ? new StoredPolicy { Domain = domain, Content = new PolicyContent.Own(policy), Policy = policy, Version = "1" }
+            ? new StoredPolicy { Domain = domain, Content = new PolicyContent.Inline(policy), Policy = policy, Version = "1" }
             : null);
 
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,8 +1,8 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 
 namespace MtaSts.Checks.Certificates;
 
@@ -22,21 +22,21 @@ internal sealed class TlsHandshake(X509Certificate2Collection? authorities, Time
     /// <param name="protocols">The versions to offer; <see cref="SslProtocols.None"/> for all that the system speaks.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<TlsAttempt> AttemptAsync(Stream transport, string host, SslProtocols protocols, CancellationToken cancellationToken)
+    public async Task<TlsHandshakeResult> AttemptAsync(Stream transport, string host, SslProtocols protocols, CancellationToken cancellationToken)
     {
-        var witness = new CertificateWitness();
+        var witness = new CertificateRecorder();
         var stream = new TlsStream(transport, witness.Validate, time);
         var succeeded = false;
         try
         {
             await stream.AuthenticateAsClientAsync(CreateOptions(host, protocols), cancellationToken);
             succeeded = true;
-            return new TlsAttempt(stream, witness.Session, null);
+            return new TlsHandshakeResult(stream, witness.Session, null);
         }
         catch (Exception exception) when (exception is AuthenticationException or IOException or CryptographicException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return new TlsAttempt(null, witness.Session, (exception.InnerException ?? exception).Message);
+            return new TlsHandshakeResult(null, witness.Session, (exception.InnerException ?? exception).Message);
         }
         finally
         {

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using MtaSts.Checks.Certificates;
@@ -29,12 +29,12 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
     /// <param name="addresses">The addresses of its policy host, tried in this order until one accepts a connection.</param>
     /// <param name="cancellationToken">Ends it early; that is no fault of the host.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<PolicyAnswer> FetchAsync(DomainName domain, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
+    public async Task<PolicyFetchResult> FetchAsync(DomainName domain, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         using var timeout = new CancellationTokenSource(limit, time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var answer = new PolicyAnswer { Url = new Uri($"https://{PolicyUrl.HostPrefix}{domain.Ascii}{PolicyUrl.Path}") };
+        var answer = new PolicyFetchResult { Url = new Uri($"https://{PolicyUrl.HostPrefix}{domain.Ascii}{PolicyUrl.Path}") };
         var start = time.GetTimestamp();
 
         var connection = await TcpConnection.TryEachAsync(addresses, Port, limit, time, cancellationToken);
@@ -71,7 +71,7 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
         }
     }
 
-    private async Task<PolicyAnswer> AskAsync(PolicyAnswer answer, TlsStream stream, CancellationToken cancellationToken)
+    private async Task<PolicyFetchResult> AskAsync(PolicyFetchResult answer, TlsStream stream, CancellationToken cancellationToken)
     {
         // The handler takes a stream that is encrypted already as it is.
         using var handler = PolicyTransport.CreateHandler((_, _) => ValueTask.FromResult<Stream>(stream));

@@ -16,7 +16,7 @@ public static class PublicAddress
            select IPNetwork.Parse(network),
     ];
 
-    // Of IPv6, only this is handed out as global unicast; loopback, mapped, translated, local and multicast addresses are all outside it.
+    // Create IPv6, only this is handed out as global unicast; loopback, mapped, translated, local and multicast addresses are all outside it.
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
     /// <summary>Whether a connection to <paramref name="address"/> leaves for the public Internet.</summary>

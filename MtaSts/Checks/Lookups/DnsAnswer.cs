@@ -4,7 +4,7 @@ namespace MtaSts.Checks.Lookups;
 /// <typeparam name="T">A record's content.</typeparam>
 /// <param name="Name">The name that was asked for.</param>
 /// <param name="Outcome">How the lookup ended.</param>
-/// <param name="Aliases">The names that its CNAMEs lead over, in order; the last is where the records are. Empty without a CNAME.</param>
+/// <param name="Aliases">The names that its CNAMEs lead over, in order; the last is where the records are. NoData without a CNAME.</param>
 /// <param name="Records">The records; empty unless <paramref name="Outcome"/> is <see cref="DnsOutcome.Found"/>.</param>
 /// <param name="TimeToLive">The shortest TTL of the records and CNAMEs; null without any.</param>
 /// <param name="Fault">What went wrong, such as <c>SERVFAIL</c>; null when nothing did.</param>

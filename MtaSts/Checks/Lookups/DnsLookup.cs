@@ -1,6 +1,6 @@
 using System.Net;
-using DnsClient;
 using DnsClient.Protocol;
+using DnsClient;
 using CaaResourceRecord = DnsClient.Protocol.CaaRecord;
 
 namespace MtaSts.Checks.Lookups;
@@ -45,10 +45,10 @@ public sealed class DnsLookup(IPEndPoint? resolver = null)
         var decisive = answers.MinBy(answer => answer.Outcome switch
         {
             DnsOutcome.Found => 0,
-            DnsOutcome.AliasLoop => 1,
+            DnsOutcome.CnameLoop => 1,
             DnsOutcome.Failed => 2,
             DnsOutcome.NoAnswer => 3,
-            DnsOutcome.Empty => 4,
+            DnsOutcome.NoData => 4,
             _ => 5,
         })!;
         return decisive with
@@ -64,7 +64,7 @@ public sealed class DnsLookup(IPEndPoint? resolver = null)
     /// The answer is of the name where they are.
     /// </summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<DnsAnswer<CaaRecord>> FindIssuersAsync(string name, CancellationToken cancellationToken)
+    public async Task<DnsAnswer<CaaRecord>> FindCaaAsync(string name, CancellationToken cancellationToken)
     {
         DnsAnswer<CaaRecord>? own = null;
         for (var at = Normalize(name); ; at = at[(at.IndexOf('.', StringComparison.Ordinal) + 1)..])
@@ -72,7 +72,7 @@ public sealed class DnsLookup(IPEndPoint? resolver = null)
             var answer = await FindAsync<CaaResourceRecord, CaaRecord>(
                 at, QueryType.CAA, record => new CaaRecord(record.Flags, record.Tag.ToLowerInvariant(), record.Value), cancellationToken);
             own ??= answer;
-            if (answer.Outcome is not (DnsOutcome.Empty or DnsOutcome.NoSuchName))
+            if (answer.Outcome is not (DnsOutcome.NoData or DnsOutcome.NxDomain))
             {
                 return answer;
             }
@@ -88,7 +88,7 @@ public sealed class DnsLookup(IPEndPoint? resolver = null)
         string name, QueryType type, Func<TRecord, T> select, CancellationToken cancellationToken)
         where TRecord : DnsResourceRecord
     {
-        var chain = new AliasChain(Normalize(name));
+        var chain = new CnameChain(Normalize(name));
         while (true)
         {
             var asked = chain.End;
@@ -97,19 +97,19 @@ public sealed class DnsLookup(IPEndPoint? resolver = null)
             TRecord[] records = [.. reply.Records.OfType<TRecord>().Where(record => chain.EndsAt(record)).Take(MaximumRecords)];
             var outcome = (reply.Outcome, records.Length) switch
             {
-                _ when fault is not null => DnsOutcome.AliasLoop,
-                (DnsOutcome.Found, 0) => DnsOutcome.Empty,
+                _ when fault is not null => DnsOutcome.CnameLoop,
+                (DnsOutcome.Found, 0) => DnsOutcome.NoData,
                 var (other, _) => other,
             };
 
             // A resolver may leave it to the client to ask for where an alias leads.
-            if (outcome == DnsOutcome.Empty && chain.End != asked)
+            if (outcome == DnsOutcome.NoData && chain.End != asked)
             {
                 continue;
             }
 
             var isFound = outcome == DnsOutcome.Found;
-            var timeToLive = isFound ? Shortest(chain.TimeToLive, records.Min(AliasChain.TimeToLiveOf)) : chain.TimeToLive;
+            var timeToLive = isFound ? Shortest(chain.TimeToLive, records.Min(CnameChain.GetTimeToLive)) : chain.TimeToLive;
             return new DnsAnswer<T>(
                 name, outcome, chain.Aliases, isFound ? [.. records.Select(select)] : [], timeToLive, fault ?? reply.Fault);
         }

@@ -7,10 +7,10 @@ public enum DnsOutcome
     Found,
 
     /// <summary>The name exists, without such records.</summary>
-    Empty,
+    NoData,
 
     /// <summary>There is no such name (NXDOMAIN): of an alias, the name at its end.</summary>
-    NoSuchName,
+    NxDomain,
 
     /// <summary>The answer was a failure (SERVFAIL, REFUSED, …) or could not be read.</summary>
     Failed,
@@ -19,5 +19,5 @@ public enum DnsOutcome
     NoAnswer,
 
     /// <summary>The aliases lead back to themselves, or there are too many.</summary>
-    AliasLoop,
+    CnameLoop,
 }

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using DnsClient;
 
 namespace MtaSts.Checks.Lookups;
@@ -19,7 +19,7 @@ internal sealed class DnsResolver(IPEndPoint? resolver)
         cancellationToken.ThrowIfCancellationRequested();
         if (!CanBeAskedFor(name))
         {
-            return new DnsReply(DnsOutcome.Failed, $"{Quotation.Of(name)} is not a name that can be asked for");
+            return new DnsReply(DnsOutcome.Failed, $"{Quotation.Quote(name)} is not a name that can be asked for");
         }
 
         try
@@ -28,7 +28,7 @@ internal sealed class DnsResolver(IPEndPoint? resolver)
             return answer.Header.ResponseCode switch
             {
                 DnsHeaderResponseCode.NoError => new DnsReply(DnsOutcome.Found, answer.Answers),
-                DnsHeaderResponseCode.NotExistentDomain => new DnsReply(DnsOutcome.NoSuchName, answer.Answers),
+                DnsHeaderResponseCode.NotExistentDomain => new DnsReply(DnsOutcome.NxDomain, answer.Answers),
                 var code => new DnsReply(DnsOutcome.Failed, Name(code)),
             };
         }

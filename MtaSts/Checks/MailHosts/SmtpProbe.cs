@@ -1,9 +1,9 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using MailKit;
 using MailKit.Net.Smtp;
+using MailKit;
 using MtaSts.Checks.Certificates;
 using MtaSts.Checks.Fetching;
 
@@ -33,11 +33,11 @@ public sealed class SmtpProbe(X509Certificate2Collection? authorities = null, Ti
     /// <param name="addresses">Its addresses, tried in this order until one accepts a connection.</param>
     /// <param name="cancellationToken">Ends it early; that is no fault of the host.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<SmtpAnswer> ProbeAsync(string host, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
+    public async Task<SmtpProbeResult> ProbeAsync(string host, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(addresses);
-        var answer = new SmtpAnswer { Host = host };
+        var answer = new SmtpProbeResult { Host = host };
         if (Uri.CheckHostName(host) != UriHostNameType.Dns)
         {
             return answer with { Fault = SmtpFault.NotReachable, FaultText = "it is no host name" };
@@ -60,7 +60,7 @@ public sealed class SmtpProbe(X509Certificate2Collection? authorities = null, Ti
         }
     }
 
-    private async Task<SmtpAnswer> AskAsync(SmtpAnswer answer, NetworkStream transport, CancellationToken cancellationToken)
+    private async Task<SmtpProbeResult> AskAsync(SmtpProbeResult answer, NetworkStream transport, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,0 +1,17 @@
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Import;
+
+/// <summary>What one line of a list of domains, or one policy file, says about one domain.</summary>
+/// <param name="File">The file, as it was named.</param>
+/// <param name="Line">The line where the row begins, from 1; 0 when the row is the whole file.</param>
+/// <param name="Domain">The domain as it is written there.</param>
+/// <param name="Columns">What it says; an empty text says that there is nothing, null says nothing.</param>
+public sealed record ImportRow(string File, int Line, string Domain, PolicyColumns Columns)
+{
+    /// <summary>Whether the domain is known to be one of Exchange Online, so that its mx is known too.</summary>
+    public bool IsExchangeOnline { get; init; }
+
+    /// <summary>Whether, of a row with a template, the mx and the max_age are those that come of it (as in JSON), and so not the row's own.</summary>
+    public bool IsResolved { get; init; }
+}

@@ -1,4 +1,0 @@
-namespace MtaSts.Checks.Fetching;
-
-/// <summary>A policy could not be fetched, so nothing is known about it (RFC 8461 §3.3).</summary>
-public sealed class PolicyFetchException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,0 +1,68 @@
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Rollout;
+
+/// <summary>How long a policy that was served may live in senders' caches, and whether it binds them there (RFC 8461 §8.3).</summary>
+/// <param name="ServedSince">When it began to be served.</param>
+/// <param name="ServedUntil">When another state replaced it; null while it is served.</param>
+/// <param name="MaxAge">The largest max_age, in seconds, that it may have been served with.</param>
+/// <param name="BindsSenders">Whether senders that hold it act on it: with mode none they do not (§5).</param>
+public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? ServedUntil, int MaxAge, bool BindsSenders)
+{
+    /// <summary>How long the app may go on serving what was replaced, from its cache.</summary>
+    public static readonly TimeSpan AppCache = TimeSpan.FromMinutes(5);
+
+    /// <summary>When the last sender has forgotten it, if it stops being served at <paramref name="now"/> at the latest.</summary>
+    public DateTimeOffset ForgottenAt(DateTimeOffset now) => (ServedUntil ?? now) + AppCache + TimeSpan.FromSeconds(MaxAge);
+
+    /// <summary>The edit by hand that replaced it, when for that reason nobody knows what it was; else null.</summary>
+    public ManualEdit? ReplacedBy { get; init; }
+
+    /// <summary>The lifetimes of all that a domain ever served, newest first; among them those of which nobody knows what they were.</summary>
+    /// <param name="timeline">The states of the domain.</param>
+    /// <param name="templates">The past of each template that they use.</param>
+    public static IReadOnlyList<PolicyLifetime> Compute(PolicyTimeline timeline, IReadOnlyDictionary<string, TemplateHistory> templates)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        ArgumentNullException.ThrowIfNull(templates);
+        var lifetimes = new List<PolicyLifetime>();
+        DateTimeOffset? until = null;
+        foreach (var state in timeline.States)
+        {
+            var since = state.ChangedAt ?? DateTimeOffset.UnixEpoch;
+            var template = state.Content is PolicyContent.Template { MaxAge: null, Name: var name } ? templates.GetValueOrDefault(name) : null;
+            if (!state.IsRemoval)
+            {
+                lifetimes.Add(new PolicyLifetime(since, until, GetLargestMaxAge(state.Content, template), Binds(state.Content)));
+            }
+
+            if (template?.ManuallyEditedAt is { } edit && edit > since)
+            {
+                var end = edit < until || until is null ? edit : until;
+                lifetimes.Add(new PolicyLifetime(since, end, Policy.MaximumMaxAge, Binds(state.Content)) { ReplacedBy = new($"The template {template.Name}", edit) });
+            }
+
+            if (state.ChangedBy is null)
+            {
+                lifetimes.Add(new PolicyLifetime(DateTimeOffset.UnixEpoch, since, Policy.MaximumMaxAge, BindsSenders: true) { ReplacedBy = new($"{state.Domain}", since) });
+            }
+
+            until = since;
+        }
+
+        return lifetimes;
+    }
+
+    private static bool Binds(PolicyContent? content) => content
+        is not (PolicyContent.Inline { Policy.Mode: PolicyMode.None } or PolicyContent.Template { Mode: PolicyMode.None });
+
+    // Nobody wrote down the max_age of a policy from upstream, nor what the app served from its cache while a state was invalid: a year
+    // is the most that either can have had (§3.2).
+    private static int GetLargestMaxAge(PolicyContent? content, TemplateHistory? template) => content switch
+    {
+        PolicyContent.Inline { Policy.MaxAge: var maxAge } => maxAge,
+        PolicyContent.Template { MaxAge: { } maxAge } => maxAge,
+        _ => template?.LargestMaxAge ?? Policy.MaximumMaxAge,
+    };
+}

@@ -1,0 +1,85 @@
+using System.Net.Sockets;
+using System.Net;
+using MtaSts.Checks.Fetching;
+using MtaSts.Policies;
+
+namespace MtaSts.Upstream;
+
+/// <summary>
+/// Fetches policies as a sender does (RFC 8461 §3.3): HTTPS with a verified certificate, no redirect followed, status 200 and text/plain
+/// required, bounded in size and time. Safe for concurrent use.
+/// </summary>
+/// <param name="handler">How to connect, from <see cref="CreateHandler"/>; disposed with the fetcher.</param>
+public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    private readonly HttpMessageInvoker client = new(handler, disposeHandler: true);
+
+    /// <summary>A handler that finds addresses by <paramref name="resolve"/> and connects only to those for which <paramref name="mayConnect"/> holds.</summary>
+    public static SocketsHttpHandler CreateHandler(
+        Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPAddress, bool> mayConnect)
+    {
+        var handler = PolicyTransport.CreateHandler(async (context, cancellationToken) =>
+        {
+            var addresses = await resolve(context.DnsEndPoint.Host, cancellationToken);
+            return await ConnectAsync(context.DnsEndPoint, Array.FindAll(addresses, address => mayConnect(address)), cancellationToken);
+        });
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+        return handler;
+    }
+
+    /// <summary>The policy at <paramref name="url"/>.</summary>
+    /// <exception cref="ArgumentException">The URL is not that of a policy.</exception>
+    /// <exception cref="PolicyFetchException">There was no answer, or not one that a sender accepts, within 10 seconds.</exception>
+    /// <exception cref="InvalidPolicyException">What was fetched is no valid policy.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<Policy> FetchAsync(Uri url, CancellationToken cancellationToken)
+    {
+        if (!PolicyUrl.Is(url))
+        {
+            throw new ArgumentException($"'{url}' is not the URL of a policy.", nameof(url));
+        }
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Timeout);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            using var response = await client.SendAsync(request, deadline.Token);
+            CheckResponse(url, response);
+            var reading = PolicyParser.Parse(await PolicyTransport.ReadBodyAsync(response, deadline.Token));
+            return reading.Value ?? throw new InvalidPolicyException(url.ToString(), reading.Findings);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
+        {
+            throw new PolicyFetchException($"{url} could not be fetched: {exception.Message}", exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new PolicyFetchException($"{url} could not be fetched within {Timeout.TotalSeconds} seconds.", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+
+    private static void CheckResponse(Uri url, HttpResponseMessage response)
+    {
+        // RFC 8461 §3.3: 3xx is not followed, and only 200 is an answer.
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            throw new PolicyFetchException($"{url} answered {(int)response.StatusCode}, where only 200 is a policy.");
+        }
+
+        if (!PolicyTransport.IsPlainText(response.Content.Headers.ContentType))
+        {
+            throw new PolicyFetchException($"{url} answered as '{response.Content.Headers.ContentType}', where only text/plain is a policy.");
+        }
+    }
+
+    private static async Task<Stream> ConnectAsync(DnsEndPoint endPoint, IPAddress[] addresses, CancellationToken cancellationToken) =>
+        addresses.Length == 0
+            ? throw new HttpRequestException($"{endPoint.Host} has no public address.")
+            : await TcpConnection.OpenAsync(addresses, endPoint.Port, cancellationToken);
+}

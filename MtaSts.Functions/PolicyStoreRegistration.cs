@@ -27,7 +27,8 @@ internal static class PolicyStoreRegistration
                 var options = provider.GetRequiredService<IOptions<MtaStsOptions>>().Value;
                 return create(ClientOptions(options)).GetTableClient(options.PolicyTable);
             });
-            services.AddSingleton<IPolicyStore, TablePolicyStore>();
+            services.AddSingleton<IRowStore, TableRowStore>();
+            services.AddSingleton<IPolicyStore, RowPolicyStore>();
         }
         else
         {

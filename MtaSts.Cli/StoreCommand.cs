@@ -3,7 +3,7 @@ using MtaSts.Cli.Options;
 
 namespace MtaSts.Cli;
 
-/// <summary>A command that works on a store.</summary>
+/// <summary>A command that changes a store, or reads what only one that can be changed has: templates and history.</summary>
 internal abstract class StoreCommand : ToolCommand
 {
     private readonly StoreOptions store = new();
@@ -20,7 +20,7 @@ internal abstract class StoreCommand : ToolCommand
 
     /// <inheritdoc/>
     protected sealed override Task<int> RunAsync(ParseResult arguments, CliConsole terminal, CancellationToken cancellationToken) =>
-        RunAsync(arguments, terminal, store.Open(arguments), cancellationToken);
+        RunAsync(arguments, terminal, store.OpenEditable(arguments), cancellationToken);
 
     /// <summary>Does the work on the store.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>

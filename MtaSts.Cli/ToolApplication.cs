@@ -38,7 +38,7 @@ internal static class ToolApplication
             CliConsole.WriteMessage("Cancelled.");
             return ExitCode.Failed;
         }
-        catch (Exception exception) when (exception is PolicyStoreException or PolicyConflictException or UnsupportedContentException or InvalidPolicyException)
+        catch (Exception exception) when (exception is PolicyStoreException or PolicyConflictException or InvalidPolicyException)
         {
             CliConsole.WriteMessage(exception.Message);
             return ExitCode.Failed;

@@ -13,14 +13,17 @@ internal sealed class FindingList
     /// <summary>Whether reading on would only repeat what is known: the text is invalid and the list is long.</summary>
     public bool IsFull => HasErrors && findings.Count >= Capacity;
 
-    /// <summary>Adds the finding of <paramref name="rule"/>; past the capacity only what decides validity still counts.</summary>
-    public void Add(FindingRule rule, int line, int column, string message)
+    /// <summary>Adds the finding of <paramref name="rule"/>.</summary>
+    public void Add(FindingRule rule, int line, int column, string message) => Add(rule.At(line, column, message));
+
+    /// <summary>Adds a finding; past the capacity only what decides validity still counts.</summary>
+    public void Add(Finding finding)
     {
-        var decides = rule.Severity == Severity.Error && !HasErrors;
-        HasErrors |= rule.Severity == Severity.Error;
+        var decides = finding.Severity == Severity.Error && !HasErrors;
+        HasErrors |= finding.Severity == Severity.Error;
         if (findings.Count < Capacity || decides)
         {
-            findings.Add(rule.At(line, column, message));
+            findings.Add(finding);
         }
     }
 

@@ -81,18 +81,18 @@ internal sealed class CheckCommand : ToolCommand
     {
         if (arguments.GetValue(all))
         {
-            return await store.Open(arguments).Store.ListAsync(cancellationToken)
+            return await store.Open(arguments).ListAsync(cancellationToken)
                 .Select(hosted => new CheckRequest(hosted.Domain, hosted))
                 .ToListAsync(cancellationToken);
         }
 
         var names = arguments.GetValue(file) is { } list ? await DomainListFile.ReadAsync(list, cancellationToken) : arguments.GetValue(domains)!;
-        return store.OpenIfNamed(arguments) is { Store: var hosting }
+        return store.OpenIfNamed(arguments) is { } hosting
             ? await ReadHostedAsync(hosting, names, cancellationToken)
             : [.. names.Select(name => new CheckRequest(name))];
     }
 
-    private static async Task<List<CheckRequest>> ReadHostedAsync(IEditablePolicyStore hosting, IEnumerable<DomainName> names, CancellationToken cancellationToken)
+    private static async Task<List<CheckRequest>> ReadHostedAsync(IReadablePolicyStore hosting, IEnumerable<DomainName> names, CancellationToken cancellationToken)
     {
         var requests = new List<CheckRequest>();
         foreach (var some in names.Chunk(ReadsAtOnce))

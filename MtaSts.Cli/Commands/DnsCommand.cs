@@ -9,7 +9,7 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Commands;
 
 /// <summary><c>dns</c>: the records to publish, and in which order.</summary>
-internal sealed class DnsCommand : StoreCommand
+internal sealed class DnsCommand : ReadCommand
 {
     private static readonly Dictionary<string, DnsFormat> Formats = new()
     {
@@ -48,11 +48,11 @@ internal sealed class DnsCommand : StoreCommand
         });
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
         var stored = arguments.GetValue(all)
-            ? await workplace.Store.ListAsync(cancellationToken).ToListAsync(cancellationToken)
-            : await ReadAsync(workplace.Store, arguments.GetValue(domains)!, cancellationToken);
+            ? await store.ListAsync(cancellationToken).ToListAsync(cancellationToken)
+            : await ReadAsync(store, arguments.GetValue(domains)!, cancellationToken);
         var records = stored.ConvertAll(policy => dns.Build(arguments, policy.Domain, policy.Policy is null ? null : PolicyId.Compute(policy.Policy)));
         Write(arguments, terminal, records);
         foreach (var message in dns.Hints(arguments).Concat(stored.Select(FindHint).OfType<string>()).Concat(Order(stored)))
@@ -63,7 +63,7 @@ internal sealed class DnsCommand : StoreCommand
         return ExitCode.Done;
     }
 
-    private static async Task<List<StoredPolicy>> ReadAsync(IEditablePolicyStore store, DomainName[] domains, CancellationToken cancellationToken)
+    private static async Task<List<StoredPolicy>> ReadAsync(IReadablePolicyStore store, DomainName[] domains, CancellationToken cancellationToken)
     {
         var found = new List<StoredPolicy>();
         foreach (var domain in domains)

@@ -6,7 +6,7 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Commands;
 
 /// <summary><c>export</c>: writes all policies in a form that <c>import</c> reads.</summary>
-internal sealed class ExportCommand : StoreCommand
+internal sealed class ExportCommand : ReadCommand
 {
     private readonly Argument<string> target = new("FILE|FOLDER|-")
     {
@@ -16,12 +16,12 @@ internal sealed class ExportCommand : StoreCommand
     public ExportCommand()
         : base("export", "Exports all policies, for import elsewhere or for safety.", "mta-sts export policies.json") => Arguments.Add(target);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
         var path = arguments.GetRequiredValue(target);
         var isJson = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
         var isCsv = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
-        var policies = new ExportedPolicies(workplace.Store, isOfTexts: !isJson && !isCsv && path != InputFile.StandardInput);
+        var policies = new ExportedPolicies(store, isOfTexts: !isJson && !isCsv && path != InputFile.StandardInput);
         var list = policies.ListAsync(cancellationToken);
         await (path == InputFile.StandardInput ? WriteToOutputAsync(list, cancellationToken)
             : isJson ? ExportTarget.WriteFileAsync(path, stream => PolicyExport.WriteJsonAsync(stream, list, cancellationToken))

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace MtaSts.Cli.Commands;
 
 /// <summary><c>init</c>: makes the store ready for use.</summary>
-internal sealed class InitCommand() : StoreCommand("init", "Creates the table, or the folder; does nothing when it is there.", "mta-sts init --connection-string UseDevelopmentStorage=true")
+internal sealed class InitCommand() : StoreCommand("init", "Creates the table or the database; does nothing when it is there.", "mta-sts init --connection-string UseDevelopmentStorage=true")
 {
     protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ using Spectre.Console;
 namespace MtaSts.Cli.Commands;
 
 /// <summary><c>list</c>: all hosted domains, or those of a kind.</summary>
-internal sealed class ListCommand : StoreCommand
+internal sealed class ListCommand : ReadCommand
 {
     private readonly Option<PolicyMode?> mode = new("--mode") { Description = "Only domains in this mode", HelpName = "enforce|testing|none", CustomParser = ParseMode };
 
@@ -31,9 +31,9 @@ internal sealed class ListCommand : StoreCommand
         Options.Add(changedSince);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
-        var policies = await workplace.Store.ListAsync(cancellationToken).Where(stored => IsWanted(arguments, stored)).ToListAsync(cancellationToken);
+        var policies = await store.ListAsync(cancellationToken).Where(stored => IsWanted(arguments, stored)).ToListAsync(cancellationToken);
         if (arguments.GetValue(Output) == OutputFormat.Json)
         {
             CliConsole.WriteJson([.. policies.Select(PolicyJson.From)], ToolJson.Default.IReadOnlyListPolicyJson);

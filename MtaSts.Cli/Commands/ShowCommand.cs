@@ -8,19 +8,19 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Commands;
 
 /// <summary><c>show</c>: everything about one hosted domain.</summary>
-internal sealed class ShowCommand : StoreCommand
+internal sealed class ShowCommand : ReadCommand
 {
     private readonly Argument<DomainName> domain = Cli.Arguments.Domain();
 
     public ShowCommand()
         : base("show", "Shows a domain: its policy, id, history and records; exit code 3 when it is invalid.", "mta-sts show contoso.com") => Arguments.Add(domain);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
         var name = arguments.GetRequiredValue(domain);
-        var stored = await workplace.Store.ReadAsync(name, cancellationToken)
+        var stored = await store.ReadAsync(name, cancellationToken)
             ?? throw new CommandException(ExitCode.Failed, $"{DomainTitle.Format(name)} is not hosted here.");
-        var history = await workplace.Store.HistoryAsync(name, cancellationToken).CountAsync(cancellationToken);
+        var history = store is IEditablePolicyStore editable ? await editable.HistoryAsync(name, cancellationToken).CountAsync(cancellationToken) : 0;
         var shown = new HostedDomainJson(PolicyJson.From(stored), history, GetRecords(stored));
         if (arguments.GetValue(Output) == OutputFormat.Json)
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Azure.Core;
 using Azure.Data.Tables;
-using Azure.Identity;
+using MtaSts.Sqlite;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Options;
@@ -14,89 +14,104 @@ internal sealed class StoreOptions
     private readonly Option<string?> tableServiceUri = new("--table-service-uri")
     {
         Description = "Storage account, by its table endpoint and your own identity [env: PolicyStorage__tableServiceUri]",
+        HelpName = "URL",
     };
 
-    private readonly Option<string?> directory = new("--directory") { Description = "Folder of <domain>.txt files [env: MtaSts__PolicyDirectory]" };
+    private readonly Option<string?> database = new("--database") { Description = "SQLite file [env: MtaSts__PolicyDatabase]", HelpName = "FILE" };
 
-    private readonly Option<string?> table = new("--table") { Description = "Table of the storage account [env: MtaSts__PolicyTable; default: policies]" };
+    private readonly Option<string?> directory = new("--directory")
+    {
+        Description = "Folder of <domain>.txt files, read only [env: MtaSts__PolicyDirectory]",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<string?> table = new("--table") { Description = "Table of the storage account [env: MtaSts__PolicyTable; default: policies]", HelpName = "NAME" };
+
+    private readonly Dictionary<string, Option<string?>> settings;
+
+    public StoreOptions() => settings = new()
+    {
+        ["PolicyStorage"] = connectionString,
+        ["PolicyStorage__tableServiceUri"] = tableServiceUri,
+        ["MtaSts__PolicyDatabase"] = database,
+        ["MtaSts__PolicyDirectory"] = directory,
+        ["MtaSts__PolicyTable"] = table,
+    };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        command.Options.Add(connectionString);
-        command.Options.Add(tableServiceUri);
-        command.Options.Add(directory);
-        command.Options.Add(table);
+        foreach (var option in settings.Values)
+        {
+            command.Options.Add(option);
+        }
     }
 
-    /// <summary>The store, and who works on it.</summary>
+    /// <summary>The store, to read.</summary>
     /// <exception cref="CommandException">None is named, or more than one, or not in a way that can be used.</exception>
-    public StoreSession Open(ParseResult arguments) => OpenIfNamed(arguments) ?? throw new CommandException(
-        ExitCode.WrongUsage, "No store is named. Use --connection-string, --table-service-uri or --directory, or set PolicyStorage__tableServiceUri as for the app.");
+    public IReadablePolicyStore Open(ParseResult arguments) => OpenIfNamed(arguments) ?? throw NoneNamed();
 
-    /// <summary>The store, and who works on it; null when none is named.</summary>
+    /// <summary>The store, to read; null when none is named.</summary>
     /// <exception cref="CommandException">More than one is named, or not in a way that can be used.</exception>
-    public StoreSession? OpenIfNamed(ParseResult arguments)
+    public IReadablePolicyStore? OpenIfNamed(ParseResult arguments) => Read(arguments) switch
     {
-        var chosen = new[] { arguments.GetValue(connectionString), arguments.GetValue(tableServiceUri), arguments.GetValue(directory) };
-        if (chosen.Count(option => option is not null) > 1)
-        {
-            throw new CommandException(ExitCode.WrongUsage, "Name one store: --connection-string, --table-service-uri or --directory.");
-        }
+        StoreSettings.Folder(var path) => new FilePolicyStore(path),
+        StoreSettings.None => null,
+        var other => OpenEditable(other).Store,
+    };
 
-        if (chosen.All(option => option is null))
-        {
-            chosen = FromEnvironment();
-        }
+    /// <summary>The store, to change, and who changes it.</summary>
+    /// <exception cref="CommandException">None is named, or more than one, or one that is read only.</exception>
+    public StoreSession OpenEditable(ParseResult arguments) => OpenEditable(Read(arguments));
 
-        var name = arguments.GetValue(table) ?? Environment.GetEnvironmentVariable("MtaSts__PolicyTable") ?? "policies";
-        return chosen switch
-        {
-            [{ } text, _, _] => OpenConnectionString(text, name),
-            [_, { } uri, _] => OpenUri(uri, name),
-            [_, _, { Length: > 0 } path] => new StoreSession(new EditableFilePolicyStore(path, TimeProvider.System), Operator.FromSystem),
-            _ => null,
-        };
-    }
-
-    /// <summary>The app's own settings, in the order in which the app heeds them.</summary>
-    private static string?[] FromEnvironment()
+    private static StoreSession OpenEditable(StoreSettings settings) => settings switch
     {
-        var account = Environment.GetEnvironmentVariable("PolicyStorage__accountName");
-        var uri = Environment.GetEnvironmentVariable("PolicyStorage__tableServiceUri") ?? (account is null ? null : $"https://{account}.table.core.windows.net");
-        return Environment.GetEnvironmentVariable("PolicyStorage") is { Length: > 0 } text ? [text, null, null]
-            : uri is not null ? [null, uri, null]
-            : [null, null, Environment.GetEnvironmentVariable("MtaSts__PolicyDirectory")];
-    }
+        TableByIdentity identity => Open(new TableRowStore(identity.CreateClient(ClientOptions())), token => Operator.FromIdentityAsync(identity.Credential, token)),
+        StoreSettings.Table account => Open(new TableRowStore(account.CreateClient(ClientOptions())), Operator.FromSystem),
+        StoreSettings.Database(var path) => Open(new SqliteRowStore(path, TimeProvider.System), Operator.FromSystem),
+        StoreSettings.Folder(var path) => throw new CommandException(
+            ExitCode.Failed,
+            $"The folder {Path.GetFullPath(path)} is read-only for mta-sts. Edit its <domain>.txt files with your editor and keep their history in version control, "
+            + $"or move to a database: 'mta-sts init --database FILE', then 'mta-sts import {path} --database FILE'."),
+        _ => throw NoneNamed(),
+    };
 
-    private static StoreSession OpenConnectionString(string text, string table)
-    {
-        try
-        {
-            return new StoreSession(
-                new TablePolicyStore(new TableServiceClient(text, ClientOptions()).GetTableClient(table), TimeProvider.System), Operator.FromSystem);
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException)
-        {
-            // Without the inner message: the text may hold a key.
-            throw new CommandException(ExitCode.WrongUsage, "The connection string is none. Write one of a storage account, or UseDevelopmentStorage=true.");
-        }
-    }
+    private static StoreSession Open(IRowStore rows, Func<CancellationToken, Task<string>> findOperatorAsync) =>
+        new(new RowPolicyStore(rows, TimeProvider.System), findOperatorAsync);
 
-    private static StoreSession OpenUri(string address, string table)
-    {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
-        {
-            throw new CommandException(ExitCode.WrongUsage, $"'{address}' is no table endpoint. Write https://<account>.table.core.windows.net.");
-        }
-
-        var credential = new DefaultAzureCredential();
-        var client = new TableServiceClient(uri, credential, ClientOptions()).GetTableClient(table);
-        return new StoreSession(new TablePolicyStore(client, TimeProvider.System), token => Operator.FromIdentityAsync(credential, token));
-    }
+    private static CommandException NoneNamed() => new(
+        ExitCode.WrongUsage,
+        "No store is named. Use --connection-string, --table-service-uri, --database or --directory, or set PolicyStorage__tableServiceUri as for the app.");
 
     private static TableClientOptions ClientOptions() => new()
     {
         Retry = { MaxRetries = 3, Mode = RetryMode.Exponential, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(20) },
     };
+
+    private StoreSettings Read(ParseResult arguments)
+    {
+        var stores = settings.Where(setting => setting.Value != table).ToDictionary();
+        var isGiven = stores.Values.Count(option => arguments.GetValue(option) is not null);
+        if (isGiven > 1)
+        {
+            throw new CommandException(ExitCode.WrongUsage, "Name one store: --connection-string, --table-service-uri, --database or --directory.");
+        }
+
+        try
+        {
+            return StoreSettings.Read(Find, setting => FindOption(setting)?.Name ?? setting);
+        }
+        catch (StoreSettingsException exception)
+        {
+            throw new CommandException(ExitCode.WrongUsage, exception.Message);
+        }
+
+        // A store that an option names is taken instead of any that the environment names.
+        string? Find(string setting) => FindOption(setting) is { } option ? arguments.GetValue(option)
+            : isGiven == 1 && (stores.ContainsKey(setting) || setting == "PolicyStorage__accountName") ? null
+            : setting.Contains(':') ? null
+            : Environment.GetEnvironmentVariable(setting);
+
+        Option<string?>? FindOption(string setting) => settings.GetValueOrDefault(setting) is { } option && arguments.GetValue(option) is not null ? option : null;
+    }
 }

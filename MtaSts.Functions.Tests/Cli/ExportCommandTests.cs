@@ -132,7 +132,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         Tool.RunAsync([command, path, "--connection-string", azurite.Server.ConnectionString, "--table", store.Name, .. more]);
 
     private async Task<List<(string, PolicyContent?, Policy?)>> ListAsync(TableClient store) =>
-        await new TablePolicyStore(store, TimeProvider.System).ListAsync(Token)
+        await new RowPolicyStore(new TableRowStore(store), TimeProvider.System).ListAsync(Token)
             .Select(stored => (stored.Domain.Ascii, stored.Content is PolicyContent.Inline ? null : stored.Content, stored.Policy))
             .ToListAsync(Token);
 
@@ -140,7 +140,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         foreach (var store in (TableClient[])[table, other])
         {
-            await new TablePolicyStore(store, TimeProvider.System).SaveTemplateAsync(
+            await new RowPolicyStore(new TableRowStore(store), TimeProvider.System).SaveTemplateAsync(
                 new TemplateChange { Name = "exchange", Mx = [MxPattern.Parse("*.mail.example.net")], MaxAge = 1209600, Version = null, ChangedBy = "ann", Reason = "" }, Token);
         }
 
@@ -149,6 +149,6 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         await AddAsync("upstream.example", new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
     }
 
-    private Task AddAsync(string domain, PolicyContent content) => new TablePolicyStore(table, TimeProvider.System).SaveAsync(
+    private Task AddAsync(string domain, PolicyContent content) => new RowPolicyStore(new TableRowStore(table), TimeProvider.System).SaveAsync(
         new PolicyChange { Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann", Reason = "because" }, Token);
 }

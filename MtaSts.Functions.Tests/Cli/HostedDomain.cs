@@ -23,7 +23,7 @@ internal sealed class HostedDomain
     /// <summary>The table, by the clock of what was done to it last.</summary>
     public TableClient Table { get; }
 
-    public TablePolicyStore Store => new(Table, time);
+    public RowPolicyStore Store => new(new TableRowStore(Table), time);
 
     public static Policy Policy(PolicyMode mode, int maxAge = 604800) => new(mode, [MxPattern.Parse("mail.contoso.com")], maxAge);
 

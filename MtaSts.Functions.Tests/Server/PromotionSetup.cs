@@ -26,7 +26,7 @@ internal sealed class PromotionSetup : IAsyncDisposable
     /// <summary>The table, by the clock of what was done to it last.</summary>
     public TableClient Table { get; }
 
-    public TablePolicyStore Store => new(Table, time);
+    public RowPolicyStore Store => new(new TableRowStore(Table), time);
 
     /// <summary>The options by which the tool sees the network, and the store.</summary>
     public string[] Options =>

@@ -20,7 +20,7 @@ public sealed class PolicyStoreRegistrationTests : IDisposable
     {
         using var services = Register(("PolicyStorage", "UseDevelopmentStorage=true"));
 
-        Assert.IsType<TablePolicyStore>(services.GetRequiredService<IPolicyStore>());
+        Assert.IsType<RowPolicyStore>(services.GetRequiredService<IPolicyStore>());
         Assert.Equal(new Uri("http://127.0.0.1:10002/devstoreaccount1/policies"), services.GetRequiredService<TableClient>().Uri);
     }
 

@@ -162,13 +162,13 @@ public sealed class TablePolicyStoreOnAzuriteTests : EditablePolicyStoreContract
     [Fact]
     public async Task A_table_that_does_not_exist_is_a_failure_and_not_an_empty_one()
     {
-        var store = new TablePolicyStore(azurite.Server.CreateTableClient("missing"), Time);
+        var store = new RowPolicyStore(new TableRowStore(azurite.Server.CreateTableClient("missing")), Time);
 
         await Assert.ThrowsAsync<PolicyStoreException>(() => store.FindAsync(Domain, Token));
         await Assert.ThrowsAsync<PolicyStoreException>(() => store.ProbeAsync(Token));
     }
 
-    protected override IEditablePolicyStore Open(TimeProvider time) => new TablePolicyStore(table, time);
+    protected override IEditablePolicyStore Open(TimeProvider time) => new RowPolicyStore(new TableRowStore(table), time);
 
     protected override async Task WriteByHandAsync(bool isValid)
     {

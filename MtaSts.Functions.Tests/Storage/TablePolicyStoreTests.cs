@@ -15,7 +15,7 @@ public sealed class TablePolicyStoreTests
 
     public TablePolicyStoreTests() => table.Setup(client => client.Name).Returns("policies");
 
-    private TablePolicyStore Store => new(table.Object, TimeProvider.System);
+    private RowPolicyStore Store => new(new TableRowStore(table.Object), TimeProvider.System);
 
     [Fact]
     public async Task A_domain_is_looked_up_by_its_partition_and_the_row_policy()
@@ -71,7 +71,7 @@ public sealed class TablePolicyStoreTests
         using var client = new HttpClient(new NotFoundHandler(body));
         var options = new TableClientOptions { Transport = new Azure.Core.Pipeline.HttpClientTransport(client) };
         var credential = new TableSharedKeyCredential("account", Convert.ToBase64String(new byte[32]));
-        var store = new TablePolicyStore(new TableClient(new Uri("https://account.example"), "policies", credential, options), TimeProvider.System);
+        var store = new RowPolicyStore(new TableRowStore(new TableClient(new Uri("https://account.example"), "policies", credential, options)), TimeProvider.System);
 
         var exception = await Record.ExceptionAsync(async () => Assert.Null(await store.FindAsync(Domain, TestContext.Current.CancellationToken)));
 

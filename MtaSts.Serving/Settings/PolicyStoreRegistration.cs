@@ -23,7 +23,8 @@ internal static class PolicyStoreRegistration
         if (CreateService(configuration, options) is { } service)
         {
             services.AddSingleton(service.GetTableClient(options.PolicyTable));
-            services.AddSingleton<IPolicyStore, TablePolicyStore>();
+            services.AddSingleton<IRowStore, TableRowStore>();
+            services.AddSingleton<IPolicyStore, RowPolicyStore>();
         }
         else if (options.PolicyDatabase is { } database)
         {

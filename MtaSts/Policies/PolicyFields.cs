@@ -21,6 +21,12 @@ internal sealed class PolicyFields(FindingList findings)
     private int maxAgeLine;
     private int modeLine;
 
+    /// <summary>The patterns so far.</summary>
+    public IReadOnlyList<MxPattern> Mx => mx;
+
+    /// <summary>The max_age, in seconds; null when there is no valid one.</summary>
+    public int? MaxAge => maxAge;
+
     /// <summary>Takes in one field; positions as in <see cref="Finding"/>, the column that of the value.</summary>
     public void Add(string name, string value, int line, int column)
     {
@@ -50,6 +56,30 @@ internal sealed class PolicyFields(FindingList findings)
         {
             SetMaxAge(value, line, column);
         }
+    }
+
+    /// <summary>Takes in the version that is understood, for terms that are not of a text.</summary>
+    public void AddVersion() => seen.Add("version");
+
+    /// <summary>Takes in a mode that is known.</summary>
+    public void Add(PolicyMode known)
+    {
+        seen.Add("mode");
+        mode = known;
+    }
+
+    /// <summary>Takes in a max_age that is known, in seconds.</summary>
+    public void AddMaxAge(int seconds)
+    {
+        seen.Add("max_age");
+        maxAge = seconds;
+    }
+
+    /// <summary>Takes in a pattern that is known.</summary>
+    public void Add(MxPattern pattern)
+    {
+        seen.Add("mx");
+        Add(pattern, 0, 0);
     }
 
     /// <summary>Takes note of a field whose value could not be read: it is faulty, not missing.</summary>
@@ -127,6 +157,11 @@ internal sealed class PolicyFields(FindingList findings)
             return;
         }
 
+        Add(pattern, line, column);
+    }
+
+    private void Add(MxPattern pattern, int line, int column)
+    {
         if (!seenMx.Add(pattern))
         {
             findings.Add(PolicyRules.MxRepeated, line, column, $"The mx '{pattern}' stands here again.");

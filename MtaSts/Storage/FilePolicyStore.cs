@@ -1,49 +1,40 @@
+using System.Runtime.CompilerServices;
 using MtaSts.Policies;
 
 namespace MtaSts.Storage;
 
 /// <summary>
-/// Policies in a folder, for those who serve them: <c>&lt;domain&gt;.txt</c> for each domain, named in lower-case A-label form, each a
-/// policy as RFC 8461 writes it. Safe for concurrent use; files may change at any time, best by renaming a finished one into place.
+/// Policies in a folder: <c>&lt;domain&gt;.txt</c> for each domain, named in lower-case A-label form, each a policy as RFC 8461 §3.2 writes it.
+/// It is read only: its owner changes it, by an editor and with version control. Safe for concurrent use; files may change at any time,
+/// best by renaming a finished one into place.
 /// </summary>
 /// <param name="directory">The folder's path.</param>
-public sealed class FilePolicyStore(string directory) : IPolicyStore
+public sealed class FilePolicyStore(string directory) : IReadablePolicyStore
 {
+    private const string Extension = ".txt";
+
+    /// <inheritdoc/>
+    public async Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken)
+    {
+        var stored = await ReadAsync(domain, cancellationToken);
+        return stored is null or { Policy: not null } ? stored : throw new InvalidPolicyException($"the file {GetPath(domain)}", stored.Findings);
+    }
+
     /// <inheritdoc/>
     /// <remarks>On another thread, given up once cancelled: opening a file of a network share that is gone blocks for minutes, whatever the token says.</remarks>
-    public Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken) =>
-        Task.Run(() => ReadPolicyAsync(domain, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+    public Task<StoredPolicy?> ReadAsync(DomainName domain, CancellationToken cancellationToken) =>
+        Task.Run(() => ReadFileAsync(domain, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
 
-    private async Task<StoredPolicy?> ReadPolicyAsync(DomainName domain, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredPolicy> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(PolicyFile.GetPath(directory, domain));
-        try
+        await ProbeAsync(cancellationToken);
+        foreach (var domain in ListDomains())
         {
-            if (await PolicyFile.ReadAsync(path, cancellationToken) is not { } file)
+            if (await ReadAsync(domain, cancellationToken) is { } stored)
             {
-                await ProbeAsync(cancellationToken);
-                return null;
+                yield return stored;
             }
-
-            var reading = PolicyParser.Parse(file.Text);
-            if (reading.Value is not { } policy)
-            {
-                throw new InvalidPolicyException($"the file {path}", reading.Findings);
-            }
-
-            return new StoredPolicy
-            {
-                Domain = domain,
-                Content = new PolicyContent.Inline(policy),
-                Policy = policy,
-                Version = PolicyId.Compute(policy),
-                Findings = reading.Findings,
-                ChangedAt = file.WrittenAt,
-            };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new PolicyStoreException($"The policy file {path} could not be read: {exception.Message}", exception);
         }
     }
 
@@ -51,4 +42,62 @@ public sealed class FilePolicyStore(string directory) : IPolicyStore
     public Task ProbeAsync(CancellationToken cancellationToken) => Directory.Exists(directory)
         ? Task.CompletedTask
         : Task.FromException(new PolicyStoreException($"The policy folder {Path.GetFullPath(directory)} does not exist or is not readable."));
+
+    // A domain's name is letters, digits, hyphens and dots, and begins with none of the latter two: it cannot leave the folder.
+    private string GetPath(DomainName domain) => Path.GetFullPath(Path.Combine(directory, domain + Extension));
+
+    private List<DomainName> ListDomains()
+    {
+        try
+        {
+            var domains = new List<DomainName>();
+            foreach (var path in Directory.EnumerateFiles(directory, $"*{Extension}"))
+            {
+                // A file whose name is written in another way, as in capitals, is not the one that is looked up.
+                var name = Path.GetFileNameWithoutExtension(path);
+                if (DomainName.TryParseAscii(name, out var domain, out _) && domain.Ascii == name)
+                {
+                    domains.Add(domain);
+                }
+            }
+
+            return [.. domains.OrderBy(domain => domain.Ascii, StringComparer.Ordinal)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PolicyStoreException($"The policy folder {Path.GetFullPath(directory)} could not be read: {exception.Message}", exception);
+        }
+    }
+
+    private async Task<StoredPolicy?> ReadFileAsync(DomainName domain, CancellationToken cancellationToken)
+    {
+        var path = GetPath(domain);
+        try
+        {
+            // Whoever writes the file may go on doing so while it is read.
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, useAsync: true);
+            var buffer = new byte[PolicyParser.MaximumLength + 1];
+            var length = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            var result = PolicyParser.Parse(buffer.AsSpan(0, length));
+            return new StoredPolicy
+            {
+                Domain = domain,
+                Content = result.Value is { } policy ? new PolicyContent.Inline(policy) : null,
+                Policy = result.Value,
+                Version = result.Value is null ? PolicyId.Compute(buffer.AsSpan(0, length)) : PolicyId.Compute(result.Value),
+                Findings = result.Findings,
+                ChangedAt = File.GetLastWriteTimeUtc(file.SafeFileHandle),
+            };
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
+        {
+            // Not there, or longer than any file's name can be. To ask first whether it is there would hide why not.
+            await ProbeAsync(cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PolicyStoreException($"The policy file {path} could not be read: {exception.Message}", exception);
+        }
+    }
 }

@@ -5,23 +5,16 @@ namespace MtaSts.Storage;
 /// that of two people who change the same at once the later one is refused; what is replaced becomes history in the same step.
 /// </summary>
 /// <remarks>All members throw <see cref="PolicyStoreException"/> when the store fails, and then nothing is half-written.</remarks>
-public interface IEditablePolicyStore : IPolicyStore
+public interface IEditablePolicyStore : IReadablePolicyStore
 {
     /// <summary>Makes the store ready for use; does nothing when it is.</summary>
     Task CreateAsync(CancellationToken cancellationToken);
-
-    /// <summary>What is kept for <paramref name="domain"/>, valid or not; null when the domain is not hosted.</summary>
-    Task<StoredPolicy?> ReadAsync(DomainName domain, CancellationToken cancellationToken);
-
-    /// <summary>What is kept for every hosted domain, valid or not, in the order of their names.</summary>
-    IAsyncEnumerable<StoredPolicy> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>What was kept for <paramref name="domain"/> before, newest first; removals are states too.</summary>
     IAsyncEnumerable<StoredPolicy> HistoryAsync(DomainName domain, CancellationToken cancellationToken);
 
     /// <summary>Carries out a change.</summary>
     /// <returns>The version of the new state, for the next change.</returns>
-    /// <exception cref="UnsupportedContentException">The store cannot keep such content.</exception>
     /// <exception cref="PolicyConflictException">The domain is not in the state that the change replaces; nothing was written.</exception>
     Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken);
 
@@ -40,8 +33,7 @@ public interface IEditablePolicyStore : IPolicyStore
 
     /// <summary>Carries out a change of a template, and so of every domain that uses it.</summary>
     /// <returns>The version of the new state, for the next change.</returns>
-    /// <exception cref="ArgumentException">The name is none.</exception>
-    /// <exception cref="UnsupportedContentException">The store cannot keep templates.</exception>
+    /// <exception cref="ArgumentException">The name cannot be a template's.</exception>
     /// <exception cref="PolicyConflictException">The template is not in the state that the change replaces; nothing was written.</exception>
     Task<string> SaveTemplateAsync(TemplateChange change, CancellationToken cancellationToken);
 

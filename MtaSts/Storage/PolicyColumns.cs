@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure.Data.Tables;
 using MtaSts.Policies;
 
 namespace MtaSts.Storage;
@@ -46,24 +45,89 @@ public sealed record PolicyColumns
     /// <summary>What comes of the columns: <see cref="StoredPolicy.Content"/> and <see cref="StoredPolicy.Policy"/>, or the findings that say why nothing does.</summary>
     /// <param name="domain">The domain that they are of.</param>
     /// <param name="template">The template that they name, when it exists.</param>
-    public StoredPolicy Read(DomainName domain, StoredTemplate? template)
-    {
-        var row = new TableEntity(domain.Ascii, PolicyRow.Current)
-        {
-            [nameof(Mode)] = Mode,
-            [nameof(Mx)] = Mx,
-            [nameof(MaxAge)] = MaxAge,
-            [nameof(Template)] = Template,
-            [nameof(Upstream)] = Upstream,
-        };
-        return PolicyRow.Read(domain, row, template is null ? null : CreateRow(template));
-    }
+    public StoredPolicy Read(DomainName domain, StoredTemplate? template) => Read(domain, template is null ? null : TemplateTerms.From(template));
 
-    private static TableEntity CreateRow(StoredTemplate template) => new(PolicyRow.TemplatePartition(template.Name), PolicyRow.Current)
+    internal static PolicyColumns From(Row row) => new()
     {
-        [nameof(Mx)] = string.Join(' ', template.Mx),
-        [nameof(MaxAge)] = template.MaxAge,
+        Mode = row.GetText(nameof(Mode)),
+        Mx = row.GetText(nameof(Mx)),
+        MaxAge = row.GetText(nameof(MaxAge)),
+        Template = row.GetText(nameof(Template)),
+        Upstream = row.GetText(nameof(Upstream)),
     };
 
+    internal StoredPolicy Read(DomainName domain, TemplateTerms? template)
+    {
+        var findings = new FindingList();
+        var columns = Trim();
+        columns.Check(template, findings);
+        var policy = columns.Upstream is null && !findings.HasErrors ? columns.ReadPolicy(template, findings) : null;
+        return new StoredPolicy
+        {
+            Domain = domain,
+            Content = findings.HasErrors ? null : columns.CreateContent(policy),
+            Policy = findings.HasErrors ? null : policy,
+            TemplateName = columns.Template is { } name && TemplateName.Is(name) ? name : null,
+            Version = "",
+            Findings = findings.ToArray(),
+        };
+    }
+
     private static string? Seconds(int? maxAge) => maxAge?.ToString(CultureInfo.InvariantCulture);
+
+    // Spreadsheets and hands leave blanks; a blank column says nothing.
+    private PolicyColumns Trim() => new() { Mode = Trim(Mode), Mx = Trim(Mx), MaxAge = Trim(MaxAge), Template = Trim(Template), Upstream = Trim(Upstream) };
+
+    private static string? Trim(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+
+    private void Check(TemplateTerms? template, FindingList findings)
+    {
+        if (Upstream is not null)
+        {
+            if (Template is not null || Mx is not null || Mode is not null || MaxAge is not null)
+            {
+                findings.Add(PolicyRowRules.Ambiguous, 0, 0, "The row has an Upstream beside other columns of a policy.");
+            }
+
+            if (!Uri.TryCreate(Upstream, UriKind.Absolute, out var upstream) || !PolicyUrl.Is(upstream))
+            {
+                findings.Add(PolicyRowRules.UpstreamInvalid, 0, 0, $"The Upstream {Quotation.Quote(Upstream)} is not the URL of a policy.");
+            }
+        }
+        else if (Template is not null)
+        {
+            if (Mx is not null)
+            {
+                findings.Add(PolicyRowRules.Ambiguous, 0, 0, "The row has both a Template and an Mx.");
+            }
+
+            if (!TemplateName.Is(Template))
+            {
+                findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template {Quotation.Quote(Template)} cannot be the name of one.");
+            }
+            else if (template is null)
+            {
+                findings.Add(PolicyRowRules.TemplateUnknown, 0, 0, $"There is no template '{Template}'.");
+            }
+        }
+    }
+
+    private Policy? ReadPolicy(TemplateTerms? template, FindingList findings)
+    {
+        var terms = new PolicyTerms(findings);
+        terms.Add(this);
+        if (template is not null)
+        {
+            terms.Add(template, isMaxAgeGiven: MaxAge is not null);
+        }
+
+        return terms.Conclude();
+    }
+
+    private PolicyContent CreateContent(Policy? policy) => (Upstream, Template) switch
+    {
+        ({ } url, _) => new PolicyContent.Upstream(new Uri(url)),
+        (_, { } name) => new PolicyContent.Template(name, policy!.Mode, MaxAge is null ? null : policy.MaxAge),
+        _ => new PolicyContent.Inline(policy!),
+    };
 }

@@ -58,7 +58,11 @@ public sealed record PolicyEdit
         }
 
         var ownMaxAge = MaxAge is null ? (current?.Content as PolicyContent.Template)?.MaxAge : PolicyTerms.ReadMaxAge(MaxAge, findings);
-        var policy = PolicyTerms.Read(ModeAfter(current), Texts(template.Mx), ownMaxAge ?? maxAge, findings);
+        var terms = new PolicyTerms(findings);
+        AddMode(terms, current);
+        terms.AddMaxAge(ownMaxAge ?? maxAge);
+        terms.Add(template.Mx);
+        var policy = terms.Conclude();
         return new PolicyDraft(
             policy is null ? null : new PolicyContent.Template(template.Name, policy.Mode, ownMaxAge), policy, findings.ToArray());
     }
@@ -67,7 +71,11 @@ public sealed record PolicyEdit
     {
         var before = current?.Policy;
         var maxAge = MaxAge is null ? before?.MaxAge ?? PolicyTerms.DefaultMaxAge : PolicyTerms.ReadMaxAge(MaxAge, findings);
-        var policy = PolicyTerms.Read(ModeAfter(current), Mx ?? Texts(before?.Mx ?? []), maxAge, findings);
+        var terms = new PolicyTerms(findings);
+        AddMode(terms, current);
+        terms.AddMaxAge(maxAge);
+        terms.Add(before?.Mx ?? [], Mx);
+        var policy = terms.Conclude();
         PolicyContent? content = (policy, current?.Content) switch
         {
             (null, _) => null,
@@ -78,7 +86,15 @@ public sealed record PolicyEdit
         return new PolicyDraft(content, policy, findings.ToArray());
     }
 
-    private static IEnumerable<string> Texts(IEnumerable<MxPattern> mx) => mx.Select(pattern => pattern.ToString());
-
-    private string ModeAfter(StoredPolicy? current) => Mode ?? (current?.Policy?.Mode ?? PolicyMode.Testing).ToText();
+    private void AddMode(PolicyTerms terms, StoredPolicy? current)
+    {
+        if (Mode is not null)
+        {
+            terms.AddMode(Mode);
+        }
+        else
+        {
+            terms.Add(current?.Policy?.Mode ?? PolicyMode.Testing);
+        }
+    }
 }

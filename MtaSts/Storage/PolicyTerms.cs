@@ -1,10 +1,9 @@
-using Azure.Data.Tables;
 using MtaSts.Policies;
 
 namespace MtaSts.Storage;
 
-/// <summary>The terms of a policy as people give them, checked just as the row will be that they are written to.</summary>
-internal static class PolicyTerms
+/// <summary>The terms of a policy as people give them, or as they are known already, and what they mean together.</summary>
+internal sealed class PolicyTerms
 {
     /// <summary>Seconds; what it is when nobody says.</summary>
     public const int DefaultMaxAge = 604_800;
@@ -12,15 +11,108 @@ internal static class PolicyTerms
     private static readonly FindingRule MaxAgeMalformed =
         PolicyRules.MaxAgeMalformed with { Advice = "Write seconds, or a number and h, d or w, such as 14d." };
 
-    /// <summary>The policy of these terms; null when they are invalid.</summary>
-    public static Policy? Read(string mode, IEnumerable<string> mx, int maxAge, FindingList findings)
+    private readonly FindingList findings;
+    private readonly PolicyFields fields;
+
+    public PolicyTerms(FindingList findings)
     {
-        var row = new TableEntity { ["Mode"] = mode, ["Mx"] = string.Join(' ', mx), ["MaxAge"] = maxAge };
-        var policy = PolicyRow.ReadPolicy(row, null, findings);
-        return findings.HasErrors ? null : policy;
+        this.findings = findings;
+        fields = new PolicyFields(findings);
+        fields.AddVersion();
     }
 
-    /// <summary>Seconds, as <see cref="MaxAgeText"/> writes them; the default when the text is none.</summary>
+    /// <summary>The patterns that were taken in.</summary>
+    public IReadOnlyList<MxPattern> Mx => fields.Mx;
+
+    /// <summary>The max_age that was taken in, in seconds; null when there is no valid one.</summary>
+    public int? MaxAge => fields.MaxAge;
+
+    /// <summary>Takes in what columns say; nothing of columns that say nothing.</summary>
+    public void Add(PolicyColumns columns)
+    {
+        if (columns.Mode is { } mode)
+        {
+            fields.Add("mode", mode, 0, 0);
+        }
+
+        if (columns.MaxAge is { } maxAge)
+        {
+            fields.Add("max_age", maxAge, 0, 0);
+        }
+
+        foreach (var pattern in columns.Mx?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            fields.Add("mx", pattern, 0, 0);
+        }
+    }
+
+    /// <summary>Takes in the mx, and the max_age unless the policy has its own, of a template.</summary>
+    public void Add(TemplateTerms template, bool isMaxAgeGiven)
+    {
+        var errors = template.FindErrors(isMaxAgeGiven);
+        foreach (var error in errors)
+        {
+            findings.Add(error);
+        }
+
+        Add(template.Mx);
+        if (template.MaxAge is { } maxAge && !isMaxAgeGiven)
+        {
+            fields.AddMaxAge(maxAge);
+        }
+
+        if (errors.Count > 0)
+        {
+            // They are faulty, and that is said; not missing.
+            fields.AddUnreadable("mx");
+            fields.AddUnreadable("max_age");
+        }
+    }
+
+    /// <summary>Takes in a mode as somebody writes it.</summary>
+    public void AddMode(string text) => fields.Add("mode", text, 0, 0);
+
+    /// <summary>Takes in a mode.</summary>
+    public void Add(PolicyMode mode) => fields.Add(mode);
+
+    /// <summary>Takes in a max_age, in seconds.</summary>
+    public void AddMaxAge(int seconds) => fields.AddMaxAge(seconds);
+
+    /// <summary>Takes in patterns, those that somebody writes instead of those that are known.</summary>
+    public void Add(IEnumerable<MxPattern> known, IReadOnlyList<string>? texts)
+    {
+        if (texts is null)
+        {
+            Add(known);
+            return;
+        }
+
+        // People also write several in one text.
+        Add(new PolicyColumns { Mx = string.Join(' ', texts) });
+    }
+
+    /// <summary>Takes in patterns.</summary>
+    public void Add(IEnumerable<MxPattern> mx)
+    {
+        foreach (var pattern in mx)
+        {
+            fields.Add(pattern);
+        }
+    }
+
+    /// <summary>The policy of these terms; null when they are invalid.</summary>
+    public Policy? Conclude()
+    {
+        var policy = fields.Conclude().Value;
+        if (policy is not null && PolicyRenderer.Render(policy).Length is var length and > PolicyParser.SafeLength)
+        {
+            findings.Add(PolicyRules.Long, 0, 0, $"The policy has {length} bytes.");
+        }
+
+        return policy;
+    }
+
+    /// <summary>Seconds, as <see cref="MaxAgeText"/> writes them; the default when the text is not a duration.</summary>
     public static int ReadMaxAge(string text, FindingList findings)
     {
         if (!MaxAgeText.TryParse(text, out var seconds))

@@ -1,5 +1,3 @@
-using Azure.Data.Tables;
-
 namespace MtaSts.Storage;
 
 /// <summary>Who brought a row into its state, when and why: as its columns say, unless the store's own time shows that it was edited by hand since.</summary>
@@ -12,14 +10,14 @@ internal sealed record RowChange(DateTimeOffset At, string? By, string? Reason)
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(15);
 
     /// <summary>Reads it from a row that is in force, or from a history row.</summary>
-    public static RowChange From(TableEntity row)
+    public static RowChange From(Row row)
     {
-        DateTimeOffset? said = row.TryGetValue("ChangedAt", out var value) && value is DateTimeOffset time ? time : null;
+        var said = row.GetTime("ChangedAt");
 
         // A history row is written when the state is over, and then says what was known of it.
-        var written = row.RowKey == PolicyRow.Current ? row.Timestamp : said ?? row.Timestamp;
-        return said is { } at && PolicyRow.Text(row, "ChangedBy") is { } by && !((written - at)?.Duration() > ClockDifference)
-            ? new(at, by, PolicyRow.Text(row, "Reason"))
+        var written = row.Key == RowHistory.Current ? row.Time : said ?? row.Time;
+        return said is { } at && row.GetText("ChangedBy") is { } by && !((written - at)?.Duration() > ClockDifference)
+            ? new(at, by, row.GetText("Reason"))
             : new(written ?? said ?? DateTimeOffset.UnixEpoch, null, null);
     }
 }

@@ -18,7 +18,11 @@ public sealed record TemplateEdit
         var maxAge = MaxAge is null ? current?.MaxAge ?? PolicyTerms.DefaultMaxAge : PolicyTerms.ReadMaxAge(MaxAge, findings);
 
         // A template is what is left of a policy when each domain says its own mode.
-        var policy = PolicyTerms.Read("testing", Mx ?? current?.Mx.Select(pattern => pattern.ToString()) ?? [], maxAge, findings);
+        var terms = new PolicyTerms(findings);
+        terms.Add(PolicyMode.Testing);
+        terms.AddMaxAge(maxAge);
+        terms.Add(current?.Mx ?? [], Mx);
+        var policy = terms.Conclude();
         return new TemplateDraft(policy?.Mx ?? [], policy?.MaxAge, findings.ToArray());
     }
 }

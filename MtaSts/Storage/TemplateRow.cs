@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using MtaSts.Policies;
 
 namespace MtaSts.Storage;
@@ -6,46 +5,45 @@ namespace MtaSts.Storage;
 /// <summary>The rows of templates: partition <c>template-&lt;name&gt;</c>, columns Mx and MaxAge as in <see cref="PolicyRow"/>.</summary>
 internal static class TemplateRow
 {
-    /// <summary>Whether a template can have this name: 1 to 40 lower-case letters, digits and hyphens.</summary>
-    public static bool IsName(string name) => TemplateName.Is(name);
+    /// <summary>What the partitions of templates begin with. The name after it has no dot and a domain always has one, so the two never meet.</summary>
+    public const string Prefix = "template-";
 
-    /// <summary>The name of the template that a row belongs to.</summary>
-    public static string GetName(TableEntity row) => row.PartitionKey[PolicyRow.TemplatePartition("").Length..];
+    /// <summary>The partition of a template.</summary>
+    public static string GetPartition(string name) => Prefix + name;
+
+    /// <summary>What the row of a template gives to policies.</summary>
+    public static TemplateTerms ReadTerms(Row row) => TemplateTerms.Read(PolicyColumns.From(row));
 
     /// <summary>The template in a row, valid or not.</summary>
-    public static StoredTemplate Read(string name, TableEntity row)
+    public static StoredTemplate Read(Row row)
     {
-        var isRemoval = PolicyRow.IsRemoval(row);
         var change = RowChange.From(row);
-        var findings = new FindingList();
-
-        // A template is what is left of a policy when each domain says its own mode.
-        var policy = isRemoval ? null : PolicyRow.ReadPolicy(new TableEntity { ["Mode"] = "testing" }, row, findings);
+        var terms = row.IsTrue("Removed") ? null : ReadTerms(row);
         return new StoredTemplate
         {
-            Name = name,
-            Mx = policy?.Mx ?? [],
-            MaxAge = policy?.MaxAge,
-            Version = row.ETag.ToString(),
-            Findings = findings.ToArray(),
+            Name = row.Partition[Prefix.Length..],
+            Mx = terms is { IsValid: true } ? [.. terms.Mx] : [],
+            MaxAge = terms is { IsValid: true } ? terms.MaxAge : null,
+            Version = row.Version,
+            Findings = terms?.Findings ?? [],
             ChangedAt = change.At,
             ChangedBy = change.By,
             Reason = change.Reason,
-            IsRemoval = isRemoval,
+            IsRemoval = terms is null,
         };
     }
 
-    /// <summary>The row that carries out <paramref name="change"/>.</summary>
-    public static TableEntity Write(TemplateChange change)
+    /// <summary>The columns that carry out <paramref name="change"/>.</summary>
+    public static Dictionary<string, object> Write(TemplateChange change)
     {
-        if (!IsName(change.Name))
+        if (!TemplateName.Is(change.Name))
         {
-            throw new ArgumentException($"'{change.Name}' is no template name: use 1 to 40 lower-case letters, digits and hyphens.", nameof(change));
+            throw new ArgumentException($"'{change.Name}' cannot be the name of a template: use 1 to 40 lower-case letters, digits and hyphens.", nameof(change));
         }
 
         // What holds for a policy holds for what many share.
         var policy = new Policy(PolicyMode.Testing, change.Mx, change.MaxAge);
-        return new TableEntity(PolicyRow.TemplatePartition(change.Name), PolicyRow.Current)
+        return new Dictionary<string, object>
         {
             ["Mx"] = string.Join(' ', policy.Mx),
             ["MaxAge"] = policy.MaxAge,

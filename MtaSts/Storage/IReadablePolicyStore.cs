@@ -1,0 +1,12 @@
+namespace MtaSts.Storage;
+
+/// <summary>Where the policies of the hosted domains are kept, as those who look at them see it: valid or not, and all of them.</summary>
+/// <remarks>All members throw <see cref="PolicyStoreException"/> when the store fails.</remarks>
+public interface IReadablePolicyStore : IPolicyStore
+{
+    /// <summary>What is kept for <paramref name="domain"/>, valid or not; null when the domain is not hosted.</summary>
+    Task<StoredPolicy?> ReadAsync(DomainName domain, CancellationToken cancellationToken);
+
+    /// <summary>What is kept for every hosted domain, valid or not, in the order of their names.</summary>
+    IAsyncEnumerable<StoredPolicy> ListAsync(CancellationToken cancellationToken);
+}

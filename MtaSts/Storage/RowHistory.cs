@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace MtaSts.Storage;
+
+/// <summary>
+/// The states of what a partition is about: a row <c>policy</c> for the one in force, and a row <c>history-&lt;UTC time&gt;</c> for each
+/// before it, written in one transaction with its successor. Times only go forward, even where the clocks of two operators disagree.
+/// </summary>
+internal sealed class RowHistory(IRowStore rows, TimeProvider time)
+{
+    /// <summary>The key of the state in force.</summary>
+    public const string Current = "policy";
+
+    private const string Earlier = "history-";
+
+    /// <summary>The state in force; null when there is none.</summary>
+    public Task<Row?> FindAsync(string partition, CancellationToken cancellationToken) => rows.FindAsync(partition, Current, cancellationToken);
+
+    /// <summary>The states before, newest first.</summary>
+    public async Task<IEnumerable<Row>> ListEarlierAsync(string partition, CancellationToken cancellationToken) =>
+        Enumerable.Reverse(await rows.ListPartitionAsync(partition, Earlier, cancellationToken).ToListAsync(cancellationToken));
+
+    /// <summary>Puts a state in force and what it replaces into history.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="columns">The state's columns; the time of the change is added.</param>
+    /// <param name="version">The version of the row that is replaced; null when there is none.</param>
+    /// <param name="what">What changes, for messages.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The version of the new row.</returns>
+    public async Task<string> SaveAsync(
+        string partition, Dictionary<string, object> columns, string? version, string what, CancellationToken cancellationToken)
+    {
+        var next = new Row(partition, Current, columns);
+        if (version is null)
+        {
+            columns["ChangedAt"] = time.GetUtcNow();
+            return (await WriteAsync(partition, [new RowWrite.Insert(next)], what, cancellationToken))!;
+        }
+
+        var current = await RequireAsync(partition, version, what, cancellationToken);
+        columns["ChangedAt"] = NowAfter(RowChange.From(current).At);
+        return (await WriteAsync(
+            partition, [new RowWrite.Replace(next, version), new RowWrite.Insert(ToEarlier(current))], what, cancellationToken))!;
+    }
+
+    /// <summary>Ends the state in force; it becomes history, and so does its end.</summary>
+    public async Task RemoveAsync(string partition, string version, string changedBy, string reason, string what, CancellationToken cancellationToken)
+    {
+        var current = await RequireAsync(partition, version, what, cancellationToken);
+        var changedAt = RowChange.From(current).At;
+        var end = new Dictionary<string, object>
+        {
+            ["ChangedAt"] = NowAfter(changedAt),
+            ["ChangedBy"] = changedBy,
+            ["Reason"] = reason,
+            ["Removed"] = true,
+        };
+        await WriteAsync(
+            partition,
+            [
+                new RowWrite.Delete(partition, Current, version),
+                new RowWrite.Insert(ToEarlier(current)),
+                new RowWrite.Insert(new Row(partition, GetKey(NowAfter(current.Time ?? changedAt)), end)),
+            ],
+            what,
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// The row that keeps what <paramref name="current"/> says once it is replaced: every column of it, under the time it came to be. That
+    /// is the store's own time: ChangedAt may have been copied by hand, and two states need two keys. Of a state written by hand, ChangedAt
+    /// is that time too, and nobody's name and reason stay: what the columns say is of a state before.
+    /// </summary>
+    public static Row ToEarlier(Row current)
+    {
+        var change = RowChange.From(current);
+        var columns = new Dictionary<string, object>(current.Columns);
+        if (change.By is null)
+        {
+            columns["ChangedAt"] = change.At;
+            columns.Remove("ChangedBy");
+            columns.Remove("Reason");
+        }
+
+        return new Row(current.Partition, GetKey(current.Time ?? change.At), columns);
+    }
+
+    private static string GetKey(DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Earlier}{time.UtcDateTime:yyyyMMdd'T'HHmmss.fffffff'Z'}");
+
+    private static PolicyConflictException Conflict(string what, Row? current) => (current is null ? null : RowChange.From(current)) switch
+    {
+        null => PolicyConflictException.Gone(what),
+        { At: var at, By: var by } => PolicyConflictException.Changed(what, by, at),
+    };
+
+    private DateTimeOffset NowAfter(DateTimeOffset earlier)
+    {
+        var now = time.GetUtcNow();
+        return now > earlier ? now : earlier.AddTicks(1);
+    }
+
+    private async Task<Row> RequireAsync(string partition, string version, string what, CancellationToken cancellationToken)
+    {
+        var current = await FindAsync(partition, cancellationToken);
+        return current?.Version == version ? current : throw Conflict(what, current);
+    }
+
+    private async Task<string?> WriteAsync(string partition, RowWrite[] writes, string what, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await rows.WriteAsync(writes, cancellationToken);
+        }
+        catch (RowConflictException)
+        {
+            throw Conflict(what, await FindAsync(partition, cancellationToken));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using MtaSts.Policies;
+
+namespace MtaSts.Storage;
+
+/// <summary>Policies, templates and their history in rows: a partition for each domain and each template. Safe for concurrent use.</summary>
+public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditablePolicyStore
+{
+    private readonly RowHistory states = new(rows, time);
+
+    /// <inheritdoc/>
+    public Task CreateAsync(CancellationToken cancellationToken) => rows.CreateAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancellationToken) => states.FindAsync("probe", cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken)
+    {
+        var stored = await ReadAsync(domain, cancellationToken);
+        return stored?.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error) is null
+            ? stored
+            : throw new InvalidPolicyException($"the row of {domain}", stored.Findings);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredPolicy?> ReadAsync(DomainName domain, CancellationToken cancellationToken) =>
+        await states.FindAsync(domain.Ascii, cancellationToken) is { } row ? await ReadAsync(domain, row, cancellationToken) : null;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredPolicy> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var templates = await rows.ListAsync(RowHistory.Current, TemplateRow.Prefix, cancellationToken)
+            .ToDictionaryAsync(row => row.Partition, TemplateRow.ReadTerms, cancellationToken: cancellationToken);
+        await foreach (var row in rows.ListAsync(RowHistory.Current, "", cancellationToken))
+        {
+            // Partitions that are no domain's, in the one form that is looked up, are templates or somebody else's business.
+            if (DomainName.TryParseAscii(row.Partition, out var domain, out _) && domain.Ascii == row.Partition)
+            {
+                yield return PolicyRow.Read(domain, row, GetTemplate(row) is { } partition ? templates.GetValueOrDefault(partition) : null);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredPolicy> HistoryAsync(DomainName domain, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var row in await states.ListEarlierAsync(domain.Ascii, cancellationToken))
+        {
+            yield return await ReadAsync(domain, row, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return states.SaveAsync(change.Domain.Ascii, PolicyRow.Write(change), change.Version, $"policy of {change.Domain}", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(PolicyRemoval removal, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(removal);
+        return states.RemoveAsync(
+            removal.Domain.Ascii, removal.Version, removal.ChangedBy, removal.Reason, $"policy of {removal.Domain}", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredTemplate?> ReadTemplateAsync(string name, CancellationToken cancellationToken) =>
+        TemplateName.Is(name) && await states.FindAsync(TemplateRow.GetPartition(name), cancellationToken) is { } row ? TemplateRow.Read(row) : null;
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredTemplate> ListTemplatesAsync(CancellationToken cancellationToken) =>
+        rows.ListAsync(RowHistory.Current, TemplateRow.Prefix, cancellationToken).Select(TemplateRow.Read);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredTemplate> TemplateHistoryAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var row in TemplateName.Is(name) ? await states.ListEarlierAsync(TemplateRow.GetPartition(name), cancellationToken) : [])
+        {
+            yield return TemplateRow.Read(row);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<string> SaveTemplateAsync(TemplateChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return states.SaveAsync(TemplateRow.GetPartition(change.Name), TemplateRow.Write(change), change.Version, $"template {change.Name}", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveTemplateAsync(TemplateRemoval removal, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(removal);
+        return states.RemoveAsync(
+            TemplateRow.GetPartition(removal.Name), removal.Version, removal.ChangedBy, removal.Reason, $"template {removal.Name}", cancellationToken);
+    }
+
+    /// <summary>The partition of the template that a row names, when it can be the name of one.</summary>
+    private static string? GetTemplate(Row row) =>
+        row.GetText(nameof(PolicyColumns.Template)) is { } name && TemplateName.Is(name) ? TemplateRow.GetPartition(name) : null;
+
+    private async Task<StoredPolicy> ReadAsync(DomainName domain, Row row, CancellationToken cancellationToken)
+    {
+        var template = GetTemplate(row) is { } partition ? await states.FindAsync(partition, cancellationToken) : null;
+        return PolicyRow.Read(domain, row, template is null ? null : TemplateRow.ReadTerms(template));
+    }
+}

@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables.Models;
+using Azure.Data.Tables;
+using Azure;
+
+namespace MtaSts.Storage;
+
+/// <summary>Rows in Azure Table Storage; the version is the ETag.</summary>
+public sealed class TableRowStore(TableClient table) : IRowStore
+{
+    private const string ErrorCodeHeader = "x-ms-error-code";
+
+    /// <inheritdoc/>
+    public Task CreateAsync(CancellationToken cancellationToken) =>
+        GuardAsync(() => table.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Row?> FindAsync(string partition, string key, CancellationToken cancellationToken)
+    {
+        var response = await GuardAsync(
+            () => table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken), cancellationToken);
+        if (response.HasValue)
+        {
+            return ToRow(response.Value!);
+        }
+
+        // Much is 404: a table that is gone, an address that is no table endpoint. Only this says that there is no row.
+        var code = GetErrorCode(response.GetRawResponse());
+        return IsMissingRow(code) ? null
+            : throw new PolicyStoreException(code == TableErrorCode.TableNotFound
+                ? $"The table '{table.Name}' does not exist."
+                : $"The table '{table.Name}' could not be used: {table.Uri.Host} answered 404 as no table service does.");
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Row> ListPartitionAsync(string partition, string keyPrefix, CancellationToken cancellationToken) => QueryAsync(
+        TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {keyPrefix} and RowKey lt {After(keyPrefix)}"), cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Row> ListAsync(string key, string partitionPrefix, CancellationToken cancellationToken) => QueryAsync(
+        partitionPrefix.Length == 0
+            ? TableClient.CreateQueryFilter($"RowKey eq {key}")
+            : TableClient.CreateQueryFilter($"PartitionKey ge {partitionPrefix} and PartitionKey lt {After(partitionPrefix)} and RowKey eq {key}"),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<string?> WriteAsync(IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var responses = await GuardAsync(() => table.SubmitTransactionAsync(writes.Select(ToAction), cancellationToken), cancellationToken);
+            return responses.Value[0].Headers.ETag?.ToString();
+        }
+        catch (PolicyStoreException exception) when (exception.InnerException is RequestFailedException failure && IsConflict(failure))
+        {
+            throw new RowConflictException(exception);
+        }
+    }
+
+    private static bool IsConflict(RequestFailedException failure) => failure.Status is 409 or 412 || (failure.Status == 404 && IsMissingRow(failure.ErrorCode));
+
+    private static bool IsMissingRow(string? code) => code == TableErrorCode.ResourceNotFound || code == TableErrorCode.EntityNotFound;
+
+    private static TableTransactionAction ToAction(RowWrite write) => write switch
+    {
+        RowWrite.Insert(var row) => new(TableTransactionActionType.Add, ToEntity(row)),
+        RowWrite.Replace(var row, var version) => new(TableTransactionActionType.UpdateReplace, ToEntity(row), new ETag(version)),
+        RowWrite.Delete(var partition, var key, var version) => new(TableTransactionActionType.Delete, new TableEntity(partition, key), new ETag(version)),
+        _ => throw new ArgumentException($"{write} is not a write.", nameof(write)),
+    };
+
+    private static TableEntity ToEntity(Row row)
+    {
+        var entity = new TableEntity(row.Partition, row.Key);
+        foreach (var (column, value) in row.Columns)
+        {
+            entity[column] = value;
+        }
+
+        return entity;
+    }
+
+    private static Row ToRow(TableEntity entity)
+    {
+        var columns = entity.Where(column => column.Value is not null && column.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag"));
+        return new Row(entity.PartitionKey, entity.RowKey, columns.ToDictionary()) { Version = entity.ETag.ToString(), Time = entity.Timestamp };
+    }
+
+    /// <summary>The least text that is greater than all that begin with <paramref name="prefix"/>.</summary>
+    private static string After(string prefix) => $"{prefix[..^1]}{(char)(prefix[^1] + 1)}";
+
+    /// <summary>The error's code from the header or else from the body, where alone some versions of the service have it; null without one.</summary>
+    private static string? GetErrorCode(Response response) =>
+        response.Headers.TryGetValue(ErrorCodeHeader, out var code) ? code : new RequestFailedException(response).ErrorCode;
+
+    // What follows the first line are the headers of the answer. Of several tries the last one says as much as all of them.
+    private static string GetFirstLine(Exception exception) =>
+        (exception is AggregateException { InnerExceptions: [.., var last] } ? last : exception).Message.Split('\n')[0].TrimEnd();
+
+    private async IAsyncEnumerable<Row> QueryAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var rows = table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await GuardAsync(async () => await rows.MoveNextAsync(), cancellationToken))
+        {
+            yield return ToRow(rows.Current);
+        }
+    }
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Whatever keeps the answer from us (network, storage, credentials), nothing is known about the domain.
+            throw new PolicyStoreException($"The table '{table.Name}' could not be used: {GetFirstLine(exception)}", exception);
+        }
+    }
+}

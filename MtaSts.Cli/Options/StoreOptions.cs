@@ -2,6 +2,8 @@ using System.CommandLine;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Store;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Options;
@@ -31,12 +33,12 @@ internal sealed class StoreOptions
 
     /// <summary>The store, and who works on it.</summary>
     /// <exception cref="CommandException">None is named, or more than one, or not in a way that can be used.</exception>
-    public StoreSession Open(ParseResult arguments) => OpenIfNamed(arguments) ?? throw new CommandException(
+    public StoreSession Open(ParseResult arguments, Func<string, string?> getVariable) => OpenIfNamed(arguments, getVariable) ?? throw new CommandException(
         ExitCode.WrongUsage, "No store is named. Use --connection-string, --table-service-uri or --directory, or set PolicyStorage__tableServiceUri as for the app.");
 
     /// <summary>The store, and who works on it; null when none is named.</summary>
     /// <exception cref="CommandException">More than one is named, or not in a way that can be used.</exception>
-    public StoreSession? OpenIfNamed(ParseResult arguments)
+    public StoreSession? OpenIfNamed(ParseResult arguments, Func<string, string?> getVariable)
     {
         var chosen = new[] { arguments.GetValue(connectionString), arguments.GetValue(tableServiceUri), arguments.GetValue(directory) };
         if (chosen.Count(option => option is not null) > 1)
@@ -46,10 +48,10 @@ internal sealed class StoreOptions
 
         if (chosen.All(option => option is null))
         {
-            chosen = FromEnvironment();
+            chosen = FromEnvironment(getVariable);
         }
 
-        var name = arguments.GetValue(table) ?? Environment.GetEnvironmentVariable("MtaSts__PolicyTable") ?? "policies";
+        var name = arguments.GetValue(table) ?? getVariable("MtaSts__PolicyTable") ?? "policies";
         return chosen switch
         {
             [{ } text, _, _] => OpenConnectionString(text, name),
@@ -60,13 +62,13 @@ internal sealed class StoreOptions
     }
 
     /// <summary>The app's own settings, in the order in which the app heeds them.</summary>
-    private static string?[] FromEnvironment()
+    private static string?[] FromEnvironment(Func<string, string?> getVariable)
     {
-        var account = Environment.GetEnvironmentVariable("PolicyStorage__accountName");
-        var uri = Environment.GetEnvironmentVariable("PolicyStorage__tableServiceUri") ?? (account is null ? null : $"https://{account}.table.core.windows.net");
-        return Environment.GetEnvironmentVariable("PolicyStorage") is { Length: > 0 } text ? [text, null, null]
+        var account = getVariable("PolicyStorage__accountName");
+        var uri = getVariable("PolicyStorage__tableServiceUri") ?? (account is null ? null : $"https://{account}.table.core.windows.net");
+        return getVariable("PolicyStorage") is { Length: > 0 } text ? [text, null, null]
             : uri is not null ? [null, uri, null]
-            : [null, null, Environment.GetEnvironmentVariable("MtaSts__PolicyDirectory")];
+            : [null, null, getVariable("MtaSts__PolicyDirectory")];
     }
 
     private static StoreSession OpenConnectionString(string text, string table)

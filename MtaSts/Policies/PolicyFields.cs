@@ -85,7 +85,7 @@ internal sealed class PolicyFields(FindingList findings)
     {
         if (value != "STSv1")
         {
-            findings.Add(PolicyRules.VersionUnknown, line, column, $"The version is {Quotation.Quote(value)}.");
+            findings.Add(PolicyRules.VersionUnknown, line, column, $"The version is {PlainText.Quote(value)}.");
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class PolicyFields(FindingList findings)
         modeLine = line;
         if (!PolicyModes.TryParse(value, out mode))
         {
-            findings.Add(PolicyRules.ModeUnknown, line, column, $"The mode is {Quotation.Quote(value)}.");
+            findings.Add(PolicyRules.ModeUnknown, line, column, $"The mode is {PlainText.Quote(value)}.");
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class PolicyFields(FindingList findings)
         // max_age = 1*10(DIGIT): leading zeros are fine, signs and fractions are not.
         if (value.Length is 0 or > MaximumDigits || value.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
-            findings.Add(PolicyRules.MaxAgeMalformed, line, column, $"The max_age is {Quotation.Quote(value)}.");
+            findings.Add(PolicyRules.MaxAgeMalformed, line, column, $"The max_age is {PlainText.Quote(value)}.");
             return;
         }
 
@@ -123,7 +123,7 @@ internal sealed class PolicyFields(FindingList findings)
     {
         if (!MxPattern.TryParse(value, out var pattern, out var fault))
         {
-            findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {Quotation.Quote(value)} is no host name: {fault}.");
+            findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {PlainText.Quote(value)} is no host name: {fault}.");
             return;
         }
 

@@ -121,7 +121,7 @@ internal static class PolicyRow
 
             if (!Uri.TryCreate(url, UriKind.Absolute, out var upstream) || !PolicyUrl.Is(upstream))
             {
-                findings.Add(PolicyRowRules.UpstreamInvalid, 0, 0, $"The Upstream {Quotation.Quote(url)} is not the URL of a policy.");
+                findings.Add(PolicyRowRules.UpstreamInvalid, 0, 0, $"The Upstream {PlainText.Quote(url)} is not the URL of a policy.");
             }
         }
         else if (Text(row, "Template") is { } name)
@@ -133,7 +133,7 @@ internal static class PolicyRow
 
             if (!TemplateRow.IsName(name))
             {
-                findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template {Quotation.Quote(name)} is no name.");
+                findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template {PlainText.Quote(name)} is no name.");
             }
             else if (template is null)
             {

@@ -20,10 +20,10 @@ internal static class PolicyTerms
         return findings.HasErrors ? null : policy;
     }
 
-    /// <summary>Seconds, as <see cref="MaxAgeText"/> writes them; the default when the text is none.</summary>
+    /// <summary>Seconds, as <see cref="DurationText"/> writes them; the default when the text is none.</summary>
     public static int ReadMaxAge(string text, FindingList findings)
     {
-        if (!MaxAgeText.TryParse(text, out var seconds))
+        if (!DurationText.TryParse(text, out var seconds))
         {
             findings.Add(MaxAgeMalformed, 0, 0, $"The max_age is '{text}'.");
         }

@@ -1,3 +1,4 @@
 using MtaSts.Cli;
+using MtaSts.Cli.Console;
 
-return await ToolApplication.RunAsync(args, new CliConsole());
+return await ToolApplication.RunAsync(args, CliConsole.OfProcess());

@@ -1,65 +1,108 @@
-using System.CommandLine.Help;
 using System.CommandLine;
-using System.Net;
-using MtaSts.Checks.Fetching;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using MtaSts.Cli.Commands;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Options;
 using MtaSts.Policies;
 using MtaSts.Storage;
-using MtaSts.Upstream;
 
 namespace MtaSts.Cli;
 
-/// <summary>The tool: its commands, and what becomes of their failures.</summary>
+/// <summary>The tool: its commands, and what becomes of wrong calls and failures.</summary>
 internal static class ToolApplication
 {
+    private const string Name = "mta-sts";
+
+    // With the line that says where to find help, a wrong call takes three lines at most.
+    private const int MaximumErrors = 2;
+
     /// <summary>Carries out a command line.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] arguments, CliConsole terminal)
+    public static async Task<int> RunAsync(
+        string[] arguments, CliConsole console, ToolServices? services = null, CancellationToken cancellationToken = default)
     {
         var root = new RootCommand("Manages MTA-STS policies (RFC 8461) and their DNS records.");
-        foreach (var command in Commands())
+        foreach (var command in CreateCommands(services ?? new ToolServices()))
         {
-            root.Subcommands.Add(command.Register(terminal));
+            root.Subcommands.Add(command.Register(console));
         }
 
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!);
+        var call = root.Parse(arguments);
+        if (call.Action is ParseErrorAction)
+        {
+            return Refuse(call, console);
+        }
+
         try
         {
-            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = console.Output };
+            return await call.InvokeAsync(configuration, cancellationToken);
         }
         catch (CommandException exception)
         {
-            CliConsole.WriteMessage(exception.Message);
+            console.WriteMessage(exception.Message);
             return exception.ExitCode;
         }
         catch (OperationCanceledException)
         {
-            CliConsole.WriteMessage("Cancelled.");
+            console.WriteMessage("Cancelled.");
             return ExitCode.Failed;
         }
-        catch (Exception exception) when (exception is PolicyStoreException or PolicyConflictException or InvalidPolicyException)
+        catch (Exception exception) when (exception
+            is PolicyStoreException or PolicyConflictException or InvalidPolicyException)
         {
-            CliConsole.WriteMessage(exception.Message);
+            console.WriteMessage(exception.Message);
             return ExitCode.Failed;
         }
     }
 
+    private static int Refuse(ParseResult call, CliConsole console)
+    {
+        var command = call.CommandResult.Command;
+
+        // An option that the command does not have is taken for a domain where there may be one more.
+        var surplus = call.CommandResult.Tokens.Select(token => token.Value).Where(word => word is ['-', _, ..]).Concat(call.UnmatchedTokens).ToList();
+        var unknown = surplus is [var word, ..] ? FormatUnknown(word, command) : null;
+        var faults = unknown is null ? call.Errors : call.Errors.Where(error => error.SymbolResult is not CommandResult && !surplus.Exists(error.Message.Contains));
+        foreach (var error in faults.Select(error => error.Message).Prepend(unknown).OfType<string>().Distinct().Take(MaximumErrors))
+        {
+            console.WriteMessage(PlainText.Sanitize(error));
+        }
+
+        var path = Name;
+        foreach (var name in command.Parents.OfType<Command>().Append(command).Where(part => part is ToolCommand).Select(part => part.Name))
+        {
+            path += $" {name}";
+        }
+
+        console.WriteMessage($"Run '{path} --help' for usage.");
+        return ExitCode.WrongUsage;
+    }
+
+    private static string FormatUnknown(string word, Command command) =>
+        word.StartsWith('-') ? $"'{word}' is not an option of this command."
+        : command.Subcommands.Count > 0 ? $"'{word}' is not a command."
+        : $"'{word}' is one argument too many.";
+
     /// <summary>All commands, in the order of the help.</summary>
-    private static IEnumerable<ToolCommand> Commands() =>
+    private static IEnumerable<ToolCommand> CreateCommands(ToolServices services) =>
     [
         new InitCommand(),
-        new SetCommand(() => new PolicyFetcher(PolicyFetcher.CreateHandler(Dns.GetHostAddressesAsync, PublicAddress.Includes))),
+        new SetCommand(services.CreateFetcher),
         new TemplateCommand(),
         new ListCommand(),
         new ShowCommand(),
         new HistoryCommand(),
         new RollbackCommand(),
-        new RemoveCommand(TimeProvider.System),
+        new RemoveCommand(services.Time),
         new ImportCommand(),
         new ExportCommand(),
-        new CheckCommand(TimeProvider.System),
-        new PromoteCommand(TimeProvider.System),
+        new CheckCommand(new SenderOptions(services.Time, services.Authorities), services.Time),
+        new PromoteCommand(new SenderOptions(services.Time, services.Authorities), services.Time),
         new LintCommand(),
         new DnsCommand(),
     ];

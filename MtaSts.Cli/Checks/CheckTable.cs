@@ -1,5 +1,6 @@
 using System.Globalization;
 using MtaSts.Checks.Results;
+using MtaSts.Cli.Console;
 using MtaSts.Policies;
 using Spectre.Console;
 
@@ -133,8 +134,8 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
         console.Write(new Padder(new Text(PlainText.Sanitize(text), style), new Padding(indent, 0, 0, 0)) { Expand = false });
 
     private static string FormatCounts(ReportCounts counts) =>
-        $"{CheckWords.Count(counts.Domains, "domain")}: {counts.Passed} passed, {counts.Warned} warned, {counts.Failed} failed, {counts.NotChecked} not checked; "
-        + $"{CheckWords.Count(counts.Errors, "error")}, {CheckWords.Count(counts.Warnings, "warning")}.";
+        $"{Words.Count(counts.Domains, "domain")}: {counts.Passed} passed, {counts.Warned} warned, {counts.Failed} failed, {counts.NotChecked} not checked; "
+        + $"{Words.Count(counts.Errors, "error")}, {Words.Count(counts.Warnings, "warning")}.";
 
     private static string FormatTitle(EarlierFinding earlier) => $"{earlier.Domain}, {earlier.Area.Title()}: {earlier.Finding.Finding.Code} {Cut(earlier.Finding.Subject)}";
 

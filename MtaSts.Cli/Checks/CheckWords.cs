@@ -34,7 +34,4 @@ internal static class CheckWords
     public static string Key(this CheckPhase phase) => phase.ToString().ToLowerInvariant();
 
     public static string Key(this FindingChange change) => change == FindingChange.Added ? "added" : "sustained";
-
-    /// <summary>So many of something: <c>1 error</c>, <c>2 errors</c>.</summary>
-    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

@@ -1,7 +1,8 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using MtaSts.Checks.Results;
-using MtaSts.Cli.Output;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Files;
 
 namespace MtaSts.Cli.Checks;
 
@@ -14,14 +15,14 @@ internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<Dom
     private const int MaximumLength = 100_000_000;
 
     /// <summary>Reads a report.</summary>
-    /// <exception cref="CommandException">The file cannot be read, or is no report; the message names it.</exception>
-    public static async Task<EarlierReport> ReadAsync(string path, CancellationToken cancellationToken)
+    /// <exception cref="CommandException">The file cannot be read, or is not a report; the message names it.</exception>
+    public static async Task<EarlierReport> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
     {
-        var bytes = await InputFile.ReadAsync(path, MaximumLength + 1, cancellationToken);
+        var bytes = await InputFile.ReadAsync(path, MaximumLength + 1, console, cancellationToken);
         try
         {
             var json = bytes.Length <= MaximumLength
-                ? JsonSerializer.Deserialize(Decode(bytes), CheckReportReading.Default.CheckReportJson) ?? throw new FormatException("it is null")
+                ? JsonSerializer.Deserialize(Decode(bytes), CheckJson.Default.CheckReportJson) ?? throw new FormatException("it is null")
                 : throw new FormatException($"it has over {MaximumLength} bytes");
             return new EarlierReport(json.CheckedAt.ToUniversalTime(), json.ToReports());
         }
@@ -47,5 +48,5 @@ internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<Dom
         $"line {(exception.LineNumber ?? 0) + 1}, column {(exception.BytePositionInLine ?? 0) + 1}, at {PlainText.Sanitize(exception.Path ?? "$", 80)}, is not as it should be, or lacks a member";
 
     private static CommandException NoReport(string path, string fault) => new(
-        ExitCode.Failed, $"{path} is no report to compare with: {fault}. Name a file that 'mta-sts check --output json' wrote, or leave out --since.");
+        ExitCode.Failed, $"{path} is not a report to compare with: {fault}. Name a file that 'mta-sts check --output json' wrote, or leave out --since.");
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using MtaSts.Checks.Results;
-using MtaSts.Cli.Export;
+using MtaSts.Cli.Files;
 
 namespace MtaSts.Cli.Checks;
 
@@ -17,8 +17,7 @@ internal sealed class JUnitReport(CheckReport report, bool isStrict)
     private const string NoTime = "0";
 
     /// <summary>Writes it to a file, whole or not at all.</summary>
-    /// <exception cref="CommandException">The file cannot be written.</exception>
-    public Task WriteAsync(string path) => ExportTarget.WriteFileAsync(path, stream =>
+    public Task WriteAsync(string path) => OutputFile.WriteFileAsync(path, stream =>
     {
         Write(stream);
         return Task.CompletedTask;

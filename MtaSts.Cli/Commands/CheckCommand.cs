@@ -1,10 +1,11 @@
 using System.CommandLine;
-using MtaSts.Checks.Results;
 using MtaSts.Checks;
+using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
-using MtaSts.Cli.Export;
+using MtaSts.Cli.Checks.Page;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Files;
 using MtaSts.Cli.Options;
-using MtaSts.Cli.Output;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -15,84 +16,80 @@ internal sealed class CheckCommand : ToolCommand
     private const int ReadsAtOnce = 32;
 
     private readonly TimeProvider time;
+    private readonly SenderOptions sender;
     private readonly StoreOptions store = new();
-    private readonly SenderOptions sender = new();
-    private readonly Argument<DomainName[]> domains = Cli.Arguments.Domains();
-    private readonly Option<bool> all = new("--all") { Description = "All hosted domains." };
-    private readonly Option<string?> file = new("--file") { Description = "The domains of a file, one a line; - is standard input.", HelpName = "LIST" };
-    private readonly Option<string?> since = new("--since") { Description = "Tell what is new since an earlier report, a file of --output json; only that sets the exit code.", HelpName = "FILE" };
-    private readonly Option<bool> strict = new("--strict") { Description = "Take warnings as errors for the exit code, and for --junit." };
-    private readonly Option<string?> junit = new("--junit") { Description = "Write the report as JUnit XML too.", HelpName = "FILE" };
-    private readonly Option<string?> html = new("--html") { Description = "Write the report as a page too.", HelpName = "FILE" };
-    private readonly Option<OutputFormat> output = OutputOption.Create();
+    private readonly DomainSelection domains = new("All domains in the store");
+    private readonly Option<string?> file = new("--file") { Description = "The domains in a file, one per line; - is standard input", HelpName = "LIST" };
+    private readonly Option<string?> since = new("--since")
+    {
+        Description = "Earlier report (--output json) to compare with; only what is new sets the exit code",
+        HelpName = "FILE",
+    };
 
-    public CheckCommand(TimeProvider time)
+    private readonly Option<bool> strict = new("--strict") { Description = "Treat warnings as errors for the exit code and --junit" };
+    private readonly Option<string?> junit = new("--junit") { Description = "Also write the report as JUnit XML", HelpName = "FILE" };
+    private readonly Option<string?> html = new("--html") { Description = "Also write the report as an HTML page", HelpName = "FILE" };
+    private readonly OutputOption output = new();
+
+    public CheckCommand(SenderOptions sender, TimeProvider time)
         : base("check", "Shows what a sender sees: records, policy, certificate, MX.", "mta-sts check contoso.com --smtp")
     {
+        this.sender = sender;
         this.time = time;
-        domains.Arity = ArgumentArity.ZeroOrMore;
-        Arguments.Add(domains);
-        foreach (var option in (Option[])[all, file, since, strict])
+        domains.AddTo(this, file);
+        foreach (var option in (Option[])[since, strict, junit, html])
         {
             Options.Add(option);
         }
-
-        sender.AddTo(this);
-        store.AddTo(this);
-        foreach (var option in (Option[])[output, junit, html])
-        {
-            Options.Add(option);
-        }
-
-        Validators.Add(result =>
-        {
-            bool[] sources = [result.GetResult(domains) is { Tokens.Count: > 0 }, result.GetValue(all), result.GetResult(file) is not null];
-            if (sources.Count(isUsed => isUsed) != 1)
-            {
-                result.AddError("Name domains, or a --file of them, or say --all.");
-            }
-        });
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, CancellationToken cancellationToken)
+    protected override void AddSharedOptions()
+    {
+        sender.AddTo(this);
+        output.AddTo(this);
+        store.AddTo(this);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
     {
         foreach (var target in (Option<string?>[])[junit, html])
         {
             if (arguments.GetValue(target) is { } name)
             {
-                ExportTarget.Expect(name);
+                OutputFile.Expect(name);
             }
         }
 
-        var earlier = arguments.GetValue(since) is { } path ? await EarlierReport.ReadAsync(path, cancellationToken) : null;
-        var requests = await FindRequestsAsync(arguments, cancellationToken);
+        var earlier = arguments.GetValue(since) is { } path ? await EarlierReport.ReadAsync(path, console, cancellationToken) : null;
+        var requests = await FindRequestsAsync(arguments, console, cancellationToken);
         if (requests.Count == 0)
         {
-            CliConsole.WriteMessage("The store keeps no domain: there is nothing to check.");
+            console.WriteMessage("The store has no domains: there is nothing to check.");
         }
 
-        var reports = await sender.CheckAsync(arguments, terminal, requests, time, cancellationToken);
+        var reports = await sender.CheckAsync(arguments, console, requests, cancellationToken);
         var report = new CheckReport(time.GetUtcNow(), reports, earlier);
-        await WriteAsync(arguments, terminal, report);
+        await WriteAsync(arguments, console, report);
         return GetExitCode(report, arguments.GetValue(strict));
     }
 
-    private async Task<List<CheckRequest>> FindRequestsAsync(ParseResult arguments, CancellationToken cancellationToken)
+    private async Task<List<CheckRequest>> FindRequestsAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
     {
-        if (arguments.GetValue(all))
+        if (domains.IsAll(arguments))
         {
-            return await store.Open(arguments).ListAsync(cancellationToken)
+            return await store.Open(arguments, console.GetVariable).ListAsync(cancellationToken)
                 .Select(hosted => new CheckRequest(hosted.Domain, hosted))
                 .ToListAsync(cancellationToken);
         }
 
-        var names = arguments.GetValue(file) is { } list ? await DomainListFile.ReadAsync(list, cancellationToken) : arguments.GetValue(domains)!;
-        return store.OpenIfNamed(arguments) is { } hosting
+        var names = arguments.GetValue(file) is { } list ? await DomainListFile.ReadAsync(list, console, cancellationToken) : domains.GetNames(arguments);
+        return store.OpenIfNamed(arguments, console.GetVariable) is { } hosting
             ? await ReadHostedAsync(hosting, names, cancellationToken)
             : [.. names.Select(name => new CheckRequest(name))];
     }
 
-    private static async Task<List<CheckRequest>> ReadHostedAsync(IReadablePolicyStore hosting, IEnumerable<DomainName> names, CancellationToken cancellationToken)
+    private static async Task<List<CheckRequest>> ReadHostedAsync(
+        IReadablePolicyStore hosting, IEnumerable<DomainName> names, CancellationToken cancellationToken)
     {
         var requests = new List<CheckRequest>();
         foreach (var some in names.Chunk(ReadsAtOnce))
@@ -103,15 +100,15 @@ internal sealed class CheckCommand : ToolCommand
         return requests;
     }
 
-    private async Task WriteAsync(ParseResult arguments, CliConsole terminal, CheckReport report)
+    private async Task WriteAsync(ParseResult arguments, CliConsole console, CheckReport report)
     {
-        if (arguments.GetValue(output) == OutputFormat.Json)
+        if (output.IsJson(arguments))
         {
-            CliConsole.WriteJson(CheckReportJson.From(report), ToolJson.Default.CheckReportJson);
+            console.WriteJson(CheckReportJson.From(report), CheckJson.Default.CheckReportJson);
         }
         else
         {
-            CheckTable.Write(terminal.Out, report);
+            CheckTable.Write(console.Out, report);
         }
 
         if (arguments.GetValue(junit) is { } xml)
@@ -125,7 +122,7 @@ internal sealed class CheckCommand : ToolCommand
         }
     }
 
-    /// <summary>Findings count before what could not be finished; since an earlier report, only those that it does not have.</summary>
+    /// <summary>Findings count before what could not be finished; with an earlier report, only those that it does not have.</summary>
     private static int GetExitCode(CheckReport report, bool isStrict)
     {
         var counted = from domain in report.Domains

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
-using MtaSts.Cli.Output;
 using MtaSts.Cli.Records;
 using MtaSts.Policies;
 using MtaSts.Records;
@@ -20,11 +21,11 @@ internal sealed class DnsCommand : ReadCommand
         ["bicep"] = DnsFormat.Bicep,
     };
 
-    private readonly Argument<DomainName[]> domains = Cli.Arguments.Domains();
-    private readonly Option<bool> all = new("--all") { Description = "All hosted domains." };
-    private readonly Option<string?> format = new("--format") { Description = "How the records are written; json is the same as --output json.", HelpName = string.Join('|', Formats.Keys) };
-    private readonly Option<string?> resourceGroup = new("--resource-group") { Description = "Resource group of the zones, for azure-cli.", HelpName = "GROUP" };
+    private readonly DomainSelection domains = new("All domains in the store");
+    private readonly Option<string?> format = Choice.Create("--format", "How the records are written; json is the same as --output json", [.. Formats.Keys]);
+    private readonly Option<string?> resourceGroup = new("--resource-group") { Description = "Resource group of the zones, for azure-cli", HelpName = "GROUP" };
     private readonly DnsOptions dns = new();
+    private readonly RefreshAfterOption refreshAfter = new();
 
     public DnsCommand()
         : base(
@@ -32,32 +33,24 @@ internal sealed class DnsCommand : ReadCommand
             "Shows every DNS record to publish, in the order of publishing.",
             "mta-sts dns contoso.com --app contoso-mta-sts.azurewebsites.net --rua mailto:tls@contoso.com --format bind")
     {
-        domains.Arity = ArgumentArity.ZeroOrMore;
-        format.AcceptOnlyFromAmong([.. Formats.Keys]);
-        Arguments.Add(domains);
-        Options.Add(all);
+        domains.AddTo(this);
         dns.AddTo(this);
         Options.Add(format);
         Options.Add(resourceGroup);
-        Validators.Add(result =>
-        {
-            if (result.GetResult(domains) is { Tokens.Count: > 0 } == result.GetValue(all))
-            {
-                result.AddError("Name domains, or say --all.");
-            }
-        });
+        refreshAfter.AddTo(this);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, IReadablePolicyStore store, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
-        var stored = arguments.GetValue(all)
+        var cacheTime = refreshAfter.Read(arguments, console);
+        var stored = domains.IsAll(arguments)
             ? await store.ListAsync(cancellationToken).ToListAsync(cancellationToken)
-            : await ReadAsync(store, arguments.GetValue(domains)!, cancellationToken);
+            : await ReadAsync(store, domains.GetNames(arguments), cancellationToken);
         var records = stored.ConvertAll(policy => dns.Build(arguments, policy.Domain, policy.Policy is null ? null : PolicyId.Compute(policy.Policy)));
-        Write(arguments, terminal, records);
-        foreach (var message in dns.Hints(arguments).Concat(stored.Select(FindHint).OfType<string>()).Concat(Order(stored)))
+        Write(arguments, console, records);
+        foreach (var message in (IEnumerable<string>)[.. dns.FormatHints(arguments), .. stored.Select(FormatHint).OfType<string>(), .. FormatOrder(stored, cacheTime)])
         {
-            CliConsole.WriteMessage(message);
+            console.WriteMessage(message);
         }
 
         return ExitCode.Done;
@@ -74,43 +67,46 @@ internal sealed class DnsCommand : ReadCommand
         return found;
     }
 
-    private void Write(ParseResult arguments, CliConsole terminal, List<DomainRecords> records)
+    private void Write(ParseResult arguments, CliConsole console, List<DomainRecords> records)
     {
-        var fallback = arguments.GetValue(Output) == OutputFormat.Json ? DnsFormat.Json : DnsFormat.Table;
+        var fallback = IsJson(arguments) ? DnsFormat.Json : DnsFormat.Table;
         switch (arguments.GetValue(format) is { } name ? Formats[name] : fallback)
         {
             case DnsFormat.Bind:
-                CliConsole.WriteText(BindZone.Write(records));
+                console.WriteText(BindZone.Write(records));
                 break;
             case DnsFormat.AzureCli:
-                CliConsole.WriteText(AzureCliScript.Write(records, arguments.GetValue(resourceGroup)));
+                console.WriteText(AzureCliScript.Write(records, arguments.GetValue(resourceGroup)));
                 break;
             case DnsFormat.Bicep:
-                CliConsole.WriteText(BicepParameters.Write(records));
+                console.WriteText(BicepParameters.Write(records));
                 break;
             case DnsFormat.Json:
-                CliConsole.WriteJson([.. records.Select(DomainRecordsJson.From)], ToolJson.Default.IReadOnlyListDomainRecordsJson);
+                console.WriteJson([.. records.Select(DomainRecordsJson.From)], ToolJson.Default.IReadOnlyListDomainRecordsJson);
                 break;
             default:
-                DnsTable.Write(terminal.Out, records);
+                DnsTable.Write(console.Out, records);
                 break;
         }
     }
 
-    private static string? FindHint(StoredPolicy stored) => stored switch
+    private static string? FormatHint(StoredPolicy stored) => stored switch
     {
         { Policy: not null } => null,
-        { Content: PolicyContent.Upstream { Url: var url } } => $"Left out: TXT _mta-sts of {stored.Domain}; its policy is fetched from {url.Host}, and its id is not known here.",
+        { Content: PolicyContent.Upstream { Url: var url } } => 
+            $"Left out: TXT _mta-sts of {stored.Domain}; its policy comes from {url.Host}, and its id is not known here.",
         _ => $"Left out: TXT _mta-sts of {stored.Domain}; its policy cannot be served: {stored.Findings[0]}",
     };
 
-    private static IEnumerable<string> Order(List<StoredPolicy> stored)
+    private static IEnumerable<string> FormatOrder(List<StoredPolicy> stored, TimeSpan refreshAfter)
     {
-        yield return "Names are relative to the zone: that of --zone, else the domain itself.";
-        yield return "Order (RFC 8461 §8.1): first the policy is served at mta-sts; wait 5 minutes, until the app's cache has it; _mta-sts with its id comes last.";
+        yield return "Names are relative to the zone: that of --zone, or else the domain itself.";
+        yield return "Order (RFC 8461 §8.1): first the policy has to be served at mta-sts; wait "
+            + $"{Words.Format(refreshAfter)}, until every cache of the app has it; publish _mta-sts with its id last.";
         if (stored.Any(policy => policy.Policy?.Mode == PolicyMode.None))
         {
-            yield return "With mode none (RFC 8461 §8.3): publish the id, wait until 'mta-sts remove' has removed the domain, then remove _mta-sts first and mta-sts last.";
+            yield return "With mode none (RFC 8461 §8.3): publish the id, wait until 'mta-sts remove' has removed the domain, "
+                + "then remove _mta-sts first and mta-sts last.";
         }
     }
 }

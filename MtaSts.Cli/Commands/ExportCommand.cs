@@ -1,6 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
+using MtaSts.Cli.Console;
 using MtaSts.Cli.Export;
+using MtaSts.Cli.Files;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -10,31 +11,31 @@ internal sealed class ExportCommand : ReadCommand
 {
     private readonly Argument<string> target = new("FILE|FOLDER|-")
     {
-        Description = "A name ending in .json or .csv is a file, any other a folder of <domain>.txt; - is JSON on standard output.",
+        Description = "File named *.json or *.csv, or a folder for <domain>.txt files; - is JSON on standard output",
     };
 
     public ExportCommand()
-        : base("export", "Exports all policies, for import elsewhere or for safety.", "mta-sts export policies.json") => Arguments.Add(target);
+        : base("export", "Exports all policies, to import elsewhere or as a backup.", "mta-sts export policies.json") => Arguments.Add(target);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, IReadablePolicyStore store, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
         var path = arguments.GetRequiredValue(target);
         var isJson = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
         var isCsv = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
         var policies = new ExportedPolicies(store, isOfTexts: !isJson && !isCsv && path != InputFile.StandardInput);
         var list = policies.ListAsync(cancellationToken);
-        await (path == InputFile.StandardInput ? WriteToOutputAsync(list, cancellationToken)
-            : isJson ? ExportTarget.WriteFileAsync(path, stream => PolicyExport.WriteJsonAsync(stream, list, cancellationToken))
-            : isCsv ? ExportTarget.WriteFileAsync(path, stream => PolicyExport.WriteCsvAsync(stream, list, cancellationToken))
-            : ExportTarget.WriteFolderAsync(path, folder => PolicyExport.WriteFolderAsync(folder, list, cancellationToken)));
-        policies.LeftOut.ForEach(line => CliConsole.WriteMessage($"Not exported {line}"));
-        CliConsole.WriteMessage($"Exported: {policies.Count.ToString("N0", CultureInfo.InvariantCulture)}.");
+        await (path == InputFile.StandardInput ? WriteToOutputAsync(console, list, cancellationToken)
+            : isJson ? OutputFile.WriteFileAsync(path, stream => PolicyExport.WriteJsonAsync(stream, list, cancellationToken))
+            : isCsv ? OutputFile.WriteFileAsync(path, stream => PolicyExport.WriteCsvAsync(stream, list, cancellationToken))
+            : OutputFile.WriteFolderAsync(path, folder => PolicyExport.WriteFolderAsync(folder, list, cancellationToken)));
+        policies.LeftOut.ForEach(line => console.WriteMessage($"Not exported: {line}"));
+        console.WriteMessage($"Exported: {Words.Format(policies.Count)}.");
         return policies.LeftOut.Count > 0 ? ExitCode.Findings : ExitCode.Done;
     }
 
-    private static async Task WriteToOutputAsync(IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
+    private static async Task WriteToOutputAsync(CliConsole console, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
     {
-        await using var output = Console.OpenStandardOutput();
+        await using var output = console.OpenOutput();
         await PolicyExport.WriteJsonAsync(output, policies, cancellationToken);
     }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
-using MtaSts.Cli.Output;
+using MtaSts.Cli.Store;
 using MtaSts.Policies;
 using MtaSts.Storage;
 using Spectre.Console;
@@ -14,28 +16,28 @@ internal sealed class HistoryCommand : StoreCommand
     // From here on a state fits on one line; below, the time goes under the date.
     private const int WidthOfOneLine = 100;
 
-    private readonly Argument<DomainName> domain = Cli.Arguments.Domain();
+    private readonly Argument<DomainName> domain = DomainArgument.One();
 
     public HistoryCommand()
-        : base("history", "Shows every state a domain was in, newest first.", "mta-sts history contoso.com") =>
+        : base("history", "Shows every state that a domain was in, newest first.", "mta-sts history contoso.com") =>
         Arguments.Add(domain);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var name = arguments.GetValue(domain);
-        var timeline = await PolicyTimeline.ReadAsync(workplace.Store, name, cancellationToken);
+        var timeline = await PolicyTimeline.ReadAsync(session.Store, name, cancellationToken);
         if (timeline.States.Count == 0)
         {
             throw new CommandException(ExitCode.Failed, $"{DomainTitle.Format(name)} was never hosted here.");
         }
 
-        if (arguments.GetValue(Output) == OutputFormat.Json)
+        if (IsJson(arguments))
         {
-            CliConsole.WriteJson([.. timeline.States.Select(PolicyJson.From)], ToolJson.Default.IReadOnlyListPolicyJson);
+            console.WriteJson([.. timeline.States.Select(PolicyJson.From)], ToolJson.Default.IReadOnlyListPolicyJson);
         }
         else
         {
-            terminal.Out.Write(CreateTable(timeline, isNarrow: terminal.Out.Profile.Width < WidthOfOneLine));
+            console.Out.Write(CreateTable(timeline, isNarrow: console.Out.Profile.Width < WidthOfOneLine));
         }
 
         return ExitCode.Done;
@@ -66,7 +68,7 @@ internal sealed class HistoryCommand : StoreCommand
                 state.Policy is { } policy ? PolicyId.Compute(policy) : "",
                 state.Reason ?? "",
             ];
-            table.AddRow(cells.Select(cell => new Text(CliConsole.Plain(cell))));
+            table.AddRow(cells.Select(cell => new Text(PlainText.SanitizeLines(cell))));
         }
 
         return table;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Files;
+using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
-using MtaSts.Cli.Output;
 using MtaSts.Policies;
 using MtaSts.Records;
 
@@ -10,69 +12,66 @@ namespace MtaSts.Cli.Commands;
 /// <summary><c>lint</c>: says what is wrong with policy files, or with TXT records.</summary>
 internal sealed class LintCommand : ToolCommand
 {
-    private const int MaximumRecordsLength = 16 * 1024 * 1024;
+    private const int MaximumMegabytes = 16;
+    private const string MtaSts = "mta-sts";
+    private const string TlsRpt = "tls-rpt";
 
-    private readonly Argument<string[]> files = new("FILE") { Description = "Policy files, or files of records; - is standard input.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> record = new("--record") { Description = "Read TXT records instead, one a line.", HelpName = "mta-sts|tls-rpt" };
-    private readonly Option<OutputFormat> output = OutputOption.Create();
+    private readonly Argument<string[]> files = new("FILE") { Description = "Policy files, or files of records; - is standard input", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> record = Choice.Create("--record", "Read TXT records instead, one per line", MtaSts, TlsRpt);
+    private readonly OutputOption output = new();
 
     public LintCommand()
-        : base("lint", "Says what is wrong with policy files or TXT records.", "mta-sts lint contoso.com.txt")
+        : base("lint", "Finds what is wrong in policy files or TXT records.", "mta-sts lint contoso.com.txt")
     {
-        record.AcceptOnlyFromAmong(RecordKind.MtaSts, RecordKind.TlsRpt);
         Arguments.Add(files);
         Options.Add(record);
-        Options.Add(output);
+        output.AddTo(this);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
     {
-        var verdicts = new List<LintResult>();
+        var results = new List<LintResult>();
         var isAllRead = true;
         foreach (var file in arguments.GetRequiredValue(files))
         {
             try
             {
-                verdicts.AddRange(arguments.GetValue(record) is { } kind
-                    ? await LintRecordsAsync(file, kind, cancellationToken)
-                    : [await LintPolicyAsync(file, cancellationToken)]);
+                results.AddRange(arguments.GetValue(record) is { } kind
+                    ? await LintRecordsAsync(file, kind, console, cancellationToken)
+                    : [await LintPolicyAsync(file, console, cancellationToken)]);
             }
             catch (CommandException exception)
             {
-                // The others deserve their verdicts all the same.
-                CliConsole.WriteMessage(exception.Message);
+                // The other files are still read.
+                console.WriteMessage(exception.Message);
                 isAllRead = false;
             }
         }
 
-        if (arguments.GetValue(output) == OutputFormat.Json)
+        if (output.IsJson(arguments))
         {
-            CliConsole.WriteJson([.. verdicts.Select(verdict => verdict.ToJson())], ToolJson.Default.IReadOnlyListLintJson);
+            console.WriteJson([.. results.Select(result => result.ToJson())], ToolJson.Default.IReadOnlyListLintJson);
         }
         else
         {
-            verdicts.ForEach(verdict => CliConsole.WriteText(CliConsole.Plain(verdict.ToText())));
+            results.ForEach(result => console.WriteText(PlainText.SanitizeLines(result.ToText())));
         }
 
-        return !isAllRead ? ExitCode.Failed : verdicts.All(verdict => verdict.IsValid) ? ExitCode.Done : ExitCode.Findings;
+        return !isAllRead ? ExitCode.Failed : results.All(result => result.IsValid) ? ExitCode.Done : ExitCode.Findings;
     }
 
-    private static async Task<LintResult> LintPolicyAsync(string file, CancellationToken cancellationToken)
+    private static async Task<LintResult> LintPolicyAsync(string file, CliConsole console, CancellationToken cancellationToken)
     {
         // One byte more than a policy may have is enough for the parser to say so.
-        var reading = PolicyParser.Parse((await InputFile.ReadAsync(file, PolicyParser.MaximumLength + 1, cancellationToken)).Span);
-        var text = reading.Value is null ? null : PolicyRenderer.Render(reading.Value);
-        return VerdictOf(file, null, reading, text is null ? null : Encoding.ASCII.GetString(text), text is null ? null : PolicyId.Compute(text));
+        var parsed = PolicyParser.Parse((await InputFile.ReadAsync(file, PolicyParser.MaximumLength + 1, console, cancellationToken)).Span);
+        var text = parsed.Value is null ? null : PolicyRenderer.Render(parsed.Value);
+        return CreateResult(file, null, parsed, text is null ? null : Encoding.ASCII.GetString(text), text is null ? null : PolicyId.Compute(text));
     }
 
-    private static async Task<IEnumerable<LintResult>> LintRecordsAsync(string file, string kind, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<LintResult>> LintRecordsAsync(
+        string file, string kind, CliConsole console, CancellationToken cancellationToken)
     {
-        var bytes = await InputFile.ReadAsync(file, MaximumRecordsLength + 1, cancellationToken);
-        if (bytes.Length > MaximumRecordsLength)
-        {
-            throw new CommandException(ExitCode.Failed, $"{file} could not be read: it has more than 16 MB.");
-        }
-
+        var bytes = await InputFile.ReadWholeAsync(file, MaximumMegabytes, console, cancellationToken);
         var records = Encoding.UTF8.GetString(bytes.Span)
             .Split('\n')
             .Select((text, index) => (Text: text.TrimEnd('\r'), Line: index + 1))
@@ -83,21 +82,21 @@ internal sealed class LintCommand : ToolCommand
 
     private static LintResult LintRecord(string file, int line, string text, string kind)
     {
-        if (kind == RecordKind.MtaSts)
+        if (kind == MtaSts)
         {
             var sts = MtaStsRecord.Parse(text);
-            return VerdictOf(file, line, sts, sts.Value?.ToString(), sts.Value?.Id);
+            return CreateResult(file, line, sts, sts.Value?.ToString(), sts.Value?.Id);
         }
 
         var rpt = TlsRptRecord.Parse(text);
-        return VerdictOf(file, line, rpt, rpt.Value?.ToString(), null);
+        return CreateResult(file, line, rpt, rpt.Value?.ToString(), null);
     }
 
-    private static LintResult VerdictOf<T>(string file, int? line, ParseResult<T> reading, string? canonical, string? id)
+    private static LintResult CreateResult<T>(string file, int? line, ParseResult<T> parsed, string? canonical, string? id)
         where T : class
     {
-        // A record's findings are all of its one line; what counts is where that is in the file.
-        var findings = line is null ? reading.Findings : [.. reading.Findings.Select(finding => finding with { Line = line.Value })];
-        return new LintResult(file, line, reading.IsValid, findings, canonical, id);
+        // A record is one line, so its findings are on the record's line in the file.
+        var findings = line is null ? parsed.Findings : [.. parsed.Findings.Select(finding => finding with { Line = line.Value })];
+        return new LintResult(file, line, parsed.IsValid, findings, canonical, id);
     }
 }

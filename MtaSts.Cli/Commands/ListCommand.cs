@@ -1,8 +1,8 @@
-using System.CommandLine.Parsing;
 using System.CommandLine;
-using System.Globalization;
+using System.CommandLine.Parsing;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
-using MtaSts.Cli.Output;
 using MtaSts.Policies;
 using MtaSts.Storage;
 using Spectre.Console;
@@ -12,13 +12,13 @@ namespace MtaSts.Cli.Commands;
 /// <summary><c>list</c>: all hosted domains, or those of a kind.</summary>
 internal sealed class ListCommand : ReadCommand
 {
-    private readonly Option<PolicyMode?> mode = new("--mode") { Description = "Only domains in this mode", HelpName = "enforce|testing|none", CustomParser = ParseMode };
+    private readonly Option<string?> mode = Choice.Create("--mode", "Only domains in this mode", "enforce", "testing", "none");
 
-    private readonly Option<string?> template = new("--template") { Description = "Only domains that use this template" };
+    private readonly Option<string?> template = new("--template") { Description = "Only domains that use this template", HelpName = "NAME" };
 
     private readonly Option<DateTimeOffset?> changedSince = new("--changed-since")
     {
-        Description = "Only domains changed at this time or later; UTC unless it says otherwise",
+        Description = "Only domains changed at this time or later; UTC unless it has an offset",
         HelpName = "DATE",
         CustomParser = ParseTime,
     };
@@ -31,20 +31,20 @@ internal sealed class ListCommand : ReadCommand
         Options.Add(changedSince);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, IReadablePolicyStore store, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
         var policies = await store.ListAsync(cancellationToken).Where(stored => IsWanted(arguments, stored)).ToListAsync(cancellationToken);
-        if (arguments.GetValue(Output) == OutputFormat.Json)
+        if (IsJson(arguments))
         {
-            CliConsole.WriteJson([.. policies.Select(PolicyJson.From)], ToolJson.Default.IReadOnlyListPolicyJson);
+            console.WriteJson([.. policies.Select(PolicyJson.From)], ToolJson.Default.IReadOnlyListPolicyJson);
         }
         else
         {
-            terminal.Out.Write(CreateTable(policies));
+            console.Out.Write(CreateTable(policies));
         }
 
         var invalid = policies.Count(stored => stored.Content is null);
-        CliConsole.WriteMessage(invalid == 0 ? $"Domains: {policies.Count}." : $"Domains: {policies.Count}; invalid: {invalid}.");
+        console.WriteMessage(invalid == 0 ? $"Domains: {policies.Count}." : $"Domains: {policies.Count}; invalid: {invalid}.");
         return invalid == 0 ? ExitCode.Done : ExitCode.Findings;
     }
 
@@ -68,7 +68,7 @@ internal sealed class ListCommand : ReadCommand
             table.AddRow(
                 new Text($"{stored.Domain}\n" + (unicode == stored.Domain.Ascii ? "" : $"({unicode})\n") + $"  {FormatMx(stored)}"),
                 new Text(policy?.Mode.ToText() ?? (stored.Content is null ? "invalid" : "upstream")),
-                new Text(policy is null ? "" : MaxAgeText.Format(policy.MaxAge)),
+                new Text(policy is null ? "" : DurationText.Format(policy.MaxAge)),
                 new Text(policy is null ? "" : PolicyId.Compute(policy)),
                 new Text(CellText.Changed(stored.ChangedAt, stored.ChangedBy)));
         }
@@ -86,30 +86,19 @@ internal sealed class ListCommand : ReadCommand
         _ => "no mx",
     };
 
-    private static PolicyMode? ParseMode(ArgumentResult result)
-    {
-        if (!PolicyModes.TryParse(result.Tokens[0].Value, out var mode))
-        {
-            result.AddError($"'{result.Tokens[0].Value}' is no mode. Write enforce, testing or none.");
-        }
-
-        return mode;
-    }
-
     private static DateTimeOffset? ParseTime(ArgumentResult result)
     {
-        string[] forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK"];
-        if (DateTimeOffset.TryParseExact(result.Tokens[0].Value, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (TimeText.TryParse(result.Tokens[0].Value, out var time))
         {
             return time;
         }
 
-        result.AddError($"'{result.Tokens[0].Value}' is no date. Write one such as 2026-01-31 or 2026-01-31T08:00:00Z.");
+        result.AddError($"'{result.Tokens[0].Value}' is not a date. Use one such as 2026-01-31 or 2026-01-31T08:00:00Z.");
         return null;
     }
 
     private bool IsWanted(ParseResult arguments, StoredPolicy stored) =>
-        (arguments.GetValue(mode) is not { } wantedMode || stored.Policy?.Mode == wantedMode)
+        (arguments.GetValue(mode) is not { } wantedMode || stored.Policy?.Mode.ToText() == wantedMode)
         && (arguments.GetValue(template) is not { } name || stored.TemplateName == name)
         && (arguments.GetValue(changedSince) is not { } time || stored.ChangedAt >= time);
 }

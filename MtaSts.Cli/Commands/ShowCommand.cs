@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using MtaSts.Cli.Changes;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
-using MtaSts.Cli.Output;
 using MtaSts.Records;
 using MtaSts.Storage;
 
@@ -10,25 +12,25 @@ namespace MtaSts.Cli.Commands;
 /// <summary><c>show</c>: everything about one hosted domain.</summary>
 internal sealed class ShowCommand : ReadCommand
 {
-    private readonly Argument<DomainName> domain = Cli.Arguments.Domain();
+    private readonly Argument<DomainName> domain = DomainArgument.One();
 
     public ShowCommand()
         : base("show", "Shows a domain: its policy, id, history and records; exit code 3 when it is invalid.", "mta-sts show contoso.com") => Arguments.Add(domain);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, IReadablePolicyStore store, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
         var name = arguments.GetRequiredValue(domain);
         var stored = await store.ReadAsync(name, cancellationToken)
             ?? throw new CommandException(ExitCode.Failed, $"{DomainTitle.Format(name)} is not hosted here.");
         var history = store is IEditablePolicyStore editable ? await editable.HistoryAsync(name, cancellationToken).CountAsync(cancellationToken) : 0;
         var shown = new HostedDomainJson(PolicyJson.From(stored), history, GetRecords(stored));
-        if (arguments.GetValue(Output) == OutputFormat.Json)
+        if (IsJson(arguments))
         {
-            CliConsole.WriteJson(shown, ToolJson.Default.HostedDomainJson);
+            console.WriteJson(shown, ToolJson.Default.HostedDomainJson);
         }
         else
         {
-            Show(terminal, stored, shown);
+            Show(console, stored, shown);
         }
 
         return stored.Content is null ? ExitCode.Findings : ExitCode.Done;
@@ -41,21 +43,21 @@ internal sealed class ShowCommand : ReadCommand
         new($"_mta-sts.{stored.Domain}.", "TXT", PolicyJson.From(stored).Id is { } id ? new MtaStsRecord(id).ToString() : null),
     ];
 
-    private static void Show(CliConsole terminal, StoredPolicy stored, HostedDomainJson shown)
+    private static void Show(CliConsole console, StoredPolicy stored, HostedDomainJson shown)
     {
-        var sheet = new DetailView(DomainTitle.Format(stored.Domain));
-        sheet.Add("from", ContentTitle.Format(stored.Content));
-        sheet.Add("id", shown.Policy.Id ?? "not known here");
-        sheet.Add("changed", CellText.ChangedInFull(stored.ChangedAt, stored.ChangedBy, stored.Reason));
-        sheet.Add("history", string.Create(CultureInfo.InvariantCulture, $"{shown.History} earlier"));
+        var view = new DetailView(DomainTitle.Format(stored.Domain));
+        view.Add("from", ContentTitle.Format(stored.Content));
+        view.Add("id", shown.Policy.Id ?? "not known here");
+        view.Add("changed", CellText.ChangedInFull(stored.ChangedAt, stored.ChangedBy, stored.Reason));
+        view.Add("history", string.Create(CultureInfo.InvariantCulture, $"{shown.History} earlier"));
         if (shown.Policy.Text is { } text)
         {
-            sheet.Add("policy", text.ReplaceLineEndings("\n").TrimEnd('\n'));
+            view.Add("policy", text.ReplaceLineEndings("\n").TrimEnd('\n'));
         }
 
-        sheet.Add("records", string.Join('\n', shown.Records.Select(record => $"{record.Name} {record.Type} {FormatValue(record)}")));
-        sheet.Write();
-        FindingLines.Write(terminal.Out, stored.Findings);
+        view.Add("records", string.Join('\n', shown.Records.Select(record => $"{record.Name} {record.Type} {FormatValue(record)}")));
+        view.WriteTo(console);
+        FindingLines.Write(console.Out, stored.Findings);
     }
 
     private static string FormatValue(HostedDomainJson.Record record) => record switch

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace MtaSts.Cli.Commands;
 
 /// <summary><c>template</c>: what many domains share.</summary>
@@ -13,7 +11,4 @@ internal sealed class TemplateCommand : ToolCommand
         Subcommands.Add(new TemplateShowCommand());
         Subcommands.Add(new TemplateRemoveCommand());
     }
-
-    protected override Task<int> RunAsync(ParseResult arguments, CliConsole terminal, CancellationToken cancellationToken) =>
-        throw new CommandException(ExitCode.WrongUsage, "Say what to do: template set, template list, template show or template remove.");
 }

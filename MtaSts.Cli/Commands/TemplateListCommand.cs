@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using MtaSts.Cli.Options;
-using MtaSts.Cli.Output;
-using MtaSts.Policies;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
+using MtaSts.Cli.Store;
 using MtaSts.Storage;
 using Spectre.Console;
 
@@ -11,17 +11,17 @@ namespace MtaSts.Cli.Commands;
 /// <summary><c>template list</c>: all templates, and how many domains use each.</summary>
 internal sealed class TemplateListCommand() : StoreCommand("list", "Lists all templates.", "mta-sts template list --output json")
 {
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
-        var users = await TemplateUsers.FindAsync(workplace.Store, cancellationToken);
-        var templates = await workplace.Store.ListTemplatesAsync(cancellationToken).ToListAsync(cancellationToken);
-        if (arguments.GetValue(Output) == OutputFormat.Json)
+        var users = await TemplateUsers.FindAsync(session.Store, cancellationToken);
+        var templates = await session.Store.ListTemplatesAsync(cancellationToken).ToListAsync(cancellationToken);
+        if (IsJson(arguments))
         {
-            CliConsole.WriteJson([.. templates.Select(template => TemplateJson.From(template, users[template.Name]))], ToolJson.Default.IReadOnlyListTemplateJson);
+            console.WriteJson([.. templates.Select(template => TemplateJson.From(template, users[template.Name]))], ToolJson.Default.IReadOnlyListTemplateJson);
         }
         else
         {
-            terminal.Out.Write(CreateTable(templates, users));
+            console.Out.Write(CreateTable(templates, users));
         }
 
         return templates.Any(template => template.MaxAge is null) ? ExitCode.Findings : ExitCode.Done;
@@ -35,7 +35,7 @@ internal sealed class TemplateListCommand() : StoreCommand("list", "Lists all te
             table.AddRow(
                 new Text(template.Name),
                 new Text(template.MaxAge is null ? CellText.Fault(template.Findings) : string.Join('\n', template.Mx)),
-                new Text(template.MaxAge is { } maxAge ? MaxAgeText.Format(maxAge) : "invalid"),
+                new Text(template.MaxAge is { } maxAge ? DurationText.Format(maxAge) : "invalid"),
                 new Text(users[template.Name].Count().ToString(CultureInfo.InvariantCulture)),
                 new Text(CellText.Changed(template.ChangedAt, template.ChangedBy)));
         }

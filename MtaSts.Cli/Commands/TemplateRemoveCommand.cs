@@ -1,5 +1,8 @@
 using System.CommandLine;
+using MtaSts.Cli.Changes;
+using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Store;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -12,22 +15,24 @@ internal sealed class TemplateRemoveCommand : ChangeCommand
     public TemplateRemoveCommand()
         : base("remove", "Removes a template that no domain uses; its history stays.", "mta-sts template remove exchange --yes") => Arguments.Add(name);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var text = arguments.GetRequiredValue(name);
-        var template = await workplace.Store.ReadTemplateAsync(text, cancellationToken)
+        var template = await session.Store.ReadTemplateAsync(text, cancellationToken)
             ?? throw new CommandException(ExitCode.Failed, $"There is no template '{text}'.");
-        var users = (await TemplateUsers.FindAsync(workplace.Store, cancellationToken))[text].ToList();
+        var users = (await TemplateUsers.FindAsync(session.Store, cancellationToken))[text].ToList();
         if (users.Count > 0)
         {
             throw new CommandException(
                 ExitCode.Failed,
-                $"The template {text} is in use and was not removed. Set these domains otherwise first:\n" + string.Join('\n', users.Select(user => $"  {DomainTitle.Format(user.Domain)}")));
+                $"The template {text} is in use and was not removed. First set these domains to something else:\n"
+                + string.Join('\n', users.Select(user => $"  {DomainTitle.Format(user.Domain)}")));
         }
 
-        var proposal = new PlannedChange(PlannedChange.NameOfTemplate(text), TemplateText.Format(template.Mx, template.MaxAge), null, [], async token =>
-            await workplace.Store.RemoveTemplateAsync(
-                new TemplateRemoval(text, template.Version, await workplace.FindOperatorAsync(token), arguments.GetValue(Reason)!), token));
-        return await ProposeAsync(arguments, terminal, [proposal], cancellationToken);
+        var step = new ChangeStep(
+            new PlannedChange(PlannedChange.NameOfTemplate(text), PlannedChange.FormatTemplate(template.Mx, template.MaxAge), null, []),
+            async token => await session.Store.RemoveTemplateAsync(
+                new TemplateRemoval(text, template.Version, await session.FindOperatorAsync(token), GetReason(arguments)), token));
+        return await ChangeAsync(arguments, console, [step], cancellationToken);
     }
 }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using MtaSts.Cli.Changes;
+using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Store;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -9,9 +12,17 @@ internal sealed class TemplateSetCommand : ChangeCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();
 
-    private readonly Option<string[]> mx = new("--mx") { Description = "Host that receives mail, or *.domain for the hosts one label below; may be repeated" };
+    private readonly Option<string[]> mx = new("--mx")
+    {
+        Description = "Host that receives mail, or *.domain for the hosts one label below; repeatable",
+        HelpName = "HOST",
+    };
 
-    private readonly Option<string?> maxAge = new("--max-age") { Description = "How long senders may keep the policies: seconds, or 36h, 14d, 2w [new templates: 604800]" };
+    private readonly Option<string?> maxAge = new("--max-age")
+    {
+        Description = "How long senders may keep the policies, such as 36h, 14d or 2w [default for new templates: 1w]",
+        HelpName = "TIME",
+    };
 
     public TemplateSetCommand()
         : base(
@@ -22,46 +33,53 @@ internal sealed class TemplateSetCommand : ChangeCommand
         Arguments.Add(name);
         Options.Add(mx);
         Options.Add(maxAge);
+        Validators.Add(call =>
+        {
+            if (call.GetResult(mx) is null && call.GetResult(maxAge) is null)
+            {
+                call.AddError("Nothing to set. Use --mx or --max-age.");
+            }
+        });
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var edit = new TemplateEdit { Mx = arguments.GetValue(mx) is { Length: > 0 } patterns ? patterns : null, MaxAge = arguments.GetValue(maxAge) };
-        if (edit is { Mx: null, MaxAge: null })
-        {
-            throw new CommandException(ExitCode.WrongUsage, "Say what to set: --mx or --max-age.");
-        }
-
         var template = arguments.GetRequiredValue(name);
-        var current = await workplace.Store.ReadTemplateAsync(template, cancellationToken);
+        var current = await session.Store.ReadTemplateAsync(template, cancellationToken);
         var draft = edit.Apply(current);
         if (draft.MaxAge is null)
         {
-            return InvalidInput.Report(terminal, arguments.GetValue(Output), [(PlannedChange.NameOfTemplate(template), draft.Findings)]);
+            return Refuse(arguments, console, [(PlannedChange.NameOfTemplate(template), draft.Findings)]);
         }
 
-        var users = (await TemplateUsers.FindAsync(workplace.Store, cancellationToken))[template];
-        var change = Propose(template, current, draft, arguments.GetValue(Reason)!, workplace);
-        return await ProposeAsync(arguments, terminal, [change, .. users.Where(user => user.Policy is not null).Select(user => Follow(user, draft)).Where(proposal => proposal.IsChange)], cancellationToken);
+        var users = (await TemplateUsers.FindAsync(session.Store, cancellationToken))[template];
+        var consequences = users.Where(user => user.Policy is not null).Select(user => CreateConsequence(user, draft)).Where(step => step.Planned.IsChange);
+        return await ChangeAsync(
+            arguments, console, [CreateStep(template, current, draft, GetReason(arguments), session), .. consequences], cancellationToken);
     }
 
-    private static PlannedChange Propose(string template, StoredTemplate? current, TemplateDraft draft, string reason, StoreSession workplace) => new(
-        PlannedChange.NameOfTemplate(template),
-        current is null ? null : TemplateText.Format(current.Mx, current.MaxAge),
-        TemplateText.Format(draft.Mx, draft.MaxAge),
-        draft.Findings,
-        async cancellationToken => await workplace.Store.SaveTemplateAsync(
+    private static ChangeStep CreateStep(string template, StoredTemplate? current, TemplateDraft draft, string reason, StoreSession session) => new(
+        new PlannedChange(
+            PlannedChange.NameOfTemplate(template),
+            current is null ? null : PlannedChange.FormatTemplate(current.Mx, current.MaxAge),
+            PlannedChange.FormatTemplate(draft.Mx, draft.MaxAge),
+            draft.Findings),
+        async cancellationToken => await session.Store.SaveTemplateAsync(
             new TemplateChange
             {
                 Name = template,
                 Mx = draft.Mx,
                 MaxAge = draft.MaxAge!.Value,
                 Version = current?.Version,
-                ChangedBy = await workplace.FindOperatorAsync(cancellationToken),
+                ChangedBy = await session.FindOperatorAsync(cancellationToken),
                 Reason = reason,
             },
             cancellationToken));
 
-    private static PlannedChange Follow(StoredPolicy user, TemplateDraft draft) =>
-        new(user.Domain.Ascii, FormatText(user), FormatText(user.Content, draft.CreatePolicy(user)), [], _ => Task.CompletedTask) { IsConsequence = true };
+    private static ChangeStep CreateConsequence(StoredPolicy user, TemplateDraft draft)
+    {
+        var after = PlannedChange.FormatText(user.Content, draft.CreatePolicy(user));
+        return ChangeStep.Consequence(new PlannedChange(user.Domain.Ascii, PlannedChange.FormatText(user), after, []));
+    }
 }

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
-using MtaSts.Cli.Output;
-using MtaSts.Policies;
+using MtaSts.Cli.Store;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -14,32 +15,32 @@ internal sealed class TemplateShowCommand : StoreCommand
     public TemplateShowCommand()
         : base("show", "Shows a template and the domains that use it.", "mta-sts template show exchange") => Arguments.Add(name);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole terminal, StoreSession workplace, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var text = arguments.GetRequiredValue(name);
-        var template = await workplace.Store.ReadTemplateAsync(text, cancellationToken)
+        var template = await session.Store.ReadTemplateAsync(text, cancellationToken)
             ?? throw new CommandException(ExitCode.Failed, $"There is no template '{text}'.");
-        var users = (await TemplateUsers.FindAsync(workplace.Store, cancellationToken))[template.Name];
-        if (arguments.GetValue(Output) == OutputFormat.Json)
+        var users = (await TemplateUsers.FindAsync(session.Store, cancellationToken))[template.Name];
+        if (IsJson(arguments))
         {
-            CliConsole.WriteJson(TemplateJson.From(template, users), ToolJson.Default.TemplateJson);
+            console.WriteJson(TemplateJson.From(template, users), ToolJson.Default.TemplateJson);
         }
         else
         {
-            Show(terminal, template, [.. users]);
+            Show(console, template, [.. users]);
         }
 
         return template.MaxAge is null ? ExitCode.Findings : ExitCode.Done;
     }
 
-    private static void Show(CliConsole terminal, StoredTemplate template, List<StoredPolicy> users)
+    private static void Show(CliConsole console, StoredTemplate template, List<StoredPolicy> users)
     {
-        var sheet = new DetailView($"template {template.Name}");
-        sheet.Add("mx", string.Join(", ", template.Mx));
-        sheet.Add("max_age", template.MaxAge is { } maxAge ? $"{maxAge} ({MaxAgeText.Format(maxAge)})" : "invalid");
-        sheet.Add("changed", CellText.ChangedInFull(template.ChangedAt, template.ChangedBy, template.Reason));
-        sheet.Add("domains", users.Count == 0 ? "none" : string.Join('\n', users.Select(user => DomainTitle.Format(user.Domain))));
-        sheet.Write();
-        FindingLines.Write(terminal.Out, template.Findings);
+        var view = new DetailView($"template {template.Name}");
+        view.Add("mx", string.Join(", ", template.Mx));
+        view.Add("max_age", template.MaxAge is { } maxAge ? $"{maxAge} ({DurationText.Format(maxAge)})" : "invalid");
+        view.Add("changed", CellText.ChangedInFull(template.ChangedAt, template.ChangedBy, template.Reason));
+        view.Add("domains", users.Count == 0 ? "none" : string.Join('\n', users.Select(user => DomainTitle.Format(user.Domain))));
+        view.WriteTo(console);
+        FindingLines.Write(console.Out, template.Findings);
     }
 }

@@ -21,11 +21,12 @@ internal sealed class ExportedPolicies(IReadablePolicyStore store, bool isOfText
         {
             if (stored.Content is null)
             {
-                LeftOut.Add($"{stored.Domain}: what is kept is invalid: {stored.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error)}");
+                var fault = stored.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error);
+                LeftOut.Add($"{stored.Domain}: the stored policy is invalid: {fault}");
             }
             else if (isOfTexts && stored.Policy is null)
             {
-                LeftOut.Add($"{stored.Domain}: its policy is from upstream, and a folder holds texts.");
+                LeftOut.Add($"{stored.Domain}: its policy comes from upstream, which a folder cannot hold.");
             }
             else
             {

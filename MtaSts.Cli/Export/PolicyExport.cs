@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using CsvHelper;
 using MtaSts.Cli.Import;
-using MtaSts.Cli.Output;
+using MtaSts.Cli.Json;
 using MtaSts.Policies;
 using MtaSts.Storage;
 

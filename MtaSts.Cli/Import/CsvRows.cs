@@ -1,6 +1,6 @@
 using System.Globalization;
-using CsvHelper.Configuration;
 using CsvHelper;
+using CsvHelper.Configuration;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -33,11 +33,11 @@ internal static class CsvRows
         }
         catch (BadDataException)
         {
-            input.Faults.Add(ImportRules.CsvMalformed, file, line, "A quote stands where none may be, or has no end; nothing after it was read.");
+            input.Faults.Add(ImportRules.CsvMalformed, file, line, "A quote is misplaced or not closed; nothing after this line was read.");
         }
         catch (MaxFieldSizeException)
         {
-            input.Faults.Add(ImportRules.CsvMalformed, file, line, $"A value has more than {MaximumFieldLength} characters; nothing after it was read.");
+            input.Faults.Add(ImportRules.CsvMalformed, file, line, $"A value has more than {MaximumFieldLength} characters; nothing after this line was read.");
         }
     }
 
@@ -64,7 +64,7 @@ internal static class CsvRows
 
         if (header is null)
         {
-            input.Faults.Add(ImportRules.ColumnMissing, file, 0, "There is no line of column names.");
+            input.Faults.Add(ImportRules.ColumnMissing, file, 0, "The line of column names is missing.");
         }
     }
 
@@ -81,12 +81,12 @@ internal static class CsvRows
         var total = input.Faults.Total;
         foreach (var name in header.Where(name => header.Contains(Columns[0]) && !Columns.Contains(name)))
         {
-            input.Faults.Add(ImportRules.NameUnknown, file, line, $"There is no column '{name}'.");
+            input.Faults.Add(ImportRules.NameUnknown, file, line, $"'{name}' is not a known column.");
         }
 
         foreach (var name in header.Where(Columns.Append(ExchangeOnlineColumn).Contains).GroupBy(name => name).Where(group => group.Count() > 1))
         {
-            input.Faults.Add(ImportRules.NameUnknown, file, line, $"The column {name.Key} stands here twice.");
+            input.Faults.Add(ImportRules.NameUnknown, file, line, $"The column {name.Key} appears twice.");
         }
 
         return input.Faults.Total == total ? header : null;
@@ -121,11 +121,11 @@ internal static class CsvRows
     {
         if (domain.EndsWith(".onmicrosoft.com", StringComparison.OrdinalIgnoreCase))
         {
-            input.Skipped.Add($"{domain}: its DNS is Microsoft's.");
+            input.Skipped.Add($"{domain}: its DNS is managed by Microsoft.");
         }
         else if (domain.Contains('*'))
         {
-            input.Skipped.Add($"{domain}: a policy is of one domain, and not of those below it.");
+            input.Skipped.Add($"{domain}: a policy is for one domain, not for those below it.");
         }
         else
         {

@@ -1,3 +1,5 @@
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Files;
 using MtaSts.Policies;
 using MtaSts.Storage;
 
@@ -8,7 +10,7 @@ internal static class FolderRows
 {
     private const string Extension = ".txt";
 
-    public static async Task ReadAsync(string folder, ImportInput input, CancellationToken cancellationToken)
+    public static async Task ReadAsync(string folder, ImportInput input, CliConsole console, CancellationToken cancellationToken)
     {
         foreach (var path in List(folder))
         {
@@ -18,7 +20,7 @@ internal static class FolderRows
                 continue;
             }
 
-            var reading = PolicyParser.Parse((await InputFile.ReadAsync(path, PolicyParser.MaximumLength + 1, cancellationToken)).Span);
+            var reading = PolicyParser.Parse((await InputFile.ReadAsync(path, PolicyParser.MaximumLength + 1, console, cancellationToken)).Span);
             foreach (var finding in reading.Findings.Where(finding => finding.Severity == Severity.Error))
             {
                 input.Faults.Add(new ImportFault(path, finding));

@@ -1,10 +1,7 @@
 namespace MtaSts.Cli.Import;
 
-/// <summary>Why nothing is imported.</summary>
-/// <param name="File">The file, as it was named.</param>
-/// <param name="Finding">What is wrong; its line is one of the file.</param>
-public sealed record ImportFault(string File, Finding Finding)
+/// <summary>Why nothing is imported; the finding's line is one of the file.</summary>
+internal sealed record ImportFault(string File, Finding Finding)
 {
-    /// <inheritdoc/>
     public override string ToString() => $"{File}: {Finding}";
 }

@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 
 namespace MtaSts.Cli.Import;
 
-/// <summary>The faults of all that is to be imported: the first ones, and how many there are; whoever wrote the files decides how many.</summary>
+/// <summary>The faults of all that is to be imported: the first ones, and how many there are.</summary>
 internal sealed class ImportFaults : Collection<ImportFault>
 {
     private const int Capacity = 100;

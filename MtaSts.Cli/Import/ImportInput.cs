@@ -25,7 +25,7 @@ internal sealed class ImportInput
         {
             var first = rows[domain];
             var place = first.Line == 0 ? first.File : first.File == row.File ? $"line {first.Line}" : $"{first.File}, line {first.Line}";
-            Faults.Add(ImportRules.DomainRepeated, row.File, row.Line, $"The domain {domain} stands in {place} already.");
+            Faults.Add(ImportRules.DomainRepeated, row.File, row.Line, $"The domain {domain} is already in {place}.");
         }
     }
 }

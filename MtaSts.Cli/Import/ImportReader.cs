@@ -1,29 +1,26 @@
 using System.Text;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Files;
 
 namespace MtaSts.Cli.Import;
 
 /// <summary>Reads what is to be imported, whatever its form: a folder of policy files, JSON, or CSV.</summary>
 internal static class ImportReader
 {
-    private const int MaximumLength = 64 * 1024 * 1024;
+    private const int MaximumMegabytes = 64;
 
     /// <summary>Reads a folder, a file, or standard input.</summary>
     /// <exception cref="CommandException">It cannot be read, or is too large.</exception>
-    public static async Task<ImportInput> ReadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<ImportInput> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
     {
         var input = new ImportInput();
         if (Directory.Exists(path))
         {
-            await FolderRows.ReadAsync(path, input, cancellationToken);
+            await FolderRows.ReadAsync(path, input, console, cancellationToken);
             return input;
         }
 
-        var bytes = await InputFile.ReadAsync(path, MaximumLength + 1, cancellationToken);
-        if (bytes.Length > MaximumLength)
-        {
-            throw new CommandException(ExitCode.Failed, $"{path} has more than 64 MB. Import it in parts. Nothing was changed.");
-        }
-
+        var bytes = await InputFile.ReadWholeAsync(path, MaximumMegabytes, console, cancellationToken);
         try
         {
             var text = Decode(bytes);
@@ -38,7 +35,7 @@ internal static class ImportReader
         }
         catch (DecoderFallbackException)
         {
-            input.Faults.Add(ImportRules.NotUtf8, path, 0, "The file is no text in UTF-8.");
+            input.Faults.Add(ImportRules.NotUtf8, path, 0, "The file is not text in UTF-8.");
         }
 
         return input;

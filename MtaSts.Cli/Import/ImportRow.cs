@@ -7,7 +7,7 @@ namespace MtaSts.Cli.Import;
 /// <param name="Line">The line where the row begins, from 1; 0 when the row is the whole file.</param>
 /// <param name="Domain">The domain as it is written there.</param>
 /// <param name="Columns">What it says; an empty text says that there is nothing, null says nothing.</param>
-public sealed record ImportRow(string File, int Line, string Domain, PolicyColumns Columns)
+internal sealed record ImportRow(string File, int Line, string Domain, PolicyColumns Columns)
 {
     /// <summary>Whether the domain is known to be one of Exchange Online, so that its mx is known too.</summary>
     public bool IsExchangeOnline { get; init; }

@@ -3,7 +3,7 @@ using static MtaSts.Severity;
 namespace MtaSts.Cli.Import;
 
 /// <summary>What can be found in files to import beyond what can be found in any policy or row.</summary>
-public static class ImportRules
+internal static class ImportRules
 {
     private const string Formats = "docs/import.md";
 

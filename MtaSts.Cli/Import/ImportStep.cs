@@ -3,13 +3,11 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Import;
 
 /// <summary>What an import does to one domain.</summary>
-/// <param name="Before">What is kept now; null for a new domain.</param>
-/// <param name="After">What is to be kept; its content is never null.</param>
-public sealed record ImportStep(StoredPolicy? Before, StoredPolicy After)
+/// <param name="Domain">The domain.</param>
+/// <param name="Before">What is stored now; null for a new domain.</param>
+/// <param name="After">What is to be stored; its content is never null.</param>
+internal sealed record ImportStep(DomainName Domain, StoredPolicy? Before, PolicyDraft After)
 {
-    /// <summary>The domain.</summary>
-    public DomainName Domain => After.Domain;
-
     /// <summary>
     /// Whether anything is to be written. A domain that has a template and would get the very policy that comes of it keeps its template.
     /// </summary>
@@ -21,7 +19,6 @@ public sealed record ImportStep(StoredPolicy? Before, StoredPolicy After)
         _ => true,
     };
 
-    /// <summary>The change that carries it out.</summary>
     public PolicyChange ToChange(string changedBy, string reason) => new()
     {
         Domain = Domain,

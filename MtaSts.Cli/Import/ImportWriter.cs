@@ -27,7 +27,7 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
 
-        // Format a write that is cut off nobody knows whether it was made, so what has begun may end.
+        // Whether a write that is cut off was made is not known, so what has begun may end.
         using var cutOff = new CancellationTokenSource();
         await using var cancelled = cancellationToken.Register(() => cutOff.CancelAfter(Grace));
         await Parallel.ForEachAsync(steps, options, async (step, _) =>

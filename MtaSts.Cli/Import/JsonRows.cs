@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -17,7 +17,7 @@ internal static class JsonRows
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartArray)
             {
-                input.Faults.Add(ImportRules.JsonMalformed, file, 1, "The JSON is no list.");
+                input.Faults.Add(ImportRules.JsonMalformed, file, 1, "The JSON is not a list.");
                 return;
             }
 
@@ -33,7 +33,7 @@ internal static class JsonRows
         }
         catch (JsonException exception)
         {
-            input.Faults.Add(ImportRules.JsonMalformed, file, (int)(exception.LineNumber ?? 0) + 1, "The JSON breaks off or cannot be understood here; nothing after it was read.");
+            input.Faults.Add(ImportRules.JsonMalformed, file, (int)(exception.LineNumber ?? 0) + 1, "The JSON ends too early or is malformed here; nothing after this line was read.");
         }
     }
 
@@ -41,7 +41,7 @@ internal static class JsonRows
     {
         if (policy.ValueKind != JsonValueKind.Object)
         {
-            input.Faults.Add(ImportRules.JsonMalformed, file, line, "This is no policy.");
+            input.Faults.Add(ImportRules.JsonMalformed, file, line, "This is not a policy.");
             return;
         }
 
@@ -82,13 +82,13 @@ internal static class JsonRows
                     // What follows from the rest, and how it came to be in another store.
                     break;
                 default:
-                    input.Faults.Add(ImportRules.NameUnknown, file, line, $"A policy has no '{name}'.");
+                    input.Faults.Add(ImportRules.NameUnknown, file, line, $"'{name}' is not a member of a policy.");
                     break;
             }
 
             if (!isRead)
             {
-                input.Faults.Add(ImportRules.JsonMalformed, file, line, $"The value of {name} is of the wrong kind.");
+                input.Faults.Add(ImportRules.JsonMalformed, file, line, $"The value of {name} has the wrong type.");
             }
         }
 

@@ -1,31 +1,17 @@
-using System.CommandLine.Parsing;
 using System.CommandLine;
 
 namespace MtaSts.Cli.Options;
 
 /// <summary><c>--output table|json</c>, on every command that has a result.</summary>
-internal static class OutputOption
+internal sealed class OutputOption
 {
-    public static Option<OutputFormat> Create() => new("--output", "-o")
-    {
-        Description = "How the result is written: table for people, json for machines.",
-        HelpName = "table|json",
-        DefaultValueFactory = _ => OutputFormat.Table,
-        CustomParser = Parse,
-    };
+    private const string Json = "json";
 
-    private static OutputFormat Parse(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        foreach (var format in Enum.GetValues<OutputFormat>())
-        {
-            if (text.Equals(format.ToString(), StringComparison.OrdinalIgnoreCase))
-            {
-                return format;
-            }
-        }
+    private readonly Option<string?> option = Choice.Create("--output", "Table for people, JSON for programs [default: table]", "table", Json);
 
-        result.AddError($"'{text}' is no output. Write table or json.");
-        return default;
-    }
+    public OutputOption() => option.Aliases.Add("-o");
+
+    public void AddTo(Command command) => command.Options.Add(option);
+
+    public bool IsJson(ParseResult arguments) => arguments.GetValue(option) == Json;
 }

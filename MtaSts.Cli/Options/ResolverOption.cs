@@ -10,14 +10,14 @@ internal static class ResolverOption
 
     public static Option<IPEndPoint?> Create(string description) => new("--resolver")
     {
-        Description = description,
+        Description = $"{description} [default: the system's]",
         HelpName = "ADDRESS[:PORT]",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
             if (!IPEndPoint.TryParse(text, out var resolver))
             {
-                result.AddError($"'{text}' is not the address of a resolver. Write ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.");
+                result.AddError($"'{text}' is not the address of a resolver. Use ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.");
                 return null;
             }
 

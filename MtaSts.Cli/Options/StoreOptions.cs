@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Azure.Core;
 using Azure.Data.Tables;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Store;
 using MtaSts.Sqlite;
 using MtaSts.Storage;
 
@@ -49,11 +51,11 @@ internal sealed class StoreOptions
 
     /// <summary>The store, to read.</summary>
     /// <exception cref="CommandException">None is named, or more than one, or not in a way that can be used.</exception>
-    public IReadablePolicyStore Open(ParseResult arguments) => OpenIfNamed(arguments) ?? throw NoneNamed();
+    public IReadablePolicyStore Open(ParseResult arguments, Func<string, string?> getVariable) => OpenIfNamed(arguments, getVariable) ?? throw NoneNamed();
 
     /// <summary>The store, to read; null when none is named.</summary>
     /// <exception cref="CommandException">More than one is named, or not in a way that can be used.</exception>
-    public IReadablePolicyStore? OpenIfNamed(ParseResult arguments) => Read(arguments) switch
+    public IReadablePolicyStore? OpenIfNamed(ParseResult arguments, Func<string, string?> getVariable) => Read(arguments, getVariable) switch
     {
         StoreSettings.Folder(var path) => new FilePolicyStore(path),
         StoreSettings.None => null,
@@ -62,7 +64,7 @@ internal sealed class StoreOptions
 
     /// <summary>The store, to change, and who changes it.</summary>
     /// <exception cref="CommandException">None is named, or more than one, or one that is read only.</exception>
-    public StoreSession OpenEditable(ParseResult arguments) => OpenEditable(Read(arguments));
+    public StoreSession OpenEditable(ParseResult arguments, Func<string, string?> getVariable) => OpenEditable(Read(arguments, getVariable));
 
     private static StoreSession OpenEditable(StoreSettings settings) => settings switch
     {
@@ -88,7 +90,7 @@ internal sealed class StoreOptions
         Retry = { MaxRetries = 3, Mode = RetryMode.Exponential, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(20) },
     };
 
-    private StoreSettings Read(ParseResult arguments)
+    private StoreSettings Read(ParseResult arguments, Func<string, string?> getVariable)
     {
         var stores = settings.Where(setting => setting.Value != table).ToDictionary();
         var isGiven = stores.Values.Count(option => arguments.GetValue(option) is not null);
@@ -110,7 +112,7 @@ internal sealed class StoreOptions
         string? Find(string setting) => FindOption(setting) is { } option ? arguments.GetValue(option)
             : isGiven == 1 && (stores.ContainsKey(setting) || setting == "PolicyStorage__accountName") ? null
             : setting.Contains(':') ? null
-            : Environment.GetEnvironmentVariable(setting);
+            : getVariable(setting);
 
         Option<string?>? FindOption(string setting) => settings.GetValueOrDefault(setting) is { } option && arguments.GetValue(option) is not null ? option : null;
     }

@@ -3,7 +3,7 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary>The name of a template; a text that can be none is wrong usage.</summary>
+/// <summary>The name of a template.</summary>
 internal static class TemplateArgument
 {
     public static Argument<string> Create() => new("NAME")
@@ -14,7 +14,7 @@ internal static class TemplateArgument
             var text = result.Tokens[0].Value;
             if (!TemplateName.Is(text))
             {
-                result.AddError($"'{text}' is no template name: use 1 to 40 lower-case letters, digits and hyphens.");
+                result.AddError($"'{text}' is not a template name. Use 1 to 40 lower-case letters, digits and hyphens.");
             }
 
             return text;

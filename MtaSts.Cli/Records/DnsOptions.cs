@@ -1,5 +1,6 @@
-using System.CommandLine.Parsing;
 using System.CommandLine;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Options;
 using MtaSts.Records;
 
 namespace MtaSts.Cli.Records;
@@ -7,33 +8,37 @@ namespace MtaSts.Cli.Records;
 /// <summary>What records are made of, beyond what the store knows.</summary>
 internal sealed class DnsOptions
 {
-    private readonly Option<DomainName?> app = new("--app")
+    private readonly Option<DomainName?> app = DomainArgument.Host("--app", "Host name of the app, for the CNAME mta-sts");
+
+    private readonly Option<DomainName?> zone = DomainArgument.Host(
+        "--zone", "DNS zone that names are relative to [default: each domain itself]", "ZONE");
+
+    private readonly Option<string?> verificationId = new("--verification-id")
     {
-        Description = "Host name of the app, for the CNAME mta-sts.",
-        HelpName = "HOST",
-        CustomParser = result => ParseName(result),
+        Description = "The app's customDomainVerificationId, for the TXT asuid.mta-sts",
+        HelpName = "ID",
     };
 
-    private readonly Option<DomainName?> zone = new("--zone")
+    private readonly Option<string[]> rua = new("--rua") { Description = "Where TLS reports go, for the TXT _smtp._tls; repeatable", HelpName = "URI" };
+
+    public DnsOptions()
     {
-        Description = "DNS zone that names are relative to; without it each domain is one.",
-        HelpName = "ZONE",
-        CustomParser = result => ParseName(result),
-    };
-
-    private readonly Option<string?> verificationId = new("--verification-id") { Description = "The app's customDomainVerificationId, for the TXT asuid.mta-sts.", HelpName = "ID" };
-
-    private readonly Option<string[]> rua = new("--rua") { Description = "Where TLS reports go, for the TXT _smtp._tls; repeatable.", HelpName = "URI" };
-
-    public DnsOptions() => verificationId.Validators.Add(result =>
-    {
-        if (result.Tokens is [{ Value: var id }] && (id.Length == 0 || !id.All(char.IsAsciiLetterOrDigit)))
+        verificationId.Validators.Add(result =>
         {
-            result.AddError("A verification id has letters and digits only.");
-        }
-    });
+            if (result.Tokens is [{ Value: var id }] && (id.Length == 0 || !id.All(char.IsAsciiLetterOrDigit)))
+            {
+                result.AddError($"'{id}' is not a verification id: it has letters and digits only.");
+            }
+        });
+        rua.Validators.Add(result =>
+        {
+            if (CreateTlsRptRecord([.. result.Tokens.Select(token => token.Value)]) is null)
+            {
+                result.AddError("--rua takes mailto: and https: URIs. Use one such as mailto:tls@contoso.com.");
+            }
+        });
+    }
 
-    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(app);
@@ -43,7 +48,7 @@ internal sealed class DnsOptions
     }
 
     /// <summary>What to publish for a domain whose policy has this id.</summary>
-    /// <exception cref="CommandException">The domain is not in the zone, or reports cannot go where they should.</exception>
+    /// <exception cref="CommandException">The domain is not in the zone.</exception>
     public DomainRecords Build(ParseResult arguments, DomainName domain, string? id)
     {
         var parent = arguments.GetValue(zone) ?? domain;
@@ -53,7 +58,7 @@ internal sealed class DnsOptions
     }
 
     /// <summary>What is left out, and the option that would add it.</summary>
-    public IEnumerable<string> Hints(ParseResult arguments)
+    public IEnumerable<string> FormatHints(ParseResult arguments)
     {
         foreach (var (option, record) in ((Option, string)[])[(verificationId, "TXT asuid.mta-sts"), (app, "CNAME mta-sts"), (rua, "TXT _smtp._tls")])
         {
@@ -64,25 +69,17 @@ internal sealed class DnsOptions
         }
     }
 
-    private TlsRptRecord? GetTlsRptRecord(ParseResult arguments)
+    private TlsRptRecord? GetTlsRptRecord(ParseResult arguments) => arguments.GetValue(rua) is { Length: > 0 } uris ? CreateTlsRptRecord(uris) : null;
+
+    private static TlsRptRecord? CreateTlsRptRecord(string[] uris)
     {
         try
         {
-            return arguments.GetValue(rua) is { Length: > 0 } uris ? new TlsRptRecord(uris) : null;
+            return new TlsRptRecord(uris);
         }
         catch (ArgumentException)
         {
-            throw new CommandException(ExitCode.WrongUsage, "Reports go to mailto: or https: URIs: write --rua mailto:tls@contoso.com.");
+            return null;
         }
-    }
-
-    private static DomainName? ParseName(ArgumentResult result)
-    {
-        if (!DomainName.TryParse(result.Tokens[0].Value, out var name, out var fault))
-        {
-            result.AddError($"'{result.Tokens[0].Value}' is not a host name: {fault}.");
-        }
-
-        return name;
     }
 }

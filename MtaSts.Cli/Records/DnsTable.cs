@@ -1,4 +1,5 @@
 using System.Globalization;
+using MtaSts.Cli.Console;
 using MtaSts.Records;
 using Spectre.Console;
 
@@ -11,8 +12,7 @@ internal static class DnsTable
     {
         foreach (var domain in domains)
         {
-            var unicode = domain.Domain.ToUnicode();
-            console.WriteLine(CliConsole.Plain(unicode == domain.Domain.Ascii ? unicode : $"{unicode} ({domain.Domain})"));
+            console.WriteLine(DomainTitle.Format(domain.Domain));
             var table = new Table { Border = TableBorder.Simple };
             table.AddColumn("name", column => column.NoWrap());
             table.AddColumn("type", column => column.NoWrap());

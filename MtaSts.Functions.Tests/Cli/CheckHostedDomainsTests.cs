@@ -1,7 +1,8 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Time.Testing;
+using MtaSts.Cli.Console;
 using MtaSts.Functions.Tests.Network;
 using MtaSts.Functions.Tests.Storage;
 using MtaSts.Policies;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MtaSts.Cli;
+using MtaSts.Cli.Console;
 using MtaSts.Functions.Tests.Checks;
 using MtaSts.Functions.Tests.Storage;
 

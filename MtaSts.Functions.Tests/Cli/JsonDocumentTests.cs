@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using MtaSts.Checks.Results;
-using MtaSts.Cli.Output;
+using MtaSts.Cli.Checks;
+using MtaSts.Cli.Json;
 
 namespace MtaSts.Functions.Tests.Cli;
 

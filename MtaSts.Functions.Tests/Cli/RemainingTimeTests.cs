@@ -1,5 +1,3 @@
-using MtaSts.Cli;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 public sealed class RemainingTimeTests

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using MtaSts.Cli.Console;
 
 namespace MtaSts.Functions.Tests.Cli;
 

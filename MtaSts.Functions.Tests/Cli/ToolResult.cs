@@ -1,3 +1,5 @@
+using MtaSts.Cli.Console;
+
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>What came of a command line.</summary>

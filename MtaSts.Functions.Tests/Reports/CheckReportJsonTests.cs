@@ -1,9 +1,9 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
-using MtaSts.Cli.Output;
-using MtaSts.Cli;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
 
 namespace MtaSts.Functions.Tests.Reports;

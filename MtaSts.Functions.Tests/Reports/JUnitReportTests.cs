@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
-using MtaSts.Cli;
+using MtaSts.Cli.Console;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
 
 namespace MtaSts.Functions.Tests.Reports;

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using MtaSts.Cli.Checks;
+using MtaSts.Cli.Checks.Page;
 
 namespace MtaSts.Functions.Tests.Reports;
 

@@ -101,8 +101,8 @@ public sealed class PolicyLifetimeTests
         var ended = new PolicyLifetime(Start, Start.AddDays(1), 86400, true);
         var served = ended with { ServedUntil = null };
 
-        Assert.Equal(Start.AddDays(2).AddMinutes(5), ended.ForgottenAt(Start.AddDays(9)));
-        Assert.Equal(Start.AddDays(10).AddMinutes(5), served.ForgottenAt(Start.AddDays(9)));
+        Assert.Equal(Start.AddDays(2).AddMinutes(5), ended.ForgottenAt(Start.AddDays(9), TimeSpan.FromMinutes(5)));
+        Assert.Equal(Start.AddDays(10).AddMinutes(5), served.ForgottenAt(Start.AddDays(9), TimeSpan.FromMinutes(5)));
     }
 
     private static PolicyContent.Inline Own(PolicyMode mode) => new(new Policy(mode, [MxPattern.Parse("mail.example.com")], 604800));

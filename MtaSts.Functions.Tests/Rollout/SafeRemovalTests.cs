@@ -8,26 +8,26 @@ namespace MtaSts.Functions.Tests.Rollout;
 public sealed class SafeRemovalTests
 {
     private const double Now = 100;
-    private const double AppCache = 5.0 / 24 / 60;
+    private const double RefreshAfter = 5.0 / 24 / 60;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>States newest first, each: since and until in days, max_age in days, whether it binds.</summary>
     public static TheoryData<string, (double Since, double? Until, int MaxAge, bool Binds)[], RemovalStep, double> Cases { get; } = new()
     {
-        { "in force", [(0, null, 7, true)], RemovalStep.ServeNone, Now + AppCache + 7 },
+        { "in force", [(0, null, 7, true)], RemovalStep.ServeNone, Now + RefreshAfter + 7 },
         { "in force for minutes only", [(Now, null, 0, true)], RemovalStep.ServeNone, Now + 1 },
-        { "an older policy had a greater max_age and is still alive", [(98, null, 1, true), (0, 98, 30, true)], RemovalStep.ServeNone, 98 + AppCache + 30 },
-        { "an older policy had a greater max_age and is forgotten", [(50, null, 7, true), (0, 50, 14, true)], RemovalStep.ServeNone, Now + AppCache + 7 },
-        { "none came just now", [(Now, null, 1, false), (0, Now, 7, true)], RemovalStep.Wait, Now + AppCache + 7 },
-        { "a minute too early", [(93.002, null, 1, false), (0, 93.002, 7, true)], RemovalStep.Wait, 93.002 + AppCache + 7 },
-        { "the last sender forgot", [(90, null, 1, false), (0, 90, 7, true)], RemovalStep.Remove, 90 + AppCache + 7 },
-        { "the end itself is late enough", [(93 - AppCache, null, 1, false), (0, 93 - AppCache, 7, true)], RemovalStep.Remove, Now },
-        { "an older policy outlives the newest", [(90, null, 1, false), (80, 90, 7, true), (0, 80, 30, true)], RemovalStep.Wait, 80 + AppCache + 30 },
+        { "an older policy had a greater max_age and is still alive", [(98, null, 1, true), (0, 98, 30, true)], RemovalStep.ServeNone, 98 + RefreshAfter + 30 },
+        { "an older policy had a greater max_age and is forgotten", [(50, null, 7, true), (0, 50, 14, true)], RemovalStep.ServeNone, Now + RefreshAfter + 7 },
+        { "none came just now", [(Now, null, 1, false), (0, Now, 7, true)], RemovalStep.Wait, Now + RefreshAfter + 7 },
+        { "a minute too early", [(93.002, null, 1, false), (0, 93.002, 7, true)], RemovalStep.Wait, 93.002 + RefreshAfter + 7 },
+        { "the last sender forgot", [(90, null, 1, false), (0, 90, 7, true)], RemovalStep.Remove, 90 + RefreshAfter + 7 },
+        { "the end itself is late enough", [(93 - RefreshAfter, null, 1, false), (0, 93 - RefreshAfter, 7, true)], RemovalStep.Remove, Now },
+        { "an older policy outlives the newest", [(90, null, 1, false), (80, 90, 7, true), (0, 80, 30, true)], RemovalStep.Wait, 80 + RefreshAfter + 30 },
         { "only ever none, for less than a day", [(99.5, null, 1, false)], RemovalStep.Wait, 100.5 },
         { "only ever none, for a day", [(99, null, 1, false)], RemovalStep.Remove, 100 },
         { "none twice: the day begins with the first", [(99.9, null, 1, false), (90, 99.9, 365, false)], RemovalStep.Remove, 91 },
-        { "none between two policies does not bring the end nearer", [(50, null, 7, true), (40, 50, 1, false), (0, 40, 365, true)], RemovalStep.ServeNone, 40 + AppCache + 365 },
-        { "hosted again after a removal, with an old policy alive", [(99, null, 1, false), (0, 50, 365, true)], RemovalStep.Wait, 50 + AppCache + 365 },
+        { "none between two policies does not bring the end nearer", [(50, null, 7, true), (40, 50, 1, false), (0, 40, 365, true)], RemovalStep.ServeNone, 40 + RefreshAfter + 365 },
+        { "hosted again after a removal, with an old policy alive", [(99, null, 1, false), (0, 50, 365, true)], RemovalStep.Wait, 50 + RefreshAfter + 365 },
         { "a max_age of 0, forgotten at once", [(99, null, 1, false), (0, 99, 0, true)], RemovalStep.Remove, 100 },
     };
 
@@ -40,7 +40,7 @@ public sealed class SafeRemovalTests
             .Select(state => new PolicyLifetime(Day(state.Since), state.Until is { } until ? Day(until) : null, state.MaxAge * 86400, state.Binds))
             .ToList();
 
-        Assert.Equal((reason, new SafeRemoval(step, Day(safeAt))), (reason, SafeRemoval.Decide(lifetimes, Day(Now))));
+        Assert.Equal((reason, new SafeRemoval(step, Day(safeAt))), (reason, SafeRemoval.Decide(lifetimes, Day(Now), TimeSpan.FromDays(RefreshAfter))));
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class SafeRemovalTests
         var edit = new ManualEdit("example.com", Day(90));
         var unknown = new PolicyLifetime(DateTimeOffset.UnixEpoch, Day(90), maxAge * 86400, true) { ReplacedBy = edit };
 
-        var removal = SafeRemoval.Decide([new PolicyLifetime(Day(95), null, 86400, false), new PolicyLifetime(Day(90), Day(95), 7 * 86400, true), unknown], Day(Now));
+        var removal = SafeRemoval.Decide([new PolicyLifetime(Day(95), null, 86400, false), new PolicyLifetime(Day(90), Day(95), 7 * 86400, true), unknown], Day(Now), TimeSpan.FromDays(RefreshAfter));
 
         Assert.Equal(isCause ? edit : null, removal.Cause);
     }
@@ -61,7 +61,7 @@ public sealed class SafeRemovalTests
     {
         var unknown = new PolicyLifetime(DateTimeOffset.UnixEpoch, Day(90), 86400, true) { ReplacedBy = new ManualEdit("example.com", Day(90)) };
 
-        var removal = SafeRemoval.Decide([new PolicyLifetime(Day(99.5), null, 86400, false), unknown], Day(Now));
+        var removal = SafeRemoval.Decide([new PolicyLifetime(Day(99.5), null, 86400, false), unknown], Day(Now), TimeSpan.FromDays(RefreshAfter));
 
         Assert.Equal(new SafeRemoval(RemovalStep.Wait, Day(100.5)), removal);
     }
@@ -69,8 +69,8 @@ public sealed class SafeRemovalTests
     [Fact]
     public void What_is_not_hosted_cannot_be_removed()
     {
-        Assert.Throws<ArgumentException>(() => SafeRemoval.Decide([], Start));
-        Assert.Throws<ArgumentException>(() => SafeRemoval.Decide([new PolicyLifetime(Start, Start.AddDays(1), 86400, true)], Start));
+        Assert.Throws<ArgumentException>(() => SafeRemoval.Decide([], Start, TimeSpan.Zero));
+        Assert.Throws<ArgumentException>(() => SafeRemoval.Decide([new PolicyLifetime(Start, Start.AddDays(1), 86400, true)], Start, TimeSpan.Zero));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using MtaSts.Cli.Commands;
-using MtaSts.Cli;
+using MtaSts.Cli.Console;
 
 namespace MtaSts.Functions.Tests.Server;
 

@@ -16,13 +16,13 @@ internal static class CaaPolicy
         // RFC 8659 §4.1: an issuer must not issue when it does not know a critical tag.
         if (records.FirstOrDefault(record => (record.Flags & Critical) != 0 && !KnownTags.Contains(record.Tag)) is { } stranger)
         {
-            return $"have the critical tag {Quotation.Quote(stranger.Tag)}, which issuers do not know";
+            return $"have the critical tag {PlainText.Quote(stranger.Tag)}, which issuers do not know";
         }
 
         // RFC 8659 §4.2: without any issue tag, everybody may; an empty name allows nobody.
         var issuers = records.Where(record => record.Tag == "issue").Select(record => ParseIssuer(record.Value)).ToList();
         return issuers.Count == 0 || issuers.Contains(issuer, StringComparer.OrdinalIgnoreCase) ? null
-            : $"allow only {Quotation.Quote(string.Join(", ", issuers.Select(name => name.Length == 0 ? "nobody" : name).Distinct()))}";
+            : $"allow only {PlainText.Quote(string.Join(", ", issuers.Select(name => name.Length == 0 ? "nobody" : name).Distinct()))}";
     }
 
     // issue-value = *WSP [issuer-domain-name *WSP] [";" *WSP [parameters *WSP]]

@@ -35,7 +35,7 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
     };
 
     /// <summary>A handshake that failed before the certificate was refused or accepted.</summary>
-    public CheckFinding NoTls(string? fault) => rules.NoTls.At(host, $"The TLS handshake failed: {Quotation.Quote(fault ?? "")}.");
+    public CheckFinding NoTls(string? fault) => rules.NoTls.At(host, $"The TLS handshake failed: {PlainText.Quote(fault ?? "")}.");
 
     /// <summary>What is wrong with what was seen.</summary>
     /// <param name="session">The handshake.</param>
@@ -47,7 +47,7 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
         var errors = FindErrors(session).ToList();
         if (errors.Count == 0 && isRefused)
         {
-            errors.Add(rules.Untrusted.At(host, $"The certificate was refused: {Quotation.Quote(fault ?? "")}."));
+            errors.Add(rules.Untrusted.At(host, $"The certificate was refused: {PlainText.Quote(fault ?? "")}."));
         }
 
         foreach (var error in errors)
@@ -89,14 +89,14 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
         if (session.ChainFaults.Count > 0)
         {
             yield return rules.Untrusted.At(
-                host, $"The certificate of {Quotation.Quote(session.Issuer)} is not trusted: {Quotation.Quote(string.Join("; ", session.ChainFaults))}.");
+                host, $"The certificate of {PlainText.Quote(session.Issuer)} is not trusted: {PlainText.Quote(string.Join("; ", session.ChainFaults))}.");
         }
     }
 
     private static string Describe(IReadOnlyList<string> names) => names.Count switch
     {
         0 => "no DNS name",
-        <= NamesShown => string.Join(", ", names.Select(Quotation.Quote)),
-        _ => $"{string.Join(", ", names.Take(NamesShown).Select(Quotation.Quote))} and {names.Count - NamesShown} more",
+        <= NamesShown => string.Join(", ", names.Select(PlainText.Quote)),
+        _ => $"{string.Join(", ", names.Take(NamesShown).Select(PlainText.Quote))} and {names.Count - NamesShown} more",
     };
 }

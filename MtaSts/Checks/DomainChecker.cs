@@ -71,7 +71,7 @@ public sealed class DomainChecker(DnsLookup dns, PolicyProbe policies, SmtpProbe
     {
         var part = answer is null
             ? new CheckPart(CheckArea.Policy, [], [], DescribeUnreachable(PolicyUrl.HostPrefix + request.Domain.Ascii, addresses))
-            : PolicyCheck.Judge(answer, request.Hosted, now);
+            : PolicyCheck.Judge(answer, request.Hosted, now, request.RefreshAfter);
 
         // What is kept and cannot be served is the operator's to mend, even while the last good policy is served in its place.
         return request.Hosted is { Content: null, Findings: var faults }

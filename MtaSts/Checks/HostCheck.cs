@@ -89,7 +89,7 @@ public static class HostCheck
             return true;
         }
 
-        var end = addresses.Aliases is [.., var alias] ? Quotation.Quote(alias) : string.Join(", ", addresses.Records.Take(3));
+        var end = addresses.Aliases is [.., var alias] ? PlainText.Quote(alias) : string.Join(", ", addresses.Records.Take(3));
         draft.AddFinding(CheckRules.HostElsewhere.At(host, $"The host leads to {end}, not to {app}.", $"Point the CNAME at {app}."));
         return false;
     }
@@ -98,7 +98,7 @@ public static class HostCheck
     {
         foreach (var record in issuers.Records)
         {
-            draft.AddObservation("CAA", $"{record.Flags} {Quotation.Quote(record.Tag)} {Quotation.Quote(record.Value)}");
+            draft.AddObservation("CAA", $"{record.Flags} {PlainText.Quote(record.Tag)} {PlainText.Quote(record.Value)}");
         }
 
         // Elsewhere another authority issues the certificate, and whether that may is between the two.
@@ -115,7 +115,7 @@ public static class HostCheck
         if (draft.Knows(issuers, "the CAA records", "Whether a managed certificate can be issued is not known.")
             && CaaPolicy.FindObjection(issuers.Records, ManagedIssuer) is { } obstacle)
         {
-            draft.AddFinding(CheckRules.IssuerForbidden.At(host, $"The CAA records of {Quotation.Quote(issuers.Name)} {obstacle}."));
+            draft.AddFinding(CheckRules.IssuerForbidden.At(host, $"The CAA records of {PlainText.Quote(issuers.Name)} {obstacle}."));
         }
     }
 }

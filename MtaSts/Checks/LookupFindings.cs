@@ -21,7 +21,7 @@ internal static class LookupFindings
     /// <param name="missed">What cannot be judged without it, as a plain sentence.</param>
     public static bool Knows<T>(this CheckPartBuilder draft, DnsAnswer<T> answer, string what, string missed)
     {
-        var name = Quotation.Quote(answer.Name);
+        var name = PlainText.Quote(answer.Name);
         var finding = answer.Outcome switch
         {
             DnsOutcome.Failed => CheckRules.LookupFailed.At(answer.Name, $"The lookup of {what} of {name} failed: {answer.Fault}."),
@@ -44,13 +44,13 @@ internal static class LookupFindings
     /// <param name="what">What is not there, such as <c>TXT record</c>.</param>
     public static string DescribeAbsence<T>(this DnsAnswer<T> answer, string what)
     {
-        var name = Quotation.Quote(answer.Name);
+        var name = PlainText.Quote(answer.Name);
         return (answer.Outcome, answer.Aliases) switch
         {
             (DnsOutcome.NxDomain, []) => $"The name {name} does not exist.",
-            (DnsOutcome.NxDomain, [.., var end]) => $"The name {name} leads to {Quotation.Quote(end)}, which does not exist.",
+            (DnsOutcome.NxDomain, [.., var end]) => $"The name {name} leads to {PlainText.Quote(end)}, which does not exist.",
             (_, []) => $"The name {name} has no {what}.",
-            (_, [.., var end]) => $"The name {name} leads to {Quotation.Quote(end)}, which has no {what}.",
+            (_, [.., var end]) => $"The name {name} leads to {PlainText.Quote(end)}, which has no {what}.",
         };
     }
 }

@@ -60,7 +60,7 @@ public static class MtaStsRecordCheck
 
         if (expectedId is not null && reading.Value is { } published && published.Id != expectedId)
         {
-            draft.AddFinding(CheckRules.IdDrifted.At(name, $"The id in DNS is {Quotation.Quote(published.Id)}, that of the policy served is {Quotation.Quote(expectedId)}."));
+            draft.AddFinding(CheckRules.IdDrifted.At(name, $"The id in DNS is {PlainText.Quote(published.Id)}, that of the policy served is {PlainText.Quote(expectedId)}."));
         }
     }
 }

@@ -98,7 +98,7 @@ public static class MxCheck
         var rule = missing == hostCount ? CheckRules.NoMailHostAddress : CheckRules.MailHostWithoutAddress;
         foreach (var addresses in hostAddresses)
         {
-            if (draft.Knows(addresses, "the addresses", $"Whether {Quotation.Quote(addresses.Name)} has an address is not known.")
+            if (draft.Knows(addresses, "the addresses", $"Whether {PlainText.Quote(addresses.Name)} has an address is not known.")
                 && addresses.Outcome != DnsOutcome.Found)
             {
                 draft.AddFinding(rule.At(addresses.Name, addresses.DescribeAbsence("address")));
@@ -123,12 +123,12 @@ public static class MxCheck
         {
             var rule = policy.Mode == PolicyMode.Enforce ? CheckRules.MxUncovered : CheckRules.MxUncoveredInTesting;
             var advice = ExchangeOnlineHosts.FindPattern(host) is { } needed ? $"Add 'mx: {needed}' to the policy: it covers this host of Exchange Online." : null;
-            draft.AddFinding(rule.At(host, $"No mx of the policy covers {Quotation.Quote(host)}.", advice));
+            draft.AddFinding(rule.At(host, $"No mx of the policy covers {PlainText.Quote(host)}.", advice));
         }
 
         foreach (var pattern in policy.Mx.Where(pattern => !hosts.Exists(host => pattern.Matches(host))))
         {
-            draft.AddFinding(CheckRules.PatternUnused.At(domain.Ascii, $"The mx {Quotation.Quote(pattern.ToString())} of the policy covers no MX."));
+            draft.AddFinding(CheckRules.PatternUnused.At(domain.Ascii, $"The mx {PlainText.Quote(pattern.ToString())} of the policy covers no MX."));
         }
     }
 }

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Results;
 using MtaSts.Policies;
-using MtaSts.Rollout;
 using MtaSts.Storage;
 using static System.FormattableString;
 
@@ -21,7 +20,8 @@ public static class PolicyCheck
     /// <param name="answer">What came of the fetch.</param>
     /// <param name="hosted">What the store keeps for the domain; null when it is not hosted.</param>
     /// <param name="now">The time of the check.</param>
-    public static CheckPart Judge(PolicyFetchResult answer, StoredPolicy? hosted, DateTimeOffset now)
+    /// <param name="refreshAfter">For how long after a change the app may still serve what was replaced.</param>
+    public static CheckPart Judge(PolicyFetchResult answer, StoredPolicy? hosted, DateTimeOffset now, TimeSpan refreshAfter = default)
     {
         ArgumentNullException.ThrowIfNull(answer);
         var host = answer.Url.IdnHost;
@@ -31,7 +31,7 @@ public static class PolicyCheck
             .. FindFetchFaults(answer, host),
             .. FindTlsFaults(answer, certificate),
             .. FindSyntaxFaults(answer, host),
-            .. FindDrift(answer, host, hosted, now),
+            .. FindDrift(answer, host, hosted, now - refreshAfter),
         ];
         var draft = new CheckPartBuilder(CheckArea.Policy);
         draft.AddAll(Observe(answer, certificate), findings);
@@ -40,7 +40,7 @@ public static class PolicyCheck
 
     private static IEnumerable<CheckFinding> FindFetchFaults(PolicyFetchResult answer, string host)
     {
-        var fault = Quotation.Quote(answer.FaultText ?? "");
+        var fault = PlainText.Quote(answer.FaultText ?? "");
         var finding = answer.Fault switch
         {
             FetchFault.NoConnection => CheckRules.NoConnection.At(host, $"No connection was accepted: {fault}."),
@@ -52,7 +52,7 @@ public static class PolicyCheck
         {
             null or Success => null,
             >= 300 and < 400 and var status => CheckRules.Redirected.At(
-                host, Invariant($"The answer is the redirect {status} to {(answer.Location is { } location ? Quotation.Quote(location) : "nowhere")}.")),
+                host, Invariant($"The answer is the redirect {status} to {(answer.Location is { } location ? PlainText.Quote(location) : "nowhere")}.")),
             var status => CheckRules.BadStatus.At(host, Invariant($"The answer has the status {status}.")),
         };
         if (finding is not null)
@@ -69,7 +69,7 @@ public static class PolicyCheck
 
             if (IsEncoded(answer))
             {
-                yield return CheckRules.Encoded.At(host, $"The policy came as {Quotation.Quote(answer.ContentEncoding!)}, though no encoding was asked for.");
+                yield return CheckRules.Encoded.At(host, $"The policy came as {PlainText.Quote(answer.ContentEncoding!)}, though no encoding was asked for.");
             }
         }
 
@@ -83,14 +83,14 @@ public static class PolicyCheck
     {
         if (!IsPlainText(type, out var parsed))
         {
-            return CheckRules.BadContentType.At(host, type is null ? "The policy has no type." : $"The policy has the type {Quotation.Quote(type)}.");
+            return CheckRules.BadContentType.At(host, type is null ? "The policy has no type." : $"The policy has the type {PlainText.Quote(type)}.");
         }
 
         var isLower = parsed.MediaType!.All(c => !char.IsAsciiLetterUpper(c));
 
         // RFC 8461 §3.2 names these two.
         var isKnown = parsed.CharSet?.Trim('"').ToLowerInvariant() is null or "utf-8" or "us-ascii";
-        return isLower && isKnown ? null : CheckRules.OddContentType.At(host, $"The policy has the type {Quotation.Quote(type!)}.");
+        return isLower && isKnown ? null : CheckRules.OddContentType.At(host, $"The policy has the type {PlainText.Quote(type!)}.");
     }
 
     private static bool IsPlainText(string? type, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MediaTypeHeaderValue? parsed) =>
@@ -114,7 +114,7 @@ public static class PolicyCheck
             : [];
 
     // A policy of a provider's own is whatever that serves now, so there is nothing to compare.
-    private static IEnumerable<CheckFinding> FindDrift(PolicyFetchResult answer, string host, StoredPolicy? hosted, DateTimeOffset now)
+    private static IEnumerable<CheckFinding> FindDrift(PolicyFetchResult answer, string host, StoredPolicy? hosted, DateTimeOffset servedSince)
     {
         if (answer.Policy?.Value is not { } served || hosted?.Policy is not { } kept || served.Equals(kept))
         {
@@ -122,7 +122,7 @@ public static class PolicyCheck
         }
 
         var message = $"The policy served has the id {PolicyId.Compute(served)}, the one in the store {PolicyId.Compute(kept)}.";
-        var rule = now - hosted.ChangedAt < PolicyLifetime.AppCache ? CheckRules.PolicyNotYetServed : CheckRules.PolicyDrifted;
+        var rule = hosted.ChangedAt > servedSince ? CheckRules.PolicyNotYetServed : CheckRules.PolicyDrifted;
         return [rule.At(host, message)];
     }
 
@@ -132,7 +132,7 @@ public static class PolicyCheck
         if (answer.Tls is { } session)
         {
             yield return new Observation("TLS", CertificateCheck.GetName(session.Protocol));
-            yield return new Observation("issuer", Quotation.Cut(session.Issuer));
+            yield return new Observation("issuer", PlainText.Cut(session.Issuer));
             yield return new Observation("certificate", $"until {CertificateCheck.Date(session.NotAfter)}, {certificate.DaysLeft(session)}");
         }
 
@@ -143,7 +143,7 @@ public static class PolicyCheck
 
         if (answer.ContentType is { } type)
         {
-            yield return new Observation("type", Quotation.Cut(type));
+            yield return new Observation("type", PlainText.Cut(type));
         }
 
         if (answer.Body is { } body)

@@ -28,7 +28,7 @@ internal static class RecordFindings
     {
         foreach (var record in records.Take(MaximumShown))
         {
-            draft.AddObservation("TXT", Quotation.Quote(string.Concat(record)));
+            draft.AddObservation("TXT", PlainText.Quote(string.Concat(record)));
         }
     }
 }

@@ -31,8 +31,8 @@ public static class SmtpCheck
         {
             var certificate = new CertificateCheck(CertificateRules.OfMailHost, answer.Host, now);
             yield return new Observation(
-                Quotation.Cut(answer.Host),
-                $"{CertificateCheck.GetName(session.Protocol)}, {Quotation.Cut(session.Issuer)}, {certificate.DaysLeft(session)}");
+                PlainText.Cut(answer.Host),
+                $"{CertificateCheck.GetName(session.Protocol)}, {PlainText.Cut(session.Issuer)}, {certificate.DaysLeft(session)}");
         }
     }
 
@@ -42,9 +42,9 @@ public static class SmtpCheck
         var fault = answer.Fault switch
         {
             SmtpFault.BadConversation => CheckRules.SmtpRefused.At(
-                answer.Host, $"The mail host does not take mail: {Quotation.Quote(answer.FaultText ?? "")}."),
+                answer.Host, $"The mail host does not take mail: {PlainText.Quote(answer.FaultText ?? "")}."),
             SmtpFault.NoStartTls => CheckRules.NoStartTls.At(
-                answer.Host, $"The mail host does not start TLS: {Quotation.Quote(answer.FaultText ?? "")}."),
+                answer.Host, $"The mail host does not start TLS: {PlainText.Quote(answer.FaultText ?? "")}."),
             SmtpFault.NoTls => certificate.NoTls(answer.FaultText),
             _ => null,
         };
@@ -81,7 +81,7 @@ public static class SmtpCheck
 
         string? Say(SmtpFault fault, string before, string after)
         {
-            var hosts = answers.Where(answer => answer.Fault == fault).Select(answer => Quotation.Cut(answer.Host)).ToList();
+            var hosts = answers.Where(answer => answer.Fault == fault).Select(answer => PlainText.Cut(answer.Host)).ToList();
             var more = hosts.Count > HostsNamed ? $" and {hosts.Count - HostsNamed} more" : "";
             return hosts.Count == 0 ? null : $"{before} {string.Join(", ", hosts.Take(HostsNamed))}{more} {after}";
         }

@@ -115,7 +115,7 @@ internal sealed class PolicyFields(FindingList findings)
     {
         if (value != "STSv1")
         {
-            findings.Add(PolicyRules.VersionUnknown, line, column, $"The version is {Quotation.Quote(value)}.");
+            findings.Add(PolicyRules.VersionUnknown, line, column, $"The version is {PlainText.Quote(value)}.");
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class PolicyFields(FindingList findings)
         modeLine = line;
         if (!PolicyModes.TryParse(value, out mode))
         {
-            findings.Add(PolicyRules.ModeUnknown, line, column, $"The mode is {Quotation.Quote(value)}.");
+            findings.Add(PolicyRules.ModeUnknown, line, column, $"The mode is {PlainText.Quote(value)}.");
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class PolicyFields(FindingList findings)
         // max_age = 1*10(DIGIT): leading zeros are fine, signs and fractions are not.
         if (value.Length is 0 or > MaximumDigits || value.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
-            findings.Add(PolicyRules.MaxAgeMalformed, line, column, $"The max_age is {Quotation.Quote(value)}.");
+            findings.Add(PolicyRules.MaxAgeMalformed, line, column, $"The max_age is {PlainText.Quote(value)}.");
             return;
         }
 
@@ -153,7 +153,7 @@ internal sealed class PolicyFields(FindingList findings)
     {
         if (!MxPattern.TryParse(value, out var pattern, out var fault))
         {
-            findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {Quotation.Quote(value)} is no host name: {fault}.");
+            findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {PlainText.Quote(value)} is no host name: {fault}.");
             return;
         }
 

@@ -10,11 +10,13 @@ namespace MtaSts.Rollout;
 /// <param name="BindsSenders">Whether senders that hold it act on it: with mode none they do not (§5).</param>
 public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? ServedUntil, int MaxAge, bool BindsSenders)
 {
-    /// <summary>How long the app may go on serving what was replaced, from its cache.</summary>
-    public static readonly TimeSpan AppCache = TimeSpan.FromMinutes(5);
+    /// <summary>How long the app may go on serving from its cache what was replaced, unless its setting <c>RefreshAfter</c> says otherwise.</summary>
+    public static readonly TimeSpan DefaultRefreshAfter = TimeSpan.FromMinutes(1);
 
-    /// <summary>When the last sender has forgotten it, if it stops being served at <paramref name="now"/> at the latest.</summary>
-    public DateTimeOffset ForgottenAt(DateTimeOffset now) => (ServedUntil ?? now) + AppCache + TimeSpan.FromSeconds(MaxAge);
+    /// <summary>When the last sender has forgotten it.</summary>
+    /// <param name="now">When it stops being served, if it still is.</param>
+    /// <param name="refreshAfter">How long the app may go on serving it from its cache after that.</param>
+    public DateTimeOffset ForgottenAt(DateTimeOffset now, TimeSpan refreshAfter) => (ServedUntil ?? now) + refreshAfter + TimeSpan.FromSeconds(MaxAge);
 
     /// <summary>The edit by hand that replaced it, when for that reason nobody knows what it was; else null.</summary>
     public ManualEdit? ReplacedBy { get; init; }

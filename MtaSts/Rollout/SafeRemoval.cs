@@ -18,8 +18,11 @@ public sealed record SafeRemoval(RemovalStep Step, DateTimeOffset SafeAt)
     public ManualEdit? Cause { get; init; }
 
     /// <summary>Decides from all that a hosted domain ever served, newest first.</summary>
+    /// <param name="lifetimes">The lifetimes.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="refreshAfter">How long the app may go on serving from its cache what was replaced.</param>
     /// <exception cref="ArgumentException">The domain serves nothing.</exception>
-    public static SafeRemoval Decide(IReadOnlyList<PolicyLifetime> lifetimes, DateTimeOffset now)
+    public static SafeRemoval Decide(IReadOnlyList<PolicyLifetime> lifetimes, DateTimeOffset now, TimeSpan refreshAfter)
     {
         ArgumentNullException.ThrowIfNull(lifetimes);
         if (lifetimes is not [{ ServedUntil: null } current, ..])
@@ -31,11 +34,11 @@ public sealed record SafeRemoval(RemovalStep Step, DateTimeOffset SafeAt)
         // Mode none is served a day at least, so that whoever refreshes daily has seen it.
         var noneSince = lifetimes.TakeWhile(lifetime => !lifetime.BindsSenders).LastOrDefault()?.ServedSince ?? now;
         var noneForLongEnough = noneSince + TimeSpan.FromSeconds(NoneMaxAge);
-        var last = lifetimes.Where(lifetime => lifetime.BindsSenders).MaxBy(lifetime => lifetime.ForgottenAt(now));
-        var safeAt = last?.ForgottenAt(now) is { } forgotten && forgotten > noneForLongEnough ? forgotten : noneForLongEnough;
+        var last = lifetimes.Where(lifetime => lifetime.BindsSenders).MaxBy(lifetime => lifetime.ForgottenAt(now, refreshAfter));
+        var safeAt = last?.ForgottenAt(now, refreshAfter) is { } forgotten && forgotten > noneForLongEnough ? forgotten : noneForLongEnough;
         return new SafeRemoval(current.BindsSenders ? RemovalStep.ServeNone : now < safeAt ? RemovalStep.Wait : RemovalStep.Remove, safeAt)
         {
-            Cause = last?.ForgottenAt(now) == safeAt ? last.ReplacedBy : null,
+            Cause = last?.ForgottenAt(now, refreshAfter) == safeAt ? last.ReplacedBy : null,
         };
     }
 

@@ -91,7 +91,7 @@ public sealed record PolicyColumns
 
             if (!Uri.TryCreate(Upstream, UriKind.Absolute, out var upstream) || !PolicyUrl.Is(upstream))
             {
-                findings.Add(PolicyRowRules.UpstreamInvalid, 0, 0, $"The Upstream {Quotation.Quote(Upstream)} is not the URL of a policy.");
+                findings.Add(PolicyRowRules.UpstreamInvalid, 0, 0, $"The Upstream {PlainText.Quote(Upstream)} is not the URL of a policy.");
             }
         }
         else if (Template is not null)
@@ -103,7 +103,7 @@ public sealed record PolicyColumns
 
             if (!TemplateName.Is(Template))
             {
-                findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template {Quotation.Quote(Template)} cannot be the name of one.");
+                findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template {PlainText.Quote(Template)} cannot be the name of one.");
             }
             else if (template is null)
             {

@@ -14,7 +14,7 @@ public sealed record PolicyEdit
     /// <summary>The patterns, all of them; null leaves them. They end the use of a template.</summary>
     public IReadOnlyList<string>? Mx { get; init; }
 
-    /// <summary>As <see cref="MaxAgeText"/> reads it; null leaves it.</summary>
+    /// <summary>As <see cref="DurationText"/> reads it; null leaves it.</summary>
     public string? MaxAge { get; init; }
 
     /// <summary>The template to use from now on; its max_age counts unless the domain has one of its own. Not beside <see cref="Mx"/>.</summary>
@@ -29,6 +29,11 @@ public sealed record PolicyEdit
     public PolicyDraft Apply(StoredPolicy? current, StoredTemplate? template)
     {
         var findings = new FindingList();
+        if ((Upstream ?? Template) is not null && (Mx is not null || (Upstream is not null && (Mode ?? MaxAge ?? Template) is not null)))
+        {
+            findings.Add(PolicyRowRules.Ambiguous, 0, 0, $"There is {(Upstream is null ? "a template" : "an upstream")} beside other parts of a policy.");
+        }
+
         return Upstream is not null ? ApplyUpstream(Upstream, findings)
             : Template is not null ? ApplyTemplate(Template, current, template, findings)
             : ApplyTerms(current, findings);
@@ -49,7 +54,11 @@ public sealed record PolicyEdit
     {
         if (template?.MaxAge is not { } maxAge)
         {
-            if (template is null)
+            if (!TemplateName.Is(name))
+            {
+                findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"{PlainText.Quote(name)} is not a template name.");
+            }
+            else if (template is null)
             {
                 findings.Add(PolicyRowRules.TemplateUnknown, 0, 0, $"There is no template '{name}'.");
             }

@@ -112,10 +112,10 @@ internal sealed class PolicyTerms
         return policy;
     }
 
-    /// <summary>Seconds, as <see cref="MaxAgeText"/> writes them; the default when the text is not a duration.</summary>
+    /// <summary>Seconds, as <see cref="DurationText"/> writes them; the default when the text is not a duration.</summary>
     public static int ReadMaxAge(string text, FindingList findings)
     {
-        if (!MaxAgeText.TryParse(text, out var seconds))
+        if (!DurationText.TryParse(text, out var seconds))
         {
             findings.Add(MaxAgeMalformed, 0, 0, $"The max_age is '{text}'.");
         }

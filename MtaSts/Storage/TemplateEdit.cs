@@ -8,7 +8,7 @@ public sealed record TemplateEdit
     /// <summary>The patterns, all of them; null leaves them.</summary>
     public IReadOnlyList<string>? Mx { get; init; }
 
-    /// <summary>As <see cref="MaxAgeText"/> reads it; null leaves it.</summary>
+    /// <summary>As <see cref="DurationText"/> reads it; null leaves it.</summary>
     public string? MaxAge { get; init; }
 
     /// <summary>What the template is to say instead of <paramref name="current"/>, which is null when it is new.</summary>

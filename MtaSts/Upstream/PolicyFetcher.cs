@@ -36,6 +36,16 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<Policy> FetchAsync(Uri url, CancellationToken cancellationToken)
     {
+        var result = await ReadAsync(url, cancellationToken);
+        return result.Value ?? throw new InvalidPolicyException(url.ToString(), result.Findings);
+    }
+
+    /// <summary>What is at <paramref name="url"/>, valid or not, with what was found in it.</summary>
+    /// <exception cref="ArgumentException">The URL is not that of a policy.</exception>
+    /// <exception cref="PolicyFetchException">There was no answer, or not one that a sender accepts, within 10 seconds.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<ParseResult<Policy>> ReadAsync(Uri url, CancellationToken cancellationToken)
+    {
         if (!PolicyUrl.Is(url))
         {
             throw new ArgumentException($"'{url}' is not the URL of a policy.", nameof(url));
@@ -48,8 +58,7 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             using var response = await client.SendAsync(request, deadline.Token);
             CheckResponse(url, response);
-            var reading = PolicyParser.Parse(await PolicyTransport.ReadBodyAsync(response, deadline.Token));
-            return reading.Value ?? throw new InvalidPolicyException(url.ToString(), reading.Findings);
+            return PolicyParser.Parse(await PolicyTransport.ReadBodyAsync(response, deadline.Token));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {

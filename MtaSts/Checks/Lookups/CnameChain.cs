@@ -39,7 +39,7 @@ internal sealed class CnameChain(string name)
             aliases.Add(target);
             if (isLoop || aliases.Count > maximum)
             {
-                return isLoop ? $"the CNAMEs lead back to {Quotation.Quote(target)}" : $"there are more than {maximum} CNAMEs";
+                return isLoop ? $"the CNAMEs lead back to {PlainText.Quote(target)}" : $"there are more than {maximum} CNAMEs";
             }
         }
 

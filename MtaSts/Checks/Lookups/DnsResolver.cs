@@ -19,7 +19,7 @@ internal sealed class DnsResolver(IPEndPoint? resolver)
         cancellationToken.ThrowIfCancellationRequested();
         if (!CanBeAskedFor(name))
         {
-            return new DnsReply(DnsOutcome.Failed, $"{Quotation.Quote(name)} is not a name that can be asked for");
+            return new DnsReply(DnsOutcome.Failed, $"{PlainText.Quote(name)} is not a name that can be asked for");
         }
 
         try

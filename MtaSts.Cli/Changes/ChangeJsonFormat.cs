@@ -1,0 +1,27 @@
+using MtaSts.Cli.Json;
+
+namespace MtaSts.Cli.Changes;
+
+/// <summary>A change as <c>--output json</c> shows it.</summary>
+internal static class ChangeJsonFormat
+{
+    public static ChangeJson ToJson(this PlannedChange change, bool isDone) => new()
+    {
+        Domain = change.Template is null ? change.Name : null,
+        Unicode = change.Domain?.ToUnicode(),
+        Template = change.Template,
+        Change = (change.Before, change.After) switch
+        {
+            _ when !change.IsChange => "unchanged",
+            (null, _) => "created",
+            (_, null) => "removed",
+            _ => "changed",
+        },
+        Done = isDone && change.IsChange,
+        Before = change.Before,
+        IdBefore = PlannedChange.ComputeId(change.Before),
+        After = change.After,
+        IdAfter = PlannedChange.ComputeId(change.After),
+        Findings = [.. change.Findings.Select(FindingJson.From)],
+    };
+}

@@ -1,0 +1,38 @@
+using MtaSts.Checks.Results;
+
+namespace MtaSts.Cli.Checks;
+
+/// <summary>A part of the check of a domain, as <c>check --output json</c> shows it.</summary>
+internal sealed record CheckPartJson
+{
+    /// <summary>txt, reports, host, policy, mx or smtp.</summary>
+    public required string Area { get; init; }
+
+    /// <summary>passed, notChecked, warned or failed.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Why some of it could not be looked at; missing when all of it was.</summary>
+    public string? NotChecked { get; init; }
+
+    /// <summary>What was seen, in the order in which to show it.</summary>
+    public required IReadOnlyList<Observation> Seen { get; init; }
+
+    public required IReadOnlyList<CheckFindingJson> Findings { get; init; }
+
+    public static CheckPartJson From(CheckReport report, DomainReport domain, CheckPart part) => new()
+    {
+        Area = part.Area.Key(),
+        Outcome = part.Outcome.Key(),
+        NotChecked = part.NotChecked,
+        Seen = part.Seen,
+        Findings = [.. report.FindingsOf(domain, part).Select(found => CheckFindingJson.From(found.Finding, found.Change))],
+    };
+
+    /// <summary>The part again; its outcome is that of its findings.</summary>
+    /// <exception cref="FormatException">A word in it is not known, or a list has a null.</exception>
+    public CheckPart ToPart() => new(
+        JsonWord.Read(Area, "area", Enum.GetValues<CheckArea>(), CheckWords.Key),
+        [.. Seen.Select(observation => JsonWord.Present(observation, "seen"))],
+        [.. Findings.Select(finding => JsonWord.Present(finding, "findings").ToFinding())],
+        NotChecked);
+}

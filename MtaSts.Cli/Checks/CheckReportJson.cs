@@ -1,0 +1,75 @@
+using MtaSts.Checks.Results;
+
+namespace MtaSts.Cli.Checks;
+
+/// <summary>The report of a check, as <c>check --output json</c> shows it and <c>check --since</c> reads it.</summary>
+internal sealed record CheckReportJson
+{
+    /// <summary>UTC.</summary>
+    public required DateTimeOffset CheckedAt { get; init; }
+
+    /// <summary>The version of the tool.</summary>
+    public string? Version { get; init; }
+
+    public ReportCounts? Counts { get; init; }
+
+    /// <summary>What changed, with <c>--since</c>.</summary>
+    public CheckChangesJson? Changes { get; init; }
+
+    public required IReadOnlyList<CheckedDomainJson> Domains { get; init; }
+
+    /// <summary>What the earlier report has and this one has no more, with <c>--since</c>.</summary>
+    public IReadOnlyList<EarlierFindingJson>? Removed { get; init; }
+
+    /// <summary>What the earlier report has and could not be looked at again, with <c>--since</c>; the next comparison takes it for found.</summary>
+    public IReadOnlyList<EarlierFindingJson>? Unchecked { get; init; }
+
+    public static CheckReportJson From(CheckReport report) => new()
+    {
+        CheckedAt = report.CheckedAt,
+        Version = CheckReport.Version,
+        Counts = report.Counts,
+        Changes = report.Comparison is null ? null : CheckChangesJson.From(report.Since!.Value, report.Comparison),
+        Domains = [.. report.Domains.Select(domain => CheckedDomainJson.From(report, domain))],
+        Removed = report.Comparison?.Removed.Select(EarlierFindingJson.From).ToList(),
+        Unchecked = report.Comparison?.Unchecked.Select(EarlierFindingJson.From).ToList(),
+    };
+
+    /// <summary>The domains again. What was sustained without being looked at counts as found, or else the next comparison would call it added.</summary>
+    /// <exception cref="FormatException">The report contradicts itself; the message says where.</exception>
+    public IReadOnlyList<DomainReport> ToReports()
+    {
+        var reports = new Dictionary<DomainName, DomainReport>();
+        foreach (var report in Domains.Select(domain => JsonWord.Present(domain, "domains").ToReport()))
+        {
+            if (!reports.TryAdd(report.Domain, report))
+            {
+                throw new FormatException($"{report.Domain} is there twice");
+            }
+        }
+
+        foreach (var (domain, area, findings) in ReadUnchecked())
+        {
+            if (reports.TryGetValue(domain, out var report))
+            {
+                reports[domain] = WithFindings(report, area, findings);
+            }
+        }
+
+        return [.. reports.Values];
+    }
+
+    private IEnumerable<(DomainName Domain, CheckArea Area, IReadOnlyList<CheckFinding> Findings)> ReadUnchecked() =>
+        from earlier in Unchecked ?? []
+        let present = JsonWord.Present(earlier, "unchecked")
+        let domain = DomainName.TryParse(present.Domain, out var name, out _) ? name : throw new FormatException("a domain of its unchecked is none")
+        let area = JsonWord.Read(present.Area, "area", Enum.GetValues<CheckArea>(), CheckWords.Key)
+        group present.Finding.ToFinding() by (domain, area) into part
+        select (part.Key.domain, part.Key.area, (IReadOnlyList<CheckFinding>)[.. part]);
+
+    private static DomainReport WithFindings(DomainReport report, CheckArea area, IReadOnlyList<CheckFinding> findings)
+    {
+        var part = report.Parts.FirstOrDefault(part => part.Area == area) ?? new CheckPart(area, [], []);
+        return report with { Parts = [.. report.Parts.Where(other => other.Area != area), part with { Findings = [.. part.Findings, .. findings] }] };
+    }
+}

@@ -1,0 +1,59 @@
+using MtaSts.Checks.Results;
+using MtaSts.Policies;
+
+namespace MtaSts.Cli.Checks;
+
+/// <summary>A domain that was checked, as <c>check --output json</c> shows it.</summary>
+internal sealed record CheckedDomainJson
+{
+    /// <summary>The domain in A-label form.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>The domain as people write it.</summary>
+    public string? Unicode { get; init; }
+
+    /// <summary>enforce, testing or none; missing when no policy was fetched.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>The id in <c>_mta-sts</c>; missing when there is none.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Whether the store keeps a policy for it.</summary>
+    public bool Hosted { get; init; }
+
+    /// <summary>passed, notChecked, warned or failed: the worst of its parts.</summary>
+    public required string Outcome { get; init; }
+
+    public required IReadOnlyList<CheckPartJson> Parts { get; init; }
+
+    public static CheckedDomainJson From(CheckReport report, DomainReport domain) => new()
+    {
+        Domain = domain.Domain.Ascii,
+        Unicode = domain.Domain.ToUnicode(),
+        Mode = domain.Mode?.ToText(),
+        Id = domain.Id,
+        Hosted = domain.IsHosted,
+        Outcome = domain.Outcome.Key(),
+        Parts = [.. domain.Parts.Select(part => CheckPartJson.From(report, domain, part))],
+    };
+
+    /// <summary>The domain's report again.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public DomainReport ToReport()
+    {
+        var domain = DomainName.TryParse(Domain, out var name, out var fault) ? name : throw new FormatException($"its domain is none: {fault}");
+        try
+        {
+            var parts = Parts.Select(part => JsonWord.Present(part, "parts").ToPart()).ToList();
+            return parts.Count > 0 && parts.DistinctBy(part => part.Area).Count() == parts.Count
+                ? new DomainReport(domain, ReadMode(), Id, Hosted, parts)
+                : throw new FormatException("it has no parts, or one twice");
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"{domain}: {exception.Message}", exception);
+        }
+    }
+
+    private PolicyMode? ReadMode() => Mode is null ? null : JsonWord.Read(Mode, "mode", Enum.GetValues<PolicyMode>(), PolicyModes.ToText);
+}

@@ -1,0 +1,27 @@
+namespace MtaSts.Cli.Checks;
+
+/// <summary>Words of <c>--output json</c> that are read back.</summary>
+internal static class JsonWord
+{
+    /// <summary>The value that <paramref name="word"/> stands for.</summary>
+    /// <exception cref="FormatException">There is none; the message lists the words that there are.</exception>
+    public static T Read<T>(string word, string member, IReadOnlyList<T> values, Func<T, string> keyOf)
+    {
+        foreach (var value in values)
+        {
+            if (keyOf(value) == word)
+            {
+                return value;
+            }
+        }
+
+        throw new FormatException($"its {member} is {Quote(word)}, not one of {string.Join(", ", values.Select(keyOf))}");
+    }
+
+    /// <summary>An element of a list, which JSON allows to be null.</summary>
+    /// <exception cref="FormatException">It is.</exception>
+    public static T Present<T>(T? element, string member)
+        where T : class => element ?? throw new FormatException($"its {member} has a null");
+
+    private static string Quote(string word) => $"'{PlainText.Sanitize(word, 80)}'";
+}

@@ -1,0 +1,77 @@
+using MtaSts.Checks.Results;
+using MtaSts.Cli.Console;
+
+namespace MtaSts.Cli.Checks.Page;
+
+/// <summary>A domain on the page: a row with its outcomes, and below it a second one that opens to what was found and seen.</summary>
+internal static class HtmlDomain
+{
+    public static void Write(HtmlMarkup html, CheckReport report, DomainReport domain, int columnCount)
+    {
+        var unicode = domain.Domain.ToUnicode();
+        html.Write($"<tbody role=\"rowgroup\" class=\"{HtmlWords.GetClass(domain.Outcome)}\"><tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{domain.Domain.Ascii}");
+        if (unicode != domain.Domain.Ascii)
+        {
+            html.Write($" <bdi class=\"unicode\">{unicode}</bdi>");
+        }
+
+        html.Write($"</th><td role=\"cell\" data-rank=\"{HtmlWords.GetRank(domain.Mode)}\">{(domain.Mode is null ? "–" : HtmlWords.GetTitle(domain.Mode))}</td>");
+        html.Write($"<td role=\"cell\" data-rank=\"{(int)domain.Outcome}\"><span class=\"outcome\">{domain.Outcome.Title()}</span></td>");
+        foreach (var area in Enum.GetValues<CheckArea>())
+        {
+            WriteMark(html, domain.Parts.FirstOrDefault(part => part.Area == area));
+        }
+
+        html.Write($"</tr><tr role=\"row\"><td role=\"cell\" colspan=\"{columnCount}\"><details><summary>");
+        WriteHeadline(html, report, domain);
+        html.Write($"</summary>");
+        WriteFacts(html, domain);
+        foreach (var part in domain.Parts)
+        {
+            HtmlPart.Write(html, report, domain, part);
+        }
+
+        html.Write($"</details></td></tr></tbody>\n");
+    }
+
+    private static void WriteMark(HtmlMarkup html, CheckPart? part)
+    {
+        if (part is null)
+        {
+            html.Write($"<td role=\"cell\" data-rank=\"-1\">–</td>");
+        }
+        else
+        {
+            html.Write($"<td role=\"cell\" data-rank=\"{(int)part.Outcome}\"><span class=\"mark {HtmlWords.GetClass(part.Outcome)}\">{part.Outcome.Title()}</span></td>");
+        }
+    }
+
+    /// <summary>How much was found, and the worst of it in its own words.</summary>
+    private static void WriteHeadline(HtmlMarkup html, CheckReport report, DomainReport domain)
+    {
+        var findings = domain.Findings.ToList();
+        if (findings.MaxBy(finding => finding.Severity) is not { } worst)
+        {
+            var reason = domain.Parts.FirstOrDefault(part => part.NotChecked is not null)?.NotChecked;
+            html.Write($"<span>{(reason is null ? "Nothing found" : $"Not checked in full: {reason}")}</span>");
+            return;
+        }
+
+        var errors = findings.Count(finding => finding.Severity == Severity.Error);
+        string[] counts = [.. errors > 0 ? [Words.Count(errors, "error")] : (string[])[], .. findings.Count > errors ? [Words.Count(findings.Count - errors, "warning")] : (string[])[]];
+        html.Write($"<span>{string.Join(", ", counts)}: <bdi>{worst.Finding.Message}</bdi></span>");
+        var added = domain.Parts.Sum(part => report.FindingsOf(domain, part).Count(found => found.Change == FindingChange.Added));
+        if (added > 0)
+        {
+            html.Write($" <span class=\"change\">{added} added</span>");
+        }
+    }
+
+    private static void WriteFacts(HtmlMarkup html, DomainReport domain)
+    {
+        if (domain.IsHosted || domain.Id is not null)
+        {
+            html.Write($"<p class=\"facts\">{(domain.IsHosted ? "Its policy is kept in the store. " : "")}{(domain.Id is null ? "" : $"Id in DNS: {domain.Id}")}</p>");
+        }
+    }
+}

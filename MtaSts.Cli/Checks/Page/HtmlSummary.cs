@@ -1,0 +1,65 @@
+using MtaSts.Checks.Results;
+using MtaSts.Cli.Console;
+
+namespace MtaSts.Cli.Checks.Page;
+
+/// <summary>The top of the page: how it stands, in a sentence and in figures.</summary>
+internal static class HtmlSummary
+{
+    private const int BarWidth = 1_000;
+
+    public static void Write(HtmlMarkup html, CheckReport report)
+    {
+        var counts = report.Counts;
+        html.Write($"<section class=\"summary\" aria-label=\"Summary\">\n<p class=\"verdict\">{GetHeadline(counts)}</p>\n");
+        WriteBar(html, counts);
+        html.Write($"<dl class=\"figures\">\n");
+        WriteFigure(html, "failed", "Failed", counts.Failed);
+        WriteFigure(html, "warned", "Warned", counts.Warned);
+        WriteFigure(html, "unknown", "Not checked", counts.NotChecked);
+        WriteFigure(html, "passed", "Passed", counts.Passed);
+        html.Write($"</dl>\n<dl class=\"lines\">\n");
+        html.Write($"<div><dt>Mode</dt><dd>{counts.Enforce} enforce, {counts.Testing} testing, {counts.None} none, {counts.WithoutPolicy} without a policy</dd></div>\n");
+        html.Write($"<div><dt>Findings</dt><dd>{Words.Count(counts.Errors, "error")}, {Words.Count(counts.Warnings, "warning")}</dd></div>\n");
+        if (report.Comparison is { } comparison)
+        {
+            html.Write($"<div><dt>Since {HtmlTime.Format(report.Since!.Value)}</dt><dd>{comparison.AddedCount} added, {comparison.SustainedCount} sustained, ");
+            html.Write($"<a href=\"#changes\">{comparison.Removed.Count} removed</a></dd></div>\n");
+        }
+
+        html.Write($"</dl>\n</section>\n");
+    }
+
+    private static string GetHeadline(ReportCounts counts) => counts switch
+    {
+        { Domains: 0 } => "No domain was checked.",
+        { Failed: > 0 } => $"{counts.Failed} of {Words.Count(counts.Domains, "domain")} failed: there, senders see no valid policy or do not deliver.",
+        { Warned: > 0 } => $"No domain failed; of {Words.Count(counts.Domains, "domain")}, {counts.Warned} {(counts.Warned == 1 ? "has" : "have")} something that some senders stumble on.",
+        { NotChecked: > 0 } => $"Nothing was found, but of {Words.Count(counts.Domains, "domain")}, {counts.NotChecked} could not be checked in full.",
+        _ => $"Nothing was found: senders can deliver to {(counts.Domains == 1 ? "the domain" : $"all {counts.Domains} domains")} as the policy says.",
+    };
+
+    /// <summary>The outcomes as shares of a bar; the figures below say the same in words.</summary>
+    private static void WriteBar(HtmlMarkup html, ReportCounts counts)
+    {
+        html.Write($"<svg class=\"bar\" viewBox=\"0 0 {BarWidth} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">");
+        var before = 0;
+        foreach (var (name, count) in new[] { ("failed", counts.Failed), ("warned", counts.Warned), ("unknown", counts.NotChecked), ("passed", counts.Passed) })
+        {
+            if (count > 0)
+            {
+                var left = ComputeShare(before, counts.Domains);
+                html.Write($"<rect class=\"{name}\" x=\"{left}\" width=\"{ComputeShare(before + count, counts.Domains) - left}\" height=\"10\"/>");
+            }
+
+            before += count;
+        }
+
+        html.Write($"</svg>\n");
+    }
+
+    private static int ComputeShare(int count, int all) => (int)((long)BarWidth * count / all);
+
+    private static void WriteFigure(HtmlMarkup html, string name, string title, int count) =>
+        html.Write($"<div class=\"{name}\"><dt>{title}</dt><dd>{count}</dd></div>\n");
+}

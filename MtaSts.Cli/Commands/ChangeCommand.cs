@@ -1,0 +1,155 @@
+using System.CommandLine;
+using MtaSts.Cli.Changes;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
+using Spectre.Console;
+
+namespace MtaSts.Cli.Commands;
+
+/// <summary>A command that changes what is stored: it shows the difference, asks, and only then writes.</summary>
+internal abstract class ChangeCommand(string name, string description, string example) : StoreCommand(name, description, example)
+{
+    private readonly Option<string> reason = new("--reason") { Description = "Why; kept in the history", HelpName = "TEXT", DefaultValueFactory = _ => "" };
+    private readonly Option<bool> yes = new("--yes", "-y") { Description = "Apply the changes without asking" };
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would change, and change nothing" };
+
+    protected string GetReason(ParseResult arguments) => arguments.GetValue(reason)!;
+
+    protected bool IsDryRun(ParseResult arguments) => arguments.GetValue(dryRun);
+
+    protected override void AddSharedOptions()
+    {
+        Options.Add(reason);
+        Options.Add(yes);
+        Options.Add(dryRun);
+        base.AddSharedOptions();
+    }
+
+    /// <summary>Makes the reason mandatory for an option that overrides what protects mail.</summary>
+    protected void RequireReasonFor(Option<bool> option) => Validators.Add(result =>
+    {
+        if (result.GetValue(option) && string.IsNullOrWhiteSpace(result.GetValue(reason)))
+        {
+            result.AddError($"{option.Name} needs a --reason.");
+        }
+    });
+
+    /// <summary>Shows all changes, asks once, makes them one after the other, and says what became of them.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    protected async Task<int> ChangeAsync(ParseResult arguments, CliConsole console, IReadOnlyList<ChangeStep> steps, CancellationToken cancellationToken)
+    {
+        var isDone = await ApplyAsync(arguments, console, steps, cancellationToken);
+        if (IsJson(arguments))
+        {
+            console.WriteJson([.. steps.Select(step => step.Planned.ToJson(isDone))], ToolJson.Default.IReadOnlyListChangeJson);
+        }
+        else
+        {
+            console.WriteMessage(isDone ? "Done." : DescribeNothingDone(steps.Any(step => step.Planned.IsChange)));
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>Shows all changes, asks once, and makes them one after the other; when one fails, those before it stay made.</summary>
+    /// <returns>Whether they were made: not with <c>--dry-run</c>, nor when there is nothing to change.</returns>
+    protected async Task<bool> ApplyAsync(
+        ParseResult arguments, CliConsole console, IReadOnlyList<ChangeStep> steps, CancellationToken cancellationToken)
+    {
+        if (FindReader(arguments, console) is { } reader)
+        {
+            foreach (var step in steps)
+            {
+                ChangeView.Write(reader, step.Planned);
+            }
+        }
+
+        List<ChangeStep> changes = [.. steps.Where(step => step.Planned.IsChange)];
+        if (changes.Count == 0 || IsDryRun(arguments))
+        {
+            return false;
+        }
+
+        await ConfirmAsync(arguments, console, CountDomainsAndTemplates(changes), cancellationToken);
+        await ApplyEachAsync(changes, console, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Where people read what would change; null when the result is for programs and nobody is asked about it.</summary>
+    protected IAnsiConsole? FindReader(ParseResult arguments, CliConsole console)
+    {
+        var isAsked = !arguments.GetValue(yes) && !IsDryRun(arguments) && console.ReadAnswer is not null;
+        return !IsJson(arguments) ? console.Out : isAsked ? console.Error : null;
+    }
+
+    /// <summary>Asks whether to apply the changes, unless that was said already.</summary>
+    /// <exception cref="CommandException">There is no person to ask, or the answer is no.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled instead of an answer.</exception>
+    protected async Task ConfirmAsync(ParseResult arguments, CliConsole console, string what, CancellationToken cancellationToken)
+    {
+        if (arguments.GetValue(yes))
+        {
+            return;
+        }
+
+        if (console.ReadAnswer is null)
+        {
+            throw new CommandException(
+                ExitCode.WrongUsage,
+                $"This would change {what}. Not running interactively: add --yes to apply, or --dry-run to preview.");
+        }
+
+        if (!await console.AskAsync("Apply these changes?", cancellationToken))
+        {
+            throw new CommandException(ExitCode.Failed, "Nothing was changed.");
+        }
+    }
+
+    /// <summary>Shows input that was found invalid, each part under its <see cref="PlannedChange.Name"/>.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    protected int Refuse(ParseResult arguments, CliConsole console, IEnumerable<(string Name, IReadOnlyList<Finding> Findings)> faults)
+    {
+        var changes = faults.Select(fault => new PlannedChange(fault.Name, null, null, fault.Findings)).ToList();
+        if (IsJson(arguments))
+        {
+            console.WriteJson(
+                [.. changes.Select(change => change.ToJson(isDone: false) with { Change = "invalid" })], ToolJson.Default.IReadOnlyListChangeJson);
+        }
+        else
+        {
+            changes.ForEach(change => ChangeView.WriteInvalid(console.Out, change));
+        }
+
+        console.WriteMessage("Nothing was written: the input is invalid.");
+        return ExitCode.Findings;
+    }
+
+    protected static string DescribeNothingDone(bool isChange) => isChange ? "Nothing was changed: --dry-run." : "Nothing to change.";
+
+    private static async Task ApplyEachAsync(List<ChangeStep> changes, CliConsole console, CancellationToken cancellationToken)
+    {
+        var made = 0;
+        try
+        {
+            foreach (var change in changes)
+            {
+                await change.ApplyAsync(cancellationToken);
+                made++;
+            }
+        }
+        catch when (made > 0)
+        {
+            console.WriteMessage($"Done: {FormatTitles(changes.Take(made))}. Not done: {FormatTitles(changes.Skip(made))}.");
+            throw;
+        }
+    }
+
+    private static string CountDomainsAndTemplates(List<ChangeStep> changes)
+    {
+        var templates = changes.Count(change => change.Planned.Template is not null);
+        string[] counts = [Words.Count(templates, "template"), Words.Count(changes.Count - templates, "domain")];
+        return string.Join(" and ", counts.Where(count => !count.StartsWith("0 ", StringComparison.Ordinal)));
+    }
+
+    private static string FormatTitles(IEnumerable<ChangeStep> changes) => string.Join(", ", changes.Select(change => ChangeView.FormatTitle(change.Planned)));
+}

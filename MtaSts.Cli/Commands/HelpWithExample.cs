@@ -1,0 +1,20 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace MtaSts.Cli.Commands;
+
+/// <summary>The library's help, and after it the command's example.</summary>
+internal sealed class HelpWithExample(HelpAction help) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exitCode = help.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is ToolCommand { Example: var example })
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine($"Example:\n  {example}\n");
+        }
+
+        return exitCode;
+    }
+}

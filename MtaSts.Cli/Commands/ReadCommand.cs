@@ -1,0 +1,27 @@
+using System.CommandLine;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Options;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Commands;
+
+/// <summary>A command that only reads a store, so that a folder of policy files does as well.</summary>
+internal abstract class ReadCommand(string name, string description, string example) : ToolCommand(name, description, example)
+{
+    private readonly StoreOptions store = new();
+    private readonly OutputOption output = new();
+
+    protected bool IsJson(ParseResult arguments) => output.IsJson(arguments);
+
+    protected override void AddSharedOptions()
+    {
+        output.AddTo(this);
+        store.AddTo(this);
+    }
+
+    protected sealed override Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken) =>
+        RunAsync(arguments, console, store.Open(arguments, console.GetVariable), cancellationToken);
+
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    protected abstract Task<int> RunAsync(ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken);
+}

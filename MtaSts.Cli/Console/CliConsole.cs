@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Win32.SafeHandles;
+using Spectre.Console;
+
+namespace MtaSts.Cli.Console;
+
+/// <summary>Where a command reads and writes: results on standard output, everything else on standard error.</summary>
+internal sealed class CliConsole
+{
+    private const int WidthOfPipes = 120;
+
+    private readonly TextWriter error;
+
+    /// <summary>Creates a console, that of the process or of a test.</summary>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="isTerminal">Whether each of the two is shown to a person.</param>
+    /// <param name="getVariable">Reads the environment.</param>
+    public CliConsole(TextWriter output, TextWriter error, (bool Output, bool Error) isTerminal, Func<string, string?> getVariable)
+    {
+        Output = output;
+        this.error = error;
+        GetVariable = getVariable;
+        ShowsProgress = isTerminal.Error;
+        Out = CreateConsole(output, isTerminal.Output);
+        Error = CreateConsole(error, isTerminal.Error);
+    }
+
+    public TextWriter Output { get; }
+
+    /// <summary>For results that people read; colours and widths as the terminal has them (NO_COLOR is respected).</summary>
+    public IAnsiConsole Out { get; }
+
+    /// <summary>For messages, questions and progress.</summary>
+    public IAnsiConsole Error { get; }
+
+    public Func<string, string?> GetVariable { get; }
+
+    public bool ShowsProgress { get; }
+
+    /// <summary>Reads a line that a person types; null when there is no person to ask.</summary>
+    public Func<string?>? ReadAnswer { get; init; }
+
+    public required Func<Stream> OpenInput { get; init; }
+
+    /// <summary>Standard output for bytes; not to be mixed with what is written as text.</summary>
+    public required Func<Stream> OpenOutput { get; init; }
+
+    public static CliConsole OfProcess()
+    {
+        System.Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new CliConsole(
+            System.Console.Out,
+            System.Console.Error,
+            (!System.Console.IsOutputRedirected, !System.Console.IsErrorRedirected),
+            Environment.GetEnvironmentVariable)
+        {
+            OpenInput = System.Console.OpenStandardInput,
+            OpenOutput = System.Console.OpenStandardOutput,
+            ReadAnswer = System.Console.IsInputRedirected || System.Console.IsErrorRedirected ? null : () => OpenAnswers().ReadLine(),
+        };
+    }
+
+    /// <summary>Asks on standard error, wherever the result goes; anything but y or yes is a no.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled instead of an answer.</exception>
+    public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        error.Write($"{question} [y/N] ");
+        try
+        {
+            // Reading a line cannot be cancelled; the process ends without it.
+            var answer = await Task.Run(ReadAnswer!, CancellationToken.None).WaitAsync(cancellationToken);
+            if (answer is null)
+            {
+                error.WriteLine();
+            }
+
+            return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine();
+            throw;
+        }
+    }
+
+    public void WriteJson<T>(T result, JsonTypeInfo<T> type) => Output.WriteLine(JsonSerializer.Serialize(result, type));
+
+    /// <summary>Writes text as it is, for results that are files or pasted elsewhere.</summary>
+    public void WriteText(string text) => Output.Write(text);
+
+    /// <summary>Writes a message to standard error, not wrapped, and made harmless: parts of it may come from anywhere.</summary>
+    public void WriteMessage(string message) => error.WriteLine(PlainText.SanitizeLines(message));
+
+    // Console.In edits lines by itself; a Ctrl-D typed before it took the terminal over is lost, and the question waits for ever.
+    private static TextReader OpenAnswers() => OperatingSystem.IsWindows()
+        ? System.Console.In
+        : new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0));
+
+    private IAnsiConsole CreateConsole(TextWriter writer, bool isTerminal)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
+        if (!isTerminal)
+        {
+            // A pipe has no width; its readers want whole lines, unless COLUMNS says how wide.
+            console.Profile.Width = int.TryParse(GetVariable("COLUMNS"), out var columns) && columns > 0 ? columns : WidthOfPipes;
+        }
+
+        return console;
+    }
+}

@@ -1,0 +1,32 @@
+using Spectre.Console;
+
+namespace MtaSts.Cli.Console;
+
+/// <summary>Shows on standard error how far long work is; only to a terminal, and not of work that is done before anybody wonders.</summary>
+internal static class ProgressBar
+{
+    private static readonly TimeSpan ShowAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Waits for <paramref name="work"/>, which counts what is done.</summary>
+    public static async Task ShowAsync(CliConsole console, string title, int total, Func<int> countDone, Task work)
+    {
+        await Task.WhenAny(work, Task.Delay(ShowAfter));
+        if (!work.IsCompleted && console.ShowsProgress)
+        {
+            await console.Error.Progress().StartAsync(async context =>
+            {
+                var bar = context.AddTask(title, maxValue: total);
+                while (!work.IsCompleted)
+                {
+                    bar.Value = countDone();
+                    await Task.WhenAny(work, Task.Delay(Interval));
+                }
+
+                bar.Value = countDone();
+            });
+        }
+
+        await work;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace MtaSts.Cli.Console;
+
+/// <summary>Numbers and durations as people say them.</summary>
+internal static class Words
+{
+    /// <summary>So many of something: <c>1 error</c>, <c>2,000 errors</c>.</summary>
+    public static string Count(long number, string noun) => number == 1 ? $"1 {noun}" : $"{Format(number)} {noun}s";
+
+    public static string Format(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>The two largest units, the last one rounded up, so that nobody comes too early: <c>13 days and 4 hours</c>.</summary>
+    public static string Format(TimeSpan remaining)
+    {
+        var minutes = (long)Math.Ceiling(Math.Max(remaining.TotalMinutes, 1));
+        if (minutes < 60)
+        {
+            return Count(minutes, "minute");
+        }
+
+        var hours = (minutes + 59) / 60;
+        return minutes < 24 * 60 ? Join(minutes / 60, "hour", minutes % 60, "minute") : Join(hours / 24, "day", hours % 24, "hour");
+    }
+
+    private static string Join(long large, string largeUnit, long small, string smallUnit) =>
+        small == 0 ? Count(large, largeUnit) : $"{Count(large, largeUnit)} and {Count(small, smallUnit)}";
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using MtaSts.Cli.Console;
+
+namespace MtaSts.Cli.Files;
+
+/// <summary>A file of domain names, one a line; blank lines and lines that begin with '#' are passed over.</summary>
+internal static class DomainListFile
+{
+    private const int MaximumMegabytes = 16;
+    private const int MaximumFaults = 20;
+
+    /// <summary>The domains, each once, in the order of the file.</summary>
+    /// <exception cref="CommandException">It cannot be read, has a line that is not a domain, or no domain at all.</exception>
+    public static async Task<IReadOnlyList<DomainName>> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
+    {
+        var bytes = await InputFile.ReadWholeAsync(path, MaximumMegabytes, console, cancellationToken);
+        var domains = new List<DomainName>();
+        var faults = new List<string>();
+        foreach (var (index, line) in Encoding.UTF8.GetString(bytes.Span).TrimStart('\uFEFF').Split('\n').Index())
+        {
+            var text = line.Trim();
+            if (text.Length == 0 || text[0] == '#')
+            {
+                continue;
+            }
+
+            if (DomainName.TryParse(text, out var domain, out var fault))
+            {
+                domains.Add(domain);
+            }
+            else
+            {
+                faults.Add($"{path}, line {index + 1}: '{text}' is not a domain name: {fault}.");
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            var more = faults.Count > MaximumFaults ? $"\n{faults.Count - MaximumFaults} more lines are not domain names." : "";
+            throw new CommandException(
+                ExitCode.Findings, $"{string.Join('\n', faults.Take(MaximumFaults))}{more}\nWrite one domain per line. Nothing was checked.");
+        }
+
+        return domains.Count > 0
+            ? [.. domains.Distinct()]
+            : throw new CommandException(ExitCode.Findings, $"{path} names no domain. Write one domain per line.");
+    }
+}

@@ -1,0 +1,43 @@
+using MtaSts.Cli.Console;
+
+namespace MtaSts.Cli.Files;
+
+/// <summary>Files that a command reads: named, or <c>-</c> for standard input; never more of one than the reader can use.</summary>
+internal static class InputFile
+{
+    public const string StandardInput = "-";
+
+    /// <summary>The file's bytes, at most <paramref name="limit"/> of them.</summary>
+    /// <exception cref="CommandException">The file cannot be read; the message names it.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(string path, int limit, CliConsole console, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = path == StandardInput ? console.OpenInput() : File.OpenRead(path);
+            using var bytes = new MemoryStream();
+            var buffer = new byte[Math.Min(limit, 65_536)];
+            while (bytes.Length < limit
+                && await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, limit - bytes.Length)), cancellationToken) is var length and > 0)
+            {
+                bytes.Write(buffer, 0, length);
+            }
+
+            return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CommandException(ExitCode.Failed, $"{path} could not be read: {exception.Message}");
+        }
+    }
+
+    /// <summary>The file's bytes, all of them.</summary>
+    /// <exception cref="CommandException">The file cannot be read, or is larger; the message names it.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(string path, int maximumMegabytes, CliConsole console, CancellationToken cancellationToken)
+    {
+        var maximum = maximumMegabytes * 1024 * 1024;
+        var bytes = await ReadAsync(path, maximum + 1, console, cancellationToken);
+        return bytes.Length <= maximum
+            ? bytes
+            : throw new CommandException(ExitCode.Failed, $"{path} could not be read: it is larger than {maximumMegabytes} MB.");
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace MtaSts.Cli.Json;
+
+/// <summary>The shapes of <c>--output json</c>; documented in docs/json.md.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(PolicyJson))]
+[JsonSerializable(typeof(IReadOnlyList<PolicyJson>))]
+[JsonSerializable(typeof(ChangeJson))]
+[JsonSerializable(typeof(IReadOnlyList<ChangeJson>))]
+[JsonSerializable(typeof(IReadOnlyList<DomainRecordsJson>))]
+[JsonSerializable(typeof(IReadOnlyList<LintJson>))]
+[JsonSerializable(typeof(TemplateJson))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateJson>))]
+[JsonSerializable(typeof(HostedDomainJson))]
+[JsonSerializable(typeof(IReadOnlyList<PromotionJson>))]
+internal sealed partial class ToolJson : JsonSerializerContext;

@@ -1,0 +1,48 @@
+using MtaSts.Cli.Console;
+using MtaSts.Policies;
+using MtaSts.Records;
+using MtaSts.Rollout;
+
+namespace MtaSts.Cli.Promotion;
+
+/// <summary>What <c>promote</c> tells people, beside the changes themselves.</summary>
+internal static class PromotionLines
+{
+    /// <summary>What holds which domains back, and how many could go.</summary>
+    /// <param name="cases">All that were looked at.</param>
+    /// <param name="ready">Those of them that can go.</param>
+    /// <param name="chosen">Those of them that are to go now.</param>
+    public static IEnumerable<string> Format(List<PromotionCandidate> cases, List<PromotionCandidate> ready, List<PromotionCandidate> chosen)
+    {
+        foreach (var promotion in cases)
+        {
+            var state = promotion.IsDone ? "unchanged"
+                : !ready.Contains(promotion) ? "held back"
+                : !chosen.Contains(promotion) ? "ready, past --limit"
+                : promotion.Blockers.Count > 0 ? "forced"
+                : null;
+            if (state is not null)
+            {
+                var blockers = string.Concat(promotion.Blockers.Select(blocker => $"\n  {blocker}"));
+                yield return $"{DomainTitle.Format(promotion.Domain)}: {state}{blockers}";
+            }
+        }
+
+        var done = cases.Count(promotion => promotion.IsDone);
+        yield return $"Domains: {cases.Count}; held back: {cases.Count - ready.Count - done}; ready: {ready.Count}, of which now: {chosen.Count}.";
+    }
+
+    /// <summary>What to do with the records, and when (RFC 8461 §8.1).</summary>
+    /// <param name="publishAfter">From when on it may be done; null when that has come.</param>
+    public static string FormatTime(DateTimeOffset? publishAfter) => publishAfter is { } time
+        ? $"Change these TXT records after {time:u}, when every cache of the app has the new policy (RFC 8461 §8.1):"
+        : "The new policy is served. Change these TXT records now:";
+
+    /// <summary>The record that says that a domain has the new policy.</summary>
+    public static string FormatRecord(PromotionCandidate promoted) =>
+        $"_mta-sts.{promoted.Domain}  TXT  \"{new MtaStsRecord(PolicyId.Compute(promoted.Draft.Policy!))}\"";
+
+    /// <summary>That a domain's record has to stay as it is.</summary>
+    public static string FormatNotServed(PromotionCandidate promoted) =>
+        $"{DomainTitle.Format(promoted.Domain)}: the new policy is not served yet. Leave _mta-sts as it is, and find out why with 'mta-sts check'.";
+}

@@ -1,0 +1,18 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using MtaSts.Checks.Fetching;
+using MtaSts.Upstream;
+
+namespace MtaSts.Cli;
+
+/// <summary>What the commands use of the world outside, beside the console; tests hand in their own.</summary>
+internal sealed record ToolServices
+{
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whom <c>check</c> trusts; null for the authorities of the system.</summary>
+    public X509Certificate2Collection? Authorities { get; init; }
+
+    public Func<PolicyFetcher> CreateFetcher { get; init; } =
+        () => new PolicyFetcher(PolicyFetcher.CreateHandler(Dns.GetHostAddressesAsync, PublicAddress.Includes));
+}

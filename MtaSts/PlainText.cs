@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+
+namespace MtaSts;
+
+/// <summary>
+/// Makes text of unknown origin harmless, so that a finding stays one line (<see cref="Finding.ToString"/>) and nothing of it reaches a
+/// terminal, a log or a document as a command.
+/// </summary>
+public static class PlainText
+{
+    private const int MaximumQuotation = 80;
+
+    /// <summary>
+    /// The text on one line, in whole characters that XML and HTML can hold: U+FFFD stands for every control and format character, line
+    /// end, unpaired surrogate and non-character. What is longer than <paramref name="maximumLength"/> ends in an ellipsis.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="maximumLength">The most UTF-16 code units that are kept; the ellipsis comes on top.</param>
+    public static string Sanitize(string text, int maximumLength = 2_000)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var plain = new StringBuilder(Math.Min(text.Length, maximumLength));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (plain.Length + rune.Utf16SequenceLength > maximumLength)
+            {
+                return plain.Append('…').ToString();
+            }
+
+            plain.Append((CanBeShown(rune) ? rune : Rune.ReplacementChar).ToString());
+        }
+
+        return plain.ToString();
+    }
+
+    /// <summary>The same for a text of any length that may have several lines.</summary>
+    public static string SanitizeLines(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Join('\n', text.Split('\n').Select(line => Sanitize(line, int.MaxValue)));
+    }
+
+    /// <summary>A value for use in a sentence: in quotes, and cut to 80 characters.</summary>
+    internal static string Quote(string value) => $"'{Cut(value)}'";
+
+    /// <summary>The same without quotes.</summary>
+    internal static string Cut(string value) => Sanitize(value, MaximumQuotation);
+
+    // The last two of every plane are non-characters, and XML 1.0 §2.2 excludes U+FFFE and U+FFFF.
+    private static bool CanBeShown(Rune rune) =>
+        (rune.Value & 0xFFFE) != 0xFFFE
+        && Rune.GetUnicodeCategory(rune)
+            is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+}

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace MtaSts;
 
-/// <summary>Quotes what somebody wrote, so that a finding stays one line (<see cref="Finding.ToString"/>) and nothing of it reaches the console or the log as a command.</summary>
+/// <summary>Makes foreign text harmless: one line, of bounded length, without control characters for the console or the log.</summary>
 internal static class Quotation
 {
     private const int MaximumLength = 80;
 
-    /// <summary>The value in quotes, cut to 80 characters, with U+FFFD for what cannot be shown.</summary>
+    /// <summary>The value in quotes, cut to 80 characters, with U+FFFD for each character that cannot be shown.</summary>
     public static string Quote(string value) => $"'{Cut(value)}'";
 
     /// <summary>The same without quotes.</summary>

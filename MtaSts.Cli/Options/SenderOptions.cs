@@ -71,7 +71,8 @@ internal sealed class SenderOptions
             new PolicyProbe(),
             asksMailHosts && arguments.GetValue(smtp) ? new SmtpProbe() : null,
             arguments.GetValue(allowPrivate),
-            time);
+            time,
+            PolicyLifetime.AppCache);
         var run = new CheckRun(checker, arguments.GetValue(concurrency), GetTimeout(arguments), time);
         CheckRequest[] wanted = [.. requests.Select(request => request with { App = arguments.GetValue(app) })];
         var work = run.CheckAsync(wanted, cancellationToken);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MtaSts.Policies;
 
-/// <summary>How people write a max_age: seconds, or a number of hours, days or weeks (<c>604800</c>, <c>36h</c>, <c>14d</c>, <c>2w</c>).</summary>
+/// <summary>A max_age as people write it: seconds, or a number of hours, days or weeks (<c>604800</c>, <c>36h</c>, <c>14d</c>, <c>2w</c>).</summary>
 public static class MaxAgeText
 {
     private const int Hour = 3_600;
@@ -10,7 +10,7 @@ public static class MaxAgeText
     private const int Week = 7 * Day;
     private const int MaximumDigits = 10;
 
-    /// <summary>Reads such a text; it may be more than <see cref="Policy.MaximumMaxAge"/>.</summary>
+    /// <summary>Reads such a text; the result may exceed <see cref="Policy.MaximumMaxAge"/>.</summary>
     public static bool TryParse(string text, out long seconds)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -26,7 +26,7 @@ public static class MaxAgeText
         return true;
     }
 
-    /// <summary>The shortest such text that says exactly <paramref name="seconds"/>, in days rather than weeks.</summary>
+    /// <summary>The shortest exact text for <paramref name="seconds"/>, never in weeks.</summary>
     public static string Format(int seconds) => seconds switch
     {
         0 => "0",

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MtaSts.Policies;
 
 /// <summary>
-/// The fields of a policy as they come in, from a text or from a row of a table, and what they mean together (RFC 8461 §3.2). Fields may
-/// come in any order; of a repeated one other than mx the first counts.
+/// Collects the fields of a policy, from a text or a table row, and builds the policy (RFC 8461 §3.2). Fields may come in any order; of a
+/// repeated field other than mx the first counts.
 /// </summary>
 internal sealed class PolicyFields(FindingList findings)
 {
@@ -21,10 +21,10 @@ internal sealed class PolicyFields(FindingList findings)
     private int maxAgeLine;
     private int modeLine;
 
-    /// <summary>Takes in one field; positions as in <see cref="Finding"/>, the column that of the value.</summary>
+    /// <summary>Adds a field; <paramref name="column"/> is that of the value.</summary>
     public void Add(string name, string value, int line, int column)
     {
-        // RFC 8461 §3.2: names are case-sensitive, so 'Mode' is some unknown field.
+        // RFC 8461 §3.2: names are case-sensitive, so 'Mode' is an unknown field.
         if (name == "mx")
         {
             seen.Add(name);
@@ -32,11 +32,11 @@ internal sealed class PolicyFields(FindingList findings)
         }
         else if (name is not ("version" or "mode" or "max_age"))
         {
-            findings.Add(PolicyRules.FieldUnknown, line, 1, $"The field '{name}' is none of the standard's.");
+            findings.Add(PolicyRules.FieldUnknown, line, 1, $"The field '{name}' is not defined by RFC 8461.");
         }
         else if (!seen.Add(name))
         {
-            findings.Add(PolicyRules.FieldRepeated, line, 1, $"The field '{name}' stands here again.");
+            findings.Add(PolicyRules.FieldRepeated, line, 1, $"The field '{name}' is repeated.");
         }
         else if (name == "version")
         {
@@ -52,10 +52,10 @@ internal sealed class PolicyFields(FindingList findings)
         }
     }
 
-    /// <summary>Takes note of a field whose value could not be read: it is faulty, not missing.</summary>
+    /// <summary>Notes a field whose value is unreadable, so that it does not count as missing.</summary>
     public void AddUnreadable(string name) => seen.Add(name);
 
-    /// <summary>Closes the policy: what is missing, and what its terms mean together.</summary>
+    /// <summary>The policy, or what is missing or contradictory.</summary>
     public ParseResult<Policy> Conclude()
     {
         RequireField("version", PolicyRules.VersionMissing);
@@ -85,7 +85,7 @@ internal sealed class PolicyFields(FindingList findings)
     {
         if (value != "STSv1")
         {
-            findings.Add(PolicyRules.VersionUnknown, line, column, $"The version is {Quotation.Quote(value)}.");
+            findings.Add(PolicyRules.VersionUnknown, line, column, $"{Quotation.Quote(value)} is not a version.");
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class PolicyFields(FindingList findings)
         modeLine = line;
         if (!PolicyModes.TryParse(value, out mode))
         {
-            findings.Add(PolicyRules.ModeUnknown, line, column, $"The mode is {Quotation.Quote(value)}.");
+            findings.Add(PolicyRules.ModeUnknown, line, column, $"{Quotation.Quote(value)} is not a mode.");
         }
     }
 
@@ -105,14 +105,14 @@ internal sealed class PolicyFields(FindingList findings)
         // max_age = 1*10(DIGIT): leading zeros are fine, signs and fractions are not.
         if (value.Length is 0 or > MaximumDigits || value.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
-            findings.Add(PolicyRules.MaxAgeMalformed, line, column, $"The max_age is {Quotation.Quote(value)}.");
+            findings.Add(PolicyRules.MaxAgeMalformed, line, column, $"The max_age {Quotation.Quote(value)} is not a number of seconds.");
             return;
         }
 
         var seconds = long.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
         if (seconds > Policy.MaximumMaxAge)
         {
-            findings.Add(PolicyRules.MaxAgeTooLarge, line, column, $"The max_age is {seconds} seconds.");
+            findings.Add(PolicyRules.MaxAgeTooLarge, line, column, $"The max_age of {seconds} seconds is more than a year.");
             return;
         }
 
@@ -123,13 +123,13 @@ internal sealed class PolicyFields(FindingList findings)
     {
         if (!MxPattern.TryParse(value, out var pattern, out var fault))
         {
-            findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {Quotation.Quote(value)} is no host name: {fault}.");
+            findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {Quotation.Quote(value)} is not a host name: {fault}.");
             return;
         }
 
         if (!seenMx.Add(pattern))
         {
-            findings.Add(PolicyRules.MxRepeated, line, column, $"The mx '{pattern}' stands here again.");
+            findings.Add(PolicyRules.MxRepeated, line, column, $"The mx '{pattern}' is repeated.");
             return;
         }
 
@@ -153,20 +153,20 @@ internal sealed class PolicyFields(FindingList findings)
 
         if (mode == PolicyMode.None)
         {
-            findings.Add(PolicyRules.NoneWithoutMx, modeLine, 0, "The mode is none and there is no mx.");
+            findings.Add(PolicyRules.NoneWithoutMx, modeLine, 0, "The policy has mode none and no mx.");
         }
         else
         {
-            findings.Add(PolicyRules.MxMissing, 0, 0, "There is no mx.");
+            findings.Add(PolicyRules.MxMissing, 0, 0, "The policy has no mx.");
         }
     }
 
-    /// <summary>What is served is the canonical text, which may be longer than the text that was read.</summary>
+    /// <summary>The canonical text, which is what gets served, may be longer than the text that was parsed.</summary>
     private void CheckLength(Policy policy)
     {
         if (PolicyRenderer.Render(policy).Length is var length and > PolicyParser.MaximumLength)
         {
-            findings.Add(PolicyRules.TooLong, 0, 0, $"The policy has {length} bytes in canonical form.");
+            findings.Add(PolicyRules.TooLong, 0, 0, $"The policy is {length} bytes long in canonical form.");
         }
     }
 

@@ -16,11 +16,11 @@ public readonly record struct DomainName
     private DomainName(string ascii) => this.ascii = ascii;
 
     /// <summary>The name as DNS holds it, such as <c>xn--bcher-kva.example</c>.</summary>
-    /// <exception cref="InvalidOperationException">This is the default value, which names nothing.</exception>
-    public string Ascii => ascii ?? throw new InvalidOperationException("This domain name was never set.");
+    /// <exception cref="InvalidOperationException">This is the default value, which has no name.</exception>
+    public string Ascii => ascii ?? throw new InvalidOperationException("This is the default DomainName, which has no value.");
 
     /// <summary>Reads a name in any case, with or without a trailing dot, in A-label or Unicode form.</summary>
-    /// <exception cref="FormatException">The text is no domain name; the message says why.</exception>
+    /// <exception cref="FormatException">The text is not a domain name; the message says why.</exception>
     public static DomainName Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -42,21 +42,21 @@ public readonly record struct DomainName
         catch (ArgumentException)
         {
             domain = default;
-            fault = "a label in it has no A-label form (IDNA)";
+            fault = "it contains a label that has no A-label form (IDNA)";
             return false;
         }
     }
 
-    /// <summary>Reads a name that must already be in A-label form, as in an HTTP Host header; allocates nothing but the name.</summary>
+    /// <summary>Reads a name that must be in A-label form already, as in an HTTP Host header; allocates only the name.</summary>
     public static bool TryParseAscii(ReadOnlySpan<char> text, out DomainName domain, [NotNullWhen(false)] out string? fault)
     {
         var name = text is [.., '.'] ? text[..^1] : text;
-        fault = HostNameSyntax.FindFault(name) ?? (name.Contains('.') ? null : "it has a single label");
+        fault = HostNameSyntax.FindFault(name) ?? (name.Contains('.') ? null : "it has only one label");
         domain = fault is null ? new DomainName(ToLower(name)) : default;
         return fault is null;
     }
 
-    /// <summary>The name as people of its language write it; the same as <see cref="Ascii"/> where that has no other form.</summary>
+    /// <summary>The name in Unicode (U-labels); the same as <see cref="Ascii"/> if there is no such form.</summary>
     public string ToUnicode()
     {
         try

@@ -14,9 +14,7 @@ public static class DurationText
     private const int Week = 7 * Day;
     private const int MaximumDigits = 10;
 
-    /// <summary>Reads such a text, of up to ten digits.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="seconds">The duration; it may be more than any use of it allows.</param>
+    /// <summary>Reads such a text, of up to ten digits; the result may be more than any use of it allows.</summary>
     public static bool TryParse(string text, out long seconds)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -32,7 +30,7 @@ public static class DurationText
         return true;
     }
 
-    /// <summary>The shortest such text that says exactly <paramref name="seconds"/> in days, hours or seconds.</summary>
+    /// <summary>The shortest exact text for <paramref name="seconds"/> in days, hours or seconds.</summary>
     public static string Format(int seconds) => seconds switch
     {
         0 => "0",

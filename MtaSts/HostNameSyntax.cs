@@ -13,7 +13,7 @@ internal static class HostNameSyntax
     private static readonly SearchValues<char> LetterDigitHyphen =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
-    /// <summary>Says what keeps <paramref name="name"/> from being a host name, or null when it is one. Linear, no allocation.</summary>
+    /// <summary>Why <paramref name="name"/> is not a host name, as a clause; null if it is one. Linear time, no allocation.</summary>
     public static string? FindFault(ReadOnlySpan<char> name)
     {
         if (name.IsEmpty)
@@ -38,8 +38,8 @@ internal static class HostNameSyntax
 
             if (dot < 0)
             {
-                // No top-level domain is all digits, which keeps names and IPv4 addresses apart (RFC 1123 §2.1).
-                return label.ContainsAnyExceptInRange('0', '9') ? null : "it ends in a number, as an IP address does";
+                // No top-level domain is all digits, so names and IPv4 addresses cannot be confused (RFC 1123 §2.1).
+                return label.ContainsAnyExceptInRange('0', '9') ? null : "it ends in a number, like an IP address";
             }
 
             rest = rest[(dot + 1)..];
@@ -50,22 +50,22 @@ internal static class HostNameSyntax
     {
         if (label.IsEmpty)
         {
-            return "a label in it is empty";
+            return "it contains an empty label";
         }
 
         if (label.Length > MaximumLabelLength)
         {
-            return "a label in it is longer than 63 characters";
+            return "it contains a label longer than 63 characters";
         }
 
         var stray = label.IndexOfAnyExcept(LetterDigitHyphen);
         if (stray >= 0)
         {
             return char.IsAscii(label[stray])
-                ? "it has a character other than letters, digits, hyphens and dots"
-                : "it has a character beyond ASCII, where only the A-label form (xn--…) is allowed";
+                ? "it contains a character other than letters, digits, hyphens and dots"
+                : "it contains a non-ASCII character where only the A-label form (xn--…) is allowed";
         }
 
-        return label[0] == '-' || label[^1] == '-' ? "a label in it begins or ends with a hyphen" : null;
+        return label[0] == '-' || label[^1] == '-' ? "it contains a label that begins or ends with a hyphen" : null;
     }
 }

@@ -1,9 +1,8 @@
 namespace MtaSts;
 
-/// <summary>What came of reading a text: the value, or why there is none.</summary>
-/// <typeparam name="T">What the text stands for.</typeparam>
-/// <param name="Value">The value; null exactly when a finding is an error.</param>
-/// <param name="Findings">Everything found, in the order of the text.</param>
+/// <summary>The result of parsing a text: the value, or the findings that say why there is none.</summary>
+/// <param name="Value">The value; null if and only if a finding is an error.</param>
+/// <param name="Findings">All findings, in the order of the text.</param>
 public sealed record ParseResult<T>(T? Value, IReadOnlyList<Finding> Findings)
     where T : class
 {

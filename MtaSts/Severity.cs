@@ -1,9 +1,9 @@
 namespace MtaSts;
 
-/// <summary>How much a <see cref="Finding"/> weighs.</summary>
+/// <summary>How serious a <see cref="Finding"/> is.</summary>
 public enum Severity
 {
-    /// <summary>Valid, but real senders are known to stumble on it.</summary>
+    /// <summary>Valid, but known to cause problems with real senders.</summary>
     Warning,
 
     /// <summary>Invalid by the RFC: a conforming sender ignores the whole text.</summary>

@@ -153,7 +153,7 @@ public sealed class PolicyCheckTests
     [MemberData(nameof(Findings))]
     public void A_fetch_is_judged(string what, PolicyFetchResult answer, string[] findings)
     {
-        var part = PolicyCheck.Judge(answer, null, Now);
+        var part = PolicyCheck.Judge(answer, null, Now, AppCache);
 
         Assert.Equal(CheckArea.Policy, part.Area);
         Assert.True(findings.Length == part.Findings.Count, $"{what}: {string.Join(' ', part.Findings)}");
@@ -169,12 +169,12 @@ public sealed class PolicyCheckTests
                 "status: 200", "type: text/plain; charset=utf-8", "size: 71 bytes", "first byte: 123 ms", "mode: enforce", "max_age: 2419200 s",
                 $"id: {PolicyId.Compute(Good.Policy!.Value!)}",
             ],
-            PolicyCheck.Judge(Good, null, Now).Seen.Select(seen => $"{seen.Name}: {seen.Value}"));
+            PolicyCheck.Judge(Good, null, Now, AppCache).Seen.Select(seen => $"{seen.Name}: {seen.Value}"));
 
     [Fact]
     public void A_body_that_is_too_long_is_not_measured()
     {
-        var part = PolicyCheck.Judge(WithBody(Good, new string('a', PolicyParser.MaximumLength + 1)), null, Now);
+        var part = PolicyCheck.Judge(WithBody(Good, new string('a', PolicyParser.MaximumLength + 1)), null, Now, AppCache);
 
         Assert.Contains(new Observation("size", "over 65536 bytes"), part.Seen);
         Assert.Equal(("MTASTS101", CheckPhase.Syntax), (Assert.Single(part.Findings).Finding.Code, part.Findings[0].Phase));
@@ -184,7 +184,7 @@ public sealed class PolicyCheckTests
     public void What_the_host_says_is_shown_cut_and_without_control_characters()
     {
         var hostile = new string('x', 1_000) + "\u001b[31m";
-        var part = PolicyCheck.Judge(Good with { ContentType = "\u001b" + hostile, Tls = Sessions.Good(Now) with { Issuer = hostile } }, null, Now);
+        var part = PolicyCheck.Judge(Good with { ContentType = "\u001b" + hostile, Tls = Sessions.Good(Now) with { Issuer = hostile } }, null, Now, AppCache);
 
         Assert.All(part.Seen, seen => Assert.InRange(seen.Value.Length, 1, 81));
         Assert.DoesNotContain(part.Seen, seen => seen.Value.Any(char.IsControl));
@@ -194,7 +194,7 @@ public sealed class PolicyCheckTests
     [Fact]
     public void A_policy_with_countless_faults_has_a_hundred_findings_and_the_certificates_among_them()
     {
-        var part = PolicyCheck.Judge(WithBody(Good with { SpeaksTls12 = false }, string.Concat(Enumerable.Repeat("\n", 5_000))), null, Now);
+        var part = PolicyCheck.Judge(WithBody(Good with { SpeaksTls12 = false }, string.Concat(Enumerable.Repeat("\n", 5_000))), null, Now, AppCache);
 
         Assert.Equal((100, CheckOutcome.Failed), (part.Findings.Count, part.Outcome));
     }
@@ -218,7 +218,7 @@ public sealed class PolicyCheckTests
     [MemberData(nameof(Hosted))]
     public void The_policy_served_is_compared_with_the_one_kept(string what, StoredPolicy? hosted, string? code)
     {
-        var part = PolicyCheck.Judge(Good, hosted, Now);
+        var part = PolicyCheck.Judge(Good, hosted, Now, AppCache);
 
         Assert.True(code == part.Findings.SingleOrDefault()?.Finding.Code, what);
     }
@@ -227,11 +227,11 @@ public sealed class PolicyCheckTests
     public void Both_ids_are_told_where_the_policies_differ() =>
         Assert.Equal(
             $"The policy served has the id {PolicyId.Compute(Good.Policy!.Value!)}, the one in the store {PolicyId.Compute(Other)}.",
-            Assert.Single(PolicyCheck.Judge(Good, Stored(Other, null), Now).Findings).Finding.Message);
+            Assert.Single(PolicyCheck.Judge(Good, Stored(Other, null), Now, AppCache).Findings).Finding.Message);
 
     [Fact]
     public void Without_a_policy_there_is_nothing_to_compare() =>
-        Assert.Equal("MTASTS504", Assert.Single(PolicyCheck.Judge(Good with { Status = 404, Body = null, Policy = null }, Stored(Other, null), Now).Findings).Finding.Code);
+        Assert.Equal("MTASTS504", Assert.Single(PolicyCheck.Judge(Good with { Status = 404, Body = null, Policy = null }, Stored(Other, null), Now, AppCache).Findings).Finding.Code);
 
     private static StoredPolicy Stored(Policy policy, DateTimeOffset? changedAt) => new()
     {

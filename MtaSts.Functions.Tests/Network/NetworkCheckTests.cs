@@ -239,5 +239,5 @@ public sealed class NetworkCheckTests(TestNetwork network)
     private X509Certificate2Collection Trust() => [X509CertificateLoader.LoadCertificateFromFile(network.TrustFile)];
 
     private Task<DomainReport> CheckAsync(CheckRequest request, SmtpProbe? mailHosts = null, bool allowsPrivate = true) =>
-        new DomainChecker(new DnsLookup(network.Resolver), new PolicyProbe(Trust()), mailHosts, allowsPrivate, TimeProvider.System).CheckAsync(request, Token);
+        new DomainChecker(new DnsLookup(network.Resolver), new PolicyProbe(Trust()), mailHosts, allowsPrivate, TimeProvider.System, PolicyLifetime.AppCache).CheckAsync(request, Token);
 }

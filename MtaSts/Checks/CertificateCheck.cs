@@ -6,18 +6,15 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Checks;
 
-/// <summary>Judges the TLS and the certificate of a host, by the rules for policy hosts or by those for mail hosts.</summary>
-/// <param name="rules">The rules.</param>
-/// <param name="host">The name that the certificate has to have.</param>
-/// <param name="now">The time of the check.</param>
+/// <summary>Judges the TLS and the certificate of a policy host or a mail host.</summary>
+/// <param name="host">The name that the certificate must have.</param>
 internal sealed class CertificateCheck(CertificateRules rules, string host, DateTimeOffset now)
 {
     private const int NamesShown = 3;
 
-    // What renews itself does so a month ahead; two weeks leave time to see why it did not.
+    // Automatic renewal happens a month ahead; two weeks leave time to find out why it did not.
     private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
 
-    /// <summary>The version as people write it.</summary>
     public static string GetName(SslProtocols protocol) => protocol switch
     {
         SslProtocols.Tls12 => "TLS 1.2",
@@ -26,7 +23,6 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
         _ => $"{protocol}, older than TLS 1.2",
     };
 
-    /// <summary>How long the certificate is still valid.</summary>
     public string DaysLeft(TlsSession session) => (session.NotAfter - now) switch
     {
         { Ticks: < 0 } => "expired",
@@ -34,14 +30,13 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
         var left => string.Create(CultureInfo.InvariantCulture, $"{left.Days} days left"),
     };
 
-    /// <summary>A handshake that failed before the certificate was refused or accepted.</summary>
+    /// <summary>The finding for a handshake that failed before the certificate was judged.</summary>
     public CheckFinding NoTls(string? fault) => rules.NoTls.At(host, $"The TLS handshake failed: {PlainText.Quote(fault ?? "")}.");
 
-    /// <summary>What is wrong with what was seen.</summary>
-    /// <param name="session">The handshake.</param>
-    /// <param name="speaksTls12">Whether the host speaks TLS 1.2; null when that is not known.</param>
-    /// <param name="isRefused">Whether the certificate was refused.</param>
-    /// <param name="fault">Why, in the words of the system.</param>
+    /// <summary>What is wrong with the handshake and the certificate.</summary>
+    /// <param name="speaksTls12">Whether the host supports TLS 1.2; null if unknown.</param>
+    /// <param name="isRefused">Whether the handshake refused the certificate, for a known error or another.</param>
+    /// <param name="fault">Why it was refused, in the system's words.</param>
     public IEnumerable<CheckFinding> Judge(TlsSession session, bool? speaksTls12, bool isRefused, string? fault)
     {
         var errors = FindErrors(session).ToList();
@@ -57,16 +52,16 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
 
         if (session.NotAfter >= now && session.NotAfter - now < Soon)
         {
-            yield return rules.ExpiresSoon.At(host, $"The certificate is valid until {Date(session.NotAfter)} only: {DaysLeft(session)}.");
+            yield return rules.ExpiresSoon.At(host, $"The certificate expires on {Date(session.NotAfter)}: {DaysLeft(session)}.");
         }
 
         if (speaksTls12 is false)
         {
-            yield return rules.NoTls12.At(host, $"The host speaks {GetName(session.Protocol)}, and not TLS 1.2.");
+            yield return rules.NoTls12.At(host, $"The host supports {GetName(session.Protocol)}, but not TLS 1.2.");
         }
     }
 
-    /// <summary>A day as in <c>2026-01-31</c>, UTC.</summary>
+    /// <summary>The UTC date, such as <c>2026-01-31</c>.</summary>
     public static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private IEnumerable<CheckFinding> FindErrors(TlsSession session)
@@ -83,13 +78,13 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
 
         if (session.Errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
-            yield return rules.WrongName.At(host, $"The certificate is for {Describe(session.Names)}.");
+            yield return rules.WrongName.At(host, $"The certificate is issued for {Describe(session.Names)}.");
         }
 
         if (session.ChainFaults.Count > 0)
         {
             yield return rules.Untrusted.At(
-                host, $"The certificate of {PlainText.Quote(session.Issuer)} is not trusted: {PlainText.Quote(string.Join("; ", session.ChainFaults))}.");
+                host, $"The certificate issued by {PlainText.Quote(session.Issuer)} is not trusted: {PlainText.Quote(string.Join("; ", session.ChainFaults))}.");
         }
     }
 

@@ -3,25 +3,23 @@ using static MtaSts.Severity;
 
 namespace MtaSts.Checks;
 
-/// <summary>What can be found in the TLS and the certificate of a host. Policy hosts and mail hosts are held to the same, by other sections.</summary>
-public sealed record CertificateRules
+/// <summary>The findings about the TLS and the certificate of a policy host (RFC 8461 §3.3) or a mail host (§4.2).</summary>
+internal sealed record CertificateRules
 {
-    private CertificateRules(int firstError, int firstWarning, string section, string whose)
+    private CertificateRules(int firstError, int firstWarning, string reference, string whose)
     {
-        Expired = Rule(firstError, Error, section, $"Renew the certificate of {whose}.");
-        NotYetValid = Rule(firstError + 1, Error, section, $"Install a certificate on {whose} that is valid already.");
-        WrongName = Rule(firstError + 2, Error, section, $"Install a certificate on {whose} whose names (SAN) include this one.");
-        Untrusted = Rule(firstError + 3, Error, section, $"Install a certificate of a public authority on {whose}, with its intermediates.");
-        NoTls = Rule(firstError + 4, Error, section, $"Make {whose} answer TLS 1.2 and 1.3 handshakes that name it (SNI).");
-        ExpiresSoon = Rule(firstWarning, Warning, section, $"See why the certificate of {whose} was not renewed yet.");
-        NoTls12 = Rule(firstWarning + 1, Warning, section, $"Allow TLS 1.2 on {whose}: some senders speak nothing newer.");
+        Expired = Rule(firstError, Error, reference, $"Renew the certificate of {whose}.");
+        NotYetValid = Rule(firstError + 1, Error, reference, $"Install a certificate on {whose} that is already valid.");
+        WrongName = Rule(firstError + 2, Error, reference, $"Install a certificate on {whose} with this host name among its names (SAN).");
+        Untrusted = Rule(firstError + 3, Error, reference, $"Install a certificate of a public authority on {whose}, with its intermediates.");
+        NoTls = Rule(firstError + 4, Error, reference, $"Make {whose} accept TLS 1.2 and 1.3 handshakes that name it (SNI).");
+        ExpiresSoon = Rule(firstWarning, Warning, reference, $"Find out why the certificate of {whose} has not been renewed yet.");
+        NoTls12 = Rule(firstWarning + 1, Warning, reference, $"Allow TLS 1.2 on {whose}. Some senders support nothing newer.");
     }
 
-    /// <summary>Create the host of a policy (RFC 8461 §3.3).</summary>
-    public static CertificateRules OfPolicyHost { get; } = new(601, 651, "RFC 8461 §3.3", "the policy's host");
+    public static CertificateRules ForPolicyHost { get; } = new(601, 651, "RFC 8461 §3.3", "the policy host");
 
-    /// <summary>Create a mail host (RFC 8461 §4.2).</summary>
-    public static CertificateRules OfMailHost { get; } = new(821, 861, "RFC 8461 §4.2", "the mail host");
+    public static CertificateRules ForMailHost { get; } = new(821, 861, "RFC 8461 §4.2", "the mail host");
 
     internal CheckRule Expired { get; }
 
@@ -40,6 +38,6 @@ public sealed record CertificateRules
     /// <summary>Every rule, in the order of the codes.</summary>
     public IEnumerable<CheckRule> All => [Expired, NotYetValid, WrongName, Untrusted, NoTls, ExpiresSoon, NoTls12];
 
-    private static CheckRule Rule(int number, Severity severity, string section, string advice) =>
-        new(CheckPhase.Certificate, new FindingRule($"MTASTS{number}", severity, section, advice));
+    private static CheckRule Rule(int number, Severity severity, string reference, string advice) =>
+        new(CheckPhase.Certificate, new FindingRule($"MTASTS{number}", severity, reference, advice));
 }

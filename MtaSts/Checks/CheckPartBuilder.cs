@@ -2,33 +2,33 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Checks;
 
-/// <summary>A <see cref="CheckPart"/> as it is gathered; bounded, because whoever is looked at decides how much there is to say.</summary>
+/// <summary>Collects the observations and findings of a <see cref="CheckPart"/>. Bounded, because the checked domain decides how many there are.</summary>
 internal sealed class CheckPartBuilder(CheckArea area)
 {
-    /// <summary>How many findings, and how many observations, a part takes.</summary>
+    /// <summary>The most findings, and the most observations, of a part.</summary>
     public const int Capacity = 100;
 
     private const int MaximumLength = 255;
 
-    private readonly List<Observation> seen = [];
+    private readonly List<Observation> observations = [];
     private readonly List<CheckFinding> findings = [];
     private readonly List<string> notChecked = [];
-    private int unseen;
+    private int omitted;
 
-    /// <summary>Adds what was seen; past the capacity only how much more there was is kept.</summary>
+    /// <summary>Adds an observation; beyond the capacity, only their number is kept.</summary>
     public void AddObservation(string name, string value)
     {
-        if (seen.Count < Capacity)
+        if (observations.Count < Capacity)
         {
-            seen.Add(new Observation(name, Cut(value)));
+            observations.Add(new Observation(name, Cut(value)));
         }
         else
         {
-            unseen++;
+            omitted++;
         }
     }
 
-    /// <summary>Adds a finding; past the capacity only the first error still counts, in place of the last warning.</summary>
+    /// <summary>Adds a finding; beyond the capacity, only the first error, in place of the last warning.</summary>
     public void AddFinding(CheckFinding finding)
     {
         var added = finding with { Subject = Cut(finding.Subject) };
@@ -42,27 +42,25 @@ internal sealed class CheckPartBuilder(CheckArea area)
         }
     }
 
-    /// <summary>Adds what was seen and found, in this order.</summary>
-    public void AddAll(IEnumerable<Observation> observations, IEnumerable<CheckFinding> faults)
+    public void AddAll(IEnumerable<Observation> moreObservations, IEnumerable<CheckFinding> moreFindings)
     {
-        foreach (var observation in observations)
+        foreach (var observation in moreObservations)
         {
             AddObservation(observation.Name, observation.Value);
         }
 
-        foreach (var fault in faults)
+        foreach (var finding in moreFindings)
         {
-            AddFinding(fault);
+            AddFinding(finding);
         }
     }
 
-    /// <summary>Adds what could not be looked at, and why: a plain sentence.</summary>
+    /// <summary>Adds a sentence that says what could not be checked, and why.</summary>
     public void AddNotChecked(string sentence) => notChecked.Add(sentence);
 
-    /// <summary>The part.</summary>
     public CheckPart ToPart()
     {
-        Observation[] all = unseen == 0 ? [.. seen] : [.. seen, new Observation("more", $"{unseen} not shown")];
+        Observation[] all = omitted == 0 ? [.. observations] : [.. observations, new Observation("more", $"{omitted} not shown")];
         return new CheckPart(area, all, [.. findings], notChecked.Count == 0 ? null : string.Join(' ', notChecked));
     }
 

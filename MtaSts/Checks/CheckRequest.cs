@@ -2,12 +2,11 @@ using MtaSts.Storage;
 
 namespace MtaSts.Checks;
 
-/// <summary>What to check.</summary>
-/// <param name="Domain">The domain.</param>
-/// <param name="Hosted">What the store keeps for it; null when that does not host it, or was not asked.</param>
-/// <param name="App">The host that <c>mta-sts.&lt;domain&gt;</c> has to lead to; null when any may serve.</param>
+/// <summary>A domain to check.</summary>
+/// <param name="Hosted">Its policy in the store; null if it is not hosted, or the store was not asked.</param>
+/// <param name="App">The host that <c>mta-sts.&lt;domain&gt;</c> must point to; null for any host.</param>
 public sealed record CheckRequest(DomainName Domain, StoredPolicy? Hosted = null, DomainName? App = null)
 {
-    /// <summary>How long the app may go on serving from its cache what was replaced.</summary>
+    /// <summary>How long the app may go on serving a replaced policy from its cache.</summary>
     public TimeSpan RefreshAfter { get; init; }
 }

@@ -2,16 +2,13 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Checks;
 
-/// <summary>Checks many domains side by side, within a time for all of them.</summary>
-/// <param name="checker">What checks one.</param>
-/// <param name="concurrency">How many at once.</param>
-/// <param name="limit">The time for all of them; what is not done by then is reported as not checked.</param>
-/// <param name="time">The clock of the limit.</param>
+/// <summary>Checks many domains concurrently, within a time limit for all of them.</summary>
+/// <param name="limit">The time for all of them; a domain that is not done by then is reported as not checked.</param>
 public sealed class CheckRun(DomainChecker checker, int concurrency, TimeSpan limit, TimeProvider time)
 {
     private int done;
 
-    /// <summary>How many domains are done.</summary>
+    /// <summary>The number of domains done so far.</summary>
     public int Done => Volatile.Read(ref done);
 
     /// <summary>The reports, in the order of the requests.</summary>
@@ -33,7 +30,7 @@ public sealed class CheckRun(DomainChecker checker, int concurrency, TimeSpan li
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The time is over: what is done by now is still worth telling.
+            // Out of time: report what is done.
         }
 
         return [.. reports.Select((report, index) => report ?? NotChecked(requests[index]))];
@@ -44,5 +41,5 @@ public sealed class CheckRun(DomainChecker checker, int concurrency, TimeSpan li
         Mode: null,
         Id: null,
         request.Hosted is not null,
-        [.. checker.Areas.Select(area => new CheckPart(area, [], [], "The time for the run was over."))]);
+        [.. checker.Areas.Select(area => new CheckPart(area, [], [], "The check ran out of time."))]);
 }

@@ -6,18 +6,17 @@ using MtaSts.Checks.Results;
 namespace MtaSts.Checks;
 
 /// <summary>Judges the names and addresses of <c>mta-sts.&lt;domain&gt;</c>, where senders fetch the policy (RFC 8461 §3.3).</summary>
-public static class HostCheck
+internal static class HostCheck
 {
     private const string ManagedIssuer = "digicert.com";
     private const string ManagedHosts = ".azurewebsites.net";
 
-    /// <summary>Whether senders get to the host, to the app where one is given, and whether a managed certificate can be issued for it.</summary>
-    /// <param name="domain">The domain.</param>
+    /// <summary>Whether senders reach the host, and the app if one is given, and whether a managed certificate can be issued.</summary>
     /// <param name="addresses">The addresses of <c>mta-sts.&lt;domain&gt;</c>.</param>
-    /// <param name="issuers">The CAA records that decide for it; null when they were not looked up.</param>
-    /// <param name="app">Where the host has to lead; null when anywhere will do.</param>
-    /// <param name="appAddresses">The addresses of <paramref name="app"/>; null when they were not looked up.</param>
-    /// <param name="allowsPrivate">Whether addresses outside the public Internet are taken, too.</param>
+    /// <param name="issuers">The CAA records that apply to it; null if they were not looked up.</param>
+    /// <param name="app">Where the host must point to; null for anywhere.</param>
+    /// <param name="appAddresses">The addresses of <paramref name="app"/>; null if they were not looked up.</param>
+    /// <param name="allowsPrivate">Whether addresses outside the public Internet are accepted.</param>
     public static CheckPart Judge(
         DomainName domain,
         DnsAnswer<IPAddress> addresses,
@@ -28,58 +27,58 @@ public static class HostCheck
     {
         ArgumentNullException.ThrowIfNull(addresses);
         var host = $"mta-sts.{domain}";
-        var draft = new CheckPartBuilder(CheckArea.Host);
-        draft.SeeAliases(addresses);
-        var leadsToApp = app is { } goal && LeadsByName(host, addresses, goal);
-        if (draft.Knows(addresses, "the addresses", "Where the host leads is not known."))
+        var part = new CheckPartBuilder(CheckArea.Host);
+        part.AddAliases(addresses);
+        var pointsToApp = app is { } goal && PointsByName(host, addresses, goal);
+        if (part.HasAnswer(addresses, "the addresses", "Where the host points could not be determined."))
         {
-            JudgeAddresses(draft, host, addresses, allowsPrivate);
-            if (app is { } other && !leadsToApp && addresses.Outcome == DnsOutcome.Found)
+            JudgeAddresses(part, host, addresses, allowsPrivate);
+            if (app is { } other && !pointsToApp && addresses.Outcome == DnsOutcome.Found)
             {
-                leadsToApp = LeadsByAddress(draft, host, addresses, other, appAddresses);
+                pointsToApp = PointsByAddress(part, host, addresses, other, appAddresses);
             }
         }
 
         if (issuers is not null)
         {
-            JudgeIssuers(draft, host, issuers, leadsToApp || addresses.Aliases.Any(alias => alias.EndsWith(ManagedHosts, StringComparison.OrdinalIgnoreCase)));
+            JudgeIssuers(part, host, issuers, pointsToApp || addresses.Aliases.Any(alias => alias.EndsWith(ManagedHosts, StringComparison.OrdinalIgnoreCase)));
         }
 
-        return draft.ToPart();
+        return part.ToPart();
     }
 
-    private static void JudgeAddresses(CheckPartBuilder draft, string host, DnsAnswer<IPAddress> addresses, bool allowsPrivate)
+    private static void JudgeAddresses(CheckPartBuilder part, string host, DnsAnswer<IPAddress> addresses, bool allowsPrivate)
     {
         if (addresses.Outcome != DnsOutcome.Found)
         {
             var isDangling = addresses is { Outcome: DnsOutcome.NxDomain, Aliases.Count: > 0 };
-            draft.AddFinding((isDangling ? CheckRules.HostDangling : CheckRules.HostMissing).At(host, addresses.DescribeAbsence("address")));
+            part.AddFinding((isDangling ? CheckRules.HostDangling : CheckRules.HostMissing).At(host, addresses.DescribeAbsence("address")));
             return;
         }
 
         foreach (var address in addresses.Records)
         {
-            draft.AddObservation("address", address.ToString());
+            part.AddObservation("address", address.ToString());
             if (!allowsPrivate && !PublicAddress.Includes(address))
             {
-                draft.AddFinding(CheckRules.HostPrivate.At(host, $"The address {address} is not one of the public Internet."));
+                part.AddFinding(CheckRules.HostPrivate.At(host, $"The address {address} is not on the public Internet."));
             }
         }
 
         if (addresses.Fault is { } fault)
         {
-            draft.AddNotChecked($"There may be more addresses: the lookup of one kind failed ({fault}).");
+            part.AddNotChecked($"There may be more addresses: one of the two address lookups failed ({fault}).");
         }
     }
 
-    private static bool LeadsByName(string host, DnsAnswer<IPAddress> addresses, DomainName app) =>
+    private static bool PointsByName(string host, DnsAnswer<IPAddress> addresses, DomainName app) =>
         addresses.Aliases.Append(host).Contains(app.Ascii, StringComparer.OrdinalIgnoreCase);
 
-    private static bool LeadsByAddress(
-        CheckPartBuilder draft, string host, DnsAnswer<IPAddress> addresses, DomainName app, DnsAnswer<IPAddress>? appAddresses)
+    private static bool PointsByAddress(
+        CheckPartBuilder part, string host, DnsAnswer<IPAddress> addresses, DomainName app, DnsAnswer<IPAddress>? appAddresses)
     {
         if (appAddresses is not null
-            && !draft.Knows(appAddresses, "the addresses", $"Whether the host leads to {app} by its addresses is not known."))
+            && !part.HasAnswer(appAddresses, "the addresses", $"Whether the host points to {app} could not be determined."))
         {
             return false;
         }
@@ -90,32 +89,32 @@ public static class HostCheck
         }
 
         var end = addresses.Aliases is [.., var alias] ? PlainText.Quote(alias) : string.Join(", ", addresses.Records.Take(3));
-        draft.AddFinding(CheckRules.HostElsewhere.At(host, $"The host leads to {end}, not to {app}.", $"Point the CNAME at {app}."));
+        part.AddFinding(CheckRules.HostElsewhere.At(host, $"The host points to {end}, not to {app}.", $"Point the CNAME to {app}."));
         return false;
     }
 
-    private static void JudgeIssuers(CheckPartBuilder draft, string host, DnsAnswer<CaaRecord> issuers, bool isManaged)
+    private static void JudgeIssuers(CheckPartBuilder part, string host, DnsAnswer<CaaRecord> issuers, bool isManaged)
     {
         foreach (var record in issuers.Records)
         {
-            draft.AddObservation("CAA", $"{record.Flags} {PlainText.Quote(record.Tag)} {PlainText.Quote(record.Value)}");
+            part.AddObservation("CAA", $"{record.Flags} {PlainText.Quote(record.Tag)} {PlainText.Quote(record.Value)}");
         }
 
-        // Elsewhere another authority issues the certificate, and whether that may is between the two.
+        // Elsewhere another authority issues the certificate; whether it may is not ours to judge.
         if (!isManaged)
         {
             if (issuers.Fault is { } fault)
             {
-                draft.AddObservation("CAA", $"not known: {fault}");
+                part.AddObservation("CAA", $"unknown: {fault}");
             }
 
             return;
         }
 
-        if (draft.Knows(issuers, "the CAA records", "Whether a managed certificate can be issued is not known.")
-            && CaaPolicy.FindObjection(issuers.Records, ManagedIssuer) is { } obstacle)
+        if (part.HasAnswer(issuers, "the CAA records", "Whether a managed certificate can be issued could not be determined.")
+            && CaaPolicy.FindObjection(issuers.Records, ManagedIssuer) is { } objection)
         {
-            draft.AddFinding(CheckRules.IssuerForbidden.At(host, $"The CAA records of {PlainText.Quote(issuers.Name)} {obstacle}."));
+            part.AddFinding(CheckRules.IssuerForbidden.At(host, $"The CAA records of {PlainText.Quote(issuers.Name)} {objection}."));
         }
     }
 }

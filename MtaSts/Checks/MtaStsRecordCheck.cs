@@ -5,62 +5,60 @@ using MtaSts.Records;
 namespace MtaSts.Checks;
 
 /// <summary>Judges the TXT record <c>_mta-sts</c> of a domain (RFC 8461 §3.1).</summary>
-public static class MtaStsRecordCheck
+internal static class MtaStsRecordCheck
 {
     private static readonly TimeSpan LongestTimeToLive = TimeSpan.FromHours(1);
 
-    /// <summary>What a sender makes of the record.</summary>
-    /// <param name="domain">The domain.</param>
     /// <param name="answer">The TXT records of <c>_mta-sts.&lt;domain&gt;</c>.</param>
-    /// <param name="expectedId">The id of the policy that is served, when the domain is hosted here; null when any id will do.</param>
+    /// <param name="expectedId">The id of the served policy, if the domain is hosted here; null for any id.</param>
     public static CheckPart Judge(DomainName domain, DnsAnswer<IReadOnlyList<string>> answer, string? expectedId)
     {
         ArgumentNullException.ThrowIfNull(answer);
         var name = $"_mta-sts.{domain}";
-        var draft = new CheckPartBuilder(CheckArea.MtaStsRecord);
-        draft.SeeAliases(answer);
-        if (!draft.Knows(answer, "the TXT record", "Whether the domain has an MTA-STS record is not known."))
+        var part = new CheckPartBuilder(CheckArea.MtaStsRecord);
+        part.AddAliases(answer);
+        if (!part.HasAnswer(answer, "the TXT record", "Whether the domain has an MTA-STS record could not be determined."))
         {
-            return draft.ToPart();
+            return part.ToPart();
         }
 
         if (answer.Outcome != DnsOutcome.Found)
         {
-            draft.Find(name, TextRecordRules.StsNoRecord.At(0, 0, answer.DescribeAbsence("TXT record")));
-            return draft.ToPart();
+            part.AddFinding(name, TextRecordRules.StsNoRecord.At(0, 0, answer.DescribeAbsence("TXT record")));
+            return part.ToPart();
         }
 
-        JudgeRecords(draft, name, answer, expectedId);
-        return draft.ToPart();
+        JudgeRecords(part, name, answer, expectedId);
+        return part.ToPart();
     }
 
-    private static void JudgeRecords(CheckPartBuilder draft, string name, DnsAnswer<IReadOnlyList<string>> answer, string? expectedId)
+    private static void JudgeRecords(CheckPartBuilder part, string name, DnsAnswer<IReadOnlyList<string>> answer, string? expectedId)
     {
-        var reading = MtaStsRecord.Choose(answer.Records);
-        if (reading.Value is { } record)
+        var result = MtaStsRecord.Choose(answer.Records);
+        if (result.Value is { } record)
         {
-            draft.AddObservation("id", record.Id);
+            part.AddObservation("id", record.Id);
         }
         else
         {
-            draft.SeeTexts(answer.Records);
+            part.AddTexts(answer.Records);
         }
 
-        draft.AddObservation("TTL", $"{answer.TimeToLive?.TotalSeconds} s");
-        foreach (var finding in reading.Findings)
+        part.AddObservation("TTL", $"{answer.TimeToLive?.TotalSeconds} s");
+        foreach (var finding in result.Findings)
         {
-            draft.Find(name, finding);
+            part.AddFinding(name, finding);
         }
 
-        var isThere = reading.Findings.All(finding => finding.Code != TextRecordRules.StsNoRecord.Code);
-        if (isThere && answer.TimeToLive > LongestTimeToLive)
+        var exists = result.Findings.All(finding => finding.Code != TextRecordRules.StsNoRecord.Code);
+        if (exists && answer.TimeToLive > LongestTimeToLive)
         {
-            draft.AddFinding(CheckRules.LongTtl.At(name, $"The TTL is {answer.TimeToLive.Value.TotalSeconds} seconds."));
+            part.AddFinding(CheckRules.LongTtl.At(name, $"The TTL is {answer.TimeToLive.Value.TotalSeconds} seconds."));
         }
 
-        if (expectedId is not null && reading.Value is { } published && published.Id != expectedId)
+        if (expectedId is not null && result.Value is { } published && published.Id != expectedId)
         {
-            draft.AddFinding(CheckRules.IdDrifted.At(name, $"The id in DNS is {PlainText.Quote(published.Id)}, that of the policy served is {PlainText.Quote(expectedId)}."));
+            part.AddFinding(CheckRules.IdDrifted.At(name, $"The id in DNS is {PlainText.Quote(published.Id)}, but the id of the served policy is {PlainText.Quote(expectedId)}."));
         }
     }
 }

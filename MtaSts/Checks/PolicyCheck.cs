@@ -8,24 +8,22 @@ using static System.FormattableString;
 
 namespace MtaSts.Checks;
 
-/// <summary>Judges the fetch of a policy: HTTP, TLS, text, and whether it is the policy that is kept (RFC 8461 §3.2, §3.3).</summary>
-public static class PolicyCheck
+/// <summary>Judges the fetch of a policy: HTTP, TLS, the text, and whether it is the policy in the store (RFC 8461 §3.2, §3.3).</summary>
+internal static class PolicyCheck
 {
     private const int Success = 200;
 
     // Two senders give up after this time.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>The part <see cref="CheckArea.Policy"/> of a check.</summary>
-    /// <param name="answer">What came of the fetch.</param>
-    /// <param name="hosted">What the store keeps for the domain; null when it is not hosted.</param>
-    /// <param name="now">The time of the check.</param>
-    /// <param name="refreshAfter">For how long after a change the app may still serve what was replaced.</param>
+    /// <summary>Judges a fetch.</summary>
+    /// <param name="hosted">The policy of the domain in the store; null if it is not hosted.</param>
+    /// <param name="refreshAfter">How long the app may go on serving a policy that was replaced.</param>
     public static CheckPart Judge(PolicyFetchResult answer, StoredPolicy? hosted, DateTimeOffset now, TimeSpan refreshAfter = default)
     {
         ArgumentNullException.ThrowIfNull(answer);
         var host = answer.Url.IdnHost;
-        var certificate = new CertificateCheck(CertificateRules.OfPolicyHost, host, now);
+        var certificate = new CertificateCheck(CertificateRules.ForPolicyHost, host, now);
         IEnumerable<CheckFinding> findings =
         [
             .. FindFetchFaults(answer, host),
@@ -33,9 +31,9 @@ public static class PolicyCheck
             .. FindSyntaxFaults(answer, host),
             .. FindDrift(answer, host, hosted, now - refreshAfter),
         ];
-        var draft = new CheckPartBuilder(CheckArea.Policy);
-        draft.AddAll(Observe(answer, certificate), findings);
-        return draft.ToPart();
+        var part = new CheckPartBuilder(CheckArea.Policy);
+        part.AddAll(Observe(answer, certificate), findings);
+        return part.ToPart();
     }
 
     private static IEnumerable<CheckFinding> FindFetchFaults(PolicyFetchResult answer, string host)
@@ -43,17 +41,17 @@ public static class PolicyCheck
         var fault = PlainText.Quote(answer.FaultText ?? "");
         var finding = answer.Fault switch
         {
-            FetchFault.NoConnection => CheckRules.NoConnection.At(host, $"No connection was accepted: {fault}."),
-            FetchFault.TooSlow => CheckRules.TooSlow.At(host, $"The policy did not come in time: {fault}."),
-            FetchFault.BadAnswer => CheckRules.BadAnswer.At(host, $"The answer is broken: {fault}."),
+            FetchFault.NoConnection => CheckRules.NoConnection.At(host, $"No address of the host accepted a connection: {fault}."),
+            FetchFault.TooSlow => CheckRules.TooSlow.At(host, $"The policy did not arrive in time: {fault}."),
+            FetchFault.BadAnswer => CheckRules.BadAnswer.At(host, $"The response broke off or is not valid HTTP: {fault}."),
             _ => null,
         };
         finding ??= answer.Status switch
         {
             null or Success => null,
             >= 300 and < 400 and var status => CheckRules.Redirected.At(
-                host, Invariant($"The answer is the redirect {status} to {(answer.Location is { } location ? PlainText.Quote(location) : "nowhere")}.")),
-            var status => CheckRules.BadStatus.At(host, Invariant($"The answer has the status {status}.")),
+                host, Invariant($"The response is a redirect ({status}) to {(answer.Location is { } location ? PlainText.Quote(location) : "no location")}.")),
+            var status => CheckRules.BadStatus.At(host, Invariant($"The response has status {status}.")),
         };
         if (finding is not null)
         {
@@ -69,13 +67,13 @@ public static class PolicyCheck
 
             if (IsEncoded(answer))
             {
-                yield return CheckRules.Encoded.At(host, $"The policy came as {PlainText.Quote(answer.ContentEncoding!)}, though no encoding was asked for.");
+                yield return CheckRules.Encoded.At(host, $"The policy was sent with encoding {PlainText.Quote(answer.ContentEncoding!)}, although none was requested.");
             }
         }
 
-        if (answer.TimeToFirstByte > Patience)
+        if (answer.TimeToFirstByte > ShortestTimeout)
         {
-            yield return CheckRules.Slow.At(host, Invariant($"The first byte came after {answer.TimeToFirstByte.Value.TotalSeconds:0.0} seconds."));
+            yield return CheckRules.Slow.At(host, Invariant($"The first byte arrived after {answer.TimeToFirstByte.Value.TotalSeconds:0.0} seconds."));
         }
     }
 
@@ -83,14 +81,14 @@ public static class PolicyCheck
     {
         if (!IsPlainText(type, out var parsed))
         {
-            return CheckRules.BadContentType.At(host, type is null ? "The policy has no type." : $"The policy has the type {PlainText.Quote(type)}.");
+            return CheckRules.BadContentType.At(host, type is null ? "The policy has no content type." : $"The policy has the content type {PlainText.Quote(type)}.");
         }
 
         var isLower = parsed.MediaType!.All(c => !char.IsAsciiLetterUpper(c));
 
         // RFC 8461 §3.2 names these two.
         var isKnown = parsed.CharSet?.Trim('"').ToLowerInvariant() is null or "utf-8" or "us-ascii";
-        return isLower && isKnown ? null : CheckRules.OddContentType.At(host, $"The policy has the type {PlainText.Quote(type!)}.");
+        return isLower && isKnown ? null : CheckRules.OddContentType.At(host, $"The policy has the content type {PlainText.Quote(type!)}.");
     }
 
     private static bool IsPlainText(string? type, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MediaTypeHeaderValue? parsed) =>
@@ -107,21 +105,22 @@ public static class PolicyCheck
             : noTls;
     }
 
-    // What is compressed or of another type, such as a page that says what went wrong, is no policy with a hundred faults.
+    // A compressed body or one of another type, such as an HTML error page, is not a policy with a hundred errors.
     private static IEnumerable<CheckFinding> FindSyntaxFaults(PolicyFetchResult answer, string host) =>
-        answer.Policy is { } reading && !IsEncoded(answer) && (reading.IsValid || IsPlainText(answer.ContentType, out _))
-            ? reading.Findings.Select(finding => new CheckFinding(CheckPhase.Syntax, host, finding))
+        answer.Policy is { } result && !IsEncoded(answer) && (result.IsValid || IsPlainText(answer.ContentType, out _))
+            ? result.Findings.Select(finding => new CheckFinding(CheckPhase.Syntax, host, finding))
             : [];
 
-    // A policy of a provider's own is whatever that serves now, so there is nothing to compare.
-    private static IEnumerable<CheckFinding> FindDrift(PolicyFetchResult answer, string host, StoredPolicy? hosted, DateTimeOffset servedSince)
+    // A policy from upstream is whatever the provider serves now: the store has nothing to compare it with.
+    private static IEnumerable<CheckFinding> FindDrift(
+        PolicyFetchResult answer, string host, StoredPolicy? hosted, DateTimeOffset servedSince)
     {
-        if (answer.Policy?.Value is not { } served || hosted?.Policy is not { } kept || served.Equals(kept))
+        if (answer.Policy?.Value is not { } served || hosted?.Policy is not { } stored || served.Equals(stored))
         {
             return [];
         }
 
-        var message = $"The policy served has the id {PolicyId.Compute(served)}, the one in the store {PolicyId.Compute(kept)}.";
+        var message = $"The served policy has the id {PolicyId.Compute(served)}, but the one in the store has {PolicyId.Compute(stored)}.";
         var rule = hosted.ChangedAt > servedSince ? CheckRules.PolicyNotYetServed : CheckRules.PolicyDrifted;
         return [rule.At(host, message)];
     }

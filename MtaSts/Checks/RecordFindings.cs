@@ -3,12 +3,12 @@ using MtaSts.Records;
 
 namespace MtaSts.Checks;
 
-/// <summary>Puts what the readers of TXT records find into a check.</summary>
+/// <summary>Adds the findings of the TXT record parsers to a check.</summary>
 internal static class RecordFindings
 {
     private const int MaximumShown = 5;
 
-    // These are about which records a name has, the others about what stands in one.
+    // These are about the records of a name, the others about the text of one record.
     private static readonly HashSet<string> CodesOfNames =
     [
         .. from rule in (FindingRule[])
@@ -19,16 +19,14 @@ internal static class RecordFindings
            select rule.Code,
     ];
 
-    /// <summary>Adds a finding of a reader.</summary>
-    public static void Find(this CheckPartBuilder draft, string name, Finding finding) =>
-        draft.AddFinding(new CheckFinding(CodesOfNames.Contains(finding.Code) ? CheckPhase.Dns : CheckPhase.Syntax, name, finding));
+    public static void AddFinding(this CheckPartBuilder part, string name, Finding finding) =>
+        part.AddFinding(new CheckFinding(CodesOfNames.Contains(finding.Code) ? CheckPhase.Dns : CheckPhase.Syntax, name, finding));
 
-    /// <summary>Shows the TXT records of a name as they stand.</summary>
-    public static void SeeTexts(this CheckPartBuilder draft, IEnumerable<IReadOnlyList<string>> records)
+    public static void AddTexts(this CheckPartBuilder part, IEnumerable<IReadOnlyList<string>> records)
     {
         foreach (var record in records.Take(MaximumShown))
         {
-            draft.AddObservation("TXT", PlainText.Quote(string.Concat(record)));
+            part.AddObservation("TXT", PlainText.Quote(string.Concat(record)));
         }
     }
 }

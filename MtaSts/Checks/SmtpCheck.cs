@@ -3,33 +3,30 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Checks;
 
-/// <summary>Judges what mail hosts answer to STARTTLS (RFC 8461 §4.2).</summary>
-public static class SmtpCheck
+/// <summary>Judges the STARTTLS and the certificates of mail hosts (RFC 8461 §4.2).</summary>
+internal static class SmtpCheck
 {
     private const int HostsNamed = 5;
 
-    /// <summary>The part <see cref="CheckArea.Smtp"/> of a check.</summary>
-    /// <param name="answers">The mail hosts' answers, in the order in which to show them.</param>
-    /// <param name="now">The time of the check.</param>
     public static CheckPart Judge(IReadOnlyList<SmtpProbeResult> answers, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        var draft = new CheckPartBuilder(CheckArea.Smtp);
-        draft.AddAll(
+        var part = new CheckPartBuilder(CheckArea.Smtp);
+        part.AddAll(
             answers.Take(CheckPartBuilder.Capacity).SelectMany(answer => Observe(answer, now)), answers.SelectMany(answer => FindFaults(answer, now)));
         if (FindNotChecked(answers) is { } sentences)
         {
-            draft.AddNotChecked(sentences);
+            part.AddNotChecked(sentences);
         }
 
-        return draft.ToPart();
+        return part.ToPart();
     }
 
     private static IEnumerable<Observation> Observe(SmtpProbeResult answer, DateTimeOffset now)
     {
         if (answer.Tls is { } session)
         {
-            var certificate = new CertificateCheck(CertificateRules.OfMailHost, answer.Host, now);
+            var certificate = new CertificateCheck(CertificateRules.ForMailHost, answer.Host, now);
             yield return new Observation(
                 PlainText.Cut(answer.Host),
                 $"{CertificateCheck.GetName(session.Protocol)}, {PlainText.Cut(session.Issuer)}, {certificate.DaysLeft(session)}");
@@ -38,13 +35,13 @@ public static class SmtpCheck
 
     private static IEnumerable<CheckFinding> FindFaults(SmtpProbeResult answer, DateTimeOffset now)
     {
-        var certificate = new CertificateCheck(CertificateRules.OfMailHost, answer.Host, now);
+        var certificate = new CertificateCheck(CertificateRules.ForMailHost, answer.Host, now);
         var fault = answer.Fault switch
         {
             SmtpFault.BadConversation => CheckRules.SmtpRefused.At(
-                answer.Host, $"The mail host does not take mail: {PlainText.Quote(answer.FaultText ?? "")}."),
+                answer.Host, $"The mail host does not accept mail: {PlainText.Quote(answer.FaultText ?? "")}."),
             SmtpFault.NoStartTls => CheckRules.NoStartTls.At(
-                answer.Host, $"The mail host does not start TLS: {PlainText.Quote(answer.FaultText ?? "")}."),
+                answer.Host, $"The mail host does not accept STARTTLS: {PlainText.Quote(answer.FaultText ?? "")}."),
             SmtpFault.NoTls => certificate.NoTls(answer.FaultText),
             _ => null,
         };
@@ -63,18 +60,18 @@ public static class SmtpCheck
         }
     }
 
-    // What could not be looked at is neither good nor bad: many networks close port 25, and some hosts keep strangers waiting.
+    // What could not be checked is neither good nor bad: many networks block port 25, and some hosts delay unknown clients.
     private static string? FindNotChecked(IReadOnlyList<SmtpProbeResult> answers)
     {
         if (answers.Count == 0)
         {
-            return "There is no mail host.";
+            return "The domain has no mail host.";
         }
 
         string?[] sentences =
         [
             Say(SmtpFault.NotReachable, "Port 25 of", "could not be reached from here."),
-            Say(SmtpFault.TooSlow, "The conversation with", "did not come to an end in time."),
+            Say(SmtpFault.TooSlow, "The SMTP conversation with", "did not finish in time."),
         ];
         var said = string.Join(' ', sentences.Where(sentence => sentence is not null));
         return said.Length == 0 ? null : said;

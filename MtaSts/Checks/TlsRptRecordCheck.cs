@@ -4,52 +4,50 @@ using MtaSts.Records;
 
 namespace MtaSts.Checks;
 
-/// <summary>Judges the TXT record <c>_smtp._tls</c> of a domain (RFC 8460 §3). MTA-STS works without, so its absence is but a warning.</summary>
-public static class TlsRptRecordCheck
+/// <summary>Judges the TXT record <c>_smtp._tls</c> of a domain (RFC 8460 §3). MTA-STS works without it, so its absence is only a warning.</summary>
+internal static class TlsRptRecordCheck
 {
-    /// <summary>What a sender makes of the record.</summary>
-    /// <param name="domain">The domain.</param>
     /// <param name="answer">The TXT records of <c>_smtp._tls.&lt;domain&gt;</c>.</param>
     public static CheckPart Judge(DomainName domain, DnsAnswer<IReadOnlyList<string>> answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
         var name = $"_smtp._tls.{domain}";
-        var draft = new CheckPartBuilder(CheckArea.TlsRptRecord);
-        draft.SeeAliases(answer);
-        if (!draft.Knows(answer, "the TXT record", "Whether the domain asks for reports is not known."))
+        var part = new CheckPartBuilder(CheckArea.TlsRptRecord);
+        part.AddAliases(answer);
+        if (!part.HasAnswer(answer, "the TXT record", "Whether the domain asks for reports could not be determined."))
         {
-            return draft.ToPart();
+            return part.ToPart();
         }
 
         if (answer.Outcome != DnsOutcome.Found)
         {
-            draft.AddFinding(CheckRules.NoReports.At(name, answer.DescribeAbsence("TXT record")));
-            return draft.ToPart();
+            part.AddFinding(CheckRules.NoReports.At(name, answer.DescribeAbsence("TXT record")));
+            return part.ToPart();
         }
 
-        var reading = TlsRptRecord.Choose(answer.Records);
-        if (reading.Value is { } record)
+        var result = TlsRptRecord.Choose(answer.Records);
+        if (result.Value is { } record)
         {
-            draft.AddObservation("rua", string.Join(", ", record.Rua));
+            part.AddObservation("rua", string.Join(", ", record.Rua));
         }
         else
         {
-            draft.SeeTexts(answer.Records);
+            part.AddTexts(answer.Records);
         }
 
-        foreach (var finding in reading.Findings)
+        foreach (var finding in result.Findings)
         {
-            // Other records than ours are to a sender as good as none.
+            // To a sender, only other records is the same as no record.
             if (finding.Code == TextRecordRules.RptNoRecord.Code)
             {
-                draft.AddFinding(CheckRules.NoReports.At(name, finding.Message));
+                part.AddFinding(CheckRules.NoReports.At(name, finding.Message));
             }
             else
             {
-                draft.Find(name, finding);
+                part.AddFinding(name, finding);
             }
         }
 
-        return draft.ToPart();
+        return part.ToPart();
     }
 }

@@ -3,24 +3,24 @@ using MtaSts.Policies;
 
 namespace MtaSts.ExchangeOnline;
 
-/// <summary>The hosts that receive mail for Exchange Online: one label a domain, below one of two kinds of name.</summary>
+/// <summary>The hosts that receive mail for Exchange Online: one label for each domain, below one of two kinds of names.</summary>
 public static partial class ExchangeOnlineHosts
 {
-    /// <summary>What covers the host of every domain that receives without DNSSEC.</summary>
+    /// <summary>The pattern for every domain that receives mail without DNSSEC.</summary>
     public static MxPattern Classic { get; } = MxPattern.Parse("*.mail.protection.outlook.com");
 
-    /// <summary>What covers <paramref name="host"/>, an MX host in any case, with or without the trailing dot; null when it is not Exchange Online's.</summary>
+    /// <summary>The pattern for an MX host in any case, with or without trailing dot; null if it is not Exchange Online's.</summary>
     public static MxPattern? FindPattern(string host)
     {
         ArgumentNullException.ThrowIfNull(host);
         var labels = host.TrimEnd('.').ToLowerInvariant().Split('.');
 
-        // RFC 8461 §4.1: a wildcard covers one label, so what follows the first one has to be the pattern's whole name.
+        // RFC 8461 §4.1: a wildcard covers one label, so all the labels after the first are the name of the pattern.
         var isExchangeOnline = labels is [_, "mail", "protection", "outlook", "com"] || (labels is [_, _, "mx", "microsoft"] && DaneLabel().IsMatch(labels[1]));
         return isExchangeOnline && labels[0].Length > 0 && MxPattern.TryParse($"*.{string.Join('.', labels[1..])}", out var pattern, out _) ? pattern : null;
     }
 
-    /// <summary>What covers all of the <paramref name="hosts"/> that are Exchange Online's; empty when none is.</summary>
+    /// <summary>The patterns for those <paramref name="hosts"/> that are Exchange Online's.</summary>
     public static IReadOnlyList<MxPattern> FindPatterns(IEnumerable<string> hosts)
     {
         ArgumentNullException.ThrowIfNull(hosts);

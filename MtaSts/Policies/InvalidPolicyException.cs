@@ -1,14 +1,14 @@
 namespace MtaSts.Policies;
 
-/// <summary>A policy that is kept or published somewhere is invalid, so it must not be served.</summary>
-/// <param name="where">Where the policy is, as in 'the row of example.com'.</param>
-/// <param name="findings">What was found; an error at least.</param>
+/// <summary>A stored or published policy is invalid and must not be served.</summary>
+/// <param name="where">Where the policy is, such as 'the row of example.com'.</param>
+/// <param name="findings">The findings, at least one of them an error.</param>
 public sealed class InvalidPolicyException(string where, IReadOnlyList<Finding> findings)
     : Exception($"The policy in {where} is invalid: {Describe(findings)}")
 {
     private const int Described = 3;
 
-    /// <summary>What was found, warnings included.</summary>
+    /// <summary>All findings, including warnings.</summary>
     public IReadOnlyList<Finding> Findings { get; } = findings;
 
     private static string Describe(IReadOnlyList<Finding> findings)

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MtaSts.Policies;
 
-/// <summary>One <c>mx</c> of a policy: a host name, or <c>*.</c> and a domain (RFC 8461 §3.2, §4.1). Lower case; equal when it covers the same hosts.</summary>
+/// <summary>An <c>mx</c> of a policy in lower case: a host name, or <c>*.</c> and a domain (RFC 8461 §3.2, §4.1).</summary>
 public sealed record MxPattern
 {
     private const string Wildcard = "*.";
@@ -20,7 +20,7 @@ public sealed record MxPattern
     public bool IsWildcard { get; }
 
     /// <summary>Reads a pattern in any case.</summary>
-    /// <exception cref="FormatException">The text is no pattern; the message says why.</exception>
+    /// <exception cref="FormatException">The text is not a pattern; the message says why.</exception>
     public static MxPattern Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -37,7 +37,7 @@ public sealed record MxPattern
         fault = name switch
         {
             // RFC 8461 §4.1: the wildcard stands for the whole leftmost label, and only there.
-            _ when name.Contains('*') => "a '*' may only be the whole leftmost label",
+            _ when name.Contains('*') => "'*' is only allowed as the whole leftmost label",
             [.., '.'] => "it ends in a dot",
             _ => HostNameSyntax.FindFault(name),
         };

@@ -3,19 +3,19 @@ using System.Collections.Immutable;
 namespace MtaSts.Policies;
 
 /// <summary>
-/// An MTA-STS policy (RFC 8461 §3.2), in canonical order: exact names before wildcards, each group sorted, no name twice. Policies that
-/// tell senders the same are equal.
+/// An MTA-STS policy (RFC 8461 §3.2). The mx are in canonical order: exact names before wildcards, each group sorted, no duplicates, so
+/// policies that mean the same are equal.
 /// </summary>
 public sealed class Policy : IEquatable<Policy>
 {
     /// <summary>The largest <c>max_age</c>, in seconds: about one year (RFC 8461 §3.2).</summary>
     public const int MaximumMaxAge = 31_557_600;
 
-    /// <summary>A policy of these terms; the order of <paramref name="mx"/> does not matter.</summary>
+    /// <summary>Creates a policy; the order of <paramref name="mx"/> does not matter.</summary>
     /// <param name="mode">What senders do when they cannot deliver securely.</param>
     /// <param name="mx">The hosts that mail may be delivered to; required unless <paramref name="mode"/> is none.</param>
     /// <param name="maxAge">How long senders may keep the policy, in seconds, 0 to <see cref="MaximumMaxAge"/>.</param>
-    /// <exception cref="ArgumentException">No <paramref name="mx"/>, and the mode is not none.</exception>
+    /// <exception cref="ArgumentException">There is no <paramref name="mx"/> and the mode is not none.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The mode or <paramref name="maxAge"/> is out of range.</exception>
     public Policy(PolicyMode mode, IEnumerable<MxPattern> mx, int maxAge)
     {

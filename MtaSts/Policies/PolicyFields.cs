@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MtaSts.Policies;
 
 /// <summary>
-/// The fields of a policy as they come in, from a text or from a row of a table, and what they mean together (RFC 8461 §3.2). Fields may
-/// come in any order; of a repeated one other than mx the first counts.
+/// Collects the fields of a policy, from a text or a table row, and builds the policy (RFC 8461 §3.2). Fields may come in any order; of a
+/// repeated field other than mx the first counts.
 /// </summary>
 internal sealed class PolicyFields(FindingList findings)
 {
@@ -27,10 +27,10 @@ internal sealed class PolicyFields(FindingList findings)
     /// <summary>The max_age, in seconds; null when there is no valid one.</summary>
     public int? MaxAge => maxAge;
 
-    /// <summary>Takes in one field; positions as in <see cref="Finding"/>, the column that of the value.</summary>
+    /// <summary>Adds a field; <paramref name="column"/> is that of the value.</summary>
     public void Add(string name, string value, int line, int column)
     {
-        // RFC 8461 §3.2: names are case-sensitive, so 'Mode' is some unknown field.
+        // RFC 8461 §3.2: names are case-sensitive, so 'Mode' is an unknown field.
         if (name == "mx")
         {
             seen.Add(name);
@@ -38,11 +38,11 @@ internal sealed class PolicyFields(FindingList findings)
         }
         else if (name is not ("version" or "mode" or "max_age"))
         {
-            findings.Add(PolicyRules.FieldUnknown, line, 1, $"The field '{name}' is none of the standard's.");
+            findings.Add(PolicyRules.FieldUnknown, line, 1, $"The field '{name}' is not defined by RFC 8461.");
         }
         else if (!seen.Add(name))
         {
-            findings.Add(PolicyRules.FieldRepeated, line, 1, $"The field '{name}' stands here again.");
+            findings.Add(PolicyRules.FieldRepeated, line, 1, $"The field '{name}' is repeated.");
         }
         else if (name == "version")
         {
@@ -58,34 +58,32 @@ internal sealed class PolicyFields(FindingList findings)
         }
     }
 
-    /// <summary>Takes in the version that is understood, for terms that are not of a text.</summary>
+    /// <summary>Adds the version, for terms that are not of a text.</summary>
     public void AddVersion() => seen.Add("version");
 
-    /// <summary>Takes in a mode that is known.</summary>
     public void Add(PolicyMode known)
     {
         seen.Add("mode");
         mode = known;
     }
 
-    /// <summary>Takes in a max_age that is known, in seconds.</summary>
+    /// <summary>Adds a max_age, in seconds.</summary>
     public void AddMaxAge(int seconds)
     {
         seen.Add("max_age");
         maxAge = seconds;
     }
 
-    /// <summary>Takes in a pattern that is known.</summary>
     public void Add(MxPattern pattern)
     {
         seen.Add("mx");
         Add(pattern, 0, 0);
     }
 
-    /// <summary>Takes note of a field whose value could not be read: it is faulty, not missing.</summary>
+    /// <summary>Notes a field whose value is unreadable, so that it does not count as missing.</summary>
     public void AddUnreadable(string name) => seen.Add(name);
 
-    /// <summary>Closes the policy: what is missing, and what its terms mean together.</summary>
+    /// <summary>The policy, or what is missing or contradictory.</summary>
     public ParseResult<Policy> Conclude()
     {
         RequireField("version", PolicyRules.VersionMissing);
@@ -115,7 +113,7 @@ internal sealed class PolicyFields(FindingList findings)
     {
         if (value != "STSv1")
         {
-            findings.Add(PolicyRules.VersionUnknown, line, column, $"The version is {PlainText.Quote(value)}.");
+            findings.Add(PolicyRules.VersionUnknown, line, column, $"{PlainText.Quote(value)} is not a version.");
         }
     }
 
@@ -124,7 +122,7 @@ internal sealed class PolicyFields(FindingList findings)
         modeLine = line;
         if (!PolicyModes.TryParse(value, out mode))
         {
-            findings.Add(PolicyRules.ModeUnknown, line, column, $"The mode is {PlainText.Quote(value)}.");
+            findings.Add(PolicyRules.ModeUnknown, line, column, $"{PlainText.Quote(value)} is not a mode.");
         }
     }
 
@@ -135,14 +133,14 @@ internal sealed class PolicyFields(FindingList findings)
         // max_age = 1*10(DIGIT): leading zeros are fine, signs and fractions are not.
         if (value.Length is 0 or > MaximumDigits || value.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
-            findings.Add(PolicyRules.MaxAgeMalformed, line, column, $"The max_age is {PlainText.Quote(value)}.");
+            findings.Add(PolicyRules.MaxAgeMalformed, line, column, $"The max_age {PlainText.Quote(value)} is not a number of seconds.");
             return;
         }
 
         var seconds = long.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
         if (seconds > Policy.MaximumMaxAge)
         {
-            findings.Add(PolicyRules.MaxAgeTooLarge, line, column, $"The max_age is {seconds} seconds.");
+            findings.Add(PolicyRules.MaxAgeTooLarge, line, column, $"The max_age of {seconds} seconds is more than a year.");
             return;
         }
 
@@ -153,7 +151,7 @@ internal sealed class PolicyFields(FindingList findings)
     {
         if (!MxPattern.TryParse(value, out var pattern, out var fault))
         {
-            findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {PlainText.Quote(value)} is no host name: {fault}.");
+            findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {PlainText.Quote(value)} is not a host name: {fault}.");
             return;
         }
 
@@ -164,7 +162,7 @@ internal sealed class PolicyFields(FindingList findings)
     {
         if (!seenMx.Add(pattern))
         {
-            findings.Add(PolicyRules.MxRepeated, line, column, $"The mx '{pattern}' stands here again.");
+            findings.Add(PolicyRules.MxRepeated, line, column, $"The mx '{pattern}' is repeated.");
             return;
         }
 
@@ -188,20 +186,20 @@ internal sealed class PolicyFields(FindingList findings)
 
         if (mode == PolicyMode.None)
         {
-            findings.Add(PolicyRules.NoneWithoutMx, modeLine, 0, "The mode is none and there is no mx.");
+            findings.Add(PolicyRules.NoneWithoutMx, modeLine, 0, "The policy has mode none and no mx.");
         }
         else
         {
-            findings.Add(PolicyRules.MxMissing, 0, 0, "There is no mx.");
+            findings.Add(PolicyRules.MxMissing, 0, 0, "The policy has no mx.");
         }
     }
 
-    /// <summary>What is served is the canonical text, which may be longer than the text that was read.</summary>
+    /// <summary>The canonical text, which is what gets served, may be longer than the text that was parsed.</summary>
     private void CheckLength(Policy policy)
     {
         if (PolicyRenderer.Render(policy).Length is var length and > PolicyParser.MaximumLength)
         {
-            findings.Add(PolicyRules.TooLong, 0, 0, $"The policy has {length} bytes in canonical form.");
+            findings.Add(PolicyRules.TooLong, 0, 0, $"The policy is {length} bytes long in canonical form.");
         }
     }
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace MtaSts.Policies;
 
 /// <summary>
-/// The id of a policy for its TXT record (RFC 8461 §3.1): a digest of its canonical text. It cannot change without the policy nor stay
-/// when the policy changes, so nobody has to remember to bump it, and whether DNS is in step is a comparison.
+/// The id of a policy for its TXT record (RFC 8461 §3.1): a digest of its canonical text. It changes exactly when
+/// the policy does, so nobody has to remember to bump it, and whether DNS is up to date is a comparison.
 /// </summary>
 public static class PolicyId
 {

@@ -2,19 +2,19 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MtaSts.Policies;
 
-/// <summary>The modes as a policy spells them: lower case, compared case-sensitively (RFC 8461 §3.2).</summary>
+/// <summary>The names of the modes in a policy: lower case, case-sensitive (RFC 8461 §3.2).</summary>
 public static class PolicyModes
 {
-    /// <summary>The word for <paramref name="mode"/>.</summary>
+    /// <summary>The name of <paramref name="mode"/>, such as <c>enforce</c>.</summary>
     public static string ToText(this PolicyMode mode) => mode switch
     {
         PolicyMode.None => "none",
         PolicyMode.Testing => "testing",
         PolicyMode.Enforce => "enforce",
-        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such mode."),
+        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "Not a mode."),
     };
 
-    /// <summary>Reads one of the three words; anything else, another case included, is refused.</summary>
+    /// <summary>Reads one of the three names, in lower case.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out PolicyMode? mode)
     {
         mode = text switch

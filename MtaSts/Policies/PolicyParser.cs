@@ -3,13 +3,13 @@ using System.Text;
 
 namespace MtaSts.Policies;
 
-/// <summary>Reads a policy strictly by the grammar of RFC 8461 §3.2. Any bytes give a reading, in linear time; none give an exception.</summary>
+/// <summary>Parses a policy strictly by the grammar of RFC 8461 §3.2. Any bytes give a result, in linear time, and never an exception.</summary>
 public static class PolicyParser
 {
-    /// <summary>The longest policy that is read, in bytes (RFC 8461 §3.3 suggests 64 KB).</summary>
+    /// <summary>The longest policy that is accepted, in bytes (RFC 8461 §3.3 suggests 64 KB).</summary>
     public const int MaximumLength = 65_536;
 
-    /// <summary>The longest policy that every known sender reads whole, in bytes.</summary>
+    /// <summary>The longest policy that every known sender reads completely, in bytes.</summary>
     public const int SafeLength = 10_000;
 
     private const int MaximumNameLength = 32;
@@ -17,25 +17,27 @@ public static class PolicyParser
     private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."u8);
 
-    /// <summary>The policy that <paramref name="text"/> holds, or what is wrong with it.</summary>
+    /// <summary>The policy in <paramref name="text"/>, or what is wrong with it.</summary>
     public static ParseResult<Policy> Parse(ReadOnlySpan<byte> text)
     {
         var findings = new FindingList();
         if (text.IsEmpty || text.Length > MaximumLength)
         {
-            findings.Add(
-                text.IsEmpty ? PolicyRules.NoText : PolicyRules.TooLong, 0, 0, $"The policy has {text.Length} bytes.");
+            var (rule, message) = text.IsEmpty
+                ? (PolicyRules.NoText, "The policy is empty.")
+                : (PolicyRules.TooLong, $"The policy is {text.Length} bytes long.");
+            findings.Add(rule, 0, 0, message);
             return new ParseResult<Policy>(null, findings.ToArray());
         }
 
         if (text.Length > SafeLength)
         {
-            findings.Add(PolicyRules.Long, 0, 0, $"The policy has {text.Length} bytes.");
+            findings.Add(PolicyRules.Long, 0, 0, $"The policy is {text.Length} bytes long.");
         }
 
         if (text.StartsWith(Encoding.UTF8.Preamble))
         {
-            findings.Add(PolicyRules.ByteOrderMark, 1, 1, "The text begins with a byte order mark.");
+            findings.Add(PolicyRules.ByteOrderMark, 1, 1, "The policy begins with a byte order mark.");
             text = text[Encoding.UTF8.Preamble.Length..];
         }
 
@@ -67,7 +69,7 @@ public static class PolicyParser
 
         if (line.IndexOf((byte)'\r') is var carriageReturn and >= 0)
         {
-            findings.Add(PolicyRules.BareCarriageReturn, number, carriageReturn + 1, "A carriage return stands without a line feed.");
+            findings.Add(PolicyRules.BareCarriageReturn, number, carriageReturn + 1, "The line contains a carriage return without a line feed.");
             return;
         }
 
@@ -104,13 +106,13 @@ public static class PolicyParser
     {
         if (name is [(byte)' ' or (byte)'\t', ..] or [.., (byte)' ' or (byte)'\t'])
         {
-            findings.Add(PolicyRules.SpaceAroundName, line, 1, "White space stands before the name or before the colon.");
+            findings.Add(PolicyRules.SpaceAroundName, line, 1, "There is white space before the field name or before the colon.");
             return false;
         }
 
         if (name.Length is 0 or > MaximumNameLength || !char.IsAsciiLetterOrDigit((char)name[0]) || name.ContainsAnyExcept(NameBytes))
         {
-            findings.Add(PolicyRules.InvalidName, line, 1, "What stands before the colon is no field name.");
+            findings.Add(PolicyRules.InvalidName, line, 1, "The text before the colon is not a field name.");
             return false;
         }
 
@@ -134,10 +136,10 @@ public static class PolicyParser
                 return false;
             }
 
-            // Create ASCII, only %x20-7E; beyond it, all of UTF8-2, UTF8-3 and UTF8-4 (RFC 8461 §3.2, RFC 3629 §4).
+            // Of ASCII, only %x20-7E; beyond it, all of UTF8-2, UTF8-3 and UTF8-4 (RFC 8461 §3.2, RFC 3629 §4).
             if (rune.Value is < ' ' or 0x7F)
             {
-                findings.Add(PolicyRules.ControlCharacter, line, column + at, $"The value has the control character U+{rune.Value:X4}.");
+                findings.Add(PolicyRules.ControlCharacter, line, column + at, $"The value contains the control character U+{rune.Value:X4}.");
                 return false;
             }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MtaSts.Policies;
 
-/// <summary>Writes the one text of a policy that every known sender accepts: version first, max_age last, CRLF after every line (RFC 8461 §3.2).</summary>
+/// <summary>Writes a policy as every known sender accepts it: version first, max_age last, CRLF after each line (RFC 8461 §3.2).</summary>
 public static class PolicyRenderer
 {
     private const string LineEnd = "\r\n";

@@ -1,15 +1,15 @@
 namespace MtaSts.Policies;
 
-/// <summary>Where a policy is published: <c>https://mta-sts.&lt;domain&gt;/.well-known/mta-sts.txt</c> (RFC 8461 §3.3).</summary>
+/// <summary>The URL of a policy: <c>https://mta-sts.&lt;domain&gt;/.well-known/mta-sts.txt</c> (RFC 8461 §3.3).</summary>
 public static class PolicyUrl
 {
-    /// <summary>What the host name of every policy host begins with.</summary>
+    /// <summary>The beginning of every policy host's name.</summary>
     public const string HostPrefix = "mta-sts.";
 
     /// <summary>The path of every policy.</summary>
     public const string Path = "/.well-known/mta-sts.txt";
 
-    /// <summary>Whether <paramref name="url"/> is one where a policy may be.</summary>
+    /// <summary>Whether <paramref name="url"/> can be the URL of a policy.</summary>
     public static bool Is(Uri url)
     {
         ArgumentNullException.ThrowIfNull(url);

@@ -5,8 +5,8 @@ public sealed record DnsRecord
 {
     private const int MaximumStringLength = 255;
 
-    /// <summary>A record of printable ASCII.</summary>
-    /// <exception cref="ArgumentException">The name or the value has another character, or is empty.</exception>
+    /// <summary>Creates a record; <paramref name="ttl"/> in seconds.</summary>
+    /// <exception cref="ArgumentException">The name or the value is empty or has a character other than printable ASCII.</exception>
     public DnsRecord(string name, DnsRecordType type, string value, int ttl)
     {
         Require(name, nameof(name));
@@ -21,7 +21,7 @@ public sealed record DnsRecord
     /// <summary>The name relative to its zone, such as <c>_mta-sts</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The type.</summary>
+    /// <summary>TXT or CNAME.</summary>
     public DnsRecordType Type { get; }
 
     /// <summary>The text, or the name that a CNAME points to, without a trailing dot.</summary>
@@ -30,7 +30,7 @@ public sealed record DnsRecord
     /// <summary>How long resolvers keep it, in seconds.</summary>
     public int Ttl { get; }
 
-    /// <summary>The character-strings of a text: 255 octets each at most (RFC 1035 §3.3), which senders join without spaces (RFC 8461 §3.1).</summary>
+    /// <summary>The character-strings of a TXT record, at most 255 octets each (RFC 1035 §3.3); senders join them without spaces (RFC 8461 §3.1).</summary>
     public IReadOnlyList<string> Strings => [.. Value.Chunk(MaximumStringLength).Select(characters => new string(characters))];
 
     private static void Require(string text, string name)
@@ -38,7 +38,7 @@ public sealed record DnsRecord
         ArgumentException.ThrowIfNullOrEmpty(text, name);
         if (text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
-            throw new ArgumentException("A record has printable ASCII only.", name);
+            throw new ArgumentException("A DNS record must consist of printable ASCII characters.", name);
         }
     }
 }

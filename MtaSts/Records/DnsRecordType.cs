@@ -1,11 +1,11 @@
 namespace MtaSts.Records;
 
-/// <summary>The types of the records that MTA-STS needs.</summary>
+/// <summary>The types of records that MTA-STS needs.</summary>
 public enum DnsRecordType
 {
-    /// <summary>Another name for a host.</summary>
+    /// <summary>An alias for a host name (RFC 1034 §3.6.2).</summary>
     Cname,
 
-    /// <summary>A text.</summary>
+    /// <summary>Text, in one or more character-strings.</summary>
     Txt,
 }

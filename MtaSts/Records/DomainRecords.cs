@@ -1,25 +1,20 @@
 namespace MtaSts.Records;
 
-/// <summary>The DNS records of a domain, in the order in which they are published (RFC 8461 §8.1): what leads to the policy first, its id last.</summary>
-/// <param name="Domain">The domain.</param>
-/// <param name="Zone">The zone that the names are relative to: the domain or a parent of it.</param>
-/// <param name="Records">The records.</param>
+/// <summary>The DNS records of a domain in the order to publish them (RFC 8461 §8.1): the policy's host first, its id last.</summary>
+/// <param name="Zone">The zone that the names are relative to: the domain itself or a parent.</param>
 public sealed record DomainRecords(DomainName Domain, DomainName Zone, IReadOnlyList<DnsRecord> Records)
 {
-    /// <summary>The TTL of <c>_mta-sts</c>, in seconds: short, for senders learn of a change by it.</summary>
+    /// <summary>The TTL of <c>_mta-sts</c>, in seconds: short, because it is how senders learn of a change.</summary>
     public const int IdTtl = 300;
 
     /// <summary>The TTL of the other records, in seconds.</summary>
     public const int Ttl = 3600;
 
-    /// <summary>Builds the records; one whose content is null is left out.</summary>
-    /// <param name="domain">The domain.</param>
-    /// <param name="zone">The zone to name them in.</param>
+    /// <summary>Builds the records; a record whose content is null is left out.</summary>
     /// <param name="app">The app's host name, for <c>mta-sts</c>.</param>
-    /// <param name="verificationId">The app's domain verification id, by which Azure knows that the domain's owner agrees.</param>
-    /// <param name="reports">Where TLS reports go.</param>
+    /// <param name="verificationId">The app's domain verification id, which proves to Azure that the domain's owner agrees.</param>
     /// <param name="id">The id of the policy that is served.</param>
-    /// <exception cref="ArgumentException"><paramref name="domain"/> is not in <paramref name="zone"/>, or a content fits in no record.</exception>
+    /// <exception cref="ArgumentException"><paramref name="domain"/> is not in <paramref name="zone"/>, or a content does not fit into a record.</exception>
     public static DomainRecords Build(
         DomainName domain, DomainName zone, DomainName? app, string? verificationId, TlsRptRecord? reports, string? id)
     {

@@ -1,6 +1,6 @@
 namespace MtaSts.Records;
 
-/// <summary>The TXT record <c>_mta-sts.&lt;domain&gt;</c> (RFC 8461 §3.1): says that the domain has a policy, and by its id when it changed.</summary>
+/// <summary>The TXT record <c>_mta-sts.&lt;domain&gt;</c> (RFC 8461 §3.1): tells that the domain has a policy, and by its id when the policy changed.</summary>
 public sealed record MtaStsRecord
 {
     private const string Version = "v=STSv1";
@@ -13,29 +13,29 @@ public sealed record MtaStsRecord
         TextRecordRules.StsSeveralRecords,
         TextRecordRules.StsStrangerBeside);
 
-    /// <summary>A record with this id.</summary>
+    /// <summary>Creates a record.</summary>
     /// <exception cref="ArgumentException">The id is not 1 to 32 ASCII letters and digits.</exception>
     public MtaStsRecord(string id)
     {
         if (!IsId(id))
         {
-            throw new ArgumentException("An id has 1 to 32 letters and digits.", nameof(id));
+            throw new ArgumentException("The id must be 1 to 32 letters and digits.", nameof(id));
         }
 
         Id = id;
     }
 
-    /// <summary>Names the current policy; any change of it, in whichever direction, means a new one.</summary>
+    /// <summary>Identifies the current policy: 1 to 32 ASCII letters and digits, new whenever the policy changes.</summary>
     public string Id { get; }
 
-    /// <summary>Reads one record, its character-strings already joined.</summary>
+    /// <summary>Parses one record, its character-strings already joined.</summary>
     public static ParseResult<MtaStsRecord> Parse(string record)
     {
         ArgumentNullException.ThrowIfNull(record);
         return Parse(record, new FindingList());
     }
 
-    /// <summary>Reads what a sender sees at a name: all its TXT records, each as its character-strings.</summary>
+    /// <summary>Picks and parses the record as a sender does, among all TXT records of the name, each as its character-strings.</summary>
     public static ParseResult<MtaStsRecord> Choose(IEnumerable<IEnumerable<string>> records)
     {
         ArgumentNullException.ThrowIfNull(records);
@@ -45,7 +45,7 @@ public sealed record MtaStsRecord
             : new ParseResult<MtaStsRecord>(null, findings.ToArray());
     }
 
-    /// <summary>The record as it is published; no space before a ';', which some senders take amiss (erratum 6285).</summary>
+    /// <summary>The record to publish; no space before a ';', which some senders reject (erratum 6285).</summary>
     public override string ToString() => $"{Version}; id={Id};";
 
     private static ParseResult<MtaStsRecord> Parse(string record, FindingList findings)
@@ -56,15 +56,15 @@ public sealed record MtaStsRecord
             if (field.Value.AsSpan().ContainsAnyExceptInRange('!', '~') || field.Value.Contains('='))
             {
                 // sts-ext-value = 1*(%x21-3A / %x3C / %x3E-7E): printable, without ';' and '='.
-                findings.Add(TextRecordRules.StsMalformed, 1, field.Column, $"The field '{field.Name}' has a character that is not allowed.");
+                findings.Add(TextRecordRules.StsMalformed, 1, field.Column, $"The field '{field.Name}' contains a character that is not allowed.");
             }
             else if (field.Name != "id")
             {
-                findings.Add(TextRecordRules.StsFieldUnknown, 1, field.Column, $"The field '{field.Name}' is none of the standard's.");
+                findings.Add(TextRecordRules.StsFieldUnknown, 1, field.Column, $"The field '{field.Name}' is not defined by RFC 8461.");
             }
             else if (id is not null)
             {
-                findings.Add(TextRecordRules.StsIdRepeated, 1, field.Column, "The id stands here again.");
+                findings.Add(TextRecordRules.StsIdRepeated, 1, field.Column, "The id is repeated.");
             }
             else
             {
@@ -78,7 +78,7 @@ public sealed record MtaStsRecord
 
         if (id is null && !findings.HasErrors)
         {
-            findings.Add(TextRecordRules.StsIdMissing, 0, 0, "There is no id.");
+            findings.Add(TextRecordRules.StsIdMissing, 0, 0, "The record has no id.");
         }
 
         return findings.Conclude(() => new MtaStsRecord(id!));

@@ -4,13 +4,13 @@ namespace MtaSts.Records;
 
 /// <summary>
 /// What the two TXT records have in common (RFC 8461 §3.1, RFC 8460 §3): a version, then fields with <c>*WSP ";" *WSP</c> before each, the
-/// last ";" optional; US-ASCII and case-sensitive. One instance reads one kind of record.
+/// last ";" optional; US-ASCII and case-sensitive. One instance parses one kind of record.
 /// </summary>
 /// <param name="version">How the record begins, such as <c>v=STSv1</c>.</param>
-/// <param name="malformed">The rule for what breaks the grammar.</param>
+/// <param name="malformed">The rule for a syntax error.</param>
 /// <param name="noRecord">The rule for a name without such a record.</param>
-/// <param name="severalRecords">The rule for a name with several.</param>
-/// <param name="strangerBeside">The rule for a name with other records too.</param>
+/// <param name="severalRecords">The rule for a name with more than one.</param>
+/// <param name="strangerBeside">The rule for a name that has other records as well.</param>
 internal sealed class TextRecordSyntax(
     string version, FindingRule malformed, FindingRule noRecord, FindingRule severalRecords, FindingRule strangerBeside)
 {
@@ -21,7 +21,7 @@ internal sealed class TextRecordSyntax(
 
     /// <summary>
     /// Picks the record of this kind among all TXT records of a name, each given as its character-strings, which join without spaces.
-    /// Records that do not begin with the version and ";" are discarded; unless exactly one is left, there is none.
+    /// Records that do not begin with the version and ";" are ignored; unless exactly one is left, there is no record.
     /// </summary>
     public string? Choose(IEnumerable<IEnumerable<string>> records, FindingList findings)
     {
@@ -29,7 +29,8 @@ internal sealed class TextRecordSyntax(
         var ours = all.FindAll(record => record.StartsWith(version + ";", StringComparison.Ordinal));
         if (ours.Count != 1)
         {
-            findings.Add(ours.Count == 0 ? noRecord : severalRecords, 0, 0, $"The name has {ours.Count} records that begin '{version};'.");
+            var (rule, found) = ours.Count == 0 ? (noRecord, "no TXT record that begins") : (severalRecords, $"{ours.Count} TXT records that begin");
+            findings.Add(rule, 0, 0, $"The name has {found} with '{version};'.");
             return null;
         }
 
@@ -41,7 +42,7 @@ internal sealed class TextRecordSyntax(
         return ours[0];
     }
 
-    /// <summary>The fields after the version, in order; whatever breaks the grammar is added to <paramref name="findings"/>.</summary>
+    /// <summary>The fields after the version, in order; syntax errors go to <paramref name="findings"/>.</summary>
     public List<TextRecordField> Split(string record, FindingList findings)
     {
         var fields = new List<TextRecordField>();
@@ -57,7 +58,7 @@ internal sealed class TextRecordSyntax(
             var start = SkipSpace(record, at);
             if (start == record.Length || record[start] != ';')
             {
-                findings.Add(malformed, 1, start + 1, start == record.Length ? "White space ends the record." : "A ';' is missing here.");
+                findings.Add(malformed, 1, start + 1, start == record.Length ? "The record ends in white space." : "A ';' is missing here.");
                 return fields;
             }
 
@@ -76,7 +77,7 @@ internal sealed class TextRecordSyntax(
 
         if (fields.Count == 0 && !findings.HasErrors)
         {
-            findings.Add(malformed, 1, record.Length, "There is no field after the version.");
+            findings.Add(malformed, 1, record.Length, "The record has no field after the version.");
         }
 
         return fields;

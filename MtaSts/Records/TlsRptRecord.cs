@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace MtaSts.Records;
 
-/// <summary>The TXT record <c>_smtp._tls.&lt;domain&gt;</c> (RFC 8460 §3): where senders report how TLS went.</summary>
+/// <summary>The TXT record <c>_smtp._tls.&lt;domain&gt;</c> (RFC 8460 §3): where senders report TLS failures.</summary>
 public sealed record TlsRptRecord
 {
     private const string Version = "v=TLSRPTv1";
@@ -15,34 +15,34 @@ public sealed record TlsRptRecord
         TextRecordRules.RptSeveralRecords,
         TextRecordRules.RptStrangerBeside);
 
-    // All that stands in a URI (RFC 3986 §2) but ',', '!' and ';', which a record has percent-encoded (RFC 8460 §3).
+    // The characters of a URI (RFC 3986 §2) without ',', '!' and ';', which are percent-encoded in a record (RFC 8460 §3).
     private static readonly SearchValues<char> UriCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@$&'()*+=%");
 
-    /// <summary>A record that asks for reports at these URIs; ',', '!' and ';' in them are percent-encoded here.</summary>
-    /// <exception cref="ArgumentException">There is no URI, or one is no mailto: or https: URI.</exception>
+    /// <summary>Creates a record; ',', '!' and ';' in the URIs are percent-encoded here.</summary>
+    /// <exception cref="ArgumentException">There is no URI, or one is not a mailto: or https: URI.</exception>
     public TlsRptRecord(IEnumerable<string> rua)
         : this([.. rua.Select(Encode)])
     {
         if (Rua.IsEmpty || Rua.FirstOrDefault(uri => !IsUri(uri) || !IsReportable(uri)) is not null)
         {
-            throw new ArgumentException("Reports go to at least one mailto: or https: URI.", nameof(rua));
+            throw new ArgumentException("There must be at least one URI, and each must be a mailto: or https: URI.", nameof(rua));
         }
     }
 
     private TlsRptRecord(ImmutableArray<string> rua) => Rua = rua;
 
-    /// <summary>Where reports go: absolute URIs, as they stand in the record.</summary>
+    /// <summary>The absolute URIs for reports, as written in the record.</summary>
     public ImmutableArray<string> Rua { get; }
 
-    /// <summary>Reads one record, its character-strings already joined.</summary>
+    /// <summary>Parses one record, its character-strings already joined.</summary>
     public static ParseResult<TlsRptRecord> Parse(string record)
     {
         ArgumentNullException.ThrowIfNull(record);
         return Parse(record, new FindingList());
     }
 
-    /// <summary>Reads what a sender sees at a name: all its TXT records, each as its character-strings.</summary>
+    /// <summary>Picks and parses the record as a sender does, among all TXT records of the name, each as its character-strings.</summary>
     public static ParseResult<TlsRptRecord> Choose(IEnumerable<IEnumerable<string>> records)
     {
         ArgumentNullException.ThrowIfNull(records);
@@ -58,7 +58,7 @@ public sealed record TlsRptRecord
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The record as it is published.</summary>
+    /// <summary>The record to publish.</summary>
     public override string ToString() => $"{Version}; rua={string.Join(',', Rua)}";
 
     private static ParseResult<TlsRptRecord> Parse(string record, FindingList findings)
@@ -72,7 +72,7 @@ public sealed record TlsRptRecord
             }
             else if (rua is not null)
             {
-                findings.Add(TextRecordRules.RptRuaRepeated, 1, field.Column, "The rua stands here again; the first one counts.");
+                findings.Add(TextRecordRules.RptRuaRepeated, 1, field.Column, "The rua is repeated; only the first one counts.");
             }
             else
             {
@@ -82,7 +82,7 @@ public sealed record TlsRptRecord
 
         if (rua is null && !findings.HasErrors)
         {
-            findings.Add(TextRecordRules.RptRuaMissing, 0, 0, "There is no rua.");
+            findings.Add(TextRecordRules.RptRuaMissing, 0, 0, "The record has no rua.");
         }
 
         return findings.Conclude(() => new TlsRptRecord(rua!.Value));
@@ -92,11 +92,11 @@ public sealed record TlsRptRecord
     {
         if (field.Value.AsSpan().ContainsAnyExceptInRange('!', '~') || field.Value.Contains('='))
         {
-            findings.Add(TextRecordRules.RptMalformed, 1, field.Column, $"The field '{field.Name}' has a character that is not allowed.");
+            findings.Add(TextRecordRules.RptMalformed, 1, field.Column, $"The field '{field.Name}' contains a character that is not allowed.");
         }
         else
         {
-            findings.Add(TextRecordRules.RptFieldUnknown, 1, field.Column, $"The field '{field.Name}' is none of the standard's.");
+            findings.Add(TextRecordRules.RptFieldUnknown, 1, field.Column, $"The field '{field.Name}' is not defined by RFC 8460.");
         }
     }
 
@@ -109,11 +109,11 @@ public sealed record TlsRptRecord
             var uri = part.Trim(' ', '\t');
             if (!IsUri(uri))
             {
-                findings.Add(TextRecordRules.RptUriMalformed, 1, field.Column, $"Number {uris.Count + 1} of the URIs is not one.");
+                findings.Add(TextRecordRules.RptUriMalformed, 1, field.Column, $"URI number {uris.Count + 1} is not a URI.");
             }
             else if (!IsReportable(uri))
             {
-                findings.Add(TextRecordRules.RptSchemeUnknown, 1, field.Column, $"Number {uris.Count + 1} of the URIs is neither mailto: nor https:.");
+                findings.Add(TextRecordRules.RptSchemeUnknown, 1, field.Column, $"URI number {uris.Count + 1} is neither a mailto: nor an https: URI.");
             }
 
             uris.Add(uri);
@@ -122,7 +122,7 @@ public sealed record TlsRptRecord
         return uris.ToImmutable();
     }
 
-    // To .NET a mere path is an absolute URI too, of a file; in a record the scheme must be there.
+    // .NET takes a bare path for an absolute file URI; in a record the scheme must be written.
     private static bool IsUri(string uri) =>
         !uri.AsSpan().ContainsAnyExcept(UriCharacters)
         && Uri.TryCreate(uri, UriKind.Absolute, out var parsed)

@@ -2,15 +2,12 @@ using System.Globalization;
 
 namespace MtaSts.Rollout;
 
-/// <summary>
-/// What was written by hand: an edit leaves nothing of what it replaced, and so nobody knows what senders hold from before; the first of all
-/// looks no different.
-/// </summary>
-/// <param name="What">What was written, as a sentence begins with it: a domain, or a template.</param>
-/// <param name="At">When, by the store's own time.</param>
+/// <summary>An edit by hand. It leaves no history, so what senders may hold from before is unknown; a first entry by hand looks the same.</summary>
+/// <param name="What">What was edited, as the beginning of a sentence: a domain or a template.</param>
+/// <param name="At">The store's own time of the edit, UTC.</param>
 public sealed record ManualEdit(string What, DateTimeOffset At)
 {
-    /// <summary>Says what it means for those who wait.</summary>
+    /// <summary>What the edit means for the waiting time.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{What} was written by hand at {At:u}; what was served before, if anything, is not known, so a year counts.");
+        CultureInfo.InvariantCulture, $"{What} was edited by hand at {At:u}. What was served before is unknown, so the longest max_age (one year) is assumed.");
 }

@@ -3,27 +3,25 @@ using MtaSts.Storage;
 
 namespace MtaSts.Rollout;
 
-/// <summary>How long a policy that was served may live in senders' caches, and whether it binds them there (RFC 8461 §8.3).</summary>
-/// <param name="ServedSince">When it began to be served.</param>
+/// <summary>How long a served policy may live in senders' caches, and whether it binds them (RFC 8461 §8.3).</summary>
+/// <param name="ServedSince">When it was first served.</param>
 /// <param name="ServedUntil">When another state replaced it; null while it is served.</param>
-/// <param name="MaxAge">The largest max_age, in seconds, that it may have been served with.</param>
-/// <param name="BindsSenders">Whether senders that hold it act on it: with mode none they do not (§5).</param>
+/// <param name="MaxAge">The largest max_age it may have been served with, in seconds.</param>
+/// <param name="BindsSenders">Whether senders that hold it act on it; with mode none they do not (§5).</param>
 public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? ServedUntil, int MaxAge, bool BindsSenders)
 {
-    /// <summary>How long the app may go on serving from its cache what was replaced, unless its setting <c>RefreshAfter</c> says otherwise.</summary>
+    /// <summary>How long the app may go on serving a replaced policy from its cache, unless its setting <c>RefreshAfter</c> differs.</summary>
     public static readonly TimeSpan DefaultRefreshAfter = TimeSpan.FromMinutes(1);
 
-    /// <summary>When the last sender has forgotten it.</summary>
-    /// <param name="now">When it stops being served, if it still is.</param>
+    /// <summary>When the last sender has forgotten it, if it is served no longer than <paramref name="now"/>.</summary>
     /// <param name="refreshAfter">How long the app may go on serving it from its cache after that.</param>
     public DateTimeOffset ForgottenAt(DateTimeOffset now, TimeSpan refreshAfter) => (ServedUntil ?? now) + refreshAfter + TimeSpan.FromSeconds(MaxAge);
 
-    /// <summary>The edit by hand that replaced it, when for that reason nobody knows what it was; else null.</summary>
+    /// <summary>The edit by hand that replaced it and made it unknown; else null.</summary>
     public ManualEdit? ReplacedBy { get; init; }
 
-    /// <summary>The lifetimes of all that a domain ever served, newest first; among them those of which nobody knows what they were.</summary>
-    /// <param name="timeline">The states of the domain.</param>
-    /// <param name="templates">The past of each template that they use.</param>
+    /// <summary>The lifetimes of everything a domain ever served, newest first, including policies that are unknown.</summary>
+    /// <param name="templates">The history of each template in the timeline.</param>
     public static IReadOnlyList<PolicyLifetime> Compute(PolicyTimeline timeline, IReadOnlyDictionary<string, TemplateHistory> templates)
     {
         ArgumentNullException.ThrowIfNull(timeline);
@@ -59,8 +57,8 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
     private static bool Binds(PolicyContent? content) => content
         is not (PolicyContent.Inline { Policy.Mode: PolicyMode.None } or PolicyContent.Template { Mode: PolicyMode.None });
 
-    // Nobody wrote down the max_age of a policy from upstream, nor what the app served from its cache while a state was invalid: a year
-    // is the most that either can have had (§3.2).
+    // The max_age of a policy from upstream is not recorded, nor what the app served from its cache while a state was invalid: assume
+    // the maximum, a year (§3.2).
     private static int GetLargestMaxAge(PolicyContent? content, TemplateHistory? template) => content switch
     {
         PolicyContent.Inline { Policy.MaxAge: var maxAge } => maxAge,

@@ -5,23 +5,23 @@ namespace MtaSts.Rollout;
 
 /// <summary>A domain on its way from testing to enforce.</summary>
 /// <param name="Timeline">All states of the domain; it has a current one.</param>
-/// <param name="InTesting">For how long it has been in testing.</param>
-/// <param name="Blockers">What holds it back, a sentence each; empty when nothing does.</param>
-/// <param name="IsPossible">Whether it can be done at all, against the obstacles.</param>
+/// <param name="InTesting">How long it has been in testing.</param>
+/// <param name="Blockers">The reasons not to promote it, a sentence each.</param>
+/// <param name="IsPossible">Whether it can be promoted at all, in spite of blockers.</param>
 public sealed record PromotionCandidate(PolicyTimeline Timeline, TimeSpan InTesting, IReadOnlyList<string> Blockers, bool IsPossible)
 {
-    /// <summary>What is kept now.</summary>
+    /// <summary>The current policy in the store.</summary>
     public StoredPolicy Current => Timeline.Current!;
 
-    /// <summary>The domain.</summary>
+    /// <summary>The domain to promote.</summary>
     public DomainName Domain => Current.Domain;
 
-    /// <summary>Whether there is nothing to do: it is in enforce already.</summary>
+    /// <summary>Whether it is in enforce already.</summary>
     public bool IsDone => Current is { Content: not PolicyContent.Upstream, Policy.Mode: PolicyMode.Enforce };
 
-    /// <summary>What is to be kept: the same, in enforce.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be done.</exception>
+    /// <summary>The current policy, in enforce.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be promoted.</exception>
     public PolicyDraft Draft => IsPossible
         ? new PolicyEdit { Mode = PolicyMode.Enforce.ToText() }.Apply(Current, template: null)
-        : throw new InvalidOperationException($"{Domain} cannot go to enforce.");
+        : throw new InvalidOperationException($"{Domain} cannot be promoted to enforce.");
 }

@@ -9,14 +9,14 @@ namespace MtaSts.Upstream;
 /// Fetches policies as a sender does (RFC 8461 §3.3): HTTPS with a verified certificate, no redirect followed, status 200 and text/plain
 /// required, bounded in size and time. Safe for concurrent use.
 /// </summary>
-/// <param name="handler">How to connect, from <see cref="CreateHandler"/>; disposed with the fetcher.</param>
+/// <param name="handler">Connects, from <see cref="CreateHandler"/>; disposed with the fetcher.</param>
 public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly HttpMessageInvoker client = new(handler, disposeHandler: true);
 
-    /// <summary>A handler that finds addresses by <paramref name="resolve"/> and connects only to those for which <paramref name="mayConnect"/> holds.</summary>
+    /// <summary>A handler that connects only to those addresses of a host that <paramref name="mayConnect"/> allows.</summary>
     public static SocketsHttpHandler CreateHandler(
         Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPAddress, bool> mayConnect)
     {
@@ -29,10 +29,10 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
         return handler;
     }
 
-    /// <summary>The policy at <paramref name="url"/>.</summary>
-    /// <exception cref="ArgumentException">The URL is not that of a policy.</exception>
-    /// <exception cref="PolicyFetchException">There was no answer, or not one that a sender accepts, within 10 seconds.</exception>
-    /// <exception cref="InvalidPolicyException">What was fetched is no valid policy.</exception>
+    /// <summary>Fetches the policy at <paramref name="url"/>.</summary>
+    /// <exception cref="ArgumentException">The URL cannot be that of a policy.</exception>
+    /// <exception cref="PolicyFetchException">There was no response that a sender accepts within 10 seconds.</exception>
+    /// <exception cref="InvalidPolicyException">The response is not a valid policy.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<Policy> FetchAsync(Uri url, CancellationToken cancellationToken)
     {
@@ -75,15 +75,15 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
 
     private static void CheckResponse(Uri url, HttpResponseMessage response)
     {
-        // RFC 8461 §3.3: 3xx is not followed, and only 200 is an answer.
+        // RFC 8461 §3.3: redirects are not followed, and only 200 counts.
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            throw new PolicyFetchException($"{url} answered {(int)response.StatusCode}, where only 200 is a policy.");
+            throw new PolicyFetchException($"{url} returned status {(int)response.StatusCode}; a policy must come with status 200.");
         }
 
         if (!PolicyTransport.IsPlainText(response.Content.Headers.ContentType))
         {
-            throw new PolicyFetchException($"{url} answered as '{response.Content.Headers.ContentType}', where only text/plain is a policy.");
+            throw new PolicyFetchException($"{url} returned content type '{response.Content.Headers.ContentType}'; a policy must be text/plain.");
         }
     }
 

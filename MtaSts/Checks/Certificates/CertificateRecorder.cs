@@ -4,15 +4,15 @@ using System.Security.Cryptography;
 
 namespace MtaSts.Checks.Certificates;
 
-/// <summary>Notes the certificate of one handshake, and refuses it where a sender does.</summary>
+/// <summary>Records the certificate of one handshake, and refuses it where a sender would.</summary>
 internal sealed class CertificateRecorder
 {
     private const int MaximumNames = 100;
 
-    /// <summary>What was seen; null before there was a certificate.</summary>
+    /// <summary>The handshake; null before there was a certificate.</summary>
     public TlsSession? Session { get; private set; }
 
-    /// <summary>Notes the certificate; whether it is accepted.</summary>
+    /// <summary>Records the certificate; whether it is accepted.</summary>
     public bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is not X509Certificate2 leaf)
@@ -20,7 +20,7 @@ internal sealed class CertificateRecorder
             return false;
         }
 
-        // RFC 8461 §3.3, §4.2: the name has to be a DNS name of the SAN; the system would take the CN too.
+        // RFC 8461 §3.3, §4.2: the name must be a DNS name of the SAN; the system would accept the CN, too.
         var names = FindNames(leaf);
         if (names.Count == 0)
         {
@@ -56,7 +56,7 @@ internal sealed class CertificateRecorder
         }
     }
 
-    /// <summary>The faults of the chain; that the certificate itself is out of date is told by its dates.</summary>
+    /// <summary>The faults of the chain, without those that the certificate's own dates tell.</summary>
     private static string[] FindFaults(X509Chain chain) =>
     [
         .. chain.ChainElements

@@ -3,15 +3,12 @@ using System.Security.Authentication;
 
 namespace MtaSts.Checks.Certificates;
 
-/// <summary>A TLS handshake as the client saw it, whether or not the certificate was accepted.</summary>
-/// <param name="Protocol">The version; <see cref="SslProtocols.None"/> when the handshake ended before it was known.</param>
-/// <param name="NotBefore">From when the certificate is valid, UTC.</param>
-/// <param name="NotAfter">Until when, UTC.</param>
-/// <param name="Subject">Whom it names.</param>
-/// <param name="Issuer">Who signed it.</param>
-/// <param name="Names">The DNS names that it covers.</param>
-/// <param name="Errors">What is wrong with it.</param>
-/// <param name="ChainFaults">What is wrong with its chain beside its own dates, in the words of the system; empty when nothing is.</param>
+/// <summary>A TLS handshake as the client saw it, whether or not it accepted the certificate.</summary>
+/// <param name="Protocol">The version; <see cref="SslProtocols.None"/> if the handshake ended before it was known.</param>
+/// <param name="NotBefore">The beginning of the certificate's validity, UTC.</param>
+/// <param name="NotAfter">Its end, UTC.</param>
+/// <param name="Names">The DNS names of its SAN, 100 at most.</param>
+/// <param name="ChainFaults">What is wrong with its chain other than its own dates, in the system's words.</param>
 public sealed record TlsSession(
     SslProtocols Protocol,
     DateTimeOffset NotBefore,

@@ -1,9 +1,9 @@
 namespace MtaSts.Checks.Fetching;
 
-/// <summary>What ends a fetch before there is an answer.</summary>
+/// <summary>Why a fetch got no complete response.</summary>
 public enum FetchFault
 {
-    /// <summary>No address accepted a connection.</summary>
+    /// <summary>No address of the host accepted a connection.</summary>
     NoConnection,
 
     /// <summary>The TLS handshake failed.</summary>
@@ -12,9 +12,9 @@ public enum FetchFault
     /// <summary>The certificate was not accepted.</summary>
     BadCertificate,
 
-    /// <summary>The answer breaks HTTP, its headers are too long, or it broke off.</summary>
+    /// <summary>The response is not valid HTTP, has too long headers, or broke off.</summary>
     BadAnswer,
 
-    /// <summary>The answer was not there in time.</summary>
+    /// <summary>The response was not complete in time.</summary>
     TooSlow,
 }

@@ -3,42 +3,42 @@ using MtaSts.Policies;
 
 namespace MtaSts.Checks.Fetching;
 
-/// <summary>What came of fetching a policy as a sender does (RFC 8461 §3.3), as far as it came.</summary>
+/// <summary>What a sender sees when it fetches a policy (RFC 8461 §3.3), as far as the fetch got.</summary>
 public sealed record PolicyFetchResult
 {
-    /// <summary>Where it was fetched from.</summary>
+    /// <summary>The URL of the policy.</summary>
     public required Uri Url { get; init; }
 
-    /// <summary>What ended it early; null when the answer came whole, or as much of it as is read.</summary>
+    /// <summary>Why it failed; null if the response came completely, or as much of it as is read.</summary>
     public FetchFault? Fault { get; init; }
 
-    /// <summary>What the fault was, in the words of the system; null without one.</summary>
+    /// <summary>The fault in the system's words; null without one.</summary>
     public string? FaultText { get; init; }
 
-    /// <summary>The handshake; null when it never came to a certificate.</summary>
+    /// <summary>The handshake; null if it got no certificate.</summary>
     public TlsSession? Tls { get; init; }
 
-    /// <summary>Whether the host also speaks TLS 1.2, which some senders need; null when that was not tried.</summary>
+    /// <summary>Whether the host also supports TLS 1.2, which some senders need; null if unknown.</summary>
     public bool? SpeaksTls12 { get; init; }
 
-    /// <summary>The HTTP status; null without an answer.</summary>
+    /// <summary>The HTTP status; null without a response.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Where a redirect leads.</summary>
+    /// <summary>The <c>Location</c> of a redirect.</summary>
     public string? Location { get; init; }
 
     /// <summary>The <c>Content-Type</c> as it was sent.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>The <c>Content-Encoding</c> as it was sent, though none was asked for.</summary>
+    /// <summary>The <c>Content-Encoding</c> as it was sent, although none was requested.</summary>
     public string? ContentEncoding { get; init; }
 
-    /// <summary>The body; of a long one only so many bytes that the parser can tell. Null when the status is not 200, or there is none.</summary>
+    /// <summary>The body, cut to one byte more than a policy may have. Null if the status is not 200.</summary>
     public byte[]? Body { get; init; }
 
-    /// <summary>From the start of the connection to the first byte of the answer.</summary>
+    /// <summary>The time from the start of the connection to the first byte of the response.</summary>
     public TimeSpan? TimeToFirstByte { get; init; }
 
-    /// <summary>The reading of the body; null without one.</summary>
+    /// <summary>The parsed body; null without one.</summary>
     public ParseResult<Policy>? Policy { get; init; }
 }

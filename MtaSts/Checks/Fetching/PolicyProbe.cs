@@ -8,12 +8,12 @@ using MtaSts.Policies;
 namespace MtaSts.Checks.Fetching;
 
 /// <summary>
-/// Fetches a policy as a sender does (RFC 8461 §3.3), over a connection of its own, and tells all that was seen on the way. Whatever the
-/// other side sends is bounded in time and memory. Whether a certificate was revoked is not asked: senders rarely do, and it would make
-/// the time depend on third parties. Safe for concurrent use.
+/// Fetches a policy as a sender does (RFC 8461 §3.3), over a connection of its own, and reports everything seen on the way. Bounded in time
+/// and memory, whatever the host sends. Revocation is not checked: senders rarely do, and it would make the time depend on third parties.
+/// Safe for concurrent use.
 /// </summary>
-/// <param name="authorities">Whom to trust; null for those of the system (on Linux, <c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> name them).</param>
-/// <param name="limit">The time for one fetch, all in all; null for 10 seconds.</param>
+/// <param name="authorities">The trusted roots; null for the system's (on Linux, <c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> name them).</param>
+/// <param name="limit">The time for one whole fetch; null for 10 seconds.</param>
 /// <param name="time">The clock; null for the system's.</param>
 public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, TimeSpan? limit = null, TimeProvider? time = null)
 {
@@ -21,13 +21,11 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
     private readonly TimeProvider time = time ?? TimeProvider.System;
     private readonly TlsHandshake handshake = new(authorities, time ?? TimeProvider.System);
 
-    /// <summary>The port to connect to; that of HTTPS, except in tests.</summary>
+    /// <summary>443, except in tests.</summary>
     internal int Port { get; init; } = 443;
 
-    /// <summary>What came of fetching the policy of <paramref name="domain"/>.</summary>
-    /// <param name="domain">The domain.</param>
-    /// <param name="addresses">The addresses of its policy host, tried in this order until one accepts a connection.</param>
-    /// <param name="cancellationToken">Ends it early; that is no fault of the host.</param>
+    /// <summary>Fetches the policy of <paramref name="domain"/>; every failure is a fault in the result.</summary>
+    /// <param name="addresses">The addresses of the policy host, tried in this order until one accepts a connection.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<PolicyFetchResult> FetchAsync(DomainName domain, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
     {
@@ -67,13 +65,13 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return answer with { Fault = FetchFault.TooSlow, FaultText = $"no end within {limit.TotalSeconds} seconds" };
+            return answer with { Fault = FetchFault.TooSlow, FaultText = $"not finished within {limit.TotalSeconds} seconds" };
         }
     }
 
     private async Task<PolicyFetchResult> AskAsync(PolicyFetchResult answer, TlsStream stream, CancellationToken cancellationToken)
     {
-        // The handler takes a stream that is encrypted already as it is.
+        // The handler uses a stream that is already encrypted as it is.
         using var handler = PolicyTransport.CreateHandler((_, _) => ValueTask.FromResult<Stream>(stream));
         handler.MaxResponseDrainSize = 0;
         handler.ActivityHeadersPropagator = null;
@@ -103,7 +101,7 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
         }
         catch (OperationCanceledException)
         {
-            return answer with { Fault = FetchFault.TooSlow, FaultText = $"no end within {limit.TotalSeconds} seconds" };
+            return answer with { Fault = FetchFault.TooSlow, FaultText = $"not finished within {limit.TotalSeconds} seconds" };
         }
     }
 

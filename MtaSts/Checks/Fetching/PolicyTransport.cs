@@ -4,10 +4,10 @@ using MtaSts.Policies;
 
 namespace MtaSts.Checks.Fetching;
 
-/// <summary>How a sender asks for a policy and what it takes for one (RFC 8461 §3.3), for all that fetch policies.</summary>
+/// <summary>How a sender requests a policy and what it accepts as one (RFC 8461 §3.3); shared by all code that fetches policies.</summary>
 internal static class PolicyTransport
 {
-    /// <summary>A handler that asks for what is there and nothing else: no redirect, no compression, no cookie, no proxy, bounded headers.</summary>
+    /// <summary>A handler without redirects, compression, cookies and proxy, and with bounded headers.</summary>
     public static SocketsHttpHandler CreateHandler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => new()
     {
         AllowAutoRedirect = false,
@@ -18,10 +18,10 @@ internal static class PolicyTransport
         ConnectCallback = connect,
     };
 
-    /// <summary>Whether a policy may be of this type: <c>text/plain</c>, in any case and with any parameters.</summary>
+    /// <summary>Whether a policy may have this type: <c>text/plain</c>, in any case and with any parameters.</summary>
     public static bool IsPlainText(MediaTypeHeaderValue? type) => string.Equals(type?.MediaType, "text/plain", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The body; of one that is too long, just enough for the parser to say so.</summary>
+    /// <summary>The body; of one that is too long, just enough for the parser to notice.</summary>
     public static async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace MtaSts.Checks.Fetching;
 
-/// <summary>Tells addresses of the public Internet from those that lead into somebody's own network (RFC 6890 and its registries).</summary>
+/// <summary>Tells public Internet addresses from private and special ones (RFC 6890 and its registries).</summary>
 public static class PublicAddress
 {
     private static readonly IPNetwork[] Special =
@@ -16,10 +16,10 @@ public static class PublicAddress
            select IPNetwork.Parse(network),
     ];
 
-    // Create IPv6, only this is handed out as global unicast; loopback, mapped, translated, local and multicast addresses are all outside it.
+    // The only global unicast range of IPv6 so far; loopback, mapped, translated, local and multicast addresses are outside it.
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    /// <summary>Whether a connection to <paramref name="address"/> leaves for the public Internet.</summary>
+    /// <summary>Whether <paramref name="address"/> is on the public Internet.</summary>
     public static bool Includes(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);

@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace MtaSts.Checks.Fetching;
 
-/// <summary>Connects to addresses that were looked up already.</summary>
-/// <param name="Stream">The connection; null when no address accepted one.</param>
-/// <param name="Address">The address that accepted it; null when none did.</param>
-/// <param name="Fault">Why there is none, of the address that was tried last; null when there is one.</param>
+/// <summary>A connection to one of several addresses of a host.</summary>
+/// <param name="Stream">The connection; null if no address accepted one.</param>
+/// <param name="Address">The address that accepted it; null if none did.</param>
+/// <param name="Fault">Why the last address did not accept one; null if there is a connection.</param>
 internal sealed record TcpConnection(NetworkStream? Stream, IPAddress? Address, string? Fault)
 {
-    /// <summary>Connects to the first of the addresses that accepts, in their order.</summary>
-    /// <exception cref="SocketException">None did.</exception>
+    /// <summary>Connects to the first address that accepts, in order.</summary>
+    /// <exception cref="SocketException">No address accepted.</exception>
     public static async Task<NetworkStream> OpenAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -27,14 +27,9 @@ internal sealed record TcpConnection(NetworkStream? Stream, IPAddress? Address, 
     }
 
     /// <summary>
-    /// Connects as <see cref="OpenAsync"/> does, but gives each address an equal share of the time: one that never answers must not hide
-    /// the others.
+    /// Connects like <see cref="OpenAsync"/>, but gives each address an equal share of <paramref name="limit"/>: one that never answers
+    /// must not hide the others.
     /// </summary>
-    /// <param name="addresses">The addresses.</param>
-    /// <param name="port">The port.</param>
-    /// <param name="limit">The time for all of them.</param>
-    /// <param name="time">The clock of <paramref name="limit"/>.</param>
-    /// <param name="cancellationToken">Ends it early; that is no fault of the host.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static async Task<TcpConnection> TryEachAsync(
         IReadOnlyList<IPAddress> addresses, int port, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)

@@ -6,14 +6,15 @@ using CaaResourceRecord = DnsClient.Protocol.CaaRecord;
 namespace MtaSts.Checks.Lookups;
 
 /// <summary>
-/// Looks up what senders look up, CNAMEs followed. Nothing that a resolver sends makes it throw; nothing is cached. Safe for concurrent use.
+/// Looks up the records that senders need, following CNAMEs. Never throws because of what a resolver sends; caches nothing. Safe for
+/// concurrent use.
 /// </summary>
-/// <param name="resolver">The address and port of the resolver to ask; null for those of the system.</param>
+/// <param name="resolver">The address and port of the resolver; null for the system's.</param>
 public sealed class DnsLookup(IPEndPoint? resolver = null)
 {
     private const int MaximumAliases = 8;
 
-    // More than fits into one message of 64 KB.
+    // More than fit into one message of 64 KB.
     private const int MaximumRecords = 5_000;
 
     private readonly DnsResolver resolver = new(resolver);
@@ -32,7 +33,7 @@ public sealed class DnsLookup(IPEndPoint? resolver = null)
         return answer with { Records = [.. answer.Records.OrderBy(exchange => exchange.Preference)] };
     }
 
-    /// <summary>The A and AAAA records of <paramref name="name"/>. When only one of the two could be looked up and was there, it is found, with a fault.</summary>
+    /// <summary>The A and AAAA records of <paramref name="name"/>. If one lookup failed and the other found records: found, with a fault.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DnsAnswer<IPAddress>> FindAddressesAsync(string name, CancellationToken cancellationToken)
     {
@@ -41,7 +42,7 @@ public sealed class DnsLookup(IPEndPoint? resolver = null)
             FindAsync<AaaaRecord, IPAddress>(name, QueryType.AAAA, record => record.Address, cancellationToken));
         var (first, second) = (answers[0], answers[1]);
 
-        // What is found counts before what is not known, and that before what is not there.
+        // Records come before unknown, and unknown before absent.
         var decisive = answers.MinBy(answer => answer.Outcome switch
         {
             DnsOutcome.Found => 0,
@@ -60,8 +61,8 @@ public sealed class DnsLookup(IPEndPoint? resolver = null)
     }
 
     /// <summary>
-    /// The CAA records that decide for <paramref name="name"/>: its own, or those of the nearest name above it that has any (RFC 8659 §3).
-    /// The answer is of the name where they are.
+    /// The CAA records that apply to <paramref name="name"/>: its own, or those of the nearest parent that has any (RFC 8659 §3). The answer
+    /// has the name where they are.
     /// </summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DnsAnswer<CaaRecord>> FindCaaAsync(string name, CancellationToken cancellationToken)
@@ -102,7 +103,7 @@ public sealed class DnsLookup(IPEndPoint? resolver = null)
                 var (other, _) => other,
             };
 
-            // A resolver may leave it to the client to ask for where an alias leads.
+            // A resolver may leave it to the client to look up the target of a CNAME.
             if (outcome == DnsOutcome.NoData && chain.End != asked)
             {
                 continue;

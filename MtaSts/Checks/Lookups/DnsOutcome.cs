@@ -6,18 +6,18 @@ public enum DnsOutcome
     /// <summary>There are records.</summary>
     Found,
 
-    /// <summary>The name exists, without such records.</summary>
+    /// <summary>The name exists but has no such records.</summary>
     NoData,
 
-    /// <summary>There is no such name (NXDOMAIN): of an alias, the name at its end.</summary>
+    /// <summary>The name, or the target of its CNAMEs, does not exist.</summary>
     NxDomain,
 
-    /// <summary>The answer was a failure (SERVFAIL, REFUSED, …) or could not be read.</summary>
+    /// <summary>The response was an error (SERVFAIL, REFUSED, …) or could not be read.</summary>
     Failed,
 
-    /// <summary>There was no answer in time.</summary>
+    /// <summary>There was no response in time.</summary>
     NoAnswer,
 
-    /// <summary>The aliases lead back to themselves, or there are too many.</summary>
+    /// <summary>The CNAMEs form a loop, or there are too many.</summary>
     CnameLoop,
 }

@@ -4,7 +4,7 @@ using DnsClient;
 
 namespace MtaSts.Checks.Lookups;
 
-/// <summary>Puts single questions to a resolver, and takes whatever it sends for a reply. Safe for concurrent use.</summary>
+/// <summary>Sends single queries to a resolver and copes with whatever it responds. Safe for concurrent use.</summary>
 /// <param name="resolver">The resolver's address and port; null for the system's.</param>
 internal sealed class DnsResolver(IPEndPoint? resolver)
 {
@@ -12,14 +12,13 @@ internal sealed class DnsResolver(IPEndPoint? resolver)
 
     private readonly Lazy<LookupClient> client = new(() => Create(resolver));
 
-    /// <summary>The reply about the records of this type at <paramref name="name"/>.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DnsReply> AskAsync(string name, QueryType type, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!CanBeAskedFor(name))
+        if (!CanBeLookedUp(name))
         {
-            return new DnsReply(DnsOutcome.Failed, $"{PlainText.Quote(name)} is not a name that can be asked for");
+            return new DnsReply(DnsOutcome.Failed, $"{PlainText.Quote(name)} cannot be looked up");
         }
 
         try
@@ -34,7 +33,7 @@ internal sealed class DnsResolver(IPEndPoint? resolver)
         }
         catch (Exception exception)
         {
-            // What the library makes of bytes that are no DNS message is not one kind of exception: out of range, overflow, its own.
+            // For bytes that are not a DNS message, DnsClient throws exceptions of many kinds: out of range, overflow, its own.
             cancellationToken.ThrowIfCancellationRequested();
             return Explain(exception);
         }
@@ -57,18 +56,18 @@ internal sealed class DnsResolver(IPEndPoint? resolver)
         }
     }
 
-    // Anything else the library would ask for in another spelling: by IDNA, or with its escapes taken for text.
-    private static bool CanBeAskedFor(string name) =>
+    // Any other name DnsClient would send in another spelling: by IDNA, or with escapes.
+    private static bool CanBeLookedUp(string name) =>
         name.Length <= HostNameSyntax.MaximumLength
         && name.Split('.').All(label => label.Length is > 0 and <= 63 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
 
     private static DnsReply Explain(Exception exception) => exception switch
     {
         SystemResolverException => new DnsReply(DnsOutcome.NoAnswer, exception.Message),
-        DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } => new DnsReply(DnsOutcome.NoAnswer, "there was no answer"),
+        DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } => new DnsReply(DnsOutcome.NoAnswer, "the request timed out"),
         _ when FindSocketFault(exception) is { } fault => new DnsReply(DnsOutcome.NoAnswer, fault),
-        DnsXidMismatchException => new DnsReply(DnsOutcome.Failed, "the answer is to another question"),
-        _ => new DnsReply(DnsOutcome.Failed, "the answer cannot be read"),
+        DnsXidMismatchException => new DnsReply(DnsOutcome.Failed, "the response is to another question"),
+        _ => new DnsReply(DnsOutcome.Failed, "the response cannot be read"),
     };
 
     private static string? FindSocketFault(Exception? exception) => exception switch

@@ -1,15 +1,15 @@
 namespace MtaSts.Checks.MailHosts;
 
-/// <summary>What keeps a sender from delivering over verified TLS.</summary>
+/// <summary>Why a sender cannot deliver over verified TLS.</summary>
 public enum SmtpFault
 {
-    /// <summary>Port 25 could not be reached, from here: many networks close it, so nothing is known about the host.</summary>
+    /// <summary>Port 25 could not be reached from here. Many networks block it, so this says nothing about the host.</summary>
     NotReachable,
 
-    /// <summary>The conversation did not come to an end in time. Senders wait for minutes (RFC 5321 §4.5.3.2), so nothing is known.</summary>
+    /// <summary>The conversation did not finish in time. Senders wait for minutes (RFC 5321 §4.5.3.2), so this says nothing about the host.</summary>
     TooSlow,
 
-    /// <summary>The host did not speak SMTP, refused, or broke off.</summary>
+    /// <summary>The host does not speak SMTP, refused the client, or broke off.</summary>
     BadConversation,
 
     /// <summary>The host does not offer STARTTLS, or refuses it.</summary>

@@ -10,12 +10,11 @@ using MtaSts.Checks.Fetching;
 namespace MtaSts.Checks.MailHosts;
 
 /// <summary>
-/// Asks a mail host for STARTTLS as a sender does, and verifies its certificate for its MX name (RFC 8461 §4.2); no mail is sent. Whatever
-/// the other side says is bounded in time and memory. Whether a certificate was revoked is not asked, as <see cref="PolicyProbe"/> says.
-/// Safe for concurrent use.
+/// Asks a mail host for STARTTLS as a sender does, and verifies its certificate for its MX name (RFC 8461 §4.2); sends no mail. Bounded in
+/// time and memory, whatever the host sends. Revocation is not checked, as in <see cref="PolicyProbe"/>. Safe for concurrent use.
 /// </summary>
-/// <param name="authorities">Whom to trust; null for those of the system.</param>
-/// <param name="limit">The time for one host, all in all; null for 10 seconds.</param>
+/// <param name="authorities">The trusted roots; null for the system's.</param>
+/// <param name="limit">The time for one host; null for 10 seconds.</param>
 /// <param name="time">The clock; null for the system's.</param>
 public sealed class SmtpProbe(X509Certificate2Collection? authorities = null, TimeSpan? limit = null, TimeProvider? time = null)
 {
@@ -25,13 +24,12 @@ public sealed class SmtpProbe(X509Certificate2Collection? authorities = null, Ti
     private readonly TimeProvider time = time ?? TimeProvider.System;
     private readonly TlsHandshake handshake = new(authorities, time ?? TimeProvider.System);
 
-    /// <summary>The port to connect to; that of SMTP between mail hosts, except in tests.</summary>
+    /// <summary>25, except in tests.</summary>
     internal int Port { get; init; } = 25;
 
-    /// <summary>What came of asking <paramref name="host"/> for STARTTLS.</summary>
+    /// <summary>Asks <paramref name="host"/> for STARTTLS; every failure is a fault in the result.</summary>
     /// <param name="host">The mail host, as its MX names it.</param>
     /// <param name="addresses">Its addresses, tried in this order until one accepts a connection.</param>
-    /// <param name="cancellationToken">Ends it early; that is no fault of the host.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<SmtpProbeResult> ProbeAsync(string host, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
     {
@@ -40,7 +38,7 @@ public sealed class SmtpProbe(X509Certificate2Collection? authorities = null, Ti
         var answer = new SmtpProbeResult { Host = host };
         if (Uri.CheckHostName(host) != UriHostNameType.Dns)
         {
-            return answer with { Fault = SmtpFault.NotReachable, FaultText = "it is no host name" };
+            return answer with { Fault = SmtpFault.NotReachable, FaultText = "it is not a host name" };
         }
 
         using var timeout = new CancellationTokenSource(limit, time);
@@ -95,7 +93,7 @@ public sealed class SmtpProbe(X509Certificate2Collection? authorities = null, Ti
         }
         catch (OperationCanceledException)
         {
-            return answer with { Fault = SmtpFault.TooSlow, FaultText = $"no end within {limit.TotalSeconds} seconds" };
+            return answer with { Fault = SmtpFault.TooSlow, FaultText = $"not finished within {limit.TotalSeconds} seconds" };
         }
     }
 
@@ -111,23 +109,23 @@ public sealed class SmtpProbe(X509Certificate2Collection? authorities = null, Ti
         }
         catch (Exception exception) when (exception is SmtpCommandException or ProtocolException or IOException or OperationCanceledException)
         {
-            // The host answered a moment ago: that it does not take a second connection says nothing of TLS 1.2.
+            // The host answered a moment ago; that it does not accept a second connection says nothing about TLS 1.2.
         }
 
         await transport.DisposeAsync();
         return null;
     }
 
-    /// <summary>As <see cref="StartTlsClient.AskForTlsAsync"/>; the connection stays open.</summary>
+    /// <summary>Like <see cref="StartTlsClient.AskForTlsAsync"/>; the connection stays open.</summary>
     private static async Task<string?> AskForTlsAsync(NetworkStream transport, CancellationToken cancellationToken)
     {
-        // RFC 5321 §4.1.4: a client without a name of its own says its address.
+        // RFC 5321 §4.1.4: a client without a name gives its address.
         var own = ((IPEndPoint)transport.Socket.LocalEndPoint!).Address;
         var client = new StartTlsClient { LocalDomain = (own.IsIPv4MappedToIPv6 ? own.MapToIPv4() : own).ToString() };
         return await client.AskForTlsAsync(new BoundedStream(transport, MaximumAnswer), cancellationToken);
     }
 
-    // What the host says to it is not waited for: all is known by then.
+    // The response is not awaited: everything is known by now.
     private static async Task QuitAsync(Stream stream, CancellationToken cancellationToken)
     {
         try
@@ -136,7 +134,7 @@ public sealed class SmtpProbe(X509Certificate2Collection? authorities = null, Ti
         }
         catch (IOException)
         {
-            // The host was quicker.
+            // The host closed the connection first.
         }
     }
 }

@@ -3,21 +3,21 @@ using MailKit.Security;
 
 namespace MtaSts.Checks.MailHosts;
 
-/// <summary>An SMTP client that goes as far as STARTTLS (RFC 3207 §4) and leaves TLS to its caller.</summary>
+/// <summary>An SMTP client that goes up to STARTTLS (RFC 3207 §4) and leaves TLS to its caller.</summary>
 internal sealed class StartTlsClient : SmtpClient
 {
     /// <summary>Reads the greeting, says EHLO and asks for TLS.</summary>
-    /// <returns>Null when the host is ready for a handshake, else what it said instead.</returns>
+    /// <returns>Null if the host is ready for a handshake, else what it said instead.</returns>
     /// <exception cref="SmtpCommandException">The host refuses.</exception>
     /// <exception cref="SmtpProtocolException">The host does not speak SMTP.</exception>
     /// <exception cref="IOException">The connection broke off.</exception>
     public async Task<string?> AskForTlsAsync(Stream transport, CancellationToken cancellationToken)
     {
-        // The host and port given here serve a log only.
+        // The host and port are only for a log.
         await ConnectAsync(transport, "localhost", 25, SecureSocketOptions.None, cancellationToken);
         if (!Capabilities.HasFlag(SmtpCapabilities.StartTLS))
         {
-            return "no STARTTLS in the answer to EHLO";
+            return "no STARTTLS in the response to EHLO";
         }
 
         var response = await SendCommandAsync("STARTTLS", cancellationToken);

@@ -1,6 +1,6 @@
 namespace MtaSts.Checks.Results;
 
-/// <summary>The parts of a check, in the order in which a sender comes by them.</summary>
+/// <summary>The areas of a check, in the order in which a sender needs them.</summary>
 public enum CheckArea
 {
     /// <summary>The TXT record <c>_mta-sts</c> (RFC 8461 §3.1).</summary>
@@ -15,7 +15,7 @@ public enum CheckArea
     /// <summary>The policy, and the TLS that it is fetched over (RFC 8461 §3.2, §3.3).</summary>
     Policy,
 
-    /// <summary>The MX against the policy (RFC 8461 §4.1).</summary>
+    /// <summary>The MX, and whether the policy covers it (RFC 8461 §4.1).</summary>
     Mx,
 
     /// <summary>The mail hosts' STARTTLS and certificates (RFC 8461 §4.2).</summary>

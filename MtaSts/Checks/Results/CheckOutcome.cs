@@ -1,17 +1,17 @@
 namespace MtaSts.Checks.Results;
 
-/// <summary>What came of a check or of a part of it; the greater, the worse.</summary>
+/// <summary>The outcome of a check or of a part of it; greater is worse.</summary>
 public enum CheckOutcome
 {
-    /// <summary>Nothing was found.</summary>
+    /// <summary>There are no findings.</summary>
     Passed,
 
-    /// <summary>It could not be looked at: nothing is known, which is not the same as good.</summary>
+    /// <summary>It could not be checked, which is not the same as good.</summary>
     NotChecked,
 
-    /// <summary>Only warnings were found.</summary>
+    /// <summary>There are only warnings.</summary>
     Warned,
 
-    /// <summary>An error was found.</summary>
+    /// <summary>There is an error.</summary>
     Failed,
 }

@@ -1,6 +1,6 @@
 namespace MtaSts.Checks.Results;
 
-/// <summary>At which step of a sender's way to a domain something was found (RFC 8461 §3, §4).</summary>
+/// <summary>The step of a sender at which something was found (RFC 8461 §3, §4).</summary>
 public enum CheckPhase
 {
     /// <summary>Looking up names and records.</summary>
@@ -9,10 +9,10 @@ public enum CheckPhase
     /// <summary>Fetching the policy over HTTPS.</summary>
     Fetch,
 
-    /// <summary>ParseResult a record or the policy.</summary>
+    /// <summary>Parsing a record or the policy.</summary>
     Syntax,
 
-    /// <summary>Comparing: MX with the policy, the id and the text with what is kept.</summary>
+    /// <summary>Comparing the MX with the policy, and the id and the policy with the store.</summary>
     Match,
 
     /// <summary>Verifying TLS and certificates, of the policy's host and of mail hosts.</summary>

@@ -1,7 +1,4 @@
 namespace MtaSts.Checks.Results;
 
-/// <summary>A finding of an earlier report that the current one does not have.</summary>
-/// <param name="Domain">The domain.</param>
-/// <param name="Area">The part of the check.</param>
-/// <param name="Finding">What was found then.</param>
+/// <summary>A finding of an earlier report that is not in the current one.</summary>
 public sealed record EarlierFinding(DomainName Domain, CheckArea Area, CheckFinding Finding);

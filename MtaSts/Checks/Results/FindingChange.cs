@@ -1,11 +1,11 @@
 namespace MtaSts.Checks.Results;
 
-/// <summary>How a finding of a report stands to an earlier report.</summary>
+/// <summary>How a finding compares with an earlier report.</summary>
 public enum FindingChange
 {
-    /// <summary>It was not in the earlier one.</summary>
+    /// <summary>It is new.</summary>
     Added,
 
-    /// <summary>It was in the earlier one too.</summary>
+    /// <summary>It was in the earlier report, too.</summary>
     Sustained,
 }

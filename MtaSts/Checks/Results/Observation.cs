@@ -1,6 +1,6 @@
 namespace MtaSts.Checks.Results;
 
-/// <summary>A fact that a check came by.</summary>
+/// <summary>A fact seen by a check.</summary>
 /// <param name="Name">What it is, such as <c>CNAME</c>, <c>id</c> or <c>TLS</c>.</param>
-/// <param name="Value">What was seen, with its unit; may hold whatever the other side said.</param>
+/// <param name="Value">The value with its unit; may be foreign text.</param>
 public sealed record Observation(string Name, string Value);

@@ -1,14 +1,14 @@
 namespace MtaSts.Checks.Results;
 
 /// <summary>
-/// What changed from an earlier report to the current one. A finding is the same when domain, area, code and subject are, whatever its
-/// message says; of several that are the same, as many are sustained as there were.
+/// The changes from an earlier report to the current one. Findings are the same if domain, area, code and subject are, whatever the message
+/// says; of several equal ones, as many are sustained as there were before.
 /// </summary>
 public sealed class ReportComparison
 {
     private readonly Dictionary<(DomainName Domain, CheckArea Area), IReadOnlyList<FindingChange>> changes = [];
     private readonly List<EarlierFinding> removed = [];
-    private readonly List<EarlierFinding> notLookedAt = [];
+    private readonly List<EarlierFinding> uncheckedFindings = [];
 
     private ReportComparison(IReadOnlyList<DomainName> newDomains, IReadOnlyList<DomainName> goneDomains)
     {
@@ -16,28 +16,28 @@ public sealed class ReportComparison
         GoneDomains = goneDomains;
     }
 
-    /// <summary>Domains that the earlier report does not have; all their findings are added.</summary>
+    /// <summary>Domains that are not in the earlier report; all their findings are added.</summary>
     public IReadOnlyList<DomainName> NewDomains { get; }
 
-    /// <summary>Domains that only the earlier report has; nothing is known of their findings, which are neither removed nor sustained.</summary>
+    /// <summary>Domains that are only in the earlier report; their findings are neither removed nor sustained.</summary>
     public IReadOnlyList<DomainName> GoneDomains { get; }
 
-    /// <summary>Findings of parts that were looked at in full this time, and do not have them any more.</summary>
+    /// <summary>Findings that are gone from parts that were checked completely.</summary>
     public IReadOnlyList<EarlierFinding> Removed => removed;
 
-    /// <summary>Findings of parts that could not be looked at in full this time: as far as is known, they are sustained.</summary>
-    public IReadOnlyList<EarlierFinding> Unchecked => notLookedAt;
+    /// <summary>Findings of parts that could not be checked completely: they count as sustained.</summary>
+    public IReadOnlyList<EarlierFinding> Unchecked => uncheckedFindings;
 
-    /// <summary>How many findings were not in the earlier report.</summary>
+    /// <summary>The number of new findings.</summary>
     public int AddedCount => changes.Values.Sum(part => part.Count(change => change == FindingChange.Added));
 
-    /// <summary>How many findings were in the earlier report too, those of <see cref="Unchecked"/> included.</summary>
-    public int SustainedCount => changes.Values.Sum(part => part.Count(change => change == FindingChange.Sustained)) + notLookedAt.Count;
+    /// <summary>The number of findings that were in the earlier report, too, including <see cref="Unchecked"/>.</summary>
+    public int SustainedCount => changes.Values.Sum(part => part.Count(change => change == FindingChange.Sustained)) + uncheckedFindings.Count;
 
     /// <summary>Compares two reports.</summary>
-    /// <param name="earlier">The domains of the earlier report, each once, and each with an area once.</param>
+    /// <param name="earlier">The domains of the earlier report, without duplicate domains or areas.</param>
     /// <param name="current">The domains of the current one, likewise.</param>
-    /// <exception cref="ArgumentException">A domain or an area is there twice.</exception>
+    /// <exception cref="ArgumentException">A domain or an area is duplicated.</exception>
     public static ReportComparison Create(IReadOnlyList<DomainReport> earlier, IReadOnlyList<DomainReport> current)
     {
         var before = earlier.ToDictionary(report => report.Domain);
@@ -52,7 +52,7 @@ public sealed class ReportComparison
         return comparison;
     }
 
-    /// <summary>The changes of a part's findings, in their order.</summary>
+    /// <summary>The changes of the findings of a part, in their order.</summary>
     /// <exception cref="KeyNotFoundException">The current report has no such part.</exception>
     public IReadOnlyList<FindingChange> GetChanges(DomainName domain, CheckArea area) => changes[(domain, area)];
 
@@ -63,12 +63,12 @@ public sealed class ReportComparison
         {
             before.Remove(part.Area, out var left);
             changes.Add((current.Domain, part.Area), [.. part.Findings.Select(finding => Take(left ?? [], finding))]);
-            (part.NotChecked is null ? removed : notLookedAt).AddRange(Create(current.Domain, part.Area, left ?? []));
+            (part.NotChecked is null ? removed : uncheckedFindings).AddRange(ToEarlier(current.Domain, part.Area, left ?? []));
         }
 
         foreach (var (area, left) in before)
         {
-            notLookedAt.AddRange(Create(current.Domain, area, left));
+            uncheckedFindings.AddRange(ToEarlier(current.Domain, area, left));
         }
     }
 
@@ -84,6 +84,6 @@ public sealed class ReportComparison
         return FindingChange.Sustained;
     }
 
-    private static IEnumerable<EarlierFinding> Create(DomainName domain, CheckArea area, List<CheckFinding> findings) =>
+    private static IEnumerable<EarlierFinding> ToEarlier(DomainName domain, CheckArea area, List<CheckFinding> findings) =>
         findings.Select(finding => new EarlierFinding(domain, area, finding));
 }

@@ -2,18 +2,13 @@ using MtaSts.Policies;
 
 namespace MtaSts.Checks.Results;
 
-/// <summary>How many domains, and how many findings, of each kind a report has.</summary>
-/// <param name="Domains">All domains.</param>
-/// <param name="Passed">Domains of which nothing was found.</param>
-/// <param name="NotChecked">Domains of which nothing was found, but not all could be looked at.</param>
-/// <param name="Warned">Domains with warnings only.</param>
-/// <param name="Failed">Domains with an error.</param>
-/// <param name="Enforce">Domains whose policy is in this mode.</param>
-/// <param name="Testing">Domains whose policy is in this mode.</param>
-/// <param name="None">Domains whose policy is in this mode.</param>
-/// <param name="WithoutPolicy">Domains of which no policy was fetched.</param>
-/// <param name="Errors">Findings that are errors.</param>
-/// <param name="Warnings">Findings that are warnings.</param>
+/// <summary>The numbers of domains and findings of each kind in a report.</summary>
+/// <param name="Passed">Domains without findings.</param>
+/// <param name="NotChecked">Domains without findings of which not everything could be checked.</param>
+/// <param name="Enforce">Domains whose fetched policy has this mode.</param>
+/// <param name="Testing">Domains whose fetched policy has this mode.</param>
+/// <param name="None">Domains whose fetched policy has this mode.</param>
+/// <param name="WithoutPolicy">Domains without a fetched policy.</param>
 public sealed record ReportCounts(
     int Domains, int Passed, int NotChecked, int Warned, int Failed, int Enforce, int Testing, int None, int WithoutPolicy, int Errors, int Warnings)
 {

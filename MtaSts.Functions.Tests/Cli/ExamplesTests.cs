@@ -30,7 +30,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
     [Fact]
     public async Task The_commands_of_the_readme_work_in_their_order()
     {
-        Write("MtaSts.Functions/policies/example.localhost.txt");
+        Write("MtaSts.Server/policies/example.localhost.txt");
         var commands = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken))
             .Where(line => line.StartsWith("mta-sts ", StringComparison.Ordinal))
             .ToList();

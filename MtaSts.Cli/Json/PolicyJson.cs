@@ -5,7 +5,7 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Json;
 
 /// <summary>
-/// What is kept for a domain, as <c>--output json</c> shows it and <c>import</c> reads it. Format a policy from upstream, and of an invalid or
+/// What is kept for a domain, as <c>--output json</c> shows it and <c>import</c> reads it. For a policy from upstream, and of an invalid or
 /// removed one, there is neither mode, mx, maxAge, id nor text.
 /// </summary>
 internal sealed record PolicyJson

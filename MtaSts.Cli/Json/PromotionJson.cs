@@ -28,16 +28,16 @@ internal sealed record PromotionJson
     /// <summary>From when on the record may be published, UTC; missing unless it was promoted, and when it is not served yet after <c>--wait</c>.</summary>
     public DateTimeOffset? PublishAfter { get; init; }
 
-    /// <summary>Format a domain that something holds back.</summary>
+    /// <summary>Of a domain that something holds back.</summary>
     public static PromotionJson HeldBack(PromotionCandidate promotion) => From(promotion, "heldBack", id: null, isRecordToChange: false);
 
-    /// <summary>Format a domain that is in enforce already.</summary>
+    /// <summary>Of a domain that is in enforce already.</summary>
     public static PromotionJson Unchanged(PromotionCandidate promotion) => From(promotion, "unchanged", id: null, isRecordToChange: false);
 
-    /// <summary>Format a domain that could go.</summary>
+    /// <summary>Of a domain that could go.</summary>
     public static PromotionJson Ready(PromotionCandidate promotion) => From(promotion, "ready", ComputeId(promotion), isRecordToChange: true);
 
-    /// <summary>Format a domain that went.</summary>
+    /// <summary>Of a domain that went.</summary>
     /// <param name="promotion">The domain.</param>
     /// <param name="publishAfter">From when on its record may be published; null when it may not.</param>
     public static PromotionJson Promoted(PromotionCandidate promotion, DateTimeOffset? publishAfter) =>

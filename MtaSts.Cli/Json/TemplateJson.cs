@@ -2,7 +2,7 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Json;
 
-/// <summary>A template, as <c>--output json</c> shows it. Format an invalid one there is no maxAge, and mx is empty.</summary>
+/// <summary>A template, as <c>--output json</c> shows it. For an invalid one there is no maxAge, and mx is empty.</summary>
 internal sealed record TemplateJson
 {
     public required string Name { get; init; }

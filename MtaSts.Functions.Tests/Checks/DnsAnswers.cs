@@ -3,7 +3,7 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Functions.Tests.Checks;
 
-/// <summary>PolicyResponses of DNS for the judges.</summary>
+/// <summary>DNS answers for tests of the checks.</summary>
 internal static class DnsAnswers
 {
     public static DnsAnswer<T> Of<T>(string name, params T[] records) => new(name, DnsOutcome.Found, [], records, TimeSpan.FromMinutes(5));

@@ -49,7 +49,7 @@ internal sealed class TerminalSession : IDisposable
         }
     }
 
-    /// <summary>PolicyResponses with a line.</summary>
+    /// <summary>Answers with a line.</summary>
     public Task<(int ExitCode, string Screen)> AnswerAsync(string answer) => TypeAsync(answer + "\n");
 
     /// <summary>Presses Ctrl-C.</summary>

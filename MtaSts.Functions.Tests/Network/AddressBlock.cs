@@ -17,7 +17,7 @@ internal sealed class AddressBlock
         this.third = third;
     }
 
-    /// <summary>Format most policy hosts.</summary>
+    /// <summary>Address of most policy hosts.</summary>
     public IPAddress Web => this[1];
 
     public IPAddress WebOfOnlyTls12 => this[2];
@@ -29,20 +29,20 @@ internal sealed class AddressBlock
     /// <summary>Nothing listens here on any port.</summary>
     public IPAddress Closed => this[5];
 
-    /// <summary>Format the policy host that the tests serve themselves, as no web server would.</summary>
+    /// <summary>Address of the policy host that the tests serve themselves, as no web server would.</summary>
     public IPAddress ScriptedWeb => this[6];
 
     /// <summary>What the web server hands on to, where it cannot be slow itself.</summary>
     public IPAddress Upstream => this[7];
 
-    /// <summary>Format the app, when a test starts it.</summary>
+    /// <summary>Address of the app, when a test starts it.</summary>
     public IPAddress App => this[8];
 
     public IPAddress Resolver => this[53];
 
     public IPAddress ScriptedDns => this[54];
 
-    /// <summary>Format mail hosts.</summary>
+    /// <summary>Addresses of mail hosts.</summary>
     public IPAddress Mail(int number) => this[100 + number];
 
     /// <summary>A block where ports 443 and 25 can be bound.</summary>

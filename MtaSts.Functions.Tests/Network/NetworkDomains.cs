@@ -92,7 +92,7 @@ public sealed class NetworkDomains
     public DomainName StrayMx { get; } = Create("stray-mx");
     public DomainName StrayMxInTesting { get; } = Create("stray-mx-in-testing");
 
-    /// <summary>Format two hosts of the MX, one does not exist.</summary>
+    /// <summary>Of two hosts of the MX, one does not exist.</summary>
     public DomainName OneMxMissing { get; } = Create("one-mx-missing");
 
     /// <summary>The only host of the MX does not exist.</summary>

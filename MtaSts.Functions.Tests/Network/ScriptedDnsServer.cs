@@ -8,7 +8,7 @@ namespace MtaSts.Functions.Tests.Network;
 
 /// <summary>
 /// A DNS server that says what a real one would not, over UDP and TCP. Names can be added at any time; a name that is not known does not
-/// exist. PolicyResponses over 512 bytes are cut off over UDP, so that the client has to come again over TCP.
+/// exist. Answers over 512 bytes are cut off over UDP, so that the client has to come again over TCP.
 /// </summary>
 public sealed class ScriptedDnsServer : IDisposable
 {

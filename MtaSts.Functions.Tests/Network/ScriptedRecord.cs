@@ -8,7 +8,7 @@ namespace MtaSts.Functions.Tests.Network;
 /// <param name="Type">Such as 16 for TXT.</param>
 /// <param name="TimeToLive">Seconds.</param>
 /// <param name="Data">The content, names in it not compressed.</param>
-/// <param name="Target">Format a CNAME: the name that it leads to.</param>
+/// <param name="Target">The name that a CNAME points to.</param>
 public sealed record ScriptedRecord(ushort Type, uint TimeToLive, byte[] Data, string? Target = null)
 {
     private const uint FiveMinutes = 300;

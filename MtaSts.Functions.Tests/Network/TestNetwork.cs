@@ -37,7 +37,7 @@ public sealed class TestNetwork : IAsyncLifetime
     /// <summary>The resolver that knows all of it; for <c>--resolver</c>.</summary>
     public IPEndPoint Resolver { get => Require(field); private set; } = null!;
 
-    /// <summary>PolicyResponses for the names below <see cref="NetworkDomains.Scripted"/>; a test can add to it, and ask it past dnsmasq.</summary>
+    /// <summary>Answers for the names below <see cref="NetworkDomains.Scripted"/>; a test can add to it, and ask it past dnsmasq.</summary>
     public ScriptedDnsServer ScriptedDns { get => Require(field); private set; } = null!;
 
     /// <summary>Where the app has to listen to be the policy host of <see cref="NetworkDomains.ServedByApp"/>, behind the web server.</summary>

@@ -3,7 +3,7 @@ using MtaSts.Policies;
 
 namespace MtaSts.Benchmarks;
 
-/// <summary>ParseResult a policy, as for every load from a store.</summary>
+/// <summary>Parsing a policy, as for every load from a store.</summary>
 public class PolicyParserBenchmarks
 {
     private byte[] text = [];

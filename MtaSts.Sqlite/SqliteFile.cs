@@ -143,7 +143,7 @@ internal sealed class SqliteFile(string path)
         5 or 6 => "is locked by another program. Nothing was written; wait until that is done or close it, then try again.",
         8 => "cannot be written. Nothing was written; check the permissions of the file and of its folder.",
         13 => "could not be written: the disk is full. Nothing was written; free some space, then try again.",
-        14 when !File.Exists(path) => $"does not exist. Correct the path, or create it with 'mta-sts init --database {path}'.",
+        14 when !Path.Exists(path) => $"does not exist. Correct the path, or create it with 'mta-sts init --database {path}'.",
         14 => "could not be opened. Check the permissions of the file, and of its folder: SQLite keeps the files -wal and -shm beside it.",
         11 or 26 => "is not a SQLite database, or is damaged. Nothing was written; use another file, or restore this one from a backup.",
         _ => $"could not be used: {exception.Message}",

@@ -58,7 +58,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var result = await RunAsync("--all");
 
         Assert.Equal(
-            (1, "No store is named. Use --connection-string, --table-service-uri or --directory, or set PolicyStorage__tableServiceUri as for the app.\n"),
+            (1, "No store is named. Use --connection-string, --table-service-uri, --database or --directory, or set PolicyStorage__tableServiceUri as for the app.\n"),
             (result.ExitCode, result.Errors));
     }
 

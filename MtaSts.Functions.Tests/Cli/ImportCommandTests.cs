@@ -18,7 +18,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private string[] StoreArguments => ["--connection-string", azurite.Server.ConnectionString, "--table", table.Name];
 
-    private RowPolicyStore Store => new(table, TimeProvider.System);
+    private RowPolicyStore Store => new(new TableRowStore(table), TimeProvider.System);
 
     public async ValueTask InitializeAsync() => await table.CreateAsync(Token);
 

@@ -1,9 +1,12 @@
 using System.Text.Json;
+using MtaSts.Policies;
+using MtaSts.Sqlite;
+using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>What becomes of a change when somebody is asked about it.</summary>
-public sealed class QuestionTests : IDisposable
+public sealed class QuestionTests : IAsyncLifetime
 {
     private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
     private const string Difference = "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\nDo it? [y/N] ";
@@ -12,13 +15,19 @@ public sealed class QuestionTests : IDisposable
 
     private string Result => Path.Combine(directory, "result");
 
-    private string PolicyFile => Path.Combine(directory, "policies", "contoso.com.txt");
+    private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
 
-    private string[] Command => ["set", "contoso.com", "--mx", "mail.contoso.com", "--directory", Path.GetDirectoryName(PolicyFile)!];
+    private string Database => Path.Combine(directory, "policies.db");
 
-    public QuestionTests() => Directory.CreateDirectory(Path.GetDirectoryName(PolicyFile)!);
+    private string[] Command => ["set", "contoso.com", "--mx", "mail.contoso.com", "--database", Database];
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public async ValueTask InitializeAsync() => await Store.CreateAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(directory, recursive: true);
+        return ValueTask.CompletedTask;
+    }
 
     [Theory]
     [InlineData("y")]
@@ -33,7 +42,7 @@ public sealed class QuestionTests : IDisposable
         Assert.Equal(0, exitCode);
         Assert.Contains(Difference, screen, StringComparison.Ordinal);
         Assert.EndsWith("\nDone.\n", screen, StringComparison.Ordinal);
-        Assert.Equal(Policy, await File.ReadAllTextAsync(PolicyFile, TestContext.Current.CancellationToken));
+        Assert.Equal(Policy, await ReadAsync());
     }
 
     [Theory]
@@ -49,7 +58,7 @@ public sealed class QuestionTests : IDisposable
         Assert.Equal(2, exitCode);
         Assert.Contains(Difference, screen, StringComparison.Ordinal);
         Assert.EndsWith("\nNothing was changed.\n", screen, StringComparison.Ordinal);
-        Assert.False(File.Exists(PolicyFile));
+        Assert.Null(await ReadAsync());
     }
 
     [Fact]
@@ -61,7 +70,7 @@ public sealed class QuestionTests : IDisposable
 
         Assert.Equal(2, exitCode);
         Assert.EndsWith("\nCancelled.\n", screen, StringComparison.Ordinal);
-        Assert.False(File.Exists(PolicyFile));
+        Assert.Null(await ReadAsync());
     }
 
     [Theory]
@@ -75,7 +84,7 @@ public sealed class QuestionTests : IDisposable
 
         Assert.Equal(2, exitCode);
         Assert.EndsWith($"{Difference}\nNothing was changed.\n", screen, StringComparison.Ordinal);
-        Assert.False(File.Exists(PolicyFile));
+        Assert.Null(await ReadAsync());
     }
 
     [Fact]
@@ -89,8 +98,13 @@ public sealed class QuestionTests : IDisposable
         Assert.Contains(Difference, screen, StringComparison.Ordinal);
         var change = JsonDocument.Parse(await File.ReadAllTextAsync(Result, TestContext.Current.CancellationToken)).RootElement[0];
         Assert.Equal((true, Policy), (change.GetProperty("done").GetBoolean(), change.GetProperty("after").GetString()));
-        Assert.True(File.Exists(PolicyFile));
+        Assert.Equal(Policy, await ReadAsync());
     }
+
+    private async Task<string?> ReadAsync() =>
+        await Store.ReadAsync(DomainName.Parse("contoso.com"), TestContext.Current.CancellationToken) is { Policy: { } policy }
+            ? System.Text.Encoding.ASCII.GetString(PolicyRenderer.Render(policy))
+            : null;
 
     private Task<TerminalSession> AskAsync(params string[] options) =>
         TerminalSession.AskAsync([.. Command, .. options], options.Length > 0 ? Result : null);

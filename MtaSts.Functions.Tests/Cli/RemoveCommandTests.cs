@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Time.Testing;
 using MtaSts.Functions.Tests.Storage;
 using MtaSts.Policies;
 using MtaSts.Storage;
@@ -164,25 +163,6 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
             "contoso.com stays until TIME, in 335 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
             + "The template exchange was written by hand at TIME; what was served before, if anything, is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
             WithoutTime((await RefuseAsync()).Errors));
-    }
-
-    [Fact]
-    public async Task A_file_edited_by_hand_counts_for_a_year_too()
-    {
-        var directory = Directory.CreateTempSubdirectory("mta-sts-remove-").FullName;
-        var saved = DateTimeOffset.UtcNow.AddDays(-60);
-        var change = new PolicyChange { Domain = HostedDomain.Domain, Content = new PolicyContent.Inline(HostedDomain.Policy(PolicyMode.Enforce)), Version = null, ChangedBy = "ann", Reason = "" };
-        await new EditableFilePolicyStore(directory, new FakeTimeProvider(saved)).SaveAsync(change, Token);
-        await File.WriteAllBytesAsync(Path.Combine(directory, "contoso.com.txt"), PolicyRenderer.Render(HostedDomain.Policy(PolicyMode.None)), Token);
-        File.SetLastWriteTimeUtc(Path.Combine(directory, "contoso.com.txt"), saved.AddDays(40).UtcDateTime);
-
-        var result = await Tool.RunAsync("remove", "contoso.com", "--yes", "--directory", directory);
-
-        Directory.Delete(directory, recursive: true);
-        Assert.Equal(
-            "contoso.com stays until TIME, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + "contoso.com was written by hand at TIME; what was served before, if anything, is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
-            WithoutTime(result.Errors));
     }
 
     [Fact]

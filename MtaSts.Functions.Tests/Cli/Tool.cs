@@ -43,7 +43,7 @@ internal static class Tool
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in (string[])["PolicyStorage", "PolicyStorage__tableServiceUri", "PolicyStorage__accountName", "MtaSts__PolicyDirectory", "MtaSts__PolicyTable"])
+        foreach (var name in (string[])["PolicyStorage", "PolicyStorage__tableServiceUri", "PolicyStorage__accountName", "PolicyStorage__clientId", "MtaSts__PolicyDatabase", "MtaSts__PolicyDirectory", "MtaSts__PolicyTable"])
         {
             start.Environment.Remove(name);
         }

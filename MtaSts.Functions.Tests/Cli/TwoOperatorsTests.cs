@@ -10,7 +10,11 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
     private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-operators-").FullName;
     private ToolStore store = null!;
 
-    public async ValueTask InitializeAsync() => store = await ToolStore.CreateAsync(azurite);
+    public async ValueTask InitializeAsync()
+    {
+        store = await ToolStore.CreateAsync(azurite);
+        await DoAsync(isTable: false, "init");
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -115,7 +119,7 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private string[] GetWords(bool isTable, string commandLine) =>
-        [.. commandLine.Split(' '), .. isTable ? (string[])["--connection-string", azurite.Server.ConnectionString, "--table", store.Table.Name] : ["--directory", directory]];
+        [.. commandLine.Split(' '), .. isTable ? (string[])["--connection-string", azurite.Server.ConnectionString, "--table", store.Table.Name] : ["--database", Path.Combine(directory, "policies.db")]];
 
     private Task<TerminalSession> AskAsync(bool isTable, string commandLine) => TerminalSession.AskAsync(GetWords(isTable, commandLine));
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Time.Testing;
 using MtaSts.Functions.Tests.Cli;
 using MtaSts.Functions.Tests.Network;
 using MtaSts.Functions.Tests.Storage;
@@ -363,27 +362,6 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         Assert.Equal([true, false, false], domains.Select(domain => domain.TryGetProperty("publishAfter", out _)));
         var changedAt = (await hosted.ReadAsync(1)).ChangedAt!.Value;
         Assert.Equal(0, (domains[0].GetProperty("publishAfter").GetDateTimeOffset() - changedAt.AddMinutes(5)).TotalMinutes, 1.0);
-        Assert.Equal(0, result.ExitCode);
-    }
-
-    [Fact]
-    public async Task A_domain_of_a_folder_goes_too()
-    {
-        var folder = Directory.CreateTempSubdirectory("mta-sts-promote-").FullName;
-        var past = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-20));
-        var change = new PolicyChange { Domain = Domain(1), Content = new PolicyContent.Inline(PromotionSetup.Policy(PolicyMode.Testing)), Version = null, ChangedBy = "ann", Reason = "" };
-        await new EditableFilePolicyStore(folder, past).SaveAsync(change, Token);
-        File.SetLastWriteTimeUtc(Path.Combine(folder, $"{Domain(1)}.txt"), past.GetUtcNow().UtcDateTime);
-        hosted.Publish(Domain(1), Testing);
-        await hosted.StartAppOnFolderAsync(folder);
-
-        var result = await Tool.RunAsync(
-            ["promote", "--all", "--yes", "--wait", "--refresh-after", "2s", "--directory", folder, .. hosted.Options[4..]], hosted.Environment);
-
-        var text = await File.ReadAllTextAsync(Path.Combine(folder, $"{Domain(1)}.txt"), Token);
-        Directory.Delete(folder, recursive: true);
-        Assert.EndsWith($"The new policy is served. Change these TXT records now:\n  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains("mode: enforce\r\n", text, StringComparison.Ordinal);
         Assert.Equal(0, result.ExitCode);
     }
 

@@ -50,10 +50,6 @@ internal sealed class PromotionSetup : IAsyncDisposable
             ("PolicyStorage", azurite.ConnectionString), ("MtaSts__PolicyTable", Table.Name), ("MtaSts__RefreshAfter", refreshAfter));
     }
 
-    /// <summary>Starts the app on a folder of policies.</summary>
-    public async Task StartAppOnFolderAsync(string folder) => app = await AppProcess.StartWithAsync(
-        ["--urls", network.AppUrl], ("MtaSts__PolicyDirectory", folder), ("MtaSts__RefreshAfter", "00:00:01"));
-
     /// <summary>Gives domains a policy some days ago, and the id of it in DNS; to be called in the order of time.</summary>
     public async Task SaveAsync(double daysAgo, PolicyMode mode, params int[] numbers)
     {

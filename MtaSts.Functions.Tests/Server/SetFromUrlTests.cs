@@ -1,17 +1,28 @@
 using Microsoft.AspNetCore.Http;
 using MtaSts.Cli.Commands;
 using MtaSts.Cli.Console;
+using MtaSts.Policies;
+using MtaSts.Sqlite;
+using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Server;
 
 /// <summary><c>set --from URL</c>, with a published policy on loopback, where the tool itself does not go.</summary>
-public sealed class SetFromUrlTests : IDisposable
+public sealed class SetFromUrlTests : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-from-").FullName;
 
-    private string PolicyFile => Path.Combine(directory, "contoso.com.txt");
+    private string Database => Path.Combine(directory, "policies.db");
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
+
+    public async ValueTask InitializeAsync() => await Store.CreateAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(directory, recursive: true);
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task A_published_policy_is_taken_over_whole()
@@ -22,7 +33,7 @@ public sealed class SetFromUrlTests : IDisposable
 
         Assert.Equal(
             "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmx: *.contoso.com\r\nmax_age: 1209600\r\n",
-            await File.ReadAllTextAsync(PolicyFile, TestContext.Current.CancellationToken));
+            System.Text.Encoding.ASCII.GetString(PolicyRenderer.Render((await ReadAsync())!.Policy!)));
     }
 
     [Fact]
@@ -32,7 +43,7 @@ public sealed class SetFromUrlTests : IDisposable
 
         Assert.Equal(3, await SetAsync(server));
 
-        Assert.False(File.Exists(PolicyFile));
+        Assert.Null(await ReadAsync());
     }
 
     [Fact]
@@ -47,7 +58,7 @@ public sealed class SetFromUrlTests : IDisposable
         var exception = await Assert.ThrowsAsync<CommandException>(() => SetAsync(server));
 
         Assert.Equal((2, $"{server.Url} answered 404, where only 200 is a policy. Nothing was changed."), (exception.ExitCode, exception.Message));
-        Assert.False(File.Exists(PolicyFile));
+        Assert.Null(await ReadAsync());
     }
 
     [Fact]
@@ -60,8 +71,10 @@ public sealed class SetFromUrlTests : IDisposable
         Assert.Equal(2, exception.ExitCode);
         Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(" Nothing was changed.", exception.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(PolicyFile));
+        Assert.Null(await ReadAsync());
     }
+
+    private Task<StoredPolicy?> ReadAsync() => Store.ReadAsync(DomainName.Parse("contoso.com"), TestContext.Current.CancellationToken);
 
     private static Task<PolicyServer> StartAsync(string text) => PolicyServer.StartAsync(context =>
     {
@@ -71,6 +84,6 @@ public sealed class SetFromUrlTests : IDisposable
 
     private Task<int> SetAsync(PolicyServer server, bool mayConnectToLoopback = true) => new SetCommand(() => server.CreateFetcher(mayConnectToLoopback))
         .Register(new CliConsole())
-        .Parse(["contoso.com", "--from", server.Url.ToString(), "--directory", directory, "--yes"])
+        .Parse(["contoso.com", "--from", server.Url.ToString(), "--database", Database, "--yes"])
         .InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
 }

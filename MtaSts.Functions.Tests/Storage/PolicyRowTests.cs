@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using MtaSts.Policies;
 using MtaSts.Storage;
 
@@ -43,8 +42,8 @@ public sealed class PolicyRowTests
     [MemberData(nameof(InvalidColumns))]
     public void An_invalid_column_makes_the_row_invalid(string column, string? reason, object? value, string code)
     {
-        var row = TablePolicyStoreTests.Row("example.com");
-        row[column] = value;
+        var row = CreateRow();
+        row = With(row, column, value);
 
         var stored = PolicyRow.Read(Domain, row, null);
 
@@ -58,8 +57,8 @@ public sealed class PolicyRowTests
     [MemberData(nameof(MaxAges))]
     public void MaxAge_may_be_any_kind_of_number(string kind, object value, int seconds)
     {
-        var row = TablePolicyStoreTests.Row("example.com");
-        row["MaxAge"] = value;
+        var row = CreateRow();
+        row = With(row, "MaxAge", value);
 
         var policy = PolicyRow.Read(Domain, row, null).Policy!;
 
@@ -73,8 +72,8 @@ public sealed class PolicyRowTests
     [InlineData("A.example.com\r\nb.example.com")]
     public void Mx_may_be_separated_by_any_white_space(string mx)
     {
-        var row = TablePolicyStoreTests.Row("example.com");
-        row["Mx"] = mx;
+        var row = CreateRow();
+        row = With(row, "Mx", mx);
 
         Assert.Equal(["a.example.com", "b.example.com"], PolicyRow.Read(Domain, row, null).Policy!.Mx.Select(pattern => pattern.ToString()));
     }
@@ -85,7 +84,7 @@ public sealed class PolicyRowTests
     [InlineData("Upstream", "https://x\r\nfail: a line of its own")]
     public void Nothing_in_a_row_can_write_a_line_of_the_log(string column, string value)
     {
-        var row = new TableEntity("example.com", "policy") { [column] = value };
+        var row = CreateRow(new() { [column] = value });
 
         var findings = PolicyRow.Read(Domain, row, null).Findings;
 
@@ -97,10 +96,10 @@ public sealed class PolicyRowTests
     [Fact]
     public void Who_changed_a_row_when_and_why_comes_with_it()
     {
-        var row = TablePolicyStoreTests.Row("example.com");
-        row["ChangedAt"] = Time;
-        row["ChangedBy"] = "ann@example.com";
-        row["Reason"] = "first";
+        var row = CreateRow();
+        row = With(row, "ChangedAt", Time);
+        row = With(row, "ChangedBy", "ann@example.com");
+        row = With(row, "Reason", "first");
 
         var stored = PolicyRow.Read(Domain, row, null);
 
@@ -119,10 +118,10 @@ public sealed class PolicyRowTests
     public void A_row_that_the_store_got_at_another_time_than_it_says_was_edited_by_hand(double minutes, bool isByHand)
     {
         var row = Changed(Time, "ann@example.com", Time.AddMinutes(minutes));
-        row["Reason"] = "first";
+        row = With(row, "Reason", "first");
 
         var stored = PolicyRow.Read(Domain, row, null);
-        var template = TemplateRow.Read("exchange", row);
+        var template = TemplateRow.Read(row with { Partition = "template-exchange" });
 
         Assert.Equal(isByHand ? (Time.AddMinutes(minutes), null, null) : (Time, "ann@example.com", "first"), (stored.ChangedAt!.Value, stored.ChangedBy, stored.Reason));
         Assert.Equal((stored.ChangedAt, stored.ChangedBy, stored.Reason), (template.ChangedAt, template.ChangedBy, template.Reason));
@@ -144,19 +143,18 @@ public sealed class PolicyRowTests
     public void What_was_edited_by_hand_becomes_history_under_the_stores_time_and_nobodys_name()
     {
         var row = Changed(Time, "ann@example.com", Time.AddDays(1));
-        row["Reason"] = "first";
+        row = With(row, "Reason", "first");
 
-        var history = PolicyRow.ToHistory(row);
+        var history = RowHistory.ToEarlier(row);
 
-        Assert.Equal(("history-20261123T080000.0000000Z", Time.AddDays(1)), (history.RowKey, history["ChangedAt"]));
-        Assert.False(history.ContainsKey("ChangedBy") || history.ContainsKey("Reason"));
+        Assert.Equal(("history-20261123T080000.0000000Z", Time.AddDays(1)), (history.Key, history.GetTime("ChangedAt")));
+        Assert.False(history.Columns.ContainsKey("ChangedBy") || history.Columns.ContainsKey("Reason"));
     }
 
     [Fact]
     public void When_a_history_row_was_written_says_nothing_about_the_state_in_it()
     {
-        var history = PolicyRow.ToHistory(Changed(Time, "ann@example.com", Time));
-        history.Timestamp = Time.AddDays(1);
+        var history = RowHistory.ToEarlier(Changed(Time, "ann@example.com", Time)) with { Time = Time.AddDays(1) };
 
         var stored = PolicyRow.Read(Domain, history, null);
 
@@ -166,8 +164,8 @@ public sealed class PolicyRowTests
     [Fact]
     public void Warnings_come_with_the_policy()
     {
-        var row = TablePolicyStoreTests.Row("example.com");
-        row["Mx"] = "mail.protection.outlook.com";
+        var row = CreateRow();
+        row = With(row, "Mx", "mail.protection.outlook.com");
 
         Assert.Equal(["MTASTS159"], PolicyRow.Read(Domain, row, null).Findings.Select(finding => finding.Code));
     }
@@ -175,8 +173,8 @@ public sealed class PolicyRowTests
     [Fact]
     public void A_policy_that_would_be_too_long_is_invalid()
     {
-        var row = TablePolicyStoreTests.Row("example.com");
-        row["Mx"] = string.Join(' ', Enumerable.Range(0, 3000).Select(number => $"mail-{number}.example.com"));
+        var row = CreateRow();
+        row = With(row, "Mx", string.Join(' ', Enumerable.Range(0, 3000).Select(number => $"mail-{number}.example.com")));
 
         var stored = PolicyRow.Read(Domain, row, null);
 
@@ -188,7 +186,7 @@ public sealed class PolicyRowTests
     [InlineData("https://MTA-STS.provider.example/.well-known/mta-sts.txt")]
     public void A_row_may_name_a_providers_policy(string url)
     {
-        var stored = PolicyRow.Read(Domain, new TableEntity("example.com", "policy") { ["Upstream"] = url }, null);
+        var stored = PolicyRow.Read(Domain, CreateRow(new() { ["Upstream"] = url }), null);
 
         Assert.Null(stored.Policy);
         Assert.Equal(new PolicyContent.Upstream(new Uri(url)), stored.Content);
@@ -205,7 +203,7 @@ public sealed class PolicyRowTests
     [InlineData("mta-sts.provider.example")]
     public void An_upstream_must_be_the_url_of_a_policy(string url)
     {
-        var row = new TableEntity("example.com", "policy") { ["Upstream"] = url };
+        var row = CreateRow(new() { ["Upstream"] = url });
 
         var stored = PolicyRow.Read(Domain, row, null);
 
@@ -219,11 +217,7 @@ public sealed class PolicyRowTests
     [InlineData("Template", "exchange")]
     public void An_upstream_stands_alone(string column, string value)
     {
-        var row = new TableEntity("example.com", "policy")
-        {
-            ["Upstream"] = "https://mta-sts.provider.example/.well-known/mta-sts.txt",
-            [column] = value,
-        };
+        var row = CreateRow(new() { ["Upstream"] = "https://mta-sts.provider.example/.well-known/mta-sts.txt", [column] = value });
 
         var stored = PolicyRow.Read(Domain, row, null);
 
@@ -233,10 +227,10 @@ public sealed class PolicyRowTests
     [Fact]
     public void A_template_and_an_mx_contradict_each_other()
     {
-        var row = TablePolicyStoreTests.Row("example.com");
-        row["Template"] = "exchange";
+        var row = CreateRow();
+        row = With(row, "Template", "exchange");
 
-        var stored = PolicyRow.Read(Domain, row, TablePolicyStoreTests.Row("template-exchange"));
+        var stored = PolicyRow.Read(Domain, row, Template);
 
         Assert.Equal("MTASTS171", Assert.Single(stored.Findings).Code);
     }
@@ -247,7 +241,7 @@ public sealed class PolicyRowTests
     [InlineData("x.com", "MTASTS172")]
     public void A_template_must_exist_and_have_a_name_that_no_domain_has(string name, string code)
     {
-        var row = new TableEntity("example.com", "policy") { ["Mode"] = "testing", ["Template"] = name };
+        var row = CreateRow(new() { ["Mode"] = "testing", ["Template"] = name });
 
         var stored = PolicyRow.Read(Domain, row, null);
 
@@ -257,9 +251,9 @@ public sealed class PolicyRowTests
     [Fact]
     public void The_template_that_an_invalid_row_names_is_known()
     {
-        var row = new TableEntity("example.com", "policy") { ["Mode"] = "enforced", ["Template"] = "exchange" };
+        var row = CreateRow(new() { ["Mode"] = "enforced", ["Template"] = "exchange" });
 
-        var stored = PolicyRow.Read(Domain, row, TablePolicyStoreTests.Row("template-exchange"));
+        var stored = PolicyRow.Read(Domain, row, Template);
 
         Assert.Equal((null, "exchange"), (stored.Content, stored.TemplateName));
     }
@@ -267,19 +261,30 @@ public sealed class PolicyRowTests
     [Fact]
     public void A_domains_own_mode_and_max_age_go_before_its_templates()
     {
-        var row = new TableEntity("example.com", "policy") { ["Mode"] = "none", ["MaxAge"] = 86400, ["Template"] = "exchange" };
+        var row = CreateRow(new() { ["Mode"] = "none", ["MaxAge"] = 86400, ["Template"] = "exchange" });
 
-        var policy = PolicyRow.Read(Domain, row, TablePolicyStoreTests.Row("template-exchange")).Policy;
+        var policy = PolicyRow.Read(Domain, row, Template).Policy;
 
         Assert.Equal(new Policy(PolicyMode.None, [MxPattern.Parse("mail.example.com")], 86400), policy);
     }
 
-    private static TableEntity Changed(DateTimeOffset? at, string? by, DateTimeOffset timestamp)
+    private static readonly TemplateTerms Template = new([MxPattern.Parse("mail.example.com")], 604800, []);
+
+    private static Row Changed(DateTimeOffset? at, string? by, DateTimeOffset timestamp) =>
+        With(With(CreateRow(), "ChangedAt", at), "ChangedBy", by) with { Time = timestamp };
+
+    private static Row CreateRow(Dictionary<string, object>? columns = null) => new(
+        "example.com", "policy", columns ?? new() { ["Mode"] = "testing", ["Mx"] = "mail.example.com", ["MaxAge"] = 604800 });
+
+    private static Row With(Row row, string column, object? value)
     {
-        var row = TablePolicyStoreTests.Row("example.com");
-        row["ChangedAt"] = at;
-        row["ChangedBy"] = by;
-        row.Timestamp = timestamp;
-        return row;
+        var columns = new Dictionary<string, object>(row.Columns);
+        columns.Remove(column);
+        if (value is not null)
+        {
+            columns[column] = value;
+        }
+
+        return row with { Columns = columns };
     }
 }

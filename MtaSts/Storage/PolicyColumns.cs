@@ -45,7 +45,7 @@ public sealed record PolicyColumns
     /// <summary>What comes of the columns: <see cref="StoredPolicy.Content"/> and <see cref="StoredPolicy.Policy"/>, or the findings that say why nothing does.</summary>
     /// <param name="domain">The domain that they are of.</param>
     /// <param name="template">The template that they name, when it exists.</param>
-    public StoredPolicy Read(DomainName domain, StoredTemplate? template) => Read(domain, template is null ? null : TemplateTerms.From(template));
+    public StoredPolicy Read(DomainName domain, StoredTemplate? template) => Resolve(domain, template is null ? null : TemplateTerms.From(template));
 
     internal static PolicyColumns From(Row row) => new()
     {
@@ -56,7 +56,7 @@ public sealed record PolicyColumns
         Upstream = row.GetText(nameof(Upstream)),
     };
 
-    internal StoredPolicy Read(DomainName domain, TemplateTerms? template)
+    internal StoredPolicy Resolve(DomainName domain, TemplateTerms? template)
     {
         var findings = new FindingList();
         var columns = Trim();

@@ -15,7 +15,7 @@ internal static class PolicyRow
         var isRemoval = row.IsTrue("Removed");
         var stored = isRemoval
             ? new StoredPolicy { Domain = domain, Content = null, Policy = null, Version = "" }
-            : PolicyColumns.From(row).Read(domain, template);
+            : PolicyColumns.From(row).Resolve(domain, template);
         return stored with { Version = row.Version, ChangedAt = change.At, ChangedBy = change.By, Reason = change.Reason, IsRemoval = isRemoval };
     }
 

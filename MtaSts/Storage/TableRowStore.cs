@@ -33,15 +33,12 @@ public sealed class TableRowStore(TableClient table) : IRowStore
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<Row> ListPartitionAsync(string partition, string keyPrefix, CancellationToken cancellationToken) => QueryAsync(
-        TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {keyPrefix} and RowKey lt {After(keyPrefix)}"), cancellationToken);
+    public IAsyncEnumerable<Row> ListPartitionAsync(string partition, string keyPrefix, CancellationToken cancellationToken) =>
+        QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}") + BeginsWith("RowKey", keyPrefix), cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<Row> ListAsync(string key, string partitionPrefix, CancellationToken cancellationToken) => QueryAsync(
-        partitionPrefix.Length == 0
-            ? TableClient.CreateQueryFilter($"RowKey eq {key}")
-            : TableClient.CreateQueryFilter($"PartitionKey ge {partitionPrefix} and PartitionKey lt {After(partitionPrefix)} and RowKey eq {key}"),
-        cancellationToken);
+    public IAsyncEnumerable<Row> ListAsync(string key, string partitionPrefix, CancellationToken cancellationToken) =>
+        QueryAsync(TableClient.CreateQueryFilter($"RowKey eq {key}") + BeginsWith("PartitionKey", partitionPrefix), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string?> WriteAsync(IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
@@ -86,8 +83,10 @@ public sealed class TableRowStore(TableClient table) : IRowStore
         return new Row(entity.PartitionKey, entity.RowKey, columns.ToDictionary()) { Version = entity.ETag.ToString(), Time = entity.Timestamp };
     }
 
-    /// <summary>The least text that is greater than all that begin with <paramref name="prefix"/>.</summary>
-    private static string After(string prefix) => $"{prefix[..^1]}{(char)(prefix[^1] + 1)}";
+    // Keys are compared by their characters' codes, so all that begin with a prefix lie before the prefix whose last character is the next one.
+    private static string BeginsWith(string key, string prefix) => prefix.Length == 0
+        ? ""
+        : $" and {key} ge '{prefix}' and {key} lt '{prefix[..^1]}{(char)(prefix[^1] + 1)}'";
 
     /// <summary>The error's code from the header or else from the body, where alone some versions of the service have it; null without one.</summary>
     private static string? GetErrorCode(Response response) =>

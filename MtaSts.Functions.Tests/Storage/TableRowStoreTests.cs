@@ -7,13 +7,13 @@ using MtaSts.Storage;
 namespace MtaSts.Functions.Tests.Storage;
 
 /// <summary>What the store asks of Table Storage, to the letter, and what it makes of answers that a healthy server does not give.</summary>
-public sealed class TablePolicyStoreTests
+public sealed class TableRowStoreTests
 {
     private static readonly DomainName Domain = DomainName.Parse("example.com");
 
     private readonly Mock<TableClient> table = new(MockBehavior.Strict);
 
-    public TablePolicyStoreTests() => table.Setup(client => client.Name).Returns("policies");
+    public TableRowStoreTests() => table.Setup(client => client.Name).Returns("policies");
 
     private RowPolicyStore Store => new(new TableRowStore(table.Object), TimeProvider.System);
 
@@ -125,7 +125,7 @@ public sealed class TablePolicyStoreTests
         await Assert.ThrowsAsync<PolicyStoreException>(() => Store.ProbeAsync(TestContext.Current.CancellationToken));
     }
 
-    internal static TableEntity Row(string domain) => new(domain, "policy")
+    private static TableEntity Row(string domain) => new(domain, "policy")
     {
         ["Mode"] = "testing",
         ["Mx"] = "mail.example.com",

@@ -4,8 +4,8 @@ using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 
-/// <summary>What every store does that policies are edited in.</summary>
-public abstract class EditablePolicyStoreContract
+/// <summary>What is made of rows, whatever keeps them.</summary>
+public abstract class RowPolicyStoreContract
 {
     protected static readonly DomainName Domain = DomainName.Parse("example.com");
     protected static readonly DateTimeOffset Start = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
@@ -15,7 +15,7 @@ public abstract class EditablePolicyStoreContract
     protected FakeTimeProvider Time { get; } = new(Start);
 
     /// <summary>The store, by the clock <see cref="Time"/>.</summary>
-    protected IEditablePolicyStore Store => Open(Time);
+    protected RowPolicyStore Store => Open(Time);
 
     [Fact]
     public async Task A_saved_policy_is_found_again_with_who_when_and_why()
@@ -288,6 +288,219 @@ public abstract class EditablePolicyStoreContract
         Assert.Equal("The template exchange is gone: somebody removed it. Nothing was written.", exception.Message);
     }
 
+    [Fact]
+    public async Task A_row_has_the_plain_columns_that_people_read()
+    {
+        await Store.SaveAsync(Change("testing", null), Token);
+
+        var row = (await Rows.FindAsync("example.com", "policy", Token))!;
+
+        Assert.Equal(["ChangedAt", "ChangedBy", "MaxAge", "Mode", "Mx", "Reason"], row.Columns.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ("testing", "mail.example.com *.mx.example.net", "604800", Start),
+            (row.GetText("Mode"), row.GetText("Mx"), row.GetText("MaxAge"), row.GetTime("ChangedAt")));
+    }
+
+    [Fact]
+    public async Task The_state_that_a_change_replaces_becomes_history()
+    {
+        var first = await Store.SaveAsync(Change("testing", null), Token);
+        Time.Advance(TimeSpan.FromDays(14));
+        await Store.SaveAsync(Change("enforce", first), Token);
+
+        var rows = await RowsAsync();
+
+        Assert.Matches(@"^history-\d{8}T\d{6}\.\d{7}Z$", rows[0].Key);
+        Assert.Equal("policy", rows[1].Key);
+        Assert.Equal(["testing", "enforce"], rows.Select(row => row.GetText("Mode")));
+        Assert.Equal(Start, rows[0].GetTime("ChangedAt"));
+    }
+
+    [Fact]
+    public async Task A_row_edited_by_hand_has_the_stores_time_and_no_name_also_once_it_is_history()
+    {
+        await Store.SaveAsync(Change("testing", null), Token);
+        Time.Advance(TimeSpan.FromDays(1));
+        var at = await EditByHandAsync("example.com", "Mode", "none");
+
+        var edited = (await Store.ReadAsync(Domain, Token))!;
+        Time.Advance(TimeSpan.FromDays(1));
+        await Store.SaveAsync(Change("enforce", edited.Version), Token);
+
+        var history = Assert.Single(await HistoryAsync());
+        Assert.InRange(edited.ChangedAt!.Value, at, at.AddMinutes(1));
+        Assert.Equal((null, null), (edited.ChangedBy, edited.Reason));
+        Assert.Equal((PolicyMode.None, edited.ChangedAt, null, null), (history.Policy!.Mode, history.ChangedAt, history.ChangedBy, history.Reason));
+        Assert.Equal("ann@example.com", (await Store.ReadAsync(Domain, Token))!.ChangedBy);
+    }
+
+    [Fact]
+    public async Task A_change_by_a_slow_clock_still_comes_after_an_edit_by_hand()
+    {
+        await Store.SaveAsync(Change("testing", null), Token);
+        Time.Advance(TimeSpan.FromDays(1));
+        await EditByHandAsync("example.com", "Mode", "none");
+        var edited = (await Store.ReadAsync(Domain, Token))!;
+
+        await Open(new FakeTimeProvider(edited.ChangedAt!.Value.AddMinutes(-10))).SaveAsync(Change("enforce", edited.Version), Token);
+
+        Assert.Equal(edited.ChangedAt.Value.AddTicks(1), (await Store.ReadAsync(Domain, Token))!.ChangedAt);
+    }
+
+    [Fact]
+    public async Task A_change_of_a_row_edited_by_hand_since_blames_nobody()
+    {
+        var first = await Store.SaveAsync(Change("testing", null), Token);
+        Time.Advance(TimeSpan.FromDays(1));
+        await EditByHandAsync("example.com", "Mode", "none");
+        var at = (await Store.ReadAsync(Domain, Token))!.ChangedAt;
+
+        var exception = await Assert.ThrowsAsync<PolicyConflictException>(() => Store.SaveAsync(Change("enforce", first), Token));
+
+        Assert.StartsWith($"The policy of example.com was changed by somebody at {at:u}. ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_template_edited_by_hand_has_the_stores_time_and_no_name_also_once_it_is_history()
+    {
+        await Store.SaveTemplateAsync(TemplateChange, Token);
+        Time.Advance(TimeSpan.FromDays(1));
+        var at = await EditByHandAsync("template-exchange", "MaxAge", 86400);
+
+        var edited = (await Store.ReadTemplateAsync("exchange", Token))!;
+        Time.Advance(TimeSpan.FromDays(1));
+        await Store.SaveTemplateAsync(TemplateChange with { Version = edited.Version }, Token);
+
+        var history = Assert.Single(await Store.TemplateHistoryAsync("exchange", Token).ToListAsync(Token));
+        Assert.InRange(edited.ChangedAt!.Value, at, at.AddMinutes(1));
+        Assert.Null(edited.ChangedBy);
+        Assert.Equal((86400, edited.ChangedAt, null), (history.MaxAge, history.ChangedAt, history.ChangedBy));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_edit_by_hand_between_the_read_and_the_write_of_a_change_is_not_lost(bool isRemoval)
+    {
+        var first = await Store.SaveAsync(Change("testing", null), Token);
+        var store = new RowPolicyStore(new InterruptedRowStore(Rows, () => EditByHandAsync("example.com", "Mode", "none")), Time);
+
+        await Assert.ThrowsAsync<PolicyConflictException>(
+            () => isRemoval ? store.RemoveAsync(new PolicyRemoval(Domain, first, "bob@example.com", ""), Token) : store.SaveAsync(Change("enforce", first), Token));
+
+        Assert.Equal(PolicyMode.None, (await Store.ReadAsync(Domain, Token))!.Policy!.Mode);
+        Assert.Empty(await HistoryAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_domain_that_is_removed_between_the_read_and_the_write_of_a_change_is_gone(bool isRemoval)
+    {
+        var first = await Store.SaveAsync(Change("testing", null), Token);
+        var removal = new PolicyRemoval(Domain, first, "bob@example.com", "moved");
+        var store = new RowPolicyStore(new InterruptedRowStore(Rows, () => Store.RemoveAsync(removal, Token)), Time);
+
+        var exception = await Assert.ThrowsAsync<PolicyConflictException>(
+            () => isRemoval ? store.RemoveAsync(removal, Token) : store.SaveAsync(Change("enforce", first), Token));
+
+        Assert.Equal("The policy of example.com is gone: somebody removed it. Nothing was written.", exception.Message);
+        Assert.Equal([true, false], (await HistoryAsync()).Select(state => state.IsRemoval));
+    }
+
+    [Fact]
+    public async Task A_removal_by_a_slow_clock_still_comes_after_the_state_that_it_removes()
+    {
+        var first = await Store.SaveAsync(Change("testing", null), Token);
+
+        await Open(new FakeTimeProvider(Start.AddMinutes(-10))).RemoveAsync(new PolicyRemoval(Domain, first, "bob@example.com", "moved"), Token);
+
+        Assert.Equal([(true, Start.AddTicks(1)), (false, Start)], (await HistoryAsync()).Select(state => (state.IsRemoval, state.ChangedAt!.Value)));
+    }
+
+    [Fact]
+    public async Task A_row_written_by_hand_becomes_history_with_every_column_of_it()
+    {
+        await Rows.WriteAsync([new RowWrite.Insert(CreateRow("example.com", ("Customer", "Example Ltd")))], Token);
+
+        await Store.SaveAsync(Change("enforce", (await Store.FindAsync(Domain, Token))!.Version), Token);
+
+        var history = (await RowsAsync())[0];
+        Assert.StartsWith("history-20", history.Key, StringComparison.Ordinal);
+        Assert.Equal(("testing", "Example Ltd"), (history.GetText("Mode"), history.GetText("Customer")));
+    }
+
+    [Fact]
+    public async Task An_upstream_and_a_template_are_kept_as_they_are()
+    {
+        var url = new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt");
+        var first = await Store.SaveAsync(Change("testing", null) with { Content = new PolicyContent.Upstream(url) }, Token);
+        Assert.Equal(new PolicyContent.Upstream(url), (await Store.FindAsync(Domain, Token))!.Content);
+
+        await Store.SaveTemplateAsync(TemplateChange, Token);
+        var template = new PolicyContent.Template("exchange", PolicyMode.Enforce, null);
+        await Store.SaveAsync(Change("testing", first) with { Content = template }, Token);
+
+        var stored = await Store.FindAsync(Domain, Token);
+        Assert.Equal(template, stored!.Content);
+        Assert.Equal((PolicyMode.Enforce, 604800), (stored.Policy!.Mode, stored.Policy.MaxAge));
+        Assert.Equal(stored.Policy, Assert.Single(await Store.ListAsync(Token).ToListAsync(Token)).Policy);
+    }
+
+    [Fact]
+    public async Task A_template_is_kept_listed_and_removed_with_its_history()
+    {
+        var first = await Store.SaveTemplateAsync(TemplateChange, Token);
+        Time.Advance(TimeSpan.FromDays(1));
+        var second = await Store.SaveTemplateAsync(TemplateChange with { Version = first, MaxAge = 86400 }, Token);
+        Assert.Equal([("exchange", 86400)], await Store.ListTemplatesAsync(Token).Select(template => (template.Name, template.MaxAge!.Value)).ToListAsync(Token));
+        Time.Advance(TimeSpan.FromDays(1));
+
+        await Store.RemoveTemplateAsync(new TemplateRemoval("exchange", second, "bob@example.com", "unused"), Token);
+
+        Assert.Null(await Store.ReadTemplateAsync("exchange", Token));
+        Assert.Equal([true, false, false], await Store.TemplateHistoryAsync("exchange", Token).Select(state => state.IsRemoval).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_change_to_something_that_is_no_policys_url_is_refused()
+    {
+        var change = Change("testing", null) with { Content = new PolicyContent.Upstream(new Uri("https://www.example.com/")) };
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.SaveAsync(change, Token));
+    }
+
+    [Theory]
+    [InlineData("EXAMPLE.com")]
+    [InlineData("example.com.")]
+    [InlineData("*.example.com")]
+    [InlineData("somebody else's")]
+    public async Task A_partition_that_is_not_a_domain_as_it_is_looked_up_is_not_listed(string partition)
+    {
+        await Rows.WriteAsync([new RowWrite.Insert(CreateRow(partition))], Token);
+
+        Assert.Empty(await Store.ListAsync(Token).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task What_is_no_part_of_a_policy_lies_beside_it_and_shows_nowhere()
+    {
+        var version = await Store.SaveAsync(Change("testing", null), Token);
+
+        await Rows.WriteAsync([new RowWrite.Insert(new Row("example.com", "about", new Dictionary<string, object> { ["ServedAt"] = Start, ["Customer"] = "Example Ltd" }))], Token);
+
+        Assert.Equal(version, (await Store.ReadAsync(Domain, Token))!.Version);
+        Assert.Single(await Store.ListAsync(Token).ToListAsync(Token));
+        Assert.Empty(await HistoryAsync());
+        Assert.Equal(Start, (await Rows.FindAsync("example.com", "about", Token))!.GetTime("ServedAt"));
+    }
+
+    protected static TemplateChange TemplateChange { get; } =
+        new() { Name = "exchange", Mx = CreatePolicy("testing").Mx, MaxAge = 604800, Version = null, ChangedBy = "ann@example.com", Reason = "" };
+
+    /// <summary>What keeps the rows, by the clock <see cref="Time"/>.</summary>
+    protected IRowStore Rows => OpenRows(Time);
+
     protected static Policy CreatePolicy(string mode)
     {
         Assert.True(PolicyModes.TryParse(mode, out var parsed));
@@ -303,11 +516,32 @@ public abstract class EditablePolicyStoreContract
         Reason = "because",
     };
 
-    /// <summary>The same store, by a clock.</summary>
-    protected abstract IEditablePolicyStore Open(TimeProvider time);
+    /// <summary>A row as people write it.</summary>
+    protected static Row CreateRow(string partition, params (string Name, object Value)[] columns)
+    {
+        var written = new Dictionary<string, object> { ["Mode"] = "testing", ["Mx"] = "mail.example.com", ["MaxAge"] = 604800 };
+        foreach (var (name, value) in columns)
+        {
+            written[name] = value;
+        }
 
-    /// <summary>Puts something into the store for <see cref="Domain"/> as a person would, without its history.</summary>
-    protected abstract Task WriteByHandAsync(bool isValid);
+        return new Row(partition, "policy", written);
+    }
+
+    /// <summary>The same rows, by a clock.</summary>
+    protected abstract IRowStore OpenRows(TimeProvider time);
+
+    /// <summary>Changes one column as a person would, with what the store comes with.</summary>
+    /// <returns>When that was, at the earliest, by the store's clock.</returns>
+    protected abstract Task<DateTimeOffset> EditByHandAsync(string partition, string column, object value);
+
+    protected RowPolicyStore Open(TimeProvider time) => new(OpenRows(time), time);
 
     protected Task<List<StoredPolicy>> HistoryAsync() => Store.HistoryAsync(Domain, Token).ToListAsync(Token).AsTask();
+
+    private ValueTask<List<Row>> RowsAsync() => Rows.ListPartitionAsync("example.com", "", Token).ToListAsync(Token);
+
+    /// <summary>Puts something into the store for <see cref="Domain"/> as a person would, without its history.</summary>
+    private Task WriteByHandAsync(bool isValid) =>
+        Rows.WriteAsync([new RowWrite.Insert(CreateRow("example.com", ("Mode", isValid ? "testing" : "enforced")))], Token);
 }

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using MtaSts.Functions.Tests.Cli;
+using MtaSts.Sqlite;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Storage;
+
+/// <summary>Processes of the tool that work on one database.</summary>
+public sealed class SqliteProcessTests : IAsyncLifetime
+{
+    private const int Domains = 400;
+
+    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-processes-").FullName;
+    private readonly List<Process> processes = [];
+
+    private string Database => Path.Combine(directory, "policies.db");
+
+    private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Store.CreateAsync(Token);
+        Assert.Equal(0, (await Tool.RunAsync("import", Write("seed", "testing"), "--yes", "--reason", "seed", "--database", Database)).ExitCode);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (var process in processes)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        Directory.Delete(directory, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Of_two_operators_at_once_neither_loses_a_change_nor_makes_one_twice()
+    {
+        Process[] operators = [Import("one", "enforce"), Import("two", "none")];
+
+        var done = await Task.WhenAll(operators.Select(ReadDoneAsync));
+
+        var states = await ReadStatesAsync();
+        Assert.Equal(Domains, states.Count);
+        foreach (var (domain, reasons) in states)
+        {
+            string[] expected = ["seed", .. done[0].Contains(domain) ? (string[])["one"] : [], .. done[1].Contains(domain) ? (string[])["two"] : []];
+            Assert.Equal(expected.Order(StringComparer.Ordinal), reasons.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task An_import_that_is_killed_leaves_every_change_whole_and_repeated_it_is_complete()
+    {
+        var process = Import("one", "enforce");
+        while (await CountAsync("enforce") == 0)
+        {
+            Assert.False(process.HasExited, "It ended before it could be killed.");
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync(Token);
+        var written = await CountAsync("enforce");
+        var repeated = await Tool.RunAsync("import", Write("again", "enforce"), "--yes", "--reason", "again", "--database", Database);
+
+        Assert.InRange(written, 1, Domains - 1);
+        Assert.Contains($"Written: {Domains - written} of {Domains - written}.\n", repeated.Errors, StringComparison.Ordinal);
+        Assert.Equal("ok", Query("PRAGMA integrity_check"));
+        Assert.All((await ReadStatesAsync()).Values, reasons => Assert.True(reasons is ["one", "seed"] or ["again", "seed"], string.Join(' ', reasons)));
+    }
+
+    private static async Task<HashSet<string>> ReadDoneAsync(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync(Token);
+        var errors = await process.StandardError.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+        Assert.True(process.ExitCode is 0 or 2, errors);
+        return [.. JsonDocument.Parse(await output).RootElement.EnumerateArray()
+            .Where(change => change.GetProperty("done").GetBoolean())
+            .Select(change => change.GetProperty("domain").GetString()!)];
+    }
+
+    private Process Import(string reason, string mode)
+    {
+        var process = Tool.Start(["import", Write(reason, mode), "--yes", "--reason", reason, "--output", "json", "--database", Database]);
+        processes.Add(process);
+        return process;
+    }
+
+    private string Write(string name, string mode)
+    {
+        var path = Path.Combine(directory, $"{name}.csv");
+        File.WriteAllLines(path, ["Domain,Mode,Mx", .. Enumerable.Range(0, Domains).Select(i => $"d{i}.example,{mode},mail.d{i}.example")]);
+        return path;
+    }
+
+    /// <summary>The reasons of all states of each domain, newest first.</summary>
+    private async Task<Dictionary<string, List<string?>>> ReadStatesAsync()
+    {
+        var states = new Dictionary<string, List<string?>>();
+        foreach (var stored in await Store.ListAsync(Token).ToListAsync(Token))
+        {
+            states[stored.Domain.Ascii] = [stored.Reason, .. await Store.HistoryAsync(stored.Domain, Token).Select(state => state.Reason).ToListAsync(Token)];
+        }
+
+        return states;
+    }
+
+    private async Task<int> CountAsync(string mode) =>
+        await Store.ListAsync(Token).CountAsync(stored => stored.Policy?.Mode.ToString().Equals(mode, StringComparison.OrdinalIgnoreCase) == true, Token);
+
+    private string Query(string text)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return $"{command.ExecuteScalar()}";
+    }
+}

@@ -1,0 +1,219 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using MtaSts.Functions.Tests.Cli;
+using MtaSts.Sqlite;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Storage;
+
+/// <summary>A file that cannot be used as it should: each says what is wrong with which file, and nothing is half-written.</summary>
+public sealed class SqliteRowStoreTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-sqlite-").FullName;
+
+    private string Database => Path.Combine(directory, "policies.db");
+
+    private SqliteRowStore Store => new(Database, TimeProvider.System);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact]
+    public async Task A_file_that_is_missing_is_named_with_how_to_create_it_and_not_created()
+    {
+        Assert.Equal($"does not exist. Correct the path, or create it with 'mta-sts init --database {Database}'.", await FailAsync(FindAsync));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_not_a_store_until_it_is_created()
+    {
+        await File.WriteAllTextAsync(Database, "", Token);
+
+        Assert.Equal($"holds no policies yet. Run 'mta-sts init --database {Database}' first.", await FailAsync(FindAsync));
+        await Store.CreateAsync(Token);
+        Assert.Null(await Store.FindAsync("example.com", "policy", Token));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_a_database_is_left_as_it_is()
+    {
+        var text = new string('x', 5000);
+        await File.WriteAllTextAsync(Database, text, Token);
+
+        foreach (var failure in (string[])[await FailAsync(FindAsync), await FailAsync(() => Store.CreateAsync(Token)), await FailAsync(WriteAsync)])
+        {
+            Assert.Equal("is not a SQLite database, or is damaged. Nothing was written; use another file, or restore this one from a backup.", failure);
+        }
+
+        Assert.Equal(text, await File.ReadAllTextAsync(Database, Token));
+    }
+
+    [Fact]
+    public async Task The_database_of_another_program_is_left_as_it_is()
+    {
+        Execute("CREATE TABLE policies (name TEXT); PRAGMA user_version = 1");
+        var before = await File.ReadAllBytesAsync(Database, Token);
+
+        Assert.Equal("belongs to another program. Use a file of its own for the policies.", await FailAsync(FindAsync));
+        Assert.Equal("belongs to another program. Use a file of its own for the policies.", await FailAsync(() => Store.CreateAsync(Token)));
+        Assert.Equal(before, await File.ReadAllBytesAsync(Database, Token));
+    }
+
+    [Fact]
+    public async Task A_file_of_another_version_is_refused()
+    {
+        await Store.CreateAsync(Token);
+        Execute("PRAGMA user_version = 2");
+
+        Assert.StartsWith("was made by another version of mta-sts. ", await FailAsync(FindAsync), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_place_of_the_file_or_a_file_in_the_place_of_the_folder_is_a_failure()
+    {
+        Directory.CreateDirectory(Database);
+        await File.WriteAllTextAsync(Path.Combine(directory, "file"), "", Token);
+        var below = new SqliteRowStore(Path.Combine(directory, "file", "policies.db"), TimeProvider.System);
+
+        Assert.StartsWith("could not be ", await FailAsync(FindAsync), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<PolicyStoreException>(() => below.CreateAsync(Token));
+    }
+
+    [Fact]
+    public async Task While_another_program_writes_the_file_is_read_and_a_write_that_waits_in_vain_is_refused()
+    {
+        await Store.CreateAsync(Token);
+        await WriteAsync();
+        using var connection = Open();
+        Execute(connection, "BEGIN EXCLUSIVE; DELETE FROM policies");
+
+        Assert.NotNull(await Store.FindAsync("example.com", "policy", Token));
+        Assert.Equal(
+            "is locked by another program. Nothing was written; wait until that is done or close it, then try again.", await FailAsync(() => WriteAsync("other.example")));
+        Execute(connection, "ROLLBACK");
+        Assert.Null(await Store.FindAsync("other.example", "policy", Token));
+        await WriteAsync("other.example");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_replaced_is_read_anew()
+    {
+        await Store.CreateAsync(Token);
+        var store = Store;
+        Assert.Null(await store.FindAsync("example.com", "policy", Token));
+        var other = Path.Combine(directory, "other.db");
+        var replacement = new SqliteRowStore(other, TimeProvider.System);
+        await replacement.CreateAsync(Token);
+        await replacement.WriteAsync([CreateInsert("example.com")], Token);
+
+        File.Move(other, Database, overwrite: true);
+
+        Assert.NotNull(await store.FindAsync("example.com", "policy", Token));
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_said_and_what_was_there_stays()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "It takes a small file system to fill one.");
+        var small = Path.Combine(directory, "small");
+        Directory.CreateDirectory(small);
+        if (await RunAsync("mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", small) != 0)
+        {
+            Assert.Skip("No file system can be mounted here.");
+        }
+
+        try
+        {
+            var store = new SqliteRowStore(Path.Combine(small, "policies.db"), TimeProvider.System);
+            await store.CreateAsync(Token);
+            var written = 0;
+            var exception = await Assert.ThrowsAsync<PolicyStoreException>(async () =>
+            {
+                for (; written < 1000; written++)
+                {
+                    await store.WriteAsync([CreateInsert($"d{written}.example", new string('x', 2000))], Token);
+                }
+            });
+
+            Assert.EndsWith("could not be written: the disk is full. Nothing was written; free some space, then try again.", exception.Message, StringComparison.Ordinal);
+            Assert.Equal(written, await store.ListAsync("policy", "", Token).CountAsync(Token));
+        }
+        finally
+        {
+            await RunAsync("umount", small);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_may_only_be_read_is_said()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Permissions are others there.");
+            return;
+        }
+
+        await Store.CreateAsync(Token);
+        await WriteAsync();
+        const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        File.SetUnixFileMode(Database, Readable);
+        File.SetUnixFileMode(directory, Readable | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+
+        // Root may write everything, so it is somebody else who tries.
+        string[] command = ["dotnet", "exec", Tool.Path, "set", "example.com", "--mx", "mail.example.com", "--yes", "--database", Database];
+        using var process = Environment.IsPrivilegedProcess
+            ? Tool.StartProgram("setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", .. command], "/", [("DOTNET_CLI_HOME", "/tmp"), ("HOME", "/tmp")])
+            : Tool.StartProgram("dotnet", command[1..], "/", []);
+        var errors = await process.StandardError.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+        File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Assert.Equal(2, process.ExitCode);
+        Assert.Matches($"^The policy database {Database} (cannot be written|could not be opened)\\. .*[Cc]heck the permissions of the file,? and of its folder", errors);
+    }
+
+    private static RowWrite.Insert CreateInsert(string partition, string reason = "") =>
+        new(new Row(partition, "policy", new Dictionary<string, object> { ["Mode"] = "none", ["MaxAge"] = 86400, ["Reason"] = reason }));
+
+    private static async Task<int> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync(Token);
+        return process.ExitCode;
+    }
+
+    private static void Execute(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+
+    private Task FindAsync() => Store.FindAsync("example.com", "policy", Token);
+
+    private Task WriteAsync() => WriteAsync("example.com");
+
+    private Task WriteAsync(string partition) => Store.WriteAsync([CreateInsert(partition)], Token);
+
+    private async Task<string> FailAsync(Func<Task> act)
+    {
+        var exception = await Assert.ThrowsAsync<PolicyStoreException>(act);
+        Assert.StartsWith($"The policy database {Database} ", exception.Message, StringComparison.Ordinal);
+        return exception.Message[$"The policy database {Database} ".Length..];
+    }
+
+    private void Execute(string text)
+    {
+        using var connection = Open();
+        Execute(connection, text);
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}

@@ -5,6 +5,7 @@ using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Checks.Results;
 using MtaSts.Checks;
+using MtaSts.Rollout;
 
 namespace MtaSts.Cli.Options;
 

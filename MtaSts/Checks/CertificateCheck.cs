@@ -83,8 +83,8 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
 
         if (session.ChainFaults.Count > 0)
         {
-            yield return rules.Untrusted.At(
-                host, $"The certificate issued by {Quotation.Quote(session.Issuer)} is not trusted: {Quotation.Quote(string.Join("; ", session.ChainFaults))}.");
+            var faults = Quotation.Quote(string.Join("; ", session.ChainFaults));
+            yield return rules.Untrusted.At(host, $"The certificate issued by {Quotation.Quote(session.Issuer)} is not trusted: {faults}.");
         }
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MtaSts.Policies;
 
-/// <summary>A max_age as people write it: seconds, or a number of hours, days or weeks (<c>604800</c>, <c>36h</c>, <c>14d</c>, <c>2w</c>).</summary>
+/// <summary>
+/// A max_age as people write it: seconds, or a number of hours, days or weeks (<c>604800</c>, <c>36h</c>, <c>14d</c>, <c>2w</c>).
+/// </summary>
 public static class MaxAgeText
 {
     private const int Hour = 3_600;

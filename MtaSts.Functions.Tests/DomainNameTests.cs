@@ -3,16 +3,17 @@ namespace MtaSts.Functions.Tests;
 public sealed class DomainNameTests
 {
     private const string Label63 = "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0";
-    private const string Name253 = Label63 + "." + Label63 + "." + Label63 + ".abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxy";
+    private const string Name253 =
+        Label63 + "." + Label63 + "." + Label63 + ".abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxy";
 
     private const string Empty = "it is empty";
-    private const string EmptyLabel = "a label in it is empty";
-    private const string SingleLabel = "it has a single label";
-    private const string Stray = "it has a character other than letters, digits, hyphens and dots";
-    private const string Hyphen = "a label in it begins or ends with a hyphen";
-    private const string Number = "it ends in a number, as an IP address does";
-    private const string NoALabel = "a label in it has no A-label form (IDNA)";
-    private const string BeyondAscii = "it has a character beyond ASCII, where only the A-label form (xn--…) is allowed";
+    private const string EmptyLabel = "it contains an empty label";
+    private const string SingleLabel = "it has only one label";
+    private const string Stray = "it contains a character other than letters, digits, hyphens and dots";
+    private const string Hyphen = "it contains a label that begins or ends with a hyphen";
+    private const string Number = "it ends in a number, like an IP address";
+    private const string NoALabel = "it contains a label that has no A-label form (IDNA)";
+    private const string BeyondAscii = "it contains a non-ASCII character where only the A-label form (xn--…) is allowed";
 
     public static TheoryData<string, string, string> Names { get; } = new()
     {
@@ -32,7 +33,11 @@ public sealed class DomainNameTests
         { "example\u3002com", "example.com", "an ideographic full stop between ASCII labels" },
         { "\uff45xample.com", "example.com", "a letter of full width" },
         { "\u65e5\u672c\u8a9e.example", "xn--wgv71a119e.example", "Japanese" },
-        { "\u043f\u0440\u0438\u043c\u0435\u0440.\u0438\u0441\u043f\u044b\u0442\u0430\u043d\u0438\u0435", "xn--e1afmkfd.xn--80akhbyknj4f", "Cyrillic, in every label" },
+        {
+            "\u043f\u0440\u0438\u043c\u0435\u0440.\u0438\u0441\u043f\u044b\u0442\u0430\u043d\u0438\u0435",
+            "xn--e1afmkfd.xn--80akhbyknj4f",
+            "Cyrillic, in every label"
+        },
         { "m\u0430il.example", "xn--mil-6cd.example", "a Cyrillic a among Latin letters is another name, not mail.example" },
         { Label63 + ".example", Label63 + ".example", "a label of 63 characters" },
         { Name253, Name253, "a name of 253 characters" },
@@ -73,7 +78,7 @@ public sealed class DomainNameTests
         { "[2001:db8::1]", Stray, "an IPv6 address in brackets" },
         { "0x7f.0.0.1", Number, "an IPv4 address with a hexadecimal part" },
         { "\uff11.\uff12.\uff13.\uff14", Number, "an IPv4 address of full width" },
-        { Label63 + "1.example", "a label in it is longer than 63 characters", "a label of 64 characters" },
+        { Label63 + "1.example", "it contains a label longer than 63 characters", "a label of 64 characters" },
         { Name253 + "z", "it is longer than 253 characters", "a name of 254 characters" },
         { "b\u00fccher", SingleLabel, "a single U-label" },
         { "b\u00fccher_1.example", NoALabel, "an underscore beside a U-label" },
@@ -143,7 +148,8 @@ public sealed class DomainNameTests
     {
         var exception = Assert.Throws<FormatException>(() => DomainName.Parse("a_b.example"));
 
-        Assert.Equal("'a_b.example' is not a domain name: it has a character other than letters, digits, hyphens and dots.", exception.Message);
+        Assert.Equal(
+            "'a_b.example' is not a domain name: it contains a character other than letters, digits, hyphens and dots.", exception.Message);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Reflection;
+using MtaSts.Checks;
+using MtaSts.Cli.Import;
 using MtaSts.Functions.Tests.Policies;
 using MtaSts.Functions.Tests.Records;
 using MtaSts.Policies;
@@ -9,7 +11,11 @@ namespace MtaSts.Functions.Tests;
 
 public sealed class FindingTests
 {
-    private static readonly FindingRule[] Rules = [.. PolicyRules.All, .. PolicyRowRules.All, .. TextRecordRules.All];
+    private static readonly FindingRule[] Rules =
+        [
+            .. PolicyRules.All, .. PolicyRowRules.All, .. ImportRules.All, .. TextRecordRules.All,
+            .. CheckRules.All.Select(rule => rule.Finding),
+        ];
 
     public static TheoryData<Type> RuleLists { get; } = [typeof(PolicyRules), typeof(PolicyRowRules), typeof(TextRecordRules)];
 
@@ -23,7 +29,13 @@ public sealed class FindingTests
     public void Every_rule_has_advice_that_is_a_sentence() => Assert.All(Rules, rule => Assert.Matches(@"^[A-Z].+\.\z", rule.Advice));
 
     [Fact]
-    public void Every_rule_names_what_decides() => Assert.All(Rules, rule => Assert.Matches(@"^(RFC 846[01] §\d|docs/)", rule.Reference));
+    public void Every_rule_names_what_decides() => Assert.All(Rules, rule => Assert.Matches(@"^(RFC \d+ §\d|docs/)", rule.Reference));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void There_is_no_finding_without_a_message(string message) =>
+        Assert.All(Rules, rule => Assert.Throws<ArgumentException>(() => rule.At(1, 1, message)));
 
     [Theory]
     [MemberData(nameof(RuleLists))]

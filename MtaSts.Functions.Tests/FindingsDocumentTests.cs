@@ -9,7 +9,10 @@ namespace MtaSts.Functions.Tests;
 public sealed class FindingsDocumentTests
 {
     private static readonly FindingRule[] Rules =
-        [.. PolicyRules.All, .. PolicyRowRules.All, .. ImportRules.All, .. TextRecordRules.All, .. CheckRules.All.Select(rule => rule.Finding)];
+        [
+            .. PolicyRules.All, .. PolicyRowRules.All, .. ImportRules.All, .. TextRecordRules.All,
+            .. CheckRules.All.Select(rule => rule.Finding),
+        ];
 
     [Fact]
     public void The_document_lists_every_code_once_with_its_severity_and_advice()

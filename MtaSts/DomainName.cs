@@ -24,7 +24,9 @@ public readonly record struct DomainName
     public static DomainName Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return TryParse(text, out var domain, out var fault) ? domain : throw new FormatException($"'{text}' is not a domain name: {fault}.");
+        return TryParse(text, out var domain, out var fault)
+            ? domain
+            : throw new FormatException($"'{text}' is not a domain name: {fault}.");
     }
 
     /// <summary>Reads a name as <see cref="Parse"/> does, and says in <paramref name="fault"/> why it cannot.</summary>

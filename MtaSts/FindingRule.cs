@@ -8,5 +8,10 @@ namespace MtaSts;
 public sealed record FindingRule(string Code, Severity Severity, string Reference, string Advice)
 {
     /// <summary>A finding of this kind; positions as in <see cref="Finding.Line"/> and <see cref="Finding.Column"/>.</summary>
-    public Finding At(int line, int column, string message) => new(Code, Severity, line, column, message, Advice, Reference);
+    /// <exception cref="ArgumentException">The message is empty.</exception>
+    public Finding At(int line, int column, string message)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(message);
+        return new Finding(Code, Severity, line, column, message, Advice, Reference);
+    }
 }

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace MtaSts;
 
-/// <summary>The syntax of host names: letter-digit-hyphen labels in A-label form (RFC 1123 §2.1, RFC 5321 §4.1.2, RFC 5890 §2.3.1).</summary>
+/// <summary>
+/// The syntax of host names: letter-digit-hyphen labels in A-label form (RFC 1123 §2.1, RFC 5321 §4.1.2, RFC 5890 §2.3.1).
+/// </summary>
 internal static class HostNameSyntax
 {
     /// <summary>The longest name in characters, without the root's trailing dot (RFC 1035 §2.3.4).</summary>

@@ -20,7 +20,8 @@ public sealed class DnsLookupPropertyTests : IDisposable
     private readonly DnsServer server;
     private int count;
 
-    public DnsLookupPropertyTests() => server = new DnsServer(query => [scripts.TryGetValue(query.Name, out var script) ? script(query) : DnsMessage.Answer(query, DnsMessage.NameError, [])]);
+    public DnsLookupPropertyTests() => server = new DnsServer(
+        query => [scripts.TryGetValue(query.Name, out var script) ? script(query) : DnsMessage.Answer(query, DnsMessage.NameError, [])]);
 
     [Fact]
     public Task Random_bytes_are_an_answer_like_any_other() => Bytes.SampleAsync(bytes => AssertSoundAsync(_ => bytes), iter: 300);
@@ -33,8 +34,10 @@ public sealed class DnsLookupPropertyTests : IDisposable
     public Task Answers_with_a_few_bytes_changed_are_answers_like_any_other() => Changes.SampleAsync(
         changes => AssertSoundAsync(query =>
         {
-            var zone = new DnsZone().Alias(query.Name, "alias.example").Text("alias.example", "v=STSv1; id=1;").MailExchanges("alias.example", "mx.example")
-                .Address("alias.example", "192.0.2.1").Address("alias.example", "2001:db8::1").Issuer("alias.example", "issue", "ca.example");
+            var zone = new DnsZone().Alias(query.Name, "alias.example").Text(
+                "alias.example", "v=STSv1; id=1;").MailExchanges("alias.example", "mx.example")
+                .Address("alias.example", "192.0.2.1").Address("alias.example", "2001:db8::1").Issuer(
+                    "alias.example", "issue", "ca.example");
             var message = zone.Answer(query);
             foreach (var (at, value) in changes)
             {
@@ -62,7 +65,8 @@ public sealed class DnsLookupPropertyTests : IDisposable
     private static void AssertSound<T>(DnsAnswer<T> answer)
     {
         Assert.Equal(answer.Outcome == DnsOutcome.Found, answer.Records.Count > 0);
-        Assert.Equal(answer.IsUnknown || answer.Outcome == DnsOutcome.CnameLoop, answer.Fault is not null && answer.Outcome != DnsOutcome.Found);
+        Assert.Equal(
+            answer.IsUnknown || answer.Outcome == DnsOutcome.CnameLoop, answer.Fault is not null && answer.Outcome != DnsOutcome.Found);
         Assert.InRange(answer.Aliases.Count, 0, 9);
     }
 }

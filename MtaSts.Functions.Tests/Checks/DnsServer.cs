@@ -14,7 +14,9 @@ internal sealed class DnsServer : IDisposable
     private readonly TcpListener tcp;
     private readonly Func<DnsQuery, IEnumerable<byte[]>> script;
 
-    /// <summary>A server that sends these messages in answer to a question; none is no answer, and over TCP the end of the connection.</summary>
+    /// <summary>
+    /// A server that sends these messages in answer to a question; none is no answer, and over TCP the end of the connection.
+    /// </summary>
     public DnsServer(Func<DnsQuery, IEnumerable<byte[]>> script)
     {
         this.script = script;

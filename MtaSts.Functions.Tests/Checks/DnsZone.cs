@@ -24,7 +24,9 @@ internal sealed class DnsZone
     public DnsZone Text(string name, int timeToLive, params string[] strings) =>
         Add(name, Txt, timeToLive, [.. strings.SelectMany(DnsMessage.EncodeString)]);
 
-    /// <summary>The hosts of an MX, in the order of preference. The least preferred is answered first, so that whoever asks has to sort.</summary>
+    /// <summary>
+    /// The hosts of an MX, in the order of preference. The least preferred is answered first, so that whoever asks has to sort.
+    /// </summary>
     public DnsZone MailExchanges(string name, params string[] hosts)
     {
         for (var preference = hosts.Length - 1; preference >= 0; preference--)
@@ -70,14 +72,16 @@ internal sealed class DnsZone
             }
 
             answer.Add(alias.Record);
-            name = DnsMessage.Read([.. new byte[12], .. alias.Record.AsSpan(DnsMessage.EncodeName(name).Length + 10), 0, 0, 0, 0], isTcp: false).Name;
+            name = DnsMessage.Read(
+                [.. new byte[12], .. alias.Record.AsSpan(DnsMessage.EncodeName(name).Length + 10), 0, 0, 0, 0], isTcp: false).Name;
             if (!FollowsAliases)
             {
                 return DnsMessage.Answer(query, DnsMessage.NoError, answer);
             }
         }
 
-        return DnsMessage.Answer(query, codes.GetValueOrDefault(name, records.Exists(record => record.Name == name) ? 0 : DnsMessage.NameError), answer);
+        return DnsMessage.Answer(
+            query, codes.GetValueOrDefault(name, records.Exists(record => record.Name == name) ? 0 : DnsMessage.NameError), answer);
     }
 
     private DnsZone Add(string name, int type, int timeToLive, byte[] data)

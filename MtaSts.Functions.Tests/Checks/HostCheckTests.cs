@@ -43,17 +43,25 @@ public sealed class HostCheckTests
         var part = Judge(Of(Host, Public) with { Aliases = ["one.example", "two.example"] });
 
         Assert.Equal(CheckOutcome.Passed, part.Outcome);
-        Assert.Equal([new Observation("CNAME", "one.example"), new Observation("CNAME", "two.example"), new Observation("address", "8.8.8.8")], part.Seen);
+        Assert.Equal(
+            [new Observation("CNAME", "one.example"), new Observation("CNAME", "two.example"), new Observation("address", "8.8.8.8")],
+            part.Seen);
     }
 
     [Theory]
     [InlineData(DnsOutcome.NoData, "", "404", "The name 'mta-sts.contoso.com' has no address.")]
     [InlineData(DnsOutcome.NxDomain, "", "404", "The name 'mta-sts.contoso.com' does not exist.")]
-    [InlineData(DnsOutcome.NoData, "x.example", "404", "The name 'mta-sts.contoso.com' leads to 'x.example', which has no address.")]
-    [InlineData(DnsOutcome.NxDomain, "x.example", "405", "The name 'mta-sts.contoso.com' leads to 'x.example', which does not exist.")]
+    [InlineData(DnsOutcome.NoData, "x.example", "404", "The name 'mta-sts.contoso.com' points to 'x.example', which has no address.")]
+    [InlineData(DnsOutcome.NxDomain, "x.example", "405", "The name 'mta-sts.contoso.com' points to 'x.example', which does not exist.")]
     [InlineData(DnsOutcome.Failed, "", "401", "The lookup of the addresses of 'mta-sts.contoso.com' failed: SERVFAIL.")]
-    [InlineData(DnsOutcome.NoAnswer, "", "402", "The lookup of the addresses of 'mta-sts.contoso.com' was not answered: no answer in time.")]
-    [InlineData(DnsOutcome.CnameLoop, "x.example", "403", "The lookup of the addresses of 'mta-sts.contoso.com' ends nowhere: the CNAMEs lead back to 'mta-sts.contoso.com'.")]
+    [InlineData(DnsOutcome.NoAnswer, "", "402", "The lookup of the addresses of 'mta-sts.contoso.com' got no answer: no answer in time.")]
+    [
+        InlineData(
+            DnsOutcome.CnameLoop,
+            "x.example",
+            "403",
+            "The lookup of the addresses of 'mta-sts.contoso.com' led to no records: the CNAMEs lead back to 'mta-sts.contoso.com'."),
+    ]
     public void A_host_without_an_address_is_an_error(DnsOutcome outcome, string alias, string code, string message)
     {
         var part = Judge(Without<IPAddress>(Host, outcome, alias.Split(' ', StringSplitOptions.RemoveEmptyEntries)), app: App);
@@ -75,7 +83,8 @@ public sealed class HostCheckTests
 
     [Fact]
     public void A_host_leads_to_the_app_by_any_of_its_aliases() =>
-        Assert.Empty(Judge(Of(Host, Public) with { Aliases = ["front.example", "APP.azurewebsites.net", "end.example"] }, app: App).Findings);
+        Assert.Empty(
+            Judge(Of(Host, Public) with { Aliases = ["front.example", "APP.azurewebsites.net", "end.example"] }, app: App).Findings);
 
     [Fact]
     public void A_host_leads_to_the_app_by_the_same_addresses() =>
@@ -86,15 +95,17 @@ public sealed class HostCheckTests
         Assert.Empty(Judge(Of(Host, Public), app: DomainName.Parse(Host)).Findings);
 
     [Theory]
-    [InlineData("", "The host leads to 8.8.8.8, 8.8.4.4, not to app.azurewebsites.net.")]
-    [InlineData("x.example", "The host leads to 'x.example', not to app.azurewebsites.net.")]
+    [InlineData("", "The host points to 8.8.8.8, 8.8.4.4, not to app.azurewebsites.net.")]
+    [InlineData("x.example", "The host points to 'x.example', not to app.azurewebsites.net.")]
     public void A_host_that_leads_elsewhere_is_an_error(string alias, string message)
     {
         var addresses = Of(Host, Public, Other) with { Aliases = alias.Split(' ', StringSplitOptions.RemoveEmptyEntries) };
 
         var finding = Assert.Single(Judge(addresses, app: App, appAddresses: Of(App.Ascii, Public)).Findings);
 
-        Assert.Equal(("MTASTS406", message, "Point the CNAME at app.azurewebsites.net."), (finding.Finding.Code, finding.Finding.Message, finding.Finding.Advice));
+        Assert.Equal(
+            ("MTASTS406", message, "Point the CNAME to app.azurewebsites.net."),
+            (finding.Finding.Code, finding.Finding.Message, finding.Finding.Advice));
     }
 
     [Fact]
@@ -104,7 +115,7 @@ public sealed class HostCheckTests
 
         Assert.Equal(["401"], part.Codes());
         Assert.Equal(App.Ascii, part.Findings[0].Subject);
-        Assert.Equal("Whether the host leads to app.azurewebsites.net by its addresses is not known.", part.NotChecked);
+        Assert.Equal("Whether the host points to app.azurewebsites.net could not be determined.", part.NotChecked);
     }
 
     [Fact]
@@ -126,11 +137,21 @@ public sealed class HostCheckTests
     }
 
     [Fact]
+    public void Records_that_allow_no_issuer_at_all_say_so()
+    {
+        var part = Judge(Of(Host, Public) with { Aliases = [App.Ascii] }, Of("contoso.com", new CaaRecord(0, "issue", ";")));
+
+        Assert.Equal("The CAA records of 'contoso.com' allow no certificate authority.", Assert.Single(part.Findings).Finding.Message);
+    }
+
+    [Fact]
     public void What_the_issuers_are_is_said()
     {
-        var part = Judge(Of(Host, Public) with { Aliases = [App.Ascii] }, Of("contoso.com", new CaaRecord(0, "issue", ";"), new CaaRecord(0, "issue", "a\u001b.example")));
+        var part = Judge(
+            Of(Host, Public) with { Aliases = [App.Ascii] },
+            Of("contoso.com", new CaaRecord(0, "issue", ";"), new CaaRecord(0, "issue", "a\u001b.example")));
 
-        Assert.Equal("The CAA records of 'contoso.com' allow only 'nobody, a\uFFFD.example'.", Assert.Single(part.Findings).Finding.Message);
+        Assert.Equal("The CAA records of 'contoso.com' allow only 'a\uFFFD.example'.", Assert.Single(part.Findings).Finding.Message);
         Assert.Contains(new Observation("CAA", "0 'issue' 'a\uFFFD.example'"), part.Seen);
     }
 
@@ -172,6 +193,7 @@ public sealed class HostCheckTests
     }
 
     private static CheckPart Judge(
-        DnsAnswer<IPAddress> addresses, DnsAnswer<CaaRecord>? issuers = null, DomainName? app = null, DnsAnswer<IPAddress>? appAddresses = null) =>
+        DnsAnswer<IPAddress> addresses, DnsAnswer<CaaRecord>? issuers =
+            null, DomainName? app = null, DnsAnswer<IPAddress>? appAddresses = null) =>
         HostCheck.Judge(Domain, addresses, issuers, app, appAddresses, allowsPrivate: false);
 }

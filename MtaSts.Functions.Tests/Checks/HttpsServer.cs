@@ -5,7 +5,11 @@ namespace MtaSts.Functions.Tests.Checks;
 
 /// <summary>A policy host on loopback that reads a request and then writes whatever the test says.</summary>
 internal sealed class HttpsServer(
-    X509Certificate2 certificate, Func<Stream, CancellationToken, Task> answer, SslProtocols protocols, List<string> request, X509Certificate2[] intermediates)
+    X509Certificate2 certificate,
+    Func<Stream, CancellationToken, Task> answer,
+    SslProtocols protocols,
+    List<string> request,
+    X509Certificate2[] intermediates)
     : LoopbackServer(async (stream, token) =>
     {
         await using var tls = await EncryptAsync(stream, certificate, protocols, token, intermediates);
@@ -32,7 +36,8 @@ internal sealed class HttpsServer(
     {
     }
 
-    public HttpsServer(X509Certificate2 certificate, string answer, SslProtocols protocols = SslProtocols.None, params X509Certificate2[] intermediates)
+    public HttpsServer(
+        X509Certificate2 certificate, string answer, SslProtocols protocols = SslProtocols.None, params X509Certificate2[] intermediates)
         : this(certificate, (stream, token) => WriteAsync(stream, answer, token), protocols, intermediates)
     {
     }

@@ -31,7 +31,11 @@ internal class LoopbackServer : IAsyncDisposable
 
     /// <summary>A stream that speaks TLS as a server, with the certificate and whatever is to be sent along with it.</summary>
     public static async Task<SslStream> EncryptAsync(
-        Stream stream, X509Certificate2 certificate, SslProtocols protocols, CancellationToken token, params X509Certificate2[] intermediates)
+        Stream stream,
+        X509Certificate2 certificate,
+        SslProtocols protocols,
+        CancellationToken token,
+        params X509Certificate2[] intermediates)
     {
         var tls = new SslStream(stream);
         await tls.AuthenticateAsServerAsync(
@@ -61,7 +65,8 @@ internal class LoopbackServer : IAsyncDisposable
         return null;
     }
 
-    public static async Task WriteAsync(Stream stream, string text, CancellationToken token) => await stream.WriteAsync(Encoding.Latin1.GetBytes(text), token);
+    public static async Task WriteAsync(Stream stream, string text, CancellationToken token) =>
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(text), token);
 
     public async ValueTask DisposeAsync()
     {
@@ -95,7 +100,8 @@ internal class LoopbackServer : IAsyncDisposable
             {
                 await serve(client.GetStream(), stop.Token);
             }
-            catch (Exception exception) when (exception is IOException or AuthenticationException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (
+                exception is IOException or AuthenticationException or OperationCanceledException or ObjectDisposedException)
             {
                 // The client went away, as it may.
             }

@@ -57,7 +57,9 @@ public sealed class MtaStsRecordCheckTests
         var part = MtaStsRecordCheck.Judge(Domain, WithTexts(Name, Record) with { Aliases = ["sts.example"] }, "20220101080000Z");
 
         Assert.Equal(CheckOutcome.Passed, part.Outcome);
-        Assert.Equal([new Observation("CNAME", "sts.example"), new Observation("id", "20220101080000Z"), new Observation("TTL", "300 s")], part.Seen);
+        Assert.Equal(
+            [new Observation("CNAME", "sts.example"), new Observation("id", "20220101080000Z"), new Observation("TTL", "300 s")],
+            part.Seen);
     }
 
     [Theory]
@@ -106,7 +108,7 @@ public sealed class MtaStsRecordCheckTests
         var finding = Assert.Single(MtaStsRecordCheck.Judge(Domain, WithTexts(Name, Record), "0123456789abcdef").Findings);
 
         Assert.Equal(("MTASTS702", CheckPhase.Match), (finding.Finding.Code, finding.Phase));
-        Assert.Equal("The id in DNS is '20220101080000Z', that of the policy served is '0123456789abcdef'.", finding.Finding.Message);
+        Assert.Equal("The id in DNS is '20220101080000Z', but the served policy has the id '0123456789abcdef'.", finding.Finding.Message);
     }
 
     [Fact]
@@ -114,6 +116,8 @@ public sealed class MtaStsRecordCheckTests
     {
         var part = MtaStsRecordCheck.Judge(Domain, Without<IReadOnlyList<string>>(Name, DnsOutcome.NxDomain, "gone.example"), null);
 
-        Assert.Equal("The name '_mta-sts.contoso.com' leads to 'gone.example', which does not exist.", Assert.Single(part.Findings).Finding.Message);
+        Assert.Equal(
+            "The name '_mta-sts.contoso.com' points to 'gone.example', which does not exist.",
+            Assert.Single(part.Findings).Finding.Message);
     }
 }

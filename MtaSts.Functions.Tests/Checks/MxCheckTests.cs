@@ -36,7 +36,7 @@ public sealed class MxCheckTests
     {
         var finding = Judge(CreateAnswer("b\u001b<b>.contoso.com"), CreatePolicy(PolicyMode.Enforce, "a.contoso.com")).Findings[0];
 
-        Assert.Equal("No mx of the policy covers 'b\uFFFD<b>.contoso.com'.", finding.Finding.Message);
+        Assert.Equal("No mx in the policy covers 'b\uFFFD<b>.contoso.com'.", finding.Finding.Message);
         Assert.Equal(("b\u001b<b>.contoso.com", CheckPhase.Match), (finding.Subject, finding.Phase));
     }
 
@@ -48,7 +48,7 @@ public sealed class MxCheckTests
     {
         var finding = Judge(CreateAnswer(host), CreatePolicy(PolicyMode.Enforce, pattern)).Findings[0];
 
-        Assert.Equal($"Add 'mx: {needed}' to the policy: it covers this host of Exchange Online.", finding.Finding.Advice);
+        Assert.Equal($"Add 'mx: {needed}' to the policy. It covers this Exchange Online host.", finding.Finding.Advice);
     }
 
     [Fact]
@@ -72,10 +72,11 @@ public sealed class MxCheckTests
     [Fact]
     public void A_null_mx_beside_others_is_a_warning_and_the_others_count()
     {
-        var part = Judge(Of(Name, new MailExchange("", 0), new MailExchange("b.contoso.com", 5)), CreatePolicy(PolicyMode.Enforce, "a.contoso.com"));
+        var part = Judge(
+            Of(Name, new MailExchange("", 0), new MailExchange("b.contoso.com", 5)), CreatePolicy(PolicyMode.Enforce, "a.contoso.com"));
 
         Assert.Equal(["452", "701", "752"], part.Codes());
-        Assert.Equal("Remove the null MX: it may only stand alone.", part.Findings[0].Finding.Advice);
+        Assert.Equal("Remove the null MX or all other MX records.", part.Findings[0].Finding.Advice);
     }
 
     [Theory]
@@ -83,7 +84,8 @@ public sealed class MxCheckTests
     [InlineData("a.contoso.com", "453,701,752")]
     public void Without_an_mx_the_domain_itself_is_the_mail_host(string pattern, string codes)
     {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.NoData), Addresses, [], CreatePolicy(PolicyMode.Enforce, pattern));
+        var part = MxCheck.Judge(
+            Domain, Without<MailExchange>(Name, DnsOutcome.NoData), Addresses, [], CreatePolicy(PolicyMode.Enforce, pattern));
 
         Assert.Equal(codes, string.Join(',', part.Codes()));
         Assert.Equal([new Observation("address", "8.8.8.8")], part.Seen);
@@ -97,7 +99,12 @@ public sealed class MxCheckTests
     [InlineData(DnsOutcome.CnameLoop, "403")]
     public void With_neither_an_mx_nor_an_address_it_is_an_error(DnsOutcome outcome, string code)
     {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.NoData), Without<IPAddress>(Name, outcome), [], CreatePolicy(PolicyMode.Enforce, Name));
+        var part = MxCheck.Judge(
+            Domain,
+            Without<MailExchange>(Name, DnsOutcome.NoData),
+            Without<IPAddress>(Name, outcome),
+            [],
+            CreatePolicy(PolicyMode.Enforce, Name));
 
         Assert.Equal([code], part.Codes());
         Assert.Equal(code != "408", part.NotChecked is not null);
@@ -118,7 +125,8 @@ public sealed class MxCheckTests
     [InlineData(DnsOutcome.CnameLoop, "403")]
     public void A_lookup_that_finds_nothing_is_an_error_and_nothing_is_compared(DnsOutcome outcome, string code)
     {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, outcome), Addresses, [], CreatePolicy(PolicyMode.Enforce, "a.contoso.com"));
+        var part = MxCheck.Judge(
+            Domain, Without<MailExchange>(Name, outcome), Addresses, [], CreatePolicy(PolicyMode.Enforce, "a.contoso.com"));
 
         Assert.Equal([code], part.Codes());
         Assert.Equal(CheckOutcome.Failed, part.Outcome);
@@ -138,9 +146,13 @@ public sealed class MxCheckTests
         DnsOutcome?[] outcomes = [first, second];
         var addresses = outcomes.Zip(["a.contoso.com", "b.contoso.com"])
             .Where(host => host.First is not null)
-            .Select(host => host.First == DnsOutcome.Found ? Of(host.Second, IPAddress.Parse("8.8.8.8")) : Without<IPAddress>(host.Second, host.First!.Value));
+            .Select(
+                host => host.First == DnsOutcome.Found
+                    ? Of(host.Second, IPAddress.Parse("8.8.8.8"))
+                    : Without<IPAddress>(host.Second, host.First!.Value));
 
-        var part = MxCheck.Judge(Domain, CreateAnswer("a.contoso.com b.contoso.com"), null, [.. addresses], CreatePolicy(PolicyMode.None, "*.contoso.com"));
+        var part = MxCheck.Judge(
+            Domain, CreateAnswer("a.contoso.com b.contoso.com"), null, [.. addresses], CreatePolicy(PolicyMode.None, "*.contoso.com"));
 
         Assert.Equal(findings, string.Join(", ", part.Findings.Select(finding => $"{finding.Finding.Code[6..]} {finding.Subject}")));
         Assert.All(part.Findings, finding => Assert.Contains(finding.Subject, finding.Finding.Message, StringComparison.Ordinal));
@@ -163,5 +175,6 @@ public sealed class MxCheckTests
     private static DnsAnswer<MailExchange> CreateAnswer(string hosts) =>
         Of(Name, hosts.Split(' ').Select((host, index) => new MailExchange(host, index * 10)).ToArray());
 
-    private static Policy CreatePolicy(PolicyMode mode, string patterns) => new(mode, patterns.Split(' ').Select(MxPattern.Parse), 1_209_600);
+    private static Policy CreatePolicy(PolicyMode mode, string patterns) =>
+        new(mode, patterns.Split(' ').Select(MxPattern.Parse), 1_209_600);
 }

@@ -26,6 +26,7 @@ public sealed class PolicyCheckTests
         },
         Text);
 
+    private static readonly TimeSpan AppCache = TimeSpan.FromMinutes(5);
     private static readonly Policy Other = new(PolicyMode.Testing, [MxPattern.Parse("mail.contoso.com")], 2419200);
 
     public static TheoryData<string, PolicyFetchResult, string[]> Findings { get; } = new()
@@ -34,55 +35,79 @@ public sealed class PolicyCheckTests
         {
             "no connection",
             new PolicyFetchResult { Url = Good.Url, Fault = FetchFault.NoConnection, FaultText = "refused" },
-            ["MTASTS501 No connection was accepted: 'refused'."]
+            ["MTASTS501 No address of the host accepted a connection: 'refused'."]
         },
         {
             "too slow",
-            new PolicyFetchResult { Url = Good.Url, Fault = FetchFault.TooSlow, FaultText = "no end within 10 seconds" },
-            ["MTASTS502 The policy did not come in time: 'no end within 10 seconds'."]
+            new PolicyFetchResult { Url = Good.Url, Fault = FetchFault.TooSlow, FaultText = "not finished within 10 seconds" },
+            ["MTASTS502 The policy did not arrive in time: 'not finished within 10 seconds'."]
         },
         {
             "redirect",
             Good with { Status = 301, Location = "https://contoso.com/\u001b[2J", Body = null, Policy = null },
-            ["MTASTS503 The answer is the redirect 301 to 'https://contoso.com/\uFFFD[2J'."]
+            ["MTASTS503 The response is a redirect (301) to 'https://contoso.com/\uFFFD[2J'."]
         },
-        { "redirect to nowhere", Good with { Status = 304, Body = null, Policy = null }, ["MTASTS503 The answer is the redirect 304 to nowhere."] },
-        { "404", Good with { Status = 404, Body = null, Policy = null, ContentType = "text/html" }, ["MTASTS504 The answer has the status 404."] },
-        { "204", Good with { Status = 204, Body = null, Policy = null, ContentType = null }, ["MTASTS504 The answer has the status 204."] },
-        { "another type", Good with { ContentType = "text/html" }, ["MTASTS505 The policy has the type 'text/html'."] },
-        { "no type", Good with { ContentType = null }, ["MTASTS505 The policy has no type."] },
-        { "no type that can be read", Good with { ContentType = "text plain" }, ["MTASTS505 The policy has the type 'text plain'."] },
+        {
+            "redirect to nowhere",
+            Good with { Status = 304, Body = null, Policy = null },
+            ["MTASTS503 The response is a redirect (304) to no location."]
+        },
+        {
+            "404",
+            Good with { Status = 404, Body = null, Policy = null, ContentType = "text/html" },
+            ["MTASTS504 The response has status 404."]
+        },
+        { "204", Good with { Status = 204, Body = null, Policy = null, ContentType = null }, ["MTASTS504 The response has status 204."] },
+        { "another type", Good with { ContentType = "text/html" }, ["MTASTS505 The policy has the content type 'text/html'."] },
+        { "no type", Good with { ContentType = null }, ["MTASTS505 The policy has no content type."] },
+        {
+            "no type that can be read",
+            Good with { ContentType = "text plain" },
+            ["MTASTS505 The policy has the content type 'text plain'."]
+        },
         {
             "a page of another type",
             WithBody(Good with { ContentType = "text/html" }, "<html>\n<p>\n"),
-            ["MTASTS505 The policy has the type 'text/html'."]
+            ["MTASTS505 The policy has the content type 'text/html'."]
         },
         {
             "compressed",
             WithBody(Good with { ContentEncoding = "gzip" }, "\u001f\u008b"),
-            ["MTASTS506 The policy came as 'gzip', though no encoding was asked for."]
+            ["MTASTS506 The policy was sent with encoding 'gzip', although none was requested."]
         },
         { "identity", Good with { ContentEncoding = "identity" }, [] },
         {
             "broken off",
             Good with { Fault = FetchFault.BadAnswer, FaultText = "ended prematurely", Body = null, Policy = null },
-            ["MTASTS507 The answer is broken: 'ended prematurely'."]
+            ["MTASTS507 The response broke off or is not valid HTTP: 'ended prematurely'."]
         },
-        { "slow", Good with { TimeToFirstByte = TimeSpan.FromSeconds(2.26) }, ["MTASTS551 The first byte came after 2.3 seconds."] },
+        { "slow", Good with { TimeToFirstByte = TimeSpan.FromSeconds(2.26) }, ["MTASTS551 The first byte arrived after 2.3 seconds."] },
         { "just in time", Good with { TimeToFirstByte = TimeSpan.FromSeconds(2) }, [] },
-        { "upper case", Good with { ContentType = "Text/plain" }, ["MTASTS552 The policy has the type 'Text/plain'."] },
+        { "upper case", Good with { ContentType = "Text/plain" }, ["MTASTS552 The policy has the content type 'Text/plain'."] },
         { "the other charset of the standard", Good with { ContentType = "text/plain; charset=US-ASCII" }, [] },
-        { "another charset", Good with { ContentType = "text/plain; charset=utf-16" }, ["MTASTS552 The policy has the type 'text/plain; charset=utf-16'."] },
+        {
+            "another charset",
+            Good with { ContentType = "text/plain; charset=utf-16" },
+            ["MTASTS552 The policy has the content type 'text/plain; charset=utf-16'."]
+        },
         { "no charset", Good with { ContentType = "text/plain" }, [] },
         { "the charset in upper case and quotes", Good with { ContentType = "text/plain;charset=\"UTF-8\"" }, [] },
         {
             "expired",
-            Good with { Fault = FetchFault.BadCertificate, Tls = Sessions.Good(Now) with { NotAfter = Now.AddDays(-1), Errors = SslPolicyErrors.RemoteCertificateChainErrors } },
+            Good with
+            {
+                Fault = FetchFault.BadCertificate,
+                Tls = Sessions.Good(Now) with { NotAfter = Now.AddDays(-1), Errors = SslPolicyErrors.RemoteCertificateChainErrors },
+            },
             ["MTASTS601 The certificate expired on 2026-05-31."]
         },
         {
             "not valid yet",
-            Good with { Fault = FetchFault.BadCertificate, Tls = Sessions.Good(Now) with { NotBefore = Now.AddDays(1), Errors = SslPolicyErrors.RemoteCertificateChainErrors } },
+            Good with
+            {
+                Fault = FetchFault.BadCertificate,
+                Tls = Sessions.Good(Now) with { NotBefore = Now.AddDays(1), Errors = SslPolicyErrors.RemoteCertificateChainErrors },
+            },
             ["MTASTS602 The certificate is not valid before 2026-06-02."]
         },
         {
@@ -90,23 +115,33 @@ public sealed class PolicyCheckTests
             Good with
             {
                 Fault = FetchFault.BadCertificate,
-                Tls = Sessions.Good(Now) with { Names = ["a", "b\n", "c", "d", "e"], Errors = SslPolicyErrors.RemoteCertificateNameMismatch },
+                Tls =
+                    Sessions.Good(Now) with { Names = ["a", "b\n", "c", "d", "e"], Errors = SslPolicyErrors.RemoteCertificateNameMismatch },
             },
-            ["MTASTS603 The certificate is for 'a', 'b\uFFFD', 'c' and 2 more."]
+            ["MTASTS603 The certificate is issued for 'a', 'b\uFFFD', 'c' and 2 more."]
         },
         {
             "no names",
-            Good with { Fault = FetchFault.BadCertificate, Tls = Sessions.Good(Now) with { Names = [], Errors = SslPolicyErrors.RemoteCertificateNameMismatch } },
-            ["MTASTS603 The certificate is for no DNS name."]
+            Good with
+            {
+                Fault = FetchFault.BadCertificate,
+                Tls = Sessions.Good(Now) with { Names = [], Errors = SslPolicyErrors.RemoteCertificateNameMismatch },
+            },
+            ["MTASTS603 The certificate is issued for no DNS name."]
         },
         {
             "no chain",
             Good with
             {
                 Fault = FetchFault.BadCertificate,
-                Tls = Sessions.Good(Now) with { ChainFaults = ["self-signed certificate"], Errors = SslPolicyErrors.RemoteCertificateChainErrors },
+                Tls =
+                    Sessions.Good(Now) with
+                    {
+                        ChainFaults = ["self-signed certificate"],
+                        Errors = SslPolicyErrors.RemoteCertificateChainErrors,
+                    },
             },
-            ["MTASTS604 The certificate of 'CN=R11' is not trusted: 'self-signed certificate'."]
+            ["MTASTS604 The certificate issued by 'CN=R11' is not trusted: 'self-signed certificate'."]
         },
         {
             "expired, of another name and without a chain",
@@ -120,7 +155,10 @@ public sealed class PolicyCheckTests
                     Errors = SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch,
                 },
             },
-            ["MTASTS601 The certificate expired on 2026-05-31.", "MTASTS603 The certificate is for 'mta-sts.contoso.com'.", "MTASTS604 The certificate of 'CN=R11' is not trusted: 'x'."]
+            [
+                "MTASTS601 The certificate expired on 2026-05-31.", "MTASTS603 The certificate is issued for 'mta-sts.contoso.com'.",
+                "MTASTS604 The certificate issued by 'CN=R11' is not trusted: 'x'.",
+            ]
         },
         {
             "refused for a reason that is not known",
@@ -135,18 +173,26 @@ public sealed class PolicyCheckTests
         {
             "expires soon",
             Good with { Tls = Sessions.Good(Now) with { NotAfter = Now.AddDays(13.9) } },
-            ["MTASTS651 The certificate is valid until 2026-06-15 only: 13 days left."]
+            ["MTASTS651 The certificate expires on 2026-06-15: 13 days left."]
         },
         { "does not expire soon", Good with { Tls = Sessions.Good(Now) with { NotAfter = Now.AddDays(14) } }, [] },
-        { "no TLS 1.2", Good with { SpeaksTls12 = false }, ["MTASTS652 The host speaks TLS 1.3, and not TLS 1.2."] },
+        { "no TLS 1.2", Good with { SpeaksTls12 = false }, ["MTASTS652 The host supports TLS 1.3, but not TLS 1.2."] },
         {
             "older TLS only",
             Good with { SpeaksTls12 = false, Tls = Sessions.Good(Now) with { Protocol = Enum.Parse<SslProtocols>("Tls11") } },
-            ["MTASTS652 The host speaks Tls11, older than TLS 1.2, and not TLS 1.2."]
+            ["MTASTS652 The host supports Tls11, older than TLS 1.2, but not TLS 1.2."]
         },
         { "TLS 1.2 not tried", Good with { SpeaksTls12 = null }, [] },
-        { "a mode that is none", WithBody(Good, Text.Replace("enforce", "on", StringComparison.Ordinal)), ["MTASTS115 The mode is 'on'."] },
-        { "a short max_age", WithBody(Good with { ContentType = "text/html" }, Text.Replace("2419200", "0", StringComparison.Ordinal)), ["MTASTS505 The policy has the type 'text/html'.", "MTASTS154"] },
+        {
+            "a mode that is none",
+            WithBody(Good, Text.Replace("enforce", "on", StringComparison.Ordinal)),
+            ["MTASTS115 'on' is not a mode."]
+        },
+        {
+            "a short max_age",
+            WithBody(Good with { ContentType = "text/html" }, Text.Replace("2419200", "0", StringComparison.Ordinal)),
+            ["MTASTS505 The policy has the content type 'text/html'.", "MTASTS154"]
+        },
     };
 
     [Theory]
@@ -157,7 +203,9 @@ public sealed class PolicyCheckTests
 
         Assert.Equal(CheckArea.Policy, part.Area);
         Assert.True(findings.Length == part.Findings.Count, $"{what}: {string.Join(' ', part.Findings)}");
-        Assert.All(part.Findings.Zip(findings), pair => Assert.StartsWith(pair.Second, $"{pair.First.Finding.Code} {pair.First.Finding.Message}", StringComparison.Ordinal));
+        Assert.All(
+            part.Findings.Zip(findings),
+            pair => Assert.StartsWith(pair.Second, $"{pair.First.Finding.Code} {pair.First.Finding.Message}", StringComparison.Ordinal));
         Assert.All(part.Findings, finding => Assert.Equal("mta-sts.contoso.com", finding.Subject));
     }
 
@@ -165,8 +213,10 @@ public sealed class PolicyCheckTests
     public void Everything_seen_is_told_in_the_order_of_the_fetch() =>
         Assert.Equal(
             [
-                "URL: https://mta-sts.contoso.com/.well-known/mta-sts.txt", "TLS: TLS 1.3", "issuer: CN=R11", "certificate: until 2026-07-31, 60 days left",
-                "status: 200", "type: text/plain; charset=utf-8", "size: 71 bytes", "first byte: 123 ms", "mode: enforce", "max_age: 2419200 s",
+                "URL: https://mta-sts.contoso.com/.well-known/mta-sts.txt", "TLS: TLS 1.3", "issuer: CN=R11",
+                "certificate: until 2026-07-31, 60 days left",
+                "status: 200", "type: text/plain; charset=utf-8", "size: 71 bytes", "first byte: 123 ms", "mode: enforce",
+                "max_age: 2419200 s",
                 $"id: {PolicyId.Compute(Good.Policy!.Value!)}",
             ],
             PolicyCheck.Judge(Good, null, Now, AppCache).Seen.Select(seen => $"{seen.Name}: {seen.Value}"));
@@ -184,7 +234,8 @@ public sealed class PolicyCheckTests
     public void What_the_host_says_is_shown_cut_and_without_control_characters()
     {
         var hostile = new string('x', 1_000) + "\u001b[31m";
-        var part = PolicyCheck.Judge(Good with { ContentType = "\u001b" + hostile, Tls = Sessions.Good(Now) with { Issuer = hostile } }, null, Now, AppCache);
+        var part = PolicyCheck.Judge(
+            Good with { ContentType = "\u001b" + hostile, Tls = Sessions.Good(Now) with { Issuer = hostile } }, null, Now, AppCache);
 
         Assert.All(part.Seen, seen => Assert.InRange(seen.Value.Length, 1, 81));
         Assert.DoesNotContain(part.Seen, seen => seen.Value.Any(char.IsControl));
@@ -194,7 +245,8 @@ public sealed class PolicyCheckTests
     [Fact]
     public void A_policy_with_countless_faults_has_a_hundred_findings_and_the_certificates_among_them()
     {
-        var part = PolicyCheck.Judge(WithBody(Good with { SpeaksTls12 = false }, string.Concat(Enumerable.Repeat("\n", 5_000))), null, Now, AppCache);
+        var part = PolicyCheck.Judge(
+            WithBody(Good with { SpeaksTls12 = false }, string.Concat(Enumerable.Repeat("\n", 5_000))), null, Now, AppCache);
 
         Assert.Equal((100, CheckOutcome.Failed), (part.Findings.Count, part.Outcome));
     }
@@ -208,7 +260,11 @@ public sealed class PolicyCheckTests
         { "another, just changed", Stored(Other, Now.AddMinutes(-4.9)), "MTASTS753" },
         {
             "upstream",
-            Stored(Other, null) with { Content = new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")), Policy = null },
+            Stored(Other, null) with
+            {
+                Content = new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")),
+                Policy = null,
+            },
             null
         },
         { "invalid", Stored(Other, null) with { Content = null, Policy = null }, null },
@@ -226,12 +282,17 @@ public sealed class PolicyCheckTests
     [Fact]
     public void Both_ids_are_told_where_the_policies_differ() =>
         Assert.Equal(
-            $"The policy served has the id {PolicyId.Compute(Good.Policy!.Value!)}, the one in the store {PolicyId.Compute(Other)}.",
+            $"The served policy has the id {PolicyId.Compute(Good.Policy!.Value!)}, but the one in the store has "
+            + $"{PolicyId.Compute(Other)}.",
             Assert.Single(PolicyCheck.Judge(Good, Stored(Other, null), Now, AppCache).Findings).Finding.Message);
 
     [Fact]
     public void Without_a_policy_there_is_nothing_to_compare() =>
-        Assert.Equal("MTASTS504", Assert.Single(PolicyCheck.Judge(Good with { Status = 404, Body = null, Policy = null }, Stored(Other, null), Now, AppCache).Findings).Finding.Code);
+        Assert.Equal(
+            "MTASTS504",
+            Assert.Single(
+                PolicyCheck.Judge(
+                    Good with { Status = 404, Body = null, Policy = null }, Stored(Other, null), Now, AppCache).Findings).Finding.Code);
 
     private static StoredPolicy Stored(Policy policy, DateTimeOffset? changedAt) => new()
     {

@@ -36,7 +36,8 @@ public sealed class PolicyProbeTests : IDisposable
             (200, "text/plain; Charset=utf-8", Text.Length, PolicyMode.Enforce),
             (answer.Status, answer.ContentType, answer.Body!.Length, answer.Policy!.Value!.Mode));
         Assert.True(answer.TimeToFirstByte > TimeSpan.Zero);
-        Assert.Equal((SslProtocols.Tls13, "CN=Test Root", "CN=mta-sts.contoso.com"), (answer.Tls!.Protocol, answer.Tls.Issuer, answer.Tls.Subject));
+        Assert.Equal(
+            (SslProtocols.Tls13, "CN=Test Root", "CN=mta-sts.contoso.com"), (answer.Tls!.Protocol, answer.Tls.Issuer, answer.Tls.Subject));
         Assert.Equal([Host], answer.Tls.Names);
         Assert.Equal(60, (answer.Tls.NotAfter - DateTimeOffset.UtcNow).TotalDays, 0.1);
         Assert.Equal(SslPolicyErrors.None, answer.Tls.Errors);
@@ -57,7 +58,8 @@ public sealed class PolicyProbeTests : IDisposable
     [InlineData(SslProtocols.None, SslProtocols.Tls13, true, 2)]
     [InlineData(SslProtocols.Tls12, SslProtocols.Tls12, true, 1)]
     [InlineData(SslProtocols.Tls13, SslProtocols.Tls13, false, 2)]
-    public async Task Whether_the_host_speaks_tls_1_2_is_found_out(SslProtocols spoken, SslProtocols seen, bool speaksTls12, int connections)
+    public async Task Whether_the_host_speaks_tls_1_2_is_found_out(
+        SslProtocols spoken, SslProtocols seen, bool speaksTls12, int connections)
     {
         await using var server = new HttpsServer(authority.Issue(Host), Answer(Text), spoken);
 
@@ -104,6 +106,10 @@ public sealed class PolicyProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_certificate_for_clients_only_is_not_trusted() =>
+        Assert.NotEmpty((await RefuseAsync(authority.Issue(Host, isForClients: true))).ChainFaults);
+
+    [Fact]
     public async Task A_self_signed_certificate_is_seen_and_refused()
     {
         var session = await RefuseAsync(authority.Issue(Host, isSelfSigned: true));
@@ -141,7 +147,8 @@ public sealed class PolicyProbeTests : IDisposable
     public async Task A_redirect_is_not_followed(int status)
     {
         await using var server = new HttpsServer(
-            authority.Issue(Host), $"HTTP/1.1 {status} Moved\r\nLocation: https://mta-sts.contoso.com/.well-known/mta-sts.txt\r\nContent-Length: 0\r\n\r\n");
+            authority.Issue(Host),
+            $"HTTP/1.1 {status} Moved\r\nLocation: https://mta-sts.contoso.com/.well-known/mta-sts.txt\r\nContent-Length: 0\r\n\r\n");
 
         var answer = await FetchAsync(server);
 
@@ -153,7 +160,8 @@ public sealed class PolicyProbeTests : IDisposable
     [Fact]
     public async Task A_location_that_is_no_address_is_told_as_it_is()
     {
-        await using var server = new HttpsServer(authority.Issue(Host), "HTTP/1.1 301 Moved\r\nLocation: http://[<b>\r\nContent-Length: 0\r\n\r\n");
+        await using var server = new HttpsServer(
+            authority.Issue(Host), "HTTP/1.1 301 Moved\r\nLocation: http://[<b>\r\nContent-Length: 0\r\n\r\n");
 
         Assert.Equal("http://[<b>", (await FetchAsync(server)).Location);
     }
@@ -161,7 +169,8 @@ public sealed class PolicyProbeTests : IDisposable
     [Fact]
     public async Task Another_status_has_no_policy()
     {
-        await using var server = new HttpsServer(authority.Issue(Host), Answer(Text).Replace("200 OK", "404 Not Found", StringComparison.Ordinal));
+        await using var server = new HttpsServer(
+            authority.Issue(Host), Answer(Text).Replace("200 OK", "404 Not Found", StringComparison.Ordinal));
 
         var answer = await FetchAsync(server);
 
@@ -174,7 +183,8 @@ public sealed class PolicyProbeTests : IDisposable
     public async Task A_compressed_body_stays_compressed()
     {
         await using var server = new HttpsServer(
-            authority.Issue(Host), "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\u001f\u008b\u0008");
+            authority.Issue(Host),
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\u001f\u008b\u0008");
 
         var answer = await FetchAsync(server);
 
@@ -280,7 +290,7 @@ public sealed class PolicyProbeTests : IDisposable
         var answer = await FetchAsync(server, time);
 
         Assert.True(answer.Fault == FetchFault.TooSlow, what);
-        Assert.Equal("no end within 10 seconds", answer.FaultText);
+        Assert.Equal("not finished within 10 seconds", answer.FaultText);
     }
 
     [Fact]
@@ -288,9 +298,10 @@ public sealed class PolicyProbeTests : IDisposable
     {
         await using var server = new LoopbackServer((_, token) => Task.Delay(Timeout.Infinite, token));
 
-        var answer = await new PolicyProbe(authority.Trusted, TimeSpan.FromMilliseconds(200)) { Port = server.Port }.FetchAsync(Domain, [IPAddress.Loopback], Token);
+        var answer = await new PolicyProbe(
+            authority.Trusted, TimeSpan.FromMilliseconds(200)) { Port = server.Port }.FetchAsync(Domain, [IPAddress.Loopback], Token);
 
-        Assert.Equal((FetchFault.TooSlow, "no end within 0.2 seconds"), (answer.Fault, answer.FaultText));
+        Assert.Equal((FetchFault.TooSlow, "not finished within 0.2 seconds"), (answer.Fault, answer.FaultText));
     }
 
     [Fact]
@@ -365,7 +376,8 @@ public sealed class PolicyProbeTests : IDisposable
     {
         await using var server = new HttpsServer(authority.Issue(Host), Answer(Text));
 
-        var answer = await new PolicyProbe(authority.Trusted) { Port = server.Port }.FetchAsync(Domain, [IPAddress.Parse("127.9.9.9"), IPAddress.Loopback], Token);
+        var answer = await new PolicyProbe(authority.Trusted) { Port = server.Port }.FetchAsync(
+            Domain, [IPAddress.Parse("127.9.9.9"), IPAddress.Loopback], Token);
 
         Assert.True(answer.Policy!.IsValid);
     }
@@ -392,7 +404,8 @@ public sealed class PolicyProbeTests : IDisposable
         await silent.FillAsync(Token);
         var time = new FakeTimeProvider();
 
-        var fetch = new PolicyProbe(authority.Trusted, time: time) { Port = silent.Port }.FetchAsync(Domain, [IPAddress.Parse("127.9.9.9")], Token);
+        var fetch = new PolicyProbe(authority.Trusted, time: time) { Port = silent.Port }.FetchAsync(
+            Domain, [IPAddress.Parse("127.9.9.9")], Token);
         time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal((FetchFault.NoConnection, "127.9.9.9: no answer"), ((await fetch).Fault, (await fetch).FaultText));

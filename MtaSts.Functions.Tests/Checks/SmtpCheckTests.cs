@@ -14,7 +14,8 @@ public sealed class SmtpCheckTests
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly TlsSession Session = Sessions.Good(Now, Host);
     private static readonly SmtpProbeResult Good = new() { Host = Host, Tls = Session, SpeaksTls12 = true };
-    private static readonly SmtpProbeResult Closed = new() { Host = "closed.contoso.com", Fault = SmtpFault.NotReachable, FaultText = "refused" };
+    private static readonly SmtpProbeResult Closed =
+        new() { Host = "closed.contoso.com", Fault = SmtpFault.NotReachable, FaultText = "refused" };
 
     public static TheoryData<string, SmtpProbeResult, string[]> Findings { get; } = new()
     {
@@ -24,32 +25,58 @@ public sealed class SmtpCheckTests
         {
             "refused",
             new SmtpProbeResult { Host = Host, Fault = SmtpFault.BadConversation, FaultText = "554 \u001bNo" },
-            ["MTASTS801 The mail host does not take mail: '554 \uFFFDNo'."]
+            ["MTASTS801 The mail host does not accept mail: '554 \uFFFDNo'."]
         },
         {
             "no STARTTLS",
-            new SmtpProbeResult { Host = Host, Fault = SmtpFault.NoStartTls, FaultText = "no STARTTLS in the answer to EHLO" },
-            ["MTASTS802 The mail host does not start TLS: 'no STARTTLS in the answer to EHLO'."]
+            new SmtpProbeResult { Host = Host, Fault = SmtpFault.NoStartTls, FaultText = "no STARTTLS in the response to EHLO" },
+            ["MTASTS802 The mail host does not accept STARTTLS: 'no STARTTLS in the response to EHLO'."]
         },
         {
             "expired",
-            Good with { Fault = SmtpFault.BadCertificate, Tls = Session with { NotAfter = Now.AddDays(-1), Errors = SslPolicyErrors.RemoteCertificateChainErrors } },
+            Good with
+            {
+                Fault = SmtpFault.BadCertificate,
+                Tls = Session with { NotAfter = Now.AddDays(-1), Errors = SslPolicyErrors.RemoteCertificateChainErrors },
+            },
             ["MTASTS821 The certificate expired on 2026-05-31."]
         },
         {
             "not valid yet",
-            Good with { Fault = SmtpFault.BadCertificate, Tls = Session with { NotBefore = Now.AddDays(1), Errors = SslPolicyErrors.RemoteCertificateChainErrors } },
+            Good with
+            {
+                Fault = SmtpFault.BadCertificate,
+                Tls = Session with { NotBefore = Now.AddDays(1), Errors = SslPolicyErrors.RemoteCertificateChainErrors },
+            },
             ["MTASTS822 The certificate is not valid before 2026-06-02."]
         },
         {
             "another name",
-            Good with { Fault = SmtpFault.BadCertificate, Tls = Session with { Names = ["contoso.com"], Errors = SslPolicyErrors.RemoteCertificateNameMismatch } },
-            ["MTASTS823 The certificate is for 'contoso.com'."]
+            Good with
+            {
+                Fault = SmtpFault.BadCertificate,
+                Tls = Session with { Names = ["contoso.com"], Errors = SslPolicyErrors.RemoteCertificateNameMismatch },
+            },
+            ["MTASTS823 The certificate is issued for 'contoso.com'."]
         },
         {
             "no chain",
-            Good with { Fault = SmtpFault.BadCertificate, Tls = Session with { ChainFaults = ["self-signed certificate"], Errors = SslPolicyErrors.RemoteCertificateChainErrors } },
-            ["MTASTS824 The certificate of 'CN=R11' is not trusted: 'self-signed certificate'."]
+            Good with
+            {
+                Fault = SmtpFault.BadCertificate,
+                Tls = Session with { ChainFaults = ["self-signed certificate"], Errors = SslPolicyErrors.RemoteCertificateChainErrors },
+            },
+            ["MTASTS824 The certificate issued by 'CN=R11' is not trusted: 'self-signed certificate'."]
+        },
+        {
+            "refused without a known error",
+            Good with
+            {
+                Fault = SmtpFault.BadCertificate,
+                FaultText = "bad key",
+                Tls = Session with { Errors = SslPolicyErrors.RemoteCertificateChainErrors },
+            },
+            ["MTASTS824 The certificate was refused: 'bad key'."]
         },
         {
             "no handshake",
@@ -59,9 +86,9 @@ public sealed class SmtpCheckTests
         {
             "expires soon",
             Good with { Tls = Session with { NotAfter = Now.AddDays(1) } },
-            ["MTASTS861 The certificate is valid until 2026-06-02 only: 1 day left."]
+            ["MTASTS861 The certificate expires on 2026-06-02: 1 day left."]
         },
-        { "no TLS 1.2", Good with { SpeaksTls12 = false }, ["MTASTS862 The host speaks TLS 1.3, and not TLS 1.2."] },
+        { "no TLS 1.2", Good with { SpeaksTls12 = false }, ["MTASTS862 The host supports TLS 1.3, but not TLS 1.2."] },
         { "TLS 1.2 not tried", Good with { SpeaksTls12 = null }, [] },
     };
 
@@ -72,7 +99,9 @@ public sealed class SmtpCheckTests
         var part = SmtpCheck.Judge([answer], Now);
 
         Assert.Equal(CheckArea.Smtp, part.Area);
-        Assert.True(findings.SequenceEqual(part.Findings.Select(finding => $"{finding.Finding.Code} {finding.Finding.Message}")), $"{what}: {string.Join(' ', part.Findings)}");
+        Assert.True(
+            findings.SequenceEqual(part.Findings.Select(finding => $"{finding.Finding.Code} {finding.Finding.Message}")),
+            $"{what}: {string.Join(' ', part.Findings)}");
         Assert.All(part.Findings, finding => Assert.Equal(answer.Host, finding.Subject));
     }
 
@@ -83,7 +112,10 @@ public sealed class SmtpCheckTests
 
         Assert.Equal(CheckOutcome.Passed, part.Outcome);
         Assert.Equal(
-            [new Observation(Host, "TLS 1.3, CN=R11, 60 days left"), new Observation("second.contoso.com", "TLS 1.3, CN=R11, 60 days left")], part.Seen);
+            [
+                new Observation(Host, "TLS 1.3, CN=R11, 60 days left"),
+                new Observation("second.contoso.com", "TLS 1.3, CN=R11, 60 days left"),
+            ], part.Seen);
     }
 
     [Fact]
@@ -91,7 +123,8 @@ public sealed class SmtpCheckTests
     {
         var part = SmtpCheck.Judge([Good, Closed], Now);
 
-        Assert.Equal((CheckOutcome.NotChecked, "Port 25 of closed.contoso.com could not be reached from here."), (part.Outcome, part.NotChecked));
+        Assert.Equal(
+            (CheckOutcome.NotChecked, "Port 25 of closed.contoso.com could not be reached from here."), (part.Outcome, part.NotChecked));
     }
 
     [Fact]
@@ -99,18 +132,24 @@ public sealed class SmtpCheckTests
     {
         var part = SmtpCheck.Judge([new SmtpProbeResult { Host = Host, Fault = SmtpFault.TooSlow }], Now);
 
-        Assert.Equal((CheckOutcome.NotChecked, "The conversation with mail.contoso.com did not come to an end in time."), (part.Outcome, part.NotChecked));
+        Assert.Equal(
+            (CheckOutcome.NotChecked, "The SMTP conversation with mail.contoso.com did not finish in time."),
+            (part.Outcome, part.NotChecked));
     }
 
     [Fact]
     public void Without_mail_hosts_there_is_nothing_to_check() =>
-        Assert.Equal((CheckOutcome.NotChecked, "There is no mail host."), (SmtpCheck.Judge([], Now).Outcome, SmtpCheck.Judge([], Now).NotChecked));
+        Assert.Equal(
+            (CheckOutcome.NotChecked, "The domain has no mail host."),
+            (SmtpCheck.Judge([], Now).Outcome, SmtpCheck.Judge([], Now).NotChecked));
 
     [Fact]
     public void Of_countless_hosts_a_hundred_findings_are_kept_and_errors_before_warnings()
     {
         var answers = Enumerable.Range(0, 300)
-            .Select(number => Good with { Host = string.Create(CultureInfo.InvariantCulture, $"mail{number}.contoso.com"), SpeaksTls12 = false })
+            .Select(
+                number =>
+                    Good with { Host = string.Create(CultureInfo.InvariantCulture, $"mail{number}.contoso.com"), SpeaksTls12 = false })
             .Append(new SmtpProbeResult { Host = "last.contoso.com", Fault = SmtpFault.NoStartTls })
             .Concat(Enumerable.Repeat(Closed, 7));
 

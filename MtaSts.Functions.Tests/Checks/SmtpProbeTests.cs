@@ -34,7 +34,8 @@ public sealed class SmtpProbeTests : IDisposable
     [InlineData(SslProtocols.None, SslProtocols.Tls13, true, 2)]
     [InlineData(SslProtocols.Tls12, SslProtocols.Tls12, true, 1)]
     [InlineData(SslProtocols.Tls13, SslProtocols.Tls13, false, 2)]
-    public async Task Whether_the_host_speaks_tls_1_2_is_found_out(SslProtocols spoken, SslProtocols seen, bool speaksTls12, int connections)
+    public async Task Whether_the_host_speaks_tls_1_2_is_found_out(
+        SslProtocols spoken, SslProtocols seen, bool speaksTls12, int connections)
     {
         await using var server = new SmtpServer(authority.Issue(Host), protocols: spoken);
 
@@ -48,6 +49,7 @@ public sealed class SmtpProbeTests : IDisposable
         { "expired", SslPolicyErrors.RemoteCertificateChainErrors, 0 },
         { "wrong name", SslPolicyErrors.RemoteCertificateNameMismatch, 0 },
         { "self-signed", SslPolicyErrors.RemoteCertificateChainErrors, 1 },
+        { "for clients only", SslPolicyErrors.RemoteCertificateChainErrors, 1 },
     };
 
     [Theory]
@@ -58,6 +60,7 @@ public sealed class SmtpProbeTests : IDisposable
         {
             "expired" => authority.Issue(Host, days: -1),
             "wrong name" => authority.Issue("contoso.com"),
+            "for clients only" => authority.Issue(Host, isForClients: true),
             _ => authority.Issue(Host, isSelfSigned: true),
         };
         await using var server = new SmtpServer(certificate);
@@ -74,7 +77,7 @@ public sealed class SmtpProbeTests : IDisposable
 
         var answer = await ProbeAsync(server);
 
-        Assert.Equal((SmtpFault.NoStartTls, "no STARTTLS in the answer to EHLO"), (answer.Fault, answer.FaultText));
+        Assert.Equal((SmtpFault.NoStartTls, "no STARTTLS in the response to EHLO"), (answer.Fault, answer.FaultText));
         await WaitForAsync(() => server.Commands is [_, "QUIT"]);
     }
 
@@ -169,7 +172,7 @@ public sealed class SmtpProbeTests : IDisposable
 
         var answer = await ProbeAsync(server);
 
-        Assert.Equal((SmtpFault.BadConversation, "The host says too much."), (answer.Fault, answer.FaultText));
+        Assert.Equal((SmtpFault.BadConversation, "The host sent too much data."), (answer.Fault, answer.FaultText));
     }
 
     [Theory]
@@ -192,7 +195,7 @@ public sealed class SmtpProbeTests : IDisposable
 
         var answer = await ProbeAsync(server, time);
 
-        Assert.Equal((SmtpFault.TooSlow, "no end within 10 seconds"), (answer.Fault, answer.FaultText));
+        Assert.Equal((SmtpFault.TooSlow, "not finished within 10 seconds"), (answer.Fault, answer.FaultText));
     }
 
     [Fact]
@@ -226,7 +229,8 @@ public sealed class SmtpProbeTests : IDisposable
     {
         await using var server = new SmtpServer(authority.Issue(Host));
 
-        var answer = await new SmtpProbe(authority.Trusted) { Port = server.Port }.ProbeAsync(Host, [IPAddress.Parse("127.9.9.9"), IPAddress.Loopback], Token);
+        var answer = await new SmtpProbe(authority.Trusted) { Port = server.Port }.ProbeAsync(
+            Host, [IPAddress.Parse("127.9.9.9"), IPAddress.Loopback], Token);
 
         Assert.Null(answer.Fault);
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -7,6 +8,7 @@ namespace MtaSts.Functions.Tests.Checks;
 internal sealed class TestAuthority : IDisposable
 {
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
+    private static readonly Oid ClientAuthentication = new("1.3.6.1.5.5.7.3.2");
 
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 root;
@@ -27,15 +29,25 @@ internal sealed class TestAuthority : IDisposable
     public X509Certificate2Collection Trusted => [Certificate];
 
     /// <summary>A server's certificate, from 60 days ago until <paramref name="days"/> from now.</summary>
-    public X509Certificate2 Issue(string name, double days = 60, double since = -60, bool hasNames = true, bool isSelfSigned = false)
+    public X509Certificate2 Issue(
+        string name, double days = 60, double since = -60, bool hasNames = true, bool isSelfSigned = false, bool isForClients = false)
     {
         using var leafKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", leafKey, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([ServerAuthentication], false));
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([isForClients ? ClientAuthentication : ServerAuthentication], false));
         if (hasNames)
         {
             var names = new SubjectAlternativeNameBuilder();
-            names.AddDnsName(name);
+            if (IPAddress.TryParse(name, out var address))
+            {
+                names.AddIpAddress(address);
+            }
+            else
+            {
+                names.AddDnsName(name);
+            }
+
             request.CertificateExtensions.Add(names.Build());
         }
 

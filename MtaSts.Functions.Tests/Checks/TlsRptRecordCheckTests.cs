@@ -52,9 +52,11 @@ public sealed class TlsRptRecordCheckTests
     [Fact]
     public void Where_reports_go_is_shown()
     {
-        var part = TlsRptRecordCheck.Judge(Domain, WithTexts(Name, "v=TLSRPTv1; rua=mailto:a@contoso.com,https://contoso.com/b") with { Aliases = ["x.example"] });
+        var part = TlsRptRecordCheck.Judge(
+            Domain, WithTexts(Name, "v=TLSRPTv1; rua=mailto:a@contoso.com,https://contoso.com/b") with { Aliases = ["x.example"] });
 
-        Assert.Equal([new Observation("CNAME", "x.example"), new Observation("rua", "mailto:a@contoso.com, https://contoso.com/b")], part.Seen);
+        Assert.Equal(
+            [new Observation("CNAME", "x.example"), new Observation("rua", "mailto:a@contoso.com, https://contoso.com/b")], part.Seen);
         Assert.Equal(CheckOutcome.Passed, part.Outcome);
     }
 }

@@ -41,9 +41,9 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     [InlineData("good.test --timeout 0", "'0' is no time. Write one such as 90s, 10m or 1h.")]
     [InlineData("good.test --timeout 1001h", "'1001h' is too long: 1000h is the most.")]
     [InlineData("good.test --concurrency 257", "'257' is no whole number from 1 to 256.")]
-    [InlineData("good.test --app x_y", "'x_y' is not a host name: it has a character other than letters, digits, hyphens and dots.")]
+    [InlineData("good.test --app x_y", "'x_y' is not a host name: it contains a character other than letters, digits, hyphens and dots.")]
     [InlineData("good.test --resolver dns", "'dns' is not the address of a resolver. Write ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.")]
-    [InlineData("good..test", "'good..test' is not a domain name: a label in it is empty.")]
+    [InlineData("good..test", "'good..test' is not a domain name: it contains an empty label.")]
     public async Task Wrong_usage_is_said_and_nothing_is_checked(string commandLine, string message)
     {
         var result = await Tool.RunAsync(["check", .. commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
@@ -120,8 +120,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
             new ToolResult(
                 3,
                 "",
-                $"{list}, line 3: 'no domain' is not a domain name: it has a character other than letters, digits, hyphens and dots.\n"
-                + $"{list}, line 5: 'b\u00fccher\uFFFD[2J.test' is not a domain name: a label in it has no A-label form (IDNA).\n"
+                $"{list}, line 3: 'no domain' is not a domain name: it contains a character other than letters, digits, hyphens and dots.\n"
+                + $"{list}, line 5: 'b\u00fccher\uFFFD[2J.test' is not a domain name: it contains a label that has no A-label form (IDNA).\n"
                 + "Write one domain a line. Nothing was checked.\n"),
             result);
     }
@@ -195,7 +195,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
                 domain.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("area").GetString()));
             Assert.All(
                 domain.GetProperty("parts").EnumerateArray(),
-                part => Assert.Equal("The time for the run was over.", part.GetProperty("notChecked").GetString()));
+                part => Assert.Equal("The check ran out of time.", part.GetProperty("notChecked").GetString()));
         });
     }
 
@@ -205,7 +205,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var result = await RunAsync("redirected.test", "never-answering.test", "--concurrency", "2", "--timeout", "8s");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("not checked: The time for the run was over.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("not checked: The check ran out of time.", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,12 +219,12 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var parts = JsonDocument.Parse(result.Output).RootElement.GetProperty("domains")[0].GetProperty("parts").EnumerateArray().ToList();
         Assert.Equal(
             [
-                "Whether the domain has an MTA-STS record is not known.",
-                "Whether the domain asks for reports is not known.",
-                "Where the host leads is not known.",
-                "Where to fetch the policy of mta-sts.good.test from is not known.",
-                "Which hosts receive the domain's mail is not known.",
-                "Which hosts receive the domain's mail is not known.",
+                "Whether the domain has an MTA-STS record could not be determined.",
+                "Whether the domain asks for reports could not be determined.",
+                "Where the host points could not be determined.",
+                "The address of mta-sts.good.test could not be determined, so the policy was not fetched.",
+                "Which hosts receive the domain's mail could not be determined.",
+                "Which hosts receive the domain's mail could not be determined.",
             ],
             parts.Select(part => part.GetProperty("notChecked").GetString()));
     }

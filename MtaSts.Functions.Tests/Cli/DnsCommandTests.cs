@@ -163,7 +163,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     [InlineData("contoso.com is not in the zone other.example.", "contoso.com", "--zone", "other.example")]
     [InlineData("Reports go to mailto: or https: URIs: write --rua mailto:tls@contoso.com.", "contoso.com", "--rua", "tls@contoso.com")]
     [InlineData("A verification id has letters and digits only.", "contoso.com", "--verification-id", "a'b")]
-    [InlineData("'a_b' is not a host name: it has a character other than letters, digits, hyphens and dots.", "contoso.com", "--app", "a_b")]
+    [InlineData("'a_b' is not a host name: it contains a character other than letters, digits, hyphens and dots.", "contoso.com", "--app", "a_b")]
     [InlineData("Name domains, or say --all.")]
     [InlineData("Name domains, or say --all.", "contoso.com", "--all")]
     [InlineData("Argument 'xml' not recognized. Must be one of:\n\t'table'\n\t'bind'\n\t'json'\n\t'azure-cli'\n\t'bicep'", "contoso.com", "--format", "xml")]

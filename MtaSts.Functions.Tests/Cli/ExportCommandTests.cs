@@ -112,7 +112,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
             new ToolResult(
                 3,
                 "",
-                "Not exported broken.example: what is kept is invalid: MTASTS115 error: The mode is 'Testing'. Write enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
+                "Not exported broken.example: what is kept is invalid: MTASTS115 error: 'Testing' is not a mode. Use enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
                 + "Not exported upstream.example: its policy is from upstream, and a folder holds texts.\nExported: 4.\n"),
             result);
     }

@@ -91,8 +91,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
             new ToolResult(
                 3,
                 "",
-                $"{file}: MTASTS115 error line 3: bad.example: The mode is 'Testing'. Write enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
-                + $"{file}: MTASTS186 error line 4: 'worse_' is not a domain name: it has a character other than letters, digits, hyphens and dots. Write a mail domain such as contoso.com. (docs/import.md)\n"
+                $"{file}: MTASTS115 error line 3: bad.example: 'Testing' is not a mode. Use enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
+                + $"{file}: MTASTS186 error line 4: 'worse_' is not a domain name: it contains a character other than letters, digits, hyphens and dots. Write a mail domain such as contoso.com. (docs/import.md)\n"
                 + "Faults: 2. Nothing was written.\n"),
             result);
         Assert.Empty(await RowsAsync());
@@ -115,7 +115,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await ImportAsync([folder, "--yes"]);
 
         Assert.Equal(
-            new ToolResult(3, "", $"{path}: MTASTS115 error line 2, column 7: The mode is 'on'. Write enforce, testing or none, in lower case. (RFC 8461 §3.2)\nFaults: 1. Nothing was written.\n"),
+            new ToolResult(3, "", $"{path}: MTASTS115 error line 2, column 7: 'on' is not a mode. Use enforce, testing or none, in lower case. (RFC 8461 §3.2)\nFaults: 1. Nothing was written.\n"),
             result);
     }
 

@@ -36,7 +36,7 @@ public sealed class LintCommandTests : IDisposable
             new ToolResult(
                 3,
                 $"{good}: valid, id {Id}\n{bad}: invalid\n"
-                + "  MTASTS113 error line 1, column 10: The version is 'STSv2'. Write 'version: STSv1', in this case. (RFC 8461 §3.2)\n",
+                + "  MTASTS113 error line 1, column 10: 'STSv2' is not a version. Write 'version: STSv1', with exactly this capitalization. (RFC 8461 §3.2)\n",
                 ""),
             result);
     }
@@ -61,7 +61,7 @@ public sealed class LintCommandTests : IDisposable
         var result = await Tool.RunAsync("lint", "/dev/zero");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.StartsWith("/dev/zero: invalid\n  MTASTS101 error: The policy has 65537 bytes.", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("/dev/zero: invalid\n  MTASTS101 error: The policy is 65537 bytes long.", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         var (exitCode, json) = await store.ReadAsync("show c.example");
 
         Assert.Equal((3, "Domains: 3; invalid: 1.\n"), (result.ExitCode, result.Errors));
-        Assert.Contains("MTASTS115: The mode is 'on'.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("MTASTS115: 'on' is not a mode.", result.Output, StringComparison.Ordinal);
         Assert.Equal((3, "MTASTS115"), (exitCode, json.GetProperty("policy").GetProperty("findings")[0].GetProperty("code").GetString()));
     }
 

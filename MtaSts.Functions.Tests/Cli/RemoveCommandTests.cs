@@ -102,7 +102,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.Equal(
             $"contoso.com stays until {Text(edited.AddDays(365.25).AddMinutes(5))}, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + $"contoso.com was written by hand at {Text(edited)}; what was served before, if anything, is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            + $"contoso.com was edited by hand at {Text(edited)}. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed; --now --reason overrides.\n",
             (await RefuseAsync()).Errors);
     }
 
@@ -117,12 +117,12 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         Assert.Equal(0, first.ExitCode);
         Assert.Equal(
             "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours; keep mta-sts.contoso.com and its certificate, then run remove again. "
-            + "contoso.com was written by hand at TIME; what was served before, if anything, is not known, so a year counts. "
+            + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. "
             + $"Next, 5 minutes after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
             WithoutTime(first.Errors));
         Assert.Equal(
             "contoso.com stays until TIME, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + "contoso.com was written by hand at TIME; what was served before, if anything, is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed; --now --reason overrides.\n",
             WithoutTime((await RefuseAsync()).Errors));
     }
 
@@ -136,7 +136,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.Equal(
             $"contoso.com stays until {Text(written.AddDays(365.25).AddMinutes(5))}, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + $"contoso.com was written by hand at {Text(written)}; what was served before, if anything, is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            + $"contoso.com was edited by hand at {Text(written)}. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed; --now --reason overrides.\n",
             (await RefuseAsync()).Errors);
         Assert.Equal(0, (await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "the first row; max_age is over", "--yes")).ExitCode);
         Assert.Null(await hosted.Store.ReadAsync(HostedDomain.Domain, Token));
@@ -161,7 +161,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.Equal(
             "contoso.com stays until TIME, in 335 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + "The template exchange was written by hand at TIME; what was served before, if anything, is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            + "The template exchange was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed; --now --reason overrides.\n",
             WithoutTime((await RefuseAsync()).Errors));
     }
 
@@ -175,7 +175,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.StartsWith(
             "Senders may hold policies of contoso.com until TIME, in 345 days and 7 hours, and heed them when their host is gone. "
-            + "contoso.com was written by hand at TIME; what was served before, if anything, is not known, so a year counts.\n",
+            + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed.\n",
             WithoutTime(result.Errors), StringComparison.Ordinal);
     }
 

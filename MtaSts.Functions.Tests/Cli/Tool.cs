@@ -53,7 +53,7 @@ internal static class Tool
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return ProcessGuard.Instance.Start(start);
     }
 
     private static Process StartIn(string directory, string[] arguments, (string Name, string Value)[] environment) =>

@@ -29,7 +29,7 @@ internal static class Bicep
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
+        using var process = ProcessGuard.Instance.Start(start);
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(Timeout);

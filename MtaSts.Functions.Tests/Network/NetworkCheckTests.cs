@@ -5,6 +5,7 @@ using MtaSts.Checks.MailHosts;
 using MtaSts.Checks.Results;
 using MtaSts.Checks;
 using MtaSts.Policies;
+using MtaSts.Rollout;
 using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Network;
@@ -185,7 +186,9 @@ public sealed class NetworkCheckTests(TestNetwork network)
     {
         var domain = DomainName.Parse($"many-mx.{NetworkDomains.Scripted}");
         var hosts = Enumerable.Range(1, 22).Select(number => $"h{number}.{domain}").ToList();
-        hosts.ForEach(host => network.ScriptedDns.Answer(host, ScriptedRecord.Address(network.MailHosts.GetAddress(network.MailHosts.WithoutStartTls))));
+        hosts.ForEach(
+            host =>
+                network.ScriptedDns.Answer(host, ScriptedRecord.Address(network.MailHosts.GetAddress(network.MailHosts.WithoutStartTls))));
         network.ScriptedDns.Answer(domain.Ascii, [.. hosts.Select(host => ScriptedRecord.MailExchange(host))]);
 
         var smtp = (await CheckAsync(new CheckRequest(domain), new SmtpProbe(Trust()))).Parts[^1];
@@ -199,7 +202,7 @@ public sealed class NetworkCheckTests(TestNetwork network)
     {
         var smtp = (await CheckAsync(new CheckRequest(network.Domains.ServerFailure), new SmtpProbe(Trust()))).Parts[^1];
 
-        Assert.Equal((CheckArea.Smtp, "Which hosts receive the domain's mail is not known."), (smtp.Area, smtp.NotChecked));
+        Assert.Equal((CheckArea.Smtp, "Which hosts receive the domain's mail could not be determined."), (smtp.Area, smtp.NotChecked));
     }
 
     [Fact]
@@ -210,7 +213,7 @@ public sealed class NetworkCheckTests(TestNetwork network)
         AssertCodes("407", report);
         Assert.Equal(
             [
-                $"mta-sts.{network.Domains.Good} has no address of the public Internet to fetch the policy from.",
+                $"mta-sts.{network.Domains.Good} has no public address to fetch the policy from.",
                 "There is no policy to compare the MX with.",
                 "Port 25 of mx.mail.test could not be reached from here.",
             ],
@@ -232,12 +235,19 @@ public sealed class NetworkCheckTests(TestNetwork network)
     }
 
     private static void AssertCodes(string codes, DomainReport report) =>
-        Assert.Equal(codes, string.Join(' ', report.Findings.Select(found => found.Finding.Code["MTASTS".Length..]).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            codes, string.Join(' ', report.Findings.Select(found => found.Finding.Code["MTASTS".Length..]).Order(StringComparer.Ordinal)));
 
     private DomainName Find(string property) => (DomainName)typeof(NetworkDomains).GetProperty(property)!.GetValue(network.Domains)!;
 
     private X509Certificate2Collection Trust() => [X509CertificateLoader.LoadCertificateFromFile(network.TrustFile)];
 
     private Task<DomainReport> CheckAsync(CheckRequest request, SmtpProbe? mailHosts = null, bool allowsPrivate = true) =>
-        new DomainChecker(new DnsLookup(network.Resolver), new PolicyProbe(Trust()), mailHosts, allowsPrivate, TimeProvider.System, PolicyLifetime.AppCache).CheckAsync(request, Token);
+        new DomainChecker(
+            new DnsLookup(network.Resolver),
+            new PolicyProbe(Trust()),
+            mailHosts,
+            allowsPrivate,
+            TimeProvider.System,
+            PolicyLifetime.AppCache).CheckAsync(request, Token);
 }

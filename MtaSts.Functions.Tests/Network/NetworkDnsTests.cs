@@ -19,7 +19,8 @@ public sealed class NetworkDnsTests(TestNetwork network)
 
         Assert.Equal([GoodRecord], Assert.IsType<TxtRecord>(record).Text);
         Assert.Equal(300, record.TimeToLive);
-        Assert.StartsWith("v=TLSRPTv1; rua=", Assert.Single(await TextsAsync("_smtp._tls", network.Domains.Good)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "v=TLSRPTv1; rua=", Assert.Single(await TextsAsync("_smtp._tls", network.Domains.Good)), StringComparison.Ordinal);
         Assert.Equal(["mx.mail.test."], await MxAsync(network.Domains.Good));
         Assert.Empty((await AskAsync("mta-sts", network.Domains.Good, QueryType.CAA)).Answers);
     }
@@ -97,7 +98,8 @@ public sealed class NetworkDnsTests(TestNetwork network)
         {
             var failure = await sender.AskAsync($"{name}{network.Domains.ServerFailure}", QueryType.TXT);
             Assert.Equal(DnsHeaderResponseCode.ServerFailure, failure.Header.ResponseCode);
-            var silence = await Assert.ThrowsAsync<DnsResponseException>(() => sender.AskAsync($"{name}{network.Domains.NoDnsAnswer}", QueryType.TXT));
+            var silence = await Assert.ThrowsAsync<DnsResponseException>(
+                () => sender.AskAsync($"{name}{network.Domains.NoDnsAnswer}", QueryType.TXT));
             Assert.Equal(DnsResponseCode.ConnectionTimeout, silence.Code);
         }
     }
@@ -152,7 +154,8 @@ public sealed class NetworkDnsTests(TestNetwork network)
         var text = await AskAsync("_mta-sts", network.Domains.Hostile, QueryType.TXT);
 
         Assert.Contains("<img src=x onerror=alert(1)>", mail.Exchange.Value, StringComparison.Ordinal);
-        Assert.Contains("<img src=x onerror=alert(1)>", Assert.Single(text.Answers.CnameRecords()).CanonicalName.Value, StringComparison.Ordinal);
+        Assert.Contains(
+            "<img src=x onerror=alert(1)>", Assert.Single(text.Answers.CnameRecords()).CanonicalName.Value, StringComparison.Ordinal);
         Assert.Equal([$"v=STSv1; id={ScriptedScenarios.HostileLabel};"], Assert.Single(text.Answers.TxtRecords()).Text);
         var issuer = Assert.Single(await IssuersAsync(network.Domains.Hostile.Ascii));
         Assert.StartsWith("issue <img src=x onerror=alert(1)>", issuer, StringComparison.Ordinal);
@@ -178,7 +181,9 @@ public sealed class NetworkDnsTests(TestNetwork network)
     private Task<IDnsQueryResponse> AskAsync(string name, DomainName domain, QueryType type) => sender.AskAsync($"{name}.{domain}", type);
 
     private async Task<IEnumerable<string>> TextsAsync(string name, DomainName domain) =>
-        (await AskAsync(name, domain, QueryType.TXT)).Answers.TxtRecords().Select(record => record.Text.Single()).Order(StringComparer.Ordinal);
+        (
+            await AskAsync(name, domain, QueryType.TXT)).Answers.TxtRecords().Select(
+                record => record.Text.Single()).Order(StringComparer.Ordinal);
 
     private async Task<IEnumerable<string>> MxAsync(DomainName domain) =>
         (await sender.AskAsync(domain.Ascii, QueryType.MX)).Answers.MxRecords()

@@ -12,7 +12,8 @@ public static class NetworkPolicies
     internal const string Testing = "version: STSv1\r\nmode: testing\r\nmx: *.mail.test\r\nmax_age: 1209600\r\n";
     internal const string None = "version: STSv1\r\nmode: none\r\nmx: *.mail.test\r\nmax_age: 86400\r\n";
     internal const string SyntaxError = "version: STSv1\r\nmode: Enforce\r\nmx: *.mail.test\r\nmax_age: 1209600\r\n";
-    internal const string UnusedPattern = "version: STSv1\r\nmode: enforce\r\nmx: *.mail.test\r\nmx: unused.example\r\nmax_age: 1209600\r\n";
+    internal const string UnusedPattern =
+        "version: STSv1\r\nmode: enforce\r\nmx: *.mail.test\r\nmx: unused.example\r\nmax_age: 1209600\r\n";
 
     /// <summary>A valid policy but for its length.</summary>
     internal static byte[] WithLength(int length)

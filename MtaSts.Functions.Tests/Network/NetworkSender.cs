@@ -29,7 +29,8 @@ internal sealed class NetworkSender(TestNetwork network)
     }
 
     /// <summary>The one address of a host.</summary>
-    public async Task<IPAddress> FindAddressAsync(string host) => Assert.Single((await AskAsync(host, QueryType.A)).Answers.ARecords()).Address;
+    public async Task<IPAddress> FindAddressAsync(string host) =>
+        Assert.Single((await AskAsync(host, QueryType.A)).Answers.ARecords()).Address;
 
     /// <summary>The headers of the answer to a fetch of the policy; the certificate is looked at, and accepted whatever it is.</summary>
     public async Task<HttpResponseMessage> FetchAsync(DomainName domain, SslProtocols protocols = SslProtocols.None)
@@ -38,11 +39,13 @@ internal sealed class NetworkSender(TestNetwork network)
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
-            ConnectCallback = async (context, _) => new NetworkStream(await ConnectAsync(address, context.DnsEndPoint.Port), ownsSocket: true),
+            ConnectCallback = async (context, _) =>
+                new NetworkStream(await ConnectAsync(address, context.DnsEndPoint.Port), ownsSocket: true),
             SslOptions = Options($"mta-sts.{domain}", protocols),
         };
         var client = new HttpClient(handler);
-        return await client.GetAsync(new Uri($"https://mta-sts.{domain}/.well-known/mta-sts.txt"), HttpCompletionOption.ResponseHeadersRead, Token);
+        return await client.GetAsync(
+            new Uri($"https://mta-sts.{domain}/.well-known/mta-sts.txt"), HttpCompletionOption.ResponseHeadersRead, Token);
     }
 
     /// <summary>A connection to an address.</summary>
@@ -74,10 +77,12 @@ internal sealed class NetworkSender(TestNetwork network)
         var (errors, chainErrors) = kind switch
         {
             CertificateKind.Good or CertificateKind.ExpiringSoon => (SslPolicyErrors.None, X509ChainStatusFlags.NoError),
-            CertificateKind.Expired or CertificateKind.NotYetValid => (SslPolicyErrors.RemoteCertificateChainErrors, X509ChainStatusFlags.NotTimeValid),
+            CertificateKind.Expired or CertificateKind.NotYetValid =>
+                (SslPolicyErrors.RemoteCertificateChainErrors, X509ChainStatusFlags.NotTimeValid),
             CertificateKind.WrongName => (SslPolicyErrors.RemoteCertificateNameMismatch, X509ChainStatusFlags.NoError),
             CertificateKind.Hostile => (
-                SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch, X509ChainStatusFlags.UntrustedRoot),
+                SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch,
+                X509ChainStatusFlags.UntrustedRoot),
             CertificateKind.SelfSigned => (SslPolicyErrors.RemoteCertificateChainErrors, X509ChainStatusFlags.UntrustedRoot),
             _ => (SslPolicyErrors.RemoteCertificateChainErrors, X509ChainStatusFlags.PartialChain),
         };

@@ -106,7 +106,8 @@ public sealed class NetworkWebTests(TestNetwork network)
                  [
                      (network.Domains.Expired, CertificateKind.Expired), (network.Domains.NotYetValid, CertificateKind.NotYetValid),
                      (network.Domains.WrongName, CertificateKind.WrongName), (network.Domains.SelfSigned, CertificateKind.SelfSigned),
-                     (network.Domains.ExpiringSoon, CertificateKind.ExpiringSoon), (network.Domains.UnknownAuthority, CertificateKind.UnknownAuthority),
+                     (network.Domains.ExpiringSoon, CertificateKind.ExpiringSoon), (
+                         network.Domains.UnknownAuthority, CertificateKind.UnknownAuthority),
                      (network.Domains.MissingIntermediate, CertificateKind.MissingIntermediate),
                  ])
         {
@@ -124,7 +125,8 @@ public sealed class NetworkWebTests(TestNetwork network)
     {
         var domain = (DomainName)typeof(NetworkDomains).GetProperty(name)!.GetValue(network.Domains)!;
 
-        Assert.Equal((isTls12Spoken, isTls13Spoken), (await SpeaksAsync(domain, SslProtocols.Tls12), await SpeaksAsync(domain, SslProtocols.Tls13)));
+        Assert.Equal(
+            (isTls12Spoken, isTls13Spoken), (await SpeaksAsync(domain, SslProtocols.Tls12), await SpeaksAsync(domain, SslProtocols.Tls13)));
     }
 
     [Fact]
@@ -133,7 +135,8 @@ public sealed class NetworkWebTests(TestNetwork network)
         Assert.False(await SpeaksAsync(network.Domains.WithoutTls, SslProtocols.None));
 
         await using var stream = new NetworkStream(
-            await NetworkSender.ConnectAsync(await sender.FindAddressAsync($"mta-sts.{network.Domains.WithoutTls}"), 443), ownsSocket: true);
+            await NetworkSender.ConnectAsync(
+                await sender.FindAddressAsync($"mta-sts.{network.Domains.WithoutTls}"), 443), ownsSocket: true);
         using var reader = new StreamReader(stream);
         await stream.WriteAsync("GET /.well-known/mta-sts.txt HTTP/1.0\r\n\r\n"u8.ToArray(), Token);
         Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync(Token));

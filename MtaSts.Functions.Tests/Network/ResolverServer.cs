@@ -36,7 +36,7 @@ internal sealed class ResolverServer(string folder, AddressBlock addresses, Mail
         var file = Path.Combine(folder, "dnsmasq.conf");
         await File.WriteAllTextAsync(file, configuration);
         return await ServerProcess.StartAsync(
-            folder, [ServerProcess.Find(Program)!, "--keep-in-foreground", "--log-facility=-", $"--conf-file={file}"], [EndPoint]);
+            folder, [ProcessGuard.Find(Program)!, "--keep-in-foreground", "--log-facility=-", $"--conf-file={file}"], [EndPoint]);
     }
 
     private IEnumerable<string> Zone(NetworkDomains domains, int manyCount) =>

@@ -140,7 +140,8 @@ public sealed class ScriptedDnsServer : IDisposable
             isKnown = names.TryGetValue(name, out var records);
             var owner = name;
             records ??= [];
-            answers.AddRange(records.Where(record => record.Type == type || record.Target is not null).Select(record => record.Encode(owner)));
+            answers.AddRange(
+                records.Where(record => record.Type == type || record.Target is not null).Select(record => record.Encode(owner)));
             if (records.FirstOrDefault(record => record.Target is not null)?.Target is not { } target)
             {
                 break;

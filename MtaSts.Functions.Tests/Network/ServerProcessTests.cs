@@ -10,7 +10,8 @@ public sealed class ServerProcessTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no shell here.");
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => ServerProcess.StartAsync("/nonexistent", ["sh", "-c", "echo no such setting >&2"], [new IPEndPoint(IPAddress.Loopback, 1)]));
+            () => ServerProcess.StartAsync(
+                "/nonexistent", ["sh", "-c", "echo no such setting >&2"], [new IPEndPoint(IPAddress.Loopback, 1)]));
 
         Assert.Contains("no such setting", exception.Message, StringComparison.Ordinal);
     }

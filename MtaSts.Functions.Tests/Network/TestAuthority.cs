@@ -37,7 +37,8 @@ internal sealed class TestAuthority : IDisposable
 
         var files = new CertificateFiles($"{pathWithoutExtension}.pem", $"{pathWithoutExtension}.key");
         var isAlone = kind is CertificateKind.SelfSigned or CertificateKind.Hostile or CertificateKind.MissingIntermediate;
-        File.WriteAllText(files.Chain, certificate.ExportCertificatePem() + "\n" + (isAlone ? "" : intermediate.ExportCertificatePem() + "\n"));
+        File.WriteAllText(
+            files.Chain, certificate.ExportCertificatePem() + "\n" + (isAlone ? "" : intermediate.ExportCertificatePem() + "\n"));
         File.WriteAllText(files.Key, key.ExportPkcs8PrivateKeyPem());
         return files;
     }
@@ -86,7 +87,8 @@ internal sealed class TestAuthority : IDisposable
         var names = new AsnWriter(AsnEncodingRules.DER);
         using (names.PushSequence())
         {
-            names.WriteCharacterString(UniversalTagNumber.IA5String, ScriptedScenarios.HostileLabel, new Asn1Tag(TagClass.ContextSpecific, 2));
+            names.WriteCharacterString(
+                UniversalTagNumber.IA5String, ScriptedScenarios.HostileLabel, new Asn1Tag(TagClass.ContextSpecific, 2));
         }
 
         request.CertificateExtensions.Add(new X509Extension("2.5.29.17", names.Encode(), critical: false));

@@ -40,7 +40,9 @@ public sealed class TestNetwork : IAsyncLifetime
     /// <summary>Answers for the names below <see cref="NetworkDomains.Scripted"/>; a test can add to it, and ask it past dnsmasq.</summary>
     public ScriptedDnsServer ScriptedDns { get => Require(field); private set; } = null!;
 
-    /// <summary>Where the app has to listen to be the policy host of <see cref="NetworkDomains.ServedByApp"/>, behind the web server.</summary>
+    /// <summary>
+    /// Where the app has to listen to be the policy host of <see cref="NetworkDomains.ServedByApp"/>, behind the web server.
+    /// </summary>
     public string AppUrl { get => Require(field); private set; } = null!;
 
     /// <summary>The root of the authority, as PEM.</summary>
@@ -50,7 +52,8 @@ public sealed class TestNetwork : IAsyncLifetime
     public (string Name, string Value)[] TrustingEnvironment { get => Require(field); private set; } = [];
 
     /// <summary>
-    /// Makes a connection of this process trust the authority, and nobody else: for <c>SslClientAuthenticationOptions.CertificateChainPolicy</c>.
+    /// Makes a connection of this process trust the authority, and nobody else: for
+    /// <c>SslClientAuthenticationOptions.CertificateChainPolicy</c>.
     /// </summary>
     public X509ChainPolicy CreateTrust()
     {
@@ -105,7 +108,7 @@ public sealed class TestNetwork : IAsyncLifetime
 
     private static string? FindMissing()
     {
-        var packages = Needed.Where(needed => ServerProcess.Find(needed.Program) is null).Select(needed => needed.Package).ToArray();
+        var packages = Needed.Where(needed => ProcessGuard.Find(needed.Program) is null).Select(needed => needed.Package).ToArray();
         return packages.Length > 0 ? $"The tests of checks run on real servers: apt-get install {string.Join(' ', packages)}."
             : !Environment.IsPrivilegedProcess ? "The tests of checks run servers on ports 443 and 25 of loopback: run them as root."
             : null;

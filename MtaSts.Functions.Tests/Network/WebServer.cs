@@ -26,7 +26,7 @@ internal sealed class WebServer(string folder, AddressBlock addresses, NetworkCe
         IPAddress[] listeners = [addresses.Web, addresses.WebOfOnlyTls12, addresses.WebOfOnlyTls13, addresses.WebWithoutTls];
         return await ServerProcess.StartAsync(
             folder,
-            [ServerProcess.Find(Program)!, "-e", "stderr", "-p", folder, "-c", file],
+            [ProcessGuard.Find(Program)!, "-e", "stderr", "-p", folder, "-c", file],
             listeners.Select(address => new IPEndPoint(address, Port)));
     }
 
@@ -66,10 +66,12 @@ internal sealed class WebServer(string folder, AddressBlock addresses, NetworkCe
         answers[domains.BrokenOff] = Proxy(UpstreamServer.BrokenOff);
 
         // Header values as nginx lets them pass: without line ends, and quoted for its configuration.
-        var hostile = ScriptedScenarios.HostileLabel.ReplaceLineEndings("").Replace("\\", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal);
+        var hostile = ScriptedScenarios.HostileLabel.ReplaceLineEndings("").Replace(
+            "\\", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal);
         answers[domains.HostileTarget] = $"return 302 'https://{hostile}/';";
         answers[domains.HostileType] = Page("hostile-type.txt", NetworkPolicies.Good, $"text/{hostile}");
-        answers[domains.HostilePolicy] = Page("hostile-policy.txt", $"version: {hostile}\r\nmode: {hostile}\r\n{hostile}: 1\r\nmx: {hostile}\r\n\u001b]0;x: 1\r\n");
+        answers[domains.HostilePolicy] = Page(
+            "hostile-policy.txt", $"version: {hostile}\r\nmode: {hostile}\r\n{hostile}: 1\r\nmx: {hostile}\r\n\u001b]0;x: 1\r\n");
         return answers;
     }
 

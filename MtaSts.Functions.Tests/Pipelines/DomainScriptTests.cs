@@ -112,6 +112,17 @@ public sealed class DomainScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_deployment_that_reads_its_input_does_not_take_the_rest_of_the_list()
+    {
+        bench.Fake("az").Answer("group exists *", "true").Answer("deployment group create *", script: "cat");
+
+        var result = await BindAsync("WindowsConsumption", "a.example\nb.example\nc.example\n", "");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.EndsWith("3 bound.\n", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task On_flex_each_new_domain_comes_with_those_that_are_bound_by_then()
     {
         bench.Fake("az").Answer("group exists *", "true").Answer("deployment group create *", script: "cat artifacts/domains.bicepparam >>seen");

@@ -85,7 +85,7 @@ public sealed class ScriptTests : IDisposable
             RedirectStandardOutput = true,
         };
 
-        using var process = Process.Start(start)!;
+        using var process = ProcessGuard.Instance.Start(start);
         var findings = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -73,15 +73,15 @@ public sealed class MxPatternTests
     [Theory]
     [InlineData("", "it is empty")]
     [InlineData("*.", "it is empty")]
-    [InlineData("*", "a '*' may only be the whole leftmost label")]
-    [InlineData("mail.*.example", "a '*' may only be the whole leftmost label")]
-    [InlineData("*.*.example", "a '*' may only be the whole leftmost label")]
+    [InlineData("*", "'*' is only allowed as the whole leftmost label")]
+    [InlineData("mail.*.example", "'*' is only allowed as the whole leftmost label")]
+    [InlineData("*.*.example", "'*' is only allowed as the whole leftmost label")]
     [InlineData("mail.example.", "it ends in a dot")]
-    [InlineData("mail..example", "a label in it is empty")]
-    [InlineData("-.example", "a label in it begins or ends with a hyphen")]
-    [InlineData("mail_1.example", "it has a character other than letters, digits, hyphens and dots")]
-    [InlineData("b\u00fccher.example", "it has a character beyond ASCII, where only the A-label form (xn--…) is allowed")]
-    [InlineData("192.0.2.25", "it ends in a number, as an IP address does")]
+    [InlineData("mail..example", "it contains an empty label")]
+    [InlineData("-.example", "it contains a label that begins or ends with a hyphen")]
+    [InlineData("mail_1.example", "it contains a character other than letters, digits, hyphens and dots")]
+    [InlineData("b\u00fccher.example", "it contains a non-ASCII character where only the A-label form (xn--…) is allowed")]
+    [InlineData("192.0.2.25", "it ends in a number, like an IP address")]
     public void What_is_no_pattern_is_refused_with_the_reason(string text, string fault)
     {
         var isPattern = MxPattern.TryParse(text, out var pattern, out var found);
@@ -96,7 +96,7 @@ public sealed class MxPatternTests
     {
         var exception = Assert.Throws<FormatException>(() => MxPattern.Parse("*mail.example"));
 
-        Assert.Equal("'*mail.example' is not an mx pattern: a '*' may only be the whole leftmost label.", exception.Message);
+        Assert.Equal("'*mail.example' is not an mx pattern: '*' is only allowed as the whole leftmost label.", exception.Message);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using static MtaSts.Functions.Tests.Policies.PolicyText;
 
 namespace MtaSts.Functions.Tests.Policies;
 
-/// <summary>Which fields there are, and the grammar of their names and values (RFC 8461 §3.2: sts-policy-field, sts-policy-extension).</summary>
+/// <summary>
+/// Which fields there are, and the grammar of their names and values (RFC 8461 §3.2: sts-policy-field, sts-policy-extension).
+/// </summary>
 public sealed class PolicyFieldTests
 {
     private const string Name32 = "abcdefghijklmnopqrstuvwxyz012345";

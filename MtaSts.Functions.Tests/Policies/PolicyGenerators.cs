@@ -11,13 +11,17 @@ internal static class PolicyGenerators
 
     private static readonly string[] Alphabet =
     [
-        "version", "mode", "mx", "max_age", "STSv1", "enforce", "testing", "none", "86400", "31557600", "0", "9", "mail.example.com", "*.", "*",
-        ":", ": ", ":\t", ".", "-", "_", " ", "\t", "\n", "\n", "\r\n", "\r\n", "\r", "\0", "\u007f", "\u00e9", "\u65e5", "\ud83d\udce7", "\ufeff",
-        "x", "X", "#", "version: STSv1", "mode: testing", "mx: mail.example.com", "max_age: 1209600", "x: y", "abcdefghijklmnopqrstuvwxyz012345",
+        "version", "mode", "mx", "max_age", "STSv1", "enforce", "testing", "none", "86400", "31557600", "0", "9", "mail.example.com",
+        "*.", "*",
+        ":", ": ", ":\t", ".", "-", "_", " ", "\t", "\n", "\n", "\r\n", "\r\n", "\r", "\0", "\u007f", "\u00e9", "\u65e5", "\ud83d\udce7",
+        "\ufeff",
+        "x", "X", "#", "version: STSv1", "mode: testing", "mx: mail.example.com", "max_age: 1209600", "x: y",
+        "abcdefghijklmnopqrstuvwxyz012345",
     ];
 
     private static readonly Gen<string> Label = Gen.Select(
-        Gen.Char[Letters], Gen.Char[Letters + "0123456789-"].Array[0, 8], Gen.Char[Letters + "0123456789"], (first, middle, last) => $"{first}{new string(middle)}{last}");
+        Gen.Char[Letters], Gen.Char[Letters + "0123456789-"].Array[0, 8], Gen.Char[Letters + "0123456789"], (first, middle, last) =>
+            $"{first}{new string(middle)}{last}");
 
     private static readonly Gen<MxPattern> Mx = Gen.Select(
         Gen.Bool, Label.Array[1, 4], (isWildcard, labels) => MxPattern.Parse((isWildcard ? "*." : "") + string.Join('.', labels)));
@@ -33,7 +37,9 @@ internal static class PolicyGenerators
     public static Gen<Policy> Policies { get; } = Gen.Select(
         Gen.Enum<PolicyMode>(), Mx.Array[1, 20], Gen.Int[0, Policy.MaximumMaxAge], (mode, mx, maxAge) => new Policy(mode, mx, maxAge));
 
-    /// <summary>A policy, and one of the many texts that say it: any order, line ends, white space, case of mx, unknown and repeated fields.</summary>
+    /// <summary>
+    /// A policy, and one of the many texts that say it: any order, line ends, white space, case of mx, unknown and repeated fields.
+    /// </summary>
     public static Gen<(Policy Policy, string Text)> Texts { get; } =
         from policy in Policies
         from extensions in Extension.Array[0, 3]
@@ -48,13 +54,15 @@ internal static class PolicyGenerators
     public static Gen<byte[]> Bytes { get; } = Gen.Byte.Array[0, 300];
 
     /// <summary>Texts of words of the grammar in any order: most are wrong, in ways that random bytes would never hit.</summary>
-    public static Gen<byte[]> Words { get; } = Gen.OneOf(Alphabet).Array[0, 30].Select(words => Encoding.UTF8.GetBytes(string.Concat(words)));
+    public static Gen<byte[]> Words { get; } = Gen.OneOf(Alphabet).Array[0, 30].Select(
+        words => Encoding.UTF8.GetBytes(string.Concat(words)));
 
     /// <summary>Valid texts with a few bytes replaced, inserted or removed.</summary>
     public static Gen<byte[]> Mutations { get; } =
         from text in Texts
         let bytes = Encoding.UTF8.GetBytes(text.Text)
-        from edits in Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Int[0, 2], Gen.OneOf(Gen.Byte, Gen.OneOf(":*. \t\r\n\0"u8.ToArray()))).Array[1, 4]
+        from edits in Gen.Select(
+            Gen.Int[0, bytes.Length - 1], Gen.Int[0, 2], Gen.OneOf(Gen.Byte, Gen.OneOf(":*. \t\r\n\0"u8.ToArray()))).Array[1, 4]
         select edits.Aggregate(bytes, (current, edit) => Edit(current, edit.Item1, edit.Item2, edit.Item3));
 
     private static bool IsKnown(string field) => field.Split(':')[0] is "version" or "mode" or "mx" or "max_age";

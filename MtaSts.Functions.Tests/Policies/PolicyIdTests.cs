@@ -25,11 +25,14 @@ public sealed class PolicyIdTests
     }
 
     [Fact]
-    public void The_id_of_a_policy_is_that_of_its_text() => Assert.Equal(PolicyId.Compute(Example), PolicyId.Compute(PolicyRenderer.Render(Example)));
+    public void The_id_of_a_policy_is_that_of_its_text() =>
+        Assert.Equal(PolicyId.Compute(Example), PolicyId.Compute(PolicyRenderer.Render(Example)));
 
     [Fact]
     public void The_id_is_sixteen_lower_case_hexadecimal_digits() =>
-        Assert.All(Enumerable.Range(0, 200), maxAge => Assert.Matches(@"^[0-9a-f]{16}\z", PolicyId.Compute(CreatePolicy(PolicyMode.None, maxAge))));
+        Assert.All(
+            Enumerable.Range(0, 200),
+            maxAge => Assert.Matches(@"^[0-9a-f]{16}\z", PolicyId.Compute(CreatePolicy(PolicyMode.None, maxAge))));
 
     [Fact]
     public void The_id_fits_the_record() => Assert.Equal(PolicyId.Compute(Example), new MtaStsRecord(PolicyId.Compute(Example)).Id);

@@ -6,7 +6,8 @@ namespace MtaSts.Functions.Tests.Policies;
 public sealed class PolicyMxTests
 {
     private const string Label63 = "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0";
-    private const string Name253 = Label63 + "." + Label63 + "." + Label63 + ".abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxy";
+    private const string Name253 =
+        Label63 + "." + Label63 + "." + Label63 + ".abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxy";
 
     public static TheoryData<string, string> Valid { get; } = new()
     {

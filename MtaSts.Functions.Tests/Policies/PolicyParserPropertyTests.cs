@@ -10,9 +10,11 @@ public sealed partial class PolicyParserPropertyTests
     private const int MaximumFindings = 101;
 
     // RFC 8461 §3.2: sts-policy-extension *WSP, of which the known fields are special cases.
-    private const string Field = @"[A-Za-z0-9][A-Za-z0-9_.\-]{0,31}:[ \t]*[!-~\u0080-\uFFFF](?:[ -~\u0080-\uFFFF]*[!-~\u0080-\uFFFF])?[ \t]*";
+    private const string Field =
+        @"[A-Za-z0-9][A-Za-z0-9_.\-]{0,31}:[ \t]*[!-~\u0080-\uFFFF](?:[ -~\u0080-\uFFFF]*[!-~\u0080-\uFFFF])?[ \t]*";
 
-    private static readonly string[] GrammarCodes = [.. Enumerable.Range(104, 8).Select(number => $"MTASTS{number}"), "MTASTS102", "MTASTS103"];
+    private static readonly string[] GrammarCodes =
+        [.. Enumerable.Range(104, 8).Select(number => $"MTASTS{number}"), "MTASTS102", "MTASTS103"];
 
     [Fact]
     public void A_rendered_policy_is_read_back_as_it_was() => PolicyGenerators.Policies.Sample(policy =>
@@ -46,7 +48,8 @@ public sealed partial class PolicyParserPropertyTests
     public void Random_bytes_give_a_sound_reading() => PolicyGenerators.Bytes.Sample(AssertSound, iter: 2_000);
 
     [Fact]
-    public void A_valid_text_with_a_few_bytes_changed_gives_a_sound_reading() => PolicyGenerators.Mutations.Sample(AssertSound, iter: 2_000);
+    public void A_valid_text_with_a_few_bytes_changed_gives_a_sound_reading() =>
+        PolicyGenerators.Mutations.Sample(AssertSound, iter: 2_000);
 
     [Fact]
     public void Words_of_the_grammar_in_any_order_give_a_sound_reading() => PolicyGenerators.Words.Sample(AssertSound, iter: 2_000);

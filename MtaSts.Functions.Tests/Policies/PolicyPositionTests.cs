@@ -45,7 +45,8 @@ public sealed class PolicyPositionTests
     {
         {
             VersionLine + "mode: Enforce\n" + MxLine + MaxAgeLine,
-            new Finding("MTASTS115", Severity.Error, 2, 7, "The mode is 'Enforce'.", "Write enforce, testing or none, in lower case.", Syntax)
+            new Finding(
+                "MTASTS115", Severity.Error, 2, 7, "'Enforce' is not a mode.", "Use enforce, testing or none, in lower case.", Syntax)
         },
         {
             Whole + "mx: mail.example.com:25\n",
@@ -54,8 +55,8 @@ public sealed class PolicyPositionTests
                 Severity.Error,
                 5,
                 5,
-                "The mx 'mail.example.com:25' is no host name: it has a character other than letters, digits, hyphens and dots.",
-                "Write a host name such as mail.example.com, or *.example.com for the hosts one label below.",
+                "The mx 'mail.example.com:25' is not a host name: it contains a character other than letters, digits, hyphens and dots.",
+                "Use a host name such as mail.example.com, or *.example.com for the hosts one label below it.",
                 Syntax)
         },
         {
@@ -64,12 +65,20 @@ public sealed class PolicyPositionTests
         },
         {
             Whole + "\n",
-            new Finding("MTASTS104", Severity.Error, 5, 0, "The line is blank.", "Remove the line; one line end may close the text.", Syntax)
+            new Finding(
+                "MTASTS104",
+                Severity.Error,
+                5,
+                0,
+                "The line is blank.",
+                "Remove the blank line. The policy may end with one line end, not with two.",
+                Syntax)
         },
         {
             WithLength(65_537),
             new Finding(
-                "MTASTS101", Severity.Error, 0, 0, "The policy has 65537 bytes.", "Shorten the policy; wildcards cover many hosts.", "RFC 8461 §3.3")
+                "MTASTS101", Severity.Error, 0, 0, "The policy is 65537 bytes long.",
+                "Shorten the policy. A wildcard covers many hosts.", "RFC 8461 §3.3")
         },
         {
             VersionLine + "mode: enforce\n" + MxLine + "max_age: 86400\n",
@@ -79,7 +88,7 @@ public sealed class PolicyPositionTests
                 4,
                 0,
                 "The max_age is 86400 seconds.",
-                "Write 1209600 or more once the policy has proven itself; a short life weakens it against an attacker who blocks the fetch.",
+                "Use 1209600 or more once the policy has proven itself. A short max_age helps an attacker who blocks the fetch.",
                 "RFC 8461 §10.2")
         },
     };
@@ -125,7 +134,7 @@ public sealed class PolicyPositionTests
     {
         var reading = Parse(VersionLine + "mode: " + new string('a', 5_000) + "\n" + MxLine + MaxAgeLine);
 
-        Assert.Equal($"The mode is '{new string('a', 80)}…'.", Assert.Single(reading.Findings).Message);
+        Assert.Equal($"'{new string('a', 80)}…' is not a mode.", Assert.Single(reading.Findings).Message);
     }
 
     [Fact]
@@ -146,6 +155,8 @@ public sealed class PolicyPositionTests
         var reading = Parse($"{VersionLine}mode: {value}\n{MxLine}{MaxAgeLine}");
 
         var message = Assert.Single(reading.Findings).Message;
-        Assert.True(message.StartsWith("The mode is 'a\uFFFD", StringComparison.Ordinal) && message.EndsWith("b'.", StringComparison.Ordinal), reason);
+        Assert.True(
+            message.StartsWith("'a\uFFFD", StringComparison.Ordinal) && message.EndsWith("b' is not a mode.", StringComparison.Ordinal),
+            reason);
     }
 }

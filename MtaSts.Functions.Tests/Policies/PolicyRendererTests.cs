@@ -12,13 +12,16 @@ public sealed class PolicyRendererTests
 
         var rendered = PolicyRenderer.Render(policy);
 
-        Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.example.com\r\nmx: *.mx.example.net\r\nmax_age: 1209600\r\n"u8.ToArray(), rendered);
+        Assert.Equal(
+            "version: STSv1\r\nmode: enforce\r\nmx: mail.example.com\r\nmx: *.mx.example.net\r\nmax_age: 1209600\r\n"u8.ToArray(),
+            rendered);
     }
 
     [Fact]
     public void Exact_names_come_before_wildcards_and_each_are_sorted()
     {
-        var policy = CreatePolicy(PolicyMode.Testing, 86_400, "*.b.example", "b.example", "*.a.example", "a-b.example", "a.example", "A1.example");
+        var policy = CreatePolicy(
+            PolicyMode.Testing, 86_400, "*.b.example", "b.example", "*.a.example", "a-b.example", "a.example", "A1.example");
 
         var rendered = Render(policy);
 
@@ -71,7 +74,8 @@ public sealed class PolicyRendererTests
 
         var rendered = Render(CreatePolicy(PolicyMode.Enforce, 1_209_600, [.. names.Reverse()]));
 
-        Assert.Equal(["version: STSv1", "mode: enforce", .. names.Select(name => $"mx: {name}"), "max_age: 1209600", ""], rendered.Split("\r\n"));
+        Assert.Equal(
+            ["version: STSv1", "mode: enforce", .. names.Select(name => $"mx: {name}"), "max_age: 1209600", ""], rendered.Split("\r\n"));
     }
 
     private static Policy CreatePolicy(PolicyMode mode, int maxAge, params string[] mx) => new(mode, mx.Select(MxPattern.Parse), maxAge);

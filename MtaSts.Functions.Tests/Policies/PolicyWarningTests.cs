@@ -2,7 +2,9 @@ using static MtaSts.Functions.Tests.Policies.PolicyText;
 
 namespace MtaSts.Functions.Tests.Policies;
 
-/// <summary>What is valid, but real senders stumble on. Each row has a text that raises the warning and, next to it, one that does not.</summary>
+/// <summary>
+/// What is valid, but real senders stumble on. Each row has a text that raises the warning and, next to it, one that does not.
+/// </summary>
 public sealed class PolicyWarningTests
 {
     private const string Enforced = VersionLine + "mode: enforce\n" + MxLine;
@@ -18,23 +20,68 @@ public sealed class PolicyWarningTests
         { "MTASTS153", Whole + "mode: enforce\n", Whole, "mode twice" },
         { "MTASTS153", Whole + "max_age: 5\n", Whole, "max_age twice" },
         { "MTASTS153", Whole + "mode: bogus\n", Whole + "mx: *.example.net\n", "a bad second mode, and a second mx" },
-        { "MTASTS154", VersionLine + ModeLine + MxLine + "max_age: 0", VersionLine + ModeLine + MxLine + "max_age: 86400", "a life of 0 seconds" },
-        { "MTASTS155", VersionLine + ModeLine + MxLine + "max_age: 86399", VersionLine + ModeLine + MxLine + "max_age: 86400", "a second under a day" },
-        { "MTASTS155", VersionLine + ModeLine + MxLine + "max_age: 1", VersionLine + ModeLine + MxLine + "max_age: 0", "one second, and none" },
+        {
+            "MTASTS154",
+            VersionLine + ModeLine + MxLine + "max_age: 0",
+            VersionLine + ModeLine + MxLine + "max_age: 86400",
+            "a life of 0 seconds"
+        },
+        {
+            "MTASTS155",
+            VersionLine + ModeLine + MxLine + "max_age: 86399",
+            VersionLine + ModeLine + MxLine + "max_age: 86400",
+            "a second under a day"
+        },
+        {
+            "MTASTS155",
+            VersionLine + ModeLine + MxLine + "max_age: 1",
+            VersionLine + ModeLine + MxLine + "max_age: 0",
+            "one second, and none"
+        },
         { "MTASTS155", Enforced + "max_age: 86399", Enforced + "max_age: 86400", "a second under a day, in enforce" },
-        { "MTASTS156", VersionLine + ModeLine + MxLine + "max_age: 31557600", VersionLine + ModeLine + MxLine + "max_age: 31557599", "the most" },
+        {
+            "MTASTS156",
+            VersionLine + ModeLine + MxLine + "max_age: 31557600",
+            VersionLine + ModeLine + MxLine + "max_age: 31557599",
+            "the most"
+        },
         { "MTASTS156", Enforced + "max_age: 31557600", Enforced + "max_age: 31557599", "the most, in enforce" },
         { "MTASTS157", Enforced + "max_age: 1209599", Enforced + "max_age: 1209600", "a second under two weeks, in enforce" },
-        { "MTASTS157", Enforced + "max_age: 86400", VersionLine + ModeLine + MxLine + "max_age: 86400", "a day in enforce, and in testing" },
+        {
+            "MTASTS157",
+            Enforced + "max_age: 86400",
+            VersionLine + ModeLine + MxLine + "max_age: 86400",
+            "a day in enforce, and in testing"
+        },
         { "MTASTS157", Enforced + "max_age: 86400", Retired + MxLine + "max_age: 86400", "a day in enforce, and in none" },
         { "MTASTS158", Retired + MaxAgeLine, Retired + MxLine + MaxAgeLine, "mode none without mx" },
-        { "MTASTS159", Whole + "mx: mail.protection.outlook.com\n", Whole + "mx: *.mail.protection.outlook.com\n", "no tenant has the bare name" },
-        { "MTASTS159", Whole + "mx: Mail.Protection.Outlook.com\n", Whole + "mx: contoso-com.mail.protection.outlook.com\n", "the bare name in capitals" },
-        { "MTASTS160", Whole + "mx: *.mx.microsoft\n", Whole + "mx: *.a-v1.mx.microsoft\n", "a wildcard covers one label, and there are two" },
+        {
+            "MTASTS159",
+            Whole + "mx: mail.protection.outlook.com\n",
+            Whole + "mx: *.mail.protection.outlook.com\n",
+            "no tenant has the bare name"
+        },
+        {
+            "MTASTS159",
+            Whole + "mx: Mail.Protection.Outlook.com\n",
+            Whole + "mx: contoso-com.mail.protection.outlook.com\n",
+            "the bare name in capitals"
+        },
+        {
+            "MTASTS160",
+            Whole + "mx: *.mx.microsoft\n",
+            Whole + "mx: *.a-v1.mx.microsoft\n",
+            "a wildcard covers one label, and there are two"
+        },
         { "MTASTS160", Whole + "mx: *.MX.Microsoft\n", Whole + "mx: contoso-com.a-v1.mx.microsoft\n", "the wildcard in capitals" },
         { "MTASTS161", Whole + MxLine, Whole + "mx: mail.example.net\n", "the same mx twice" },
         { "MTASTS161", Whole + "mx: MAIL.example.com\n", Whole + "mx: mail2.example.com\n", "the same mx in another case" },
-        { "MTASTS161", Whole + "mx: *.a.example\nmx: *.a.example\n", Whole + "mx: *.a.example\nmx: a.example\n", "the same wildcard twice" },
+        {
+            "MTASTS161",
+            Whole + "mx: *.a.example\nmx: *.a.example\n",
+            Whole + "mx: *.a.example\nmx: a.example\n",
+            "the same wildcard twice"
+        },
     };
 
     public static TheoryData<string, string> Clean { get; } = new()

@@ -10,7 +10,8 @@ public sealed class DomainRecordsTests
     [Fact]
     public void What_leads_to_the_policy_comes_first_and_its_id_last()
     {
-        var records = DomainRecords.Build(Domain, Domain, App, "ABC123", new TlsRptRecord(["mailto:tls@example.com"]), "0123456789abcdef").Records;
+        var records = DomainRecords.Build(
+            Domain, Domain, App, "ABC123", new TlsRptRecord(["mailto:tls@example.com"]), "0123456789abcdef").Records;
 
         Assert.Equal(
             [
@@ -37,7 +38,9 @@ public sealed class DomainRecordsTests
     [InlineData("l.example.com")]
     [InlineData("a.mail.example.com")]
     public void A_domain_that_is_not_in_the_zone_is_refused(string zone) =>
-        Assert.Equal("zone", Assert.Throws<ArgumentException>(() => DomainRecords.Build(Domain, DomainName.Parse(zone), App, null, null, null)).ParamName);
+        Assert.Equal(
+            "zone",
+            Assert.Throws<ArgumentException>(() => DomainRecords.Build(Domain, DomainName.Parse(zone), App, null, null, null)).ParamName);
 
     [Theory]
     [InlineData(1, new[] { 1 })]

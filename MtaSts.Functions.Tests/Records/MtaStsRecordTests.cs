@@ -133,7 +133,8 @@ public sealed class MtaStsRecordTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Of_all_records_of_a_name_exactly_one_must_begin_with_the_version(string[][] records, string codes, string? id, string reason)
+    public void Of_all_records_of_a_name_exactly_one_must_begin_with_the_version(
+        string[][] records, string codes, string? id, string reason)
     {
         var reading = MtaStsRecord.Choose(records);
 

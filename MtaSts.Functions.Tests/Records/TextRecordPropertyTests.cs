@@ -47,7 +47,8 @@ public sealed partial class TextRecordPropertyTests
         text =>
         {
             var match = Grammar().Match(text);
-            var firstId = match.Groups["name"].Captures.Zip(match.Groups["value"].Captures).FirstOrDefault(field => field.First.Value == "id").Second;
+            var firstId = match.Groups["name"].Captures.Zip(match.Groups["value"].Captures).FirstOrDefault(
+                field => field.First.Value == "id").Second;
             var fits = firstId is { Length: <= 32 } && firstId.Value.All(char.IsAsciiLetterOrDigit);
 
             Assert.Equal(fits, MtaStsRecord.Parse(text).IsValid);
@@ -55,7 +56,8 @@ public sealed partial class TextRecordPropertyTests
         iter: 5_000);
 
     [Fact]
-    public void Any_id_is_written_and_read_back() => Gen.Char[Alphanumeric].Array[1, 32].Select(id => new MtaStsRecord(new string(id))).Sample(
+    public void Any_id_is_written_and_read_back() =>
+        Gen.Char[Alphanumeric].Array[1, 32].Select(id => new MtaStsRecord(new string(id))).Sample(
         record => Assert.Equal(record, MtaStsRecord.Parse(record.ToString()).Value));
 
     [Theory]

@@ -10,9 +10,17 @@ public sealed class TlsRptRecordTests
     public static TheoryData<string, string[], string> Valid { get; } = new()
     {
         { "v=TLSRPTv1; rua=mailto:reports@example.com", ["mailto:reports@example.com"], "the first example of RFC 8460" },
-        { "v=TLSRPTv1; rua=https://reporting.example.com/v1/tlsrpt", ["https://reporting.example.com/v1/tlsrpt"], "the second example of RFC 8460" },
+        {
+            "v=TLSRPTv1; rua=https://reporting.example.com/v1/tlsrpt",
+            ["https://reporting.example.com/v1/tlsrpt"],
+            "the second example of RFC 8460"
+        },
         { "v=TLSRPTv1;rua=" + Mail + ";", [Mail], "a semicolon at the end" },
-        { "v=TLSRPTv1 ; rua=" + Mail + " ; ", [Mail], "white space around semicolons: the grammar has it, though Choose discards the record" },
+        {
+            "v=TLSRPTv1 ; rua=" + Mail + " ; ",
+            [Mail],
+            "white space around semicolons: the grammar has it, though Choose discards the record"
+        },
         { "v=TLSRPTv1; rua=" + Mail + ",https://example.com/", [Mail, "https://example.com/"], "two URIs" },
         { "v=TLSRPTv1; rua=" + Mail + " ,\t" + Mail, [Mail, Mail], "white space around the comma" },
         { "v=TLSRPTv1; rua=MAILTO:tls@example.com", ["MAILTO:tls@example.com"], "a scheme in capitals" },
@@ -123,12 +131,14 @@ public sealed class TlsRptRecordTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Of_all_records_of_a_name_exactly_one_must_begin_with_the_version(string[][] records, string codes, bool isValid, string reason)
+    public void Of_all_records_of_a_name_exactly_one_must_begin_with_the_version(
+        string[][] records, string codes, bool isValid, string reason)
     {
         var reading = TlsRptRecord.Choose(records);
 
         Assert.Equal(isValid, reading.Value?.Rua.SequenceEqual([Mail]) ?? false);
-        Assert.True(codes == string.Join(' ', reading.Findings.Select(finding => finding.Code)), $"{reason}: {string.Join(' ', reading.Findings)}");
+        Assert.True(
+            codes == string.Join(' ', reading.Findings.Select(finding => finding.Code)), $"{reason}: {string.Join(' ', reading.Findings)}");
     }
 
     [Fact]

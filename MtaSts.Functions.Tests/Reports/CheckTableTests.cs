@@ -18,7 +18,7 @@ public sealed class CheckTableTests
             new CheckPart(CheckArea.MtaStsRecord, [new Observation("TTL", "300 s")], []),
             new CheckPart(CheckArea.TlsRptRecord, [], [CheckRules.NoReports.At("_smtp._tls.xn--bcher-kva.example", "There is none.")]),
             new CheckPart(CheckArea.Host, [], []),
-            new CheckPart(CheckArea.Policy, [], [new(CheckPhase.Syntax, "mta-sts.xn--bcher-kva.example", new Finding("MTASTS113", Severity.Error, 1, 10, "The version is 'x'.", "Write STSv1.", "RFC 8461 §3.2"))]),
+            new CheckPart(CheckArea.Policy, [], [new(CheckPhase.Syntax, "mta-sts.xn--bcher-kva.example", new Finding("MTASTS113", Severity.Error, 1, 10, "'x' is not a version.", "Write STSv1.", "RFC 8461 §3.2"))]),
             new CheckPart(CheckArea.Mx, [], []),
             new CheckPart(CheckArea.Smtp, [], [], "port 25 is closed."),
         ]);
@@ -29,8 +29,8 @@ public sealed class CheckTableTests
         Domain                                  Mode     TXT    Reports  Host   Policy  MX     SMTP
         xn--bcher-kva.example (bücher.example)  enforce  ok     warn     ok     error   ok     ?
           warning MTASTS455 _smtp._tls.xn--bcher-kva.example: There is none.
-            Publish 'v=TLSRPTv1; rua=mailto:…' at _smtp._tls: without reports nobody tells when senders fail. (RFC 8460 §3)
-          error MTASTS113 mta-sts.xn--bcher-kva.example, line 1, column 10: The version is 'x'.
+            Publish 'v=TLSRPTv1; rua=mailto:…' at _smtp._tls. Without reports, nobody tells you when senders fail. (RFC 8460 §3)
+          error MTASTS113 mta-sts.xn--bcher-kva.example, line 1, column 10: 'x' is not a version.
             Write STSv1. (RFC 8461 §3.2)
           ? SMTP, not checked: port 25 is closed.
         contoso.com                             enforce  -      -        -      -       ok     -

@@ -75,8 +75,8 @@ internal static class SampleReports
                     new("First byte", "87 ms"), new("Policy", "mode enforce, max_age 2 weeks, mx *.mail.protection.outlook.com"),
                 ],
                 index % 7 == 3 ? [CheckRules.Redirected.At(host, $"The host answers 301 and leads to 'https://www.{domain}/'.")]
-                : index % 19 == 6 ? [CertificateRules.OfPolicyHost.Expired.At(host, "The certificate expired on 2026-02-20, 9 days ago."), CheckRules.Slow.At(host, "The first byte came after 2.8 seconds.")]
-                : index % 10 == 1 ? [CertificateRules.OfPolicyHost.ExpiresSoon.At(host, "The certificate expires on 2026-03-08, in 7 days.")] : []);
+                : index % 19 == 6 ? [CertificateRules.ForPolicyHost.Expired.At(host, "The certificate expired on 2026-02-20, 9 days ago."), CheckRules.Slow.At(host, "The first byte arrived after 2.8 seconds.")]
+                : index % 10 == 1 ? [CertificateRules.ForPolicyHost.ExpiresSoon.At(host, "The certificate expires on 2026-03-08, in 7 days.")] : []);
         yield return new CheckPart(
             CheckArea.Mx,
             [new("MX", $"0 {mail}"), new("Covered", $"{mail} by *.mail.protection.outlook.com")],

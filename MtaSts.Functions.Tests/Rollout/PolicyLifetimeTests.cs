@@ -16,10 +16,20 @@ public sealed class PolicyLifetimeTests
         { "a policy in force", Own(PolicyMode.Enforce), 604800, true },
         { "a policy in testing: senders act on it by reporting", Own(PolicyMode.Testing), 604800, true },
         { "mode none", Own(PolicyMode.None), 604800, false },
-        { "a template's max_age: the largest it ever had", new PolicyContent.Template("exchange", PolicyMode.Enforce, null), 1209600, true },
+        {
+            "a template's max_age: the largest it ever had",
+            new PolicyContent.Template("exchange", PolicyMode.Enforce, null),
+            1209600,
+            true
+        },
         { "a template, and a max_age of the domain's own", new PolicyContent.Template("exchange", PolicyMode.Enforce, 86400), 86400, true },
         { "a template of which no max_age is known", new PolicyContent.Template("gone", PolicyMode.Enforce, null), Year, true },
-        { "a template, and a mode none of the domain's own", new PolicyContent.Template("exchange", PolicyMode.None, null), 1209600, false },
+        {
+            "a template, and a mode none of the domain's own",
+            new PolicyContent.Template("exchange", PolicyMode.None, null),
+            1209600,
+            false
+        },
         { "upstream", new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")), Year, true },
         { "invalid: the app serves what it had", null, Year, true },
     };
@@ -37,17 +47,26 @@ public sealed class PolicyLifetimeTests
     public void A_state_is_served_until_its_successor_came_even_if_that_was_a_removal()
     {
         var timeline = new PolicyTimeline(
-            [State(30, Own(PolicyMode.None)), State(20, null) with { IsRemoval = true }, State(10, Own(PolicyMode.Enforce)), State(0, Own(PolicyMode.Testing))]);
+            [
+                State(30, Own(PolicyMode.None)), State(20, null) with { IsRemoval = true }, State(10, Own(PolicyMode.Enforce)),
+                State(0, Own(PolicyMode.Testing)),
+            ]);
 
         var lifetimes = PolicyLifetime.Compute(timeline, Templates);
 
-        Assert.Equal([(30, null), (10, 20), (0, (int?)10)], lifetimes.Select(lifetime => (Day(lifetime.ServedSince), (int?)(lifetime.ServedUntil is { } until ? Day(until) : null))));
+        Assert.Equal(
+            [(30, null), (10, 20), (0, (int?)10)],
+            lifetimes.Select(lifetime => (Day(lifetime.ServedSince), (int?)(lifetime.ServedUntil is { } until ? Day(until) : null))));
     }
 
     [Fact]
     public void Before_an_edit_by_hand_anything_may_have_been_served_for_a_year()
     {
-        var timeline = new PolicyTimeline([State(20, Own(PolicyMode.None)), State(10, Own(PolicyMode.Testing)) with { ChangedBy = null }, State(0, Own(PolicyMode.Enforce))]);
+        var timeline = new PolicyTimeline(
+            [
+                State(20, Own(PolicyMode.None)), State(10, Own(PolicyMode.Testing)) with { ChangedBy = null },
+                State(0, Own(PolicyMode.Enforce)),
+            ]);
 
         var lifetimes = PolicyLifetime.Compute(timeline, Templates);
 
@@ -55,12 +74,18 @@ public sealed class PolicyLifetimeTests
             [
                 new(Start.AddDays(20), null, 604800, false),
                 new(Start.AddDays(10), Start.AddDays(20), 604800, true),
-                new(DateTimeOffset.UnixEpoch, Start.AddDays(10), Year, true) { ReplacedBy = new ManualEdit("example.com", Start.AddDays(10)) },
+                new(
+                    DateTimeOffset.UnixEpoch,
+                    Start.AddDays(10),
+                    Year,
+                    true) { ReplacedBy = new ManualEdit("example.com", Start.AddDays(10)) },
                 new(Start, Start.AddDays(10), 604800, true),
             ],
             lifetimes);
         Assert.Equal(
-            "example.com was written by hand at 2026-01-11 00:00:00Z; what was served before, if anything, is not known, so a year counts.", $"{lifetimes[2].ReplacedBy}");
+            "example.com was edited by hand at 2026-01-11 00:00:00Z. What was served before is unknown, "
+            + "so the longest max_age (one year) is assumed.",
+            $"{lifetimes[2].ReplacedBy}");
     }
 
     [Fact]
@@ -69,7 +94,13 @@ public sealed class PolicyLifetimeTests
         var timeline = new PolicyTimeline([State(20, Own(PolicyMode.None)), State(10, null) with { IsRemoval = true, ChangedBy = null }]);
 
         Assert.Equal(
-            [new(Start.AddDays(20), null, 604800, false), new(DateTimeOffset.UnixEpoch, Start.AddDays(10), Year, true) { ReplacedBy = new ManualEdit("example.com", Start.AddDays(10)) }],
+            [
+                new(Start.AddDays(20), null, 604800, false),
+                new(DateTimeOffset.UnixEpoch, Start.AddDays(10), Year, true)
+                {
+                    ReplacedBy = new ManualEdit("example.com", Start.AddDays(10)),
+                },
+            ],
             PolicyLifetime.Compute(timeline, Templates));
     }
 
@@ -91,7 +122,11 @@ public sealed class PolicyLifetimeTests
 
         Assert.Equal(
             until is null ? null
-                : new(Start, Start.AddDays(until.Value), Year, true) { ReplacedBy = new ManualEdit("The template exchange", Start.AddDays(editedOn)) },
+                : new(
+                    Start,
+                    Start.AddDays(until.Value),
+                    Year,
+                    true) { ReplacedBy = new ManualEdit("The template exchange", Start.AddDays(editedOn)) },
             unknown);
     }
 
@@ -108,7 +143,15 @@ public sealed class PolicyLifetimeTests
     private static PolicyContent.Inline Own(PolicyMode mode) => new(new Policy(mode, [MxPattern.Parse("mail.example.com")], 604800));
 
     private static StoredPolicy State(int day, PolicyContent? content) =>
-        new() { Domain = DomainName.Parse("example.com"), Content = content, Policy = null, Version = $"{day}", ChangedAt = Start.AddDays(day), ChangedBy = "ann" };
+        new()
+        {
+            Domain = DomainName.Parse("example.com"),
+            Content = content,
+            Policy = null,
+            Version = $"{day}",
+            ChangedAt = Start.AddDays(day),
+            ChangedBy = "ann",
+        };
 
     private static int Day(DateTimeOffset time) => (int)(time - Start).TotalDays;
 }

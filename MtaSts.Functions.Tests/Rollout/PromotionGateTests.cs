@@ -20,7 +20,11 @@ public sealed class PromotionGateTests
     public static TheoryData<string, (double? Day, string What, string? By)[], double> Timelines { get; } = new()
     {
         { "in testing from the beginning", [(80, "testing", "ann")], 20 },
-        { "other hosts within testing do not begin it anew", [(99, "testing mx2", "ann"), (90, "testing mx1", "ann"), (80, "testing", "ann")], 20 },
+        {
+            "other hosts within testing do not begin it anew",
+            [(99, "testing mx2", "ann"), (90, "testing mx1", "ann"), (80, "testing", "ann")],
+            20
+        },
         { "in testing again after enforce", [(95, "testing", "ann"), (90, "enforce", "ann"), (10, "testing", "ann")], 5 },
         { "in testing again after none", [(95, "testing", "ann"), (90, "none", "ann"), (10, "testing", "ann")], 5 },
         { "hosted again after a removal", [(97, "testing", "ann"), (96, Removal, "ann"), (10, "testing", "ann")], 3 },
@@ -41,10 +45,10 @@ public sealed class PromotionGateTests
     public static TheoryData<string, string?> Faults { get; } = new()
     {
         { "testing", null },
-        { "enforce", "it is in enforce already" },
+        { "enforce", "it is already in enforce" },
         { "none", "it is in none, not in testing" },
-        { "upstream", "its policy is that of mta-sts.provider.example, the mode too" },
-        { Invalid, "what is kept cannot be served; see its findings with the command show" },
+        { "upstream", "its policy comes from mta-sts.provider.example, and the mode with it" },
+        { Invalid, "its stored policy is invalid; the command show lists the findings" },
     };
 
     [Theory]
@@ -73,14 +77,16 @@ public sealed class PromotionGateTests
         var edited = new PolicyTimeline([State(95, "testing mx1", "ann"), State(92, "testing", null), State(10, "testing", "ann")]);
 
         Assert.Equal(
-            "it has been in testing for 8 of 14 days; before it was changed by hand at 2026-04-03 00:00:00Z nothing is known",
+            "it has been in testing for 8 of 14 days; it was changed by hand at 2026-04-03 00:00:00Z, and what was served before is "
+            + "unknown",
             PromotionGate.FindTimeBlocker(edited, TimeSpan.FromDays(14), Now));
         Assert.Null(PromotionGate.FindTimeBlocker(edited, TimeSpan.FromDays(8), Now));
     }
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void Only_what_is_in_testing_here_can_go(string what, string? fault) => Assert.Equal(fault, PromotionGate.FindStateBlocker(State(80, what, "ann")));
+    public void Only_what_is_in_testing_here_can_go(string what, string? fault) =>
+        Assert.Equal(fault, PromotionGate.FindStateBlocker(State(80, what, "ann")));
 
     [Fact]
     public void A_clean_report_holds_nothing_back() =>
@@ -90,7 +96,13 @@ public sealed class PromotionGateTests
     public void Errors_warnings_and_what_was_not_checked_hold_back()
     {
         var report = Report(
-            new CheckPart(CheckArea.Policy, [], [CheckRules.Redirected.At("mta-sts.example.com", "The answer is the redirect 301."), CheckRules.Slow.At("mta-sts.example.com", "The first byte came late.")]),
+            new CheckPart(
+                CheckArea.Policy,
+                [],
+                [
+                    CheckRules.Redirected.At("mta-sts.example.com", "The answer is the redirect 301."),
+                    CheckRules.Slow.At("mta-sts.example.com", "The first byte came late."),
+                ]),
             new CheckPart(CheckArea.Mx, [], [], "The time was over."),
             new CheckPart(CheckArea.Smtp, [], [CheckRules.Slow.At("mx.example.com", "Slow.")], "mx2.example.com: port 25 is closed."));
 
@@ -113,7 +125,8 @@ public sealed class PromotionGateTests
         var draft = new PromotionCandidate(new PolicyTimeline([current]), TimeSpan.FromDays(20), [], IsPossible: true).Draft;
 
         Assert.Equal(new Policy(PolicyMode.Enforce, current.Policy!.Mx, current.Policy.MaxAge), draft.Policy);
-        Assert.Throws<InvalidOperationException>(() => new PromotionCandidate(new PolicyTimeline([current]), TimeSpan.Zero, [], IsPossible: false).Draft);
+        Assert.Throws<InvalidOperationException>(
+            () => new PromotionCandidate(new PolicyTimeline([current]), TimeSpan.Zero, [], IsPossible: false).Draft);
     }
 
     private static DomainReport Report(params CheckPart[] parts) => new(Domain, PolicyMode.Testing, "1", true, parts);
@@ -122,8 +135,11 @@ public sealed class PromotionGateTests
     private static StoredPolicy State(double? day, string what, string? by)
     {
         var words = what.Split(' ');
-        PolicyMode? mode = words[0] switch { "testing" => PolicyMode.Testing, "enforce" => PolicyMode.Enforce, "none" => PolicyMode.None, _ => null };
-        var policy = mode is null ? null : new Policy(mode.Value, [MxPattern.Parse($"{words.ElementAtOrDefault(1) ?? "mail"}.example.com")], 1209600);
+        PolicyMode? mode =
+            words[0] switch { "testing" => PolicyMode.Testing, "enforce" => PolicyMode.Enforce, "none" => PolicyMode.None, _ => null };
+        var policy = mode is null
+            ? null
+            : new Policy(mode.Value, [MxPattern.Parse($"{words.ElementAtOrDefault(1) ?? "mail"}.example.com")], 1209600);
         return new StoredPolicy
         {
             Domain = Domain,

@@ -16,18 +16,43 @@ public sealed class SafeRemovalTests
     {
         { "in force", [(0, null, 7, true)], RemovalStep.ServeNone, Now + RefreshAfter + 7 },
         { "in force for minutes only", [(Now, null, 0, true)], RemovalStep.ServeNone, Now + 1 },
-        { "an older policy had a greater max_age and is still alive", [(98, null, 1, true), (0, 98, 30, true)], RemovalStep.ServeNone, 98 + RefreshAfter + 30 },
-        { "an older policy had a greater max_age and is forgotten", [(50, null, 7, true), (0, 50, 14, true)], RemovalStep.ServeNone, Now + RefreshAfter + 7 },
+        {
+            "an older policy had a greater max_age and is still alive",
+            [(98, null, 1, true), (0, 98, 30, true)],
+            RemovalStep.ServeNone,
+            98 + RefreshAfter + 30
+        },
+        {
+            "an older policy had a greater max_age and is forgotten",
+            [(50, null, 7, true), (0, 50, 14, true)],
+            RemovalStep.ServeNone,
+            Now + RefreshAfter + 7
+        },
         { "none came just now", [(Now, null, 1, false), (0, Now, 7, true)], RemovalStep.Wait, Now + RefreshAfter + 7 },
         { "a minute too early", [(93.002, null, 1, false), (0, 93.002, 7, true)], RemovalStep.Wait, 93.002 + RefreshAfter + 7 },
         { "the last sender forgot", [(90, null, 1, false), (0, 90, 7, true)], RemovalStep.Remove, 90 + RefreshAfter + 7 },
         { "the end itself is late enough", [(93 - RefreshAfter, null, 1, false), (0, 93 - RefreshAfter, 7, true)], RemovalStep.Remove, Now },
-        { "an older policy outlives the newest", [(90, null, 1, false), (80, 90, 7, true), (0, 80, 30, true)], RemovalStep.Wait, 80 + RefreshAfter + 30 },
+        {
+            "an older policy outlives the newest",
+            [(90, null, 1, false), (80, 90, 7, true), (0, 80, 30, true)],
+            RemovalStep.Wait,
+            80 + RefreshAfter + 30
+        },
         { "only ever none, for less than a day", [(99.5, null, 1, false)], RemovalStep.Wait, 100.5 },
         { "only ever none, for a day", [(99, null, 1, false)], RemovalStep.Remove, 100 },
         { "none twice: the day begins with the first", [(99.9, null, 1, false), (90, 99.9, 365, false)], RemovalStep.Remove, 91 },
-        { "none between two policies does not bring the end nearer", [(50, null, 7, true), (40, 50, 1, false), (0, 40, 365, true)], RemovalStep.ServeNone, 40 + RefreshAfter + 365 },
-        { "hosted again after a removal, with an old policy alive", [(99, null, 1, false), (0, 50, 365, true)], RemovalStep.Wait, 50 + RefreshAfter + 365 },
+        {
+            "none between two policies does not bring the end nearer",
+            [(50, null, 7, true), (40, 50, 1, false), (0, 40, 365, true)],
+            RemovalStep.ServeNone,
+            40 + RefreshAfter + 365
+        },
+        {
+            "hosted again after a removal, with an old policy alive",
+            [(99, null, 1, false), (0, 50, 365, true)],
+            RemovalStep.Wait,
+            50 + RefreshAfter + 365
+        },
         { "a max_age of 0, forgotten at once", [(99, null, 1, false), (0, 99, 0, true)], RemovalStep.Remove, 100 },
     };
 
@@ -37,7 +62,9 @@ public sealed class SafeRemovalTests
         string reason, (double Since, double? Until, int MaxAge, bool Binds)[] states, RemovalStep step, double safeAt)
     {
         var lifetimes = states
-            .Select(state => new PolicyLifetime(Day(state.Since), state.Until is { } until ? Day(until) : null, state.MaxAge * 86400, state.Binds))
+            .Select(
+                state =>
+                    new PolicyLifetime(Day(state.Since), state.Until is { } until ? Day(until) : null, state.MaxAge * 86400, state.Binds))
             .ToList();
 
         Assert.Equal((reason, new SafeRemoval(step, Day(safeAt))), (reason, SafeRemoval.Decide(lifetimes, Day(Now), TimeSpan.FromDays(RefreshAfter))));
@@ -51,7 +78,10 @@ public sealed class SafeRemovalTests
         var edit = new ManualEdit("example.com", Day(90));
         var unknown = new PolicyLifetime(DateTimeOffset.UnixEpoch, Day(90), maxAge * 86400, true) { ReplacedBy = edit };
 
-        var removal = SafeRemoval.Decide([new PolicyLifetime(Day(95), null, 86400, false), new PolicyLifetime(Day(90), Day(95), 7 * 86400, true), unknown], Day(Now), TimeSpan.FromDays(RefreshAfter));
+        var removal = SafeRemoval.Decide(
+            [new PolicyLifetime(Day(95), null, 86400, false), new PolicyLifetime(Day(90), Day(95), 7 * 86400, true), unknown],
+            Day(Now),
+            TimeSpan.FromDays(RefreshAfter));
 
         Assert.Equal(isCause ? edit : null, removal.Cause);
     }
@@ -59,7 +89,8 @@ public sealed class SafeRemovalTests
     [Fact]
     public void An_edit_by_hand_that_is_over_is_no_cause()
     {
-        var unknown = new PolicyLifetime(DateTimeOffset.UnixEpoch, Day(90), 86400, true) { ReplacedBy = new ManualEdit("example.com", Day(90)) };
+        var unknown = new PolicyLifetime(
+            DateTimeOffset.UnixEpoch, Day(90), 86400, true) { ReplacedBy = new ManualEdit("example.com", Day(90)) };
 
         var removal = SafeRemoval.Decide([new PolicyLifetime(Day(99.5), null, 86400, false), unknown], Day(Now), TimeSpan.FromDays(RefreshAfter));
 

@@ -64,7 +64,7 @@ public sealed class PolicyFetcherTests
     {
         await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, 200, contentType, Text));
 
-        Assert.Equal($"{server.Url} answered as '{contentType}', where only text/plain is a policy.", (await FailAsync(server)).Message);
+        Assert.Equal($"{server.Url} returned content type '{contentType}'; a policy must be text/plain.", (await FailAsync(server)).Message);
     }
 
     [Fact]

@@ -62,10 +62,10 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         var result = await hosted.RunAsync([.. Names(1, 2, 3, 4), "--yes", "--force", "--reason", "try"]);
 
         Assert.Equal(
-            "d1.app.scripted.test: unchanged\n  it is in enforce already\n"
+            "d1.app.scripted.test: unchanged\n  it is already in enforce\n"
             + "d2.app.scripted.test: held back\n  it is in none, not in testing\n"
-            + "d3.app.scripted.test: held back\n  its policy is that of mta-sts.provider.example, the mode too\n"
-            + "d4.app.scripted.test: held back\n  what is kept cannot be served; see its findings with the command show\n"
+            + "d3.app.scripted.test: held back\n  its policy comes from mta-sts.provider.example, and the mode with it\n"
+            + "d4.app.scripted.test: held back\n  its stored policy is invalid; the command show lists the findings\n"
             + "Domains: 4; held back: 3; ready: 0, of which now: 0.\nNothing was changed.\n",
             result.Errors);
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
@@ -80,7 +80,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         var result = await hosted.RunAsync([.. Names(1), "--yes"]);
 
         Assert.Equal(
-            (0, "d1.app.scripted.test: unchanged\n  it is in enforce already\nDomains: 1; held back: 0; ready: 0, of which now: 0.\nNothing was changed.\n"),
+            (0, "d1.app.scripted.test: unchanged\n  it is already in enforce\nDomains: 1; held back: 0; ready: 0, of which now: 0.\nNothing was changed.\n"),
             (result.ExitCode, result.Errors));
     }
 
@@ -93,7 +93,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         var result = await hosted.RunAsync("--all", "--yes");
 
         Assert.StartsWith(
-            "d1.app.scripted.test: left out: what is kept cannot be served; see its findings with the command show\n", result.Errors, StringComparison.Ordinal);
+            "d1.app.scripted.test: left out: its stored policy is invalid; the command show lists the findings\n", result.Errors, StringComparison.Ordinal);
         Assert.Equal(0, result.ExitCode);
     }
 
@@ -108,7 +108,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         var result = await hosted.RunAsync([.. Names(1, 2), "--yes"]);
 
         Assert.Equal(
-            $"d2.app.scripted.test: held back\n  it has been in testing for 5 of 14 days; before it was changed by hand at {edited} nothing is known\n"
+            $"d2.app.scripted.test: held back\n  it has been in testing for 5 of 14 days; it was changed by hand at {edited}, and what was served before is unknown\n"
             + "d1.app.scripted.test: held back\n  it has been in testing for 3 of 14 days\n"
             + "Domains: 2; held back: 2; ready: 0, of which now: 0.\nNothing was changed.\n",
             result.Errors);
@@ -160,7 +160,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
 
         var result = await hosted.RunAsync($"{network.Domains.NoDnsAnswer}", "--yes", "--timeout", "1s");
 
-        Assert.Contains($"{network.Domains.NoDnsAnswer}: held back\n  The time for the run was over.\n", result.Errors, StringComparison.Ordinal);
+        Assert.Contains($"{network.Domains.NoDnsAnswer}: held back\n  The check ran out of time.\n", result.Errors, StringComparison.Ordinal);
         Assert.Equal(3, result.ExitCode);
     }
 

@@ -57,7 +57,7 @@ public sealed class SetFromUrlTests : IAsyncLifetime
 
         var exception = await Assert.ThrowsAsync<CommandException>(() => SetAsync(server));
 
-        Assert.Equal((2, $"{server.Url} answered 404, where only 200 is a policy. Nothing was changed."), (exception.ExitCode, exception.Message));
+        Assert.Equal((2, $"{server.Url} returned status 404; a policy must come with status 200. Nothing was changed."), (exception.ExitCode, exception.Message));
         Assert.Null(await ReadAsync());
     }
 

@@ -37,7 +37,7 @@ public sealed class UpstreamTests
             await Task.Delay(50, patience.Token);
         }
 
-        Assert.Contains(serving.WriteLog(), line => line.EndsWith("answered 500, where only 200 is a policy.", StringComparison.Ordinal));
+        Assert.Contains(serving.WriteLog(), line => line.EndsWith("returned status 500; a policy must come with status 200.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class PolicyAnswerTests : IDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.Status);
         var line = Assert.Single(serving.Log.Lines);
         Assert.StartsWith("Error: The policy of example.com could not be loaded; an older one is served: False", line, StringComparison.Ordinal);
-        Assert.Contains("MTASTS115 error line 1, column 7: The mode is 'maybe'.", line, StringComparison.Ordinal);
+        Assert.Contains("MTASTS115 error line 1, column 7: 'maybe' is not a mode.", line, StringComparison.Ordinal);
     }
 
     [Fact]

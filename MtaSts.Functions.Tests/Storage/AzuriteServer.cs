@@ -7,7 +7,8 @@ using Azure.Data.Tables;
 namespace MtaSts.Functions.Tests.Storage;
 
 /// <summary>Azurite's table service on a port of its own; what it keeps outlives <see cref="Kill"/> and is there after the next start.</summary>
-public sealed class AzuriteServer : IAsyncDisposable
+/// <param name="options">More of its command line, such as the files of a certificate, by which it is reached over TLS.</param>
+public sealed class AzuriteServer(params string[] options) : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
@@ -19,14 +20,19 @@ public sealed class AzuriteServer : IAsyncDisposable
     public string ConnectionString =>
         "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
         + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
-        + $"TableEndpoint=http://127.0.0.1:{port}/devstoreaccount1;";
+        + $"TableEndpoint={TableEndpoint};";
+
+    public string TableEndpoint => $"{(options.Contains("--cert") ? "https" : "http")}://127.0.0.1:{port}/devstoreaccount1";
 
     public async Task StartAsync()
     {
         var script = await NodePackages.InstallAzuriteAsync();
         string[] arguments =
-            ["--require", Path.Combine(AppContext.BaseDirectory, "azurite", "clock.js"), script, "--silent", "--disableTelemetry", "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--location", location];
-        process = NodePackages.Start(new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
+        [
+            "--require", Path.Combine(AppContext.BaseDirectory, "azurite", "clock.js"), script, "--silent", "--disableTelemetry",
+            "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--location", location, .. options,
+        ];
+        process = NodePackages.Start(new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true }, location);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await WaitUntilAnsweringAsync();
@@ -35,10 +41,12 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>Ends the server as a crash does, once what was written is on disk.</summary>
     public void Kill()
     {
-        process?.Kill(entireProcessTree: true);
-        process?.WaitForExit();
-        process?.Dispose();
-        process = null;
+        if (process is not null)
+        {
+            ProcessGuard.Instance.End(process);
+            process.Dispose();
+            process = null;
+        }
     }
 
     /// <summary>A client for a table of a name that nobody else uses. Given a clock, the server goes by it when this client asks.</summary>

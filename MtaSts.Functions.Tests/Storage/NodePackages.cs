@@ -23,12 +23,12 @@ internal static class NodePackages
         return Path.Combine(Directory, "node_modules", "azurite", "dist", "src", "table", "main.js");
     }
 
-    /// <summary>Starts a program of Node's, or says what to install.</summary>
-    public static Process Start(ProcessStartInfo start)
+    /// <summary>Starts a program of Node's, or says what to install; the folder is deleted when the tests end.</summary>
+    public static Process Start(ProcessStartInfo start, string folder = "")
     {
         try
         {
-            return Process.Start(start)!;
+            return ProcessGuard.Instance.Start(start, folder);
         }
         catch (Win32Exception exception)
         {

@@ -8,7 +8,8 @@ internal static class CaaPolicy
     private const byte Critical = 128;
 
     // RFC 8659 §4, RFC 9495, and those of the CA/Browser Forum in IANA's registry.
-    private static readonly HashSet<string> KnownTags = ["issue", "issuewild", "iodef", "issuemail", "issuevmc", "contactemail", "contactphone"];
+    private static readonly HashSet<string> KnownTags =
+        ["issue", "issuewild", "iodef", "issuemail", "issuevmc", "contactemail", "contactphone"];
 
     /// <summary>Why the records do not allow <paramref name="issuer"/> to issue a certificate, as a clause; null if they do.</summary>
     public static string? FindObjection(IReadOnlyList<CaaRecord> records, string issuer)

@@ -83,8 +83,8 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
 
         if (session.ChainFaults.Count > 0)
         {
-            yield return rules.Untrusted.At(
-                host, $"The certificate issued by {PlainText.Quote(session.Issuer)} is not trusted: {PlainText.Quote(string.Join("; ", session.ChainFaults))}.");
+            var faults = PlainText.Quote(string.Join("; ", session.ChainFaults));
+            yield return rules.Untrusted.At(host, $"The certificate issued by {PlainText.Quote(session.Issuer)} is not trusted: {faults}.");
         }
     }
 

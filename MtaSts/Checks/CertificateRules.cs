@@ -11,7 +11,8 @@ internal sealed record CertificateRules
         Expired = Rule(firstError, Error, reference, $"Renew the certificate of {whose}.");
         NotYetValid = Rule(firstError + 1, Error, reference, $"Install a certificate on {whose} that is already valid.");
         WrongName = Rule(firstError + 2, Error, reference, $"Install a certificate on {whose} with this host name among its names (SAN).");
-        Untrusted = Rule(firstError + 3, Error, reference, $"Install a certificate of a public authority on {whose}, with its intermediates.");
+        Untrusted = Rule(
+            firstError + 3, Error, reference, $"Install a certificate of a public authority on {whose}, with its intermediates.");
         NoTls = Rule(firstError + 4, Error, reference, $"Make {whose} accept TLS 1.2 and 1.3 handshakes that name it (SNI).");
         ExpiresSoon = Rule(firstWarning, Warning, reference, $"Find out why the certificate of {whose} has not been renewed yet.");
         NoTls12 = Rule(firstWarning + 1, Warning, reference, $"Allow TLS 1.2 on {whose}. Some senders support nothing newer.");

@@ -2,7 +2,9 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Checks;
 
-/// <summary>Collects the observations and findings of a <see cref="CheckPart"/>. Bounded, because the checked domain decides how many there are.</summary>
+/// <summary>
+/// Collects the observations and findings of a <see cref="CheckPart"/>. Bounded, because the checked domain decides how many there are.
+/// </summary>
 internal sealed class CheckPartBuilder(CheckArea area)
 {
     /// <summary>The most findings, and the most observations, of a part.</summary>

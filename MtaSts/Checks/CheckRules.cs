@@ -25,7 +25,8 @@ internal static class CheckRules
         Rule(404, Dns, Error, Fetching, "Publish a CNAME at mta-sts that points to the policy host.");
 
     internal static CheckRule HostDangling { get; } =
-        Rule(405, Dns, Error, Fetching, "Remove the CNAME or point it to the policy host. Whoever registers the missing name can publish a policy for the domain.");
+        Rule(405, Dns, Error, Fetching,
+            "Remove the CNAME or point it to the policy host. Whoever registers the missing name can publish a policy for the domain.");
 
     internal static CheckRule HostElsewhere { get; } =
         Rule(406, Dns, Error, Fetching, "Point the CNAME to the app.");
@@ -37,10 +38,12 @@ internal static class CheckRules
         Rule(408, Dns, Error, "RFC 5321 §5.1", "Publish an MX record, or stop using MTA-STS for the domain.");
 
     internal static CheckRule NoMailHostAddress { get; } =
-        Rule(409, Dns, Error, "RFC 5321 §5.1", "Add an address for a mail host, or point the MX to a host that has one. Senders cannot deliver mail.");
+        Rule(409, Dns, Error, "RFC 5321 §5.1",
+            "Add an address for a mail host, or point the MX to a host that has one. Senders cannot deliver mail.");
 
     internal static CheckRule LongTtl { get; } =
-        Rule(451, Dns, Warning, "RFC 8461 §8.1", "Use an hour or less, such as 300 seconds. Senders do not see a change before the TTL is over.");
+        Rule(451, Dns, Warning, "RFC 8461 §8.1",
+            "Use an hour or less, such as 300 seconds. Senders do not see a change before the TTL is over.");
 
     internal static CheckRule NullMx { get; } =
         Rule(452, Dns, Warning, "RFC 7505 §3", "Stop using MTA-STS for the domain. It receives no mail.");
@@ -49,13 +52,16 @@ internal static class CheckRules
         Rule(453, Dns, Warning, "RFC 5321 §5.1", "Publish an MX record. Without one, senders deliver to the domain's own address.");
 
     internal static CheckRule IssuerForbidden { get; } =
-        Rule(454, Dns, Warning, "RFC 8659 §4.2", "Add CAA 'issue \"digicert.com\"'. Without it, Azure cannot renew the managed certificate.");
+        Rule(454, Dns, Warning, "RFC 8659 §4.2",
+            "Add CAA 'issue \"digicert.com\"'. Without it, Azure cannot renew the managed certificate.");
 
     internal static CheckRule NoReports { get; } =
-        Rule(455, Dns, Warning, "RFC 8460 §3", "Publish 'v=TLSRPTv1; rua=mailto:…' at _smtp._tls. Without reports, nobody tells you when senders fail.");
+        Rule(455, Dns, Warning, "RFC 8460 §3",
+            "Publish 'v=TLSRPTv1; rua=mailto:…' at _smtp._tls. Without reports, nobody tells you when senders fail.");
 
     internal static CheckRule MailHostWithoutAddress { get; } =
-        Rule(456, Dns, Warning, "RFC 5321 §5.1", "Add an address for the mail host, or remove the host from the MX. Senders cannot deliver to it.");
+        Rule(456, Dns, Warning, "RFC 5321 §5.1",
+            "Add an address for the mail host, or remove the host from the MX. Senders cannot deliver to it.");
 
     internal static CheckRule NoConnection { get; } =
         Rule(501, Fetch, Error, Fetching, "Make sure that the policy host is running and that its port 443 is open to the Internet.");
@@ -73,7 +79,8 @@ internal static class CheckRules
         Rule(505, Fetch, Error, MediaType, "Serve the policy as 'text/plain; charset=utf-8'.");
 
     internal static CheckRule Encoded { get; } =
-        Rule(506, Fetch, Error, Fetching, "Serve the policy uncompressed unless compression is requested. Senders read the bytes as they come.");
+        Rule(506, Fetch, Error, Fetching,
+            "Serve the policy uncompressed unless compression is requested. Senders read the bytes as they come.");
 
     internal static CheckRule BadAnswer { get; } =
         Rule(507, Fetch, Error, Fetching, "Find out why the response of the policy host breaks off or is not valid HTTP.");
@@ -85,16 +92,19 @@ internal static class CheckRules
         Rule(552, Fetch, Warning, MediaType, "Write 'text/plain; charset=utf-8' in lower case. One sender compares it exactly.");
 
     internal static CheckRule MxUncovered { get; } =
-        Rule(701, Match, Error, Matching, "Add an mx for the host to the policy, or remove the host from the MX. Senders do not deliver to it.");
+        Rule(701, Match, Error, Matching,
+            "Add an mx for the host to the policy, or remove the host from the MX. Senders do not deliver to it.");
 
     internal static CheckRule IdDrifted { get; } =
-        Rule(702, Match, Error, "RFC 8461 §8.1", "Set the id in _mta-sts to that of the policy. Senders fetch the policy again only when the id changes.");
+        Rule(702, Match, Error, "RFC 8461 §8.1",
+            "Set the id in _mta-sts to that of the policy. Senders fetch the policy again only when the id changes.");
 
     internal static CheckRule PolicyDrifted { get; } =
         Rule(703, Match, Error, "RFC 8461 §8.1", "Find out why the host does not serve the policy that is in the store.");
 
     internal static CheckRule MxUncoveredInTesting { get; } =
-        Rule(751, Match, Warning, Matching, "Add an mx for the host to the policy before it changes to enforce. Senders would not deliver to the host.");
+        Rule(751, Match, Warning, Matching,
+            "Add an mx for the host to the policy before it changes to enforce. Senders would not deliver to the host.");
 
     internal static CheckRule PatternUnused { get; } =
         Rule(752, Match, Warning, Matching, "Remove the mx from the policy unless you plan to use such a host.");
@@ -114,7 +124,8 @@ internal static class CheckRules
         LookupFailed, LookupTimedOut, AliasLoop, HostMissing, HostDangling, HostElsewhere, HostPrivate, NoMailHost, NoMailHostAddress,
         LongTtl, NullMx, ImplicitMx, IssuerForbidden, NoReports, MailHostWithoutAddress, NoConnection, TooSlow, Redirected, BadStatus,
         BadContentType, Encoded, BadAnswer, Slow, OddContentType,
-        .. CertificateRules.ForPolicyHost.All, MxUncovered, IdDrifted, PolicyDrifted, MxUncoveredInTesting, PatternUnused, PolicyNotYetServed, SmtpRefused, NoStartTls, .. CertificateRules.ForMailHost.All,
+        .. CertificateRules.ForPolicyHost.All, MxUncovered, IdDrifted, PolicyDrifted, MxUncoveredInTesting, PatternUnused,
+        PolicyNotYetServed, SmtpRefused, NoStartTls, .. CertificateRules.ForMailHost.All,
     ];
 
     private static CheckRule Rule(int number, CheckPhase phase, Severity severity, string reference, string advice) =>

@@ -35,14 +35,17 @@ public sealed class DomainChecker(
         var appAddresses = request.App is { } app ? dns.FindAddressesAsync(app.Ascii, cancellationToken) : null;
         var addresses = await dns.FindAddressesAsync(host, cancellationToken);
 
-        var answer = Reachable(addresses) is { Count: > 0 } reachable ? await policies.FetchAsync(domain, reachable, cancellationToken) : null;
+        var answer = Reachable(addresses) is { Count: > 0 } reachable
+            ? await policies.FetchAsync(domain, reachable, cancellationToken)
+            : null;
         var policy = answer?.Policy?.Value;
 
         var mail = await mailLookup;
         var now = time.GetUtcNow();
         List<CheckPart> parts =
         [
-            MtaStsRecordCheck.Judge(domain, await records, IsOurs(request, addresses) && policy is not null ? PolicyId.Compute(policy) : null),
+            MtaStsRecordCheck.Judge(
+                domain, await records, IsOurs(request, addresses) && policy is not null ? PolicyId.Compute(policy) : null),
             TlsRptRecordCheck.Judge(domain, await reports),
             HostCheck.Judge(domain, addresses, await issuers, request.App, appAddresses is null ? null : await appAddresses, allowsPrivate),
             JudgePolicy(request, addresses, answer, now),
@@ -53,7 +56,8 @@ public sealed class DomainChecker(
             parts.Add(await CheckMailHostsAsync(smtp, mail, now, cancellationToken));
         }
 
-        return new DomainReport(domain, policy?.Mode, MtaStsRecord.Choose((await records).Records).Value?.Id, request.Hosted is not null, parts)
+        return new DomainReport(
+            domain, policy?.Mode, MtaStsRecord.Choose((await records).Records).Value?.Id, request.Hosted is not null, parts)
         {
             FetchedId = policy is null ? null : PolicyId.Compute(policy),
         };
@@ -74,7 +78,10 @@ public sealed class DomainChecker(
 
         // An invalid policy in the store is the operator's to fix, even while the last good one is still served.
         return request.Hosted is { Content: null, Findings: var faults }
-            ? part with { Findings = [.. faults.Select(fault => new CheckFinding(CheckPhase.Syntax, request.Domain.Ascii, fault)), .. part.Findings] }
+            ? part with
+            {
+                Findings = [.. faults.Select(fault => new CheckFinding(CheckPhase.Syntax, request.Domain.Ascii, fault)), .. part.Findings],
+            }
             : part;
     }
 
@@ -96,7 +103,8 @@ public sealed class DomainChecker(
         return new MailHosts(exchanges, own, await Task.WhenAll(lookups), hosts.Length);
     }
 
-    private async Task<CheckPart> CheckMailHostsAsync(SmtpProbe probe, MailHosts mail, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<CheckPart> CheckMailHostsAsync(
+        SmtpProbe probe, MailHosts mail, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!IsKnown(mail.Exchanges) || (mail.OwnAddresses is { } own && !IsKnown(own)))
         {
@@ -104,15 +112,20 @@ public sealed class DomainChecker(
         }
 
         var hosts = mail.OwnAddresses is { Outcome: DnsOutcome.Found } itself ? [itself] : mail.HostAddresses;
-        var part = SmtpCheck.Judge(await Task.WhenAll(hosts.Select(addresses => ProbeMailHostAsync(probe, addresses, cancellationToken))), now);
+        var part = SmtpCheck.Judge(
+            await Task.WhenAll(hosts.Select(addresses => ProbeMailHostAsync(probe, addresses, cancellationToken))), now);
         return mail.HostCount <= MaximumMailHosts
             ? part
-            : part with { NotChecked = $"{part.NotChecked} Only the first {MaximumMailHosts} of {mail.HostCount} mail hosts were checked.".TrimStart() };
+            : part with
+            {
+                NotChecked = $"{part.NotChecked} Only the first {MaximumMailHosts} of {mail.HostCount} mail hosts were asked.".TrimStart(),
+            };
     }
 
     private static bool IsKnown<T>(DnsAnswer<T> answer) => !answer.IsUnknown && answer.Outcome != DnsOutcome.CnameLoop;
 
-    private async Task<SmtpProbeResult> ProbeMailHostAsync(SmtpProbe probe, DnsAnswer<IPAddress> addresses, CancellationToken cancellationToken) =>
+    private async Task<SmtpProbeResult> ProbeMailHostAsync(
+        SmtpProbe probe, DnsAnswer<IPAddress> addresses, CancellationToken cancellationToken) =>
         Reachable(addresses) is { Count: > 0 } reachable
             ? await probe.ProbeAsync(addresses.Name, reachable, cancellationToken)
             : new SmtpProbeResult { Host = addresses.Name, Fault = SmtpFault.NotReachable, FaultText = "it has no address to connect to" };
@@ -122,5 +135,8 @@ public sealed class DomainChecker(
     /// <param name="HostAddresses">The addresses of the MX hosts, of a bounded number of them.</param>
     /// <param name="HostCount">The number of all MX hosts.</param>
     private sealed record MailHosts(
-        DnsAnswer<MailExchange> Exchanges, DnsAnswer<IPAddress>? OwnAddresses, IReadOnlyList<DnsAnswer<IPAddress>> HostAddresses, int HostCount);
+        DnsAnswer<MailExchange> Exchanges,
+        DnsAnswer<IPAddress>? OwnAddresses,
+        IReadOnlyList<DnsAnswer<IPAddress>> HostAddresses,
+        int HostCount);
 }

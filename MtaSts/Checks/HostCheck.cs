@@ -41,7 +41,11 @@ internal static class HostCheck
 
         if (issuers is not null)
         {
-            JudgeIssuers(part, host, issuers, pointsToApp || addresses.Aliases.Any(alias => alias.EndsWith(ManagedHosts, StringComparison.OrdinalIgnoreCase)));
+            JudgeIssuers(
+                part,
+                host,
+                issuers,
+                pointsToApp || addresses.Aliases.Any(alias => alias.EndsWith(ManagedHosts, StringComparison.OrdinalIgnoreCase)));
         }
 
         return part.ToPart();

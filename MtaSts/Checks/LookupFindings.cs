@@ -22,8 +22,10 @@ internal static class LookupFindings
         var finding = answer.Outcome switch
         {
             DnsOutcome.Failed => CheckRules.LookupFailed.At(answer.Name, $"The lookup of {what} of {name} failed: {answer.Fault}."),
-            DnsOutcome.NoAnswer => CheckRules.LookupTimedOut.At(answer.Name, $"The lookup of {what} of {name} got no answer: {answer.Fault}."),
-            DnsOutcome.CnameLoop => CheckRules.AliasLoop.At(answer.Name, $"The lookup of {what} of {name} led to no records: {answer.Fault}."),
+            DnsOutcome.NoAnswer =>
+                CheckRules.LookupTimedOut.At(answer.Name, $"The lookup of {what} of {name} got no answer: {answer.Fault}."),
+            DnsOutcome.CnameLoop =>
+                CheckRules.AliasLoop.At(answer.Name, $"The lookup of {what} of {name} led to no records: {answer.Fault}."),
             _ => null,
         };
         if (finding is null)

@@ -58,7 +58,10 @@ internal static class MtaStsRecordCheck
 
         if (expectedId is not null && result.Value is { } published && published.Id != expectedId)
         {
-            part.AddFinding(CheckRules.IdDrifted.At(name, $"The id in DNS is {PlainText.Quote(published.Id)}, but the id of the served policy is {PlainText.Quote(expectedId)}."));
+            part.AddFinding(
+                CheckRules.IdDrifted.At(
+                    name,
+                    $"The id in DNS is {PlainText.Quote(published.Id)}, but the served policy has the id {PlainText.Quote(expectedId)}."));
         }
     }
 }

@@ -35,7 +35,8 @@ internal static class MxCheck
     }
 
     /// <summary>The hosts that receive mail; null if there are none or they are unknown.</summary>
-    private static List<string>? FindHosts(CheckPartBuilder part, DomainName domain, DnsAnswer<MailExchange> answer, DnsAnswer<IPAddress>? ownAddresses)
+    private static List<string>? FindHosts(
+        CheckPartBuilder part, DomainName domain, DnsAnswer<MailExchange> answer, DnsAnswer<IPAddress>? ownAddresses)
     {
         if (answer.Outcome != DnsOutcome.Found)
         {
@@ -44,7 +45,8 @@ internal static class MxCheck
 
         foreach (var exchange in answer.Records)
         {
-            part.AddObservation("MX", exchange.Host.Length == 0 ? $"{exchange.Preference} . (null MX)" : $"{exchange.Preference} {exchange.Host}");
+            part.AddObservation(
+                "MX", exchange.Host.Length == 0 ? $"{exchange.Preference} . (null MX)" : $"{exchange.Preference} {exchange.Host}");
         }
 
         var hosts = answer.Records.Select(exchange => exchange.Host).Where(host => host.Length > 0).Distinct().ToList();
@@ -53,7 +55,8 @@ internal static class MxCheck
             part.AddFinding(
                 hosts.Count == 0
                     ? CheckRules.NullMx.At(domain.Ascii, "The domain has a null MX: it receives no mail.")
-                    : CheckRules.NullMx.At(domain.Ascii, "The domain has a null MX beside other MX records.", "Remove the null MX or all other MX records."));
+                    : CheckRules.NullMx.At(
+                        domain.Ascii, "The domain has a null MX beside other MX records.", "Remove the null MX or all other MX records."));
         }
 
         return hosts.Count == 0 ? null : hosts;
@@ -96,8 +99,8 @@ internal static class MxCheck
         var rule = missing == hostCount ? CheckRules.NoMailHostAddress : CheckRules.MailHostWithoutAddress;
         foreach (var addresses in hostAddresses)
         {
-            if (part.HasAnswer(addresses, "the addresses", $"Whether {PlainText.Quote(addresses.Name)} has an address could not be determined.")
-                && addresses.Outcome != DnsOutcome.Found)
+            var missed = $"Whether {PlainText.Quote(addresses.Name)} has an address could not be determined.";
+            if (part.HasAnswer(addresses, "the addresses", missed) && addresses.Outcome != DnsOutcome.Found)
             {
                 part.AddFinding(rule.At(addresses.Name, addresses.DescribeAbsence("address")));
             }
@@ -120,13 +123,17 @@ internal static class MxCheck
         foreach (var host in hosts.Where(host => !policy.Covers(host)))
         {
             var rule = policy.Mode == PolicyMode.Enforce ? CheckRules.MxUncovered : CheckRules.MxUncoveredInTesting;
-            var advice = ExchangeOnlineHosts.FindPattern(host) is { } needed ? $"Add 'mx: {needed}' to the policy. It covers this Exchange Online host." : null;
+            var advice = ExchangeOnlineHosts.FindPattern(host) is { } needed
+                ? $"Add 'mx: {needed}' to the policy. It covers this Exchange Online host."
+                : null;
             part.AddFinding(rule.At(host, $"No mx in the policy covers {PlainText.Quote(host)}.", advice));
         }
 
         foreach (var pattern in policy.Mx.Where(pattern => !hosts.Exists(host => pattern.Matches(host))))
         {
-            part.AddFinding(CheckRules.PatternUnused.At(domain.Ascii, $"The mx {PlainText.Quote(pattern.ToString())} in the policy covers none of the MX hosts."));
+            part.AddFinding(
+                CheckRules.PatternUnused.At(
+                    domain.Ascii, $"The mx {PlainText.Quote(pattern.ToString())} in the policy covers none of the MX hosts."));
         }
     }
 }

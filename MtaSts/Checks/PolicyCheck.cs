@@ -50,7 +50,7 @@ internal static class PolicyCheck
         {
             null or Success => null,
             >= 300 and < 400 and var status => CheckRules.Redirected.At(
-                host, Invariant($"The response is a redirect ({status}) to {(answer.Location is { } location ? PlainText.Quote(location) : "no location")}.")),
+                host, Invariant($"The response is a redirect ({status}) to {DescribeLocation(answer.Location)}.")),
             var status => CheckRules.BadStatus.At(host, Invariant($"The response has status {status}.")),
         };
         if (finding is not null)
@@ -67,21 +67,26 @@ internal static class PolicyCheck
 
             if (IsEncoded(answer))
             {
-                yield return CheckRules.Encoded.At(host, $"The policy was sent with encoding {PlainText.Quote(answer.ContentEncoding!)}, although none was requested.");
+                yield return CheckRules.Encoded.At(
+                    host, $"The policy was sent with encoding {PlainText.Quote(answer.ContentEncoding!)}, although none was requested.");
             }
         }
 
         if (answer.TimeToFirstByte > ShortestTimeout)
         {
-            yield return CheckRules.Slow.At(host, Invariant($"The first byte arrived after {answer.TimeToFirstByte.Value.TotalSeconds:0.0} seconds."));
+            yield return CheckRules.Slow.At(
+                host, Invariant($"The first byte arrived after {answer.TimeToFirstByte.Value.TotalSeconds:0.0} seconds."));
         }
     }
+
+    private static string DescribeLocation(string? location) => location is null ? "no location" : PlainText.Quote(location);
 
     private static CheckFinding? FindTypeFault(string? type, string host)
     {
         if (!IsPlainText(type, out var parsed))
         {
-            return CheckRules.BadContentType.At(host, type is null ? "The policy has no content type." : $"The policy has the content type {PlainText.Quote(type)}.");
+            return CheckRules.BadContentType.At(
+                host, type is null ? "The policy has no content type." : $"The policy has the content type {PlainText.Quote(type)}.");
         }
 
         var isLower = parsed.MediaType!.All(c => !char.IsAsciiLetterUpper(c));
@@ -132,7 +137,8 @@ internal static class PolicyCheck
         {
             yield return new Observation("TLS", CertificateCheck.GetName(session.Protocol));
             yield return new Observation("issuer", PlainText.Cut(session.Issuer));
-            yield return new Observation("certificate", $"until {CertificateCheck.Date(session.NotAfter)}, {certificate.DaysLeft(session)}");
+            yield return new Observation(
+                "certificate", $"until {CertificateCheck.Date(session.NotAfter)}, {certificate.DaysLeft(session)}");
         }
 
         if (answer.Status is { } status)
@@ -148,7 +154,8 @@ internal static class PolicyCheck
         if (answer.Body is { } body)
         {
             var isCut = body.Length > PolicyParser.MaximumLength;
-            yield return new Observation("size", Invariant($"{(isCut ? "over " : "")}{Math.Min(body.Length, PolicyParser.MaximumLength)} bytes"));
+            yield return new Observation(
+                "size", Invariant($"{(isCut ? "over " : "")}{Math.Min(body.Length, PolicyParser.MaximumLength)} bytes"));
         }
 
         if (answer.TimeToFirstByte is { } first)

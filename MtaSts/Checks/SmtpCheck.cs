@@ -13,7 +13,8 @@ internal static class SmtpCheck
         ArgumentNullException.ThrowIfNull(answers);
         var part = new CheckPartBuilder(CheckArea.Smtp);
         part.AddAll(
-            answers.Take(CheckPartBuilder.Capacity).SelectMany(answer => Observe(answer, now)), answers.SelectMany(answer => FindFaults(answer, now)));
+            answers.Take(CheckPartBuilder.Capacity).SelectMany(answer => Observe(answer, now)),
+            answers.SelectMany(answer => FindFaults(answer, now)));
         if (FindNotChecked(answers) is { } sentences)
         {
             part.AddNotChecked(sentences);

@@ -4,7 +4,9 @@ using MtaSts.Records;
 
 namespace MtaSts.Checks;
 
-/// <summary>Judges the TXT record <c>_smtp._tls</c> of a domain (RFC 8460 §3). MTA-STS works without it, so its absence is only a warning.</summary>
+/// <summary>
+/// Judges the TXT record <c>_smtp._tls</c> of a domain (RFC 8460 §3). MTA-STS works without it, so its absence is only a warning.
+/// </summary>
 internal static class TlsRptRecordCheck
 {
     /// <param name="answer">The TXT records of <c>_smtp._tls.&lt;domain&gt;</c>.</param>

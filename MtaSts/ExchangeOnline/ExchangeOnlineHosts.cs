@@ -16,8 +16,11 @@ public static partial class ExchangeOnlineHosts
         var labels = host.TrimEnd('.').ToLowerInvariant().Split('.');
 
         // RFC 8461 §4.1: a wildcard covers one label, so all the labels after the first are the name of the pattern.
-        var isExchangeOnline = labels is [_, "mail", "protection", "outlook", "com"] || (labels is [_, _, "mx", "microsoft"] && DaneLabel().IsMatch(labels[1]));
-        return isExchangeOnline && labels[0].Length > 0 && MxPattern.TryParse($"*.{string.Join('.', labels[1..])}", out var pattern, out _) ? pattern : null;
+        var isExchangeOnline = labels is [_, "mail", "protection", "outlook", "com"]
+            || (labels is [_, _, "mx", "microsoft"] && DaneLabel().IsMatch(labels[1]));
+        return isExchangeOnline && labels[0].Length > 0 && MxPattern.TryParse($"*.{string.Join('.', labels[1..])}", out var pattern, out _)
+            ? pattern
+            : null;
     }
 
     /// <summary>The patterns for those <paramref name="hosts"/> that are Exchange Online's.</summary>

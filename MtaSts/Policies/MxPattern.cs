@@ -24,7 +24,9 @@ public sealed record MxPattern
     public static MxPattern Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return TryParse(text, out var pattern, out var fault) ? pattern : throw new FormatException($"'{text}' is not an mx pattern: {fault}.");
+        return TryParse(text, out var pattern, out var fault)
+            ? pattern
+            : throw new FormatException($"'{text}' is not an mx pattern: {fault}.");
     }
 
     /// <summary>Reads a pattern as <see cref="Parse"/> does, and says in <paramref name="fault"/> why it cannot.</summary>
@@ -45,7 +47,9 @@ public sealed record MxPattern
         return pattern is not null;
     }
 
-    /// <summary>Whether the pattern covers <paramref name="host"/>, an MX host in any case, with or without DNS's trailing dot (§4.1).</summary>
+    /// <summary>
+    /// Whether the pattern covers <paramref name="host"/>, an MX host in any case, with or without DNS's trailing dot (§4.1).
+    /// </summary>
     public bool Matches(ReadOnlySpan<char> host)
     {
         host = host is [.., '.'] ? host[..^1] : host;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace MtaSts.Policies;
 
-/// <summary>Parses a policy strictly by the grammar of RFC 8461 §3.2. Any bytes give a result, in linear time, and never an exception.</summary>
+/// <summary>
+/// Parses a policy strictly by the grammar of RFC 8461 §3.2. Any bytes give a result, in linear time, and never an exception.
+/// </summary>
 public static class PolicyParser
 {
     /// <summary>The longest policy that is accepted, in bytes (RFC 8461 §3.3 suggests 64 KB).</summary>
@@ -69,7 +71,8 @@ public static class PolicyParser
 
         if (line.IndexOf((byte)'\r') is var carriageReturn and >= 0)
         {
-            findings.Add(PolicyRules.BareCarriageReturn, number, carriageReturn + 1, "The line contains a carriage return without a line feed.");
+            findings.Add(
+                PolicyRules.BareCarriageReturn, number, carriageReturn + 1, "The line contains a carriage return without a line feed.");
             return;
         }
 
@@ -139,7 +142,8 @@ public static class PolicyParser
             // Of ASCII, only %x20-7E; beyond it, all of UTF8-2, UTF8-3 and UTF8-4 (RFC 8461 §3.2, RFC 3629 §4).
             if (rune.Value is < ' ' or 0x7F)
             {
-                findings.Add(PolicyRules.ControlCharacter, line, column + at, $"The value contains the control character U+{rune.Value:X4}.");
+                findings.Add(
+                    PolicyRules.ControlCharacter, line, column + at, $"The value contains the control character U+{rune.Value:X4}.");
                 return false;
             }
 

@@ -71,7 +71,8 @@ public static class PolicyRules
         new("MTASTS151", Warning, "RFC 8461 §3.3", "Shorten the policy. One sender cuts it off at 10,240 bytes and uses the rest.");
 
     internal static FindingRule FieldUnknown { get; } =
-        new("MTASTS152", Warning, Syntax, "Remove the line unless you need it. Senders ignore unknown fields, and field names are lower case.");
+        new("MTASTS152", Warning, Syntax,
+            "Remove the line unless you need it. Senders ignore unknown fields, and field names are lower case.");
 
     internal static FindingRule FieldRepeated { get; } =
         new("MTASTS153", Warning, Syntax, "Remove the line. Senders use only the first field of this name.");
@@ -86,16 +87,19 @@ public static class PolicyRules
         new("MTASTS156", Warning, Syntax, "Use 31557599 or less. One sender treats exactly 31557600 as one day.");
 
     internal static FindingRule EnforceUnderTwoWeeks { get; } =
-        new("MTASTS157", Warning, "RFC 8461 §10.2", "Use 1209600 or more once the policy has proven itself. A short max_age helps an attacker who blocks the fetch.");
+        new("MTASTS157", Warning, "RFC 8461 §10.2",
+            "Use 1209600 or more once the policy has proven itself. A short max_age helps an attacker who blocks the fetch.");
 
     internal static FindingRule NoneWithoutMx { get; } =
-        new("MTASTS158", Warning, "RFC 8461 §8.3", "Keep the mx lines. Three senders reject a policy without them and keep using the one they have.");
+        new("MTASTS158", Warning, "RFC 8461 §8.3",
+            "Keep the mx lines. Three senders reject a policy without them and keep using the one they have.");
 
     internal static FindingRule ExchangeOnlineBare { get; } =
         new("MTASTS159", Warning, "RFC 8461 §4.1", "Use '*.mail.protection.outlook.com'. The host of every tenant is one label below it.");
 
     internal static FindingRule ExchangeOnlineDane { get; } =
-        new("MTASTS160", Warning, "RFC 8461 §4.1", "Use '*.<letter>-v1.mx.microsoft' with the letter of your own MX. A wildcard covers exactly one label.");
+        new("MTASTS160", Warning, "RFC 8461 §4.1",
+            "Use '*.<letter>-v1.mx.microsoft' with the letter of your own MX. A wildcard covers exactly one label.");
 
     internal static FindingRule MxRepeated { get; } =
         new("MTASTS161", Warning, Syntax, "Remove the line. The same mx is already there.");

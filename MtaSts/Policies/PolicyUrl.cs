@@ -13,7 +13,8 @@ public static class PolicyUrl
     public static bool Is(Uri url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        return url is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "", Query: "", Fragment: "", AbsolutePath: Path, HostNameType: UriHostNameType.Dns }
+        return url is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "", AbsolutePath: Path, Query: "", Fragment: "" }
+            && url.HostNameType == UriHostNameType.Dns
             && url.IdnHost.StartsWith(HostPrefix, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -30,7 +30,9 @@ public sealed record DnsRecord
     /// <summary>How long resolvers keep it, in seconds.</summary>
     public int Ttl { get; }
 
-    /// <summary>The character-strings of a TXT record, at most 255 octets each (RFC 1035 §3.3); senders join them without spaces (RFC 8461 §3.1).</summary>
+    /// <summary>
+    /// The character-strings of a TXT record, at most 255 octets each (RFC 1035 §3.3); senders join them without spaces (RFC 8461 §3.1).
+    /// </summary>
     public IReadOnlyList<string> Strings => [.. Value.Chunk(MaximumStringLength).Select(characters => new string(characters))];
 
     private static void Require(string text, string name)

@@ -14,7 +14,8 @@ public sealed record DomainRecords(DomainName Domain, DomainName Zone, IReadOnly
     /// <param name="app">The app's host name, for <c>mta-sts</c>.</param>
     /// <param name="verificationId">The app's domain verification id, which proves to Azure that the domain's owner agrees.</param>
     /// <param name="id">The id of the policy that is served.</param>
-    /// <exception cref="ArgumentException"><paramref name="domain"/> is not in <paramref name="zone"/>, or a content does not fit into a record.</exception>
+    /// <exception cref="ArgumentException"><paramref name="domain"/> is not in <paramref name="zone"/>, or a value does not
+    /// fit into a record.</exception>
     public static DomainRecords Build(
         DomainName domain, DomainName zone, DomainName? app, string? verificationId, TlsRptRecord? reports, string? id)
     {

@@ -1,6 +1,9 @@
 namespace MtaSts.Records;
 
-/// <summary>The TXT record <c>_mta-sts.&lt;domain&gt;</c> (RFC 8461 §3.1): tells that the domain has a policy, and by its id when the policy changed.</summary>
+/// <summary>
+/// The TXT record <c>_mta-sts.&lt;domain&gt;</c> (RFC 8461 §3.1): says that the domain has a policy, and by its id, when
+/// it changed.
+/// </summary>
 public sealed record MtaStsRecord
 {
     private const string Version = "v=STSv1";
@@ -56,7 +59,8 @@ public sealed record MtaStsRecord
             if (field.Value.AsSpan().ContainsAnyExceptInRange('!', '~') || field.Value.Contains('='))
             {
                 // sts-ext-value = 1*(%x21-3A / %x3C / %x3E-7E): printable, without ';' and '='.
-                findings.Add(TextRecordRules.StsMalformed, 1, field.Column, $"The field '{field.Name}' contains a character that is not allowed.");
+                findings.Add(
+                    TextRecordRules.StsMalformed, 1, field.Column, $"The field '{field.Name}' contains a character that is not allowed.");
             }
             else if (field.Name != "id")
             {

@@ -33,7 +33,8 @@ internal static class TextRecordRules
         new("MTASTS253", Warning, MtaSts, "Keep one id. Senders differ in which one they use.");
 
     internal static FindingRule RptNoRecord { get; } =
-        new("MTASTS301", Error, TlsRpt, "Publish 'v=TLSRPTv1; rua=mailto:…' at _smtp._tls. The record must begin with exactly 'v=TLSRPTv1;'.");
+        new("MTASTS301", Error, TlsRpt,
+            "Publish 'v=TLSRPTv1; rua=mailto:…' at _smtp._tls. The record must begin with exactly 'v=TLSRPTv1;'.");
 
     internal static FindingRule RptSeveralRecords { get; } =
         new("MTASTS302", Error, TlsRpt, "Remove all but one. With more than one, senders ignore them all.");

@@ -29,7 +29,9 @@ internal sealed class TextRecordSyntax(
         var ours = all.FindAll(record => record.StartsWith(version + ";", StringComparison.Ordinal));
         if (ours.Count != 1)
         {
-            var (rule, found) = ours.Count == 0 ? (noRecord, "no TXT record that begins") : (severalRecords, $"{ours.Count} TXT records that begin");
+            var (rule, found) = ours.Count == 0
+                ? (noRecord, "no TXT record that begins")
+                : (severalRecords, $"{ours.Count} TXT records that begin");
             findings.Add(rule, 0, 0, $"The name has {found} with '{version};'.");
             return null;
         }
@@ -58,7 +60,8 @@ internal sealed class TextRecordSyntax(
             var start = SkipSpace(record, at);
             if (start == record.Length || record[start] != ';')
             {
-                findings.Add(malformed, 1, start + 1, start == record.Length ? "The record ends in white space." : "A ';' is missing here.");
+                findings.Add(
+                    malformed, 1, start + 1, start == record.Length ? "The record ends in white space." : "A ';' is missing here.");
                 return fields;
             }
 
@@ -97,7 +100,9 @@ internal sealed class TextRecordSyntax(
     {
         var equals = field.IndexOf('=');
         var name = equals < 0 ? "" : field[..equals];
-        if (name.Length is 0 or > MaximumNameLength || !char.IsAsciiLetterOrDigit(name[0]) || name.AsSpan().ContainsAnyExcept(NameCharacters))
+        if (name.Length is 0 or > MaximumNameLength
+            || !char.IsAsciiLetterOrDigit(name[0])
+            || name.AsSpan().ContainsAnyExcept(NameCharacters))
         {
             findings.Add(malformed, 1, column, field.Length == 0 ? "A field is empty." : "A field does not begin with a name and '='.");
         }

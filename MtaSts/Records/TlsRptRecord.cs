@@ -92,7 +92,8 @@ public sealed record TlsRptRecord
     {
         if (field.Value.AsSpan().ContainsAnyExceptInRange('!', '~') || field.Value.Contains('='))
         {
-            findings.Add(TextRecordRules.RptMalformed, 1, field.Column, $"The field '{field.Name}' contains a character that is not allowed.");
+            findings.Add(
+                TextRecordRules.RptMalformed, 1, field.Column, $"The field '{field.Name}' contains a character that is not allowed.");
         }
         else
         {
@@ -113,7 +114,11 @@ public sealed record TlsRptRecord
             }
             else if (!IsReportable(uri))
             {
-                findings.Add(TextRecordRules.RptSchemeUnknown, 1, field.Column, $"URI number {uris.Count + 1} is neither a mailto: nor an https: URI.");
+                findings.Add(
+                    TextRecordRules.RptSchemeUnknown,
+                    1,
+                    field.Column,
+                    $"URI number {uris.Count + 1} is neither a mailto: nor an https: URI.");
             }
 
             uris.Add(uri);

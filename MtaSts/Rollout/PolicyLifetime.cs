@@ -31,7 +31,9 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
         foreach (var state in timeline.States)
         {
             var since = state.ChangedAt ?? DateTimeOffset.UnixEpoch;
-            var template = state.Content is PolicyContent.Template { MaxAge: null, Name: var name } ? templates.GetValueOrDefault(name) : null;
+            var template = state.Content is PolicyContent.Template { MaxAge: null, Name: var name }
+                ? templates.GetValueOrDefault(name)
+                : null;
             if (!state.IsRemoval)
             {
                 lifetimes.Add(new PolicyLifetime(since, until, GetLargestMaxAge(state.Content, template), Binds(state.Content)));
@@ -40,12 +42,18 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
             if (template?.ManuallyEditedAt is { } edit && edit > since)
             {
                 var end = edit < until || until is null ? edit : until;
-                lifetimes.Add(new PolicyLifetime(since, end, Policy.MaximumMaxAge, Binds(state.Content)) { ReplacedBy = new($"The template {template.Name}", edit) });
+                lifetimes.Add(new PolicyLifetime(since, end, Policy.MaximumMaxAge, Binds(state.Content))
+                {
+                    ReplacedBy = new ManualEdit($"The template {template.Name}", edit),
+                });
             }
 
             if (state.ChangedBy is null)
             {
-                lifetimes.Add(new PolicyLifetime(DateTimeOffset.UnixEpoch, since, Policy.MaximumMaxAge, BindsSenders: true) { ReplacedBy = new($"{state.Domain}", since) });
+                lifetimes.Add(new PolicyLifetime(DateTimeOffset.UnixEpoch, since, Policy.MaximumMaxAge, BindsSenders: true)
+                {
+                    ReplacedBy = new ManualEdit($"{state.Domain}", since),
+                });
             }
 
             until = since;

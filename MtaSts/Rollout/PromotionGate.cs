@@ -25,7 +25,9 @@ public static class PromotionGate
         };
     }
 
-    /// <summary>How long the domain has been in testing without a known break; zero if it is not. An edit by hand ends what is known.</summary>
+    /// <summary>
+    /// How long the domain has been in testing without a known break; zero if it is not. An edit by hand ends what is known.
+    /// </summary>
     public static TimeSpan TimeInTesting(PolicyTimeline timeline, DateTimeOffset now) =>
         FindFirst(timeline)?.ChangedAt is { } start && start < now ? now - start : TimeSpan.Zero;
 
@@ -38,7 +40,9 @@ public static class PromotionGate
             return null;
         }
 
-        var edit = FindFirst(timeline) is { ChangedBy: null } first ? $"; it was changed by hand at {first.ChangedAt:u}, and what was served before is unknown" : "";
+        var edit = FindFirst(timeline) is { ChangedBy: null } first
+            ? $"; it was changed by hand at {first.ChangedAt:u}, and what was served before is unknown"
+            : "";
         return Invariant($"it has been in testing for {Math.Floor(inTesting.TotalDays)} of {Math.Ceiling(minimum.TotalDays)} days{edit}");
     }
 

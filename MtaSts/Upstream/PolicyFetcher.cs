@@ -83,7 +83,8 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
 
         if (!PolicyTransport.IsPlainText(response.Content.Headers.ContentType))
         {
-            throw new PolicyFetchException($"{url} returned content type '{response.Content.Headers.ContentType}'; a policy must be text/plain.");
+            throw new PolicyFetchException(
+                $"{url} returned content type '{response.Content.Headers.ContentType}'; a policy must be text/plain.");
         }
     }
 

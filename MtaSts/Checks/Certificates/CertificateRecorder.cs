@@ -60,7 +60,9 @@ internal sealed class CertificateRecorder
     private static string[] FindFaults(X509Chain chain) =>
     [
         .. chain.ChainElements
-            .SelectMany((element, depth) => element.ChainElementStatus.Where(status => depth > 0 || status.Status != X509ChainStatusFlags.NotTimeValid))
+            .SelectMany(
+                (element, depth) =>
+                    element.ChainElementStatus.Where(status => depth > 0 || status.Status != X509ChainStatusFlags.NotTimeValid))
             .Concat(chain.ChainStatus.Where(status => status.Status == X509ChainStatusFlags.PartialChain))
             .Select(status => status.StatusInformation.Trim())
             .Distinct(),

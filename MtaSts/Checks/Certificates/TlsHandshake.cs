@@ -19,7 +19,8 @@ internal sealed class TlsHandshake(X509Certificate2Collection? authorities, Time
     /// <param name="host">The name that the certificate must have.</param>
     /// <param name="protocols">The versions to offer; <see cref="SslProtocols.None"/> for all that the system supports.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<TlsHandshakeResult> AttemptAsync(Stream transport, string host, SslProtocols protocols, CancellationToken cancellationToken)
+    public async Task<TlsHandshakeResult> AttemptAsync(
+        Stream transport, string host, SslProtocols protocols, CancellationToken cancellationToken)
     {
         var recorder = new CertificateRecorder();
         var stream = new TlsStream(transport, recorder.Validate, time);

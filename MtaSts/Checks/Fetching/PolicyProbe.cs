@@ -12,7 +12,7 @@ namespace MtaSts.Checks.Fetching;
 /// and memory, whatever the host sends. Revocation is not checked: senders rarely do, and it would make the time depend on third parties.
 /// Safe for concurrent use.
 /// </summary>
-/// <param name="authorities">The trusted roots; null for the system's (on Linux, <c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> name them).</param>
+/// <param name="authorities">The trusted roots; null for the system's (on Linux also <c>SSL_CERT_FILE</c>, <c>SSL_CERT_DIR</c>).</param>
 /// <param name="limit">The time for one whole fetch; null for 10 seconds.</param>
 /// <param name="time">The clock; null for the system's.</param>
 public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, TimeSpan? limit = null, TimeProvider? time = null)
@@ -27,7 +27,8 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
     /// <summary>Fetches the policy of <paramref name="domain"/>; every failure is a fault in the result.</summary>
     /// <param name="addresses">The addresses of the policy host, tried in this order until one accepts a connection.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<PolicyFetchResult> FetchAsync(DomainName domain, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
+    public async Task<PolicyFetchResult> FetchAsync(
+        DomainName domain, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         using var timeout = new CancellationTokenSource(limit, time);
@@ -47,7 +48,8 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
             answer = answer with { Tls = attempt.Session };
             if (attempt.Stream is not { } stream)
             {
-                answer = answer with { Fault = attempt.IsCertificateRefused ? FetchFault.BadCertificate : FetchFault.NoTls, FaultText = attempt.Fault };
+                var fault = attempt.IsCertificateRefused ? FetchFault.BadCertificate : FetchFault.NoTls;
+                answer = answer with { Fault = fault, FaultText = attempt.Fault };
             }
             else
             {

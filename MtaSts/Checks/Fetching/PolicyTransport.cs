@@ -8,18 +8,20 @@ namespace MtaSts.Checks.Fetching;
 internal static class PolicyTransport
 {
     /// <summary>A handler without redirects, compression, cookies and proxy, and with bounded headers.</summary>
-    public static SocketsHttpHandler CreateHandler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => new()
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
-        UseProxy = false,
-        MaxResponseHeadersLength = 16,
-        ConnectCallback = connect,
-    };
+    public static SocketsHttpHandler CreateHandler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            UseProxy = false,
+            MaxResponseHeadersLength = 16,
+            ConnectCallback = connect,
+        };
 
     /// <summary>Whether a policy may have this type: <c>text/plain</c>, in any case and with any parameters.</summary>
-    public static bool IsPlainText(MediaTypeHeaderValue? type) => string.Equals(type?.MediaType, "text/plain", StringComparison.OrdinalIgnoreCase);
+    public static bool IsPlainText(MediaTypeHeaderValue? type) =>
+        string.Equals(type?.MediaType, "text/plain", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body; of one that is too long, just enough for the parser to notice.</summary>
     public static async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)

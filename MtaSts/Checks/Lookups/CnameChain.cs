@@ -23,7 +23,9 @@ internal sealed class CnameChain(string name)
     /// <summary>Whether a record belongs to the last name.</summary>
     public bool EndsAt(DnsResourceRecord record) => HasName(record, End);
 
-    /// <summary>Follows the CNAMEs in an answer as far as they go, or to the wanted records. Returns what is wrong with them, or null.</summary>
+    /// <summary>
+    /// Follows the CNAMEs in an answer as far as they go, or to the wanted records. Returns what is wrong with them, or null.
+    /// </summary>
     public string? Follow<TRecord>(IReadOnlyList<DnsResourceRecord> answer, int maximum)
         where TRecord : DnsResourceRecord
     {

@@ -33,7 +33,9 @@ public sealed class DnsLookup(IPEndPoint? resolver = null)
         return answer with { Records = [.. answer.Records.OrderBy(exchange => exchange.Preference)] };
     }
 
-    /// <summary>The A and AAAA records of <paramref name="name"/>. If one lookup failed and the other found records: found, with a fault.</summary>
+    /// <summary>
+    /// The A and AAAA records of <paramref name="name"/>. If one lookup failed and the other found records: found, with a fault.
+    /// </summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DnsAnswer<IPAddress>> FindAddressesAsync(string name, CancellationToken cancellationToken)
     {
@@ -61,8 +63,8 @@ public sealed class DnsLookup(IPEndPoint? resolver = null)
     }
 
     /// <summary>
-    /// The CAA records that apply to <paramref name="name"/>: its own, or those of the nearest parent that has any (RFC 8659 §3). The answer
-    /// has the name where they are.
+    /// The CAA records that apply to <paramref name="name"/>: its own, or those of the nearest parent that has any (RFC 8659 §3). The
+    /// answer has the name where they are.
     /// </summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DnsAnswer<CaaRecord>> FindCaaAsync(string name, CancellationToken cancellationToken)

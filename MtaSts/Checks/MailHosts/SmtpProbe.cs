@@ -52,7 +52,8 @@ public sealed class SmtpProbe(X509Certificate2Collection? authorities = null, Ti
         await using (transport)
         {
             answer = await AskAsync(answer, transport, deadline.Token);
-            var speaksTls12 = await handshake.SpeaksTls12Async(answer.Tls, host, token => ConnectAgainAsync(address, token), deadline.Token);
+            var speaksTls12 = await handshake.SpeaksTls12Async(
+                answer.Tls, host, token => ConnectAgainAsync(address, token), deadline.Token);
             cancellationToken.ThrowIfCancellationRequested();
             return answer with { SpeaksTls12 = speaksTls12 };
         }
@@ -107,7 +108,8 @@ public sealed class SmtpProbe(X509Certificate2Collection? authorities = null, Ti
                 return transport;
             }
         }
-        catch (Exception exception) when (exception is SmtpCommandException or ProtocolException or IOException or OperationCanceledException)
+        catch (Exception exception) when (
+            exception is SmtpCommandException or ProtocolException or IOException or OperationCanceledException)
         {
             // The host answered a moment ago; that it does not accept a second connection says nothing about TLS 1.2.
         }

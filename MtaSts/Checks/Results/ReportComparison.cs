@@ -32,7 +32,8 @@ public sealed class ReportComparison
     public int AddedCount => changes.Values.Sum(part => part.Count(change => change == FindingChange.Added));
 
     /// <summary>The number of findings that were in the earlier report, too, including <see cref="Unchecked"/>.</summary>
-    public int SustainedCount => changes.Values.Sum(part => part.Count(change => change == FindingChange.Sustained)) + uncheckedFindings.Count;
+    public int SustainedCount =>
+        changes.Values.Sum(part => part.Count(change => change == FindingChange.Sustained)) + uncheckedFindings.Count;
 
     /// <summary>Compares two reports.</summary>
     /// <param name="earlier">The domains of the earlier report, without duplicate domains or areas.</param>

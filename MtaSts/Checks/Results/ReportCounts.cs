@@ -10,7 +10,17 @@ namespace MtaSts.Checks.Results;
 /// <param name="None">Domains whose fetched policy has this mode.</param>
 /// <param name="WithoutPolicy">Domains without a fetched policy.</param>
 public sealed record ReportCounts(
-    int Domains, int Passed, int NotChecked, int Warned, int Failed, int Enforce, int Testing, int None, int WithoutPolicy, int Errors, int Warnings)
+    int Domains,
+    int Passed,
+    int NotChecked,
+    int Warned,
+    int Failed,
+    int Enforce,
+    int Testing,
+    int None,
+    int WithoutPolicy,
+    int Errors,
+    int Warnings)
 {
     /// <summary>Counts the domains of a report.</summary>
     public static ReportCounts Count(IReadOnlyList<DomainReport> domains)

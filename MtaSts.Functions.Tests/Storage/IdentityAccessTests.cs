@@ -1,0 +1,104 @@
+using System.Security.Cryptography.X509Certificates;
+using MtaSts.Functions.Tests.Checks;
+using MtaSts.Functions.Tests.Cli;
+
+namespace MtaSts.Functions.Tests.Storage;
+
+/// <summary>The store by an identity, as on Azure: Azurite over TLS, which takes tokens, and an endpoint that gives them.</summary>
+public sealed class IdentityAccessTests : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-identity-").FullName;
+    private readonly TestAuthority authority = new();
+    private AzuriteServer? azurite;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only on Linux a process can be told whom to trust (SSL_CERT_FILE).");
+        using var certificate = authority.Issue("127.0.0.1");
+        using var key = certificate.GetECDsaPrivateKey()!;
+        var (chain, keyFile) = (
+            WriteFile("server.pem", certificate.ExportCertificatePem()), WriteFile("server.key", key.ExportPkcs8PrivateKeyPem()));
+        azurite = new AzuriteServer("--oauth", "basic", "--cert", chain, "--key", keyFile);
+        await azurite.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (azurite is not null)
+        {
+            await azurite.DisposeAsync();
+        }
+
+        authority.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("operator@contoso.com", "oid 1", "appid 2", "upn operator@contoso.com")]
+    [InlineData("2", "oid 1", "appid 2")]
+    public async Task The_tool_works_as_the_identity_and_writes_it_down(string name, params string[] claims)
+    {
+        using var endpoint = new IdentityEndpoint([.. claims.Select(claim => claim.Split(' ')).Select(words => (words[0], words[1]))]);
+
+        var created = await RunAsync(endpoint, "init");
+        var set = await RunAsync(
+            endpoint, "set", "contoso.com", "--mode", "testing", "--mx", "mail.contoso.com", "--max-age", "7d", "--yes");
+        var shown = await RunAsync(endpoint, "history", "contoso.com", "--output", "json");
+
+        Assert.True((created.ExitCode, set.ExitCode, shown.ExitCode) == (0, 0, 0), $"{created}\n{set}\n{shown}");
+        Assert.Contains($"\"{name}\"", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_apps_own_setting_names_the_store_too()
+    {
+        using var endpoint = new IdentityEndpoint(("upn", "operator@contoso.com"));
+
+        var created = await Tool.RunAsync(
+            ["init"], [.. EnvironmentFor(endpoint), ("PolicyStorage__tableServiceUri", azurite!.TableEndpoint)]);
+
+        Assert.True(created.ExitCode == 0, created.ToString());
+    }
+
+    [Fact]
+    public async Task Without_an_identity_the_command_fails_and_says_so()
+    {
+        using var endpoint = new IdentityEndpoint();
+
+        var result = await RunAsync(endpoint, "list");
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains("ManagedIdentityCredential", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:10002/devstoreaccount1")]
+    [InlineData("st.table.core.windows.net")]
+    public async Task A_token_is_sent_over_TLS_only(string address)
+    {
+        using var endpoint = new IdentityEndpoint(("upn", "operator@contoso.com"));
+
+        var result = await Tool.RunAsync(["list", "--table-service-uri", address], EnvironmentFor(endpoint));
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains("https://<account>.table.core.windows.net", result.Errors, StringComparison.Ordinal);
+    }
+
+    private Task<ToolResult> RunAsync(IdentityEndpoint endpoint, params string[] arguments) =>
+        Tool.RunAsync([.. arguments, "--table-service-uri", azurite!.TableEndpoint], EnvironmentFor(endpoint));
+
+    private (string Name, string Value)[] EnvironmentFor(IdentityEndpoint endpoint) =>
+    [
+        .. endpoint.Environment,
+        ("SSL_CERT_FILE", WriteFile("trust.pem", authority.Certificate.ExportCertificatePem())),
+        ("SSL_CERT_DIR", Directory.CreateDirectory(Path.Combine(folder, "nobody")).FullName),
+    ];
+
+    private string WriteFile(string name, string text)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compares the app on Kestrel with a bare Kestrel endpoint that sends the same answer; see README.md beside this script.
+# Compares the server with a bare Kestrel endpoint that sends the same answer; see README.md beside this script.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -32,7 +32,7 @@ trap 'exit 130' INT TERM
 start() {
   local name=$1 log="$work/$1.log"
   : > "$log"
-  "artifacts/kestrel/bin/$name/release/$name" --urls http://127.0.0.1:0 > "$log" 2>&1 &
+  "artifacts/bin/$name/release/$name" --urls http://127.0.0.1:0 > "$log" 2>&1 &
   servers+=($!)
   for _ in $(seq 100); do
     url=$(sed -n 's/.*Now listening on: //p' "$log")
@@ -60,11 +60,11 @@ measure() {
   awk '$1 == "Requests/sec:" { print $2 }' "$work/wrk"
 }
 
-for project in MtaSts.Functions bench/BareKestrel; do
-  dotnet build "$project" --configuration Release -p:FunctionsHost=kestrel --verbosity quiet --nologo
+for project in MtaSts.Server bench/BareKestrel; do
+  dotnet build "$project" --configuration Release --verbosity quiet --nologo
 done
 
-start MtaSts.Functions; app=$url
+start MtaSts.Server; app=$url
 start BareKestrel; bare=$url
 save_answer app "$app"
 save_answer bare "$bare"
@@ -76,7 +76,7 @@ echo "Both answer with the same $(wc -c < "$work/app.body") bytes and the same h
 measure "$app" "$warm_up_seconds" > /dev/null
 measure "$bare" "$warm_up_seconds" > /dev/null
 
-echo "pair  app req/s  bare req/s  ratio"
+echo "pair  server req/s  bare req/s  ratio"
 for pair in $(seq "$pairs"); do
   of_app=$(measure "$app" "$seconds")
   of_bare=$(measure "$bare" "$seconds")

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using MtaSts.Functions.Serving;
+using MtaSts.Serving.Caching;
 
 namespace MtaSts.Functions.Tests.Infrastructure;
 
@@ -101,9 +101,8 @@ public sealed class MonitoringTemplateTests : IDisposable
     [Fact]
     public async Task Answers_are_those_of_the_policy_function()
     {
-        var name = typeof(PolicyFunction).GetMethods()
-            .Select(method => method.GetCustomAttribute<Microsoft.Azure.Functions.Worker.FunctionAttribute>()?.Name)
-            .Single(name => name is not null);
+        var functions = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(FunctionsFolder, "functions.metadata"), TestContext.Current.CancellationToken))!;
+        var name = (string?)functions.AsArray().Single(function => (string?)function!["bindings"]![0]!["route"] == ".well-known/mta-sts.txt")!["name"];
 
         foreach (var query in (string[])["answers-by-status", "latency", "fetches-by-domain", "fetches-by-mode", "fetches-by-sender"])
         {
@@ -111,8 +110,11 @@ public sealed class MonitoringTemplateTests : IDisposable
         }
     }
 
+    private static string FunctionsFolder => typeof(MonitoringTemplateTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == "FunctionsFolder").Value!;
+
     private static string GetMessage(string method) =>
-        typeof(LoadLog).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Instance)!.GetCustomAttribute<LoggerMessageAttribute>()!.Message;
+        typeof(ServingLog).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Instance)!.GetCustomAttribute<LoggerMessageAttribute>()!.Message;
 
     /// <summary>A message template as the operator <c>parse</c> takes it apart: "text " Name " text".</summary>
     private static string Parse(string message) =>

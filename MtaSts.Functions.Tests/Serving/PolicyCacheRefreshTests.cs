@@ -1,6 +1,6 @@
 using System.Text;
-using MtaSts.Functions.Serving;
 using MtaSts.Policies;
+using MtaSts.Serving.Caching;
 using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Serving;
@@ -42,7 +42,7 @@ public sealed class PolicyCacheRefreshTests : IDisposable
         await FindTextAsync();
 
         Assert.Collection(
-            serving.Log.Lines,
+            serving.WriteLog(),
             line => Assert.Matches("^Information: The policy of example.com is served in mode Testing with ETag \"[0-9a-f]{16}\"$", line),
             line => Assert.Matches("^Information: The policy of example.com is served in mode Enforce with ETag \"[0-9a-f]{16}\"$", line));
     }
@@ -70,7 +70,7 @@ public sealed class PolicyCacheRefreshTests : IDisposable
             Assert.Contains("mode: testing", await FindTextAsync(), StringComparison.Ordinal);
             return store.TotalReads >= 3;
         });
-        Assert.Contains("Error: The policy of example.com could not be loaded; an older one is served: True down", serving.Log.Lines);
+        Assert.Contains("Error: The policy of example.com could not be loaded; an older one is served: True down", serving.WriteLog());
 
         store.Put("example.com", "enforce");
         store.Failure = null;
@@ -89,7 +89,7 @@ public sealed class PolicyCacheRefreshTests : IDisposable
             return store.TotalReads >= 3;
         });
 
-        Assert.Contains(serving.Log.Lines, line => line.Contains("example.com", StringComparison.Ordinal) && line.Contains("MTASTS115", StringComparison.Ordinal));
+        Assert.Contains(serving.WriteLog(), line => line.Contains("example.com", StringComparison.Ordinal) && line.Contains("MTASTS115", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class PolicyCacheRefreshTests : IDisposable
         await Task.WhenAny(answer, Task.Delay(2_500, Token));
 
         Assert.True(answer.IsCompletedSuccessfully);
-        Assert.DoesNotContain(serving.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+        Assert.DoesNotContain(serving.WriteLog(), line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 
     [Fact]

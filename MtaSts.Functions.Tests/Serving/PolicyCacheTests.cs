@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using MtaSts.Functions.Serving;
+using MtaSts.Serving.Caching;
 using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Serving;
@@ -122,7 +122,7 @@ public sealed class PolicyCacheTests : IDisposable
 
         Assert.All(await Task.WhenAll(requests), lookup => Assert.Same(PolicyLookup.Unavailable, lookup));
         Assert.Equal(1, store.TotalReads);
-        Assert.Contains("Error: The policy of example.com could not be loaded; an older one is served: False The store did not answer within 3 seconds.", serving.Log.Lines);
+        Assert.Contains("Error: The policy of example.com could not be loaded; an older one is served: False The store did not answer within 3 seconds.", serving.WriteLog());
 
         store.Pace = Task.CompletedTask;
         time.Advance(TimeSpan.FromSeconds(2));

@@ -1,5 +1,5 @@
 using CsCheck;
-using MtaSts.Functions.Serving;
+using MtaSts.Serving.Answers;
 
 namespace MtaSts.Functions.Tests.Serving;
 

@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using MtaSts.Serving;
+using MtaSts.Serving.Settings;
 using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Serving;
@@ -8,6 +10,8 @@ namespace MtaSts.Functions.Tests.Serving;
 public sealed class PolicyStoreRegistrationTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-registration-").FullName;
+    private readonly FakeStore database = new();
+    private string? openedPath;
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
@@ -35,22 +39,22 @@ public sealed class PolicyStoreRegistrationTests : IDisposable
     [InlineData("example")]
     public void An_endpoint_must_be_https(string address)
     {
-        var exception = Assert.Throws<InvalidOperationException>(() => Register(("PolicyStorage:tableServiceUri", address)));
+        var exception = Assert.Throws<SettingsException>(() => Register(("PolicyStorage:tableServiceUri", address)));
 
         Assert.Equal(
-            $"PolicyStorage__tableServiceUri is '{address}'; write the table endpoint, https://<account>.table.core.windows.net.", exception.Message);
+            $"PolicyStorage__tableServiceUri is '{address}', which is not a table endpoint. Write https://<account>.table.core.windows.net.", exception.Message);
     }
 
     [Theory]
     [InlineData("nonsense")]
     [InlineData("AccountName=example;AccountKey=verysecret")]
     [InlineData("DefaultEndpointsProtocol=https;AccountName=example;AccountKey=not base 64;EndpointSuffix=core.windows.net")]
-    public void A_text_that_is_no_connection_string_is_refused_without_repeating_it(string text)
+    public void A_text_that_is_not_a_connection_string_is_refused_without_repeating_it(string text)
     {
-        var exception = Assert.Throws<InvalidOperationException>(() => Register(("PolicyStorage", text)));
+        var exception = Assert.Throws<SettingsException>(() => Register(("PolicyStorage", text)));
 
         Assert.Equal(
-            "PolicyStorage is not a connection string. Write one of a storage account, or UseDevelopmentStorage=true; or remove it and set PolicyStorage__tableServiceUri to use an identity.",
+            "PolicyStorage is not a valid connection string. Use one of a storage account, or UseDevelopmentStorage=true; or remove it and set PolicyStorage__tableServiceUri to use an identity.",
             exception.Message);
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
     }
@@ -64,9 +68,9 @@ public sealed class PolicyStoreRegistrationTests : IDisposable
     }
 
     [Fact]
-    public void On_azure_nothing_configured_is_an_error_and_no_fall_back()
+    public void On_azure_nothing_configured_is_an_error()
     {
-        var exception = Assert.Throws<InvalidOperationException>(() => Register(("WEBSITE_SITE_NAME", "app")));
+        var exception = Assert.Throws<SettingsException>(() => Register(("WEBSITE_SITE_NAME", "app")));
 
         Assert.Equal(
             "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, or MtaSts__PolicyDirectory to a folder of <domain>.txt files.",
@@ -74,7 +78,7 @@ public sealed class PolicyStoreRegistrationTests : IDisposable
     }
 
     [Fact]
-    public async Task On_azure_a_folder_named_in_so_many_words_is_taken()
+    public async Task On_azure_a_folder_that_is_named_is_taken()
     {
         await File.WriteAllTextAsync(
             Path.Combine(directory, "example.com.txt"), "version: STSv1\nmode: none\nmax_age: 86400\n", TestContext.Current.CancellationToken);
@@ -90,22 +94,53 @@ public sealed class PolicyStoreRegistrationTests : IDisposable
     {
         var missing = Path.Combine(directory, "missing");
 
-        var exception = Assert.Throws<InvalidOperationException>(() => Register(("MtaSts:PolicyDirectory", missing)));
+        var exception = Assert.Throws<SettingsException>(() => Register(("MtaSts:PolicyDirectory", missing)));
 
         Assert.Equal(
             $"The policy folder {missing} does not exist. Create it, name another with MtaSts__PolicyDirectory, or set PolicyStorage to use Table Storage.",
             exception.Message);
     }
 
-    private static ServiceProvider Register(params (string Key, string Value)[] settings)
+    [Fact]
+    public void A_database_is_opened_by_its_path_from_the_app()
+    {
+        using var services = Register(("MtaSts:PolicyDatabase", "policies.db"));
+
+        Assert.Same(database, services.GetRequiredService<IPolicyStore>());
+        Assert.Equal(Path.Combine(AppContext.BaseDirectory, "policies.db"), openedPath);
+    }
+
+    [Fact]
+    public void Storage_comes_before_a_database()
+    {
+        using var services = Register(("PolicyStorage", "UseDevelopmentStorage=true"), ("MtaSts:PolicyDatabase", "policies.db"));
+
+        Assert.IsType<TablePolicyStore>(services.GetRequiredService<IPolicyStore>());
+        Assert.Null(openedPath);
+    }
+
+    [Fact]
+    public void A_database_where_there_are_none_is_refused()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("MtaSts:PolicyDatabase", (string?)"policies.db")]).Build();
+
+        var exception = Assert.Throws<SettingsException>(() => new ServiceCollection().AddPolicyServing(configuration));
+
+        Assert.Equal(
+            "MtaSts:PolicyDatabase is set, but the function app keeps policies in Table Storage only. Remove it, and set PolicyStorage.", exception.Message);
+    }
+
+    private ServiceProvider Register(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
             .Build();
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(configuration);
-        services.AddPolicyServing();
-        services.AddPolicyStore(configuration);
+        services.AddPolicyServing(configuration, path =>
+        {
+            openedPath = path;
+            return database;
+        });
         return services.BuildServiceProvider();
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
-using MtaSts.Functions.Serving;
+using MtaSts.Serving.Caching;
 
 namespace MtaSts.Functions.Tests.Serving;
 

@@ -1,40 +1,43 @@
-using Microsoft.Azure.Functions.Worker.Http;
-using Microsoft.Extensions.Options;
-using MtaSts.Functions.Serving;
+using System.Net;
+using Microsoft.Extensions.Primitives;
+using MtaSts.Serving.Answers;
 
 namespace MtaSts.Functions.Tests.Serving;
 
 public sealed class RequestedDomainTests
 {
     [Fact]
-    public void The_host_header_names_the_domain() =>
-        Assert.Equal("example.com", Find(FakeRequest.To("mta-sts.example.com"), trustForwardedHost: false));
+    public async Task The_host_header_names_the_domain() =>
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(false, new("mta-sts.example.com", StringValues.Empty, StringValues.Empty)));
 
     [Fact]
-    public void A_forwarded_host_counts_for_nothing_unless_it_is_trusted() =>
-        Assert.Equal("example.com", Find(FakeRequest.To("mta-sts.example.com", ("x-forwarded-host", "mta-sts.evil.example")), trustForwardedHost: false));
+    public async Task A_forwarded_host_counts_for_nothing_unless_it_is_trusted() =>
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(false, new("mta-sts.example.com", "mta-sts.evil.example", StringValues.Empty)));
 
     [Fact]
-    public void A_trusted_forwarded_host_names_the_domain() =>
-        Assert.Equal("example.com", Find(FakeRequest.To("app.internal", ("x-forwarded-host", "mta-sts.example.com")), trustForwardedHost: true));
+    public async Task A_trusted_forwarded_host_names_the_domain() =>
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(true, new("app.internal", "mta-sts.example.com", StringValues.Empty)));
 
     [Fact]
-    public void Where_the_proxy_says_nothing_the_host_header_counts_for_nothing() =>
-        Assert.Null(Find(FakeRequest.To("mta-sts.example.com"), trustForwardedHost: true));
+    public async Task Where_the_proxy_says_nothing_the_host_header_counts_for_nothing() =>
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(true, new("mta-sts.example.com", StringValues.Empty, StringValues.Empty)));
 
     [Theory]
     [InlineData("mta-sts.example.com, mta-sts.example.net")]
     [InlineData("")]
-    public void A_forwarded_host_that_is_no_single_name_names_none(string value) =>
-        Assert.Null(Find(FakeRequest.To("mta-sts.example.com", ("x-forwarded-host", value)), trustForwardedHost: true));
+    public async Task A_forwarded_host_that_is_not_a_single_name_names_no_domain(string value) =>
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(true, new("mta-sts.example.com", value, StringValues.Empty)));
 
     [Fact]
-    public void Two_host_headers_name_none() =>
-        Assert.Null(Find(FakeRequest.To("mta-sts.example.com", ("host", "mta-sts.example.net")), trustForwardedHost: false));
+    public async Task Two_host_headers_name_no_domain() => Assert.Equal(
+        HttpStatusCode.NotFound,
+        await AskAsync(false, new(new StringValues(["mta-sts.example.com", "mta-sts.example.com"]), StringValues.Empty, StringValues.Empty)));
 
-    private static string? Find(HttpRequestData request, bool trustForwardedHost)
+    private static async Task<HttpStatusCode> AskAsync(bool trustForwardedHost, ServingRequest request)
     {
-        var requested = new RequestedDomain(Options.Create(new MtaStsOptions { TrustForwardedHost = trustForwardedHost }));
-        return requested.TryGet(request, out var domain) ? domain.Ascii : null;
+        var store = new FakeStore();
+        store.Put("example.com");
+        using var serving = new ServingSetup(store, null, null, ("TrustForwardedHost", $"{trustForwardedHost}"));
+        return (await serving.Handler.GetPolicyAsync(request)).Status;
     }
 }

@@ -73,7 +73,7 @@ public sealed class ServingMetricsTests : IDisposable
         Assert.Equal(["mtasts.policy.served 1 domain=example.com mode=testing", "mtasts.policy.stale 1 domain=example.com"], measured);
     }
 
-    private Task AskAsync(string host) => serving.Create<PolicyFunction>().RunAsync(FakeRequest.To(host));
+    private Task AskAsync(string host) => serving.AskAsync(host);
 
     private void Record(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

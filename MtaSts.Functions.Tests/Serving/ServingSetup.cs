@@ -1,15 +1,19 @@
 using System.Diagnostics.Metrics;
+using System.Text;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using MtaSts.Functions.Serving;
+using Microsoft.Extensions.Primitives;
+using MtaSts.Serving;
+using MtaSts.Serving.Answers;
+using MtaSts.Serving.Caching;
 using MtaSts.Storage;
 using MtaSts.Upstream;
 
 namespace MtaSts.Functions.Tests.Serving;
 
-/// <summary>The app's own services, as <c>Program.cs</c> registers them, on a store of the test's.</summary>
+/// <summary>The services of both hosts, as they register them, on a store of the test's.</summary>
 internal sealed class ServingSetup : IDisposable
 {
     private readonly ServiceProvider services;
@@ -17,12 +21,12 @@ internal sealed class ServingSetup : IDisposable
     public ServingSetup(IPolicyStore store, TimeProvider? time = null, PolicyFetcher? fetcher = null, params (string Setting, string Value)[] settings)
     {
         var collection = new ServiceCollection();
-        collection.AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"MtaSts:{setting.Setting}", (string?)setting.Value)))
-            .Build());
         collection.AddLogging(logging => logging.AddProvider(Log));
-        collection.AddPolicyServing();
-        collection.AddSingleton(store);
+        collection.AddMetrics();
+        collection.AddPolicyServing(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Prepend(("PolicyDirectory", ".")).Select(setting => KeyValuePair.Create($"MtaSts:{setting.Item1}", (string?)setting.Item2)))
+            .Build());
+        collection.Replace(ServiceDescriptor.Singleton(store));
         if (time is not null)
         {
             collection.Replace(ServiceDescriptor.Singleton(time));
@@ -40,12 +44,29 @@ internal sealed class ServingSetup : IDisposable
 
     public PolicyCache Cache => Get<PolicyCache>();
 
+    public PolicyHandler Handler => Get<PolicyHandler>();
+
     public IMeterFactory Meters => Get<IMeterFactory>();
+
+    public static ServingRequest RequestTo(string? host, string? forwardedHost = null, string? ifNoneMatch = null) =>
+        new(new StringValues(host), new StringValues(forwardedHost), new StringValues(ifNoneMatch));
+
+    public static string? GetHeader(ServingResponse response, string name) => response.Headers.SingleOrDefault(header => header.Name == name).Value;
+
+    public static string GetText(ServingResponse response) => Encoding.UTF8.GetString(response.Body.Span);
+
+    public async Task<ServingResponse> AskAsync(string? host, string? forwardedHost = null, string? ifNoneMatch = null) =>
+        await Handler.GetPolicyAsync(RequestTo(host, forwardedHost, ifNoneMatch));
+
+    /// <summary>All that was logged, with what waits for the next request.</summary>
+    public IReadOnlyCollection<string> WriteLog()
+    {
+        Get<ServingLog>().Write();
+        return Log.Lines;
+    }
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
-
-    public T Create<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
     public void Dispose() => services.Dispose();
 }

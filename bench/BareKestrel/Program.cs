@@ -8,7 +8,7 @@ builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 var app = builder.Build();
 
-// The app's headers, word for word; load.sh compares them.
+// The server's headers, word for word; load.sh compares them.
 app.Run(async context =>
 {
     var headers = context.Response.Headers;

@@ -1,0 +1,186 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using MtaSts.Policies;
+using MtaSts.Upstream;
+
+namespace MtaSts.Functions.Tests.Server;
+
+public sealed class PolicyFetcherTests
+{
+    private const string Text = "version: STSv1\nmode: enforce\nmx: mail.example.com\nmax_age: 1209600\n";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("text/plain; charset=utf-8")]
+    [InlineData("Text/Plain")]
+    public async Task A_policy_is_fetched(string contentType)
+    {
+        await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, 200, contentType, Text));
+
+        var policy = await server.CreateFetcher().FetchAsync(server.Url, Token);
+
+        Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse("mail.example.com")], 1209600), policy);
+    }
+
+    [Theory]
+    [InlineData(204)]
+    [InlineData(206)]
+    [InlineData(404)]
+    [InlineData(500)]
+    public async Task Any_status_but_200_is_refused(int status)
+    {
+        await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, status, "text/plain", status == 204 ? "" : Text));
+
+        Assert.Equal($"{server.Url} answered {status}, where only 200 is a policy.", (await FailAsync(server)).Message);
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_is_not_followed(int status)
+    {
+        var requests = 0;
+        await using var server = await PolicyServer.StartAsync(context =>
+        {
+            requests++;
+            context.Response.Headers.Location = context.Request.Path.ToString();
+            return AnswerAsync(context, status, "text/plain", Text);
+        });
+
+        await FailAsync(server);
+
+        Assert.Equal(1, requests);
+    }
+
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("application/octet-stream")]
+    [InlineData(null)]
+    public async Task Any_type_but_plain_text_is_refused(string? contentType)
+    {
+        await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, 200, contentType, Text));
+
+        Assert.Equal($"{server.Url} answered as '{contentType}', where only text/plain is a policy.", (await FailAsync(server)).Message);
+    }
+
+    [Fact]
+    public async Task An_invalid_policy_is_refused_with_its_findings()
+    {
+        await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, 200, "text/plain", Text.Replace("enforce", "on", StringComparison.Ordinal)));
+
+        var exception = await Assert.ThrowsAsync<InvalidPolicyException>(() => server.CreateFetcher().FetchAsync(server.Url, Token));
+
+        Assert.Equal("MTASTS115", Assert.Single(exception.Findings).Code);
+    }
+
+    [Fact]
+    public async Task A_body_without_end_is_read_as_far_as_a_policy_goes()
+    {
+        await using var server = await PolicyServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = "text/plain";
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.WriteAsync(Text, context.RequestAborted);
+            }
+        });
+
+        var exception = await Assert.ThrowsAsync<InvalidPolicyException>(() => server.CreateFetcher().FetchAsync(server.Url, Token));
+
+        Assert.Equal("MTASTS101", Assert.Single(exception.Findings).Code);
+    }
+
+    [Fact]
+    public async Task Endless_headers_are_refused()
+    {
+        await using var server = await PolicyServer.StartAsync(context =>
+        {
+            context.Response.Headers["X-Long"] = new string('a', 100_000);
+            return AnswerAsync(context, 200, "text/plain", Text);
+        });
+
+        await FailAsync(server);
+    }
+
+    [Fact]
+    public async Task A_slow_body_is_given_up_after_ten_seconds()
+    {
+        await using var server = await PolicyServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = "text/plain";
+            foreach (var c in Text)
+            {
+                await context.Response.WriteAsync($"{c}", context.RequestAborted);
+                await Task.Delay(1_000, context.RequestAborted);
+            }
+        });
+
+        Assert.Equal($"{server.Url} could not be fetched within 10 seconds.", (await FailAsync(server)).Message);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_refused()
+    {
+        await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, 200, "text/plain", Text));
+
+        await Assert.ThrowsAsync<PolicyFetchException>(() => server.CreateFetcher(trustsCertificate: false).FetchAsync(server.Url, Token));
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_name_is_refused()
+    {
+        await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, 200, "text/plain", Text), "mta-sts.other.example");
+
+        await FailAsync(server);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_not_public_is_refused_without_a_connection()
+    {
+        var requests = 0;
+        await using var server = await PolicyServer.StartAsync(_ =>
+        {
+            requests++;
+            return Task.CompletedTask;
+        });
+
+        var exception = await Assert.ThrowsAsync<PolicyFetchException>(
+            () => server.CreateFetcher(mayConnectToLoopback: false).FetchAsync(server.Url, Token));
+
+        Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, requests);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_a_failed_fetch()
+    {
+        var server = await PolicyServer.StartAsync(_ => Task.CompletedTask);
+        await server.DisposeAsync();
+
+        await FailAsync(server);
+    }
+
+    [Fact]
+    public async Task Cancelling_is_no_failed_fetch()
+    {
+        await using var server = await PolicyServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.CreateFetcher().FetchAsync(server.Url, cancel.Token));
+    }
+
+    private static Task<PolicyFetchException> FailAsync(PolicyServer server) =>
+        Assert.ThrowsAsync<PolicyFetchException>(() => server.CreateFetcher().FetchAsync(server.Url, Token));
+
+    private static Task AnswerAsync(HttpContext context, int status, string? contentType, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        var bytes = Encoding.ASCII.GetBytes(text);
+        return bytes.Length == 0 ? Task.CompletedTask : context.Response.Body.WriteAsync(bytes).AsTask();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using MtaSts.Checks.Fetching;
+using MtaSts.Upstream;
+
+namespace MtaSts.Functions.Tests.Server;
+
+/// <summary>A mail provider's policy host on loopback: HTTPS with a certificate of the test's, answering as the test says.</summary>
+internal sealed class PolicyServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly X509Certificate2 certificate;
+
+    private PolicyServer(WebApplication app, X509Certificate2 certificate)
+    {
+        this.app = app;
+        this.certificate = certificate;
+        Url = new Uri($"https://mta-sts.localhost:{new Uri(app.Urls.Single()).Port}/.well-known/mta-sts.txt");
+    }
+
+    public Uri Url { get; }
+
+    public static async Task<PolicyServer> StartAsync(RequestDelegate answer, string name = "mta-sts.localhost")
+    {
+        var certificate = CreateCertificate(name);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        var app = builder.Build();
+        app.Run(answer);
+        await app.StartAsync();
+        return new PolicyServer(app, certificate);
+    }
+
+    /// <summary>A fetcher that may connect to loopback and trusts the server's certificate, if the test says so, but not its name.</summary>
+    public PolicyFetcher CreateFetcher(bool mayConnectToLoopback = true, bool trustsCertificate = true)
+    {
+        var handler = PolicyFetcher.CreateHandler(
+            (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), address => mayConnectToLoopback || PublicAddress.Includes(address));
+        if (trustsCertificate)
+        {
+            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
+            handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(certificate);
+        }
+
+        return new PolicyFetcher(handler);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        certificate.Dispose();
+    }
+
+    private static X509Certificate2 CreateCertificate(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+    }
+}

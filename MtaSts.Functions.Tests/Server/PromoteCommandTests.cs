@@ -1,0 +1,408 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
+using MtaSts.Functions.Tests.Cli;
+using MtaSts.Functions.Tests.Network;
+using MtaSts.Functions.Tests.Storage;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Server;
+
+/// <summary><c>promote</c>, with the app that serves what is promoted and the servers by which a sender finds it.</summary>
+[Collection(TestNetworkGroup.Name)]
+public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncDisposable
+{
+    private const string Reports = "v=TLSRPTv1; rua=mailto:tls@mail.test";
+
+    private static readonly string Testing = PromotionSetup.Id(PolicyMode.Testing);
+    private static readonly string Enforce = PromotionSetup.Id(PolicyMode.Enforce);
+
+    private readonly PromotionSetup hosted = new(network, azurite.Server);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync()
+    {
+        network.ScriptedDns.Answer($"_smtp._tls.{Domain(1)}", ScriptedRecord.Text(Reports));
+        network.ScriptedDns.Answer(Domain(1).Ascii, ScriptedRecord.MailExchange("mx.mail.test"));
+        return hosted.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_clean_domain_goes_to_enforce_and_its_record_is_said()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        await hosted.StartAppAsync();
+
+        var result = await hosted.RunAsync($"{Domain(1)}", "--yes", "--reason", "clean reports");
+
+        Assert.Equal("Domains: 1; held back: 0; ready: 1, of which now: 1.\n", result.Errors);
+        Assert.Equal(
+            $"d1.app.scripted.test: id {Testing} → {Enforce}\n"
+            + "  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n  max_age: 1209600\n"
+            + "Change these TXT records, not before TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
+            + $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n",
+            WithoutTime(result.Output));
+        Assert.Equal(0, result.ExitCode);
+        var stored = await hosted.ReadAsync(1);
+        Assert.Equal((PromotionSetup.Policy(PolicyMode.Enforce), "clean reports"), (stored.Policy!, stored.Reason));
+        Assert.Equal(0, (stored.ChangedAt!.Value.AddMinutes(5) - TimeIn(result.Output)).TotalMinutes, 1.0);
+    }
+
+    [Fact]
+    public async Task What_is_not_in_testing_is_held_back()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Enforce, 1);
+        await hosted.SaveAsync(20, PolicyMode.None, 2);
+        await hosted.SaveAsync(20, Domain(3), new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
+        await hosted.SaveAsync(20, PolicyMode.Testing, 4);
+        await hosted.EditByHandAsync(19, 4, "Mx", "no host!");
+
+        var result = await hosted.RunAsync([.. Names(1, 2, 3, 4), "--yes", "--force", "--reason", "try"]);
+
+        Assert.Equal(
+            "d1.app.scripted.test: unchanged\n  it is in enforce already\n"
+            + "d2.app.scripted.test: held back\n  it is in none, not in testing\n"
+            + "d3.app.scripted.test: held back\n  its policy is that of mta-sts.provider.example, the mode too\n"
+            + "d4.app.scripted.test: held back\n  what is kept cannot be served; see its findings with the command show\n"
+            + "Domains: 4; held back: 3; ready: 0, of which now: 0.\nNothing was changed.\n",
+            result.Errors);
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal([PolicyMode.Enforce, PolicyMode.None], await hosted.ModesAsync(1, 2));
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_in_enforce_already_is_nothing_to_do()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Enforce, 1);
+
+        var result = await hosted.RunAsync([.. Names(1), "--yes"]);
+
+        Assert.Equal(
+            (0, "d1.app.scripted.test: unchanged\n  it is in enforce already\nDomains: 1; held back: 0; ready: 0, of which now: 0.\nNothing was changed.\n"),
+            (result.ExitCode, result.Errors));
+    }
+
+    [Fact]
+    public async Task Of_all_domains_those_that_cannot_be_served_are_named_and_left_out()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        await hosted.EditByHandAsync(19, 1, "Mx", "no host!");
+
+        var result = await hosted.RunAsync("--all", "--yes");
+
+        Assert.StartsWith(
+            "d1.app.scripted.test: left out: what is kept cannot be served; see its findings with the command show\n", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Too_few_days_in_testing_hold_back_and_those_before_an_edit_by_hand_do_not_count()
+    {
+        await hosted.SaveAsync(30, PolicyMode.Testing, 2);
+        await hosted.EditByHandAsync(5.5, 2, "MaxAge", 1209600);
+        await hosted.SaveAsync(3.5, PolicyMode.Testing, 1);
+        var edited = (await hosted.ReadAsync(2)).ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture);
+
+        var result = await hosted.RunAsync([.. Names(1, 2), "--yes"]);
+
+        Assert.Equal(
+            $"d2.app.scripted.test: held back\n  it has been in testing for 5 of 14 days; before it was changed by hand at {edited} nothing is known\n"
+            + "d1.app.scripted.test: held back\n  it has been in testing for 3 of 14 days\n"
+            + "Domains: 2; held back: 2; ready: 0, of which now: 0.\nNothing was changed.\n",
+            result.Errors);
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+    }
+
+    [Theory]
+    [InlineData("3", 0)]
+    [InlineData("4", 3)]
+    [InlineData("0", 0)]
+    public async Task How_many_days_are_enough_can_be_said(string days, int exitCode)
+    {
+        await hosted.SaveAsync(3.5, PolicyMode.Testing, 1);
+        await hosted.StartAppAsync();
+
+        var result = await hosted.RunAsync($"{Domain(1)}", "--min-days", days, "--dry-run");
+
+        Assert.Equal((exitCode, "Nothing was changed"), (result.ExitCode, result.Errors.Split('\n')[^2][..19]));
+    }
+
+    [Fact]
+    public async Task A_warning_an_error_and_what_could_not_be_checked_hold_back_each_in_words()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1, 2, 3);
+        await hosted.StartAppAsync();
+        network.ScriptedDns.Answer($"_smtp._tls.{Domain(1)}");
+        hosted.Publish(Domain(2), "20200101000000Z");
+        network.ScriptedDns.Answer(Domain(3).Ascii, ScriptedRecord.MailExchange(network.MailHosts.Closed));
+
+        var result = await hosted.RunAsync([.. Names(1, 2, 3), "--yes", "--smtp"]);
+
+        network.ScriptedDns.Answer(Domain(3).Ascii, ScriptedRecord.MailExchange("mx.mail.test"));
+        Assert.Matches(
+            @"^d1\.app\.scripted\.test: held back\n  MTASTS455 _smtp\._tls\.d1\.app\.scripted\.test: [^\n]+\n"
+            + @"d2\.app\.scripted\.test: held back\n  MTASTS702 _mta-sts\.d2\.app\.scripted\.test: [^\n]*20200101000000Z[^\n]*\n"
+            + @"d3\.app\.scripted\.test: held back\n  [^\n]*closed\.mail\.test[^\n]*\n"
+            + @"Domains: 3; held back: 3; ready: 0, of which now: 0\.\nNothing was changed\.\n$",
+            result.Errors);
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal([PolicyMode.Testing, PolicyMode.Testing, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3));
+    }
+
+    [Fact]
+    public async Task A_check_that_does_not_end_in_time_holds_back()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        network.ScriptedDns.KeepSilent(network.Domains.NoDnsAnswer.Ascii);
+        await hosted.SaveAsync(20, network.Domains.NoDnsAnswer, new PolicyContent.Inline(PromotionSetup.Policy(PolicyMode.Testing)));
+
+        var result = await hosted.RunAsync($"{network.Domains.NoDnsAnswer}", "--yes", "--timeout", "1s");
+
+        Assert.Contains($"{network.Domains.NoDnsAnswer}: held back\n  The time for the run was over.\n", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(3, result.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--force")]
+    [InlineData("--force", "--reason", " ")]
+    public async Task Force_without_a_reason_is_wrong_usage(params string[] options)
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+
+        var result = await hosted.RunAsync([$"{Domain(1)}", "--yes", .. options]);
+
+        Assert.Equal(new ToolResult(1, "", "Say with --reason why to --force it.\n"), result);
+    }
+
+    [Fact]
+    public async Task Force_goes_against_what_holds_back_and_still_says_it()
+    {
+        await hosted.SaveAsync(3.5, PolicyMode.Testing, 1);
+        await hosted.StartAppAsync();
+        network.ScriptedDns.Answer(Domain(1).Ascii, ScriptedRecord.MailExchange("mx.stray.test"));
+
+        var result = await hosted.RunAsync($"{Domain(1)}", "--yes", "--force", "--reason", "the stray host goes tomorrow");
+
+        Assert.Matches(
+            @"^d1\.app\.scripted\.test: forced\n  it has been in testing for 3 of 14 days\n  MTASTS751 mx\.stray\.test: [^\n]+\n(  MTASTS752 [^\n]+\n)?"
+            + @"Domains: 1; held back: 0; ready: 1, of which now: 1\.\n$",
+            result.Errors);
+        Assert.Equal(0, result.ExitCode);
+        var stored = await hosted.ReadAsync(1);
+        Assert.Equal((PolicyMode.Enforce, "the stray host goes tomorrow"), (stored.Policy!.Mode, stored.Reason));
+    }
+
+    [Fact]
+    public async Task All_goes_in_rings_the_longest_in_testing_first()
+    {
+        await hosted.SaveAsync(40, PolicyMode.Testing, 3);
+        await hosted.SaveAsync(30, PolicyMode.Testing, 1, 4);
+        await hosted.SaveAsync(20, PolicyMode.Testing, 2);
+        await hosted.SaveAsync(10, PolicyMode.Testing, 5);
+        await hosted.SaveAsync(10, PolicyMode.Enforce, 6);
+        await hosted.StartAppAsync();
+
+        var first = await hosted.RunAsync("--all", "--limit", "2", "--yes");
+
+        Assert.Equal(
+            "d4.app.scripted.test: ready, past --limit\nd2.app.scripted.test: ready, past --limit\n"
+            + "d5.app.scripted.test: held back\n  it has been in testing for 10 of 14 days\n"
+            + "Domains: 5; held back: 1; ready: 4, of which now: 2.\n",
+            first.Errors);
+        Assert.Equal(0, first.ExitCode);
+        Assert.Equal([PolicyMode.Enforce, PolicyMode.Testing, PolicyMode.Enforce, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3, 4));
+        Assert.Equal(
+            [$"  _mta-sts.d3.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"", $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\""],
+            first.Output.Split('\n').Where(line => line.Contains("TXT  ", StringComparison.Ordinal)));
+
+        var second = await hosted.RunAsync("--all", "--limit", "2", "--yes");
+
+        Assert.Equal(0, second.ExitCode);
+        Assert.Equal([PolicyMode.Enforce, PolicyMode.Enforce, PolicyMode.Testing], await hosted.ModesAsync(2, 4, 5));
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_not_hosted_changes_nothing_of_the_others()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+
+        var result = await hosted.RunAsync([.. Names(1, 2), "--yes"]);
+
+        Assert.Equal(new ToolResult(2, "", "d2.app.scripted.test is not hosted here. Nothing was changed.\n"), result);
+        Assert.Equal([PolicyMode.Testing], await hosted.ModesAsync(1));
+    }
+
+    [Fact]
+    public async Task A_domain_of_a_template_changes_its_own_mode_only()
+    {
+        await hosted.SaveTemplateAsync(40, "shared");
+        await hosted.SaveAsync(30, Domain(1), new PolicyContent.Template("shared", PolicyMode.Testing, null));
+        await hosted.SaveAsync(30, Domain(2), new PolicyContent.Template("shared", PolicyMode.Testing, 604800));
+        hosted.Publish(Domain(1), Testing);
+        await hosted.StartAppAsync();
+
+        var result = await hosted.RunAsync($"{Domain(1)}", "--yes");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(new PolicyContent.Template("shared", PolicyMode.Enforce, null), (await hosted.ReadAsync(1)).Content);
+        Assert.Equal(new PolicyContent.Template("shared", PolicyMode.Testing, 604800), (await hosted.ReadAsync(2)).Content);
+        Assert.Equal(1209600, (await hosted.Store.ReadTemplateAsync("shared", Token))!.MaxAge);
+    }
+
+    [Fact]
+    public async Task A_max_age_of_a_week_is_remarked_before_it_goes()
+    {
+        await hosted.SaveAsync(30, Domain(1), new PolicyContent.Inline(PromotionSetup.Policy(PolicyMode.Testing, maxAge: 604800)));
+        hosted.Publish(Domain(1), PolicyId.Compute(PromotionSetup.Policy(PolicyMode.Testing, maxAge: 604800)));
+        await hosted.StartAppAsync();
+
+        var result = await hosted.RunAsync($"{Domain(1)}", "--dry-run");
+
+        Assert.Contains("MTASTS157", result.Output, StringComparison.Ordinal);
+        Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Equal((0, PolicyMode.Testing), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
+    }
+
+    [Fact]
+    public async Task With_dry_run_what_would_change_is_shown_and_nothing_changes()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        await hosted.StartAppAsync();
+
+        var result = await hosted.RunAsync($"{Domain(1)}", "--dry-run", "--wait");
+
+        Assert.Equal("Domains: 1; held back: 0; ready: 1, of which now: 1.\nNothing was changed: --dry-run.\n", result.Errors);
+        Assert.Equal(
+            $"d1.app.scripted.test: id {Testing} → {Enforce}\n  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n  max_age: 1209600\n",
+            result.Output);
+        Assert.Equal((0, PolicyMode.Testing), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
+    }
+
+    [Fact]
+    public async Task With_nobody_to_ask_nothing_changes()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        await hosted.StartAppAsync();
+
+        var result = await hosted.RunAsync($"{Domain(1)}");
+
+        Assert.EndsWith("\nNobody is there to ask. Say --yes to do it, or --dry-run to see it. Nothing was changed.\n", result.Errors, StringComparison.Ordinal);
+        Assert.Equal((1, PolicyMode.Testing), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
+    }
+
+    [Fact]
+    public async Task After_a_no_nothing_changes()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        await hosted.StartAppAsync();
+        using var session = await AskAsync($"{Domain(1)}");
+
+        var (exitCode, screen) = await session.AnswerAsync("n");
+
+        Assert.EndsWith("\nNothing was changed.\n", screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("TXT", screen, StringComparison.Ordinal);
+        Assert.Equal((2, PolicyMode.Testing), (exitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
+    }
+
+    [Fact]
+    public async Task The_slower_of_two_operators_is_refused_and_hears_which_records_he_has_to_change_all_the_same()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1, 2, 3);
+        await hosted.StartAppAsync();
+        using var session = await AskAsync(Names(1, 2, 3));
+        await hosted.SaveAsync(0, PolicyMode.None, 2);
+
+        var (exitCode, screen) = await session.AnswerAsync("y");
+
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith(
+            "\nDone: d1.app.scripted.test. Not done: d2.app.scripted.test, d3.app.scripted.test.\n"
+            + "Change these TXT records, not before TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
+            + $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n"
+            + "The policy of d2.app.scripted.test was changed by ann@contoso.com at TIME. Nothing was written; look at it, then try again.\n",
+            WithoutTime(screen), StringComparison.Ordinal);
+        Assert.Equal([PolicyMode.Enforce, PolicyMode.None, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_gone_when_it_comes_to_writing_is_said_and_no_record()
+    {
+        await using var storage = new AzuriteServer();
+        await storage.StartAsync();
+        await using var place = new PromotionSetup(network, storage);
+        await place.SaveAsync(20, PolicyMode.Testing, 1, 2);
+        await place.StartAppAsync();
+        using var session = await TerminalSession.AskAsync(["promote", .. Names(1, 2), .. place.Options], environment: place.Environment);
+        storage.Kill();
+
+        var (exitCode, screen) = await session.AnswerAsync("y");
+
+        Assert.Equal(2, exitCode);
+        Assert.Matches($@"\nThe table '{place.Table.Name}' could not be used: Connection refused \([^()\n]+\)\n$", screen);
+        Assert.DoesNotContain("TXT", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_json_says_what_became_of_each_domain()
+    {
+        await hosted.SaveAsync(30, PolicyMode.Testing, 1);
+        await hosted.SaveAsync(20.5, PolicyMode.Testing, 2);
+        await hosted.SaveAsync(3, PolicyMode.Testing, 3);
+        await hosted.StartAppAsync();
+
+        var result = await hosted.RunAsync("--all", "--limit", "1", "--yes", "--output", "json");
+
+        var domains = JsonDocument.Parse(result.Output).RootElement.EnumerateArray().ToList();
+        Assert.Equal(["d1.app.scripted.test promoted 30", "d2.app.scripted.test ready 20", "d3.app.scripted.test heldBack 3"], domains.Select(Summary));
+        Assert.Equal([[], [], ["it has been in testing for 3 of 14 days"]], domains.Select(domain => domain.GetProperty("obstacles").EnumerateArray().Select(text => text.GetString())));
+        Assert.Equal([Enforce, Enforce, null], domains.Select(domain => Text(domain, "id")));
+        Assert.Equal([$"v=STSv1; id={Enforce};", $"v=STSv1; id={Enforce};", null], domains.Select(domain => Text(domain, "record")));
+        Assert.Equal([true, false, false], domains.Select(domain => domain.TryGetProperty("publishAfter", out _)));
+        var changedAt = (await hosted.ReadAsync(1)).ChangedAt!.Value;
+        Assert.Equal(0, (domains[0].GetProperty("publishAfter").GetDateTimeOffset() - changedAt.AddMinutes(5)).TotalMinutes, 1.0);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_domain_of_a_folder_goes_too()
+    {
+        var folder = Directory.CreateTempSubdirectory("mta-sts-promote-").FullName;
+        var past = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-20));
+        var change = new PolicyChange { Domain = Domain(1), Content = new PolicyContent.Inline(PromotionSetup.Policy(PolicyMode.Testing)), Version = null, ChangedBy = "ann", Reason = "" };
+        await new EditableFilePolicyStore(folder, past).SaveAsync(change, Token);
+        File.SetLastWriteTimeUtc(Path.Combine(folder, $"{Domain(1)}.txt"), past.GetUtcNow().UtcDateTime);
+        hosted.Publish(Domain(1), Testing);
+        await hosted.StartAppOnFolderAsync(folder);
+
+        var result = await Tool.RunAsync(
+            ["promote", "--all", "--yes", "--wait", "--refresh-after", "2s", "--directory", folder, .. hosted.Options[4..]], hosted.Environment);
+
+        var text = await File.ReadAllTextAsync(Path.Combine(folder, $"{Domain(1)}.txt"), Token);
+        Directory.Delete(folder, recursive: true);
+        Assert.EndsWith($"The new policy is served. Change these TXT records now:\n  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("mode: enforce\r\n", text, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    private static DomainName Domain(int number) => PromotionSetup.Domain(number);
+
+    private static string[] Names(params int[] numbers) => [.. numbers.Select(number => $"{Domain(number)}")];
+
+    private static string Summary(JsonElement domain) =>
+        $"{Text(domain, "domain")} {Text(domain, "outcome")} {domain.GetProperty("daysInTesting").GetInt32()}";
+
+    private static string? Text(JsonElement domain, string member) => domain.TryGetProperty(member, out var value) ? value.GetString() : null;
+
+    private static string WithoutTime(string text) => Time().Replace(text, "TIME");
+
+    private static DateTimeOffset TimeIn(string text) => DateTimeOffset.Parse(Time().Match(text).Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z")]
+    private static partial Regex Time();
+
+    private Task<TerminalSession> AskAsync(params string[] arguments) =>
+        TerminalSession.AskAsync(["promote", .. arguments, .. hosted.Options], environment: hosted.Environment);
+}

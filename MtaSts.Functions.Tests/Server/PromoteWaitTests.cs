@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MtaSts.Functions.Tests.Cli;
+using MtaSts.Functions.Tests.Network;
+using MtaSts.Functions.Tests.Storage;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Server;
+
+/// <summary><c>promote --wait</c>: first the policy is served, then the records are named (RFC 8461 §8.1).</summary>
+[Collection(TestNetworkGroup.Name)]
+public sealed partial class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncDisposable
+{
+    private static readonly string Enforce = PromotionSetup.Id(PolicyMode.Enforce);
+    private static readonly string Record = $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n";
+
+    private readonly PromotionSetup hosted = new(network, azurite.Server);
+
+    private static string Domain => $"{PromotionSetup.Domain(1)}";
+
+    public ValueTask DisposeAsync() => hosted.DisposeAsync();
+
+    [Fact]
+    public async Task Once_the_new_policy_is_served_the_records_may_change_at_once()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        await hosted.StartAppAsync("00:00:01");
+
+        var result = await hosted.RunAsync(Domain, "--yes", "--wait", "--refresh-after", "2s");
+
+        Assert.EndsWith("\nThe new policy is served. Change these TXT records now:\n" + Record, result.Output, StringComparison.Ordinal);
+        Assert.Equal((0, "Domains: 1; held back: 0; ready: 1, of which now: 1.\n"), (result.ExitCode, result.Errors));
+    }
+
+    [Fact]
+    public async Task The_setting_of_the_app_says_how_long_its_caches_live()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        await hosted.StartAppAsync("00:00:01");
+
+        var result = await RunWithAsync("00:00:02", "--wait");
+
+        Assert.EndsWith(Record, result.Output, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task What_is_not_served_at_the_first_look_is_looked_at_again()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        await hosted.StartAppAsync("00:00:05");
+
+        var result = await hosted.RunAsync(Domain, "--yes", "--wait", "--refresh-after", "1s");
+
+        Assert.EndsWith("\nNot served yet: d1.app.scripted.test. Looking again every 5 seconds.\n", result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("\nThe new policy is served. Change these TXT records now:\n" + Record, result.Output, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_domain_whose_new_policy_is_not_served_keeps_its_record()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        await hosted.SaveAsync(20, network.Domains.Testing, new PolicyContent.Inline(PromotionSetup.Policy(PolicyMode.Testing)));
+        await hosted.StartAppAsync("00:00:01");
+        string[] command = [Domain, $"{network.Domains.Testing}", "--yes", "--force", "--reason", "try", "--wait", "--refresh-after", "2s", "--timeout", "3s"];
+
+        var result = await hosted.RunAsync(command);
+
+        Assert.EndsWith(
+            "\ntesting.test: the new policy is not served yet; leave _mta-sts as it is, and see why with the command check.\n", result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("\nThe new policy is served. Change these TXT records now:\n" + Record, result.Output, StringComparison.Ordinal);
+        Assert.Equal(2, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task The_json_has_no_record_of_a_domain_whose_new_policy_is_not_served()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        await hosted.StartAppAsync("01:00:00");
+
+        var result = await hosted.RunAsync(Domain, "--yes", "--wait", "--refresh-after", "1s", "--timeout", "3s", "--output", "json");
+
+        var domain = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
+        Assert.Equal(("promoted", Enforce), (domain.GetProperty("outcome").GetString(), domain.GetProperty("id").GetString()));
+        Assert.Equal((false, false), (domain.TryGetProperty("record", out _), domain.TryGetProperty("publishAfter", out _)));
+        Assert.Equal(2, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Interrupted_while_it_waits_it_says_that_the_change_is_made_and_when_the_record_may_change()
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+        await hosted.StartAppAsync();
+        using var session = TerminalSession.Start(["promote", Domain, "--yes", "--wait", .. hosted.Options], environment: hosted.Environment);
+        await session.ReadUntilAsync("Waiting for the app's caches");
+
+        var (exitCode, screen) = await session.InterruptAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith(
+            "Cancelled while waiting; the change is made.\n"
+            + "Change these TXT records, not before TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n" + Record,
+            Time().Replace(screen, "TIME"), StringComparison.Ordinal);
+        var stored = await hosted.ReadAsync(1);
+        Assert.Equal(PolicyMode.Enforce, stored.Policy!.Mode);
+        var said = DateTimeOffset.Parse(Time().Match(screen).Value, CultureInfo.InvariantCulture);
+        Assert.Equal(0, (said - stored.ChangedAt!.Value.AddMinutes(5)).TotalMinutes, 1.0);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("00:00:00")]
+    [InlineData("-00:05:00")]
+    [InlineData("five minutes")]
+    public async Task A_setting_that_is_no_time_is_not_taken_for_another(string setting)
+    {
+        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
+
+        var result = await RunWithAsync(setting);
+
+        Assert.Equal(
+            new ToolResult(1, "", $"MtaSts__RefreshAfter is '{setting}', which is no time above zero such as 00:05:00. Correct it, or say --refresh-after. Nothing was changed.\n"),
+            result);
+        Assert.Equal(PolicyMode.Testing, (await hosted.ReadAsync(1)).Policy!.Mode);
+    }
+
+    [Theory]
+    [InlineData("--refresh-after", "0s", "'0s' is no time. Write one such as 90s, 10m or 1h.")]
+    [InlineData("--limit", "0", "'0' is no whole number from 1 to 2147483647.")]
+    [InlineData("--limit", "all", "'all' is no whole number from 1 to 2147483647.")]
+    [InlineData("--min-days", "-1", "'-1' is no whole number from 0 to 3650.")]
+    [InlineData("--min-days", "2000000000", "'2000000000' is no whole number from 0 to 3650.")]
+    [InlineData("--concurrency", "many", "'many' is no whole number from 1 to 256.")]
+    [InlineData("--all", "--yes", "Name domains, or say --all.")]
+    public async Task What_makes_no_sense_is_wrong_usage(string option, string value, string message)
+    {
+        var result = await hosted.RunAsync(Domain, option, value);
+
+        Assert.Equal((1, message), (result.ExitCode, result.Errors.Split('\n')[0]));
+    }
+
+    [GeneratedRegex(@"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z")]
+    private static partial Regex Time();
+
+    private async Task<ToolResult> RunWithAsync(string setting, params string[] options) =>
+        await Tool.RunAsync(["promote", Domain, "--yes", .. options, .. hosted.Options], [.. hosted.Environment, ("MtaSts__RefreshAfter", setting)]);
+}

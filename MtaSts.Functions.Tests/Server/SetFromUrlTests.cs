@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http;
+using MtaSts.Cli.Commands;
+using MtaSts.Cli;
+
+namespace MtaSts.Functions.Tests.Server;
+
+/// <summary><c>set --from URL</c>, with a published policy on loopback, where the tool itself does not go.</summary>
+public sealed class SetFromUrlTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-from-").FullName;
+
+    private string PolicyFile => Path.Combine(directory, "contoso.com.txt");
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact]
+    public async Task A_published_policy_is_taken_over_whole()
+    {
+        await using var server = await StartAsync("max_age: 1209600\nmode: enforce\nversion: STSv1\nmx: *.contoso.com\nmx: mail.contoso.com\n");
+
+        Assert.Equal(0, await SetAsync(server));
+
+        Assert.Equal(
+            "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmx: *.contoso.com\r\nmax_age: 1209600\r\n",
+            await File.ReadAllTextAsync(PolicyFile, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_published_policy_that_is_invalid_is_not_taken_over()
+    {
+        await using var server = await StartAsync("version: STSv1\nmode: enforce\nmax_age: 1209600\n");
+
+        Assert.Equal(3, await SetAsync(server));
+
+        Assert.False(File.Exists(PolicyFile));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_fetched_changes_nothing_and_says_so()
+    {
+        await using var server = await PolicyServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 404;
+            return Task.CompletedTask;
+        });
+
+        var exception = await Assert.ThrowsAsync<CommandException>(() => SetAsync(server));
+
+        Assert.Equal((2, $"{server.Url} answered 404, where only 200 is a policy. Nothing was changed."), (exception.ExitCode, exception.Message));
+        Assert.False(File.Exists(PolicyFile));
+    }
+
+    [Fact]
+    public async Task A_host_whose_address_is_not_public_is_not_asked()
+    {
+        await using var server = await StartAsync("version: STSv1\nmode: none\nmax_age: 86400\n");
+
+        var exception = await Assert.ThrowsAsync<CommandException>(() => SetAsync(server, mayConnectToLoopback: false));
+
+        Assert.Equal(2, exception.ExitCode);
+        Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Nothing was changed.", exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(PolicyFile));
+    }
+
+    private static Task<PolicyServer> StartAsync(string text) => PolicyServer.StartAsync(context =>
+    {
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(text);
+    });
+
+    private Task<int> SetAsync(PolicyServer server, bool mayConnectToLoopback = true) => new SetCommand(() => server.CreateFetcher(mayConnectToLoopback))
+        .Register(new CliConsole())
+        .Parse(["contoso.com", "--from", server.Url.ToString(), "--directory", directory, "--yes"])
+        .InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
+}

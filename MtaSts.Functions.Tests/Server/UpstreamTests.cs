@@ -1,0 +1,60 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using MtaSts.Functions.Tests.Serving;
+using MtaSts.Serving.Caching;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Server;
+
+/// <summary>Domains whose policy is a mail provider's own.</summary>
+public sealed class UpstreamTests
+{
+    private static readonly DomainName Domain = DomainName.Parse("example.com");
+
+    [Fact]
+    public async Task A_providers_policy_is_served_in_canonical_form_and_outlives_the_providers_faults()
+    {
+        var isFailing = false;
+        var requests = 0;
+        await using var provider = await PolicyServer.StartAsync(context =>
+        {
+            requests++;
+            context.Response.StatusCode = isFailing ? 500 : 200;
+            context.Response.ContentType = "text/plain";
+            return context.Response.WriteAsync("mx: Mail.Provider.Example\nmode: enforce\nmax_age: 1209600\nversion: STSv1");
+        });
+        var store = new FakeStore();
+        store.Policies[Domain] = new PolicyContent.Upstream(provider.Url);
+        using var serving = new ServingSetup(store, null, provider.CreateFetcher(), ("RefreshAfter", "00:00:01"));
+
+        Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.provider.example\r\nmax_age: 1209600\r\n", await FindTextAsync(serving));
+
+        isFailing = true;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (requests < 3)
+        {
+            Assert.StartsWith("version: STSv1", await FindTextAsync(serving), StringComparison.Ordinal);
+            await Task.Delay(50, patience.Token);
+        }
+
+        Assert.Contains(serving.WriteLog(), line => line.EndsWith("answered 500, where only 200 is a policy.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_provider_that_fails_from_the_start_leaves_nothing_to_serve_and_is_no_404()
+    {
+        await using var provider = await PolicyServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 404;
+            return Task.CompletedTask;
+        });
+        var store = new FakeStore();
+        store.Policies[Domain] = new PolicyContent.Upstream(provider.Url);
+        using var serving = new ServingSetup(store, null, provider.CreateFetcher());
+
+        Assert.Same(PolicyLookup.Unavailable, await serving.Cache.FindAsync(Domain));
+    }
+
+    private static async Task<string> FindTextAsync(ServingSetup serving) =>
+        Encoding.ASCII.GetString((await serving.Cache.FindAsync(Domain)).Policy!.Text.Span);
+}

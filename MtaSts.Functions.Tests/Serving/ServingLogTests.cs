@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Time.Testing;
+using MtaSts.Policies;
+using MtaSts.Serving.Caching;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Serving;
+
+public sealed class ServingLogTests : IDisposable
+{
+    private readonly FakeTimeProvider time = new();
+    private readonly FakeStore store = new();
+    private readonly ServingSetup serving;
+    private readonly ServingLog log;
+
+    public ServingLogTests()
+    {
+        serving = new ServingSetup(store, time);
+        log = serving.Get<ServingLog>();
+    }
+
+    public void Dispose() => serving.Dispose();
+
+    [Fact]
+    public async Task A_failure_is_written_by_the_next_request_because_the_host_drops_what_comes_outside_of_one()
+    {
+        log.Add("example.com", new PolicyStoreException("down"), hasOlder: true);
+        Assert.Empty(serving.Log.Lines);
+
+        await serving.AskAsync("mta-sts.other.example");
+
+        Assert.Equal(["Error: The policy of example.com could not be loaded; an older one is served: True down"], serving.Log.Lines);
+    }
+
+    [Fact]
+    public void A_store_that_is_down_writes_once_a_second_whatever_names_are_asked_for()
+    {
+        AddMany();
+        log.Write();
+        Assert.Single(serving.Log.Lines);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        AddMany();
+        log.Write();
+        Assert.Equal(2, serving.Log.Lines.Count);
+
+        void AddMany()
+        {
+            for (var number = 0; number < 100; number++)
+            {
+                log.Add($"host-{number}.example", new PolicyStoreException("down"), hasOlder: false);
+            }
+        }
+    }
+
+    [Fact]
+    public void Each_domain_that_is_known_and_each_row_that_is_invalid_is_written()
+    {
+        log.Add("a.example", new PolicyStoreException("down"), hasOlder: true);
+        log.Add("b.example", new PolicyStoreException("down"), hasOlder: true);
+        log.Add("c.example", new InvalidPolicyException("the row of c.example", []), hasOlder: false);
+        log.Add("d.example", new InvalidPolicyException("the row of d.example", []), hasOlder: false);
+
+        log.Write();
+
+        Assert.Equal(4, serving.Log.Lines.Count);
+    }
+}

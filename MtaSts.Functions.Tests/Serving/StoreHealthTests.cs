@@ -1,0 +1,71 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using MtaSts.Storage;
+
+namespace MtaSts.Functions.Tests.Serving;
+
+public sealed class StoreHealthTests : IDisposable
+{
+    private readonly FakeStore store = new();
+    private readonly FakeTimeProvider time = new();
+    private readonly ServingSetup serving;
+
+    public StoreHealthTests() => serving = new ServingSetup(store, time);
+
+    public void Dispose() => serving.Dispose();
+
+    [Fact]
+    public async Task A_store_that_answers_is_200_with_nothing_more_to_say()
+    {
+        var response = await serving.Handler.GetHealthAsync();
+
+        Assert.Equal(HttpStatusCode.OK, response.Status);
+        Assert.True(response.Body.IsEmpty);
+        Assert.Equal("no-store", ServingSetup.GetHeader(response, "Cache-Control"));
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_is_503_with_nothing_more_to_say()
+    {
+        store.Failure = new PolicyStoreException("down");
+
+        var response = await serving.Handler.GetHealthAsync();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.Status);
+        Assert.True(response.Body.IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_store_that_hangs_is_503_once_the_time_is_over()
+    {
+        store.Pace = Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
+
+        var answer = serving.Handler.GetHealthAsync().AsTask();
+        while (store.TotalReads == 0)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        Assert.False(answer.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await answer).Status);
+        Assert.Equal(["Error: The policy store does not answer The store did not answer within 3 seconds."], serving.Log.Lines);
+    }
+
+    [Fact]
+    public async Task Many_probes_ask_the_store_once_in_five_seconds()
+    {
+        await AskManyAsync();
+        time.Advance(TimeSpan.FromSeconds(4.9));
+        await AskManyAsync();
+        Assert.Equal(1, store.TotalReads);
+
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        await AskManyAsync();
+        Assert.Equal(2, store.TotalReads);
+    }
+
+    private Task AskManyAsync() => Task.WhenAll(
+        Enumerable.Range(0, 100).Select(_ => serving.Handler.GetHealthAsync().AsTask()));
+}

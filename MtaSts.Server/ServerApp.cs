@@ -1,0 +1,49 @@
+using MtaSts.Serving;
+using MtaSts.Serving.Answers;
+using MtaSts.Serving.Caching;
+
+namespace MtaSts.Server;
+
+/// <summary>The server: its settings, its services and its routes.</summary>
+internal static class ServerApp
+{
+    private const string DefaultUrl = "http://localhost:7071";
+
+    /// <summary>The server, ready to run.</summary>
+    /// <param name="args">The command line, which has the last word on every setting.</param>
+    /// <param name="configure">Changes the services before the server is built.</param>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        if (!IsToldWhereToListen(builder.Configuration))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Services.AddPolicyServing(builder.Configuration);
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        app.Use(ResponseHeaders.AddAsync);
+        MapRoutes(app, app.Services.GetRequiredService<PolicyHandler>());
+        app.Services.GetRequiredService<ServingLog>().Write();
+        return app;
+    }
+
+    private static void MapRoutes(WebApplication app, PolicyHandler handler)
+    {
+        Map("/.well-known/mta-sts.txt", handler.GetPolicyAsync);
+        Map("/", handler.GetHomeAsync);
+        Map("/health", _ => handler.GetHealthAsync());
+        Map("/alive", _ => ValueTask.FromResult(PolicyHandler.GetAlive()));
+
+        void Map(string path, Func<ServingRequest, ValueTask<ServingResponse>> answer) =>
+            app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => context.AnswerAsync(answer));
+    }
+
+    private static bool IsToldWhereToListen(ConfigurationManager configuration) =>
+        configuration.GetSection("Kestrel:Endpoints").Exists()
+        || new[] { WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }
+            .Any(key => !string.IsNullOrEmpty(configuration[key]));
+}

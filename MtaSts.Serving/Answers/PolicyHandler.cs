@@ -1,0 +1,81 @@
+using System.Net;
+using MtaSts.Serving.Caching;
+using MtaSts.Serving.Settings;
+
+namespace MtaSts.Serving.Answers;
+
+/// <summary>Answers requests, whatever host they come from: one method a path.</summary>
+public sealed class PolicyHandler
+{
+    private readonly bool trustForwardedHost;
+    private readonly PolicyCache cache;
+    private readonly StoreHealth health;
+    private readonly ServingMetrics metrics;
+    private readonly ServingLog log;
+    private readonly PolicyResponses responses;
+
+    internal PolicyHandler(MtaStsOptions options, PolicyCache cache, StoreHealth health, ServingMetrics metrics, ServingLog log)
+    {
+        trustForwardedHost = options.TrustForwardedHost;
+        responses = new PolicyResponses(options.RefreshAfter);
+        this.cache = cache;
+        this.health = health;
+        this.metrics = metrics;
+        this.log = log;
+    }
+
+    /// <summary>200 or 304 with the policy, 404 when the domain is not hosted, 503 when that is not known.</summary>
+    internal async ValueTask<ServingResponse> GetPolicyAsync(ServingRequest request)
+    {
+        var lookup = TryGetDomain(request, out var domain) ? await FindAsync(domain) : PolicyLookup.NotHosted;
+        if (lookup.Policy is { } policy)
+        {
+            metrics.CountServed(domain, policy, cache.IsStale(policy));
+            return responses.Policy(policy, request.IfNoneMatch);
+        }
+
+        if (lookup == PolicyLookup.Unavailable)
+        {
+            return PolicyResponses.Unavailable;
+        }
+
+        metrics.CountNotFound();
+        return PolicyResponses.NotFound;
+    }
+
+    /// <summary>200 with the page; 503 when the policy that belongs on it cannot be read.</summary>
+    internal async ValueTask<ServingResponse> GetHomeAsync(ServingRequest request)
+    {
+        if (!TryGetDomain(request, out var domain))
+        {
+            return responses.Page(HttpStatusCode.OK, HomePage.Render());
+        }
+
+        var lookup = await FindAsync(domain);
+        var status = lookup == PolicyLookup.Unavailable ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK;
+        return responses.Page(status, HomePage.Render(domain, lookup));
+    }
+
+    /// <summary>200 when the store answers, else 503. For alerts.</summary>
+    internal async ValueTask<ServingResponse> GetHealthAsync() =>
+        PolicyResponses.Empty(await health.IsHealthyAsync() ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable);
+
+    /// <summary>200 while the process serves. For the platform, which replaces an instance that is not alive, and with it the policies that it holds.</summary>
+    internal static ServingResponse GetAlive() => PolicyResponses.Empty(HttpStatusCode.OK);
+
+    private async ValueTask<PolicyLookup> FindAsync(DomainName domain)
+    {
+        var lookup = await cache.FindAsync(domain);
+        log.Write();
+        return lookup;
+    }
+
+    private bool TryGetDomain(ServingRequest request, out DomainName domain)
+    {
+        domain = default;
+
+        // Anybody can send X-Forwarded-Host, so it counts only where a proxy is known to set it. Two hosts are none.
+        var hosts = trustForwardedHost ? request.ForwardedHost : request.Host;
+        return hosts.Count == 1 && PolicyHost.TryGetDomain(hosts[0], out domain);
+    }
+}

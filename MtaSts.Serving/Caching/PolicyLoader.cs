@@ -1,0 +1,30 @@
+using MtaSts.Policies;
+using MtaSts.Storage;
+using MtaSts.Upstream;
+
+namespace MtaSts.Serving.Caching;
+
+/// <summary>Gets the policy of a domain from the store, and from upstream where the store says so.</summary>
+internal sealed class PolicyLoader(TimedStore store, PolicyFetcher fetcher, ServingMetrics metrics, TimeProvider time)
+{
+    /// <summary>The policy, ready to be sent; null when the domain is not hosted. Bounded in time by itself.</summary>
+    /// <exception cref="InvalidPolicyException">What is kept or published for the domain is no valid policy.</exception>
+    /// <exception cref="PolicyFetchException">The policy could not be fetched from upstream.</exception>
+    /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
+    public async Task<ServedPolicy?> LoadAsync(DomainName domain)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            var stored = await store.FindAsync(domain);
+            var policy = stored?.Content is PolicyContent.Upstream { Url: var url }
+                ? await fetcher.FetchAsync(url, CancellationToken.None)
+                : stored?.Policy;
+            return policy is null ? null : new ServedPolicy(policy, time.GetTimestamp());
+        }
+        finally
+        {
+            metrics.RecordLoad(time.GetElapsedTime(started));
+        }
+    }
+}

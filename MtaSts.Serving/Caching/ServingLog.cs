@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Serving.Caching;
+
+/// <summary>
+/// What is to be logged, kept until a request writes it: the Functions host drops what is logged outside a request, and a load may outlive
+/// the request that began it.
+/// </summary>
+internal sealed partial class ServingLog
+{
+    // While the store is down anybody can ask for any name, and the log must not grow with what they ask.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentQueue<Action> entries;
+    private readonly TimeProvider time;
+    private readonly ILogger<ServingLog> logger;
+    private long lastOfUnknown;
+
+    /// <param name="unknownSettings">What is set in section <c>MtaSts</c> and has no effect.</param>
+    /// <param name="time">Tells how long ago the last failure was logged.</param>
+    /// <param name="logger">Where all is written.</param>
+    public ServingLog(IEnumerable<string> unknownSettings, TimeProvider time, ILogger<ServingLog> logger)
+    {
+        this.time = time;
+        this.logger = logger;
+        entries = new(unknownSettings.Select(name => (Action)(() => LogUnknownSetting(name))));
+    }
+
+    /// <summary>Takes in a policy that is served from now on, the first of its domain or another than before.</summary>
+    public void Add(string domain, ServedPolicy policy) => entries.Enqueue(() => LogServed(domain, policy.Mode, policy.EntityTag));
+
+    /// <summary>Takes in a failure; of a store that fails for names of which nothing is known, one a second.</summary>
+    public void Add(string domain, Exception exception, bool hasOlder)
+    {
+        if (hasOlder || exception is not PolicyStoreException || IsDue())
+        {
+            entries.Enqueue(() => LogFailure(exception, domain, hasOlder));
+        }
+    }
+
+    /// <summary>Writes what has come in since the last time.</summary>
+    public void Write()
+    {
+        while (entries.TryDequeue(out var write))
+        {
+            write();
+        }
+    }
+
+    private bool IsDue()
+    {
+        var last = Interlocked.Read(ref lastOfUnknown);
+        var now = time.GetTimestamp();
+        return (last == 0 || time.GetElapsedTime(last, now) >= Pause) && Interlocked.CompareExchange(ref lastOfUnknown, now, last) == last;
+    }
+
+    // The workbook and the alerts (infra/workbook.json, infra/queries) take the first two messages apart.
+    [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "The policy of {Domain} could not be loaded; an older one is served: {HasOlder}")]
+    private partial void LogFailure(Exception? exception, string domain, bool hasOlder);
+
+    [LoggerMessage(EventId = 11, Level = LogLevel.Information, Message = "The policy of {Domain} is served in mode {Mode} with ETag {EntityTag}")]
+    private partial void LogServed(string domain, PolicyMode mode, string entityTag);
+
+    [LoggerMessage(EventId = 12, Level = LogLevel.Warning, Message = "MtaSts:{Setting} is not a setting and has no effect. Check its spelling.")]
+    private partial void LogUnknownSetting(string setting);
+}

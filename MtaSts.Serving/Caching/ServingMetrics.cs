@@ -1,0 +1,46 @@
+using System.Diagnostics.Metrics;
+using MtaSts.Policies;
+
+namespace MtaSts.Serving.Caching;
+
+/// <summary>What is counted while serving, in the meter <c>MtaSts</c>. Tags name hosted domains only, so their number is bounded.</summary>
+internal sealed class ServingMetrics
+{
+    private readonly Counter<long> served;
+    private readonly Counter<long> notFound;
+    private readonly Counter<long> stale;
+    private readonly Counter<long> storeFailures;
+    private readonly Histogram<double> loadTime;
+
+    public ServingMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("MtaSts");
+        served = meter.CreateCounter<long>("mtasts.policy.served", "{request}", "Requests answered with a policy, by domain and mode.");
+        notFound = meter.CreateCounter<long>("mtasts.policy.not_found", "{request}", "Requests for a name that is not hosted.");
+        stale = meter.CreateCounter<long>("mtasts.policy.stale", "{request}", "Requests answered with a policy older than it should be, by domain.");
+        storeFailures = meter.CreateCounter<long>("mtasts.store.failures", "{load}", "Loads that failed or gave an invalid policy, by kind.");
+        loadTime = meter.CreateHistogram<double>("mtasts.store.load.duration", "s", "How long loads took.");
+    }
+
+    /// <summary>Counts an answer with a policy.</summary>
+    public void CountServed(DomainName domain, ServedPolicy policy, bool isStale)
+    {
+        served.Add(1, new KeyValuePair<string, object?>("domain", domain.Ascii), new KeyValuePair<string, object?>("mode", policy.Mode.ToText()));
+        if (isStale)
+        {
+            stale.Add(1, new KeyValuePair<string, object?>("domain", domain.Ascii));
+        }
+    }
+
+    /// <summary>Counts a request for a name that is not hosted.</summary>
+    public void CountNotFound() => notFound.Add(1);
+
+    /// <summary>Counts a load that failed.</summary>
+    public void CountFailure(Exception exception)
+    {
+        storeFailures.Add(1, new KeyValuePair<string, object?>("error.type", exception.GetType().Name));
+    }
+
+    /// <summary>Records how long a load took, whatever came of it.</summary>
+    public void RecordLoad(TimeSpan duration) => loadTime.Record(duration.TotalSeconds);
+}

@@ -1,0 +1,37 @@
+using MtaSts.Policies;
+using MtaSts.Serving.Settings;
+using MtaSts.Storage;
+
+namespace MtaSts.Serving.Caching;
+
+/// <summary>The store, asked with a time limit: one that does not answer in time has failed.</summary>
+internal sealed class TimedStore(IPolicyStore store, MtaStsOptions options, TimeProvider time)
+{
+    private readonly TimeSpan timeout = options.StoreTimeout;
+
+    /// <summary>The current policy of <paramref name="domain"/>; null when the domain is not hosted.</summary>
+    /// <exception cref="InvalidPolicyException">What is kept for the domain is no valid policy.</exception>
+    /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
+    public Task<StoredPolicy?> FindAsync(DomainName domain) => AskAsync(token => store.FindAsync(domain, token));
+
+    /// <summary>Asks the store for a sign of life.</summary>
+    /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
+    public Task ProbeAsync() => AskAsync(async token =>
+    {
+        await store.ProbeAsync(token);
+        return true;
+    });
+
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask)
+    {
+        using var deadline = new CancellationTokenSource(timeout, time);
+        try
+        {
+            return await ask(deadline.Token);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new PolicyStoreException($"The store did not answer within {timeout.TotalSeconds} seconds.", exception);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MtaSts.Checks.Fetching;
+using MtaSts.Serving.Answers;
+using MtaSts.Serving.Caching;
+using MtaSts.Serving.Settings;
+using MtaSts.Storage;
+using MtaSts.Upstream;
+
+namespace MtaSts.Serving;
+
+/// <summary>Registers everything that stands between a request and the store, for both hosts.</summary>
+internal static class PolicyServingRegistration
+{
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The host's settings.</param>
+    /// <param name="openDatabase">Opens the database file of a path; null where there are none.</param>
+    /// <exception cref="SettingsException">The app cannot start with these settings.</exception>
+    public static void AddPolicyServing(
+        this IServiceCollection services, IConfiguration configuration, Func<string, IPolicyStore>? openDatabase = null)
+    {
+        var options = SettingsReader.Read(configuration);
+        services.AddSingleton(options);
+        services.AddPolicyStore(configuration, options, openDatabase);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new PolicyFetcher(PolicyFetcher.CreateHandler(Dns.GetHostAddressesAsync, PublicAddress.Includes)));
+        services.AddSingleton<ServingMetrics>();
+        services.AddSingleton<TimedStore>();
+        services.AddSingleton(provider => new ServingLog(
+            SettingsReader.FindUnknown(configuration), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ServingLog>>()));
+        services.AddSingleton<PolicyLoader>();
+        services.AddSingleton<PolicyCache>();
+        services.AddSingleton<StoreHealth>();
+        services.AddSingleton(provider => new PolicyHandler(
+            options,
+            provider.GetRequiredService<PolicyCache>(),
+            provider.GetRequiredService<StoreHealth>(),
+            provider.GetRequiredService<ServingMetrics>(),
+            provider.GetRequiredService<ServingLog>()));
+        services.AddHostedService<StoreWarmUp>();
+
+        // Both hosts serve on when something in the background fails; the failure is in the log.
+        services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+    }
+}

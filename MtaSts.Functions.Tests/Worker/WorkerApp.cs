@@ -1,9 +1,10 @@
 using System.Reflection;
+using MtaSts.Functions.Tests.ServingContract;
 
 namespace MtaSts.Functions.Tests.Worker;
 
 /// <summary>The app as Azure runs it: its worker as a process, and HTTP by the way of the Functions host.</summary>
-internal sealed class WorkerApp : IAsyncDisposable
+internal sealed class WorkerApp : IServingApp
 {
     private readonly WorkerHttp http;
 
@@ -21,18 +22,13 @@ internal sealed class WorkerApp : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public string Output => Host.Output;
+
     /// <summary>Starts the app and waits until it serves.</summary>
     public static async Task<WorkerApp> StartAsync(params IEnumerable<(string Name, string Value)> environment)
     {
         var host = await WorkerHost.StartAsync(Folder, environment);
         return new WorkerApp(host, await WorkerHttp.StartAsync(host));
-    }
-
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string host, string path = "/.well-known/mta-sts.txt")
-    {
-        using var request = new HttpRequestMessage(method, path);
-        request.Headers.Host = host;
-        return await Client.SendAsync(request);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,35 +1,18 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Net;
+using MtaSts.Functions.Tests.Processes;
 
 namespace MtaSts.Functions.Tests.Network;
 
-/// <summary>A server in the foreground that ends with this process, however that ends, and then takes the folder with it.</summary>
+/// <summary>A server in the foreground that ends with this process and takes its folder with it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly string folder;
-    private readonly Process process;
-    private readonly ConcurrentQueue<string> lines = new();
+    private readonly ChildProcess process;
 
-    private ServerProcess(string folder, string[] command)
-    {
-        this.folder = folder;
-        var start = new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        process = ProcessGuard.Instance.Start(start, folder);
-        process.StandardInput.Close();
-        process.OutputDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
-        process.ErrorDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-    }
+    private ServerProcess(string folder, string[] command) => process = new ChildProcess(command, folder);
 
     /// <summary>Starts a command and waits until it accepts connections at all of these.</summary>
     /// <exception cref="InvalidOperationException">It ended, or does not listen; the message holds what it said.</exception>
@@ -42,24 +25,14 @@ internal sealed class ServerProcess : IAsyncDisposable
             {
                 // All that it said has arrived only when it, and whatever it left behind, has ended.
                 await server.DisposeAsync();
-                throw new InvalidOperationException($"Nothing listens at {listener}:\n{string.Join('\n', server.lines)}");
+                throw new InvalidOperationException($"Nothing listens at {listener}:\n{server.process.Output}");
             }
         }
 
         return server;
     }
 
-    public ValueTask DisposeAsync()
-    {
-        ProcessGuard.Instance.End(process);
-        process.Dispose();
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 
     private async Task<bool> ListensSoonAsync(IPEndPoint listener)
     {

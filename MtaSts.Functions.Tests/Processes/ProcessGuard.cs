@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace MtaSts.Functions.Tests;
+namespace MtaSts.Functions.Tests.Processes;
 
 /// <summary>
 /// Starts processes that end with this one, however that ends, together with all that they started and with their folders. On Linux

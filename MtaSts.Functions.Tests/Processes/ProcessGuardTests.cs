@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace MtaSts.Functions.Tests;
+namespace MtaSts.Functions.Tests.Processes;
 
 public sealed class ProcessGuardTests
 {

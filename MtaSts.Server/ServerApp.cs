@@ -1,6 +1,8 @@
 using MtaSts.Serving;
 using MtaSts.Serving.Answers;
 using MtaSts.Serving.Caching;
+using MtaSts.Sqlite;
+using MtaSts.Storage;
 
 namespace MtaSts.Server;
 
@@ -22,7 +24,7 @@ internal static class ServerApp
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.Services.AddPolicyServing(builder.Configuration);
+        builder.Services.AddPolicyServing(builder.Configuration, OpenDatabase);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.Use(ResponseHeaders.AddAsync);
@@ -41,6 +43,8 @@ internal static class ServerApp
         void Map(string path, Func<ServingRequest, ValueTask<ServingResponse>> answer) =>
             app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => context.AnswerAsync(answer));
     }
+
+    private static RowPolicyStore OpenDatabase(string path) => new(new SqliteRowStore(path, TimeProvider.System), TimeProvider.System);
 
     private static bool IsToldWhereToListen(ConfigurationManager configuration) =>
         configuration.GetSection("Kestrel:Endpoints").Exists()

@@ -1,45 +1,18 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Net;
+using MtaSts.Functions.Tests.Processes;
 
 namespace MtaSts.Functions.Tests.Network;
 
-/// <summary>A server in the foreground that ends with this process, however that ends, and then takes the folder with it.</summary>
+/// <summary>A server in the foreground that ends with this process and takes its folder with it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    // The shell becomes the server and leaves a guard behind in its process group, which waits for the end of the standard input: that
-    // is closed when this process ends, even when it is killed. Nothing else would survive servers that change their user or fork.
-    private const string Guarded =
-        """
-        folder=$1
-        shift
-        exec 3<&0 </dev/null
-        { cat <&3; rm -rf -- "$folder"; kill -KILL 0; } &
-        exec 3<&-
-        exec "$@"
-        """;
-
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly Process process;
-    private readonly ConcurrentQueue<string> lines = new();
+    private readonly ChildProcess process;
 
-    private ServerProcess(string folder, string[] command)
-    {
-        var start = new ProcessStartInfo("setsid", ["sh", "-c", Guarded, "guard", folder, .. command])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
-        process.ErrorDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-    }
+    private ServerProcess(string folder, string[] command) => process = new ChildProcess(command, folder);
 
     /// <summary>Where a program is that Debian keeps out of an ordinary user's path; null when it is not installed.</summary>
     public static string? Find(string program) =>
@@ -59,19 +32,14 @@ internal sealed class ServerProcess : IAsyncDisposable
             {
                 // All that it said has arrived only when it, and whatever it left behind, has ended.
                 await server.DisposeAsync();
-                throw new InvalidOperationException($"Nothing listens at {listener}:\n{string.Join('\n', server.lines)}");
+                throw new InvalidOperationException($"Nothing listens at {listener}:\n{server.process.Output}");
             }
         }
 
         return server;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        process.Dispose();
-    }
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 
     private async Task<bool> ListensSoonAsync(IPEndPoint listener)
     {

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using MtaSts.Functions.Tests.ServingContract;
 
 namespace MtaSts.Functions.Tests.Server;
 
 /// <summary>The server as a process of its own.</summary>
-internal sealed class AppProcess : IAsyncDisposable
+internal sealed class AppProcess : IServingApp
 {
     private const string ListeningAt = "Now listening on: ";
 

@@ -2,42 +2,51 @@ using System.Net;
 using Azure.Data.Tables;
 using MtaSts.Functions.Tests.Storage;
 
-namespace MtaSts.Functions.Tests.Server;
+namespace MtaSts.Functions.Tests.ServingContract;
 
-/// <summary>Table Storage ends as in a crash and comes back, while the app goes on.</summary>
-public sealed class StoreOutageTests
+/// <summary>Table Storage comes, ends as in a crash and comes back, while the app goes on.</summary>
+public abstract class StoreOutageCases
 {
+    private const string Known = "mta-sts.known.example";
+    private const string Unknown = "mta-sts.unknown.example";
+
     [Fact]
     public async Task A_known_domain_is_served_all_along_an_unknown_one_is_503_and_recovery_needs_no_restart()
     {
         await using var azurite = new AzuriteServer();
+        await using var app = await StartAsync(("PolicyStorage", azurite.ConnectionString), ("MtaSts__RefreshAfter", "00:00:01"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await app.GetStatusAsync(Known));
+
         await azurite.StartAsync();
         var table = azurite.CreateTableClient("policies");
         await table.CreateAsync(TestContext.Current.CancellationToken);
         await PutAsync(table, "known.example", "enforce");
         await PutAsync(table, "unknown.example", "enforce");
-        await using var app = await AppProcess.StartAsync(("PolicyStorage", azurite.ConnectionString), ("MtaSts__RefreshAfter", "00:00:01"));
-        var policy = await app.GetTextAsync("mta-sts.known.example");
+        await WaitUntilAsync(async () => await app.GetStatusAsync(Known) == HttpStatusCode.OK);
+        var policy = await app.GetTextAsync(Known);
         await SettleAsync();
 
         azurite.Kill();
         await WatchAsync(TimeSpan.FromSeconds(6), async () =>
         {
-            Assert.Equal(policy, await app.GetTextAsync("mta-sts.known.example"));
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await app.GetAsync("mta-sts.unknown.example")).StatusCode);
+            Assert.Equal(policy, await app.GetTextAsync(Known));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, await app.GetStatusAsync(Unknown));
         });
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await app.GetAsync("localhost", "/health")).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await app.GetStatusAsync("localhost", "/health"));
+        Assert.Equal(HttpStatusCode.OK, await app.GetStatusAsync("localhost", "/alive"));
 
         await azurite.StartAsync();
         await PutAsync(table, "known.example", "testing");
         await WaitUntilAsync(async () =>
         {
-            Assert.Equal(HttpStatusCode.OK, (await app.GetAsync("mta-sts.known.example")).StatusCode);
-            return (await app.GetTextAsync("mta-sts.known.example")).Contains("mode: testing", StringComparison.Ordinal)
-                && (await app.GetAsync("mta-sts.unknown.example")).StatusCode == HttpStatusCode.OK
-                && (await app.GetAsync("localhost", "/health")).StatusCode == HttpStatusCode.OK;
+            Assert.Equal(HttpStatusCode.OK, await app.GetStatusAsync(Known));
+            return (await app.GetTextAsync(Known)).Contains("mode: testing", StringComparison.Ordinal)
+                && await app.GetStatusAsync(Unknown) == HttpStatusCode.OK
+                && await app.GetStatusAsync("localhost", "/health") == HttpStatusCode.OK;
         });
     }
+
+    private protected abstract Task<IServingApp> StartAsync(params (string Name, string Value)[] environment);
 
     /// <summary>Azurite writes to disk every few seconds.</summary>
     private static Task SettleAsync() => Task.Delay(TimeSpan.FromSeconds(7));

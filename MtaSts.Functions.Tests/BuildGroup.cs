@@ -1,6 +1,6 @@
 namespace MtaSts.Functions.Tests;
 
-/// <summary>Tests that build the checkout, one after the other: builds of one flavour write to the same folders.</summary>
+/// <summary>Tests that build the checkout, one after the other: two builds write to the same folders.</summary>
 [CollectionDefinition(Name)]
 public sealed class BuildGroup
 {

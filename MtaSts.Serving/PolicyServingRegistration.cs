@@ -26,7 +26,9 @@ internal static class PolicyServingRegistration
         services.AddSingleton(options);
         services.AddPolicyStore(configuration, options, openDatabase);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new PolicyFetcher(PolicyFetcher.CreateHandler(Dns.GetHostAddressesAsync, PublicAddress.Includes)));
+        services.AddSingleton<Func<string, CancellationToken, Task<IPAddress[]>>>(Dns.GetHostAddressesAsync);
+        services.AddSingleton(provider => new PolicyFetcher(PolicyFetcher.CreateHandler(
+            provider.GetRequiredService<Func<string, CancellationToken, Task<IPAddress[]>>>(), PublicAddress.Includes)));
         services.AddSingleton<ServingMetrics>();
         services.AddSingleton<TimedStore>();
         services.AddSingleton(provider => new ServingLog(

@@ -9,7 +9,7 @@ Usage: eng/deploy-app.sh --resource-group GROUP --app NAME --package ZIP --packa
 Deploys the app where it runs from a package in its storage account (Windows Consumption, Elastic Premium): uploads the zip with your
 own identity, restarts the app, and syncs its triggers. You need the role Storage Blob Data Contributor on the container.
 
-  --package ZIP       what eng/publish.sh has written
+  --package ZIP       what eng/pack.sh has written
   --package-url URL   the blob that the app runs from: output packageUrl of infra/main.bicep
   --attempts N        how often each step is tried (default: 10); a new role takes some minutes to count
   --delay SECONDS     how long to wait in between (default: 30)

@@ -4,35 +4,26 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 usage() {
   cat <<'TEXT'
-Usage: eng/pack.sh --folder FOLDER --output ZIP [--flavour azure|kestrel]
+Usage: eng/pack.sh --folder FOLDER --output ZIP
 
 Packs a published app into a zip, folders that begin with a dot included, and sees that nothing is missing that the host needs.
 
-  --folder FOLDER     what dotnet publish has written
-  --output ZIP        the zip to write; an existing one is replaced
-  --flavour FLAVOUR   what the app was published for (default: azure)
+  --folder FOLDER   what dotnet publish has written
+  --output ZIP      the zip to write; an existing one is replaced
 TEXT
 }
 
-folder='' output='' flavour=azure
+folder='' output=''
 while [[ $# -gt 0 ]]; do
   case $1 in
     --folder) folder=$(value_of "$@"); shift 2 ;;
     --output) output=$(value_of "$@"); shift 2 ;;
-    --flavour) flavour=$(value_of "$@"); shift 2 ;;
     --help) usage; exit 0 ;;
     *) usage_error "Unknown: $1" ;;
   esac
 done
 required --folder "$folder"
 required --output "$output"
-
-needed=(host.json MtaSts.Functions.dll)
-case $flavour in
-  azure) needed+=(functions.metadata worker.config.json .azurefunctions/) ;;
-  kestrel) ;;
-  *) usage_error "--flavour must be azure or kestrel, not '$flavour'." ;;
-esac
 
 [[ -d $folder ]] || fail "--folder: there is no folder $folder."
 required_program zip "On Debian and Ubuntu: apt-get install zip."
@@ -45,11 +36,12 @@ zip="$(cd "$(dirname "$output")" && pwd)/$(basename "$output")"
 # A dot and not a star: a star leaves .azurefunctions out, and the app then has no functions.
 (cd "$folder" && zip --quiet --recurse-paths -X "$zip" .) || fail "$output could not be written."
 
+needed=(host.json MtaSts.Functions.dll functions.metadata worker.config.json .azurefunctions/)
 names=$(unzip -Z1 "$zip")
 for name in "${needed[@]}"; do
   if ! grep --quiet --fixed-strings --line-regexp -e "$name" <<<"$names"; then
     rm -f "$zip"
-    fail "The published app has no $name; it could not run as $flavour."
+    fail "The published app has no $name; the Functions host could not run it."
   fi
 done
 

@@ -167,9 +167,9 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
     [Theory]
     [InlineData("WindowsConsumption", null)]
     [InlineData("FlexConsumption", null)]
-    [InlineData("Basic", "/health")]
-    [InlineData("ElasticPremium", "/health")]
-    public void Health_is_checked_where_the_plan_can(string plan, string? path) =>
+    [InlineData("Basic", "/alive")]
+    [InlineData("ElasticPremium", "/alive")]
+    public void The_platform_probes_whether_the_process_serves_where_the_plan_can(string plan, string? path) =>
         Assert.Equal(path, (string?)plans.On(plan).Single(Site)["properties"]!["siteConfig"]!["healthCheckPath"]);
 
     [Theory]

@@ -271,14 +271,6 @@ public sealed partial class PipelineTests
             part => Assert.Contains(PipelineText.Scalars(paths), path => part == path || part.StartsWith($"{path}/", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void Both_flavours_are_tested()
-    {
-        var legs = PipelineText.Mappings(Assert.Single(PipelineRun.Create(App, "PullRequest").Stages)).Single(map => map.ContainsKey("matrix"))["matrix"];
-
-        Assert.Equal(["kestrel", "azure"], ((Dictionary<object, object>)legs).Values.Select(leg => ((Dictionary<object, object>)leg)["functionsHost"]));
-    }
-
     /// <summary>A run with these settings and parameters, <c>name=value</c> with spaces in between.</summary>
     private static PipelineRun Run(string pipeline, string hostingPlan, string given) => PipelineRun.Create(
         pipeline,

@@ -34,11 +34,7 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Theory]
-    [InlineData("publish.sh", "--runtime is missing.")]
-    [InlineData("publish.sh", "--runtime must be win-x64 or linux-x64, not 'win-arm64'.", "--runtime", "win-arm64", "--output", "app.zip")]
-    [InlineData("publish.sh", "--flavour must be azure or kestrel, not 'iis'.", "--runtime", "win-x64", "--output", "app.zip", "--flavour", "iis")]
     [InlineData("pack.sh", "--folder needs a value.", "--folder", "--output")]
-    [InlineData("pack.sh", "--flavour must be azure or kestrel, not 'iis'.", "--folder", ".", "--output", "app.zip", "--flavour", "iis")]
     [InlineData("install-tool.sh", "--folder is missing.")]
     [InlineData("deploy.sh", "--name is missing.", "--resource-group", "rg")]
     [InlineData("deploy.sh", "--set needs NAME=VALUE, not 'plan'.", "--resource-group", "rg", "--name", "n", "--parameters", "p", "--set", "plan")]

@@ -55,6 +55,25 @@ public sealed class UpstreamTests
         Assert.Same(PolicyLookup.Unavailable, await serving.Cache.FindAsync(Domain));
     }
 
+    [Fact]
+    public async Task A_provider_whose_address_is_not_public_is_not_asked()
+    {
+        var requests = 0;
+        await using var provider = await PolicyServer.StartAsync(_ =>
+        {
+            requests++;
+            return Task.CompletedTask;
+        });
+        var store = new FakeStore();
+        store.Policies[Domain] = new PolicyContent.Upstream(provider.Url);
+        using var serving = new ServingSetup(store);
+
+        Assert.Same(PolicyLookup.Unavailable, await serving.Cache.FindAsync(Domain));
+
+        Assert.Contains("mta-sts.localhost has no public address.", Assert.Single(serving.WriteLog()), StringComparison.Ordinal);
+        Assert.Equal(0, requests);
+    }
+
     private static async Task<string> FindTextAsync(ServingSetup serving) =>
         Encoding.ASCII.GetString((await serving.Cache.FindAsync(Domain)).Policy!.Text.Span);
 }

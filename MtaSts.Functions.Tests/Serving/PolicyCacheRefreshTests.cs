@@ -50,14 +50,52 @@ public sealed class PolicyCacheRefreshTests : IDisposable
     [Fact]
     public async Task A_policy_that_is_asked_for_is_renewed_before_it_is_due_while_nobody_waits()
     {
-        await FindTextAsync();
-        var never = new TaskCompletionSource();
-        await WaitUntilAsync(async () =>
+        // Due after nine seconds at the earliest, and then a sender would wait for the store.
+        using var slow = new ServingSetup(store, null, null, ("RefreshAfter", "00:00:10"), ("StoreTimeout", "00:01:00"));
+        await slow.Cache.FindAsync(Domain);
+        store.Pace = new TaskCompletionSource().Task;
+
+        await WaitUntilAsync(() =>
         {
-            store.Pace = never.Task;
-            Assert.NotNull(await FindTextAsync());
-            return store.TotalReads == 2;
+            var lookup = slow.Cache.FindAsync(Domain).AsTask();
+            Assert.True(lookup.IsCompletedSuccessfully);
+            return Task.FromResult(store.TotalReads == 2);
         });
+    }
+
+    [Fact]
+    public async Task Policies_that_were_loaded_at_once_are_not_all_due_at_once()
+    {
+        using var slow = new ServingSetup(store, null, null, ("RefreshAfter", "00:00:10"), ("StoreTimeout", "00:01:00"));
+        var domains = Enumerable.Range(0, 100).Select(number => DomainName.Parse($"host-{number}.example")).ToList();
+        domains.ForEach(domain => store.Put(domain.Ascii));
+        var open = new TaskCompletionSource();
+        store.Pace = open.Task;
+        var lookups = domains.Select(domain => slow.Cache.FindAsync(domain).AsTask()).ToList();
+        open.SetResult();
+        await Task.WhenAll(lookups);
+        store.Pace = new TaskCompletionSource().Task;
+
+        // Who asks for one that is due waits for the store, and for one that is not does not.
+        await WaitUntilAsync(() => Task.FromResult(CountDue() > 0));
+        await Task.Delay(200, Token);
+
+        Assert.InRange(CountDue(), 1, 90);
+
+        int CountDue() => domains.Count(domain => !slow.Cache.FindAsync(domain).AsTask().IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_known_policy_is_served_while_the_store_fails_for_as_long_as_the_setting_says_and_not_longer()
+    {
+        using var brief = new ServingSetup(store, null, null, ("RefreshAfter", "00:00:01"), ("KeepStaleFor", "00:00:03"));
+        await brief.Cache.FindAsync(Domain);
+        store.Failure = new PolicyStoreException("down");
+
+        await Task.Delay(1_500, Token);
+        Assert.NotNull((await brief.Cache.FindAsync(Domain)).Policy);
+
+        await WaitUntilAsync(async () => await brief.Cache.FindAsync(Domain) == PolicyLookup.Unavailable);
     }
 
     [Fact]

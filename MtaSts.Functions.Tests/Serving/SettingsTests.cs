@@ -10,9 +10,6 @@ public sealed class SettingsTests
     {
         var options = Read();
 
-        Assert.Equal("policies", options.PolicyTable);
-        Assert.Null(options.PolicyDatabase);
-        Assert.Null(options.PolicyDirectory);
         Assert.Equal(TimeSpan.FromMinutes(1), options.RefreshAfter);
         Assert.Equal(TimeSpan.FromMinutes(1), options.ForgetUnknownAfter);
         Assert.Equal(TimeSpan.FromDays(30), options.KeepStaleFor);
@@ -35,9 +32,6 @@ public sealed class SettingsTests
     [InlineData("MaxCachedDomains", "abc", "MtaSts:MaxCachedDomains is 'abc', which is not a whole number. Write one such as 10000.")]
     [InlineData("MaxCachedDomains", "99999999999", "MtaSts:MaxCachedDomains is '99999999999', which is not a whole number. Write one such as 10000.")]
     [InlineData("TrustForwardedHost", "yes", "MtaSts:TrustForwardedHost is 'yes', which is neither true nor false. Write one of these.")]
-    [InlineData("PolicyTable", "my-table", "MtaSts:PolicyTable is 'my-table', which is not a table name. Use 3 to 63 letters and digits, beginning with a letter.")]
-    [InlineData("PolicyTable", "policies\n", "MtaSts:PolicyTable is 'policies\n', which is not a table name. Use 3 to 63 letters and digits, beginning with a letter.")]
-    [InlineData("PolicyDirectory", " ", "MtaSts:PolicyDirectory is blank. Give it a value, or remove the setting.")]
     [InlineData("RefreshAfter", "00:00:00", "MtaSts:RefreshAfter is 00:00:00, which is out of range. Write 00:00:01 to 1.00:00:00 ([days.]hours:minutes:seconds).")]
     [InlineData("RefreshAfter", "-00:05:00", "MtaSts:RefreshAfter is -00:05:00, which is out of range. Write 00:00:01 to 1.00:00:00 ([days.]hours:minutes:seconds).")]
     [InlineData("ForgetUnknownAfter", "00:00:00.5", "MtaSts:ForgetUnknownAfter is 00:00:00.5000000, which is out of range. Write 00:00:01 to 1.00:00:00 ([days.]hours:minutes:seconds).")]

@@ -1,17 +1,9 @@
 namespace MtaSts.Serving.Settings;
 
-/// <summary>The settings of section <c>MtaSts</c>.</summary>
+/// <summary>The settings of section <c>MtaSts</c>, but for those that name the store.</summary>
 internal sealed class MtaStsOptions
 {
     public const string Section = "MtaSts";
-
-    public string PolicyTable { get; init; } = "policies";
-
-    /// <summary>A SQLite file that holds the policies when there is no storage; not for the function app.</summary>
-    public string? PolicyDatabase { get; init; }
-
-    /// <summary>The folder that holds the policies when there is neither storage nor a database, relative to the app.</summary>
-    public string? PolicyDirectory { get; init; }
 
     /// <summary>How old a policy in memory may get before the store is asked again; clients are told to ask again after this time.</summary>
     public TimeSpan RefreshAfter { get; init; } = TimeSpan.FromMinutes(1);

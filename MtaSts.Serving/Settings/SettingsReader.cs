@@ -1,20 +1,22 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace MtaSts.Serving.Settings;
 
 /// <summary>Reads section <c>MtaSts</c>, and refuses what the app cannot work with.</summary>
-internal static partial class SettingsReader
+internal static class SettingsReader
 {
-    private static readonly Dictionary<string, Type> Known =
+    private static readonly Dictionary<string, Type> Types =
         typeof(MtaStsOptions).GetProperties().ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
+
+    // Read with the store (StoreSettings).
+    private static readonly string[] OfStore = ["PolicyTable", "PolicyDatabase", "PolicyDirectory"];
 
     /// <exception cref="SettingsException">A setting has a value that cannot be used; all of them are told at once.</exception>
     public static MtaStsOptions Read(IConfiguration configuration)
     {
         var section = configuration.GetSection(MtaStsOptions.Section);
-        RequireNone(section.GetChildren().Where(setting => Known.ContainsKey(setting.Key)).Select(FindFault).OfType<string>());
+        RequireNone(section.GetChildren().Where(setting => Types.ContainsKey(setting.Key)).Select(FindFault).OfType<string>());
         var options = section.Get<MtaStsOptions>() ?? new MtaStsOptions();
         RequireNone(FindFaults(options));
         return options;
@@ -22,7 +24,8 @@ internal static partial class SettingsReader
 
     /// <summary>What is set in the section and is not a setting, in the order of the alphabet.</summary>
     public static IEnumerable<string> FindUnknown(IConfiguration configuration) =>
-        configuration.GetSection(MtaStsOptions.Section).GetChildren().Select(setting => setting.Key).Where(name => !Known.ContainsKey(name));
+        configuration.GetSection(MtaStsOptions.Section).GetChildren().Select(setting => setting.Key)
+            .Except([.. Types.Keys, .. OfStore], StringComparer.OrdinalIgnoreCase);
 
     private static void RequireNone(IEnumerable<string> faults)
     {
@@ -34,7 +37,7 @@ internal static partial class SettingsReader
 
     private static string? FindFault(IConfigurationSection setting)
     {
-        var type = Known[setting.Key];
+        var type = Types[setting.Key];
         var text = setting.Value;
         return type == typeof(TimeSpan) && !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _)
                 ? $"{setting.Path} is '{text}', which is not a duration. Write [days.]hours:minutes:seconds, such as 00:05:00."
@@ -42,18 +45,11 @@ internal static partial class SettingsReader
                 ? $"{setting.Path} is '{text}', which is not a whole number. Write one such as 10000."
             : type == typeof(bool) && !bool.TryParse(text, out _)
                 ? $"{setting.Path} is '{text}', which is neither true nor false. Write one of these."
-            : type == typeof(string) && string.IsNullOrWhiteSpace(text)
-                ? $"{setting.Path} is blank. Give it a value, or remove the setting."
             : null;
     }
 
     private static IEnumerable<string> FindFaults(MtaStsOptions options)
     {
-        if (!TableName().IsMatch(options.PolicyTable))
-        {
-            yield return $"MtaSts:PolicyTable is '{options.PolicyTable}', which is not a table name. Use 3 to 63 letters and digits, beginning with a letter.";
-        }
-
         (string Name, TimeSpan Value, TimeSpan Least, TimeSpan Most)[] durations =
         [
             (nameof(options.RefreshAfter), options.RefreshAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
@@ -74,8 +70,4 @@ internal static partial class SettingsReader
             yield return $"MtaSts:MaxCachedDomains is {options.MaxCachedDomains}, which is out of range. Write 1 to 1000000.";
         }
     }
-
-    // https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#table-names
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]{2,62}\z")]
-    private static partial Regex TableName();
 }

@@ -40,10 +40,10 @@ var siteConfigs = {
   WindowsConsumption: {}
   Basic: {
     alwaysOn: true
-    healthCheckPath: '/health'
+    healthCheckPath: '/alive'
   }
   ElasticPremium: {
-    healthCheckPath: '/health'
+    healthCheckPath: '/alive'
     minimumElasticInstanceCount: instances
   }
 }

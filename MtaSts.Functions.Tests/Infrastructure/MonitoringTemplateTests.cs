@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using MtaSts.Functions.Tests.Worker;
 using MtaSts.Serving.Caching;
 
 namespace MtaSts.Functions.Tests.Infrastructure;
@@ -101,7 +102,7 @@ public sealed class MonitoringTemplateTests : IDisposable
     [Fact]
     public async Task Answers_are_those_of_the_policy_function()
     {
-        var functions = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(FunctionsFolder, "functions.metadata"), TestContext.Current.CancellationToken))!;
+        var functions = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(WorkerApp.Folder, "functions.metadata"), TestContext.Current.CancellationToken))!;
         var name = (string?)functions.AsArray().Single(function => (string?)function!["bindings"]![0]!["route"] == ".well-known/mta-sts.txt")!["name"];
 
         foreach (var query in (string[])["answers-by-status", "latency", "fetches-by-domain", "fetches-by-mode", "fetches-by-sender"])
@@ -109,9 +110,6 @@ public sealed class MonitoringTemplateTests : IDisposable
             Assert.Contains($"Name == \"{name}\"", await QueryAsync(query), StringComparison.Ordinal);
         }
     }
-
-    private static string FunctionsFolder => typeof(MonitoringTemplateTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "FunctionsFolder").Value!;
 
     private static string GetMessage(string method) =>
         typeof(ServingLog).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Instance)!.GetCustomAttribute<LoggerMessageAttribute>()!.Message;

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using MtaSts.Functions.Tests.ServingContract;
 
 namespace MtaSts.Functions.Tests.Server;
@@ -9,44 +7,21 @@ internal sealed class AppProcess : IServingApp
 {
     private const string ListeningAt = "Now listening on: ";
 
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    private readonly Process process;
-    private readonly ConcurrentQueue<string> lines = new();
+    private readonly ChildProcess process;
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private AppProcess(string directory, string[] arguments, (string Name, string Value)[] environment)
-    {
-        var app = Path.Combine(directory, "MtaSts.Server.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", app, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        process.OutputDataReceived += (_, line) => Read(line.Data);
-        process.ErrorDataReceived += (_, line) => Read(line.Data);
-        process.Exited += (_, _) => address.TrySetException(new InvalidOperationException($"The app ended:\n{Output}"));
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-    }
+    private AppProcess(string directory, string[] arguments, (string Name, string Value)[] environment) => process = new ChildProcess(
+        ["dotnet", "exec", Path.Combine(directory, "MtaSts.Server.dll"), .. arguments], Environment.CurrentDirectory, environment, FindAddress);
 
     public HttpClient Client { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
 
-    public string Output => string.Join('\n', lines);
+    public string Output => process.Output;
 
-    public long ResidentBytes
-    {
-        get
-        {
-            process.Refresh();
-            return process.WorkingSet64;
-        }
-    }
+    public long ResidentBytes => process.ResidentBytes;
 
     /// <summary>Starts the app and waits until it listens.</summary>
     public static Task<AppProcess> StartAsync(params (string Name, string Value)[] environment) =>
@@ -62,7 +37,13 @@ internal sealed class AppProcess : IServingApp
         var app = new AppProcess(directory, arguments, environment);
         try
         {
-            app.Address = await app.address.Task.WaitAsync(StartTimeout);
+            var exit = app.process.WaitForExitAsync();
+            if (await Task.WhenAny(app.address.Task, exit, Task.Delay(Timeout)) != app.address.Task)
+            {
+                throw new InvalidOperationException($"The server {(exit.IsCompleted ? "ended" : "did not start")}:\n{app.Output}");
+            }
+
+            app.Address = await app.address.Task;
             app.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = app.Address };
             return app;
         }
@@ -77,11 +58,11 @@ internal sealed class AppProcess : IServingApp
     public static async Task<(string Output, int ExitCode)> FailAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
         await using var app = new AppProcess(AppContext.BaseDirectory, arguments, environment);
-        await app.process.WaitForExitAsync().WaitAsync(StartTimeout);
-        return (app.Output, app.process.ExitCode);
+        var exitCode = await app.process.WaitForExitAsync().WaitAsync(Timeout);
+        return (app.Output, exitCode);
     }
 
-    public async Task<HttpResponseMessage> GetAsync(string host, string path = "/.well-known/mta-sts.txt")
+    public async Task<HttpResponseMessage> GetAsync(string host, string path = IServingApp.PolicyPath)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Host = host;
@@ -91,33 +72,20 @@ internal sealed class AppProcess : IServingApp
     public async Task<string> GetTextAsync(string host) => await (await GetAsync(host)).Content.ReadAsStringAsync();
 
     /// <summary>Asks the app to stop as a service manager does, and gives its exit code.</summary>
-    public async Task<int> TerminateAsync()
+    public Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await process.WaitForExitAsync().WaitAsync(StartTimeout);
-        return process.ExitCode;
+        process.Terminate();
+        return process.WaitForExitAsync().WaitAsync(Timeout);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         Client?.Dispose();
-        if (!process.HasExited)
-        {
-            process.Kill();
-        }
-
-        await process.WaitForExitAsync();
-        process.Dispose();
+        return process.DisposeAsync();
     }
 
-    private void Read(string? line)
+    private void FindAddress(string line)
     {
-        if (line is null)
-        {
-            return;
-        }
-
-        lines.Enqueue(line);
         if (line.IndexOf(ListeningAt, StringComparison.Ordinal) is var at and >= 0)
         {
             address.TrySetResult(new Uri(line[(at + ListeningAt.Length)..]));

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MtaSts.Functions.Tests.Processes;
 using MtaSts.Functions.Tests.Worker.Rpc;
 
 namespace MtaSts.Functions.Tests.Worker;
@@ -27,6 +26,8 @@ internal sealed class WorkerHost : IAsyncDisposable
 
     /// <summary>How long ago its process was started.</summary>
     public TimeSpan Age => process.Age;
+
+    public TimeSpan ProcessorTime => process.ProcessorTime;
 
     public IReadOnlyList<WorkerFunction> Functions { get; private set; } = [];
 
@@ -125,7 +126,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         ];
         (string, string)[] ofHost =
             [("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated"), ("FUNCTIONS_WORKER_DIRECTORY", app), ("FUNCTIONS_APPLICATION_DIRECTORY", app)];
-        process = new ChildProcess(command, directory: app, environment: [.. ofHost, .. environment]);
+        process = new ChildProcess(command, app, [.. ofHost, .. environment]);
         return new WorkerHost(app, server, stream, process);
     }
 

@@ -40,7 +40,8 @@ try
 
     foreach (var worker in workers)
     {
-        Console.WriteLine($"{worker.Name,-40} median {worker.Median:F0} ms, ratio {worker.MedianRatioTo(workers[0]):F3}");
+        Console.WriteLine(
+            $"{worker.Name,-42} median {worker.Time:F0} ms, ratio {worker.MedianRatioTo(workers[0]):F3}, processor {worker.ProcessorTime:F0} ms");
     }
 }
 finally

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace MtaSts.Functions.Tests.Processes;
+namespace MtaSts.Functions.Tests;
 
 public sealed class ProcessGuardTests
 {

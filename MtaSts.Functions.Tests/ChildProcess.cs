@@ -1,31 +1,29 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace MtaSts.Functions.Tests.Processes;
+namespace MtaSts.Functions.Tests;
 
-/// <summary>A program, what it writes, and how it ends. It ends with this process, and takes what it has started and its folder with it.</summary>
+/// <summary>A program that ends with this process, what it writes and how it ends. Its standard input is empty.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly long started = Stopwatch.GetTimestamp();
-    private readonly ConcurrentQueue<string> lines = new();
-    private readonly string folder;
     private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = new();
+    private readonly Action<string>? read;
+    private readonly string folder;
 
-    /// <summary>Starts the program; its standard input is empty.</summary>
-    /// <param name="command">The program and its arguments.</param>
-    /// <param name="folder">What is removed when it has ended; empty for nothing.</param>
-    /// <param name="directory">Where it runs; empty for where this process does.</param>
-    /// <param name="environment">What is added to the environment of this process.</param>
+    /// <summary>Starts the program in a folder, with these added to the environment of this process; removes <paramref name="folder"/> at its end.</summary>
     public ChildProcess(
-        string[] command, string folder = "", string directory = "", params IEnumerable<(string Name, string Value)> environment)
+        string[] command, string directory, IEnumerable<(string Name, string Value)> environment, Action<string>? read = null, string folder = "")
     {
         this.folder = folder;
+        this.read = read;
         var start = new ProcessStartInfo(command[0], command[1..])
         {
+            WorkingDirectory = directory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = directory,
         };
         foreach (var (name, value) in environment)
         {
@@ -47,11 +45,23 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    public TimeSpan ProcessorTime => process.TotalProcessorTime;
+
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     public void Write(string? line)
     {
         if (line is not null)
         {
             lines.Enqueue(line);
+            read?.Invoke(line);
         }
     }
 

@@ -4,11 +4,10 @@ using MtaSts.Storage;
 namespace MtaSts.Sqlite;
 
 /// <summary>The file: opens it, knows it from another program's, and says what a failure of SQLite means for who works on it.</summary>
-internal sealed class SqliteFile(string path)
+internal sealed class SqliteFile(string path, int maximumPages = int.MaxValue)
 {
     private const long ApplicationId = 1_836_348_276;
     private const long SchemaVersion = 1;
-    private const string OpenCommand = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL;";
 
     private readonly string path = Path.GetFullPath(path);
     private readonly Lock turn = new();
@@ -88,7 +87,7 @@ internal sealed class SqliteFile(string path)
         try
         {
             connection.Open();
-            Execute(connection, OpenCommand);
+            Execute(connection, $"PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA max_page_count = {maximumPages};");
             return connection;
         }
         catch

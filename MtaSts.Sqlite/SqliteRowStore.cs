@@ -6,12 +6,23 @@ using MtaSts.Storage;
 namespace MtaSts.Sqlite;
 
 /// <summary>Rows in a SQLite file, in write-ahead logging, for several processes of one machine at once. See schema.sql.</summary>
-public sealed class SqliteRowStore(string path, TimeProvider time) : IRowStore
+public sealed class SqliteRowStore : IRowStore
 {
     private const int ConstraintFailed = 19;
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    private readonly SqliteFile file = new(path);
+    private readonly SqliteFile file;
+    private readonly TimeProvider time;
+
+    /// <summary>The rows in a file, which is opened anew for each read.</summary>
+    /// <param name="path">The path of the file; <see cref="CreateAsync"/> alone creates it.</param>
+    /// <param name="time">The clock that rows are dated by.</param>
+    public SqliteRowStore(string path, TimeProvider time)
+        : this(new SqliteFile(path), time)
+    {
+    }
+
+    internal SqliteRowStore(SqliteFile file, TimeProvider time) => (this.file, this.time) = (file, time);
 
     /// <inheritdoc/>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.Run(file.Create, cancellationToken);

@@ -25,5 +25,6 @@ internal abstract class ReadCommand : ToolCommand
 
     /// <summary>Does the work on the store.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    protected abstract Task<int> RunAsync(ParseResult arguments, CliConsole terminal, IReadablePolicyStore store, CancellationToken cancellationToken);
+    protected abstract Task<int> RunAsync(
+        ParseResult arguments, CliConsole terminal, IReadablePolicyStore store, CancellationToken cancellationToken);
 }

@@ -44,7 +44,9 @@ internal sealed class SqliteFile(string path, int maximumPages = int.MaxValue)
         return read(connection);
     });
 
-    /// <summary>Writes to the file, one after the other; those who wait share a connection, because the last one to close it does much.</summary>
+    /// <summary>
+    /// Writes to the file, one after the other; those who wait share a connection, because the last one to close it does much.
+    /// </summary>
     /// <exception cref="PolicyStoreException">The file could not be used; nothing was written.</exception>
     public T Write<T>(Func<SqliteConnection, T> write)
     {
@@ -101,13 +103,15 @@ internal sealed class SqliteFile(string path, int maximumPages = int.MaxValue)
     private bool IsReady(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_application_id, pragma_user_version";
+        command.CommandText =
+            "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_application_id, pragma_user_version";
         using var reader = command.ExecuteReader();
         reader.Read();
         return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)) switch
         {
             (ApplicationId, SchemaVersion, _) => true,
-            (ApplicationId, _, _) => throw Failure("was made by another version of mta-sts. Use that one, or export the policies with it and import them with this one."),
+            (ApplicationId, _, _) => throw Failure(
+                "was made by another version of mta-sts. Use that one, or export the policies with it and import them with this one."),
             (0, 0, 0) => false,
             _ => throw Failure("belongs to another program. Use a file of its own for the policies."),
         };

@@ -4,11 +4,10 @@ using MtaSts.Storage;
 namespace MtaSts.Sqlite;
 
 /// <summary>The file: opens it, knows it from another program's, and says what a failure of SQLite means for who works on it.</summary>
-internal sealed class SqliteFile(string path)
+internal sealed class SqliteFile(string path, int maximumPages = int.MaxValue)
 {
     private const long ApplicationId = 1_836_348_276;
     private const long SchemaVersion = 1;
-    private const string OpenCommand = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL;";
 
     private readonly string path = Path.GetFullPath(path);
     private readonly Lock turn = new();
@@ -45,7 +44,9 @@ internal sealed class SqliteFile(string path)
         return read(connection);
     });
 
-    /// <summary>Writes to the file, one after the other; those who wait share a connection, because the last one to close it does much.</summary>
+    /// <summary>
+    /// Writes to the file, one after the other; those who wait share a connection, because the last one to close it does much.
+    /// </summary>
     /// <exception cref="PolicyStoreException">The file could not be used; nothing was written.</exception>
     public T Write<T>(Func<SqliteConnection, T> write)
     {
@@ -88,7 +89,7 @@ internal sealed class SqliteFile(string path)
         try
         {
             connection.Open();
-            Execute(connection, OpenCommand);
+            Execute(connection, $"PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA max_page_count = {maximumPages};");
             return connection;
         }
         catch
@@ -102,13 +103,15 @@ internal sealed class SqliteFile(string path)
     private bool IsReady(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_application_id, pragma_user_version";
+        command.CommandText =
+            "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_application_id, pragma_user_version";
         using var reader = command.ExecuteReader();
         reader.Read();
         return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)) switch
         {
             (ApplicationId, SchemaVersion, _) => true,
-            (ApplicationId, _, _) => throw Failure("was made by another version of mta-sts. Use that one, or export the policies with it and import them with this one."),
+            (ApplicationId, _, _) => throw Failure(
+                "was made by another version of mta-sts. Use that one, or export the policies with it and import them with this one."),
             (0, 0, 0) => false,
             _ => throw Failure("belongs to another program. Use a file of its own for the policies."),
         };

@@ -6,28 +6,46 @@ using MtaSts.Storage;
 namespace MtaSts.Sqlite;
 
 /// <summary>Rows in a SQLite file, in write-ahead logging, for several processes of one machine at once. See schema.sql.</summary>
-public sealed class SqliteRowStore(string path, TimeProvider time) : IRowStore
+public sealed class SqliteRowStore : IRowStore
 {
     private const int ConstraintFailed = 19;
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    private readonly SqliteFile file = new(path);
+    private readonly SqliteFile file;
+    private readonly TimeProvider time;
+
+    /// <summary>The rows in a file, which is opened anew for each read.</summary>
+    /// <param name="path">The path of the file; <see cref="CreateAsync"/> alone creates it.</param>
+    /// <param name="time">The clock that rows are dated by.</param>
+    public SqliteRowStore(string path, TimeProvider time)
+        : this(new SqliteFile(path), time)
+    {
+    }
+
+    internal SqliteRowStore(SqliteFile file, TimeProvider time) => (this.file, this.time) = (file, time);
 
     /// <inheritdoc/>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.Run(file.Create, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Row?> FindAsync(string partition, string key, CancellationToken cancellationToken) => ReadAsync(
-        () => Select("PartitionKey = $partition AND RowKey = $key", ("$partition", partition), ("$key", key)).SingleOrDefault(), cancellationToken);
+        () => Select("PartitionKey = $partition AND RowKey = $key", ("$partition", partition), ("$key", key)).SingleOrDefault(),
+        cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Row> ListPartitionAsync(string partition, string keyPrefix, CancellationToken cancellationToken) => ListAsync(
-        () => Select("PartitionKey = $partition AND substr(RowKey, 1, length($prefix)) = $prefix ORDER BY RowKey", ("$partition", partition), ("$prefix", keyPrefix)),
+        () => Select(
+            "PartitionKey = $partition AND substr(RowKey, 1, length($prefix)) = $prefix ORDER BY RowKey",
+            ("$partition", partition),
+            ("$prefix", keyPrefix)),
         cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Row> ListAsync(string key, string partitionPrefix, CancellationToken cancellationToken) => ListAsync(
-        () => Select("RowKey = $key AND substr(PartitionKey, 1, length($prefix)) = $prefix ORDER BY PartitionKey", ("$key", key), ("$prefix", partitionPrefix)),
+        () => Select(
+            "RowKey = $key AND substr(PartitionKey, 1, length($prefix)) = $prefix ORDER BY PartitionKey",
+            ("$key", key),
+            ("$prefix", partitionPrefix)),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -39,7 +57,8 @@ public sealed class SqliteRowStore(string path, TimeProvider time) : IRowStore
     private static Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken) =>
         Task.Run(read, cancellationToken).WaitAsync(cancellationToken);
 
-    private static async IAsyncEnumerable<Row> ListAsync(Func<IEnumerable<Row>> select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Row> ListAsync(
+        Func<IEnumerable<Row>> select, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var row in await ReadAsync(() => select().ToList(), cancellationToken))
         {
@@ -62,10 +81,11 @@ public sealed class SqliteRowStore(string path, TimeProvider time) : IRowStore
 
     private static string Format(DateTimeOffset moment) => moment.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset? ParseTime(object? value) =>
-        DateTimeOffset.TryParse(value as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
-            ? moment
-            : null;
+    private static DateTimeOffset? ParseTime(object? value)
+    {
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(value as string, CultureInfo.InvariantCulture, Utc, out var moment) ? moment : null;
+    }
 
     private List<Row> Select(string condition, params (string Name, object Value)[] parameters) => file.Read(connection =>
     {
@@ -113,7 +133,8 @@ public sealed class SqliteRowStore(string path, TimeProvider time) : IRowStore
     /// <summary>Now, or the earliest that comes after every row of the partition, should the clock be behind.</summary>
     private string GetNextTime(SqliteConnection connection, string partition)
     {
-        using var command = CreateCommand(connection, "SELECT max(Timestamp) FROM policies WHERE PartitionKey = $partition", ("$partition", partition));
+        using var command = CreateCommand(
+            connection, "SELECT max(Timestamp) FROM policies WHERE PartitionKey = $partition", ("$partition", partition));
         var now = time.GetUtcNow();
         return ParseTime(command.ExecuteScalar()) is { } latest && latest >= now ? Format(latest.AddTicks(1)) : Format(now);
     }
@@ -138,7 +159,8 @@ public sealed class SqliteRowStore(string path, TimeProvider time) : IRowStore
         var values = row.Columns.Values.Select((value, i) => ($"$value{i}", value is DateTimeOffset then ? Format(then) : value));
         using var insert = CreateCommand(
             connection,
-            $"INSERT INTO policies (PartitionKey, RowKey, {string.Join(", ", names)}) VALUES ($partition, $key, {string.Join(", ", names.Select((_, i) => $"$value{i}"))})",
+            $"INSERT INTO policies (PartitionKey, RowKey, {string.Join(", ", names)}) "
+            + $"VALUES ($partition, $key, {string.Join(", ", names.Select((_, i) => $"$value{i}"))})",
             [("$partition", row.Partition), ("$key", row.Key), .. values]);
         try
         {

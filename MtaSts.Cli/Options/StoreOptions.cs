@@ -11,7 +11,10 @@ namespace MtaSts.Cli.Options;
 /// <summary>Which store a command works on: by options, else by the app's own settings in the environment.</summary>
 internal sealed class StoreOptions
 {
-    private readonly Option<string?> connectionString = new("--connection-string") { Description = "Storage account, by connection string [env: PolicyStorage]" };
+    private readonly Option<string?> connectionString = new("--connection-string")
+    {
+        Description = "Storage account, by connection string [env: PolicyStorage]",
+    };
 
     private readonly Option<string?> tableServiceUri = new("--table-service-uri")
     {
@@ -19,7 +22,11 @@ internal sealed class StoreOptions
         HelpName = "URL",
     };
 
-    private readonly Option<string?> database = new("--database") { Description = "SQLite file [env: MtaSts__PolicyDatabase]", HelpName = "FILE" };
+    private readonly Option<string?> database = new("--database")
+    {
+        Description = "SQLite file [env: MtaSts__PolicyDatabase]",
+        HelpName = "FILE",
+    };
 
     private readonly Option<string?> directory = new("--directory")
     {
@@ -27,7 +34,11 @@ internal sealed class StoreOptions
         HelpName = "FOLDER",
     };
 
-    private readonly Option<string?> table = new("--table") { Description = "Table of the storage account [env: MtaSts__PolicyTable; default: policies]", HelpName = "NAME" };
+    private readonly Option<string?> table = new("--table")
+    {
+        Description = "Table of the storage account [env: MtaSts__PolicyTable; default: policies]",
+        HelpName = "NAME",
+    };
 
     private readonly Dictionary<string, Option<string?>> settings;
 
@@ -68,12 +79,14 @@ internal sealed class StoreOptions
 
     private static StoreSession OpenEditable(StoreSettings settings) => settings switch
     {
-        TableByIdentity identity => Open(new TableRowStore(identity.CreateClient(ClientOptions())), token => Operator.FromIdentityAsync(identity.Credential, token)),
+        TableByIdentity identity => Open(
+            new TableRowStore(identity.CreateClient(ClientOptions())), token => Operator.FromIdentityAsync(identity.Credential, token)),
         StoreSettings.Table account => Open(new TableRowStore(account.CreateClient(ClientOptions())), Operator.FromSystem),
         StoreSettings.Database(var path) => Open(new SqliteRowStore(path, TimeProvider.System), Operator.FromSystem),
         StoreSettings.Folder(var path) => throw new CommandException(
             ExitCode.Failed,
-            $"The folder {Path.GetFullPath(path)} is read-only for mta-sts. Edit its <domain>.txt files with your editor and keep their history in version control, "
+            $"The folder {Path.GetFullPath(path)} is read-only for mta-sts. "
+            + "Edit its <domain>.txt files with your editor and keep their history in version control, "
             + $"or move to a database: 'mta-sts init --database FILE', then 'mta-sts import {path} --database FILE'."),
         _ => throw NoneNamed(),
     };
@@ -83,11 +96,18 @@ internal sealed class StoreOptions
 
     private static CommandException NoneNamed() => new(
         ExitCode.WrongUsage,
-        "No store is named. Use --connection-string, --table-service-uri, --database or --directory, or set PolicyStorage__tableServiceUri as for the app.");
+        "No store is named. Use --connection-string, --table-service-uri, --database or --directory, "
+        + "or set PolicyStorage__tableServiceUri as for the app.");
 
     private static TableClientOptions ClientOptions() => new()
     {
-        Retry = { MaxRetries = 3, Mode = RetryMode.Exponential, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(20) },
+        Retry =
+        {
+            MaxRetries = 3,
+            Mode = RetryMode.Exponential,
+            Delay = TimeSpan.FromMilliseconds(200),
+            NetworkTimeout = TimeSpan.FromSeconds(20),
+        },
     };
 
     private StoreSettings Read(ParseResult arguments, Func<string, string?> getVariable)
@@ -96,7 +116,8 @@ internal sealed class StoreOptions
         var isGiven = stores.Values.Count(option => arguments.GetValue(option) is not null);
         if (isGiven > 1)
         {
-            throw new CommandException(ExitCode.WrongUsage, "Name one store: --connection-string, --table-service-uri, --database or --directory.");
+            throw new CommandException(
+                ExitCode.WrongUsage, "Name one store: --connection-string, --table-service-uri, --database or --directory.");
         }
 
         try
@@ -114,6 +135,7 @@ internal sealed class StoreOptions
             : setting.Contains(':') ? null
             : getVariable(setting);
 
-        Option<string?>? FindOption(string setting) => settings.GetValueOrDefault(setting) is { } option && arguments.GetValue(option) is not null ? option : null;
+        Option<string?>? FindOption(string setting) =>
+            settings.GetValueOrDefault(setting) is { } option && arguments.GetValue(option) is not null ? option : null;
     }
 }

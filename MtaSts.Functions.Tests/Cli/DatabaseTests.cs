@@ -10,7 +10,8 @@ public sealed class DatabaseTests : IAsyncLifetime
 
     private string Database => Path.Combine(directory, "policies.db");
 
-    public async ValueTask InitializeAsync() => await new SqliteRowStore(Database, TimeProvider.System).CreateAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() =>
+        await new SqliteRowStore(Database, TimeProvider.System).CreateAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync()
     {

@@ -136,5 +136,39 @@ public sealed class FilePolicyStoreTests : IDisposable
         Assert.Equal("MTASTS101", Assert.Single(exception.Findings, finding => finding.Severity == Severity.Error).Code);
     }
 
+    [Fact]
+    public async Task The_list_is_in_the_order_of_the_names_with_what_is_invalid_and_without_what_is_never_looked_up()
+    {
+        foreach (var name in (string[])["b.example", "a-b.example", "a.example", "xn--bcher-kva.example", "C.example", "readme", ".a.example.1234"])
+        {
+            Write(name, Encoding.ASCII.GetBytes(name == "b.example" ? "mode: on\n" : Valid));
+        }
+
+        File.WriteAllText(Path.Combine(directory, "d.example"), Valid);
+        Directory.CreateDirectory(Path.Combine(directory, ".history"));
+
+        var listed = await Store.ListAsync(Token).ToListAsync(Token);
+
+        Assert.Equal(["a-b.example", "a.example", "b.example", "xn--bcher-kva.example"], listed.Select(stored => stored.Domain.Ascii));
+        Assert.Equal(["b.example"], listed.Where(stored => stored.Content is null).Select(stored => stored.Domain.Ascii));
+        Assert.Contains(listed[2].Findings, finding => finding.Severity == Severity.Error);
+    }
+
+    [Fact]
+    public async Task What_is_invalid_is_read_with_its_findings_and_a_version_of_its_text()
+    {
+        Write("example.com", "mode: on\n"u8.ToArray());
+        var first = (await Store.ReadAsync(Domain, Token))!;
+        Write("example.com", "mode: off\n"u8.ToArray());
+        var second = (await Store.ReadAsync(Domain, Token))!;
+
+        Assert.Equal((null, null), (first.Content, first.Policy));
+        Assert.NotEqual(first.Version, second.Version);
+    }
+
+    [Fact]
+    public async Task A_list_of_a_folder_that_is_gone_fails() =>
+        await Assert.ThrowsAsync<PolicyStoreException>(async () => await new FilePolicyStore(Path.Combine(directory, "gone")).ListAsync(Token).ToListAsync(Token));
+
     private void Write(string domain, byte[] text) => File.WriteAllBytes(Path.Combine(directory, $"{domain}.txt"), text);
 }

@@ -7,7 +7,8 @@ internal sealed class InterruptedRowStore(IRowStore rows, Func<Task> interruptAs
 {
     public Task CreateAsync(CancellationToken cancellationToken) => rows.CreateAsync(cancellationToken);
 
-    public Task<Row?> FindAsync(string partition, string key, CancellationToken cancellationToken) => rows.FindAsync(partition, key, cancellationToken);
+    public Task<Row?> FindAsync(string partition, string key, CancellationToken cancellationToken) =>
+        rows.FindAsync(partition, key, cancellationToken);
 
     public IAsyncEnumerable<Row> ListPartitionAsync(string partition, string keyPrefix, CancellationToken cancellationToken) =>
         rows.ListPartitionAsync(partition, keyPrefix, cancellationToken);

@@ -261,7 +261,8 @@ public abstract class RowPolicyStoreContract
     }
 
     [Fact]
-    public async Task A_domain_that_nobody_added_is_not_hosted() => Assert.Null(await Store.FindAsync(DomainName.Parse("other.example"), Token));
+    public async Task A_domain_that_nobody_added_is_not_hosted() =>
+        Assert.Null(await Store.FindAsync(DomainName.Parse("other.example"), Token));
 
     [Fact]
     public async Task Creating_a_store_that_is_there_changes_nothing()

@@ -79,7 +79,8 @@ public sealed class StoreSettingsTests
     [InlineData("MtaSts__PolicyTable", "my-table", "MtaSts__PolicyTable is 'my-table'. Use 3 to 63 letters and digits, beginning with a letter.")]
     [InlineData("MtaSts__PolicyTable", "policies\n", "MtaSts__PolicyTable is 'policies\n'. Use 3 to 63 letters and digits, beginning with a letter.")]
     [InlineData("MtaSts__PolicyTable", "ab", "MtaSts__PolicyTable is 'ab'. Use 3 to 63 letters and digits, beginning with a letter.")]
-    public void A_setting_that_cannot_be_used_is_refused_with_what_to_write_and_without_a_secret(string setting, string value, string message)
+    public void A_setting_that_cannot_be_used_is_refused_with_what_to_write_and_without_a_secret(
+        string setting, string value, string message)
     {
         var exception = Assert.Throws<StoreSettingsException>(() => Read((setting, value)));
 

@@ -6,7 +6,9 @@ using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 
-/// <summary>What the store asks of Table Storage, to the letter, and what it makes of answers that a healthy server does not give.</summary>
+/// <summary>
+/// What the store asks of Table Storage, to the letter, and what it makes of answers that a healthy server does not give.
+/// </summary>
 public sealed class TableRowStoreTests
 {
     private static readonly DomainName Domain = DomainName.Parse("example.com");

@@ -4,9 +4,9 @@ using MtaSts.Policies;
 namespace MtaSts.Storage;
 
 /// <summary>
-/// Policies in a folder: <c>&lt;domain&gt;.txt</c> for each domain, named in lower-case A-label form, each a policy as RFC 8461 §3.2 writes it.
-/// It is read only: its owner changes it, by an editor and with version control. Safe for concurrent use; files may change at any time,
-/// best by renaming a finished one into place.
+/// Policies in a folder: <c>&lt;domain&gt;.txt</c> for each domain, named in lower-case A-label form, each a policy as RFC 8461 §3.2
+/// writes it. It is read only: its owner changes it, by an editor and with version control. Safe for concurrent use; files may change
+/// at any time, best by renaming a finished one into place.
 /// </summary>
 /// <param name="directory">The folder's path.</param>
 public sealed class FilePolicyStore(string directory) : IReadablePolicyStore
@@ -17,11 +17,16 @@ public sealed class FilePolicyStore(string directory) : IReadablePolicyStore
     public async Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken)
     {
         var stored = await ReadAsync(domain, cancellationToken);
-        return stored is null or { Policy: not null } ? stored : throw new InvalidPolicyException($"the file {GetPath(domain)}", stored.Findings);
+        return stored is null or { Policy: not null }
+            ? stored
+            : throw new InvalidPolicyException($"the file {GetPath(domain)}", stored.Findings);
     }
 
     /// <inheritdoc/>
-    /// <remarks>On another thread, given up once cancelled: opening a file of a network share that is gone blocks for minutes, whatever the token says.</remarks>
+    /// <remarks>
+    /// On another thread, given up once cancelled: opening a file of a network share that is gone blocks for minutes, whatever the token
+    /// says.
+    /// </remarks>
     public Task<StoredPolicy?> ReadAsync(DomainName domain, CancellationToken cancellationToken) =>
         Task.Run(() => ReadFileAsync(domain, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
 
@@ -41,7 +46,8 @@ public sealed class FilePolicyStore(string directory) : IReadablePolicyStore
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => Directory.Exists(directory)
         ? Task.CompletedTask
-        : Task.FromException(new PolicyStoreException($"The policy folder {Path.GetFullPath(directory)} does not exist or is not readable."));
+        : Task.FromException(
+            new PolicyStoreException($"The policy folder {Path.GetFullPath(directory)} does not exist or is not readable."));
 
     // A domain's name is letters, digits, hyphens and dots, and begins with none of the latter two: it cannot leave the folder.
     private string GetPath(DomainName domain) => Path.GetFullPath(Path.Combine(directory, domain + Extension));
@@ -65,7 +71,8 @@ public sealed class FilePolicyStore(string directory) : IReadablePolicyStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PolicyStoreException($"The policy folder {Path.GetFullPath(directory)} could not be read: {exception.Message}", exception);
+            throw new PolicyStoreException(
+                $"The policy folder {Path.GetFullPath(directory)} could not be read: {exception.Message}", exception);
         }
     }
 
@@ -75,7 +82,8 @@ public sealed class FilePolicyStore(string directory) : IReadablePolicyStore
         try
         {
             // Whoever writes the file may go on doing so while it is read.
-            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, useAsync: true);
+            await using var file = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, useAsync: true);
             var buffer = new byte[PolicyParser.MaximumLength + 1];
             var length = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             var result = PolicyParser.Parse(buffer.AsSpan(0, length));

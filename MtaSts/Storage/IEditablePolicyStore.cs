@@ -34,7 +34,9 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// <summary>Carries out a change of a template, and so of every domain that uses it.</summary>
     /// <returns>The version of the new state, for the next change.</returns>
     /// <exception cref="ArgumentException">The name cannot be a template's.</exception>
-    /// <exception cref="PolicyConflictException">The template is not in the state that the change replaces; nothing was written.</exception>
+    /// <exception cref="PolicyConflictException">
+    /// The template is not in the state that the change replaces; nothing was written.
+    /// </exception>
     Task<string> SaveTemplateAsync(TemplateChange change, CancellationToken cancellationToken);
 
     /// <summary>Removes a template; whoever calls has seen to it that no domain uses it.</summary>

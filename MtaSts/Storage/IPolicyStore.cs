@@ -16,3 +16,6 @@ public interface IPolicyStore
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task ProbeAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>The store did not answer, or not as a store does. Nothing follows from it about any domain.</summary>
+public sealed class PolicyStoreException(string message, Exception? innerException = null) : Exception(message, innerException);

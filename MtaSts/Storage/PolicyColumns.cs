@@ -29,7 +29,12 @@ public sealed record PolicyColumns
         return stored.Content switch
         {
             PolicyContent.Upstream { Url: var url } => new() { Upstream = url.AbsoluteUri },
-            PolicyContent.Template template => new() { Template = template.Name, Mode = stored.Policy?.Mode.ToText(), MaxAge = Seconds(template.MaxAge) },
+            PolicyContent.Template template => new()
+            {
+                Template = template.Name,
+                Mode = stored.Policy?.Mode.ToText(),
+                MaxAge = Seconds(template.MaxAge),
+            },
             PolicyContent.Inline { Policy: var policy } => From(policy),
             _ => throw new ArgumentException($"Nothing valid is kept for {stored.Domain}.", nameof(stored)),
         };
@@ -42,10 +47,14 @@ public sealed record PolicyColumns
         return new() { Mode = policy.Mode.ToText(), Mx = string.Join(' ', policy.Mx), MaxAge = Seconds(policy.MaxAge) };
     }
 
-    /// <summary>What comes of the columns: <see cref="StoredPolicy.Content"/> and <see cref="StoredPolicy.Policy"/>, or the findings that say why nothing does.</summary>
+    /// <summary>
+    /// What comes of the columns: <see cref="StoredPolicy.Content"/> and <see cref="StoredPolicy.Policy"/>, or the findings that say why
+    /// nothing does.
+    /// </summary>
     /// <param name="domain">The domain that they are of.</param>
     /// <param name="template">The template that they name, when it exists.</param>
-    public StoredPolicy Read(DomainName domain, StoredTemplate? template) => Resolve(domain, template is null ? null : TemplateTerms.From(template));
+    public StoredPolicy Read(DomainName domain, StoredTemplate? template) =>
+        Resolve(domain, template is null ? null : TemplateTerms.From(template));
 
     internal static PolicyColumns From(Row row) => new()
     {
@@ -76,7 +85,8 @@ public sealed record PolicyColumns
     private static string? Seconds(int? maxAge) => maxAge?.ToString(CultureInfo.InvariantCulture);
 
     // Spreadsheets and hands leave blanks; a blank column says nothing.
-    private PolicyColumns Trim() => new() { Mode = Trim(Mode), Mx = Trim(Mx), MaxAge = Trim(MaxAge), Template = Trim(Template), Upstream = Trim(Upstream) };
+    private PolicyColumns Trim() =>
+        new() { Mode = Trim(Mode), Mx = Trim(Mx), MaxAge = Trim(MaxAge), Template = Trim(Template), Upstream = Trim(Upstream) };
 
     private static string? Trim(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 
@@ -103,7 +113,8 @@ public sealed record PolicyColumns
 
             if (!TemplateName.Is(Template))
             {
-                findings.Add(PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template {PlainText.Quote(Template)} cannot be the name of one.");
+                findings.Add(
+                    PolicyRowRules.TemplateNameInvalid, 0, 0, $"The Template {PlainText.Quote(Template)} cannot be the name of one.");
             }
             else if (template is null)
             {

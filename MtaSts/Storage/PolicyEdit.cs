@@ -17,7 +17,9 @@ public sealed record PolicyEdit
     /// <summary>As <see cref="DurationText"/> reads it; null leaves it.</summary>
     public string? MaxAge { get; init; }
 
-    /// <summary>The template to use from now on; its max_age counts unless the domain has one of its own. Not beside <see cref="Mx"/>.</summary>
+    /// <summary>
+    /// The template to use from now on; its max_age counts unless the domain has one of its own. Not beside <see cref="Mx"/>.
+    /// </summary>
     public string? Template { get; init; }
 
     /// <summary>The provider's URL to serve from; not beside anything else.</summary>

@@ -8,7 +8,9 @@ namespace MtaSts.Storage;
 /// </summary>
 internal static class PolicyRow
 {
-    /// <summary>Reads the row of a domain, with the terms of its template where it has one, and says in the findings whether it is valid.</summary>
+    /// <summary>
+    /// Reads the row of a domain, with the terms of its template where it has one, and says in the findings whether it is valid.
+    /// </summary>
     public static StoredPolicy Read(DomainName domain, Row row, TemplateTerms? template)
     {
         var change = RowChange.From(row);
@@ -16,7 +18,14 @@ internal static class PolicyRow
         var stored = isRemoval
             ? new StoredPolicy { Domain = domain, Content = null, Policy = null, Version = "" }
             : PolicyColumns.From(row).Resolve(domain, template);
-        return stored with { Version = row.Version, ChangedAt = change.At, ChangedBy = change.By, Reason = change.Reason, IsRemoval = isRemoval };
+        return stored with
+        {
+            Version = row.Version,
+            ChangedAt = change.At,
+            ChangedBy = change.By,
+            Reason = change.Reason,
+            IsRemoval = isRemoval,
+        };
     }
 
     /// <summary>The columns that carry out <paramref name="change"/>.</summary>

@@ -14,7 +14,8 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
     private const string Earlier = "history-";
 
     /// <summary>The state in force; null when there is none.</summary>
-    public Task<Row?> FindAsync(string partition, CancellationToken cancellationToken) => rows.FindAsync(partition, Current, cancellationToken);
+    public Task<Row?> FindAsync(string partition, CancellationToken cancellationToken) =>
+        rows.FindAsync(partition, Current, cancellationToken);
 
     /// <summary>The states before, newest first.</summary>
     public async Task<IEnumerable<Row>> ListEarlierAsync(string partition, CancellationToken cancellationToken) =>
@@ -44,7 +45,8 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
     }
 
     /// <summary>Ends the state in force; it becomes history, and so does its end.</summary>
-    public async Task RemoveAsync(string partition, string version, string changedBy, string reason, string what, CancellationToken cancellationToken)
+    public async Task RemoveAsync(
+        string partition, string version, string changedBy, string reason, string what, CancellationToken cancellationToken)
     {
         var current = await RequireAsync(partition, version, what, cancellationToken);
         var changedAt = RowChange.From(current).At;

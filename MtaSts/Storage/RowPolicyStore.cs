@@ -3,7 +3,9 @@ using MtaSts.Policies;
 
 namespace MtaSts.Storage;
 
-/// <summary>Policies, templates and their history in rows: a partition for each domain and each template. Safe for concurrent use.</summary>
+/// <summary>
+/// Policies, templates and their history in rows: a partition for each domain and each template. Safe for concurrent use.
+/// </summary>
 public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditablePolicyStore
 {
     private readonly RowHistory states = new(rows, time);
@@ -43,7 +45,8 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredPolicy> HistoryAsync(DomainName domain, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredPolicy> HistoryAsync(
+        DomainName domain, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var row in await states.ListEarlierAsync(domain.Ascii, cancellationToken))
         {
@@ -55,7 +58,8 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
     public Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return states.SaveAsync(change.Domain.Ascii, PolicyRow.Write(change), change.Version, $"policy of {change.Domain}", cancellationToken);
+        return states.SaveAsync(
+            change.Domain.Ascii, PolicyRow.Write(change), change.Version, $"policy of {change.Domain}", cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -68,14 +72,17 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
 
     /// <inheritdoc/>
     public async Task<StoredTemplate?> ReadTemplateAsync(string name, CancellationToken cancellationToken) =>
-        TemplateName.Is(name) && await states.FindAsync(TemplateRow.GetPartition(name), cancellationToken) is { } row ? TemplateRow.Read(row) : null;
+        TemplateName.Is(name) && await states.FindAsync(TemplateRow.GetPartition(name), cancellationToken) is { } row
+            ? TemplateRow.Read(row)
+            : null;
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredTemplate> ListTemplatesAsync(CancellationToken cancellationToken) =>
         rows.ListAsync(RowHistory.Current, TemplateRow.Prefix, cancellationToken).Select(TemplateRow.Read);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredTemplate> TemplateHistoryAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredTemplate> TemplateHistoryAsync(
+        string name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var row in TemplateName.Is(name) ? await states.ListEarlierAsync(TemplateRow.GetPartition(name), cancellationToken) : [])
         {
@@ -87,7 +94,8 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
     public Task<string> SaveTemplateAsync(TemplateChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return states.SaveAsync(TemplateRow.GetPartition(change.Name), TemplateRow.Write(change), change.Version, $"template {change.Name}", cancellationToken);
+        return states.SaveAsync(
+            TemplateRow.GetPartition(change.Name), TemplateRow.Write(change), change.Version, $"template {change.Name}", cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -95,7 +103,12 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
     {
         ArgumentNullException.ThrowIfNull(removal);
         return states.RemoveAsync(
-            TemplateRow.GetPartition(removal.Name), removal.Version, removal.ChangedBy, removal.Reason, $"template {removal.Name}", cancellationToken);
+            TemplateRow.GetPartition(removal.Name),
+            removal.Version,
+            removal.ChangedBy,
+            removal.Reason,
+            $"template {removal.Name}",
+            cancellationToken);
     }
 
     /// <summary>The partition of the template that a row names, when it can be the name of one.</summary>

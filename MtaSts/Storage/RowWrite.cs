@@ -18,4 +18,5 @@ public abstract record RowWrite
 }
 
 /// <summary>A row is not in the state that a write expects; nothing was written.</summary>
-public sealed class RowConflictException(Exception? innerException = null) : Exception("A row is not in the state that the write expects.", innerException);
+public sealed class RowConflictException(Exception? innerException = null)
+    : Exception("A row is not in the state that the write expects.", innerException);

@@ -5,7 +5,8 @@ namespace MtaSts.Storage;
 
 /// <summary>
 /// Which store the settings name, in this order: <c>PolicyStorage</c> (a connection string); <c>PolicyStorage__tableServiceUri</c> or
-/// <c>PolicyStorage__accountName</c> with an identity; <c>MtaSts__PolicyDatabase</c> (a SQLite file); <c>MtaSts__PolicyDirectory</c> (a folder).
+/// <c>PolicyStorage__accountName</c> with an identity; <c>MtaSts__PolicyDatabase</c> (a SQLite file); <c>MtaSts__PolicyDirectory</c> (a
+/// folder).
 /// A setting that is empty counts as not set.
 /// </summary>
 public abstract partial record StoreSettings
@@ -19,8 +20,12 @@ public abstract partial record StoreSettings
     /// The value of a setting, null when it is not set. Asked for both spellings, <c>MtaSts:PolicyTable</c> (a configuration's) and
     /// <c>MtaSts__PolicyTable</c> (the environment's).
     /// </param>
-    /// <param name="describe">What messages call a setting, such as the option that gives it; null calls it by its name in the environment.</param>
-    /// <exception cref="StoreSettingsException">A setting cannot be used; the message says which, and what to write. It never repeats a secret.</exception>
+    /// <param name="describe">
+    /// What messages call a setting, such as the option that gives it; null calls it by its name in the environment.
+    /// </param>
+    /// <exception cref="StoreSettingsException">
+    /// A setting cannot be used; the message says which, and what to write. It never repeats a secret.
+    /// </exception>
     public static StoreSettings Read(Func<string, string?> find, Func<string, string>? describe = null)
     {
         ArgumentNullException.ThrowIfNull(find);
@@ -28,11 +33,12 @@ public abstract partial record StoreSettings
         var table = Find(find, "MtaSts__PolicyTable") ?? "policies";
         if (!TableName().IsMatch(table))
         {
-            throw new StoreSettingsException($"{describe("MtaSts__PolicyTable")} is '{table}'. Use 3 to 63 letters and digits, beginning with a letter.");
+            throw new StoreSettingsException(
+                $"{describe("MtaSts__PolicyTable")} is '{table}'. Use 3 to 63 letters and digits, beginning with a letter.");
         }
 
         return Find(find, "PolicyStorage") is { } connectionString ? TableByConnectionString.Parse(connectionString, table, describe)
-            : Find(find, "PolicyStorage__tableServiceUri") is { } address ? new TableByIdentity(ReadEndpoint(address, describe), table, find)
+            : Find(find, "PolicyStorage__tableServiceUri") is { } uri ? new TableByIdentity(ReadEndpoint(uri, describe), table, find)
             : Find(find, "PolicyStorage__accountName") is { } account ? new TableByIdentity(GetEndpoint(account, describe), table, find)
             : FindPath("MtaSts__PolicyDatabase", "file") is { } file ? new Database(file)
             : FindPath("MtaSts__PolicyDirectory", "folder") is { } folder ? new Folder(folder)
@@ -43,7 +49,9 @@ public abstract partial record StoreSettings
             : throw new StoreSettingsException($"{describe(setting)} is blank. Use the path of a {what}, or remove the setting.");
     }
 
-    /// <summary>Whether the settings are those of an app on Azure, where a managed identity signs in and the platform names the site.</summary>
+    /// <summary>
+    /// Whether the settings are those of an app on Azure, where a managed identity signs in and the platform names the site.
+    /// </summary>
     public static bool IsOnAzure(Func<string, string?> find) => Find(find, "WEBSITE_SITE_NAME") is not null;
 
     internal static string? Find(Func<string, string?> find, string setting) =>
@@ -51,7 +59,7 @@ public abstract partial record StoreSettings
 
     private static Uri ReadEndpoint(string address, Func<string, string> describe)
     {
-        if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0 && uri.Query.Length == 0)
+        if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri is { UserInfo: "", Query: "" })
         {
             return uri;
         }
@@ -59,13 +67,15 @@ public abstract partial record StoreSettings
         // What is pasted in the wrong place may be a connection string or a signed address, and then it is a secret.
         var value = address.AsSpan().ContainsAny("=?@;") ? "not the address of a table endpoint" : $"'{address}'";
         throw new StoreSettingsException(
-            $"{describe("PolicyStorage__tableServiceUri")} is {value}. Use the table endpoint of the storage account, https://<account>.table.core.windows.net.");
+            $"{describe("PolicyStorage__tableServiceUri")} is {value}. "
+            + "Use the table endpoint of the storage account, https://<account>.table.core.windows.net.");
     }
 
     private static Uri GetEndpoint(string account, Func<string, string> describe) => AccountName().IsMatch(account)
         ? new Uri($"https://{account}.table.core.windows.net")
         : throw new StoreSettingsException(
-            $"{describe("PolicyStorage__accountName")} is not the name of a storage account. Use its 3 to 24 lower-case letters and digits.");
+            $"{describe("PolicyStorage__accountName")} is not the name of a storage account. "
+            + "Use its 3 to 24 lower-case letters and digits.");
 
     // https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#table-names
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]{2,62}\z")]

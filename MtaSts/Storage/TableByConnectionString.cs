@@ -12,7 +12,8 @@ public sealed record TableByConnectionString : StoreSettings.Table
         : base(table) => this.connectionString = connectionString;
 
     /// <inheritdoc/>
-    public override TableClient CreateClient(TableClientOptions options) => new TableServiceClient(connectionString, options).GetTableClient(Name);
+    public override TableClient CreateClient(TableClientOptions options) =>
+        new TableServiceClient(connectionString, options).GetTableClient(Name);
 
     internal static TableByConnectionString Parse(string connectionString, string table, Func<string, string> describe)
     {
@@ -25,7 +26,9 @@ public sealed record TableByConnectionString : StoreSettings.Table
         {
             // Without the inner exception: the text may hold a key.
             throw new StoreSettingsException(
-                $"{describe("PolicyStorage")} is not a valid connection string. Use one of a storage account or UseDevelopmentStorage=true, or remove it and set {describe("PolicyStorage__tableServiceUri")} to sign in with an identity.");
+                $"{describe("PolicyStorage")} is not a valid connection string. "
+                + "Use one of a storage account or UseDevelopmentStorage=true, "
+                + $"or remove it and set {describe("PolicyStorage__tableServiceUri")} to sign in with an identity.");
         }
     }
 }

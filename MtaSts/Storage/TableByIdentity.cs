@@ -18,16 +18,22 @@ public sealed record TableByIdentity : StoreSettings.Table
     /// <summary>The table endpoint.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>The client id of a user-assigned managed identity; null takes the system-assigned one, or on a desk whoever is signed in.</summary>
+    /// <summary>
+    /// The client id of a user-assigned managed identity; null takes the system-assigned one, or on a desk whoever is signed in.
+    /// </summary>
     public string? ClientId { get; }
 
-    /// <summary>What signs in: the managed identity on Azure, elsewhere what a developer's machine has (environment, Azure CLI, …).</summary>
+    /// <summary>
+    /// What signs in: the managed identity on Azure, elsewhere what a developer's machine has (environment, Azure CLI, …).
+    /// </summary>
     public TokenCredential Credential { get; }
 
     /// <inheritdoc/>
-    public override TableClient CreateClient(TableClientOptions options) => new TableServiceClient(Endpoint, Credential, options).GetTableClient(Name);
+    public override TableClient CreateClient(TableClientOptions options) =>
+        new TableServiceClient(Endpoint, Credential, options).GetTableClient(Name);
 
     private static TokenCredential CreateCredential(bool isOnAzure, string? clientId) => isOnAzure
-        ? new ManagedIdentityCredential(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId))
+        ? new ManagedIdentityCredential(
+            clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId))
         : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
 }

@@ -45,7 +45,8 @@ public sealed class TableRowStore(TableClient table) : IRowStore
     {
         try
         {
-            var responses = await GuardAsync(() => table.SubmitTransactionAsync(writes.Select(ToAction), cancellationToken), cancellationToken);
+            var responses = await GuardAsync(
+                () => table.SubmitTransactionAsync(writes.Select(ToAction), cancellationToken), cancellationToken);
             return responses.Value[0].Headers.ETag?.ToString();
         }
         catch (PolicyStoreException exception) when (exception.InnerException is RequestFailedException failure && IsConflict(failure))
@@ -54,7 +55,8 @@ public sealed class TableRowStore(TableClient table) : IRowStore
         }
     }
 
-    private static bool IsConflict(RequestFailedException failure) => failure.Status is 409 or 412 || (failure.Status == 404 && IsMissingRow(failure.ErrorCode));
+    private static bool IsConflict(RequestFailedException failure) =>
+        failure.Status is 409 or 412 || (failure.Status == 404 && IsMissingRow(failure.ErrorCode));
 
     private static bool IsMissingRow(string? code) => code == TableErrorCode.ResourceNotFound || code == TableErrorCode.EntityNotFound;
 
@@ -62,7 +64,8 @@ public sealed class TableRowStore(TableClient table) : IRowStore
     {
         RowWrite.Insert(var row) => new(TableTransactionActionType.Add, ToEntity(row)),
         RowWrite.Replace(var row, var version) => new(TableTransactionActionType.UpdateReplace, ToEntity(row), new ETag(version)),
-        RowWrite.Delete(var partition, var key, var version) => new(TableTransactionActionType.Delete, new TableEntity(partition, key), new ETag(version)),
+        RowWrite.Delete(var partition, var key, var version) => new(
+            TableTransactionActionType.Delete, new TableEntity(partition, key), new ETag(version)),
         _ => throw new ArgumentException($"{write} is not a write.", nameof(write)),
     };
 
@@ -79,16 +82,24 @@ public sealed class TableRowStore(TableClient table) : IRowStore
 
     private static Row ToRow(TableEntity entity)
     {
-        var columns = entity.Where(column => column.Value is not null && column.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag"));
-        return new Row(entity.PartitionKey, entity.RowKey, columns.ToDictionary()) { Version = entity.ETag.ToString(), Time = entity.Timestamp };
+        var columns = entity.Where(column =>
+            column.Value is not null && column.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag"));
+        return new Row(entity.PartitionKey, entity.RowKey, columns.ToDictionary())
+        {
+            Version = entity.ETag.ToString(),
+            Time = entity.Timestamp,
+        };
     }
 
-    // Keys are compared by their characters' codes, so all that begin with a prefix lie before the prefix whose last character is the next one.
+    // Keys are compared by their characters' codes, so all that begin with a prefix lie before the prefix whose last character is the next
+    // one.
     private static string BeginsWith(string key, string prefix) => prefix.Length == 0
         ? ""
         : $" and {key} ge '{prefix}' and {key} lt '{prefix[..^1]}{(char)(prefix[^1] + 1)}'";
 
-    /// <summary>The error's code from the header or else from the body, where alone some versions of the service have it; null without one.</summary>
+    /// <summary>
+    /// The error's code from the header or else from the body, where alone some versions of the service have it; null without one.
+    /// </summary>
     private static string? GetErrorCode(Response response) =>
         response.Headers.TryGetValue(ErrorCodeHeader, out var code) ? code : new RequestFailedException(response).ErrorCode;
 
@@ -98,7 +109,8 @@ public sealed class TableRowStore(TableClient table) : IRowStore
 
     private async IAsyncEnumerable<Row> QueryAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var rows = table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var rows = table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         while (await GuardAsync(async () => await rows.MoveNextAsync(), cancellationToken))
         {
             yield return ToRow(rows.Current);

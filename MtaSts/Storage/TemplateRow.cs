@@ -5,7 +5,9 @@ namespace MtaSts.Storage;
 /// <summary>The rows of templates: partition <c>template-&lt;name&gt;</c>, columns Mx and MaxAge as in <see cref="PolicyRow"/>.</summary>
 internal static class TemplateRow
 {
-    /// <summary>What the partitions of templates begin with. The name after it has no dot and a domain always has one, so the two never meet.</summary>
+    /// <summary>
+    /// What the partitions of templates begin with. The name after it has no dot and a domain always has one, so the two never meet.
+    /// </summary>
     public const string Prefix = "template-";
 
     /// <summary>The partition of a template.</summary>
@@ -38,7 +40,8 @@ internal static class TemplateRow
     {
         if (!TemplateName.Is(change.Name))
         {
-            throw new ArgumentException($"'{change.Name}' cannot be the name of a template: use 1 to 40 lower-case letters, digits and hyphens.", nameof(change));
+            throw new ArgumentException(
+                $"'{change.Name}' cannot be the name of a template: use 1 to 40 lower-case letters, digits and hyphens.", nameof(change));
         }
 
         // What holds for a policy holds for what many share.

@@ -8,7 +8,8 @@ namespace MtaSts.Storage;
 /// <param name="Findings">What was found in it, errors included.</param>
 internal sealed record TemplateTerms(IReadOnlyList<MxPattern> Mx, int? MaxAge, IReadOnlyList<Finding> Findings)
 {
-    private static readonly string[] MaxAgeFaults = [PolicyRules.MaxAgeMissing.Code, PolicyRules.MaxAgeMalformed.Code, PolicyRules.MaxAgeTooLarge.Code];
+    private static readonly string[] MaxAgeFaults =
+        [PolicyRules.MaxAgeMissing.Code, PolicyRules.MaxAgeMalformed.Code, PolicyRules.MaxAgeTooLarge.Code];
 
     /// <summary>Whether all of it is valid.</summary>
     public bool IsValid => FindErrors(isMaxAgeGiven: false).Count == 0;

@@ -13,7 +13,7 @@ internal sealed class ProcessGuard : IDisposable
         """
         list=
         drop() { list=$(printf '%s\n' "$list" | grep -v "^$1 "); }
-        end() { kill -KILL -- "-$1" 2>/dev/null; [ -z "$2" ] || rm -rf -- "$2"; }
+        end() { kill -s KILL -- "-$1" 2>/dev/null; [ -z "$2" ] || rm -rf -- "$2"; }
         while read -r change group folder; do
           drop "$group"
           case $change in
@@ -31,6 +31,8 @@ internal sealed class ProcessGuard : IDisposable
     private readonly Process? shell = OperatingSystem.IsLinux()
         ? Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", Script]) { RedirectStandardInput = true })
         : null;
+
+    private bool isOver;
 
     /// <summary>The one of the tests.</summary>
     public static ProcessGuard Instance { get; } = new();
@@ -83,17 +85,28 @@ internal sealed class ProcessGuard : IDisposable
 
     public void Dispose()
     {
-        shell?.StandardInput.Close();
-        shell?.WaitForExit();
-        shell?.Dispose();
+        if (shell is not null)
+        {
+            lock (shell)
+            {
+                isOver = true;
+                shell.StandardInput.Close();
+            }
+
+            shell.WaitForExit();
+            shell.Dispose();
+        }
     }
 
     private void Tell(string change)
     {
         lock (shell!)
         {
-            shell.StandardInput.WriteLine(change);
-            shell.StandardInput.Flush();
+            if (!isOver)
+            {
+                shell.StandardInput.WriteLine(change);
+                shell.StandardInput.Flush();
+            }
         }
     }
 }

@@ -42,9 +42,8 @@ internal static class MailServer
             tls_privatekey = {{{certificates.Directory}}}/$smtp_active_hostname.key
             tls_require_ciphers = ${if eq{$received_ip_address}{{{{hosts.GetAddress(hosts.OnlyTls13)}}}}{NORMAL:-VERS-ALL:+VERS-TLS1.3}\
               {${if eq{$received_ip_address}{{{{hosts.GetAddress(hosts.WithoutTls)}}}}{NORMAL:-VERS-ALL:+VERS-TLS1.0}{NORMAL} }} }
-            acl_smtp_connect =
-                ${if eq{$received_ip_address}{{{{hosts.GetAddress(hosts.Refusing)}}}}\
-                {drop message = <img src=x onerror=alert(1)>\007\033[2J}{accept}}
+            acl_smtp_connect = ${if eq{$received_ip_address}{{{{hosts.GetAddress(hosts.Refusing)}}}}\
+              {drop message = <img src=x onerror=alert(1)>\007\033[2J}{accept}}
             acl_smtp_rcpt = deny
 
             """);

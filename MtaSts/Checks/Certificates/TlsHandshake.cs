@@ -13,8 +13,6 @@ namespace MtaSts.Checks.Certificates;
 /// <param name="authorities">The trusted roots; null for the system's.</param>
 internal sealed class TlsHandshake(X509Certificate2Collection? authorities, TimeProvider time)
 {
-    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
-
     /// <summary>Makes a handshake; closes <paramref name="transport"/> unless it succeeds.</summary>
     /// <param name="host">The name that the certificate must have.</param>
     /// <param name="protocols">The versions to offer; <see cref="SslProtocols.None"/> for all that the system supports.</param>
@@ -82,7 +80,6 @@ internal sealed class TlsHandshake(X509Certificate2Collection? authorities, Time
         // For most senders an incomplete chain is broken, so missing parts are not downloaded. Downloads would also let a host make the
         // check connect to addresses of its choice.
         var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
-        policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         if (authorities is not null)
         {
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;

@@ -35,14 +35,14 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     }
 
     [Theory]
-    [InlineData("", "Name domains, or a --file of them, or say --all.")]
-    [InlineData("good.test --all", "Name domains, or a --file of them, or say --all.")]
-    [InlineData("--file list --all", "Name domains, or a --file of them, or say --all.")]
-    [InlineData("good.test --timeout 0", "'0' is no time. Write one such as 90s, 10m or 1h.")]
-    [InlineData("good.test --timeout 1001h", "'1001h' is too long: 1000h is the most.")]
-    [InlineData("good.test --concurrency 257", "'257' is no whole number from 1 to 256.")]
+    [InlineData("", "Name domains, or use --file or --all.")]
+    [InlineData("good.test --all", "Name domains, or use --file or --all.")]
+    [InlineData("--file list --all", "Name domains, or use --file or --all.")]
+    [InlineData("good.test --timeout 0", "'0' is not a duration. Use one such as 90s, 10m or 1h.")]
+    [InlineData("good.test --timeout 1001h", "'1001h' is too long. Use at most 1000h.")]
+    [InlineData("good.test --concurrency 257", "'257' is not a whole number from 1 to 256.")]
     [InlineData("good.test --app x_y", "'x_y' is not a host name: it has a character other than letters, digits, hyphens and dots.")]
-    [InlineData("good.test --resolver dns", "'dns' is not the address of a resolver. Write ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.")]
+    [InlineData("good.test --resolver dns", "'dns' is not the address of a resolver. Use ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.")]
     [InlineData("good..test", "'good..test' is not a domain name: a label in it is empty.")]
     public async Task Wrong_usage_is_said_and_nothing_is_checked(string commandLine, string message)
     {
@@ -63,9 +63,9 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     }
 
     [Theory]
-    [InlineData("--junit", "", 1, "What to write has no name. Name a file or a folder.\n")]
-    [InlineData("--html", "", 1, "What to write has no name. Name a file or a folder.\n")]
-    [InlineData("--html", "/no-such-folder/page.html", 2, "/no-such-folder/page.html could not be written: there is no folder /no-such-folder.\n")]
+    [InlineData("--junit", "", 1, "The name of the file or folder to write is empty.\n")]
+    [InlineData("--html", "", 1, "The name of the file or folder to write is empty.\n")]
+    [InlineData("--html", "/no-such-folder/page.html", 2, "/no-such-folder/page.html could not be written: the folder /no-such-folder does not exist.\n")]
     public async Task What_could_not_be_written_is_refused_before_anything_is_checked(string option, string path, int exitCode, string message) =>
         Assert.Equal(new ToolResult(exitCode, "", message), await RunAsync("good.test", option, path));
 
@@ -74,7 +74,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     {
         var help = (await Tool.RunAsync("check", "--help")).Output;
 
-        Assert.Contains("such as 90s, 10m or 1h. [default: 10m]\n", help, StringComparison.Ordinal);
+        Assert.Contains("such as 90s or 1h [default: 10m]\n", help, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
                 "",
                 $"{list}, line 3: 'no domain' is not a domain name: it has a character other than letters, digits, hyphens and dots.\n"
                 + $"{list}, line 5: 'b\u00fccher\uFFFD[2J.test' is not a domain name: a label in it has no A-label form (IDNA).\n"
-                + "Write one domain a line. Nothing was checked.\n"),
+                + "Write one domain per line. Nothing was checked.\n"),
             result);
     }
 
@@ -132,7 +132,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         await WriteAsync("list", "# nothing yet\n");
 
         Assert.Equal(
-            new ToolResult(3, "", $"{InFolder("list")} names no domain. Write one domain a line.\n"), await RunAsync("--file", InFolder("list")));
+            new ToolResult(3, "", $"{InFolder("list")} names no domain. Write one domain per line.\n"), await RunAsync("--file", InFolder("list")));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var result = await RunAsync("good.test", "--since", InFolder("first.json"));
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.StartsWith($"{InFolder("first.json")} is no report to compare with: ", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{InFolder("first.json")} is not a report to compare with: ", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed partial class CheckHostileAnswersTests(TestNetwork network, Chromi
             _ => [DnsMessage.Answer(query, DnsMessage.NameError, [])],
         });
 
-        var result = await Tool.RunAsync(["check", "a.bc", "--resolver", server.EndPoint.ToString()], [("DOTNET_GCHeapHardLimit", SixtyFourMegabytes)]);
+        var result = await ToolProcess.RunAsync(["check", "a.bc", "--resolver", server.EndPoint.ToString()], [("DOTNET_GCHeapHardLimit", SixtyFourMegabytes)]);
 
         Assert.Equal((3, ""), (result.ExitCode, result.Errors));
         Assert.Contains("MTASTS201", result.Output, StringComparison.Ordinal);

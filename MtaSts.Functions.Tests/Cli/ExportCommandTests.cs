@@ -95,7 +95,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(folder, "mine"), "", Token);
 
         Assert.Equal(
-            new ToolResult(2, "", $"{folder} is there and not empty. Name a folder that is empty or not there. Nothing was written.\n"),
+            new ToolResult(2, "", $"{folder} exists and is not empty. Name an empty folder, or one that does not exist. Nothing was written.\n"),
             await RunAsync("export", folder, table));
         Assert.Single(Directory.EnumerateFileSystemEntries(folder));
     }
@@ -112,8 +112,8 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
             new ToolResult(
                 3,
                 "",
-                "Not exported broken.example: what is kept is invalid: MTASTS115 error: The mode is 'Testing'. Write enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
-                + "Not exported upstream.example: its policy is from upstream, and a folder holds texts.\nExported: 4.\n"),
+                "Not exported: broken.example: the stored policy is invalid: MTASTS115 error: The mode is 'Testing'. Write enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
+                + "Not exported: upstream.example: its policy comes from upstream, which a folder cannot hold.\nExported: 4.\n"),
             result);
     }
 

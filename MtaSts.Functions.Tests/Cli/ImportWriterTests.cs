@@ -61,5 +61,5 @@ public sealed class ImportWriterTests
     }
 
     private static List<ImportStep> Steps(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new ImportStep(null, new PolicyColumns { Mode = "testing", Mx = "a.example", MaxAge = "604800" }.Read(DomainName.Parse($"d{i}.example"), null)))];
+        [.. Enumerable.Range(0, count).Select(i => new ImportStep(DomainName.Parse($"d{i}.example"), null, new PolicyEdit { Mx = ["a.example"] }.Apply(null, null)))];
 }

@@ -48,8 +48,8 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Theory]
-    [InlineData("list --mode off", "'off' is no mode. Write enforce, testing or none.")]
-    [InlineData("list --changed-since yesterday", "'yesterday' is no date. Write one such as 2026-01-31 or 2026-01-31T08:00:00Z.")]
+    [InlineData("list --mode off", "'off' is not a value of --mode. Use enforce, testing or none.")]
+    [InlineData("list --changed-since yesterday", "'yesterday' is not a date. Use one such as 2026-01-31 or 2026-01-31T08:00:00Z.")]
     public async Task A_condition_that_is_none_is_wrong_usage(string commandLine, string message)
     {
         var result = await store.RunAsync(commandLine);
@@ -106,7 +106,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         Assert.Equal(
             """
             xn--bcher-kva.example (bücher.example)
-              from     mx of its own
+              from     its own mx
               id       d278fae93c6eb8df
               changed  2026-01-30 08:00:00Z by ann@example.com: because
               history  0 earlier

@@ -29,10 +29,10 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         var current = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!;
         Assert.Equal((HostedDomain.Policy(PolicyMode.None, 86400), "moved"), (current.Policy!, current.Reason));
         Assert.Equal(
-            "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 14 days and 1 hour; keep mta-sts.contoso.com and its certificate, then run remove again. "
-            + $"Next, 5 minutes after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
+            "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 14 days and 1 hour. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
+            + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
             WithoutTime(result.Errors));
-        Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddMinutes(5) - TimeIn(result.Errors)).TotalMinutes, 1.0);
+        Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddMinutes(1) - TimeIn(result.Errors)).TotalMinutes, 0.5);
     }
 
     [Fact]
@@ -40,12 +40,12 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(30, PolicyMode.Enforce);
         await hosted.SaveAsync(3, PolicyMode.None, 86400);
-        var until = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.ChangedAt!.Value.AddDays(7).AddMinutes(5);
+        var until = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.ChangedAt!.Value.AddDays(7).AddMinutes(1);
 
         var result = await hosted.RunAsync("remove", "contoso.com", "--yes");
 
         Assert.Equal(
-            new ToolResult(2, "", $"contoso.com stays until {until.ToString("u", CultureInfo.InvariantCulture)}, in 4 days and 1 hour: senders may hold earlier policies (RFC 8461 §8.3). Nothing was changed; --now --reason overrides.\n"),
+            new ToolResult(2, "", $"Senders may hold earlier policies of contoso.com until {until.ToString("u", CultureInfo.InvariantCulture)}, in 4 days and 1 hour (RFC 8461 §8.3). Nothing was changed. Try again then, or override with --now --reason.\n"),
             result);
         Assert.NotNull(await hosted.Store.ReadAsync(HostedDomain.Domain, Token));
     }
@@ -82,7 +82,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(40, new PolicyContent.Template("exchange", PolicyMode.Enforce, null));
         await hosted.SaveAsync(20, PolicyMode.None, 86400);
 
-        Assert.Contains(", in 10 days and 1 hour:", (await RefuseAsync()).Errors, StringComparison.Ordinal);
+        Assert.Contains(", in 10 days and 1 hour (RFC", (await RefuseAsync()).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(40, new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
         await hosted.SaveAsync(20, PolicyMode.None, 86400);
 
-        Assert.Contains(", in 345 days and 7 hours:", (await RefuseAsync()).Errors, StringComparison.Ordinal);
+        Assert.Contains(", in 345 days and 7 hours (RFC", (await RefuseAsync()).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,8 +102,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         var edited = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.ChangedAt!.Value;
 
         Assert.Equal(
-            $"contoso.com stays until {Text(edited.AddDays(365.25).AddMinutes(5))}, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + $"contoso.com was written by hand at {Text(edited)}; what was served before, if anything, is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            $"Senders may hold earlier policies of contoso.com until {Text(edited.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
+            + $"contoso.com was written by hand at {Text(edited)}; what was served before, if anything, is not known, so a year counts. Nothing was changed. Try again then, or override with --now --reason.\n",
             (await RefuseAsync()).Errors);
     }
 
@@ -117,13 +117,13 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.Equal(0, first.ExitCode);
         Assert.Equal(
-            "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours; keep mta-sts.contoso.com and its certificate, then run remove again. "
+            "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
             + "contoso.com was written by hand at TIME; what was served before, if anything, is not known, so a year counts. "
-            + $"Next, 5 minutes after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
+            + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
             WithoutTime(first.Errors));
         Assert.Equal(
-            "contoso.com stays until TIME, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + "contoso.com was written by hand at TIME; what was served before, if anything, is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            "Senders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours (RFC 8461 §8.3). "
+            + "contoso.com was written by hand at TIME; what was served before, if anything, is not known, so a year counts. Nothing was changed. Try again then, or override with --now --reason.\n",
             WithoutTime((await RefuseAsync()).Errors));
     }
 
@@ -136,8 +136,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.RunAsync("remove", "contoso.com", "--yes");
 
         Assert.Equal(
-            $"contoso.com stays until {Text(written.AddDays(365.25).AddMinutes(5))}, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + $"contoso.com was written by hand at {Text(written)}; what was served before, if anything, is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            $"Senders may hold earlier policies of contoso.com until {Text(written.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
+            + $"contoso.com was written by hand at {Text(written)}; what was served before, if anything, is not known, so a year counts. Nothing was changed. Try again then, or override with --now --reason.\n",
             (await RefuseAsync()).Errors);
         Assert.Equal(0, (await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "the first row; max_age is over", "--yes")).ExitCode);
         Assert.Null(await hosted.Store.ReadAsync(HostedDomain.Domain, Token));
@@ -161,8 +161,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(20, PolicyMode.None, 86400);
 
         Assert.Equal(
-            "contoso.com stays until TIME, in 335 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + "The template exchange was written by hand at TIME; what was served before, if anything, is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            "Senders may hold earlier policies of contoso.com until TIME, in 335 days and 7 hours (RFC 8461 §8.3). "
+            + "The template exchange was written by hand at TIME; what was served before, if anything, is not known, so a year counts. Nothing was changed. Try again then, or override with --now --reason.\n",
             WithoutTime((await RefuseAsync()).Errors));
     }
 
@@ -180,8 +180,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         Directory.Delete(directory, recursive: true);
         Assert.Equal(
-            "contoso.com stays until TIME, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + "contoso.com was written by hand at TIME; what was served before, if anything, is not known, so a year counts. Nothing was changed; --now --reason overrides.\n",
+            "Senders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours (RFC 8461 §8.3). "
+            + "contoso.com was written by hand at TIME; what was served before, if anything, is not known, so a year counts. Nothing was changed. Try again then, or override with --now --reason.\n",
             WithoutTime(result.Errors));
     }
 
@@ -194,7 +194,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "sold", "--yes", "--output", "json");
 
         Assert.StartsWith(
-            "Senders may hold policies of contoso.com until TIME, in 345 days and 7 hours, and heed them when their host is gone. "
+            "Senders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours, and go by them even when the policy host is gone. "
             + "contoso.com was written by hand at TIME; what was served before, if anything, is not known, so a year counts.\n",
             WithoutTime(result.Errors), StringComparison.Ordinal);
     }
@@ -217,7 +217,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "sold", "--yes", "--output", "json");
 
         Assert.Equal(
-            "Senders may hold policies of contoso.com until TIME, in 7 days and 1 hour, and heed them when their host is gone.\n"
+            "Senders may hold earlier policies of contoso.com until TIME, in 7 days and 1 hour, and go by them even when the policy host is gone.\n"
             + "After that, remove the record _mta-sts.contoso.com, then mta-sts.contoso.com and its certificate.\n",
             WithoutTime(result.Errors));
         var change = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
@@ -235,7 +235,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync(["remove", "contoso.com", "--yes", .. options]);
 
-        Assert.Equal(new ToolResult(1, "", "Say with --reason why it must go --now.\n"), result);
+        Assert.Equal(new ToolResult(1, "", "--now needs a --reason.\nRun 'mta-sts remove --help' for usage.\n"), result);
     }
 
     [Fact]
@@ -256,7 +256,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.RemoveAsync(20);
         var removal = (await PolicyTimeline.ReadAsync(hosted.Store, HostedDomain.Domain, Token)).States[0];
 
-        Assert.Equal($"contoso.com was removed already, at {removal.ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture)}.\n", (await RefuseAsync()).Errors);
+        Assert.Equal($"contoso.com was already removed at {removal.ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture)}.\n", (await RefuseAsync()).Errors);
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
     private string[] GetWords(bool isTable, string commandLine) =>
         [.. commandLine.Split(' '), .. isTable ? (string[])["--connection-string", azurite.Server.ConnectionString, "--table", store.Table.Name] : ["--directory", directory]];
 
-    private Task<TerminalSession> AskAsync(bool isTable, string commandLine) => TerminalSession.AskAsync(GetWords(isTable, commandLine));
+    private Task<ToolQuestion> AskAsync(bool isTable, string commandLine) => ToolQuestion.AskAsync(GetWords(isTable, commandLine));
 
     private Task<ToolResult> RunAsync(bool isTable, string commandLine) => Tool.RunAsync(GetWords(isTable, commandLine));
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using MtaSts.Cli.Commands;
-using MtaSts.Cli.Console;
+using MtaSts.Cli;
+using MtaSts.Functions.Tests.Cli;
 
 namespace MtaSts.Functions.Tests.Kestrel;
 
@@ -18,8 +18,9 @@ public sealed class SetFromUrlTests : IDisposable
     {
         await using var server = await StartAsync("max_age: 1209600\nmode: enforce\nversion: STSv1\nmx: *.contoso.com\nmx: mail.contoso.com\n");
 
-        Assert.Equal(0, await SetAsync(server));
+        var result = await SetAsync(server);
 
+        Assert.Equal(0, result.ExitCode);
         Assert.Equal(
             "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmx: *.contoso.com\r\nmax_age: 1209600\r\n",
             await File.ReadAllTextAsync(PolicyFile, TestContext.Current.CancellationToken));
@@ -30,8 +31,7 @@ public sealed class SetFromUrlTests : IDisposable
     {
         await using var server = await StartAsync("version: STSv1\nmode: enforce\nmax_age: 1209600\n");
 
-        Assert.Equal(3, await SetAsync(server));
-
+        Assert.Equal(3, (await SetAsync(server)).ExitCode);
         Assert.False(File.Exists(PolicyFile));
     }
 
@@ -44,9 +44,8 @@ public sealed class SetFromUrlTests : IDisposable
             return Task.CompletedTask;
         });
 
-        var exception = await Assert.ThrowsAsync<CommandException>(() => SetAsync(server));
-
-        Assert.Equal((2, $"{server.Url} answered 404, where only 200 is a policy. Nothing was changed."), (exception.ExitCode, exception.Message));
+        Assert.Equal(
+            new ToolResult(2, "", $"{server.Url} answered 404, where only 200 is a policy. Nothing was changed.\n"), await SetAsync(server));
         Assert.False(File.Exists(PolicyFile));
     }
 
@@ -55,11 +54,11 @@ public sealed class SetFromUrlTests : IDisposable
     {
         await using var server = await StartAsync("version: STSv1\nmode: none\nmax_age: 86400\n");
 
-        var exception = await Assert.ThrowsAsync<CommandException>(() => SetAsync(server, mayConnectToLoopback: false));
+        var result = await SetAsync(server, mayConnectToLoopback: false);
 
-        Assert.Equal(2, exception.ExitCode);
-        Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith(" Nothing was changed.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith(" Nothing was changed.\n", result.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(PolicyFile));
     }
 
@@ -69,8 +68,8 @@ public sealed class SetFromUrlTests : IDisposable
         return context.Response.WriteAsync(text);
     });
 
-    private Task<int> SetAsync(PolicyServer server, bool mayConnectToLoopback = true) => new SetCommand(() => server.CreateFetcher(mayConnectToLoopback))
-        .Register(new CliConsole())
-        .Parse(["contoso.com", "--from", server.Url.ToString(), "--directory", directory, "--yes"])
-        .InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
+    private Task<ToolResult> SetAsync(PolicyServer server, bool mayConnectToLoopback = true) => Tool.RunAsync(
+        ["set", "contoso.com", "--from", server.Url.ToString(), "--directory", directory, "--yes"],
+        [],
+        services: new ToolServices { CreateFetcher = () => server.CreateFetcher(mayConnectToLoopback) });
 }

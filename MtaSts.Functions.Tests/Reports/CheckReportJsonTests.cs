@@ -3,7 +3,7 @@ using System.Text.Json;
 using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Console;
-using MtaSts.Cli.Json;
+using MtaSts.Functions.Tests.Cli;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
 
 namespace MtaSts.Functions.Tests.Reports;
@@ -11,6 +11,8 @@ namespace MtaSts.Functions.Tests.Reports;
 public sealed class CheckReportJsonTests : IDisposable
 {
     private const string Good = """{"checkedAt":"2026-03-01T12:00:00+00:00","domains":[{"domain":"contoso.com","outcome":"passed","parts":[{"area":"mx","outcome":"passed","seen":[],"findings":[]}]}]}""";
+
+    private static readonly CliConsole Console = Tool.CreateConsole(TextWriter.Null, TextWriter.Null, []);
 
     private readonly string path = Path.Combine(Path.GetTempPath(), $"mta-sts-report-{Guid.NewGuid():N}.json");
 
@@ -23,7 +25,7 @@ public sealed class CheckReportJsonTests : IDisposable
         DomainReport[] domains = [.. Many(60), HostileDomain("contoso.com", hostile)];
 
         await WriteAsync(new CheckReport(Noon.ToOffset(TimeSpan.FromHours(2)), domains));
-        var earlier = await EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken);
+        var earlier = await EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken);
 
         Assert.Equal(Noon, earlier.CheckedAt);
         Assert.Equivalent(domains, earlier.Domains, strict: true);
@@ -36,7 +38,7 @@ public sealed class CheckReportJsonTests : IDisposable
         var part = new CheckPart(CheckArea.Mx, [new Observation("MX", "a")], [Finding("MTASTS701", "a")]);
 
         var report = JsonSerializer.SerializeToElement(
-            CheckReportJson.From(new CheckReport(Noon, [Domain("contoso.com", part, new CheckPart(CheckArea.Smtp, [], [], "closed."))], earlier)), ToolJson.Default.CheckReportJson);
+            CheckReportJson.From(new CheckReport(Noon, [Domain("contoso.com", part, new CheckPart(CheckArea.Smtp, [], [], "closed."))], earlier)), CheckJson.Default.CheckReportJson);
 
         Assert.Equal(["checkedAt", "version", "counts", "changes", "domains", "removed", "unchecked"], Names(report));
         Assert.Equal(
@@ -56,7 +58,7 @@ public sealed class CheckReportJsonTests : IDisposable
     [Fact]
     public void The_words_are_those_of_the_document()
     {
-        var text = JsonSerializer.Serialize(CheckReportJson.From(new CheckReport(Noon, Many(60))), ToolJson.Default.CheckReportJson);
+        var text = JsonSerializer.Serialize(CheckReportJson.From(new CheckReport(Noon, Many(60))), CheckJson.Default.CheckReportJson);
 
         Assert.All(
             (string[])["txt", "reports", "host", "policy", "mx", "smtp", "passed", "notChecked", "warned", "failed", "dns", "fetch", "match", "certificate", "error", "warning"],
@@ -71,10 +73,10 @@ public sealed class CheckReportJsonTests : IDisposable
         await WriteAsync(new CheckReport(Noon, failed));
         for (var day = 0; day < 2; day++)
         {
-            await WriteAsync(new CheckReport(Noon, closed, await EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken)));
+            await WriteAsync(new CheckReport(Noon, closed, await EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken)));
         }
 
-        var comparison = new CheckReport(Noon, failed, await EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken)).Comparison!;
+        var comparison = new CheckReport(Noon, failed, await EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken)).Comparison!;
 
         Assert.Equal((0, 1), (comparison.AddedCount, comparison.SustainedCount));
     }
@@ -118,7 +120,7 @@ public sealed class CheckReportJsonTests : IDisposable
         {
             await File.WriteAllTextAsync(path, Good, encoding, TestContext.Current.CancellationToken);
 
-            Assert.Single((await EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken)).Domains);
+            Assert.Single((await EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken)).Domains);
         }
     }
 
@@ -127,7 +129,7 @@ public sealed class CheckReportJsonTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/dev/zero"), "There is no endless file here.");
 
-        var exception = await Assert.ThrowsAsync<CommandException>(() => EarlierReport.ReadAsync("/dev/zero", TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<CommandException>(() => EarlierReport.ReadAsync("/dev/zero", Console, TestContext.Current.CancellationToken));
 
         Assert.StartsWith("/dev/zero is no report to compare with: it has over 100000000 bytes.", exception.Message, StringComparison.Ordinal);
     }
@@ -136,7 +138,7 @@ public sealed class CheckReportJsonTests : IDisposable
 
     private async Task AssertRefusedAsync(string fault)
     {
-        var exception = await Assert.ThrowsAsync<CommandException>(() => EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<CommandException>(() => EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken));
         Assert.Equal(ExitCode.Failed, exception.ExitCode);
         Assert.StartsWith($"{path} is no report to compare with: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
@@ -144,5 +146,5 @@ public sealed class CheckReportJsonTests : IDisposable
     }
 
     private Task WriteAsync(CheckReport report) =>
-        File.WriteAllTextAsync(path, JsonSerializer.Serialize(CheckReportJson.From(report), ToolJson.Default.CheckReportJson), TestContext.Current.CancellationToken);
+        File.WriteAllTextAsync(path, JsonSerializer.Serialize(CheckReportJson.From(report), CheckJson.Default.CheckReportJson), TestContext.Current.CancellationToken);
 }

@@ -18,8 +18,6 @@ internal static class ToolApplication
     // With the line that says where to find help, a wrong call takes three lines at most.
     private const int MaximumErrors = 2;
 
-    /// <summary>Carries out a command line.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
         string[] arguments, CliConsole console, ToolServices? services = null, CancellationToken cancellationToken = default)
     {
@@ -65,9 +63,11 @@ internal static class ToolApplication
         var command = call.CommandResult.Command;
 
         // An option that the command does not have is taken for a domain where there may be one more.
-        var surplus = call.CommandResult.Tokens.Select(token => token.Value).Where(word => word is ['-', _, ..]).Concat(call.UnmatchedTokens).ToList();
+        var surplus = call.CommandResult.Tokens.Select(token => token.Value).Where(word => word is ['-', _, ..]).Concat(
+            call.UnmatchedTokens).ToList();
         var unknown = surplus is [var word, ..] ? FormatUnknown(word, command) : null;
-        var faults = unknown is null ? call.Errors : call.Errors.Where(error => error.SymbolResult is not CommandResult && !surplus.Exists(error.Message.Contains));
+        var faults = unknown is null ? call.Errors : call.Errors.Where(
+            error => error.SymbolResult is not CommandResult && !surplus.Exists(error.Message.Contains));
         foreach (var error in faults.Select(error => error.Message).Prepend(unknown).OfType<string>().Distinct().Take(MaximumErrors))
         {
             console.WriteMessage(PlainText.Sanitize(error));

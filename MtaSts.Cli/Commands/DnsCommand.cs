@@ -23,8 +23,14 @@ internal sealed class DnsCommand : StoreCommand
     };
 
     private readonly DomainSelection domains = new("All domains in the store");
-    private readonly Option<string?> format = Choice.Create("--format", "How the records are written; json is the same as --output json", [.. Formats.Keys]);
-    private readonly Option<string?> resourceGroup = new("--resource-group") { Description = "Resource group of the zones, for azure-cli", HelpName = "GROUP" };
+    private readonly Option<string?> format = Choice.Create(
+        "--format", "How the records are written; json is the same as --output json", [.. Formats.Keys]);
+    private readonly Option<string?> resourceGroup = new("--resource-group")
+    {
+        Description = "Resource group of the zones, for azure-cli",
+        HelpName = "GROUP",
+    };
+
     private readonly DnsOptions dns = new();
     private readonly RefreshAfterOption refreshAfter = new();
 
@@ -41,15 +47,18 @@ internal sealed class DnsCommand : StoreCommand
         refreshAfter.AddTo(this);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var cacheTime = refreshAfter.Read(arguments, console);
         var stored = domains.IsAll(arguments)
             ? await session.Store.ListAsync(cancellationToken).ToListAsync(cancellationToken)
             : await ReadAsync(session.Store, domains.GetNames(arguments), cancellationToken);
-        var records = stored.ConvertAll(policy => dns.Build(arguments, policy.Domain, policy.Policy is null ? null : PolicyId.Compute(policy.Policy)));
+        var records = stored.ConvertAll(
+            policy => dns.Build(arguments, policy.Domain, policy.Policy is null ? null : PolicyId.Compute(policy.Policy)));
         Write(arguments, console, records);
-        foreach (var message in (IEnumerable<string>)[.. dns.FormatHints(arguments), .. stored.Select(FormatHint).OfType<string>(), .. FormatOrder(stored, cacheTime)])
+        var leftOut = dns.FormatHints(arguments).Concat(stored.Select(FormatHint).OfType<string>());
+        foreach (var message in leftOut.Concat(FormatOrder(stored, cacheTime)))
         {
             console.WriteMessage(message);
         }
@@ -57,12 +66,14 @@ internal sealed class DnsCommand : StoreCommand
         return ExitCode.Done;
     }
 
-    private static async Task<List<StoredPolicy>> ReadAsync(IEditablePolicyStore store, DomainName[] domains, CancellationToken cancellationToken)
+    private static async Task<List<StoredPolicy>> ReadAsync(
+        IEditablePolicyStore store, DomainName[] domains, CancellationToken cancellationToken)
     {
         var found = new List<StoredPolicy>();
         foreach (var domain in domains)
         {
-            found.Add(await store.ReadAsync(domain, cancellationToken) ?? throw new CommandException(ExitCode.Failed, $"{domain} is not hosted here."));
+            found.Add(await store.ReadAsync(domain, cancellationToken) ?? throw new CommandException(
+                ExitCode.Failed, $"{domain} is not hosted here."));
         }
 
         return found;

@@ -16,13 +16,17 @@ internal sealed class ShowCommand : StoreCommand
     private readonly Argument<DomainName> domain = DomainArgument.One();
 
     public ShowCommand()
-        : base("show", "Shows a domain: its policy, id, history and records; exit code 3 when it is invalid.", "mta-sts show contoso.com") => Arguments.Add(domain);
+        : base(
+            "show",
+            "Shows a domain: its policy, id, history and records; exit code 3 when it is invalid.",
+            "mta-sts show contoso.com") => Arguments.Add(domain);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var name = arguments.GetRequiredValue(domain);
         var stored = await session.Store.ReadAsync(name, cancellationToken)
-            ?? throw new CommandException(ExitCode.Failed, $"{DomainTitle.Format(name)} is not hosted here.");
+            ?? throw new CommandException(ExitCode.Failed, $"{Words.Format(name)} is not hosted here.");
         var history = await session.Store.HistoryAsync(name, cancellationToken).CountAsync(cancellationToken);
         var shown = new HostedDomainJson(PolicyJson.From(stored), history, GetRecords(stored));
         if (IsJson(arguments))
@@ -46,7 +50,7 @@ internal sealed class ShowCommand : StoreCommand
 
     private static void Show(CliConsole console, StoredPolicy stored, HostedDomainJson shown)
     {
-        var view = new DetailView(DomainTitle.Format(stored.Domain));
+        var view = new DetailView(Words.Format(stored.Domain));
         view.Add("from", ContentTitle.Format(stored.Content));
         view.Add("id", shown.Policy.Id ?? "not known here");
         view.Add("changed", CellText.ChangedInFull(stored.ChangedAt, stored.ChangedBy, stored.Reason));

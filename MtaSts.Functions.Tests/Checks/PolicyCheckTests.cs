@@ -218,7 +218,7 @@ public sealed class PolicyCheckTests
     [MemberData(nameof(Hosted))]
     public void The_policy_served_is_compared_with_the_one_kept(string what, StoredPolicy? hosted, string? code)
     {
-        var part = PolicyCheck.Judge(Good, hosted, Now);
+        var part = PolicyCheck.Judge(Good, hosted, Now, TimeSpan.FromMinutes(5));
 
         Assert.True(code == part.Findings.SingleOrDefault()?.Finding.Code, what);
     }

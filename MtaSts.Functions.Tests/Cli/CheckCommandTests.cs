@@ -66,7 +66,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     [InlineData("--junit", "", 1, "The name of the file or folder to write is empty.\n")]
     [InlineData("--html", "", 1, "The name of the file or folder to write is empty.\n")]
     [InlineData("--html", "/no-such-folder/page.html", 2, "/no-such-folder/page.html could not be written: the folder /no-such-folder does not exist.\n")]
-    public async Task What_could_not_be_written_is_refused_before_anything_is_checked(string option, string path, int exitCode, string message) =>
+    public async Task What_could_not_be_written_is_refused_before_anything_is_checked(
+        string option, string path, int exitCode, string message) =>
         Assert.Equal(new ToolResult(exitCode, "", message), await RunAsync("good.test", option, path));
 
     [Fact]
@@ -103,7 +104,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     [Fact]
     public async Task Domains_come_from_standard_input()
     {
-        var result = await Tool.RunAsync(["check", "--file", "-", .. Place, "--output", "json"], network.TrustingEnvironment, "good.test\nnone.test\n");
+        var result = await Tool.RunAsync(
+            ["check", "--file", "-", .. Place, "--output", "json"], network.TrustingEnvironment, "good.test\nnone.test\n");
 
         Assert.Equal(["good.test", "none.test"], GetDomains(JsonDocument.Parse(result.Output).RootElement));
     }
@@ -132,7 +134,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         await WriteAsync("list", "# nothing yet\n");
 
         Assert.Equal(
-            new ToolResult(3, "", $"{InFolder("list")} names no domain. Write one domain per line.\n"), await RunAsync("--file", InFolder("list")));
+            new ToolResult(3, "", $"{InFolder("list")} names no domain. Write one domain per line.\n"), await RunAsync(
+                "--file", InFolder("list")));
     }
 
     [Fact]
@@ -168,11 +171,13 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     [Fact]
     public async Task One_run_writes_the_page_and_the_test_results_too()
     {
-        var result = await RunAsync("good.test", "redirected.test", "no-reports.test", "--html", InFolder("page.html"), "--junit", InFolder("results.xml"));
+        var result = await RunAsync(
+            "good.test", "redirected.test", "no-reports.test", "--html", InFolder("page.html"), "--junit", InFolder("results.xml"));
 
         Assert.Equal((3, ""), (result.ExitCode, result.Errors));
         var suites = XDocument.Load(InFolder("results.xml")).Root!;
-        Assert.Equal(("15", "1", "1"), (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value, suites.Attribute("skipped")!.Value));
+        Assert.Equal(
+            ("15", "1", "1"), (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value, suites.Attribute("skipped")!.Value));
         var page = await File.ReadAllTextAsync(InFolder("page.html"), Token);
         Assert.Contains("redirected.test", page, StringComparison.Ordinal);
         Assert.EndsWith("</html>\n", page, StringComparison.Ordinal);
@@ -213,7 +218,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     {
         using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
 
-        var result = await Tool.RunAsync("check", "good.test", "--smtp", "--output", "json", "--resolver", silent.Client.LocalEndPoint!.ToString()!);
+        var result = await Tool.RunAsync(
+            "check", "good.test", "--smtp", "--output", "json", "--resolver", silent.Client.LocalEndPoint!.ToString()!);
 
         Assert.Equal((3, ""), (result.ExitCode, result.Errors));
         var parts = JsonDocument.Parse(result.Output).RootElement.GetProperty("domains")[0].GetProperty("parts").EnumerateArray().ToList();
@@ -234,7 +240,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     {
         using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         string[] many = [.. Enumerable.Range(1, 40).Select(number => $"d{number}.example")];
-        using var session = TerminalSession.Start(["check", .. many, "--concurrency", "1", "--resolver", silent.Client.LocalEndPoint!.ToString()!]);
+        using var session = TerminalSession.Start(
+            ["check", .. many, "--concurrency", "1", "--resolver", silent.Client.LocalEndPoint!.ToString()!]);
         await session.ReadUntilAsync("Checking");
 
         var (exitCode, screen) = await session.InterruptAsync();
@@ -253,7 +260,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
 
     private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(InFolder(name), text, Token);
 
-    private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(["check", .. arguments, .. Place], network.TrustingEnvironment);
+    private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(
+        ["check", .. arguments, .. Place], network.TrustingEnvironment);
 
     private async Task<JsonElement> ReadAsync(params string[] arguments) =>
         JsonDocument.Parse((await RunAsync([.. arguments, "--output", "json"])).Output).RootElement;

@@ -117,7 +117,8 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
     }
 
     /// <summary>The exit code, and of each domain with findings their codes, in the order of the report.</summary>
-    private async Task<(int ExitCode, IEnumerable<string> Findings)> CheckAsync(string[] arguments, params (string Name, string Value)[] environment)
+    private async Task<(int ExitCode, IEnumerable<string> Findings)> CheckAsync(
+        string[] arguments, params (string Name, string Value)[] environment)
     {
         var result = await Tool.RunAsync(
             ["check", .. arguments, "--resolver", network.Resolver.ToString(), "--allow-private", "--refresh-after", "5m", "--output", "json"], [.. network.TrustingEnvironment, .. environment]);

@@ -52,7 +52,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
         Assert.Equal("contoso.com", domain.GetProperty("zone").GetString());
         var record = domain.GetProperty("records").EnumerateArray().Last();
         Assert.Equal(
-            JsonSerializer.Serialize(new { name = "_mta-sts", fullName = "_mta-sts.contoso.com", type = "TXT", ttl = 300, value = $"v=STSv1; id={Id};" }),
+            JsonSerializer.Serialize(
+                new { name = "_mta-sts", fullName = "_mta-sts.contoso.com", type = "TXT", ttl = 300, value = $"v=STSv1; id={Id};" }),
             JsonSerializer.Serialize(record));
     }
 
@@ -61,7 +62,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(10, PolicyMode.Enforce);
 
-        var result = await hosted.RunAsync("dns", "contoso.com", "--format", "azure-cli", "--resource-group", "dns", "--app", "app.azurewebsites.net");
+        var result = await hosted.RunAsync(
+            "dns", "contoso.com", "--format", "azure-cli", "--resource-group", "dns", "--app", "app.azurewebsites.net");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("az network dns record-set cname set-record --resource-group 'dns' --zone-name 'contoso.com' --record-set-name 'mta-sts' --cname 'app.azurewebsites.net'\n", result.Output, StringComparison.Ordinal);
@@ -75,7 +77,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync("dns", "contoso.com", "--format", "bicep");
 
-        Assert.StartsWith("using './dns.bicep'\n\nparam domains = [\n  {\n    domain: 'contoso.com'\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "using './dns.bicep'\n\nparam domains = [\n  {\n    domain: 'contoso.com'\n", result.Output, StringComparison.Ordinal);
         Assert.Contains($"          'v=STSv1; id={Id};'\n", result.Output, StringComparison.Ordinal);
     }
 
@@ -156,7 +159,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(10, PolicyMode.Enforce);
 
-        Assert.Equal(new ToolResult(2, "", "nobody.example is not hosted here.\n"), await hosted.RunAsync("dns", "contoso.com", "nobody.example"));
+        Assert.Equal(
+            new ToolResult(2, "", "nobody.example is not hosted here.\n"), await hosted.RunAsync("dns", "contoso.com", "nobody.example"));
     }
 
     [Theory]
@@ -174,6 +178,16 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync(["dns", .. arguments]);
 
         Assert.Equal((1, message), (result.ExitCode, result.Errors.Split('\n')[0]));
+    }
+
+    [Fact]
+    public async Task How_long_to_wait_is_how_long_the_app_keeps_a_policy_in_memory()
+    {
+        await hosted.SaveAsync(10, PolicyMode.Enforce);
+
+        var result = await hosted.RunAsync("dns", "contoso.com", "--refresh-after", "10m");
+
+        Assert.Contains("; wait 10 minutes, until every cache of the app has it;", result.Errors, StringComparison.Ordinal);
     }
 
     private async Task SaveAsync(string domain, PolicyMode mode)

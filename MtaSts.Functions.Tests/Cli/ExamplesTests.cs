@@ -31,7 +31,8 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
     public async Task The_commands_of_the_readme_work_in_their_order()
     {
         Write("MtaSts.Functions/policies/example.localhost.txt");
-        var commands = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken))
+        var commands = (
+            await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken))
             .Where(line => line.StartsWith("mta-sts ", StringComparison.Ordinal))
             .ToList();
 
@@ -82,7 +83,8 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
 
     private async Task DoAsync(string command)
     {
-        var words = Word().Matches(command).Select(word => word.Groups[1].Value + word.Groups[2].Value + word.Groups[3].Value).Skip(1).ToList();
+        var words = Word().Matches(command).Select(word => word.Groups[1].Value + word.Groups[2].Value + word.Groups[3].Value).Skip(
+            1).ToList();
 
         // In this process the working folder is not the test's.
         words = words.ConvertAll(word => FileName().IsMatch(word) ? Path.Combine(directory, word) : word);

@@ -81,6 +81,17 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Options_are_for_rows_that_do_not_say()
+    {
+        var file = Write("domains.csv", $"Domain,Mode,Mx,MaxAge\na.example,enforce,{Mx},2w\nb.example,,,\n");
+
+        await ImportAsync([file, "--yes", "--mode", "testing", "--max-age", "3d", "--mx", "mail.example.net"]);
+
+        Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse(Mx)], 1209600), (await FindAsync("a.example"))!.Policy);
+        Assert.Equal(new Policy(PolicyMode.Testing, [MxPattern.Parse("mail.example.net")], 259200), (await FindAsync("b.example"))!.Policy);
+    }
+
+    [Fact]
     public async Task One_fault_keeps_everything_from_being_written_and_all_faults_are_listed_by_line()
     {
         var file = Write("domains.csv", $"Domain,Mode,Mx\ngood.example,testing,{Mx}\nbad.example,Testing,{Mx}\nworse_,testing,{Mx}\n");
@@ -125,7 +136,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await ImportAsync(["-", "--yes"], "Domain,Template\ncontoso.com,exchange\n");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.StartsWith("-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +156,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var result = await ImportAsync(["-"], $"Domain,Mx\ncontoso.com,{Mx}\n");
 
-        Assert.Equal((1, "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal((1, "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"), (
+            result.ExitCode, result.Errors));
         Assert.Empty(await RowsAsync());
     }
 
@@ -163,7 +176,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var missing = Path.Combine(folder, "missing.csv");
 
         Assert.Equal(
-            new ToolResult(2, "", $"{missing} could not be read: Could not find file '{missing}'.\n"), await ImportAsync([missing, "--yes"]));
+            new ToolResult(2, "", $"{missing} could not be read: Could not find file '{missing}'.\n"), await ImportAsync(
+                [missing, "--yes"]));
     }
 
     [Fact]
@@ -195,7 +209,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         // What was on its way when the tool was killed, one for each of its 24 writers, the server may have written after the count.
         Assert.InRange(written, 1, Domains - 1);
-        Assert.Contains(result.Errors, Enumerable.Range(written, 25).Select(done => $"Written: {Domains - done:N0} of {Domains - done:N0}.\n"));
+        Assert.Contains(
+            result.Errors, Enumerable.Range(written, 25).Select(done => $"Written: {Domains - done:N0} of {Domains - done:N0}.\n"));
         AssertOneHistoryRowEach(Domains, await RowsAsync());
     }
 

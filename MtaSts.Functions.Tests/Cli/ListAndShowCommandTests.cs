@@ -67,7 +67,8 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         var lines = result.Output.Split('\n');
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["a.example", "testing", "14d", { Length: 16 }, "2026-01-30"]);
-        Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["mail.example.com", "+1", "ann@example.com"]);
+        Assert.Contains(
+            lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["mail.example.com", "+1", "ann@example.com"]);
     }
 
     [Fact]
@@ -134,7 +135,8 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
 
         Assert.Contains("\n  changed  2026-02-14 08:00:00Z\n", (await store.DoAsync("show b.example")).Output, StringComparison.Ordinal);
         var listed = Assert.Single((await store.ReadAsync("list --changed-since 2026-02-14")).Json.EnumerateArray());
-        Assert.Equal(("b.example", false, false), (listed.GetProperty("domain").GetString(), listed.TryGetProperty("changedBy", out _), listed.TryGetProperty("reason", out _)));
+        Assert.Equal(("b.example", false, false), (
+            listed.GetProperty("domain").GetString(), listed.TryGetProperty("changedBy", out _), listed.TryGetProperty("reason", out _)));
     }
 
     private Task AddAsync(string domain, string mode, string changedAt)
@@ -152,7 +154,8 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     private Task EditAsync(string domain, string at) =>
-        TableAt(at).UpdateEntityAsync(new TableEntity(domain, "policy") { ["Mode"] = "none" }, Azure.ETag.All, TableUpdateMode.Merge, Token);
+        TableAt(at).UpdateEntityAsync(
+            new TableEntity(domain, "policy") { ["Mode"] = "none" }, Azure.ETag.All, TableUpdateMode.Merge, Token);
 
     private TableClient TableAt(string time) => azurite.Server.CreateTableClient(store.Table.Name, new FakeTimeProvider(ParseTime(time)));
 

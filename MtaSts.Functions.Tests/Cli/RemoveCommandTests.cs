@@ -25,7 +25,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync("remove", "contoso.com", "--yes", "--reason", "moved");
 
-        Assert.Equal((0, $"contoso.com: id {HostedDomain.Id(PolicyMode.Enforce, 1209600)} → {NoneId}"), (result.ExitCode, result.Output.Split('\n')[0]));
+        Assert.Equal((0, $"contoso.com: id {HostedDomain.Id(PolicyMode.Enforce, 1209600)} → {NoneId}"), (
+            result.ExitCode, result.Output.Split('\n')[0]));
         var current = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!;
         Assert.Equal((HostedDomain.Policy(PolicyMode.None, 86400), "moved"), (current.Policy!, current.Reason));
         Assert.Equal(
@@ -33,6 +34,19 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
             + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
             WithoutTime(result.Errors));
         Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddMinutes(1) - TimeIn(result.Errors)).TotalMinutes, 0.5);
+    }
+
+    [Fact]
+    public async Task What_the_app_keeps_in_memory_counts_too()
+    {
+        await hosted.SaveAsync(100, PolicyMode.Enforce, 14 * 86400);
+
+        var result = await hosted.RunAsync("remove", "contoso.com", "--yes", "--refresh-after", "1h");
+
+        Assert.Contains(", in 14 days and 1 hour. ", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(" Next, 1 hour after this change, set the id in _mta-sts.contoso.com ", result.Errors, StringComparison.Ordinal);
+        var current = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!;
+        Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddHours(1) - TimeIn(result.Errors)).TotalMinutes, 1.0);
     }
 
     [Fact]
@@ -59,7 +73,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("remove", "contoso.com", "--yes", "--reason", "moved");
 
         Assert.Equal((0, $"contoso.com: id {NoneId} → none"), (result.ExitCode, result.Output.Split('\n')[0]));
-        Assert.Equal("Done.\nAfter that, remove the record _mta-sts.contoso.com, then mta-sts.contoso.com and its certificate.\n", result.Errors);
+        Assert.Equal(
+            "Done.\nAfter that, remove the record _mta-sts.contoso.com, then mta-sts.contoso.com and its certificate.\n", result.Errors);
         var states = (await PolicyTimeline.ReadAsync(hosted.Store, HostedDomain.Domain, Token)).States;
         Assert.Equal((3, true, "moved"), (states.Count, states[0].IsRemoval, states[0].Reason));
     }
@@ -139,7 +154,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
             $"Senders may hold earlier policies of contoso.com until {Text(written.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
             + $"contoso.com was written by hand at {Text(written)}; what was served before, if anything, is not known, so a year counts. Nothing was changed. Try again then, or override with --now --reason.\n",
             (await RefuseAsync()).Errors);
-        Assert.Equal(0, (await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "the first row; max_age is over", "--yes")).ExitCode);
+        Assert.Equal(
+            0, (await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "the first row; max_age is over", "--yes")).ExitCode);
         Assert.Null(await hosted.Store.ReadAsync(HostedDomain.Domain, Token));
     }
 
@@ -173,7 +189,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         var saved = DateTimeOffset.UtcNow.AddDays(-60);
         var change = new PolicyChange { Domain = HostedDomain.Domain, Content = new PolicyContent.Inline(HostedDomain.Policy(PolicyMode.Enforce)), Version = null, ChangedBy = "ann", Reason = "" };
         await new EditableFilePolicyStore(directory, new FakeTimeProvider(saved)).SaveAsync(change, Token);
-        await File.WriteAllBytesAsync(Path.Combine(directory, "contoso.com.txt"), PolicyRenderer.Render(HostedDomain.Policy(PolicyMode.None)), Token);
+        await File.WriteAllBytesAsync(
+            Path.Combine(directory, "contoso.com.txt"), PolicyRenderer.Render(HostedDomain.Policy(PolicyMode.None)), Token);
         File.SetLastWriteTimeUtc(Path.Combine(directory, "contoso.com.txt"), saved.AddDays(40).UtcDateTime);
 
         var result = await Tool.RunAsync("remove", "contoso.com", "--yes", "--directory", directory);

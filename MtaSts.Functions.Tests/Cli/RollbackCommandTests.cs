@@ -41,7 +41,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(20, PolicyMode.Enforce);
         await hosted.SaveAsync(10, PolicyMode.Enforce, 1209600);
 
-        var result = await hosted.RunAsync("rollback", "contoso.com", "--to", HostedDomain.Id(PolicyMode.Testing), "--yes", "--output", "json");
+        var result = await hosted.RunAsync(
+            "rollback", "contoso.com", "--to", HostedDomain.Id(PolicyMode.Testing), "--yes", "--output", "json");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         var change = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
@@ -139,7 +140,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("rollback", "contoso.com", "--yes");
 
         var id = HostedDomain.Id(PolicyMode.Enforce);
-        Assert.StartsWith($"contoso.com: id {id} → {id}\n  template exchange → its own mx\n  version: STSv1\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"contoso.com: id {id} → {id}\n  template exchange → its own mx\n  version: STSv1\n", result.Output, StringComparison.Ordinal);
         Assert.Equal((0, "Done.\n"), (result.ExitCode, result.Errors));
         Assert.IsType<PolicyContent.Inline>((await StatesAsync())[0].Content);
     }
@@ -177,7 +179,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(10, PolicyMode.Testing);
 
-        await AssertRefusedAsync("contoso.com never had a policy with the id 0123456789abcdef. See 'mta-sts history contoso.com'.", "--to", "0123456789abcdef");
+        await AssertRefusedAsync(
+            "contoso.com never had a policy with the id 0123456789abcdef. See 'mta-sts history contoso.com'.", "--to", "0123456789abcdef");
     }
 
     [Fact]
@@ -197,7 +200,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(10, PolicyMode.Testing);
         var removed = (await StatesAsync())[1].ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture);
 
-        await AssertRefusedAsync($"contoso.com was removed at {removed}, so there is no policy to go back to. Use --to for another state, or 'mta-sts remove'.");
+        await AssertRefusedAsync(
+            $"contoso.com was removed at {removed}, so there is no policy to go back to. Use --to for another state, or 'mta-sts remove'.");
     }
 
     [Fact]

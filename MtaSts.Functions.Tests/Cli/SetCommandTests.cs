@@ -33,8 +33,10 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var change = json[0];
         Assert.Equal((0, "contoso.com", "changed", true), (exitCode, change.GetProperty("domain").GetString(), change.GetProperty("change").GetString(), change.GetProperty("done").GetBoolean()));
-        Assert.Equal("version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.GetProperty("before").GetString());
-        Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.GetProperty("after").GetString());
+        Assert.Equal(
+            "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.GetProperty("before").GetString());
+        Assert.Equal(
+            "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.GetProperty("after").GetString());
         Assert.NotEqual(change.GetProperty("idBefore").GetString(), change.GetProperty("idAfter").GetString());
         Assert.Equal([("contoso.com", "history"), ("contoso.com", "policy")], await store.RowsAsync());
     }
@@ -64,7 +66,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var result = await store.RunAsync("set contoso.com --mx mail.contoso.com");
 
-        Assert.Equal((1, "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal((1, "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"), (
+            result.ExitCode, result.Errors));
         Assert.Empty(await store.RowsAsync());
     }
 
@@ -115,19 +118,22 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData(" --from http://mta-sts.example.com/.well-known/mta-sts.txt", "'http://mta-sts.example.com/.well-known/mta-sts.txt' is not the URL of a policy. Use https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
     [InlineData(" --from https://example.com/policy.txt", "'https://example.com/policy.txt' is not the URL of a policy. Use https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
     public async Task Options_that_make_no_sense_are_wrong_usage(string options, string message) =>
-        Assert.Equal(new ToolResult(1, "", $"{message}\nRun 'mta-sts set --help' for usage.\n"), await store.RunAsync($"set contoso.com{options}"));
+        Assert.Equal(
+            new ToolResult(1, "", $"{message}\nRun 'mta-sts set --help' for usage.\n"), await store.RunAsync($"set contoso.com{options}"));
 
     [Fact]
     public async Task A_policy_in_a_file_is_taken_over_with_its_warnings()
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 86400\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file, "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 86400\n", TestContext.Current.CancellationToken);
 
         var (exitCode, json) = await store.ReadAsync($"set contoso.com --from {file} --yes");
 
         File.Delete(file);
         Assert.Equal(0, exitCode);
-        Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 86400\r\n", json[0].GetProperty("after").GetString());
+        Assert.Equal(
+            "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 86400\r\n", json[0].GetProperty("after").GetString());
         Assert.Equal("MTASTS157", Assert.Single(json[0].GetProperty("findings").EnumerateArray()).GetProperty("code").GetString());
     }
 
@@ -159,7 +165,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await store.RunAsync("set contoso.com --from https://mta-sts.localhost/.well-known/mta-sts.txt --yes");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("https://mta-sts.localhost/.well-known/mta-sts.txt could not be fetched: ", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "https://mta-sts.localhost/.well-known/mta-sts.txt could not be fetched: ", result.Errors, StringComparison.Ordinal);
         Assert.Empty(await store.RowsAsync());
     }
 
@@ -175,7 +182,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("", "mx: *.mail.protection.outlook.com\r\n", "contoso.com: There is no MX. Using *.mail.protection.outlook.com.\n")]
     public async Task The_mx_of_exchange_online_goes_by_the_domains_own(string hosts, string lines, string message)
     {
-        using var server = new DnsServer(new DnsZone().MailExchanges("contoso.com", hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        using var server = new DnsServer(
+            new DnsZone().MailExchanges("contoso.com", hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
         var result = await store.RunAsync($"set contoso.com --exchange-online --resolver {server.EndPoint} --yes --output json");
 

@@ -55,7 +55,8 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
     {
         var (exitCode, json) = await store.ReadAsync("template set other --mx bad_name --yes");
 
-        Assert.Equal((3, "other", "invalid"), (exitCode, json[0].GetProperty("template").GetString(), json[0].GetProperty("change").GetString()));
+        Assert.Equal(
+            (3, "other", "invalid"), (exitCode, json[0].GetProperty("template").GetString(), json[0].GetProperty("change").GetString()));
         Assert.Equal(new ToolResult(2, "", "There is no template 'other'.\n"), await store.RunAsync("template show other"));
     }
 
@@ -109,7 +110,8 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
         await store.Table.UpdateEntityAsync(new TableEntity("a.example", "policy") { ["Mode"] = "enforced" }, ETag.All, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            new ToolResult(2, "", "The template shared is in use and was not removed. First set these domains to something else:\n  a.example\n"),
+            new ToolResult(
+                2, "", "The template shared is in use and was not removed. First set these domains to something else:\n  a.example\n"),
             await store.RunAsync("template remove shared --yes"));
         Assert.Equal("template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\n", (await store.DoAsync("template set shared --max-age 2d --dry-run")).Output);
     }

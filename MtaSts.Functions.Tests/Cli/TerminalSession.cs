@@ -32,7 +32,8 @@ internal sealed class TerminalSession : IDisposable
     }
 
     /// <summary>Starts a command line, and waits until it asks.</summary>
-    public static async Task<TerminalSession> AskAsync(string[] arguments, string? resultFile = null, params (string Name, string Value)[] environment)
+    public static async Task<TerminalSession> AskAsync(
+        string[] arguments, string? resultFile = null, params (string Name, string Value)[] environment)
     {
         var session = Start(arguments, resultFile, environment);
         await session.ReadUntilAsync("Apply these changes? [y/N]");

@@ -16,7 +16,8 @@ internal static class Tool
     public static Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
     /// <summary>Runs a command line to its end, with this environment and input.</summary>
-    public static async Task<ToolResult> RunAsync(string[] arguments, (string Name, string Value)[] environment, string input = "", ToolServices? services = null)
+    public static async Task<ToolResult> RunAsync(
+        string[] arguments, (string Name, string Value)[] environment, string input = "", ToolServices? services = null)
     {
         using var bytes = new MemoryStream();
         using var output = new StringWriter();
@@ -32,7 +33,8 @@ internal static class Tool
         (string Name, string Value)[] environment,
         Func<Stream>? openInput = null,
         Func<Stream>? openOutput = null,
-        Func<string?>? readAnswer = null) => new(output, errors, (false, false), name => environment.LastOrDefault(variable => variable.Name == name).Value)
+        Func<string?>? readAnswer = null) => new(
+            output, errors, (false, false), name => environment.LastOrDefault(variable => variable.Name == name).Value)
     {
         OpenInput = openInput ?? (() => Stream.Null),
         OpenOutput = openOutput ?? (() => throw new InvalidOperationException("This console has no standard output for bytes.")),

@@ -15,7 +15,8 @@ public sealed class ToolProcessTests
 
     [Fact]
     public async Task A_wrong_call_goes_to_standard_error() => Assert.Equal(
-        new ToolResult(1, "", "'frobnicate' is not a command.\nRun 'mta-sts --help' for usage.\n"), await ToolProcess.RunAsync(["frobnicate"], []));
+        new ToolResult(1, "", "'frobnicate' is not a command.\nRun 'mta-sts --help' for usage.\n"), await ToolProcess.RunAsync(
+            ["frobnicate"], []));
 
     [Fact]
     public async Task The_store_is_that_of_the_environment()

@@ -19,7 +19,8 @@ internal sealed class ToolQuestion : IDisposable
     /// <param name="arguments">Its words.</param>
     /// <param name="isResultElsewhere">Whether standard output goes to a file.</param>
     /// <param name="environment">What it finds in its environment.</param>
-    public static async Task<ToolQuestion> AskAsync(string[] arguments, bool isResultElsewhere = false, params (string Name, string Value)[] environment)
+    public static async Task<ToolQuestion> AskAsync(
+        string[] arguments, bool isResultElsewhere = false, params (string Name, string Value)[] environment)
     {
         var question = new ToolQuestion(arguments, isResultElsewhere, environment);
         await Task.WhenAny(question.asked.Task, question.exitCode);

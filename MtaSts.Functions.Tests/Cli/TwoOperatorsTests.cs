@@ -57,7 +57,8 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
         var (exitCode, screen) = await session.AnswerAsync("y");
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith("\nThe policy of contoso.com is gone: somebody removed it. Nothing was written.\n", screen, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\nThe policy of contoso.com is gone: somebody removed it. Nothing was written.\n", screen, StringComparison.Ordinal);
         Assert.Equal(2, (await RunAsync(isTable, "show contoso.com")).ExitCode);
     }
 

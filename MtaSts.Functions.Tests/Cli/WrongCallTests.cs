@@ -16,7 +16,8 @@ public sealed class WrongCallTests
     [InlineData("lint a.txt --record spf", "'spf' is not a value of --record. Use mta-sts or tls-rpt.", "mta-sts lint")]
     [InlineData("template set t", "Nothing to set. Use --mx or --max-age.", "mta-sts template set")]
     [InlineData("remove contoso.com --now", "--now needs a --reason.", "mta-sts remove")]
-    public async Task It_is_told_in_one_line_and_a_second_one_names_the_help(string commandLine, string message, string command) => Assert.Equal(
+    public async Task It_is_told_in_one_line_and_a_second_one_names_the_help(string commandLine, string message, string command) =>
+        Assert.Equal(
         new ToolResult(1, "", $"{message}\nRun '{command} --help' for usage.\n"),
         await Tool.RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 

@@ -55,7 +55,8 @@ public sealed class ImportPlannerTests
     {
         var stored = Read(new() { Mode = "testing", Template = "exchange", MaxAge = "86400" });
 
-        var step = Plan(new() { Mode = "testing", Template = "exchange", Mx = "*.mail.example.net", MaxAge = "1209600" }, stored, isResolved: true);
+        var step = Plan(
+            new() { Mode = "testing", Template = "exchange", Mx = "*.mail.example.net", MaxAge = "1209600" }, stored, isResolved: true);
 
         Assert.Equal(new PolicyContent.Template("exchange", PolicyMode.Testing, null), step!.After.Content);
     }
@@ -153,14 +154,17 @@ public sealed class ImportPlannerTests
         Assert.Equal("MTASTS189", Assert.Single(faults).Finding.Code);
     }
 
-    private static StoredPolicy Own(PolicyMode mode, string mx, int maxAge) => Read(new() { Mode = mode.ToText(), Mx = mx, MaxAge = $"{maxAge}" });
+    private static StoredPolicy Own(PolicyMode mode, string mx, int maxAge) => Read(
+        new() { Mode = mode.ToText(), Mx = mx, MaxAge = $"{maxAge}" });
 
-    private static StoredPolicy Read(PolicyColumns columns) => columns.Read(Domain, columns.Template is null ? null : Template) with { Version = "v" };
+    private static StoredPolicy Read(PolicyColumns columns) =>
+        columns.Read(Domain, columns.Template is null ? null : Template) with { Version = "v" };
 
     private ImportStep? Plan(
         PolicyColumns columns, StoredPolicy? kept = null, PolicyEdit? defaults = null, bool isExchangeOnline = false, bool isResolved = false)
     {
-        var planner = new ImportPlanner(defaults ?? new PolicyEdit(), new Dictionary<string, StoredTemplate> { [Template.Name] = Template });
+        var planner = new ImportPlanner(
+            defaults ?? new PolicyEdit(), new Dictionary<string, StoredTemplate> { [Template.Name] = Template });
         var row = new ImportRow("domains.csv", 7, "contoso.com", columns) { IsExchangeOnline = isExchangeOnline, IsResolved = isResolved };
         return planner.Plan(Domain, row, kept, faults);
     }

@@ -27,6 +27,17 @@ public sealed class SetFromUrlTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_found_in_the_published_text_is_shown_though_the_policy_that_comes_of_it_has_no_fault()
+    {
+        await using var server = await StartAsync("version: STSv1\nmode: testing\nmx: mail.contoso.com\nmx: mail.contoso.com\nmax_age: 1209600\n");
+
+        var result = await SetAsync(server);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("\n  MTASTS161 warning line 4", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_published_policy_that_is_invalid_is_not_taken_over()
     {
         await using var server = await StartAsync("version: STSv1\nmode: enforce\nmax_age: 1209600\n");

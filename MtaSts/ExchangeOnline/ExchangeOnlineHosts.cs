@@ -9,6 +9,13 @@ public static partial class ExchangeOnlineHosts
     /// <summary>What covers the host of every domain that receives without DNSSEC.</summary>
     public static MxPattern Classic { get; } = MxPattern.Parse("*.mail.protection.outlook.com");
 
+    /// <summary>Whether <paramref name="domain"/> is one that a tenant comes with: its DNS is Microsoft's.</summary>
+    public static bool IsInitialDomain(string domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return domain.EndsWith(".onmicrosoft.com", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>What covers <paramref name="host"/>, an MX host in any case, with or without the trailing dot; null when it is not Exchange Online's.</summary>
     public static MxPattern? FindPattern(string host)
     {

@@ -18,8 +18,6 @@ internal static class ToolApplication
     // With the line that says where to find help, a wrong call takes three lines at most.
     private const int MaximumErrors = 2;
 
-    /// <summary>Carries out a command line.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
         string[] arguments, CliConsole console, ToolServices? services = null, CancellationToken cancellationToken = default)
     {
@@ -64,24 +62,24 @@ internal static class ToolApplication
     {
         var command = call.CommandResult.Command;
 
-        // An option that the command does not have is taken for a domain where there may be one more.
-        var surplus = call.CommandResult.Tokens.Select(token => token.Value).Where(word => word is ['-', _, ..]).Concat(call.UnmatchedTokens).ToList();
-        var unknown = surplus is [var word, ..] ? FormatUnknown(word, command) : null;
-        var faults = unknown is null ? call.Errors : call.Errors.Where(error => error.SymbolResult is not CommandResult && !surplus.Exists(error.Message.Contains));
-        foreach (var error in faults.Select(error => error.Message).Prepend(unknown).OfType<string>().Distinct().Take(MaximumErrors))
+        // Where a command takes many domains, an option that it does not have is taken for one more.
+        var strays = call.CommandResult.Tokens.Select(token => token.Value).Where(word => word is ['-', _, ..]);
+        string[] unknown = [.. strays, .. call.UnmatchedTokens];
+        var errors = unknown is [var word, ..]
+            ? FindErrorsOfOptions(call).Prepend(FormatUnknown(word, command))
+            : call.Errors.Select(error => error.Message);
+        foreach (var error in errors.Distinct().Take(MaximumErrors))
         {
             console.WriteMessage(PlainText.Sanitize(error));
         }
 
-        var path = Name;
-        foreach (var name in command.Parents.OfType<Command>().Append(command).Where(part => part is ToolCommand).Select(part => part.Name))
-        {
-            path += $" {name}";
-        }
-
-        console.WriteMessage($"Run '{path} --help' for usage.");
+        var path = command.Parents.Append(command).OfType<ToolCommand>().Select(part => part.Name).Prepend(Name);
+        console.WriteMessage($"Run '{string.Join(' ', path)} --help' for usage.");
         return ExitCode.WrongUsage;
     }
+
+    private static IEnumerable<string> FindErrorsOfOptions(ParseResult call) =>
+        call.Errors.Where(error => error.SymbolResult is OptionResult).Select(error => error.Message);
 
     private static string FormatUnknown(string word, Command command) =>
         word.StartsWith('-') ? $"'{word}' is not an option of this command."

@@ -6,7 +6,7 @@ namespace MtaSts.Cli.Changes;
 /// <summary>A change as people read it: the ids, the lines that go, stay and come, and what was found.</summary>
 internal static class ChangeView
 {
-    public static string FormatTitle(PlannedChange change) => change.Domain is { } domain ? DomainTitle.Format(domain) : change.Name;
+    public static string FormatTitle(PlannedChange change) => change.Domain is { } domain ? Words.Format(domain) : change.Name;
 
     public static void Write(IAnsiConsole console, PlannedChange change)
     {

@@ -13,10 +13,6 @@ internal static class ExchangeOnlineMx
     private const int Concurrency = 16;
 
     /// <summary>At least one pattern for each domain.</summary>
-    /// <param name="resolver">Whom to ask; null for the system's resolver.</param>
-    /// <param name="domains">The domains.</param>
-    /// <param name="console">Where it says what it had to assume.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
     public static async Task<IReadOnlyDictionary<DomainName, string[]>> FindAsync(
         IPEndPoint? resolver, IReadOnlyList<DomainName> domains, CliConsole console, CancellationToken cancellationToken)
     {

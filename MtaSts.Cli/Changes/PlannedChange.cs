@@ -38,7 +38,9 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
 
     /// <summary>The id of a policy's text; null for any other text.</summary>
     public static string? ComputeId(string? text) =>
-        text is not null && Encoding.ASCII.GetBytes(text) is var bytes && PolicyParser.Parse(bytes).IsValid ? PolicyId.Compute(bytes) : null;
+        text is not null && Encoding.ASCII.GetBytes(text) is var bytes && PolicyParser.Parse(bytes).IsValid
+            ? PolicyId.Compute(bytes)
+            : null;
 
     /// <summary>The text that stands for what is stored: the policy as it is served, or the provider's address.</summary>
     public static string? FormatText(StoredPolicy? stored) => stored is null ? null : FormatText(stored.Content, stored.Policy);

@@ -13,7 +13,6 @@ internal sealed class PolicySource(Func<PolicyFetcher> createFetcher)
         Uri.TryCreate(place, UriKind.Absolute, out var url) && url.Scheme.StartsWith("http", StringComparison.Ordinal) ? url : null;
 
     /// <summary>The policy, fetched from a URL as a sender fetches it (RFC 8461 §3.3).</summary>
-    /// <exception cref="CommandException">It could not be read.</exception>
     public async Task<ParseResult<Policy>> ReadAsync(string place, CliConsole console, CancellationToken cancellationToken)
     {
         if (GetUrl(place) is not { } url)

@@ -5,18 +5,10 @@ namespace MtaSts.Cli.Checks;
 /// <summary>A part of the check of a domain, as <c>check --output json</c> shows it.</summary>
 internal sealed record CheckPartJson
 {
-    /// <summary>txt, reports, host, policy, mx or smtp.</summary>
     public required string Area { get; init; }
-
-    /// <summary>passed, notChecked, warned or failed.</summary>
     public required string Outcome { get; init; }
-
-    /// <summary>Why some of it could not be looked at; missing when all of it was.</summary>
     public string? NotChecked { get; init; }
-
-    /// <summary>What was seen, in the order in which to show it.</summary>
     public required IReadOnlyList<Observation> Seen { get; init; }
-
     public required IReadOnlyList<CheckFindingJson> Findings { get; init; }
 
     public static CheckPartJson From(CheckReport report, DomainReport domain, CheckPart part) => new()

@@ -6,9 +6,6 @@ namespace MtaSts.Cli.Checks;
 internal sealed class CheckReport
 {
     /// <summary>The report of these domains.</summary>
-    /// <param name="checkedAt">When they were checked.</param>
-    /// <param name="domains">The domains, each once.</param>
-    /// <param name="since">The report to compare with; null for none.</param>
     public CheckReport(DateTimeOffset checkedAt, IReadOnlyList<DomainReport> domains, EarlierReport? since = null)
     {
         CheckedAt = checkedAt.ToUniversalTime();

@@ -5,23 +5,12 @@ namespace MtaSts.Cli.Checks;
 /// <summary>The report of a check, as <c>check --output json</c> shows it and <c>check --since</c> reads it.</summary>
 internal sealed record CheckReportJson
 {
-    /// <summary>UTC.</summary>
     public required DateTimeOffset CheckedAt { get; init; }
-
-    /// <summary>The version of the tool.</summary>
     public string? Version { get; init; }
-
     public ReportCounts? Counts { get; init; }
-
-    /// <summary>What changed, with <c>--since</c>.</summary>
     public CheckChangesJson? Changes { get; init; }
-
     public required IReadOnlyList<CheckedDomainJson> Domains { get; init; }
-
-    /// <summary>What the earlier report has and this one has no more, with <c>--since</c>.</summary>
     public IReadOnlyList<EarlierFindingJson>? Removed { get; init; }
-
-    /// <summary>What the earlier report has and could not be looked at again, with <c>--since</c>; the next comparison takes it for found.</summary>
     public IReadOnlyList<EarlierFindingJson>? Unchecked { get; init; }
 
     public static CheckReportJson From(CheckReport report) => new()
@@ -35,7 +24,9 @@ internal sealed record CheckReportJson
         Unchecked = report.Comparison?.Unchecked.Select(EarlierFindingJson.From).ToList(),
     };
 
-    /// <summary>The domains again. What was sustained without being looked at counts as found, or else the next comparison would call it added.</summary>
+    /// <summary>
+    /// The domains again. What was sustained without being looked at counts as found; otherwise the next comparison would call it added.
+    /// </summary>
     /// <exception cref="FormatException">The report contradicts itself; the message says where.</exception>
     public IReadOnlyList<DomainReport> ToReports()
     {
@@ -44,7 +35,7 @@ internal sealed record CheckReportJson
         {
             if (!reports.TryAdd(report.Domain, report))
             {
-                throw new FormatException($"{report.Domain} is there twice");
+                throw new FormatException($"{report.Domain} appears twice");
             }
         }
 
@@ -62,7 +53,8 @@ internal sealed record CheckReportJson
     private IEnumerable<(DomainName Domain, CheckArea Area, IReadOnlyList<CheckFinding> Findings)> ReadUnchecked() =>
         from earlier in Unchecked ?? []
         let present = JsonWord.Present(earlier, "unchecked")
-        let domain = DomainName.TryParse(present.Domain, out var name, out _) ? name : throw new FormatException("a domain of its unchecked is none")
+        let domain = DomainName.TryParse(present.Domain, out var name, out _) ? name : throw new FormatException(
+            "'unchecked' names an invalid domain")
         let area = JsonWord.Read(present.Area, "area", Enum.GetValues<CheckArea>(), CheckWords.Key)
         group present.Finding.ToFinding() by (domain, area) into part
         select (part.Key.domain, part.Key.area, (IReadOnlyList<CheckFinding>)[.. part]);
@@ -70,6 +62,7 @@ internal sealed record CheckReportJson
     private static DomainReport WithFindings(DomainReport report, CheckArea area, IReadOnlyList<CheckFinding> findings)
     {
         var part = report.Parts.FirstOrDefault(part => part.Area == area) ?? new CheckPart(area, [], []);
-        return report with { Parts = [.. report.Parts.Where(other => other.Area != area), part with { Findings = [.. part.Findings, .. findings] }] };
+        var completed = part with { Findings = [.. part.Findings, .. findings] };
+        return report with { Parts = [.. report.Parts.Where(other => other.Area != area), completed] };
     }
 }

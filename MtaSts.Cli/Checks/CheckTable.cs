@@ -6,10 +6,7 @@ using Spectre.Console;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>The report for people at a terminal: a line a domain, and below it what was found. Everything in it can also be read without colour.</summary>
-/// <param name="console">Where to write.</param>
-/// <param name="report">The report.</param>
-/// <param name="showsSeen">Whether to show what was seen, too.</param>
+/// <summary>The report for people at a terminal: one line per domain, and below it what was found. It can be read without colour.</summary>
 internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool showsSeen)
 {
     private const int MaximumValueLength = 400;
@@ -18,11 +15,10 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
     private static readonly CheckArea[] Areas = Enum.GetValues<CheckArea>();
 
     private readonly int nameWidth = Math.Clamp(
-        report.Domains.Select(domain => DomainTitle.Format(domain.Domain).GetCellWidth()).Append(0).Max() + 2,
+        report.Domains.Select(domain => Words.Format(domain.Domain).GetCellWidth()).Append(0).Max() + 2,
         10,
         Math.Max(10, console.Profile.Width - ModeWidth - Areas.Sum(GetWidth)));
 
-    /// <summary>Writes the report; what was seen is shown of a single domain, or when it is asked for.</summary>
     public static void Write(IAnsiConsole console, CheckReport report, bool showsSeen = false) =>
         new CheckTable(console, report, showsSeen || report.Domains.Count == 1).Write();
 
@@ -46,9 +42,11 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
     {
         var parts = domain.Parts.ToDictionary(part => part.Area);
         WriteRow(
-            DomainTitle.Format(domain.Domain),
+            Words.Format(domain.Domain),
             domain.Mode?.ToText() ?? "-",
-            [.. Areas.Select(area => parts.TryGetValue(area, out var part) ? (GetMark(part.Outcome), GetStyle(part.Outcome)) : ("-", Style.Plain))]);
+            [.. Areas.Select(area => parts.TryGetValue(area, out var part)
+                ? (GetMark(part.Outcome), GetStyle(part.Outcome))
+                : ("-", Style.Plain))]);
         foreach (var part in domain.Parts)
         {
             foreach (var (finding, change) in report.FindingsOf(domain, part))
@@ -71,12 +69,17 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
     private void WriteFinding(CheckFinding found, FindingChange? change)
     {
         var finding = found.Finding;
-        var place = finding switch { { Line: 0 } => "", { Column: 0 } => $", line {finding.Line}", _ => $", line {finding.Line}, column {finding.Column}" };
+        var place = finding switch
+        {
+            { Line: 0 } => "",
+            { Column: 0 } => $", line {finding.Line}",
+            _ => $", line {finding.Line}, column {finding.Column}",
+        };
         var title = $"{found.Severity.Title()} {finding.Code} {Cut(found.Subject)}{place}";
         var style = GetStyle(found.Severity == Severity.Error ? CheckOutcome.Failed : CheckOutcome.Warned);
         if (change == FindingChange.Sustained)
         {
-            // Whoever compares wants to see what changed; the rest is known.
+            // A comparison is about what changed.
             Write(2, $"sustained: {title}", style);
             return;
         }
@@ -99,19 +102,20 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
 
         foreach (var domain in comparison.NewDomains)
         {
-            Write(0, $"new domain: {DomainTitle.Format(domain)}", Style.Plain);
+            Write(0, $"new domain: {Words.Format(domain)}", Style.Plain);
         }
 
         foreach (var domain in comparison.GoneDomains)
         {
-            Write(0, $"no longer checked: {DomainTitle.Format(domain)}", Style.Plain);
+            Write(0, $"no longer checked: {Words.Format(domain)}", Style.Plain);
         }
 
         Write(
             0,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Since {report.Since:u}: {comparison.AddedCount} added, {comparison.SustainedCount} sustained, {comparison.Removed.Count} removed."),
+                $"Since {report.Since:u}: {comparison.AddedCount} added, {comparison.SustainedCount} sustained, "
+                + $"{comparison.Removed.Count} removed."),
             Style.Plain);
     }
 
@@ -134,10 +138,12 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
         console.Write(new Padder(new Text(PlainText.Sanitize(text), style), new Padding(indent, 0, 0, 0)) { Expand = false });
 
     private static string FormatCounts(ReportCounts counts) =>
-        $"{Words.Count(counts.Domains, "domain")}: {counts.Passed} passed, {counts.Warned} warned, {counts.Failed} failed, {counts.NotChecked} not checked; "
+        $"{Words.Count(counts.Domains, "domain")}: {counts.Passed} passed, {counts.Warned} warned, {counts.Failed} failed, "
+        + $"{counts.NotChecked} not checked; "
         + $"{Words.Count(counts.Errors, "error")}, {Words.Count(counts.Warnings, "warning")}.";
 
-    private static string FormatTitle(EarlierFinding earlier) => $"{earlier.Domain}, {earlier.Area.Title()}: {earlier.Finding.Finding.Code} {Cut(earlier.Finding.Subject)}";
+    private static string FormatTitle(EarlierFinding earlier) =>
+        $"{earlier.Domain}, {earlier.Area.Title()}: {earlier.Finding.Finding.Code} {Cut(earlier.Finding.Subject)}";
 
     private static string Cut(string value) => PlainText.Sanitize(value, MaximumValueLength);
 

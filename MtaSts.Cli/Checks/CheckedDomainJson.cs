@@ -6,24 +6,12 @@ namespace MtaSts.Cli.Checks;
 /// <summary>A domain that was checked, as <c>check --output json</c> shows it.</summary>
 internal sealed record CheckedDomainJson
 {
-    /// <summary>The domain in A-label form.</summary>
     public required string Domain { get; init; }
-
-    /// <summary>The domain as people write it.</summary>
     public string? Unicode { get; init; }
-
-    /// <summary>enforce, testing or none; missing when no policy was fetched.</summary>
     public string? Mode { get; init; }
-
-    /// <summary>The id in <c>_mta-sts</c>; missing when there is none.</summary>
     public string? Id { get; init; }
-
-    /// <summary>Whether the store keeps a policy for it.</summary>
     public bool Hosted { get; init; }
-
-    /// <summary>passed, notChecked, warned or failed: the worst of its parts.</summary>
     public required string Outcome { get; init; }
-
     public required IReadOnlyList<CheckPartJson> Parts { get; init; }
 
     public static CheckedDomainJson From(CheckReport report, DomainReport domain) => new()
@@ -38,16 +26,17 @@ internal sealed record CheckedDomainJson
     };
 
     /// <summary>The domain's report again.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <exception cref="FormatException">It contradicts itself; the message says where.</exception>
     public DomainReport ToReport()
     {
-        var domain = DomainName.TryParse(Domain, out var name, out var fault) ? name : throw new FormatException($"its domain is none: {fault}");
+        var domain = DomainName.TryParse(Domain, out var name, out var fault) ? name : throw new FormatException(
+            $"a domain is invalid: {fault}");
         try
         {
             var parts = Parts.Select(part => JsonWord.Present(part, "parts").ToPart()).ToList();
             return parts.Count > 0 && parts.DistinctBy(part => part.Area).Count() == parts.Count
                 ? new DomainReport(domain, ReadMode(), Id, Hosted, parts)
-                : throw new FormatException("it has no parts, or one twice");
+                : throw new FormatException("it has no parts, or one of them twice");
         }
         catch (FormatException exception)
         {

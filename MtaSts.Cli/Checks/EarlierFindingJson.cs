@@ -5,12 +5,8 @@ namespace MtaSts.Cli.Checks;
 /// <summary>A finding of the report named by <c>--since</c> that is not among those of this one.</summary>
 internal sealed record EarlierFindingJson
 {
-    /// <summary>The domain in A-label form.</summary>
     public required string Domain { get; init; }
-
-    /// <summary>The part that it was found in.</summary>
     public required string Area { get; init; }
-
     public required CheckFindingJson Finding { get; init; }
 
     public static EarlierFindingJson From(EarlierFinding earlier) =>

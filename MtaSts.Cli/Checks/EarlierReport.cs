@@ -7,15 +7,11 @@ using MtaSts.Cli.Files;
 namespace MtaSts.Cli.Checks;
 
 /// <summary>A report that <c>check --output json</c> wrote at another time.</summary>
-/// <param name="CheckedAt">When it was made, UTC.</param>
-/// <param name="Domains">The domains, each once.</param>
 internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<DomainReport> Domains)
 {
     /// <summary>Some 10,000 domains.</summary>
     private const int MaximumLength = 100_000_000;
 
-    /// <summary>Reads a report.</summary>
-    /// <exception cref="CommandException">The file cannot be read, or is not a report; the message names it.</exception>
     public static async Task<EarlierReport> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
     {
         var bytes = await InputFile.ReadAsync(path, MaximumLength + 1, console, cancellationToken);
@@ -23,7 +19,7 @@ internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<Dom
         {
             var json = bytes.Length <= MaximumLength
                 ? JsonSerializer.Deserialize(Decode(bytes), CheckJson.Default.CheckReportJson) ?? throw new FormatException("it is null")
-                : throw new FormatException($"it has over {MaximumLength} bytes");
+                : throw new FormatException($"it is larger than {MaximumLength} bytes");
             return new EarlierReport(json.CheckedAt.ToUniversalTime(), json.ToReports());
         }
         catch (JsonException exception)
@@ -45,8 +41,10 @@ internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<Dom
     };
 
     private static string Describe(JsonException exception) =>
-        $"line {(exception.LineNumber ?? 0) + 1}, column {(exception.BytePositionInLine ?? 0) + 1}, at {PlainText.Sanitize(exception.Path ?? "$", 80)}, is not as it should be, or lacks a member";
+        $"line {(exception.LineNumber ?? 0) + 1}, column {(exception.BytePositionInLine ?? 0) + 1}, at "
+        + $"{PlainText.Sanitize(exception.Path ?? "$", 80)}, is not valid, or lacks a member";
 
     private static CommandException NoReport(string path, string fault) => new(
-        ExitCode.Failed, $"{path} is not a report to compare with: {fault}. Name a file that 'mta-sts check --output json' wrote, or leave out --since.");
+        ExitCode.Failed,
+        $"{path} is not a report to compare with: {fault}. Name a file that 'mta-sts check --output json' wrote, or leave out --since.");
 }

@@ -10,8 +10,6 @@ namespace MtaSts.Cli.Checks;
 /// The report as pipelines read test results: a suite for each domain, a case for each part. Errors fail a case; what could not be looked
 /// at is skipped, never passed.
 /// </summary>
-/// <param name="report">The report.</param>
-/// <param name="isStrict">Whether warnings fail a case too.</param>
 internal sealed class JUnitReport(CheckReport report, bool isStrict)
 {
     private const string NoTime = "0";
@@ -26,7 +24,12 @@ internal sealed class JUnitReport(CheckReport report, bool isStrict)
     /// <summary>Writes it as UTF-8.</summary>
     public void Write(Stream stream)
     {
-        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+        var settings = new XmlWriterSettings
+        {
+            Indent = true,
+            NewLineChars = "\n",
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
         using var xml = XmlWriter.Create(stream, settings);
         xml.WriteStartElement("testsuites");
         xml.WriteAttributeString("name", "mta-sts check");
@@ -64,7 +67,8 @@ internal sealed class JUnitReport(CheckReport report, bool isStrict)
         {
             // One element, because readers take the first only.
             xml.WriteStartElement("failure");
-            xml.WriteAttributeString("message", PlainText.Sanitize($"{first.Subject}: {first.Finding.Message}" + (failures.Count > 1 ? $" (and {failures.Count - 1} more)" : "")));
+            xml.WriteAttributeString("message", PlainText.Sanitize(
+                $"{first.Subject}: {first.Finding.Message}" + (failures.Count > 1 ? $" (and {failures.Count - 1} more)" : "")));
             xml.WriteAttributeString("type", PlainText.Sanitize(first.Finding.Code));
             xml.WriteString(string.Join('\n', failures.Select(FormatLine)));
             xml.WriteEndElement();
@@ -103,5 +107,6 @@ internal sealed class JUnitReport(CheckReport report, bool isStrict)
 
     private bool IsFailure(CheckFinding finding) => finding.Severity == Severity.Error || isStrict;
 
-    private static string FormatLine(CheckFinding finding) => $"{PlainText.Sanitize(finding.Subject)}: {PlainText.Sanitize(finding.Finding.ToString())}";
+    private static string FormatLine(CheckFinding finding) =>
+        $"{PlainText.Sanitize(finding.Subject)}: {PlainText.Sanitize(finding.Finding.ToString())}";
 }

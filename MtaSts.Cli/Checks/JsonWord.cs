@@ -15,13 +15,13 @@ internal static class JsonWord
             }
         }
 
-        throw new FormatException($"its {member} is {Quote(word)}, not one of {string.Join(", ", values.Select(keyOf))}");
+        throw new FormatException($"'{member}' is {Quote(word)}, not one of {string.Join(", ", values.Select(keyOf))}");
     }
 
     /// <summary>An element of a list, which JSON allows to be null.</summary>
     /// <exception cref="FormatException">It is.</exception>
     public static T Present<T>(T? element, string member)
-        where T : class => element ?? throw new FormatException($"its {member} has a null");
+        where T : class => element ?? throw new FormatException($"'{member}' contains null");
 
     private static string Quote(string word) => $"'{PlainText.Sanitize(word, 80)}'";
 }

@@ -9,7 +9,13 @@ namespace MtaSts.Cli.Commands;
 /// <summary>A command that changes what is stored: it shows the difference, asks, and only then writes.</summary>
 internal abstract class ChangeCommand(string name, string description, string example) : StoreCommand(name, description, example)
 {
-    private readonly Option<string> reason = new("--reason") { Description = "Why; kept in the history", HelpName = "TEXT", DefaultValueFactory = _ => "" };
+    private readonly Option<string> reason = new("--reason")
+    {
+        Description = "Why; kept in the history",
+        HelpName = "TEXT",
+        DefaultValueFactory = _ => "",
+    };
+
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Apply the changes without asking" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would change, and change nothing" };
 
@@ -35,8 +41,8 @@ internal abstract class ChangeCommand(string name, string description, string ex
     });
 
     /// <summary>Shows all changes, asks once, makes them one after the other, and says what became of them.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
-    protected async Task<int> ChangeAsync(ParseResult arguments, CliConsole console, IReadOnlyList<ChangeStep> steps, CancellationToken cancellationToken)
+    protected async Task<int> ChangeAsync(
+        ParseResult arguments, CliConsole console, IReadOnlyList<ChangeStep> steps, CancellationToken cancellationToken)
     {
         var isDone = await ApplyAsync(arguments, console, steps, cancellationToken);
         if (IsJson(arguments))
@@ -83,8 +89,6 @@ internal abstract class ChangeCommand(string name, string description, string ex
     }
 
     /// <summary>Asks whether to apply the changes, unless that was said already.</summary>
-    /// <exception cref="CommandException">There is no person to ask, or the answer is no.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled instead of an answer.</exception>
     protected async Task ConfirmAsync(ParseResult arguments, CliConsole console, string what, CancellationToken cancellationToken)
     {
         if (arguments.GetValue(yes))
@@ -106,14 +110,14 @@ internal abstract class ChangeCommand(string name, string description, string ex
     }
 
     /// <summary>Shows input that was found invalid, each part under its <see cref="PlannedChange.Name"/>.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
     protected int Refuse(ParseResult arguments, CliConsole console, IEnumerable<(string Name, IReadOnlyList<Finding> Findings)> faults)
     {
         var changes = faults.Select(fault => new PlannedChange(fault.Name, null, null, fault.Findings)).ToList();
         if (IsJson(arguments))
         {
             console.WriteJson(
-                [.. changes.Select(change => change.ToJson(isDone: false) with { Change = "invalid" })], ToolJson.Default.IReadOnlyListChangeJson);
+                [.. changes.Select(change => change.ToJson(isDone: false) with { Change = "invalid" })],
+                ToolJson.Default.IReadOnlyListChangeJson);
         }
         else
         {
@@ -151,5 +155,6 @@ internal abstract class ChangeCommand(string name, string description, string ex
         return string.Join(" and ", counts.Where(count => !count.StartsWith("0 ", StringComparison.Ordinal)));
     }
 
-    private static string FormatTitles(IEnumerable<ChangeStep> changes) => string.Join(", ", changes.Select(change => ChangeView.FormatTitle(change.Planned)));
+    private static string FormatTitles(IEnumerable<ChangeStep> changes) => string.Join(
+        ", ", changes.Select(change => ChangeView.FormatTitle(change.Planned)));
 }

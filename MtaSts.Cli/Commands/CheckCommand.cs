@@ -19,7 +19,13 @@ internal sealed class CheckCommand : ToolCommand
     private readonly SenderOptions sender;
     private readonly StoreOptions store = new();
     private readonly DomainSelection domains = new("All domains in the store");
-    private readonly Option<string?> file = new("--file") { Description = "The domains in a file, one per line; - is standard input", HelpName = "LIST" };
+
+    private readonly Option<string?> file = new("--file")
+    {
+        Description = "The domains in a file, one per line; - is standard input",
+        HelpName = "LIST",
+    };
+
     private readonly Option<string?> since = new("--since")
     {
         Description = "Earlier report (--output json) to compare with; only what is new sets the exit code",
@@ -82,7 +88,9 @@ internal sealed class CheckCommand : ToolCommand
                 .ToListAsync(cancellationToken);
         }
 
-        var names = arguments.GetValue(file) is { } list ? await DomainListFile.ReadAsync(list, console, cancellationToken) : domains.GetNames(arguments);
+        var names = arguments.GetValue(file) is { } list
+            ? await DomainListFile.ReadAsync(list, console, cancellationToken)
+            : domains.GetNames(arguments);
         return store.OpenIfNamed(arguments, console.GetVariable) is { } hosting
             ? await ReadHostedAsync(hosting, names, cancellationToken)
             : [.. names.Select(name => new CheckRequest(name))];
@@ -94,7 +102,8 @@ internal sealed class CheckCommand : ToolCommand
         var requests = new List<CheckRequest>();
         foreach (var some in names.Chunk(ReadsAtOnce))
         {
-            requests.AddRange(await Task.WhenAll(some.Select(async name => new CheckRequest(name, await hosting.ReadAsync(name, cancellationToken)))));
+            requests.AddRange(
+                await Task.WhenAll(some.Select(async name => new CheckRequest(name, await hosting.ReadAsync(name, cancellationToken)))));
         }
 
         return requests;

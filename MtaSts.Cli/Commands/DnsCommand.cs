@@ -22,8 +22,14 @@ internal sealed class DnsCommand : ReadCommand
     };
 
     private readonly DomainSelection domains = new("All domains in the store");
-    private readonly Option<string?> format = Choice.Create("--format", "How the records are written; json is the same as --output json", [.. Formats.Keys]);
-    private readonly Option<string?> resourceGroup = new("--resource-group") { Description = "Resource group of the zones, for azure-cli", HelpName = "GROUP" };
+    private readonly Option<string?> format = Choice.Create(
+        "--format", "How the records are written; json is the same as --output json", [.. Formats.Keys]);
+    private readonly Option<string?> resourceGroup = new("--resource-group")
+    {
+        Description = "Resource group of the zones, for azure-cli",
+        HelpName = "GROUP",
+    };
+
     private readonly DnsOptions dns = new();
     private readonly RefreshAfterOption refreshAfter = new();
 
@@ -40,15 +46,18 @@ internal sealed class DnsCommand : ReadCommand
         refreshAfter.AddTo(this);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
         var cacheTime = refreshAfter.Read(arguments, console);
         var stored = domains.IsAll(arguments)
             ? await store.ListAsync(cancellationToken).ToListAsync(cancellationToken)
             : await ReadAsync(store, domains.GetNames(arguments), cancellationToken);
-        var records = stored.ConvertAll(policy => dns.Build(arguments, policy.Domain, policy.Policy is null ? null : PolicyId.Compute(policy.Policy)));
+        var records = stored.ConvertAll(
+            policy => dns.Build(arguments, policy.Domain, policy.Policy is null ? null : PolicyId.Compute(policy.Policy)));
         Write(arguments, console, records);
-        foreach (var message in (IEnumerable<string>)[.. dns.FormatHints(arguments), .. stored.Select(FormatHint).OfType<string>(), .. FormatOrder(stored, cacheTime)])
+        var leftOut = dns.FormatHints(arguments).Concat(stored.Select(FormatHint).OfType<string>());
+        foreach (var message in leftOut.Concat(FormatOrder(stored, cacheTime)))
         {
             console.WriteMessage(message);
         }
@@ -56,12 +65,14 @@ internal sealed class DnsCommand : ReadCommand
         return ExitCode.Done;
     }
 
-    private static async Task<List<StoredPolicy>> ReadAsync(IReadablePolicyStore store, DomainName[] domains, CancellationToken cancellationToken)
+    private static async Task<List<StoredPolicy>> ReadAsync(
+        IReadablePolicyStore store, DomainName[] domains, CancellationToken cancellationToken)
     {
         var found = new List<StoredPolicy>();
         foreach (var domain in domains)
         {
-            found.Add(await store.ReadAsync(domain, cancellationToken) ?? throw new CommandException(ExitCode.Failed, $"{domain} is not hosted here."));
+            found.Add(await store.ReadAsync(domain, cancellationToken) ?? throw new CommandException(
+                ExitCode.Failed, $"{domain} is not hosted here."));
         }
 
         return found;

@@ -15,9 +15,11 @@ internal sealed class ExportCommand : ReadCommand
     };
 
     public ExportCommand()
-        : base("export", "Exports all policies, to import elsewhere or as a backup.", "mta-sts export policies.json") => Arguments.Add(target);
+        : base("export", "Exports all policies, to import elsewhere or as a backup.", "mta-sts export policies.json") =>
+            Arguments.Add(target);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
         var path = arguments.GetRequiredValue(target);
         var isJson = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
@@ -33,7 +35,8 @@ internal sealed class ExportCommand : ReadCommand
         return policies.LeftOut.Count > 0 ? ExitCode.Findings : ExitCode.Done;
     }
 
-    private static async Task WriteToOutputAsync(CliConsole console, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
+    private static async Task WriteToOutputAsync(
+        CliConsole console, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
     {
         await using var output = console.OpenOutput();
         await PolicyExport.WriteJsonAsync(output, policies, cancellationToken);

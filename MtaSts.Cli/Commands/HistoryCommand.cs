@@ -22,13 +22,14 @@ internal sealed class HistoryCommand : StoreCommand
         : base("history", "Shows every state that a domain was in, newest first.", "mta-sts history contoso.com") =>
         Arguments.Add(domain);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var name = arguments.GetValue(domain);
         var timeline = await PolicyTimeline.ReadAsync(session.Store, name, cancellationToken);
         if (timeline.States.Count == 0)
         {
-            throw new CommandException(ExitCode.Failed, $"{DomainTitle.Format(name)} was never hosted here.");
+            throw new CommandException(ExitCode.Failed, $"{Words.Format(name)} was never hosted here.");
         }
 
         if (IsJson(arguments))

@@ -14,7 +14,10 @@ internal sealed class ImportCommand : ChangeCommand
 {
     private const int Shown = 20;
 
-    private readonly Argument<string> source = new("FILE|FOLDER|-") { Description = "CSV, JSON, or a folder of <domain>.txt files; - is standard input" };
+    private readonly Argument<string> source = new("FILE|FOLDER|-")
+    {
+        Description = "CSV, JSON, or a folder of <domain>.txt files; - is standard input",
+    };
 
     private readonly Option<string?> mode = new("--mode")
     {
@@ -34,7 +37,11 @@ internal sealed class ImportCommand : ChangeCommand
         HelpName = "TIME",
     };
 
-    private readonly Option<string?> template = new("--template") { Description = "Template for rows with neither a template nor mx", HelpName = "NAME" };
+    private readonly Option<string?> template = new("--template")
+    {
+        Description = "Template for rows with neither a template nor mx",
+        HelpName = "NAME",
+    };
 
     public ImportCommand()
         : base("import", "Imports the policies of many domains.", "mta-sts import domains.csv --dry-run")
@@ -54,7 +61,8 @@ internal sealed class ImportCommand : ChangeCommand
         });
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var input = await ImportReader.ReadAsync(arguments.GetRequiredValue(source), console, cancellationToken);
         WriteFirst(input.Skipped.ConvertAll(skipped => $"Skipped {skipped}"), console.WriteMessage);
@@ -87,7 +95,8 @@ internal sealed class ImportCommand : ChangeCommand
         }
 
         WriteFirst(
-            [.. writer.Conflicts.OrderBy(conflict => conflict.Key.Ascii, StringComparer.Ordinal).Select(conflict => conflict.Value)], console.WriteMessage);
+            [.. writer.Conflicts.OrderBy(conflict => conflict.Key.Ascii, StringComparer.Ordinal).Select(conflict => conflict.Value)],
+            console.WriteMessage);
         console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0));
         return writer.Conflicts.Count > 0 ? ExitCode.Failed : ExitCode.Done;
     }
@@ -103,14 +112,17 @@ internal sealed class ImportCommand : ChangeCommand
     private static async Task<List<ImportStep>> PlanAsync(
         ImportInput input, PolicyEdit defaults, IEditablePolicyStore store, CancellationToken cancellationToken)
     {
-        var templates = await store.ListTemplatesAsync(cancellationToken).ToDictionaryAsync(template => template.Name, cancellationToken: cancellationToken);
+        var templates = await store.ListTemplatesAsync(cancellationToken).ToDictionaryAsync(
+            template => template.Name, cancellationToken: cancellationToken);
         var stored = await store.ListAsync(cancellationToken)
             .Where(policy => input.Rows.ContainsKey(policy.Domain))
             .ToDictionaryAsync(policy => policy.Domain, cancellationToken: cancellationToken);
         var planner = new ImportPlanner(defaults, templates);
         return
         [
-            .. input.Rows.Select(row => planner.Plan(row.Key, row.Value, stored.GetValueOrDefault(row.Key), input.Faults)).OfType<ImportStep>(),
+            .. input.Rows
+                .Select(row => planner.Plan(row.Key, row.Value, stored.GetValueOrDefault(row.Key), input.Faults))
+                .OfType<ImportStep>(),
         ];
     }
 
@@ -153,7 +165,12 @@ internal sealed class ImportCommand : ChangeCommand
     }
 
     private static async Task WriteAsync(
-        ImportWriter writer, List<ImportStep> changes, string changedBy, string reason, CliConsole console, CancellationToken cancellationToken)
+        ImportWriter writer,
+        List<ImportStep> changes,
+        string changedBy,
+        string reason,
+        CliConsole console,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -163,14 +180,16 @@ internal sealed class ImportCommand : ChangeCommand
         catch (Exception exception) when (exception is PolicyStoreException or OperationCanceledException)
         {
             var why = exception is PolicyStoreException ? exception.Message : "Cancelled.";
-            throw new CommandException(ExitCode.Failed, $"{why}\n{FormatWritten(writer, changes)} Import the same again to write the others.");
+            throw new CommandException(
+                ExitCode.Failed, $"{why}\n{FormatWritten(writer, changes)} Import the same again to write the others.");
         }
     }
 
     private static string FormatWritten(ImportWriter writer, List<ImportStep> changes) =>
         $"Written: {Words.Format(writer.Written)} of {Words.Format(changes.Count)}.";
 
-    private static PlannedChange CreatePlannedChange(ImportStep step) => PlannedChange.From(step.Domain, step.Before, step.After) with { IsChange = step.IsChange };
+    private static PlannedChange CreatePlannedChange(ImportStep step) =>
+        PlannedChange.From(step.Domain, step.Before, step.After) with { IsChange = step.IsChange };
 
     private static void WriteFirst(List<string> lines, Action<string> write)
     {

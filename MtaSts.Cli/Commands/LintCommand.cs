@@ -16,7 +16,12 @@ internal sealed class LintCommand : ToolCommand
     private const string MtaSts = "mta-sts";
     private const string TlsRpt = "tls-rpt";
 
-    private readonly Argument<string[]> files = new("FILE") { Description = "Policy files, or files of records; - is standard input", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> files = new("FILE")
+    {
+        Description = "Policy files, or files of records; - is standard input",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private readonly Option<string?> record = Choice.Create("--record", "Read TXT records instead, one per line", MtaSts, TlsRpt);
     private readonly OutputOption output = new();
 
@@ -65,7 +70,8 @@ internal sealed class LintCommand : ToolCommand
         // One byte more than a policy may have is enough for the parser to say so.
         var parsed = PolicyParser.Parse((await InputFile.ReadAsync(file, PolicyParser.MaximumLength + 1, console, cancellationToken)).Span);
         var text = parsed.Value is null ? null : PolicyRenderer.Render(parsed.Value);
-        return CreateResult(file, null, parsed, text is null ? null : Encoding.ASCII.GetString(text), text is null ? null : PolicyId.Compute(text));
+        return CreateResult(
+            file, null, parsed, text is null ? null : Encoding.ASCII.GetString(text), text is null ? null : PolicyId.Compute(text));
     }
 
     private static async Task<IEnumerable<LintResult>> LintRecordsAsync(

@@ -14,7 +14,11 @@ internal sealed class ListCommand : ReadCommand
 {
     private readonly Option<string?> mode = Choice.Create("--mode", "Only domains in this mode", "enforce", "testing", "none");
 
-    private readonly Option<string?> template = new("--template") { Description = "Only domains that use this template", HelpName = "NAME" };
+    private readonly Option<string?> template = new("--template")
+    {
+        Description = "Only domains that use this template",
+        HelpName = "NAME",
+    };
 
     private readonly Option<DateTimeOffset?> changedSince = new("--changed-since")
     {
@@ -24,16 +28,21 @@ internal sealed class ListCommand : ReadCommand
     };
 
     public ListCommand()
-        : base("list", "Lists the hosted domains; exit code 3 when one of them is invalid.", "mta-sts list --mode testing --changed-since 2026-01-31")
+        : base(
+            "list",
+            "Lists the hosted domains; exit code 3 when one of them is invalid.",
+            "mta-sts list --mode testing --changed-since 2026-01-31")
     {
         Options.Add(mode);
         Options.Add(template);
         Options.Add(changedSince);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
-        var policies = await store.ListAsync(cancellationToken).Where(stored => IsWanted(arguments, stored)).ToListAsync(cancellationToken);
+        var policies = await store.ListAsync(cancellationToken).Where(stored => IsWanted(arguments, stored)).ToListAsync(
+            cancellationToken);
         if (IsJson(arguments))
         {
             console.WriteJson([.. policies.Select(PolicyJson.From)], ToolJson.Default.IReadOnlyListPolicyJson);

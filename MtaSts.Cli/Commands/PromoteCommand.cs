@@ -44,7 +44,8 @@ internal sealed class PromoteCommand : ChangeCommand
     };
 
     public PromoteCommand(SenderOptions sender, TimeProvider time)
-        : base("promote", "Moves domains from testing to enforce when nothing holds them back.", "mta-sts promote --all --limit 10 --dry-run")
+        : base(
+            "promote", "Moves domains from testing to enforce when nothing holds them back.", "mta-sts promote --all --limit 10 --dry-run")
     {
         this.sender = sender;
         this.time = time;
@@ -58,10 +59,12 @@ internal sealed class PromoteCommand : ChangeCommand
         RequireReasonFor(force);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var cacheTime = sender.GetRefreshAfter(arguments, console);
-        var cases = await JudgeAsync(arguments, console, await ReadAsync(arguments, console, session.Store, cancellationToken), cancellationToken);
+        var cases = await JudgeAsync(
+            arguments, console, await ReadAsync(arguments, console, session.Store, cancellationToken), cancellationToken);
         var ready = cases.Where(promotion => promotion.IsPossible && (promotion.Blockers.Count == 0 || arguments.GetValue(force))).ToList();
         var chosen = ready.Take(arguments.GetValue(limit) ?? int.MaxValue).ToList();
         foreach (var message in PromotionLines.Format(cases, ready, chosen))
@@ -112,7 +115,9 @@ internal sealed class PromoteCommand : ChangeCommand
 
     // Of all domains some are always held back; one that was named is expected to go.
     private int GetExitCode(ParseResult arguments, List<PromotionCandidate> cases, List<PromotionCandidate> ready) =>
-        !domains.IsAll(arguments) && cases.Exists(promotion => !promotion.IsDone && !ready.Contains(promotion)) ? ExitCode.Findings : ExitCode.Done;
+        !domains.IsAll(arguments) && cases.Exists(promotion => !promotion.IsDone && !ready.Contains(promotion))
+            ? ExitCode.Findings
+            : ExitCode.Done;
 
     private async Task<List<PolicyTimeline>> ReadAsync(
         ParseResult arguments, CliConsole console, IEditablePolicyStore store, CancellationToken cancellationToken)
@@ -131,12 +136,13 @@ internal sealed class PromoteCommand : ChangeCommand
         return [.. timelines];
     }
 
-    private static async Task<List<DomainName>> ListAsync(CliConsole console, IEditablePolicyStore store, CancellationToken cancellationToken)
+    private static async Task<List<DomainName>> ListAsync(
+        CliConsole console, IEditablePolicyStore store, CancellationToken cancellationToken)
     {
         var hosted = await store.ListAsync(cancellationToken).ToListAsync(cancellationToken);
         foreach (var invalid in hosted.Where(stored => stored.Content is null))
         {
-            console.WriteMessage($"{DomainTitle.Format(invalid.Domain)}: left out: {PromotionGate.FindStateBlocker(invalid)}");
+            console.WriteMessage($"{Words.Format(invalid.Domain)}: left out: {PromotionGate.FindStateBlocker(invalid)}");
         }
 
         return [.. hosted.Where(stored => PromotionGate.FindStateBlocker(stored) is null).Select(stored => stored.Domain)];
@@ -152,22 +158,26 @@ internal sealed class PromoteCommand : ChangeCommand
         {
             var fault = PromotionGate.FindStateBlocker(timeline.Current!);
             var inTesting = PromotionGate.TimeInTesting(timeline, now);
-            return new PromotionCandidate(timeline, inTesting, [.. new[] { fault ?? PromotionGate.FindTimeBlocker(timeline, minimum, now) }.OfType<string>()], fault is null);
+            var blocker = fault ?? PromotionGate.FindTimeBlocker(timeline, minimum, now);
+            return new PromotionCandidate(timeline, inTesting, blocker is null ? [] : [blocker], fault is null);
         });
-        var toCheck = cases.Where(promotion => promotion.IsPossible && (promotion.Blockers.Count == 0 || arguments.GetValue(force))).ToList();
+        var toCheck = cases.Where(
+            promotion => promotion.IsPossible && (promotion.Blockers.Count == 0 || arguments.GetValue(force))).ToList();
         var reports = await sender.CheckAsync(
             arguments, console, toCheck.Select(promotion => new CheckRequest(promotion.Domain, promotion.Current)), cancellationToken);
         var blockers = reports.ToDictionary(report => report.Domain, PromotionGate.GetBlockers);
         return
         [
             .. cases
-                .Select(promotion => promotion with { Blockers = [.. promotion.Blockers, .. blockers.GetValueOrDefault(promotion.Domain, [])] })
+                .Select(
+                    promotion => promotion with { Blockers = [.. promotion.Blockers, .. blockers.GetValueOrDefault(promotion.Domain, [])] })
                 .OrderByDescending(promotion => promotion.InTesting)
                 .ThenBy(promotion => promotion.Domain.Ascii, StringComparer.Ordinal),
         ];
     }
 
-    private ChangeStep CreateStep(ParseResult arguments, StoreSession session, PromotionCandidate promotion, List<PromotionCandidate> promoted)
+    private ChangeStep CreateStep(
+        ParseResult arguments, StoreSession session, PromotionCandidate promotion, List<PromotionCandidate> promoted)
     {
         var save = ChangeStep.Save(session, promotion.Domain, promotion.Current, promotion.Draft, GetReason(arguments));
         return save with
@@ -180,7 +190,9 @@ internal sealed class PromoteCommand : ChangeCommand
         };
     }
 
-    /// <summary>Tells what became of each domain and which records to change; <paramref name="served"/> is null when that was not awaited.</summary>
+    /// <summary>
+    /// Tells what became of each domain and which records to change; <paramref name="served"/> is null when that was not awaited.
+    /// </summary>
     private void Write(
         ParseResult arguments,
         CliConsole console,

@@ -30,14 +30,17 @@ internal sealed class RemoveCommand : ChangeCommand
         RequireReasonFor(now);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var name = arguments.GetValue(domain);
-        var title = DomainTitle.Format(name);
+        var title = Words.Format(name);
         var cacheTime = refreshAfter.Read(arguments, console);
         var timeline = await PolicyTimeline.ReadAsync(session.Store, name, cancellationToken);
         var current = timeline.Current ?? throw new CommandException(
-            ExitCode.Failed, timeline.States is [{ } removal, ..] ? $"{title} was already removed at {removal.ChangedAt:u}." : $"{title} was never hosted here.");
+            ExitCode.Failed, timeline.States is [{ } removal, ..]
+                ? $"{title} was already removed at {removal.ChangedAt:u}."
+                : $"{title} was never hosted here.");
         var templates = await TemplateHistory.ReadAsync(session.Store, timeline, cancellationToken);
         var instant = time.GetUtcNow();
         var removing = SafeRemoval.Decide(PolicyLifetime.Compute(timeline, templates), instant, cacheTime);

@@ -21,7 +21,10 @@ internal sealed class RollbackCommand : ChangeCommand
     };
 
     public RollbackCommand()
-        : base("rollback", "Puts an earlier state of a domain in force again.", "mta-sts rollback contoso.com --reason \"new MX fails\" --dry-run")
+        : base(
+            "rollback",
+            "Puts an earlier state of a domain in force again.",
+            "mta-sts rollback contoso.com --reason \"new MX fails\" --dry-run")
     {
         Arguments.Add(domain);
         Options.Add(to);
@@ -30,12 +33,14 @@ internal sealed class RollbackCommand : ChangeCommand
             var text = result.Tokens[0].Value;
             if (!IsId(text) && !TimeText.TryParse(text, out _))
             {
-                result.AddError($"'{text}' is neither a policy id ({IdLength} characters 0-9 and a-f) nor a time such as 2026-11-22T08:00:00Z.");
+                result.AddError(
+                    $"'{text}' is neither a policy id ({IdLength} characters 0-9 and a-f) nor a time such as 2026-11-22T08:00:00Z.");
             }
         });
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var name = arguments.GetValue(domain);
         var reference = arguments.GetValue(to);
@@ -43,12 +48,14 @@ internal sealed class RollbackCommand : ChangeCommand
         var timeline = await PolicyTimeline.ReadAsync(session.Store, name, cancellationToken);
         if (timeline.States.Count == 0)
         {
-            throw Refusal($"{DomainTitle.Format(name)} was never hosted here.");
+            throw Refusal($"{Words.Format(name)} was never hosted here.");
         }
 
         var target = reference is null ? Before(timeline, name)
-            : IsId(reference) ? timeline.WithId(reference) ?? throw Refusal($"{DomainTitle.Format(name)} never had a policy with the id {reference}. See 'mta-sts history {name}'.")
-            : timeline.At(time) ?? throw Refusal($"{DomainTitle.Format(name)} had no policy at {time:u}; its first dates from {timeline.States[^1].ChangedAt:u}.");
+            : IsId(reference) ? timeline.WithId(reference) ?? throw Refusal(
+                $"{Words.Format(name)} never had a policy with the id {reference}. See 'mta-sts history {name}'.")
+            : timeline.At(time) ?? throw Refusal(
+                $"{Words.Format(name)} had no policy at {time:u}; its first dates from {timeline.States[^1].ChangedAt:u}.");
         var content = GetContent(target, name);
         var draft = new PolicyDraft(content, target.Policy, target.Findings);
         var step = ChangeStep.Save(session, name, timeline.Current, draft, GetReason(arguments));
@@ -72,14 +79,15 @@ internal sealed class RollbackCommand : ChangeCommand
     private static StoredPolicy Before(PolicyTimeline timeline, DomainName name) =>
         timeline.IsCurrentLost ? timeline.States[0]
         : timeline.States.Count > 1 ? timeline.States[1]
-        : throw Refusal($"{DomainTitle.Format(name)} has only ever been in one state; there is nothing to go back to.");
+        : throw Refusal($"{Words.Format(name)} has only ever been in one state; there is nothing to go back to.");
 
     private static PolicyContent GetContent(StoredPolicy target, DomainName name) => target switch
     {
         { IsRemoval: true } => throw Refusal(
-            $"{DomainTitle.Format(name)} was removed at {target.ChangedAt:u}, so there is no policy to go back to. Use --to for another state, or 'mta-sts remove'."),
+            $"{Words.Format(name)} was removed at {target.ChangedAt:u}, so there is no policy to go back to. "
+            + "Use --to for another state, or 'mta-sts remove'."),
         { Content: null } => throw Refusal(
-            $"The state of {DomainTitle.Format(name)} since {target.ChangedAt:u} cannot be served: {target.Findings[0]}"),
+            $"The state of {Words.Format(name)} since {target.ChangedAt:u} cannot be served: {target.Findings[0]}"),
         { Content: var content } => content,
     };
 

@@ -18,7 +18,11 @@ internal sealed class SetCommand : ChangeCommand
 
     private readonly Argument<DomainName[]> domains = DomainArgument.Many();
 
-    private readonly Option<string?> mode = new("--mode") { Description = "Mode of the policy [default for new domains: testing]", HelpName = "enforce|testing|none" };
+    private readonly Option<string?> mode = new("--mode")
+    {
+        Description = "Mode of the policy [default for new domains: testing]",
+        HelpName = "enforce|testing|none",
+    };
 
     private readonly Option<string[]> mx = new("--mx")
     {
@@ -32,9 +36,16 @@ internal sealed class SetCommand : ChangeCommand
         HelpName = "TIME",
     };
 
-    private readonly Option<bool> exchangeOnline = new("--exchange-online") { Description = "Use the mx of Exchange Online that the domain's own MX asks for" };
+    private readonly Option<bool> exchangeOnline = new("--exchange-online")
+    {
+        Description = "Use the mx of Exchange Online that the domain's own MX asks for",
+    };
 
-    private readonly Option<string?> template = new("--template") { Description = "Template that gives the mx and the max_age", HelpName = "NAME" };
+    private readonly Option<string?> template = new("--template")
+    {
+        Description = "Template that gives the mx and the max_age",
+        HelpName = "NAME",
+    };
 
     private readonly Option<string?> upstream = new("--upstream")
     {
@@ -73,10 +84,13 @@ internal sealed class SetCommand : ChangeCommand
         Validators.Add(CheckCombination);
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var names = arguments.GetRequiredValue(domains);
-        var source = arguments.GetValue(from) is { } place ? PolicyDraft.From(await published.ReadAsync(place, console, cancellationToken)) : null;
+        var source = arguments.GetValue(from) is { } place
+            ? PolicyDraft.From(await published.ReadAsync(place, console, cancellationToken))
+            : null;
         var shared = arguments.GetValue(template) is { } name ? await session.Store.ReadTemplateAsync(name, cancellationToken) : null;
         var found = arguments.GetValue(exchangeOnline)
             ? await ExchangeOnlineMx.FindAsync(arguments.GetValue(resolver), names, console, cancellationToken)
@@ -111,8 +125,8 @@ internal sealed class SetCommand : ChangeCommand
         {
             throw new CommandException(
                 ExitCode.Failed,
-                $"The policy of {current.Domain} comes from {url}, with its mode and max_age. To replace it, use --mx, --exchange-online, --template "
-                + "or --from. Nothing was changed.");
+                $"The policy of {current.Domain} comes from {url}, with its mode and max_age. To replace it, use --mx, "
+                + "--exchange-online, --template or --from. Nothing was changed.");
         }
     }
 
@@ -131,7 +145,8 @@ internal sealed class SetCommand : ChangeCommand
         var sources = given.Intersect(["--mx", "--exchange-online", "--template"]).ToList();
         if (whole is not null && given.Count > 1)
         {
-            call.AddError($"{whole} gives the whole policy and cannot be combined with {string.Join(", ", given.Where(option => option != whole))}.");
+            call.AddError(
+                $"{whole} gives the whole policy and cannot be combined with {string.Join(", ", given.Where(option => option != whole))}.");
         }
         else if (sources.Count > 1)
         {

@@ -15,13 +15,17 @@ internal sealed class ShowCommand : ReadCommand
     private readonly Argument<DomainName> domain = DomainArgument.One();
 
     public ShowCommand()
-        : base("show", "Shows a domain: its policy, id, history and records; exit code 3 when it is invalid.", "mta-sts show contoso.com") => Arguments.Add(domain);
+        : base(
+            "show",
+            "Shows a domain: its policy, id, history and records; exit code 3 when it is invalid.",
+            "mta-sts show contoso.com") => Arguments.Add(domain);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
         var name = arguments.GetRequiredValue(domain);
         var stored = await store.ReadAsync(name, cancellationToken)
-            ?? throw new CommandException(ExitCode.Failed, $"{DomainTitle.Format(name)} is not hosted here.");
+            ?? throw new CommandException(ExitCode.Failed, $"{Words.Format(name)} is not hosted here.");
         var history = store is IEditablePolicyStore editable ? await editable.HistoryAsync(name, cancellationToken).CountAsync(cancellationToken) : 0;
         var shown = new HostedDomainJson(PolicyJson.From(stored), history, GetRecords(stored));
         if (IsJson(arguments))
@@ -45,7 +49,7 @@ internal sealed class ShowCommand : ReadCommand
 
     private static void Show(CliConsole console, StoredPolicy stored, HostedDomainJson shown)
     {
-        var view = new DetailView(DomainTitle.Format(stored.Domain));
+        var view = new DetailView(Words.Format(stored.Domain));
         view.Add("from", ContentTitle.Format(stored.Content));
         view.Add("id", shown.Policy.Id ?? "not known here");
         view.Add("changed", CellText.ChangedInFull(stored.ChangedAt, stored.ChangedBy, stored.Reason));

@@ -22,7 +22,6 @@ internal abstract class StoreCommand(string name, string description, string exa
     protected sealed override Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken) =>
         RunAsync(arguments, console, store.OpenEditable(arguments, console.GetVariable), cancellationToken);
 
-    /// <summary>Does the work on the store.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
-    protected abstract Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken);
+    protected abstract Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken);
 }

@@ -11,13 +11,16 @@ namespace MtaSts.Cli.Commands;
 /// <summary><c>template list</c>: all templates, and how many domains use each.</summary>
 internal sealed class TemplateListCommand() : StoreCommand("list", "Lists all templates.", "mta-sts template list --output json")
 {
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var users = await TemplateUsers.FindAsync(session.Store, cancellationToken);
         var templates = await session.Store.ListTemplatesAsync(cancellationToken).ToListAsync(cancellationToken);
         if (IsJson(arguments))
         {
-            console.WriteJson([.. templates.Select(template => TemplateJson.From(template, users[template.Name]))], ToolJson.Default.IReadOnlyListTemplateJson);
+            console.WriteJson(
+                [.. templates.Select(template => TemplateJson.From(template, users[template.Name]))],
+                ToolJson.Default.IReadOnlyListTemplateJson);
         }
         else
         {

@@ -13,9 +13,11 @@ internal sealed class TemplateRemoveCommand : ChangeCommand
     private readonly Argument<string> name = TemplateArgument.Create();
 
     public TemplateRemoveCommand()
-        : base("remove", "Removes a template that no domain uses; its history stays.", "mta-sts template remove exchange --yes") => Arguments.Add(name);
+        : base("remove", "Removes a template that no domain uses; its history stays.", "mta-sts template remove exchange --yes") =>
+            Arguments.Add(name);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var text = arguments.GetRequiredValue(name);
         var template = await session.Store.ReadTemplateAsync(text, cancellationToken)
@@ -26,7 +28,7 @@ internal sealed class TemplateRemoveCommand : ChangeCommand
             throw new CommandException(
                 ExitCode.Failed,
                 $"The template {text} is in use and was not removed. First set these domains to something else:\n"
-                + string.Join('\n', users.Select(user => $"  {DomainTitle.Format(user.Domain)}")));
+                + string.Join('\n', users.Select(user => $"  {Words.Format(user.Domain)}")));
         }
 
         var step = new ChangeStep(

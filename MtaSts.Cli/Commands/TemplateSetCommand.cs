@@ -42,9 +42,11 @@ internal sealed class TemplateSetCommand : ChangeCommand
         });
     }
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
-        var edit = new TemplateEdit { Mx = arguments.GetValue(mx) is { Length: > 0 } patterns ? patterns : null, MaxAge = arguments.GetValue(maxAge) };
+        var patterns = arguments.GetValue(mx);
+        var edit = new TemplateEdit { Mx = patterns is { Length: > 0 } ? patterns : null, MaxAge = arguments.GetValue(maxAge) };
         var template = arguments.GetRequiredValue(name);
         var current = await session.Store.ReadTemplateAsync(template, cancellationToken);
         var draft = edit.Apply(current);
@@ -54,12 +56,14 @@ internal sealed class TemplateSetCommand : ChangeCommand
         }
 
         var users = (await TemplateUsers.FindAsync(session.Store, cancellationToken))[template];
-        var consequences = users.Where(user => user.Policy is not null).Select(user => CreateConsequence(user, draft)).Where(step => step.Planned.IsChange);
+        var consequences = users.Where(user => user.Policy is not null).Select(user => CreateConsequence(user, draft)).Where(
+            step => step.Planned.IsChange);
         return await ChangeAsync(
             arguments, console, [CreateStep(template, current, draft, GetReason(arguments), session), .. consequences], cancellationToken);
     }
 
-    private static ChangeStep CreateStep(string template, StoredTemplate? current, TemplateDraft draft, string reason, StoreSession session) => new(
+    private static ChangeStep CreateStep(
+        string template, StoredTemplate? current, TemplateDraft draft, string reason, StoreSession session) => new(
         new PlannedChange(
             PlannedChange.NameOfTemplate(template),
             current is null ? null : PlannedChange.FormatTemplate(current.Mx, current.MaxAge),

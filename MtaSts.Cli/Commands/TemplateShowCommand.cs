@@ -15,7 +15,8 @@ internal sealed class TemplateShowCommand : StoreCommand
     public TemplateShowCommand()
         : base("show", "Shows a template and the domains that use it.", "mta-sts template show exchange") => Arguments.Add(name);
 
-    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var text = arguments.GetRequiredValue(name);
         var template = await session.Store.ReadTemplateAsync(text, cancellationToken)
@@ -39,7 +40,7 @@ internal sealed class TemplateShowCommand : StoreCommand
         view.Add("mx", string.Join(", ", template.Mx));
         view.Add("max_age", template.MaxAge is { } maxAge ? $"{maxAge} ({DurationText.Format(maxAge)})" : "invalid");
         view.Add("changed", CellText.ChangedInFull(template.ChangedAt, template.ChangedBy, template.Reason));
-        view.Add("domains", users.Count == 0 ? "none" : string.Join('\n', users.Select(user => DomainTitle.Format(user.Domain))));
+        view.Add("domains", users.Count == 0 ? "none" : string.Join('\n', users.Select(user => Words.Format(user.Domain))));
         view.WriteTo(console);
         FindingLines.Write(console.Out, template.Findings);
     }

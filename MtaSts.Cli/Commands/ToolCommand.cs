@@ -5,9 +5,6 @@ using MtaSts.Cli.Console;
 namespace MtaSts.Cli.Commands;
 
 /// <summary>A command of the tool: its options are its fields, its work is <see cref="RunAsync"/>.</summary>
-/// <param name="name">The word on the command line.</param>
-/// <param name="description">What it does, in one line.</param>
-/// <param name="example">A command line that shows it, for the help.</param>
 internal abstract class ToolCommand(string name, string description, string example) : Command(name, description)
 {
     public string Example { get; } = example;
@@ -24,7 +21,8 @@ internal abstract class ToolCommand(string name, string description, string exam
         if (Subcommands.Count == 0)
         {
             // Ctrl-C is noticed once the action has returned its task, so not even a command that never waits may run before that.
-            SetAction((arguments, cancellationToken) => Task.Run(() => RunAsync(arguments, console, cancellationToken), CancellationToken.None));
+            SetAction(
+                (arguments, cancellationToken) => Task.Run(() => RunAsync(arguments, console, cancellationToken), CancellationToken.None));
         }
 
         return this;
@@ -35,8 +33,6 @@ internal abstract class ToolCommand(string name, string description, string exam
     {
     }
 
-    /// <summary>Does the work.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
     protected virtual Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken) =>
         throw new UnreachableException($"{Name} does nothing by itself.");
 }

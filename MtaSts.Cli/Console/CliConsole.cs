@@ -64,7 +64,6 @@ internal sealed class CliConsole
     }
 
     /// <summary>Asks on standard error, wherever the result goes; anything but y or yes is a no.</summary>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled instead of an answer.</exception>
     public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
     {
         error.Write($"{question} [y/N] ");

@@ -3,7 +3,6 @@ using System.Text;
 namespace MtaSts.Cli.Console;
 
 /// <summary>A result about one thing: a title and below it named values, unbroken so that they can be copied.</summary>
-/// <param name="title">The title.</param>
 internal sealed class DetailView(string title)
 {
     private const int LabelWidth = 9;
@@ -15,7 +14,8 @@ internal sealed class DetailView(string title)
     {
         foreach (var (line, index) in value.Split('\n').Select((line, index) => (line, index)))
         {
-            text.Append("  ").Append((index == 0 ? label : "").PadRight(LabelWidth)).Append(PlainText.Sanitize(line, int.MaxValue)).Append('\n');
+            text.Append("  ").Append((index == 0 ? label : "").PadRight(LabelWidth));
+            text.Append(PlainText.Sanitize(line, int.MaxValue)).Append('\n');
         }
     }
 

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace MtaSts.Cli.Console;
 
-/// <summary>Shows on standard error how far long work is; only to a terminal, and not of work that is done before anybody wonders.</summary>
+/// <summary>Shows on standard error how far long work is, when that is a terminal and the work takes more than a moment.</summary>
 internal static class ProgressBar
 {
     private static readonly TimeSpan ShowAfter = TimeSpan.FromSeconds(2);

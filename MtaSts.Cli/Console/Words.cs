@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MtaSts.Cli.Console;
 
-/// <summary>Numbers and durations as people say them.</summary>
+/// <summary>Numbers, durations and names as people write them.</summary>
 internal static class Words
 {
     /// <summary>So many of something: <c>1 error</c>, <c>2,000 errors</c>.</summary>
@@ -22,6 +22,10 @@ internal static class Words
         var hours = (minutes + 59) / 60;
         return minutes < 24 * 60 ? Join(minutes / 60, "hour", minutes % 60, "minute") : Join(hours / 24, "day", hours % 24, "hour");
     }
+
+    /// <summary>The A-label form, and the Unicode form where that differs: <c>xn--bcher-kva.example (bücher.example)</c>.</summary>
+    public static string Format(DomainName domain) =>
+        domain.ToUnicode() is var unicode && unicode != domain.Ascii ? $"{domain} ({unicode})" : domain.Ascii;
 
     private static string Join(long large, string largeUnit, long small, string smallUnit) =>
         small == 0 ? Count(large, largeUnit) : $"{Count(large, largeUnit)} and {Count(small, smallUnit)}";

@@ -4,8 +4,6 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Export;
 
 /// <summary>The policies of a store that can be exported, and what was left out.</summary>
-/// <param name="store">The store.</param>
-/// <param name="isOfTexts">Whether only texts can be written, so that a policy from upstream cannot.</param>
 internal sealed class ExportedPolicies(IReadablePolicyStore store, bool isOfTexts)
 {
     /// <summary>How many were given so far.</summary>

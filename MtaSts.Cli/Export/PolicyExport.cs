@@ -46,7 +46,8 @@ internal static class PolicyExport
     {
         await foreach (var stored in policies.WithCancellation(cancellationToken))
         {
-            await File.WriteAllBytesAsync(Path.Combine(folder, $"{stored.Domain}.txt"), PolicyRenderer.Render(stored.Policy!), cancellationToken);
+            await File.WriteAllBytesAsync(
+                Path.Combine(folder, $"{stored.Domain}.txt"), PolicyRenderer.Render(stored.Policy!), cancellationToken);
         }
     }
 

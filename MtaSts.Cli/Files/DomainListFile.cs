@@ -10,7 +10,6 @@ internal static class DomainListFile
     private const int MaximumFaults = 20;
 
     /// <summary>The domains, each once, in the order of the file.</summary>
-    /// <exception cref="CommandException">It cannot be read, has a line that is not a domain, or no domain at all.</exception>
     public static async Task<IReadOnlyList<DomainName>> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
     {
         var bytes = await InputFile.ReadWholeAsync(path, MaximumMegabytes, console, cancellationToken);
@@ -38,7 +37,8 @@ internal static class DomainListFile
         {
             var more = faults.Count > MaximumFaults ? $"\n{faults.Count - MaximumFaults} more lines are not domain names." : "";
             throw new CommandException(
-                ExitCode.Findings, $"{string.Join('\n', faults.Take(MaximumFaults))}{more}\nWrite one domain per line. Nothing was checked.");
+                ExitCode.Findings,
+                $"{string.Join('\n', faults.Take(MaximumFaults))}{more}\nWrite one domain per line. Nothing was checked.");
         }
 
         return domains.Count > 0

@@ -8,31 +8,38 @@ internal static class InputFile
     public const string StandardInput = "-";
 
     /// <summary>The file's bytes, at most <paramref name="limit"/> of them.</summary>
-    /// <exception cref="CommandException">The file cannot be read; the message names it.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(string path, int limit, CliConsole console, CancellationToken cancellationToken)
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        string path, int limit, CliConsole console, CancellationToken cancellationToken)
     {
         try
         {
             await using var stream = path == StandardInput ? console.OpenInput() : File.OpenRead(path);
             using var bytes = new MemoryStream();
             var buffer = new byte[Math.Min(limit, 65_536)];
-            while (bytes.Length < limit
-                && await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, limit - bytes.Length)), cancellationToken) is var length and > 0)
+            while (bytes.Length < limit)
             {
+                var room = buffer.AsMemory(0, (int)Math.Min(buffer.Length, limit - bytes.Length));
+                var length = await stream.ReadAsync(room, cancellationToken);
+                if (length == 0)
+                {
+                    break;
+                }
+
                 bytes.Write(buffer, 0, length);
             }
 
             return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new CommandException(ExitCode.Failed, $"{path} could not be read: {exception.Message}");
         }
     }
 
     /// <summary>The file's bytes, all of them.</summary>
-    /// <exception cref="CommandException">The file cannot be read, or is larger; the message names it.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(string path, int maximumMegabytes, CliConsole console, CancellationToken cancellationToken)
+    public static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(
+        string path, int maximumMegabytes, CliConsole console, CancellationToken cancellationToken)
     {
         var maximum = maximumMegabytes * 1024 * 1024;
         var bytes = await ReadAsync(path, maximum + 1, console, cancellationToken);

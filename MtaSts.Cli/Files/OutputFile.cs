@@ -6,7 +6,6 @@ namespace MtaSts.Cli.Files;
 internal static class OutputFile
 {
     /// <summary>Refuses, before long work, a file that could not be written after it.</summary>
-    /// <exception cref="CommandException">It has no name, or no folder to be in.</exception>
     public static void Expect(string path)
     {
         ThrowIfNameless(path);
@@ -40,7 +39,9 @@ internal static class OutputFile
         {
             if (File.Exists(place) || (Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).Any()))
             {
-                throw new CommandException(ExitCode.Failed, $"{path} exists and is not empty. Name an empty folder, or one that does not exist. Nothing was written.");
+                throw new CommandException(
+                    ExitCode.Failed,
+                    $"{path} exists and is not empty. Name an empty folder, or one that does not exist. Nothing was written.");
             }
 
             Directory.CreateDirectory(temporary);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using MtaSts.ExchangeOnline;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -37,7 +38,8 @@ internal static class CsvRows
         }
         catch (MaxFieldSizeException)
         {
-            input.Faults.Add(ImportRules.CsvMalformed, file, line, $"A value has more than {MaximumFieldLength} characters; nothing after this line was read.");
+            input.Faults.Add(
+                ImportRules.CsvMalformed, file, line, $"A value has more than {MaximumFieldLength} characters; nothing after this line was read.");
         }
     }
 
@@ -71,7 +73,9 @@ internal static class CsvRows
     /// <summary>The names in the header as we spell them; null when the lines after it cannot be understood.</summary>
     private static string[]? ReadHeader(string file, int line, string[] names, ImportInput input)
     {
-        var header = Array.ConvertAll(names, name => Columns.Append(ExchangeOnlineColumn).FirstOrDefault(column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name);
+        string[] known = [.. Columns, ExchangeOnlineColumn];
+        var header = Array.ConvertAll(
+            names, name => Array.Find(known, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name);
         if (!header.Contains(Columns[0]) && !header.Contains(ExchangeOnlineColumn))
         {
             input.Faults.Add(ImportRules.ColumnMissing, file, line, "There is neither a column Domain nor a column DomainName.");
@@ -84,7 +88,8 @@ internal static class CsvRows
             input.Faults.Add(ImportRules.NameUnknown, file, line, $"'{name}' is not a known column.");
         }
 
-        foreach (var name in header.Where(Columns.Append(ExchangeOnlineColumn).Contains).GroupBy(name => name).Where(group => group.Count() > 1))
+        foreach (
+            var name in header.Where(known.Contains).GroupBy(name => name).Where(group => group.Count() > 1))
         {
             input.Faults.Add(ImportRules.NameUnknown, file, line, $"The column {name.Key} appears twice.");
         }
@@ -106,7 +111,8 @@ internal static class CsvRows
             return;
         }
 
-        string? Value(string column) => Array.IndexOf(header, column) is var index and >= 0 && values[index] is { Length: > 0 } value ? value : null;
+        string? Value(string column) =>
+            Array.IndexOf(header, column) is var index and >= 0 && values[index] is { Length: > 0 } value ? value : null;
         input.Add(new ImportRow(file, line, Value("Domain") ?? "", new PolicyColumns
         {
             Mode = Value("Mode"),
@@ -119,7 +125,7 @@ internal static class CsvRows
 
     private static void ReadExchangeOnline(string file, int line, string domain, ImportInput input)
     {
-        if (domain.EndsWith(".onmicrosoft.com", StringComparison.OrdinalIgnoreCase))
+        if (ExchangeOnlineHosts.IsInitialDomain(domain))
         {
             input.Skipped.Add($"{domain}: its DNS is managed by Microsoft.");
         }

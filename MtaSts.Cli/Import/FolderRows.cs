@@ -20,7 +20,8 @@ internal static class FolderRows
                 continue;
             }
 
-            var reading = PolicyParser.Parse((await InputFile.ReadAsync(path, PolicyParser.MaximumLength + 1, console, cancellationToken)).Span);
+            var reading = PolicyParser.Parse(
+                (await InputFile.ReadAsync(path, PolicyParser.MaximumLength + 1, console, cancellationToken)).Span);
             foreach (var finding in reading.Findings.Where(finding => finding.Severity == Severity.Error))
             {
                 input.Faults.Add(new ImportFault(path, finding));

@@ -7,13 +7,12 @@ internal sealed class ImportFaults : Collection<ImportFault>
 {
     private const int Capacity = 100;
 
-    /// <summary>How many there are, those included that are not kept.</summary>
+    /// <summary>How many there are, including those that are not listed.</summary>
     public int Total { get; private set; }
 
     /// <summary>Adds a fault of a line; 0 for the file as a whole.</summary>
     public void Add(FindingRule rule, string file, int line, string message) => Add(new ImportFault(file, rule.At(line, 0, message)));
 
-    /// <inheritdoc/>
     protected override void InsertItem(int index, ImportFault item)
     {
         Total++;

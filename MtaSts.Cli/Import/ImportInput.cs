@@ -11,7 +11,7 @@ internal sealed class ImportInput
     /// <summary>What keeps the input from being imported.</summary>
     public ImportFaults Faults { get; } = [];
 
-    /// <summary>What is no business of an import, each with why.</summary>
+    /// <summary>What was left out on purpose, each with why.</summary>
     public List<string> Skipped { get; } = [];
 
     /// <summary>Takes in a row; its domain must be one, and must not have come before.</summary>

@@ -15,7 +15,9 @@ internal sealed class ImportPlanner(PolicyEdit defaults, IReadOnlyDictionary<str
     // A property of Table Storage holds 64 KiB of UTF-16.
     private const int MaximumMxLength = 32_768;
 
-    /// <summary>The step that <paramref name="row"/> asks for; null when it is invalid, and then <paramref name="faults"/> say why.</summary>
+    /// <summary>
+    /// The step that <paramref name="row"/> asks for; null when it is invalid, and then <paramref name="faults"/> say why.
+    /// </summary>
     public ImportStep? Plan(DomainName domain, ImportRow row, StoredPolicy? stored, ICollection<ImportFault> faults)
     {
         var edit = Complete(row, stored);
@@ -66,11 +68,15 @@ internal sealed class ImportPlanner(PolicyEdit defaults, IReadOnlyDictionary<str
     }
 
     /// <summary>Leaves of a row that shows what comes of a template only what is the domain's own.</summary>
-    private static PolicyEdit TakeOutResolved(PolicyEdit edit, StoredTemplate template) => edit with
+    private static PolicyEdit TakeOutResolved(PolicyEdit edit, StoredTemplate template)
     {
-        Mx = edit.Mx is null || edit.Mx.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(template.Mx.Select(pattern => pattern.ToString())) ? null : edit.Mx,
-        MaxAge = edit.MaxAge == template.MaxAge?.ToString(CultureInfo.InvariantCulture) ? null : edit.MaxAge,
-    };
+        var mx = template.Mx.Select(pattern => pattern.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return edit with
+        {
+            Mx = edit.Mx is null || mx.SetEquals(edit.Mx) ? null : edit.Mx,
+            MaxAge = edit.MaxAge == template.MaxAge?.ToString(CultureInfo.InvariantCulture) ? null : edit.MaxAge,
+        };
+    }
 
     private static StoredPolicy? WithoutOwnMaxAge(StoredPolicy? stored) =>
         stored?.Content is PolicyContent.Template template ? stored with { Content = template with { MaxAge = null } } : stored;

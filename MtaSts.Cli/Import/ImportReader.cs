@@ -10,7 +10,6 @@ internal static class ImportReader
     private const int MaximumMegabytes = 64;
 
     /// <summary>Reads a folder, a file, or standard input.</summary>
-    /// <exception cref="CommandException">It cannot be read, or is too large.</exception>
     public static async Task<ImportInput> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
     {
         var input = new ImportInput();
@@ -45,7 +44,8 @@ internal static class ImportReader
     private static string Decode(ReadOnlyMemory<byte> bytes)
     {
         var stream = new MemoryStream(bytes.ToArray(), writable: false);
-        using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+        using var reader = new StreamReader(
+            stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
         return reader.ReadToEnd();
     }
 }

@@ -12,6 +12,8 @@ internal sealed record ImportRow(string File, int Line, string Domain, PolicyCol
     /// <summary>Whether the domain is known to be one of Exchange Online, so that its mx is known too.</summary>
     public bool IsExchangeOnline { get; init; }
 
-    /// <summary>Whether, of a row with a template, the mx and the max_age are those that come of it (as in JSON), and so not the row's own.</summary>
+    /// <summary>
+    /// Whether, of a row with a template, the mx and the max_age are those that come of it (as in JSON), and so not the row's own.
+    /// </summary>
     public bool IsResolved { get; init; }
 }

@@ -8,10 +8,15 @@ internal static class ImportRules
     private const string Formats = "docs/import.md";
 
     /// <summary>The CSV cannot be read on.</summary>
-    public static FindingRule CsvMalformed { get; } = new("MTASTS181", Error, "RFC 4180 §2", "Put values with commas, quotes or line ends into quotes, and double the quotes in them.");
+    public static FindingRule CsvMalformed { get; } = new(
+        "MTASTS181", Error, "RFC 4180 §2", "Put values with commas, quotes or line ends into quotes, and double the quotes in them.");
 
     /// <summary>The header lacks what it needs.</summary>
-    public static FindingRule ColumnMissing { get; } = new("MTASTS182", Error, Formats, "Begin with a line of column names: Domain,Mode,Mx,MaxAge,Template,Upstream, or with DomainName as Get-AcceptedDomain does.");
+    public static FindingRule ColumnMissing { get; } = new(
+        "MTASTS182",
+        Error,
+        Formats,
+        "Begin with a line of column names: Domain,Mode,Mx,MaxAge,Template,Upstream, or with DomainName as Get-AcceptedDomain does.");
 
     /// <summary>The header, or an object, has a name that is not known.</summary>
     public static FindingRule NameUnknown { get; } = new("MTASTS183", Error, Formats, "Remove it, or write one of the names there.");

@@ -3,9 +3,6 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Import;
 
 /// <summary>What an import does to one domain.</summary>
-/// <param name="Domain">The domain.</param>
-/// <param name="Before">What is stored now; null for a new domain.</param>
-/// <param name="After">What is to be stored; its content is never null.</param>
 internal sealed record ImportStep(DomainName Domain, StoredPolicy? Before, PolicyDraft After)
 {
     /// <summary>

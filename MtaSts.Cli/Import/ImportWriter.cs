@@ -3,7 +3,9 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
 
-/// <summary>Writes the steps of an import, many side by side; each is whole or not at all, so an import that ends early is repeated.</summary>
+/// <summary>
+/// Writes the steps of an import, many side by side; each is whole or not at all, so an import that ends early is repeated.
+/// </summary>
 internal sealed class ImportWriter(IEditablePolicyStore store)
 {
     private const int Concurrency = 24;
@@ -20,9 +22,7 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
     /// <summary>What was refused because somebody else changed it meanwhile, with who and when; the others go on.</summary>
     public IReadOnlyDictionary<DomainName, string> Conflicts => conflicts;
 
-    /// <summary>Writes the steps.</summary>
     /// <exception cref="PolicyStoreException">The store failed; those not written yet are left.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled; those not begun yet are left.</exception>
     public async Task WriteAsync(IReadOnlyList<ImportStep> steps, string changedBy, string reason, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };

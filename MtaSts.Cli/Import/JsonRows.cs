@@ -33,7 +33,11 @@ internal static class JsonRows
         }
         catch (JsonException exception)
         {
-            input.Faults.Add(ImportRules.JsonMalformed, file, (int)(exception.LineNumber ?? 0) + 1, "The JSON ends too early or is malformed here; nothing after this line was read.");
+            input.Faults.Add(
+                ImportRules.JsonMalformed,
+                file,
+                (int)(exception.LineNumber ?? 0) + 1,
+                "The JSON ends too early or is malformed here; nothing after this line was read.");
         }
     }
 

@@ -5,48 +5,24 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Json;
 
 /// <summary>
-/// What is kept for a domain, as <c>--output json</c> shows it and <c>import</c> reads it. For a policy from upstream, and of an invalid or
-/// removed one, there is neither mode, mx, maxAge, id nor text.
+/// What is stored for a domain, as <c>--output json</c> shows it and <c>import</c> reads it. A policy from upstream, and an invalid or
+/// removed one, has no mode, mx, maxAge, id or text.
 /// </summary>
 internal sealed record PolicyJson
 {
-    /// <summary>The domain in A-label form.</summary>
     public required string Domain { get; init; }
-
-    /// <summary>The domain as people write it.</summary>
     public string? Unicode { get; init; }
-
-    /// <summary>enforce, testing or none.</summary>
     public string? Mode { get; init; }
-
-    /// <summary>The patterns, in canonical order.</summary>
     public IReadOnlyList<string>? Mx { get; init; }
-
-    /// <summary>Seconds.</summary>
     public int? MaxAge { get; init; }
-
-    /// <summary>The template, when there is one; then mx and maxAge are what comes of it.</summary>
     public string? Template { get; init; }
-
-    /// <summary>The provider's URL, when the policy is from upstream.</summary>
     public string? Upstream { get; init; }
-
-    /// <summary>The id for the TXT record.</summary>
     public string? Id { get; init; }
-
-    /// <summary>The canonical text.</summary>
     public string? Text { get; init; }
-
-    /// <summary>UTC.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
-
     public string? ChangedBy { get; init; }
-
     public string? Reason { get; init; }
-
-    /// <summary>Whether this state, in a history, is that the domain was removed.</summary>
     public bool? Removed { get; init; }
-
     public IReadOnlyList<FindingJson> Findings { get; init; } = [];
 
     public static PolicyJson From(StoredPolicy stored)

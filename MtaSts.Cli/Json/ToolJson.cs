@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MtaSts.Cli.Json;
 
-/// <summary>The shapes of <c>--output json</c>; documented in docs/json.md.</summary>
+/// <summary>The shapes of <c>--output json</c>; docs/json.md says what each member is.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

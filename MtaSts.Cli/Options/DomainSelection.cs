@@ -14,9 +14,6 @@ internal sealed class DomainSelection
         domains.Arity = ArgumentArity.ZeroOrMore;
     }
 
-    /// <summary>Adds the argument and the options to a command.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="file">An option that names domains too.</param>
     public void AddTo(Command command, Option? file = null)
     {
         command.Arguments.Add(domains);
@@ -28,7 +25,8 @@ internal sealed class DomainSelection
 
         command.Validators.Add(result =>
         {
-            bool[] given = [result.GetResult(domains) is { Tokens.Count: > 0 }, result.GetValue(all), file is not null && result.GetResult(file) is not null];
+            var isFromFile = file is not null && result.GetResult(file) is not null;
+            bool[] given = [result.GetResult(domains) is { Tokens.Count: > 0 }, result.GetValue(all), isFromFile];
             if (given.Count(isGiven => isGiven) != 1)
             {
                 result.AddError(file is null ? "Name domains, or use --all." : $"Name domains, or use {file.Name} or --all.");

@@ -7,7 +7,8 @@ internal sealed class OutputOption
 {
     private const string Json = "json";
 
-    private readonly Option<string?> option = Choice.Create("--output", "Table for people, JSON for programs [default: table]", "table", Json);
+    private readonly Option<string?> option = Choice.Create(
+        "--output", "Table for people, JSON for programs [default: table]", "table", Json);
 
     public OutputOption() => option.Aliases.Add("-o");
 

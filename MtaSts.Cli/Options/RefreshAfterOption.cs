@@ -17,7 +17,6 @@ internal sealed class RefreshAfterOption
     public void AddTo(Command command) => command.Options.Add(option);
 
     /// <summary>The time on the command line, in the setting, or else the app's default.</summary>
-    /// <exception cref="CommandException">The setting is not one that the app would take.</exception>
     public TimeSpan Read(ParseResult arguments, CliConsole console)
     {
         if (arguments.GetValue(option) is { } given)
@@ -35,6 +34,7 @@ internal sealed class RefreshAfterOption
             ? time
             : throw new CommandException(
                 ExitCode.WrongUsage,
-                $"{Setting} is '{text}', which is not a time above zero such as 00:01:00. Correct it, or use --refresh-after. Nothing was changed.");
+                $"{Setting} is '{text}', which is not a time above zero such as 00:01:00. Correct it, "
+                + "or use --refresh-after. Nothing was changed.");
     }
 }

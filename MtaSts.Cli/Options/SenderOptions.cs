@@ -11,8 +11,6 @@ using MtaSts.Cli.Console;
 namespace MtaSts.Cli.Options;
 
 /// <summary>How a command looks at domains as a sender does.</summary>
-/// <param name="time">The clock.</param>
-/// <param name="authorities">Whom to trust; null for those of the system.</param>
 internal sealed class SenderOptions(TimeProvider time, X509Certificate2Collection? authorities)
 {
     private const int MaximumConcurrency = 256;
@@ -25,9 +23,13 @@ internal sealed class SenderOptions(TimeProvider time, X509Certificate2Collectio
 
     private readonly Option<DomainName?> app = DomainArgument.Host("--app", "Host that mta-sts.<domain> has to lead to");
 
-    private readonly Option<bool> allowPrivate = new("--allow-private") { Description = "Connect to private addresses too, to see what a network sees inside" };
+    private readonly Option<bool> allowPrivate = new("--allow-private")
+    {
+        Description = "Connect to private addresses too, to see what a network sees inside",
+    };
 
-    private readonly Option<TimeSpan?> timeout = DurationOption.Create("--timeout", "Time for the whole run, such as 90s or 1h [default: 10m]");
+    private readonly Option<TimeSpan?> timeout = DurationOption.Create(
+        "--timeout", "Time for the whole run, such as 90s or 1h [default: 10m]");
 
     private readonly RefreshAfterOption refreshAfter = new();
 
@@ -56,14 +58,12 @@ internal sealed class SenderOptions(TimeProvider time, X509Certificate2Collectio
     public TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => refreshAfter.Read(arguments, console);
 
     /// <summary>Checks domains, and shows how far it is.</summary>
-    /// <param name="arguments">The command line.</param>
-    /// <param name="console">Where progress is shown.</param>
-    /// <param name="requests">The domains; what the options say of them is filled in.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
-    /// <param name="asksMailHosts">Whether <c>--smtp</c> counts: not where only the policy matters.</param>
-    /// <exception cref="CommandException">The system has no resolver, and none is named.</exception>
     public async Task<IReadOnlyList<DomainReport>> CheckAsync(
-        ParseResult arguments, CliConsole console, IEnumerable<CheckRequest> requests, CancellationToken cancellationToken, bool asksMailHosts = true)
+        ParseResult arguments,
+        CliConsole console,
+        IEnumerable<CheckRequest> requests,
+        CancellationToken cancellationToken,
+        bool asksMailHosts = true)
     {
         var checker = new DomainChecker(
             new DnsLookup(arguments.GetValue(resolver)),

@@ -7,7 +7,8 @@ internal static class TimeText
 {
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK", "yyyyMMdd'T'HHmmssK",
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK",
+        "yyyyMMdd'T'HHmmssK",
     ];
 
     public static bool TryParse(string text, out DateTimeOffset time) =>

@@ -9,10 +9,8 @@ namespace MtaSts.Cli.Promotion;
 internal static class PromotionLines
 {
     /// <summary>What holds which domains back, and how many could go.</summary>
-    /// <param name="cases">All that were looked at.</param>
-    /// <param name="ready">Those of them that can go.</param>
-    /// <param name="chosen">Those of them that are to go now.</param>
-    public static IEnumerable<string> Format(List<PromotionCandidate> cases, List<PromotionCandidate> ready, List<PromotionCandidate> chosen)
+    public static IEnumerable<string> Format(
+        List<PromotionCandidate> cases, List<PromotionCandidate> ready, List<PromotionCandidate> chosen)
     {
         foreach (var promotion in cases)
         {
@@ -24,16 +22,16 @@ internal static class PromotionLines
             if (state is not null)
             {
                 var blockers = string.Concat(promotion.Blockers.Select(blocker => $"\n  {blocker}"));
-                yield return $"{DomainTitle.Format(promotion.Domain)}: {state}{blockers}";
+                yield return $"{Words.Format(promotion.Domain)}: {state}{blockers}";
             }
         }
 
         var done = cases.Count(promotion => promotion.IsDone);
-        yield return $"Domains: {cases.Count}; held back: {cases.Count - ready.Count - done}; ready: {ready.Count}, of which now: {chosen.Count}.";
+        yield return $"Domains: {cases.Count}; held back: {cases.Count - ready.Count - done}; "
+            + $"ready: {ready.Count}, of which now: {chosen.Count}.";
     }
 
     /// <summary>What to do with the records, and when (RFC 8461 §8.1).</summary>
-    /// <param name="publishAfter">From when on it may be done; null when that has come.</param>
     public static string FormatTime(DateTimeOffset? publishAfter) => publishAfter is { } time
         ? $"Change these TXT records after {time:u}, when every cache of the app has the new policy (RFC 8461 §8.1):"
         : "The new policy is served. Change these TXT records now:";
@@ -44,5 +42,6 @@ internal static class PromotionLines
 
     /// <summary>That a domain's record has to stay as it is.</summary>
     public static string FormatNotServed(PromotionCandidate promoted) =>
-        $"{DomainTitle.Format(promoted.Domain)}: the new policy is not served yet. Leave _mta-sts as it is, and find out why with 'mta-sts check'.";
+        $"{Words.Format(promoted.Domain)}: the new policy is not served yet. Leave _mta-sts as it is, "
+        + "and find out why with 'mta-sts check'.";
 }

@@ -13,13 +13,16 @@ internal sealed class PromotionWatch(SenderOptions sender, TimeProvider time)
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Waits until no instance of the app can have an earlier policy in memory, then looks, until all of the new ones are served or the time of
-    /// <c>--timeout</c> is over.
+    /// Waits until no instance of the app can have an earlier policy in memory, then looks, until all of the new ones are served or the
+    /// time of <c>--timeout</c> is over.
     /// </summary>
     /// <returns>The domains whose new policy is served.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<HashSet<DomainName>> WaitAsync(
-        ParseResult arguments, CliConsole console, IReadOnlyList<PromotionCandidate> promoted, TimeSpan refreshAfter, CancellationToken cancellationToken)
+        ParseResult arguments,
+        CliConsole console,
+        IReadOnlyList<PromotionCandidate> promoted,
+        TimeSpan refreshAfter,
+        CancellationToken cancellationToken)
     {
         await ShowWaitAsync(console, refreshAfter, cancellationToken);
         var awaited = promoted.ToDictionary(promotion => promotion.Domain, promotion => PolicyId.Compute(promotion.Draft.Policy!));
@@ -43,7 +46,7 @@ internal sealed class PromotionWatch(SenderOptions sender, TimeProvider time)
 
             if (look == 1)
             {
-                var names = string.Join(", ", awaited.Keys.Select(DomainTitle.Format));
+                var names = string.Join(", ", awaited.Keys.Select(Words.Format));
                 console.WriteMessage($"Not served yet: {names}. Looking again every {Interval.TotalSeconds} seconds.");
             }
 

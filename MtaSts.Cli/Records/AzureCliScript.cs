@@ -6,7 +6,7 @@ namespace MtaSts.Cli.Records;
 /// <summary>Records as commands of the Azure CLI, quoted for a POSIX shell.</summary>
 internal static class AzureCliScript
 {
-    /// <summary>What stands for the resource group while nobody says which it is.</summary>
+    /// <summary>What stands for the resource group when none is given.</summary>
     public const string ResourceGroupPlaceholder = "\"$RESOURCE_GROUP\"";
 
     public static string Write(IEnumerable<DomainRecords> domains, string? resourceGroup)
@@ -25,21 +25,24 @@ internal static class AzureCliScript
         return text.ToString();
     }
 
-    // A CNAME's record set has one value, which is replaced. That of a TXT may have several, and with two records senders see none (RFC 8461
-    // §3.1), so the set is made anew; meanwhile senders go by what they hold.
+    // A CNAME's record set has one value, which is replaced. That of a TXT may have several, and with two records senders see
+    // none (RFC 8461 §3.1), so the set is made anew; meanwhile senders go by what they hold.
     private static void Append(StringBuilder text, DnsRecord record, string zone)
     {
         var name = Quote(record.Name);
         var add = $"{zone} --record-set-name {name}";
         if (record.Type == DnsRecordType.Cname)
         {
-            text.Append("az network dns record-set cname set-record ").Append(add).Append(" --cname ").Append(Quote(record.Value)).Append('\n');
+            text.Append("az network dns record-set cname set-record ").Append(add);
+            text.Append(" --cname ").Append(Quote(record.Value)).Append('\n');
             return;
         }
 
         text.Append("az network dns record-set txt delete ").Append(zone).Append(" --name ").Append(name).Append(" --yes &&\n  ");
-        text.Append("az network dns record-set txt create ").Append(zone).Append(" --name ").Append(name).Append(" --ttl ").Append(record.Ttl).Append(" &&\n  ");
-        text.Append("az network dns record-set txt add-record ").Append(add).Append(" --value ").AppendJoin(' ', record.Strings.Select(Quote)).Append('\n');
+        text.Append("az network dns record-set txt create ").Append(zone);
+            text.Append(" --name ").Append(name).Append(" --ttl ").Append(record.Ttl).Append(" &&\n  ");
+        text.Append("az network dns record-set txt add-record ").Append(add);
+            text.Append(" --value ").AppendJoin(' ', record.Strings.Select(Quote)).Append('\n');
     }
 
     /// <summary>In single quotes a shell leaves everything as it is but the quote itself.</summary>

@@ -42,6 +42,9 @@ internal static class BicepParameters
     }
 
     /// <summary>Bicep's escapes: of the backslash, the quote, and the dollar that may begin an interpolation.</summary>
-    private static string Quote(string text) =>
-        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal).Replace("${", "\\${", StringComparison.Ordinal)}'";
+    private static string Quote(string text)
+    {
+        var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+        return $"'{escaped.Replace("${", "\\${", StringComparison.Ordinal)}'";
+    }
 }

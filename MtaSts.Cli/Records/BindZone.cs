@@ -16,7 +16,9 @@ internal static class BindZone
             foreach (var record in domain.Records)
             {
                 text.Append(record.Name).Append(' ').Append(record.Ttl).Append(" IN ");
-                text.Append(record.Type == DnsRecordType.Cname ? $"CNAME {record.Value}." : $"TXT {string.Join(' ', record.Strings.Select(Quote))}").Append('\n');
+                text.Append(record.Type == DnsRecordType.Cname
+                    ? $"CNAME {record.Value}.\n"
+                    : $"TXT {string.Join(' ', record.Strings.Select(Quote))}\n");
             }
         }
 

@@ -19,7 +19,11 @@ internal sealed class DnsOptions
         HelpName = "ID",
     };
 
-    private readonly Option<string[]> rua = new("--rua") { Description = "Where TLS reports go, for the TXT _smtp._tls; repeatable", HelpName = "URI" };
+    private readonly Option<string[]> rua = new("--rua")
+    {
+        Description = "Where TLS reports go, for the TXT _smtp._tls; repeatable",
+        HelpName = "URI",
+    };
 
     public DnsOptions()
     {
@@ -48,19 +52,20 @@ internal sealed class DnsOptions
     }
 
     /// <summary>What to publish for a domain whose policy has this id.</summary>
-    /// <exception cref="CommandException">The domain is not in the zone.</exception>
     public DomainRecords Build(ParseResult arguments, DomainName domain, string? id)
     {
         var parent = arguments.GetValue(zone) ?? domain;
         return DomainRecords.IsIn(domain, parent)
-            ? DomainRecords.Build(domain, parent, arguments.GetValue(app), arguments.GetValue(verificationId), GetTlsRptRecord(arguments), id)
+            ? DomainRecords.Build(
+                domain, parent, arguments.GetValue(app), arguments.GetValue(verificationId), GetTlsRptRecord(arguments), id)
             : throw new CommandException(ExitCode.WrongUsage, $"{domain} is not in the zone {parent}.");
     }
 
     /// <summary>What is left out, and the option that would add it.</summary>
     public IEnumerable<string> FormatHints(ParseResult arguments)
     {
-        foreach (var (option, record) in ((Option, string)[])[(verificationId, "TXT asuid.mta-sts"), (app, "CNAME mta-sts"), (rua, "TXT _smtp._tls")])
+        (Option, string)[] sources = [(verificationId, "TXT asuid.mta-sts"), (app, "CNAME mta-sts"), (rua, "TXT _smtp._tls")];
+        foreach (var (option, record) in sources)
         {
             if (arguments.GetResult(option) is null)
             {
@@ -69,7 +74,8 @@ internal sealed class DnsOptions
         }
     }
 
-    private TlsRptRecord? GetTlsRptRecord(ParseResult arguments) => arguments.GetValue(rua) is { Length: > 0 } uris ? CreateTlsRptRecord(uris) : null;
+    private TlsRptRecord? GetTlsRptRecord(ParseResult arguments) =>
+        arguments.GetValue(rua) is { Length: > 0 } uris ? CreateTlsRptRecord(uris) : null;
 
     private static TlsRptRecord? CreateTlsRptRecord(string[] uris)
     {

@@ -12,7 +12,7 @@ internal static class DnsTable
     {
         foreach (var domain in domains)
         {
-            console.WriteLine(DomainTitle.Format(domain.Domain));
+            console.WriteLine(Words.Format(domain.Domain));
             var table = new Table { Border = TableBorder.Simple };
             table.AddColumn("name", column => column.NoWrap());
             table.AddColumn("type", column => column.NoWrap());
@@ -20,7 +20,8 @@ internal static class DnsTable
             table.AddColumn("value");
             foreach (var record in domain.Records)
             {
-                string[] cells = [record.Name, record.Type == DnsRecordType.Cname ? "CNAME" : "TXT", record.Ttl.ToString(CultureInfo.InvariantCulture), record.Value];
+                var type = record.Type == DnsRecordType.Cname ? "CNAME" : "TXT";
+                string[] cells = [record.Name, type, record.Ttl.ToString(CultureInfo.InvariantCulture), record.Value];
                 table.AddRow(cells.Select(cell => new Text(cell)));
             }
 

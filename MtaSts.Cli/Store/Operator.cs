@@ -10,7 +10,8 @@ internal static class Operator
     private const string StorageScope = "https://storage.azure.com/.default";
 
     /// <summary>The user of the machine, where the store does not ask who comes.</summary>
-    public static Task<string> FromSystem(CancellationToken cancellationToken) => Task.FromResult($"{Environment.UserName}@{Environment.MachineName}");
+    public static Task<string> FromSystem(CancellationToken cancellationToken) => Task.FromResult(
+        $"{Environment.UserName}@{Environment.MachineName}");
 
     /// <summary>The signed-in user, or the application, as the identity's own token names it.</summary>
     public static async Task<string> FromIdentityAsync(TokenCredential credential, CancellationToken cancellationToken)
@@ -25,7 +26,8 @@ internal static class Operator
         try
         {
             var payload = token.Split('.') is [_, var part, ..] ? part.Replace('-', '+').Replace('_', '/') : "";
-            using var claims = JsonDocument.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '='))));
+            using var claims = JsonDocument.Parse(
+                Encoding.UTF8.GetString(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '='))));
             foreach (var claim in (ReadOnlySpan<string>)["upn", "unique_name", "app_displayname", "appid", "oid"])
             {
                 if (claims.RootElement.TryGetProperty(claim, out var name) && name.ValueKind == JsonValueKind.String)

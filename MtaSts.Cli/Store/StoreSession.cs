@@ -2,7 +2,5 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Store;
 
-/// <summary>A store that a command changes.</summary>
-/// <param name="Store">The store.</param>
-/// <param name="FindOperatorAsync">Finds out who works on it, for the history.</param>
+/// <summary>A store that a command works on.</summary>
 internal sealed record StoreSession(IEditablePolicyStore Store, Func<CancellationToken, Task<string>> FindOperatorAsync);

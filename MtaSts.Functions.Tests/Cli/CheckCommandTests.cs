@@ -35,14 +35,14 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     }
 
     [Theory]
-    [InlineData("", "Name domains, or a --file of them, or say --all.")]
-    [InlineData("good.test --all", "Name domains, or a --file of them, or say --all.")]
-    [InlineData("--file list --all", "Name domains, or a --file of them, or say --all.")]
-    [InlineData("good.test --timeout 0", "'0' is no time. Write one such as 90s, 10m or 1h.")]
-    [InlineData("good.test --timeout 1001h", "'1001h' is too long: 1000h is the most.")]
-    [InlineData("good.test --concurrency 257", "'257' is no whole number from 1 to 256.")]
+    [InlineData("", "Name domains, or use --file or --all.")]
+    [InlineData("good.test --all", "Name domains, or use --file or --all.")]
+    [InlineData("--file list --all", "Name domains, or use --file or --all.")]
+    [InlineData("good.test --timeout 0", "'0' is not a duration. Use one such as 90s, 10m or 1h.")]
+    [InlineData("good.test --timeout 1001h", "'1001h' is too long. Use at most 1000h.")]
+    [InlineData("good.test --concurrency 257", "'257' is not a whole number from 1 to 256.")]
     [InlineData("good.test --app x_y", "'x_y' is not a host name: it contains a character other than letters, digits, hyphens and dots.")]
-    [InlineData("good.test --resolver dns", "'dns' is not the address of a resolver. Write ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.")]
+    [InlineData("good.test --resolver dns", "'dns' is not the address of a resolver. Use ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.")]
     [InlineData("good..test", "'good..test' is not a domain name: it contains an empty label.")]
     public async Task Wrong_usage_is_said_and_nothing_is_checked(string commandLine, string message)
     {
@@ -63,10 +63,11 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     }
 
     [Theory]
-    [InlineData("--junit", "", 1, "What to write has no name. Name a file or a folder.\n")]
-    [InlineData("--html", "", 1, "What to write has no name. Name a file or a folder.\n")]
-    [InlineData("--html", "/no-such-folder/page.html", 2, "/no-such-folder/page.html could not be written: there is no folder /no-such-folder.\n")]
-    public async Task What_could_not_be_written_is_refused_before_anything_is_checked(string option, string path, int exitCode, string message) =>
+    [InlineData("--junit", "", 1, "The name of the file or folder to write is empty.\n")]
+    [InlineData("--html", "", 1, "The name of the file or folder to write is empty.\n")]
+    [InlineData("--html", "/no-such-folder/page.html", 2, "/no-such-folder/page.html could not be written: the folder /no-such-folder does not exist.\n")]
+    public async Task What_could_not_be_written_is_refused_before_anything_is_checked(
+        string option, string path, int exitCode, string message) =>
         Assert.Equal(new ToolResult(exitCode, "", message), await RunAsync("good.test", option, path));
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     {
         var help = (await Tool.RunAsync("check", "--help")).Output;
 
-        Assert.Contains("such as 90s, 10m or 1h. [default: 10m]\n", help, StringComparison.Ordinal);
+        Assert.Contains("such as 90s or 1h [default: 10m]\n", help, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +104,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     [Fact]
     public async Task Domains_come_from_standard_input()
     {
-        var result = await Tool.RunAsync(["check", "--file", "-", .. Place, "--output", "json"], network.TrustingEnvironment, "good.test\nnone.test\n");
+        var result = await Tool.RunAsync(
+            ["check", "--file", "-", .. Place, "--output", "json"], network.TrustingEnvironment, "good.test\nnone.test\n");
 
         Assert.Equal(["good.test", "none.test"], GetDomains(JsonDocument.Parse(result.Output).RootElement));
     }
@@ -122,7 +124,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
                 "",
                 $"{list}, line 3: 'no domain' is not a domain name: it contains a character other than letters, digits, hyphens and dots.\n"
                 + $"{list}, line 5: 'b\u00fccher\uFFFD[2J.test' is not a domain name: it contains a label that has no A-label form (IDNA).\n"
-                + "Write one domain a line. Nothing was checked.\n"),
+                + "Write one domain per line. Nothing was checked.\n"),
             result);
     }
 
@@ -132,7 +134,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         await WriteAsync("list", "# nothing yet\n");
 
         Assert.Equal(
-            new ToolResult(3, "", $"{InFolder("list")} names no domain. Write one domain a line.\n"), await RunAsync("--file", InFolder("list")));
+            new ToolResult(3, "", $"{InFolder("list")} names no domain. Write one domain per line.\n"), await RunAsync(
+                "--file", InFolder("list")));
     }
 
     [Fact]
@@ -162,17 +165,19 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var result = await RunAsync("good.test", "--since", InFolder("first.json"));
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.StartsWith($"{InFolder("first.json")} is no report to compare with: ", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{InFolder("first.json")} is not a report to compare with: ", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task One_run_writes_the_page_and_the_test_results_too()
     {
-        var result = await RunAsync("good.test", "redirected.test", "no-reports.test", "--html", InFolder("page.html"), "--junit", InFolder("results.xml"));
+        var result = await RunAsync(
+            "good.test", "redirected.test", "no-reports.test", "--html", InFolder("page.html"), "--junit", InFolder("results.xml"));
 
         Assert.Equal((3, ""), (result.ExitCode, result.Errors));
         var suites = XDocument.Load(InFolder("results.xml")).Root!;
-        Assert.Equal(("15", "1", "1"), (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value, suites.Attribute("skipped")!.Value));
+        Assert.Equal(
+            ("15", "1", "1"), (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value, suites.Attribute("skipped")!.Value));
         var page = await File.ReadAllTextAsync(InFolder("page.html"), Token);
         Assert.Contains("redirected.test", page, StringComparison.Ordinal);
         Assert.EndsWith("</html>\n", page, StringComparison.Ordinal);
@@ -213,7 +218,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     {
         using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
 
-        var result = await Tool.RunAsync("check", "good.test", "--smtp", "--output", "json", "--resolver", silent.Client.LocalEndPoint!.ToString()!);
+        var result = await Tool.RunAsync(
+            "check", "good.test", "--smtp", "--output", "json", "--resolver", silent.Client.LocalEndPoint!.ToString()!);
 
         Assert.Equal((3, ""), (result.ExitCode, result.Errors));
         var parts = JsonDocument.Parse(result.Output).RootElement.GetProperty("domains")[0].GetProperty("parts").EnumerateArray().ToList();
@@ -234,7 +240,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     {
         using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         string[] many = [.. Enumerable.Range(1, 40).Select(number => $"d{number}.example")];
-        using var session = TerminalSession.Start(["check", .. many, "--concurrency", "1", "--resolver", silent.Client.LocalEndPoint!.ToString()!]);
+        using var session = TerminalSession.Start(
+            ["check", .. many, "--concurrency", "1", "--resolver", silent.Client.LocalEndPoint!.ToString()!]);
         await session.ReadUntilAsync("Checking");
 
         var (exitCode, screen) = await session.InterruptAsync();
@@ -253,7 +260,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
 
     private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(InFolder(name), text, Token);
 
-    private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(["check", .. arguments, .. Place], network.TrustingEnvironment);
+    private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(
+        ["check", .. arguments, .. Place], network.TrustingEnvironment);
 
     private async Task<JsonElement> ReadAsync(params string[] arguments) =>
         JsonDocument.Parse((await RunAsync([.. arguments, "--output", "json"])).Output).RootElement;

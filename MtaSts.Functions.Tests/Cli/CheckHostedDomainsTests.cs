@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Time.Testing;
-using MtaSts.Cli.Console;
 using MtaSts.Functions.Tests.Network;
 using MtaSts.Functions.Tests.Storage;
 using MtaSts.Policies;
@@ -94,7 +93,7 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
     {
         var result = await Tool.RunAsync("check", "--all", "--directory", folder, "--output", "json");
 
-        Assert.Equal((0, "The store keeps no domain: there is nothing to check.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal((0, "The store has no domains: there is nothing to check.\n"), (result.ExitCode, result.Errors));
         Assert.Empty(JsonDocument.Parse(result.Output).RootElement.GetProperty("domains").EnumerateArray());
     }
 
@@ -118,10 +117,11 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
     }
 
     /// <summary>The exit code, and of each domain with findings their codes, in the order of the report.</summary>
-    private async Task<(int ExitCode, IEnumerable<string> Findings)> CheckAsync(string[] arguments, params (string Name, string Value)[] environment)
+    private async Task<(int ExitCode, IEnumerable<string> Findings)> CheckAsync(
+        string[] arguments, params (string Name, string Value)[] environment)
     {
         var result = await Tool.RunAsync(
-            ["check", .. arguments, "--resolver", network.Resolver.ToString(), "--allow-private", "--output", "json"], [.. network.TrustingEnvironment, .. environment]);
+            ["check", .. arguments, "--resolver", network.Resolver.ToString(), "--allow-private", "--refresh-after", "5m", "--output", "json"], [.. network.TrustingEnvironment, .. environment]);
         Assert.Equal("", result.Errors);
         var lines =
             from domain in JsonDocument.Parse(result.Output).RootElement.GetProperty("domains").EnumerateArray()

@@ -23,7 +23,8 @@ public sealed partial class CheckHostileAnswersTests(TestNetwork network, Chromi
         [
             network.Domains.Hostile, network.Domains.HostileText, network.Domains.HostileTarget, network.Domains.HostileType, network.Domains.HostilePolicy,
             network.Domains.HostileCertificate, network.Domains.Endless, network.Domains.EndlessHeaders, network.Domains.Trickling, network.Domains.TenMegabytes,
-            network.Domains.HugeText, NetworkDomains.ReceivingAt(network.MailHosts.Refusing), NetworkDomains.ReceivingAt("hostile.mail.test"),
+            network.Domains.HugeText, NetworkDomains.ReceivingAt(network.MailHosts.Refusing), NetworkDomains.ReceivingAt(
+                "hostile.mail.test"),
         ]).Select(domain => domain.Ascii),
     ];
 
@@ -35,7 +36,8 @@ public sealed partial class CheckHostileAnswersTests(TestNetwork network, Chromi
         var result = await RunAsync("--output", format);
 
         Assert.Equal((3, ""), (result.ExitCode, result.Errors));
-        Assert.DoesNotContain(result.Output, c => c != '\n' && char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format && c != '\n');
+        Assert.DoesNotContain(
+            result.Output, c => c != '\n' && char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format && c != '\n');
         var shown = HostileText().Count(result.Output);
         Assert.True(shown >= 8, $"Of what is hostile only {shown} pieces are shown.");
         Assert.InRange(result.Output.Length, 1, 100_000);
@@ -52,7 +54,8 @@ public sealed partial class CheckHostileAnswersTests(TestNetwork network, Chromi
             _ => [DnsMessage.Answer(query, DnsMessage.NameError, [])],
         });
 
-        var result = await Tool.RunAsync(["check", "a.bc", "--resolver", server.EndPoint.ToString()], [("DOTNET_GCHeapHardLimit", SixtyFourMegabytes)]);
+        var result = await ToolProcess.RunAsync(
+            ["check", "a.bc", "--resolver", server.EndPoint.ToString()], [("DOTNET_GCHeapHardLimit", SixtyFourMegabytes)]);
 
         Assert.Equal((3, ""), (result.ExitCode, result.Errors));
         Assert.Contains("MTASTS201", result.Output, StringComparison.Ordinal);
@@ -65,7 +68,8 @@ public sealed partial class CheckHostileAnswersTests(TestNetwork network, Chromi
         var (page, results) = (Path.Combine(folder, "page.html"), Path.Combine(folder, "results.xml"));
         await RunAsync("--html", page, "--junit", results);
 
-        Assert.Equal(Domains.Length.ToString(CultureInfo.InvariantCulture), XDocument.Load(results).Root!.Elements().Count().ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(Domains.Length.ToString(CultureInfo.InvariantCulture), XDocument.Load(results).Root!.Elements().Count().ToString(
+            CultureInfo.InvariantCulture));
         var opened = await chromium.Require().NewPageAsync();
         List<string> complaints = [];
         opened.Console += (_, message) => complaints.Add(message.Text);

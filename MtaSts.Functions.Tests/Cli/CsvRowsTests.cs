@@ -10,13 +10,15 @@ public sealed class CsvRowsTests
     [Fact]
     public void Any_value_is_read_as_it_was_quoted_and_each_row_knows_its_line() => Value.Array[1, 20].Sample(values =>
     {
-        var text = "Domain,Mx\n" + string.Concat(values.Select((value, i) => $"d{i}.example.com,\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n"));
+        var text = "Domain,Mx\n" + string.Concat(
+            values.Select((value, i) => $"d{i}.example.com,\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n"));
 
         var rows = Read(text).Rows.Values.ToList();
 
         Assert.Equal(values.Select(value => value.Trim() is { Length: > 0 } trimmed ? trimmed : null), rows.Select(row => row.Columns.Mx));
         var line = 2;
-        Assert.Equal(values.Select(value => (line += 1 + value.Count(c => c == '\n')) - 1 - value.Count(c => c == '\n')), rows.Select(row => row.Line));
+        Assert.Equal(values.Select(value => (line += 1 + value.Count(c => c == '\n')) - 1 - value.Count(c => c == '\n')), rows.Select(
+            row => row.Line));
     });
 
     [Fact]
@@ -24,7 +26,8 @@ public sealed class CsvRowsTests
     {
         var input = Read(new string(characters));
 
-        Assert.True(input.Faults.Total > 0 || input.Rows.Count > 0 || new string(characters).Contains("Domain", StringComparison.OrdinalIgnoreCase));
+        Assert.True(input.Faults.Total > 0 || input.Rows.Count > 0 || new string(characters).Contains(
+            "Domain", StringComparison.OrdinalIgnoreCase));
     });
 
     [Theory]

@@ -9,8 +9,8 @@ namespace MtaSts.Functions.Tests.Cli;
 public sealed class DnsCommandTests(AzuriteFixture azurite)
 {
     private const string Order =
-        "Names are relative to the zone: that of --zone, else the domain itself.\n"
-        + "Order (RFC 8461 §8.1): first the policy is served at mta-sts; wait 5 minutes, until the app's cache has it; _mta-sts with its id comes last.\n";
+        "Names are relative to the zone: that of --zone, or else the domain itself.\n"
+        + "Order (RFC 8461 §8.1): first the policy has to be served at mta-sts; wait 1 minute, until every cache of the app has it; publish _mta-sts with its id last.\n";
 
     private static readonly string Id = HostedDomain.Id(PolicyMode.Enforce);
 
@@ -52,7 +52,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
         Assert.Equal("contoso.com", domain.GetProperty("zone").GetString());
         var record = domain.GetProperty("records").EnumerateArray().Last();
         Assert.Equal(
-            JsonSerializer.Serialize(new { name = "_mta-sts", fullName = "_mta-sts.contoso.com", type = "TXT", ttl = 300, value = $"v=STSv1; id={Id};" }),
+            JsonSerializer.Serialize(
+                new { name = "_mta-sts", fullName = "_mta-sts.contoso.com", type = "TXT", ttl = 300, value = $"v=STSv1; id={Id};" }),
             JsonSerializer.Serialize(record));
     }
 
@@ -61,7 +62,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(10, PolicyMode.Enforce);
 
-        var result = await hosted.RunAsync("dns", "contoso.com", "--format", "azure-cli", "--resource-group", "dns", "--app", "app.azurewebsites.net");
+        var result = await hosted.RunAsync(
+            "dns", "contoso.com", "--format", "azure-cli", "--resource-group", "dns", "--app", "app.azurewebsites.net");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("az network dns record-set cname set-record --resource-group 'dns' --zone-name 'contoso.com' --record-set-name 'mta-sts' --cname 'app.azurewebsites.net'\n", result.Output, StringComparison.Ordinal);
@@ -75,7 +77,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync("dns", "contoso.com", "--format", "bicep");
 
-        Assert.StartsWith("using './dns.bicep'\n\nparam domains = [\n  {\n    domain: 'contoso.com'\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "using './dns.bicep'\n\nparam domains = [\n  {\n    domain: 'contoso.com'\n", result.Output, StringComparison.Ordinal);
         Assert.Contains($"          'v=STSv1; id={Id};'\n", result.Output, StringComparison.Ordinal);
     }
 
@@ -87,7 +90,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
         var result = await Tool.RunAsync(
             ["dns", "--all", .. Everything], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", hosted.Table.Name), ("COLUMNS", "80")]);
 
-        Assert.StartsWith("bücher.example (xn--bcher-kva.example)\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("xn--bcher-kva.example (bücher.example)\n", result.Output, StringComparison.Ordinal);
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains("CNAME", result.Output, StringComparison.Ordinal);
         Assert.Contains($"id={Id};", result.Output, StringComparison.Ordinal);
@@ -126,7 +129,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync(["dns", "contoso.com", "--format", "bind", .. Everything]);
 
         Assert.DoesNotContain("_mta-sts", result.Output, StringComparison.Ordinal);
-        Assert.Equal("Left out: TXT _mta-sts of contoso.com; its policy is fetched from mta-sts.provider.example, and its id is not known here.\n" + Order, result.Errors);
+        Assert.Equal("Left out: TXT _mta-sts of contoso.com; its policy comes from mta-sts.provider.example, and its id is not known here.\n" + Order, result.Errors);
     }
 
     [Fact]
@@ -156,24 +159,35 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(10, PolicyMode.Enforce);
 
-        Assert.Equal(new ToolResult(2, "", "nobody.example is not hosted here.\n"), await hosted.RunAsync("dns", "contoso.com", "nobody.example"));
+        Assert.Equal(
+            new ToolResult(2, "", "nobody.example is not hosted here.\n"), await hosted.RunAsync("dns", "contoso.com", "nobody.example"));
     }
 
     [Theory]
     [InlineData("contoso.com is not in the zone other.example.", "contoso.com", "--zone", "other.example")]
-    [InlineData("Reports go to mailto: or https: URIs: write --rua mailto:tls@contoso.com.", "contoso.com", "--rua", "tls@contoso.com")]
-    [InlineData("A verification id has letters and digits only.", "contoso.com", "--verification-id", "a'b")]
+    [InlineData("--rua takes mailto: and https: URIs. Use one such as mailto:tls@contoso.com.", "contoso.com", "--rua", "tls@contoso.com")]
+    [InlineData("'a'b' is not a verification id: it has letters and digits only.", "contoso.com", "--verification-id", "a'b")]
     [InlineData("'a_b' is not a host name: it contains a character other than letters, digits, hyphens and dots.", "contoso.com", "--app", "a_b")]
-    [InlineData("Name domains, or say --all.")]
-    [InlineData("Name domains, or say --all.", "contoso.com", "--all")]
-    [InlineData("Argument 'xml' not recognized. Must be one of:\n\t'table'\n\t'bind'\n\t'json'\n\t'azure-cli'\n\t'bicep'", "contoso.com", "--format", "xml")]
+    [InlineData("Name domains, or use --all.")]
+    [InlineData("Name domains, or use --all.", "contoso.com", "--all")]
+    [InlineData("'xml' is not a value of --format. Use table, bind, json, azure-cli or bicep.", "contoso.com", "--format", "xml")]
     public async Task Wrong_usage_is_named(string message, params string[] arguments)
     {
         await hosted.SaveAsync(10, PolicyMode.Enforce);
 
         var result = await hosted.RunAsync(["dns", .. arguments]);
 
-        Assert.Equal((1, message), (result.ExitCode, result.Errors.Trim('\n')));
+        Assert.Equal((1, message), (result.ExitCode, result.Errors.Split('\n')[0]));
+    }
+
+    [Fact]
+    public async Task How_long_to_wait_is_how_long_the_app_keeps_a_policy_in_memory()
+    {
+        await hosted.SaveAsync(10, PolicyMode.Enforce);
+
+        var result = await hosted.RunAsync("dns", "contoso.com", "--refresh-after", "10m");
+
+        Assert.Contains("; wait 10 minutes, until every cache of the app has it;", result.Errors, StringComparison.Ordinal);
     }
 
     private async Task SaveAsync(string domain, PolicyMode mode)

@@ -31,7 +31,8 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
     public async Task The_commands_of_the_readme_work_in_their_order()
     {
         Write("MtaSts.Server/policies/example.localhost.txt");
-        var commands = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken))
+        var commands = (
+            await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken))
             .Where(line => line.StartsWith("mta-sts ", StringComparison.Ordinal))
             .ToList();
 
@@ -70,6 +71,9 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
     [GeneratedRegex("""'([^']*)'|"([^"]*)"|(\S+)""")]
     private static partial Regex Word();
 
+    [GeneratedRegex(@"\.(txt|csv|json|html)$")]
+    private static partial Regex FileName();
+
     private void Write(string path, string text = Policy)
     {
         var file = new FileInfo(Path.Combine(directory, path));
@@ -79,12 +83,16 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
 
     private async Task DoAsync(string command)
     {
-        var words = Word().Matches(command).Select(word => word.Groups[1].Value + word.Groups[2].Value + word.Groups[3].Value).Skip(1).ToList();
+        var words = Word().Matches(command).Select(word => word.Groups[1].Value + word.Groups[2].Value + word.Groups[3].Value).Skip(
+            1).ToList();
+
+        // In this process the working folder is not the test's.
+        words = words.ConvertAll(word => FileName().IsMatch(word) ? Path.Combine(directory, word) : word);
 
         // The Internet of this test knows no name, so a check of any has findings.
         string[] resolver = words[0] is "check" or "promote" ? ["--resolver", $"{internet.EndPoint}"] : [];
-        var result = await Tool.RunInAsync(
-            directory, [.. words, .. resolver], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table)]);
+        var result = await Tool.RunAsync(
+            [.. words, .. resolver], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table)]);
         Assert.True(result.ExitCode == (words[0] == "check" ? ExitCode.Findings : ExitCode.Done), $"{command}: {result}");
     }
 }

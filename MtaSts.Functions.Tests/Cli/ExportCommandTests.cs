@@ -19,7 +19,8 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await table.CreateAsync(Token);
         await other.CreateAsync(Token);
-        await AddAsync("own.example", new PolicyContent.Inline(new Policy(PolicyMode.Enforce, [MxPattern.Parse("b.example"), MxPattern.Parse("*.a.example")], 1209600)));
+        await AddAsync("own.example", new PolicyContent.Inline(
+            new Policy(PolicyMode.Enforce, [MxPattern.Parse("b.example"), MxPattern.Parse("*.a.example")], 1209600)));
         await AddAsync("xn--bcher-kva.example", new PolicyContent.Inline(new Policy(PolicyMode.None, [], 86400)));
     }
 
@@ -83,7 +84,8 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await RunAsync("export", "-", table);
 
         var policies = JsonDocument.Parse(result.Output).RootElement;
-        Assert.Equal(["own.example", "xn--bcher-kva.example"], policies.EnumerateArray().Select(policy => policy.GetProperty("domain").GetString()));
+        Assert.Equal(
+            ["own.example", "xn--bcher-kva.example"], policies.EnumerateArray().Select(policy => policy.GetProperty("domain").GetString()));
         Assert.Equal(
             ["domain", "unicode", "mode", "mx", "maxAge", "id", "text", "changedAt", "changedBy", "reason", "findings"],
             policies[0].EnumerateObject().Select(property => property.Name));
@@ -95,7 +97,8 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(folder, "mine"), "", Token);
 
         Assert.Equal(
-            new ToolResult(2, "", $"{folder} is there and not empty. Name a folder that is empty or not there. Nothing was written.\n"),
+            new ToolResult(
+                2, "", $"{folder} exists and is not empty. Name an empty folder, or one that does not exist. Nothing was written.\n"),
             await RunAsync("export", folder, table));
         Assert.Single(Directory.EnumerateFileSystemEntries(folder));
     }
@@ -104,7 +107,8 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task What_cannot_be_exported_is_named_and_a_finding()
     {
         await AddTemplateAsync();
-        await table.AddEntityAsync(new TableEntity("broken.example", "policy") { ["Mode"] = "Testing", ["Mx"] = "a.example", ["MaxAge"] = 86400 }, Token);
+        await table.AddEntityAsync(
+            new TableEntity("broken.example", "policy") { ["Mode"] = "Testing", ["Mx"] = "a.example", ["MaxAge"] = 86400 }, Token);
 
         var result = await RunAsync("export", Path.Combine(folder, "policies"), table);
 
@@ -112,8 +116,8 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
             new ToolResult(
                 3,
                 "",
-                "Not exported broken.example: what is kept is invalid: MTASTS115 error: 'Testing' is not a mode. Use enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
-                + "Not exported upstream.example: its policy is from upstream, and a folder holds texts.\nExported: 4.\n"),
+                "Not exported: broken.example: the stored policy is invalid: MTASTS115 error: 'Testing' is not a mode. Use enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
+                + "Not exported: upstream.example: its policy comes from upstream, which a folder cannot hold.\nExported: 4.\n"),
             result);
     }
 

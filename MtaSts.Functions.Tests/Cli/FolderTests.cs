@@ -93,6 +93,14 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
+    public async Task An_output_that_there_is_not_is_wrong_usage_and_says_which_there_are()
+    {
+        var result = await RunAsync("list", "--output", "xml");
+
+        Assert.Equal((1, "'xml' is not a value of --output. Use table or json."), (result.ExitCode, result.Errors.Split('\n')[0]));
+    }
+
+    [Fact]
     public async Task A_folder_that_does_not_exist_is_a_failure()
     {
         var missing = Path.Combine(directory, "missing");

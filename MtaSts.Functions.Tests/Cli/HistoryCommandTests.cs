@@ -22,9 +22,11 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         var states = JsonDocument.Parse(result.Output).RootElement.EnumerateArray().ToList();
         Assert.Equal(["enforce", null, "testing"], states.Select(state => Text(state, "mode")));
-        Assert.Equal([HostedDomain.Id(PolicyMode.Enforce, 1209600), null, HostedDomain.Id(PolicyMode.Testing)], states.Select(state => Text(state, "id")));
+        Assert.Equal([HostedDomain.Id(PolicyMode.Enforce, 1209600), null, HostedDomain.Id(PolicyMode.Testing)], states.Select(
+            state => Text(state, "id")));
         Assert.Equal("https://mta-sts.provider.example/.well-known/mta-sts.txt", Text(states[1], "upstream"));
-        Assert.Equal(("contoso.com", "ann@contoso.com", "as agreed"), (Text(states[2], "domain"), Text(states[2], "changedBy"), Text(states[2], "reason")));
+        Assert.Equal(("contoso.com", "ann@contoso.com", "as agreed"), (
+            Text(states[2], "domain"), Text(states[2], "changedBy"), Text(states[2], "reason")));
         Assert.All(states, state => Assert.False(state.TryGetProperty("removed", out _)));
     }
 
@@ -53,9 +55,11 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync("history", "contoso.com");
 
-        var lines = result.Output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words is [['2', '0', ..], ..]).ToList();
+        var lines = result.Output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(
+            words => words is [['2', '0', ..], ..]).ToList();
         Assert.Equal(["invalid", "upstream", "removed", "enforce"], lines.Select(words => words[3]));
-        Assert.Equal(["ann@contoso.com", "enforce", "1209600", HostedDomain.Id(PolicyMode.Enforce, 1209600), "as", "agreed"], lines[3][2..]);
+        Assert.Equal(
+            ["ann@contoso.com", "enforce", "1209600", HostedDomain.Id(PolicyMode.Enforce, 1209600), "as", "agreed"], lines[3][2..]);
     }
 
     [Fact]
@@ -74,5 +78,6 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
     public async Task A_domain_that_was_never_hosted_has_none() =>
         Assert.Equal(new ToolResult(2, "", "nobody.example was never hosted here.\n"), await hosted.RunAsync("history", "nobody.example"));
 
-    private static string? Text(JsonElement state, string property) => state.TryGetProperty(property, out var value) ? value.GetString() : null;
+    private static string? Text(JsonElement state, string property) =>
+        state.TryGetProperty(property, out var value) ? value.GetString() : null;
 }

@@ -30,7 +30,8 @@ internal sealed class HostedDomain
     public static string Id(PolicyMode mode, int maxAge = 604800) => PolicyId.Compute(Policy(mode, maxAge));
 
     /// <summary>Gives the domain a state some days ago; to be called in the order of time.</summary>
-    public Task SaveAsync(double daysAgo, PolicyMode mode, int maxAge = 604800) => SaveAsync(daysAgo, new PolicyContent.Inline(Policy(mode, maxAge)));
+    public Task SaveAsync(double daysAgo, PolicyMode mode, int maxAge = 604800) => SaveAsync(
+        daysAgo, new PolicyContent.Inline(Policy(mode, maxAge)));
 
     /// <summary>Gives the domain a state some days ago; to be called in the order of time.</summary>
     public async Task SaveAsync(double daysAgo, PolicyContent content)
@@ -44,7 +45,8 @@ internal sealed class HostedDomain
     public async Task RemoveAsync(double daysAgo)
     {
         await GoAsync(daysAgo);
-        await Store.RemoveAsync(new PolicyRemoval(Domain, (await Store.ReadAsync(Domain, default))!.Version, "ann@contoso.com", "moved"), default);
+        await Store.RemoveAsync(
+            new PolicyRemoval(Domain, (await Store.ReadAsync(Domain, default))!.Version, "ann@contoso.com", "moved"), default);
     }
 
     /// <summary>Gave a template a max_age some days ago.</summary>

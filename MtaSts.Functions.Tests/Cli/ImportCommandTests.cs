@@ -60,8 +60,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await ImportAsync([file, "--yes"]);
 
         Assert.Equal(
-            "Skipped contoso.onmicrosoft.com: its DNS is Microsoft's.\n"
-            + "Skipped *.contoso.com: a policy is of one domain, and not of those below it.\nWritten: 1 of 1.\n",
+            "Skipped contoso.onmicrosoft.com: its DNS is managed by Microsoft.\n"
+            + "Skipped *.contoso.com: a policy is for one domain, not for those below it.\nWritten: 1 of 1.\n",
             result.Errors);
         Assert.Equal(new Policy(PolicyMode.Testing, [MxPattern.Parse(Mx)], 604800), (await FindAsync("contoso.com"))!.Policy);
     }
@@ -78,6 +78,17 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(
             new Policy(PolicyMode.Enforce, [MxPattern.Parse("a.contoso.com"), MxPattern.Parse("b.contoso.com")], 1209600),
             (await FindAsync("contoso.com"))!.Policy);
+    }
+
+    [Fact]
+    public async Task Options_are_for_rows_that_do_not_say()
+    {
+        var file = Write("domains.csv", $"Domain,Mode,Mx,MaxAge\na.example,enforce,{Mx},2w\nb.example,,,\n");
+
+        await ImportAsync([file, "--yes", "--mode", "testing", "--max-age", "3d", "--mx", "mail.example.net"]);
+
+        Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse(Mx)], 1209600), (await FindAsync("a.example"))!.Policy);
+        Assert.Equal(new Policy(PolicyMode.Testing, [MxPattern.Parse("mail.example.net")], 259200), (await FindAsync("b.example"))!.Policy);
     }
 
     [Fact]
@@ -125,7 +136,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await ImportAsync(["-", "--yes"], "Domain,Template\ncontoso.com,exchange\n");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.StartsWith("-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +156,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var result = await ImportAsync(["-"], $"Domain,Mx\ncontoso.com,{Mx}\n");
 
-        Assert.Equal((1, "Nobody is there to ask. Say --yes to do it, or --dry-run to see it. Nothing was changed.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal((1, "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"), (
+            result.ExitCode, result.Errors));
         Assert.Empty(await RowsAsync());
     }
 
@@ -163,7 +176,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var missing = Path.Combine(folder, "missing.csv");
 
         Assert.Equal(
-            new ToolResult(2, "", $"{missing} could not be read: Could not find file '{missing}'.\n"), await ImportAsync([missing, "--yes"]));
+            new ToolResult(2, "", $"{missing} could not be read: Could not find file '{missing}'.\n"), await ImportAsync(
+                [missing, "--yes"]));
     }
 
     [Fact]
@@ -177,7 +191,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         await ImportAsync(["-", "--yes"], Many(Domains));
         var file = Write("enforce.csv", Many(Domains, "enforce"));
 
-        using (var process = Tool.Start(["import", file, "--yes", .. StoreArguments]))
+        using (var process = ToolProcess.Start(["import", file, "--yes", .. StoreArguments]))
         {
             process.OutputDataReceived += (_, _) => { };
             process.BeginOutputReadLine();
@@ -195,7 +209,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         // What was on its way when the tool was killed, one for each of its 24 writers, the server may have written after the count.
         Assert.InRange(written, 1, Domains - 1);
-        Assert.Contains(result.Errors, Enumerable.Range(written, 25).Select(done => $"Written: {Domains - done:N0} of {Domains - done:N0}.\n"));
+        Assert.Contains(
+            result.Errors, Enumerable.Range(written, 25).Select(done => $"Written: {Domains - done:N0} of {Domains - done:N0}.\n"));
         AssertOneHistoryRowEach(Domains, await RowsAsync());
     }
 
@@ -224,8 +239,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task What_somebody_else_changed_meanwhile_is_refused_and_the_others_are_written()
     {
-        var (file, result) = (Write("domains.csv", Many(3)), Path.Combine(folder, "result.json"));
-        using var session = await TerminalSession.AskAsync(["import", file, "--output", "json", .. StoreArguments], result);
+        var file = Write("domains.csv", Many(3));
+        using var session = await ToolQuestion.AskAsync(["import", file, "--output", "json", .. StoreArguments], isResultElsewhere: true);
         await Tool.RunAsync(["set", "d1.example.com", "--mx", "mail.example.com", "--yes", .. StoreArguments]);
         var other = (await FindAsync("d1.example.com"))!;
 
@@ -238,7 +253,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
             StringComparison.Ordinal);
         Assert.Equal(
             ["d0.example.com True", "d1.example.com False", "d2.example.com True"],
-            JsonDocument.Parse(await File.ReadAllTextAsync(result, Token)).RootElement.EnumerateArray()
+            JsonDocument.Parse(session.Result).RootElement.EnumerateArray()
                 .Select(change => $"{change.GetProperty("domain")} {change.GetProperty("done")}"));
         Assert.Equal(["policy", "policy", "policy"], (await RowsAsync()).Select(row => row.RowKey));
         Assert.Equal(other.Version, (await FindAsync("d1.example.com"))!.Version);

@@ -18,7 +18,8 @@ public sealed class ImportWriterTests
         await writer.WriteAsync(Steps(50), "bob", "because", TestContext.Current.CancellationToken);
 
         Assert.Equal(49, writer.Written);
-        Assert.Equal([KeyValuePair.Create(DomainName.Parse("d3.example"), "The policy of d3.example was changed by ann.")], writer.Conflicts);
+        Assert.Equal(
+            [KeyValuePair.Create(DomainName.Parse("d3.example"), "The policy of d3.example was changed by ann.")], writer.Conflicts);
     }
 
     [Fact]
@@ -28,7 +29,8 @@ public sealed class ImportWriterTests
             .ThrowsAsync(new PolicyStoreException("The table could not be used.", new IOException()));
         var writer = new ImportWriter(store.Object);
 
-        await Assert.ThrowsAsync<PolicyStoreException>(() => writer.WriteAsync(Steps(1000), "bob", "because", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<PolicyStoreException>(
+            () => writer.WriteAsync(Steps(1000), "bob", "because", TestContext.Current.CancellationToken));
 
         Assert.InRange(writer.Written, 1, 999);
     }
@@ -61,5 +63,5 @@ public sealed class ImportWriterTests
     }
 
     private static List<ImportStep> Steps(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new ImportStep(null, new PolicyColumns { Mode = "testing", Mx = "a.example", MaxAge = "604800" }.Read(DomainName.Parse($"d{i}.example"), null)))];
+        [.. Enumerable.Range(0, count).Select(i => new ImportStep(DomainName.Parse($"d{i}.example"), null, new PolicyEdit { Mx = ["a.example"] }.Apply(null, null)))];
 }

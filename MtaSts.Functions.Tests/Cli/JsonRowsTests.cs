@@ -19,7 +19,8 @@ public sealed class JsonRowsTests
 
         Assert.Empty(input.Faults);
         Assert.Equal([2, 3], input.Rows.Values.Select(row => row.Line));
-        Assert.Equal([("testing", "b.example c.example", "1"), (null, null, null)], input.Rows.Values.Select(row => (row.Columns.Mode, row.Columns.Mx, row.Columns.MaxAge)));
+        Assert.Equal([("testing", "b.example c.example", "1"), (null, null, null)], input.Rows.Values.Select(
+            row => (row.Columns.Mode, row.Columns.Mx, row.Columns.MaxAge)));
         Assert.Equal([(null, null), ("u", "t")], input.Rows.Values.Select(row => (row.Columns.Upstream, row.Columns.Template)));
     }
 

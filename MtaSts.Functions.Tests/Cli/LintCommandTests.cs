@@ -22,7 +22,8 @@ public sealed class LintCommandTests : IDisposable
         var result = await Tool.RunAsync(["lint", "-"], [], Good.Replace("604800", "0", StringComparison.Ordinal));
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("  MTASTS154 warning line 3: The max_age is 0 seconds. Write 86400 or more", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "  MTASTS154 warning line 3: The max_age is 0 seconds. Write 86400 or more", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +99,8 @@ public sealed class LintCommandTests : IDisposable
 
         var verdict = JsonDocument.Parse(result.Output).RootElement[0];
         Assert.Equal(["file", "line", "valid", "findings", "canonical"], Names(verdict));
-        Assert.Equal((1, "v=TLSRPTv1; rua=mailto:a@example.com"), (verdict.GetProperty("line").GetInt32(), verdict.GetProperty("canonical").GetString()));
+        Assert.Equal((1, "v=TLSRPTv1; rua=mailto:a@example.com"), (
+            verdict.GetProperty("line").GetInt32(), verdict.GetProperty("canonical").GetString()));
         Assert.Equal(0, result.ExitCode);
     }
 

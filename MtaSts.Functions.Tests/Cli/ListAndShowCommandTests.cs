@@ -48,8 +48,8 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Theory]
-    [InlineData("list --mode off", "'off' is no mode. Write enforce, testing or none.")]
-    [InlineData("list --changed-since yesterday", "'yesterday' is no date. Write one such as 2026-01-31 or 2026-01-31T08:00:00Z.")]
+    [InlineData("list --mode off", "'off' is not a value of --mode. Use enforce, testing or none.")]
+    [InlineData("list --changed-since yesterday", "'yesterday' is not a date. Use one such as 2026-01-31 or 2026-01-31T08:00:00Z.")]
     public async Task A_condition_that_is_none_is_wrong_usage(string commandLine, string message)
     {
         var result = await store.RunAsync(commandLine);
@@ -67,7 +67,8 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         var lines = result.Output.Split('\n');
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["a.example", "testing", "14d", { Length: 16 }, "2026-01-30"]);
-        Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["mail.example.com", "+1", "ann@example.com"]);
+        Assert.Contains(
+            lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["mail.example.com", "+1", "ann@example.com"]);
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         Assert.Equal(
             """
             xn--bcher-kva.example (bücher.example)
-              from     mx of its own
+              from     its own mx
               id       d278fae93c6eb8df
               changed  2026-01-30 08:00:00Z by ann@example.com: because
               history  0 earlier
@@ -134,7 +135,8 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
 
         Assert.Contains("\n  changed  2026-02-14 08:00:00Z\n", (await store.DoAsync("show b.example")).Output, StringComparison.Ordinal);
         var listed = Assert.Single((await store.ReadAsync("list --changed-since 2026-02-14")).Json.EnumerateArray());
-        Assert.Equal(("b.example", false, false), (listed.GetProperty("domain").GetString(), listed.TryGetProperty("changedBy", out _), listed.TryGetProperty("reason", out _)));
+        Assert.Equal(("b.example", false, false), (
+            listed.GetProperty("domain").GetString(), listed.TryGetProperty("changedBy", out _), listed.TryGetProperty("reason", out _)));
     }
 
     private Task AddAsync(string domain, string mode, string changedAt)
@@ -152,7 +154,8 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     private Task EditAsync(string domain, string at) =>
-        TableAt(at).UpdateEntityAsync(new TableEntity(domain, "policy") { ["Mode"] = "none" }, Azure.ETag.All, TableUpdateMode.Merge, Token);
+        TableAt(at).UpdateEntityAsync(
+            new TableEntity(domain, "policy") { ["Mode"] = "none" }, Azure.ETag.All, TableUpdateMode.Merge, Token);
 
     private TableClient TableAt(string time) => azurite.Server.CreateTableClient(store.Table.Name, new FakeTimeProvider(ParseTime(time)));
 

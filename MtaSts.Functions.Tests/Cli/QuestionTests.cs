@@ -9,7 +9,7 @@ namespace MtaSts.Functions.Tests.Cli;
 public sealed class QuestionTests : IAsyncLifetime
 {
     private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
-    private const string Difference = "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\nDo it? [y/N] ";
+    private const string Difference = "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\nApply these changes? [y/N] ";
 
     private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-question-").FullName;
 

@@ -24,14 +24,28 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync("remove", "contoso.com", "--yes", "--reason", "moved");
 
-        Assert.Equal((0, $"contoso.com: id {HostedDomain.Id(PolicyMode.Enforce, 1209600)} → {NoneId}"), (result.ExitCode, result.Output.Split('\n')[0]));
+        Assert.Equal((0, $"contoso.com: id {HostedDomain.Id(PolicyMode.Enforce, 1209600)} → {NoneId}"), (
+            result.ExitCode, result.Output.Split('\n')[0]));
         var current = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!;
         Assert.Equal((HostedDomain.Policy(PolicyMode.None, 86400), "moved"), (current.Policy!, current.Reason));
         Assert.Equal(
-            "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 14 days and 1 hour; keep mta-sts.contoso.com and its certificate, then run remove again. "
-            + $"Next, 5 minutes after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
+            "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 14 days and 1 hour. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
+            + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
             WithoutTime(result.Errors));
-        Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddMinutes(5) - TimeIn(result.Errors)).TotalMinutes, 1.0);
+        Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddMinutes(1) - TimeIn(result.Errors)).TotalMinutes, 0.5);
+    }
+
+    [Fact]
+    public async Task What_the_app_keeps_in_memory_counts_too()
+    {
+        await hosted.SaveAsync(100, PolicyMode.Enforce, 14 * 86400);
+
+        var result = await hosted.RunAsync("remove", "contoso.com", "--yes", "--refresh-after", "1h");
+
+        Assert.Contains(", in 14 days and 1 hour. ", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(" Next, 1 hour after this change, set the id in _mta-sts.contoso.com ", result.Errors, StringComparison.Ordinal);
+        var current = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!;
+        Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddHours(1) - TimeIn(result.Errors)).TotalMinutes, 1.0);
     }
 
     [Fact]
@@ -39,12 +53,12 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(30, PolicyMode.Enforce);
         await hosted.SaveAsync(3, PolicyMode.None, 86400);
-        var until = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.ChangedAt!.Value.AddDays(7).AddMinutes(5);
+        var until = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.ChangedAt!.Value.AddDays(7).AddMinutes(1);
 
         var result = await hosted.RunAsync("remove", "contoso.com", "--yes");
 
         Assert.Equal(
-            new ToolResult(2, "", $"contoso.com stays until {until.ToString("u", CultureInfo.InvariantCulture)}, in 4 days and 1 hour: senders may hold earlier policies (RFC 8461 §8.3). Nothing was changed; --now --reason overrides.\n"),
+            new ToolResult(2, "", $"Senders may hold earlier policies of contoso.com until {until.ToString("u", CultureInfo.InvariantCulture)}, in 4 days and 1 hour (RFC 8461 §8.3). Nothing was changed. Try again then, or override with --now --reason.\n"),
             result);
         Assert.NotNull(await hosted.Store.ReadAsync(HostedDomain.Domain, Token));
     }
@@ -58,7 +72,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("remove", "contoso.com", "--yes", "--reason", "moved");
 
         Assert.Equal((0, $"contoso.com: id {NoneId} → none"), (result.ExitCode, result.Output.Split('\n')[0]));
-        Assert.Equal("Done.\nAfter that, remove the record _mta-sts.contoso.com, then mta-sts.contoso.com and its certificate.\n", result.Errors);
+        Assert.Equal(
+            "Done.\nAfter that, remove the record _mta-sts.contoso.com, then mta-sts.contoso.com and its certificate.\n", result.Errors);
         var states = (await PolicyTimeline.ReadAsync(hosted.Store, HostedDomain.Domain, Token)).States;
         Assert.Equal((3, true, "moved"), (states.Count, states[0].IsRemoval, states[0].Reason));
     }
@@ -81,7 +96,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(40, new PolicyContent.Template("exchange", PolicyMode.Enforce, null));
         await hosted.SaveAsync(20, PolicyMode.None, 86400);
 
-        Assert.Contains(", in 10 days and 1 hour:", (await RefuseAsync()).Errors, StringComparison.Ordinal);
+        Assert.Contains(", in 10 days and 1 hour (RFC", (await RefuseAsync()).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +105,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(40, new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
         await hosted.SaveAsync(20, PolicyMode.None, 86400);
 
-        Assert.Contains(", in 345 days and 7 hours:", (await RefuseAsync()).Errors, StringComparison.Ordinal);
+        Assert.Contains(", in 345 days and 7 hours (RFC", (await RefuseAsync()).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,8 +116,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         var edited = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.ChangedAt!.Value;
 
         Assert.Equal(
-            $"contoso.com stays until {Text(edited.AddDays(365.25).AddMinutes(5))}, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + $"contoso.com was edited by hand at {Text(edited)}. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed; --now --reason overrides.\n",
+            $"Senders may hold earlier policies of contoso.com until {Text(edited.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
+            + $"contoso.com was edited by hand at {Text(edited)}. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
             (await RefuseAsync()).Errors);
     }
 
@@ -116,13 +131,13 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.Equal(0, first.ExitCode);
         Assert.Equal(
-            "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours; keep mta-sts.contoso.com and its certificate, then run remove again. "
+            "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
             + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. "
-            + $"Next, 5 minutes after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
+            + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
             WithoutTime(first.Errors));
         Assert.Equal(
-            "contoso.com stays until TIME, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed; --now --reason overrides.\n",
+            "Senders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours (RFC 8461 §8.3). "
+            + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
             WithoutTime((await RefuseAsync()).Errors));
     }
 
@@ -135,10 +150,11 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.RunAsync("remove", "contoso.com", "--yes");
 
         Assert.Equal(
-            $"contoso.com stays until {Text(written.AddDays(365.25).AddMinutes(5))}, in 345 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + $"contoso.com was edited by hand at {Text(written)}. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed; --now --reason overrides.\n",
+            $"Senders may hold earlier policies of contoso.com until {Text(written.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
+            + $"contoso.com was edited by hand at {Text(written)}. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
             (await RefuseAsync()).Errors);
-        Assert.Equal(0, (await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "the first row; max_age is over", "--yes")).ExitCode);
+        Assert.Equal(
+            0, (await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "the first row; max_age is over", "--yes")).ExitCode);
         Assert.Null(await hosted.Store.ReadAsync(HostedDomain.Domain, Token));
     }
 
@@ -160,8 +176,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(20, PolicyMode.None, 86400);
 
         Assert.Equal(
-            "contoso.com stays until TIME, in 335 days and 7 hours: senders may hold earlier policies (RFC 8461 §8.3). "
-            + "The template exchange was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed; --now --reason overrides.\n",
+            "Senders may hold earlier policies of contoso.com until TIME, in 335 days and 7 hours (RFC 8461 §8.3). "
+            + "The template exchange was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
             WithoutTime((await RefuseAsync()).Errors));
     }
 
@@ -174,7 +190,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "sold", "--yes", "--output", "json");
 
         Assert.StartsWith(
-            "Senders may hold policies of contoso.com until TIME, in 345 days and 7 hours, and heed them when their host is gone. "
+            "Senders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours, and go by them even when the policy host is gone. "
             + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed.\n",
             WithoutTime(result.Errors), StringComparison.Ordinal);
     }
@@ -197,7 +213,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "sold", "--yes", "--output", "json");
 
         Assert.Equal(
-            "Senders may hold policies of contoso.com until TIME, in 7 days and 1 hour, and heed them when their host is gone.\n"
+            "Senders may hold earlier policies of contoso.com until TIME, in 7 days and 1 hour, and go by them even when the policy host is gone.\n"
             + "After that, remove the record _mta-sts.contoso.com, then mta-sts.contoso.com and its certificate.\n",
             WithoutTime(result.Errors));
         var change = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
@@ -215,7 +231,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync(["remove", "contoso.com", "--yes", .. options]);
 
-        Assert.Equal(new ToolResult(1, "", "Say with --reason why it must go --now.\n"), result);
+        Assert.Equal(new ToolResult(1, "", "--now needs a --reason.\nRun 'mta-sts remove --help' for usage.\n"), result);
     }
 
     [Fact]
@@ -236,7 +252,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.RemoveAsync(20);
         var removal = (await PolicyTimeline.ReadAsync(hosted.Store, HostedDomain.Domain, Token)).States[0];
 
-        Assert.Equal($"contoso.com was removed already, at {removal.ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture)}.\n", (await RefuseAsync()).Errors);
+        Assert.Equal($"contoso.com was already removed at {removal.ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture)}.\n", (await RefuseAsync()).Errors);
     }
 
     [Fact]

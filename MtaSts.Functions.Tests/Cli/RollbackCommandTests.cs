@@ -41,7 +41,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(20, PolicyMode.Enforce);
         await hosted.SaveAsync(10, PolicyMode.Enforce, 1209600);
 
-        var result = await hosted.RunAsync("rollback", "contoso.com", "--to", HostedDomain.Id(PolicyMode.Testing), "--yes", "--output", "json");
+        var result = await hosted.RunAsync(
+            "rollback", "contoso.com", "--to", HostedDomain.Id(PolicyMode.Testing), "--yes", "--output", "json");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         var change = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
@@ -139,7 +140,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("rollback", "contoso.com", "--yes");
 
         var id = HostedDomain.Id(PolicyMode.Enforce);
-        Assert.StartsWith($"contoso.com: id {id} → {id}\n  template exchange → mx of its own\n  version: STSv1\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"contoso.com: id {id} → {id}\n  template exchange → its own mx\n  version: STSv1\n", result.Output, StringComparison.Ordinal);
         Assert.Equal((0, "Done.\n"), (result.ExitCode, result.Errors));
         Assert.IsType<PolicyContent.Inline>((await StatesAsync())[0].Content);
     }
@@ -161,7 +163,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(10, PolicyMode.Testing);
 
-        await AssertRefusedAsync("contoso.com has been in one state only; there is nothing to go back to.");
+        await AssertRefusedAsync("contoso.com has only ever been in one state; there is nothing to go back to.");
     }
 
     [Fact]
@@ -177,7 +179,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(10, PolicyMode.Testing);
 
-        await AssertRefusedAsync("contoso.com never had a policy with the id 0123456789abcdef. See its history.", "--to", "0123456789abcdef");
+        await AssertRefusedAsync(
+            "contoso.com never had a policy with the id 0123456789abcdef. See 'mta-sts history contoso.com'.", "--to", "0123456789abcdef");
     }
 
     [Fact]
@@ -186,7 +189,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(10, PolicyMode.Testing);
         var first = (await StatesAsync())[0].ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture);
 
-        await AssertRefusedAsync($"contoso.com had no state at 2020-01-01 00:00:00Z; its first is of {first}.", "--to", "2020-01-01");
+        await AssertRefusedAsync($"contoso.com had no policy at 2020-01-01 00:00:00Z; its first dates from {first}.", "--to", "2020-01-01");
     }
 
     [Fact]
@@ -197,7 +200,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(10, PolicyMode.Testing);
         var removed = (await StatesAsync())[1].ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture);
 
-        await AssertRefusedAsync($"The state of contoso.com since {removed} is that it was removed. Use --to for another state, or the command remove.");
+        await AssertRefusedAsync(
+            $"contoso.com was removed at {removed}, so there is no policy to go back to. Use --to for another state, or 'mta-sts remove'.");
     }
 
     [Fact]
@@ -221,7 +225,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("rollback", "contoso.com", "--to", text);
 
         Assert.Equal(
-            new ToolResult(1, "", $"'{text}' is neither a policy id (16 digits and letters a to f) nor a time such as 2026-11-22T08:00:00Z.\n"), result);
+            new ToolResult(1, "", $"'{text}' is neither a policy id (16 characters 0-9 and a-f) nor a time such as 2026-11-22T08:00:00Z.\nRun 'mta-sts rollback --help' for usage.\n"), result);
     }
 
     private async Task AssertRefusedAsync(string message, params string[] options)

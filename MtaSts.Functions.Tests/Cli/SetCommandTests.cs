@@ -33,8 +33,10 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var change = json[0];
         Assert.Equal((0, "contoso.com", "changed", true), (exitCode, change.GetProperty("domain").GetString(), change.GetProperty("change").GetString(), change.GetProperty("done").GetBoolean()));
-        Assert.Equal("version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.GetProperty("before").GetString());
-        Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.GetProperty("after").GetString());
+        Assert.Equal(
+            "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.GetProperty("before").GetString());
+        Assert.Equal(
+            "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.GetProperty("after").GetString());
         Assert.NotEqual(change.GetProperty("idBefore").GetString(), change.GetProperty("idAfter").GetString());
         Assert.Equal([("contoso.com", "history"), ("contoso.com", "policy")], await store.RowsAsync());
     }
@@ -64,7 +66,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var result = await store.RunAsync("set contoso.com --mx mail.contoso.com");
 
-        Assert.Equal((1, "Nobody is there to ask. Say --yes to do it, or --dry-run to see it. Nothing was changed.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal((1, "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"), (
+            result.ExitCode, result.Errors));
         Assert.Empty(await store.RowsAsync());
     }
 
@@ -106,28 +109,31 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "Say what to set: --mode, --mx, --max-age, --exchange-online, --template, --upstream or --from.")]
-    [InlineData(" --mx a.example --exchange-online", "--mx and --exchange-online both give the mx; say one of them.")]
-    [InlineData(" --template t --mx a.example", "--mx and --template both give the mx; say one of them.")]
-    [InlineData(" --from f --mx a.example --mode none", "--from gives the whole policy; it does not go with --mode, --mx.")]
-    [InlineData(" --upstream u --max-age 1d", "--upstream gives the whole policy; it does not go with --max-age.")]
-    [InlineData(" --mode none --resolver 127.0.0.1", "--resolver is for --exchange-online.")]
-    [InlineData(" --from http://mta-sts.example.com/.well-known/mta-sts.txt", "'http://mta-sts.example.com/.well-known/mta-sts.txt' is not the URL of a policy. Write https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
-    [InlineData(" --from https://example.com/policy.txt", "'https://example.com/policy.txt' is not the URL of a policy. Write https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
+    [InlineData("", "Nothing to set. Use --mode, --mx, --max-age, --exchange-online, --template, --upstream or --from.")]
+    [InlineData(" --mx a.example --exchange-online", "--mx and --exchange-online both give the mx. Use one of them.")]
+    [InlineData(" --template t --mx a.example", "--mx and --template both give the mx. Use one of them.")]
+    [InlineData(" --from f --mx a.example --mode none", "--from gives the whole policy and cannot be combined with --mode, --mx.")]
+    [InlineData(" --upstream u --max-age 1d", "--upstream gives the whole policy and cannot be combined with --max-age.")]
+    [InlineData(" --mode none --resolver 127.0.0.1", "--resolver needs --exchange-online.")]
+    [InlineData(" --from http://mta-sts.example.com/.well-known/mta-sts.txt", "'http://mta-sts.example.com/.well-known/mta-sts.txt' is not the URL of a policy. Use https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
+    [InlineData(" --from https://example.com/policy.txt", "'https://example.com/policy.txt' is not the URL of a policy. Use https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
     public async Task Options_that_make_no_sense_are_wrong_usage(string options, string message) =>
-        Assert.Equal(new ToolResult(1, "", message + "\n"), await store.RunAsync($"set contoso.com{options}"));
+        Assert.Equal(
+            new ToolResult(1, "", $"{message}\nRun 'mta-sts set --help' for usage.\n"), await store.RunAsync($"set contoso.com{options}"));
 
     [Fact]
     public async Task A_policy_in_a_file_is_taken_over_with_its_warnings()
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 86400\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file, "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 86400\n", TestContext.Current.CancellationToken);
 
         var (exitCode, json) = await store.ReadAsync($"set contoso.com --from {file} --yes");
 
         File.Delete(file);
         Assert.Equal(0, exitCode);
-        Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 86400\r\n", json[0].GetProperty("after").GetString());
+        Assert.Equal(
+            "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 86400\r\n", json[0].GetProperty("after").GetString());
         Assert.Equal("MTASTS157", Assert.Single(json[0].GetProperty("findings").EnumerateArray()).GetProperty("code").GetString());
     }
 
@@ -150,7 +156,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await store.RunAsync("set contoso.com --from missing.txt --yes");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("The file missing.txt could not be read: ", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("missing.txt could not be read: ", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,7 +165,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await store.RunAsync("set contoso.com --from https://mta-sts.localhost/.well-known/mta-sts.txt --yes");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("https://mta-sts.localhost/.well-known/mta-sts.txt could not be fetched: ", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "https://mta-sts.localhost/.well-known/mta-sts.txt could not be fetched: ", result.Errors, StringComparison.Ordinal);
         Assert.Empty(await store.RowsAsync());
     }
 
@@ -169,13 +176,14 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData(
         "a.k-v1.mx.microsoft b.mail.protection.outlook.com", "mx: *.k-v1.mx.microsoft\r\nmx: *.mail.protection.outlook.com\r\n", "")]
     [InlineData(
-        "a.k-v1.mx.microsoft mx.example.net", "mx: *.k-v1.mx.microsoft\r\n", "contoso.com: The MX is not Exchange Online's alone; this policy leaves out mx.example.net.\n")]
+        "a.k-v1.mx.microsoft mx.example.net", "mx: *.k-v1.mx.microsoft\r\n", "contoso.com: Not all of the MX are Exchange Online's; this policy leaves out mx.example.net.\n")]
     [InlineData(
-        "mx.example.net", "mx: *.mail.protection.outlook.com\r\n", "contoso.com: The MX is not Exchange Online's: mx.example.net. Taking *.mail.protection.outlook.com.\n")]
-    [InlineData("", "mx: *.mail.protection.outlook.com\r\n", "contoso.com: There is no MX to go by. Taking *.mail.protection.outlook.com.\n")]
+        "mx.example.net", "mx: *.mail.protection.outlook.com\r\n", "contoso.com: The MX is not Exchange Online's: mx.example.net. Using *.mail.protection.outlook.com.\n")]
+    [InlineData("", "mx: *.mail.protection.outlook.com\r\n", "contoso.com: There is no MX. Using *.mail.protection.outlook.com.\n")]
     public async Task The_mx_of_exchange_online_goes_by_the_domains_own(string hosts, string lines, string message)
     {
-        using var server = new DnsServer(new DnsZone().MailExchanges("contoso.com", hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        using var server = new DnsServer(
+            new DnsZone().MailExchanges("contoso.com", hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
         var result = await store.RunAsync($"set contoso.com --exchange-online --resolver {server.EndPoint} --yes --output json");
 
@@ -191,8 +199,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var result = await store.DoAsync($"set contoso.com --exchange-online --resolver {server.EndPoint} --dry-run");
 
-        Assert.StartsWith("contoso.com: The MX of contoso.com could not be looked up: ", result.Errors, StringComparison.Ordinal);
-        Assert.Contains(". Taking *.mail.protection.outlook.com.\n", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("contoso.com: The MX could not be looked up: ", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(". Using *.mail.protection.outlook.com.\n", result.Errors, StringComparison.Ordinal);
         Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, StringComparison.Ordinal);
     }
 
@@ -204,7 +212,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await store.RunAsync($"set contoso.com --exchange-online --resolver {silent.Client.LocalEndPoint} --yes");
 
         Assert.Equal(
-            (0, "contoso.com: The MX of contoso.com could not be looked up: the request timed out. Taking *.mail.protection.outlook.com.\nDone.\n"),
+            (0, "contoso.com: The MX could not be looked up: there was no answer. Using *.mail.protection.outlook.com.\nDone.\n"),
             (result.ExitCode, result.Errors));
         Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, StringComparison.Ordinal);
         Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());
@@ -228,7 +236,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         await store.DoAsync("set contoso.com --upstream https://mta-sts.provider.example/.well-known/mta-sts.txt --yes");
 
         Assert.Equal(
-            new ToolResult(2, "", "The policy of contoso.com is that of https://mta-sts.provider.example/.well-known/mta-sts.txt, its mode and max_age too. To end that, say --mx, --exchange-online, --template or --from. Nothing was changed.\n"),
+            new ToolResult(2, "", "The policy of contoso.com comes from https://mta-sts.provider.example/.well-known/mta-sts.txt, with its mode and max_age. To replace it, use --mx, --exchange-online, --template or --from. Nothing was changed.\n"),
             await store.RunAsync("set contoso.com --mode enforce --yes"));
     }
 
@@ -240,7 +248,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var result = await store.DoAsync("set contoso.com --template shared --yes");
 
-        Assert.Contains("  mx of its own → template shared\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  its own mx → template shared\n", result.Output, StringComparison.Ordinal);
         Assert.Equal("shared", (await store.ReadAsync("show contoso.com")).Json.GetProperty("policy").GetProperty("template").GetString());
     }
 }

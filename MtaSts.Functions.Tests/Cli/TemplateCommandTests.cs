@@ -55,13 +55,14 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
     {
         var (exitCode, json) = await store.ReadAsync("template set other --mx bad_name --yes");
 
-        Assert.Equal((3, "other", "invalid"), (exitCode, json[0].GetProperty("template").GetString(), json[0].GetProperty("change").GetString()));
+        Assert.Equal(
+            (3, "other", "invalid"), (exitCode, json[0].GetProperty("template").GetString(), json[0].GetProperty("change").GetString()));
         Assert.Equal(new ToolResult(2, "", "There is no template 'other'.\n"), await store.RunAsync("template show other"));
     }
 
     [Theory]
-    [InlineData("template", "Say what to do: template set, template list, template show or template remove.\n")]
-    [InlineData("template set shared", "Say what to set: --mx or --max-age.\n")]
+    [InlineData("template", "Required command was not provided.\nRun 'mta-sts template --help' for usage.\n")]
+    [InlineData("template set shared", "Nothing to set. Use --mx or --max-age.\nRun 'mta-sts template set --help' for usage.\n")]
     public async Task A_command_that_says_nothing_is_wrong_usage(string commandLine, string message) =>
         Assert.Equal(new ToolResult(1, "", message), await store.RunAsync(commandLine));
 
@@ -71,7 +72,7 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
         var result = await store.RunAsync("template set Shared --mx mail.example.com --yes");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("'Shared' is no template name: use 1 to 40 lower-case letters, digits and hyphens.", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("'Shared' is not a template name. Use 1 to 40 lower-case letters, digits and hyphens.", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
 
     [Fact]
     public async Task A_template_in_use_is_not_removed() => Assert.Equal(
-        new ToolResult(2, "", "The template shared is in use and was not removed. Set these domains otherwise first:\n  a.example\n  b.example\n"),
+        new ToolResult(2, "", "The template shared is in use and was not removed. First set these domains to something else:\n  a.example\n  b.example\n"),
         await store.RunAsync("template remove shared --yes"));
 
     [Fact]
@@ -109,7 +110,8 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
         await store.Table.UpdateEntityAsync(new TableEntity("a.example", "policy") { ["Mode"] = "enforced" }, ETag.All, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            new ToolResult(2, "", "The template shared is in use and was not removed. Set these domains otherwise first:\n  a.example\n"),
+            new ToolResult(
+                2, "", "The template shared is in use and was not removed. First set these domains to something else:\n  a.example\n"),
             await store.RunAsync("template remove shared --yes"));
         Assert.Equal("template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\n", (await store.DoAsync("template set shared --max-age 2d --dry-run")).Output);
     }

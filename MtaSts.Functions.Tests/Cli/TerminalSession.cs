@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using MtaSts.Cli.Console;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -28,15 +27,16 @@ internal sealed class TerminalSession : IDisposable
     {
         string[] words = ["dotnet", "exec", Tool.Path, .. arguments];
         var command = $"exec {string.Join(' ', words.Select(Quote))}{(resultFile is null ? "" : $" > {Quote(resultFile)}")}";
-        return new TerminalSession(Tool.StartProgram(
-            "script", ["-qec", command, "/dev/null"], Environment.CurrentDirectory, [("SHELL", "/bin/sh"), ("TERM", "xterm"), ("NO_COLOR", "1"), .. environment]));
+        return new TerminalSession(ToolProcess.StartProgram(
+            "script", ["-qec", command, "/dev/null"], [("SHELL", "/bin/sh"), ("TERM", "xterm"), ("NO_COLOR", "1"), .. environment]));
     }
 
     /// <summary>Starts a command line, and waits until it asks.</summary>
-    public static async Task<TerminalSession> AskAsync(string[] arguments, string? resultFile = null, params (string Name, string Value)[] environment)
+    public static async Task<TerminalSession> AskAsync(
+        string[] arguments, string? resultFile = null, params (string Name, string Value)[] environment)
     {
         var session = Start(arguments, resultFile, environment);
-        await session.ReadUntilAsync("Do it?");
+        await session.ReadUntilAsync("Apply these changes? [y/N]");
         return session;
     }
 

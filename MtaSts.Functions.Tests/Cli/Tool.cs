@@ -1,8 +1,11 @@
-using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using MtaSts.Cli;
+using MtaSts.Cli.Console;
 
 namespace MtaSts.Functions.Tests.Cli;
 
-/// <summary>The tool as a process, as users and scripts start it.</summary>
+/// <summary>The tool in this process, with a console and an environment of the test's own; as a process it is <see cref="ToolProcess"/>.</summary>
 internal static class Tool
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
@@ -13,49 +16,47 @@ internal static class Tool
     public static Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
     /// <summary>Runs a command line to its end, with this environment and input.</summary>
-    public static Task<ToolResult> RunAsync(string[] arguments, (string Name, string Value)[] environment, string input = "") =>
-        RunInAsync(Environment.CurrentDirectory, arguments, environment, input);
-
-    /// <summary>Runs a command line to its end in a folder.</summary>
-    public static async Task<ToolResult> RunInAsync(
-        string directory, string[] arguments, (string Name, string Value)[] environment, string input = "")
+    public static async Task<ToolResult> RunAsync(
+        string[] arguments, (string Name, string Value)[] environment, string input = "", ToolServices? services = null)
     {
-        using var process = StartIn(directory, arguments, environment);
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(Timeout);
-        return new ToolResult(process.ExitCode, await output, await errors);
+        using var bytes = new MemoryStream();
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var console = CreateConsole(output, errors, environment, () => new MemoryStream(Encoding.UTF8.GetBytes(input)), () => bytes);
+        var exitCode = await RunAsync(arguments, console, environment, services, TestContext.Current.CancellationToken);
+        return new ToolResult(exitCode, output + Encoding.UTF8.GetString(bytes.ToArray()), errors.ToString());
     }
 
-    /// <summary>Starts a command line, for tests that do something to it while it runs.</summary>
-    public static Process Start(string[] arguments, params (string Name, string Value)[] environment) =>
-        StartIn(Environment.CurrentDirectory, arguments, environment);
-
-    /// <summary>Starts a program that starts the tool, in an environment that names no store but the test's.</summary>
-    public static Process StartProgram(string program, string[] arguments, string directory, (string Name, string Value)[] environment)
+    public static CliConsole CreateConsole(
+        TextWriter output,
+        TextWriter errors,
+        (string Name, string Value)[] environment,
+        Func<Stream>? openInput = null,
+        Func<Stream>? openOutput = null,
+        Func<string?>? readAnswer = null) => new(
+            output, errors, (false, false), name => environment.LastOrDefault(variable => variable.Name == name).Value)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        OpenInput = openInput ?? (() => Stream.Null),
+        OpenOutput = openOutput ?? (() => throw new InvalidOperationException("This console has no standard output for bytes.")),
+        ReadAnswer = readAnswer,
+    };
+
+    /// <summary>Runs a command line at a console; it trusts whom <c>SSL_CERT_FILE</c> names, as a process would.</summary>
+    public static async Task<int> RunAsync(
+        string[] arguments,
+        CliConsole console,
+        (string Name, string Value)[] environment,
+        ToolServices? services = null,
+        CancellationToken cancellationToken = default)
+    {
+        services ??= new ToolServices();
+        if (environment.FirstOrDefault(variable => variable.Name == "SSL_CERT_FILE").Value is { } file)
         {
-            WorkingDirectory = directory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in (string[])["PolicyStorage", "PolicyStorage__tableServiceUri", "PolicyStorage__accountName", "PolicyStorage__clientId", "MtaSts__PolicyDatabase", "MtaSts__PolicyDirectory", "MtaSts__PolicyTable"])
-        {
-            start.Environment.Remove(name);
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            services = services with { Authorities = authorities };
         }
 
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        return ProcessGuard.Instance.Start(start);
+        return await ToolApplication.RunAsync(arguments, console, services, cancellationToken).WaitAsync(Timeout, CancellationToken.None);
     }
-
-    private static Process StartIn(string directory, string[] arguments, (string Name, string Value)[] environment) =>
-        StartProgram("dotnet", ["exec", Path, .. arguments], directory, environment);
 }

@@ -12,7 +12,8 @@ public sealed class ToolPackageTests : IDisposable
     {
         await RootCommand.RunAsync("dotnet", "pack", "MtaSts.Cli", "-o", Path.Combine(directory, "packages"));
         await RootCommand.RunAsync(
-            "dotnet", "tool", "install", "--tool-path", Path.Combine(directory, "tools"), "mta-sts", "--add-source", Path.Combine(directory, "packages"));
+            "dotnet", "tool", "install", "--tool-path", Path.Combine(directory, "tools"), "mta-sts", "--add-source", Path.Combine(
+                directory, "packages"));
 
         Assert.Contains("Manages MTA-STS policies", await RootCommand.RunAsync(Path.Combine(directory, "tools", "mta-sts"), "--help"), StringComparison.Ordinal);
     }

@@ -1,5 +1,3 @@
-using MtaSts.Cli.Console;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>What came of a command line.</summary>

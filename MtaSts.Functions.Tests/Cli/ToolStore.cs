@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Azure.Data.Tables;
-using MtaSts.Cli.Console;
 using MtaSts.Functions.Tests.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;

@@ -61,7 +61,8 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
         var (exitCode, screen) = await session.AnswerAsync("y");
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith("\nThe policy of contoso.com is gone: somebody removed it. Nothing was written.\n", screen, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\nThe policy of contoso.com is gone: somebody removed it. Nothing was written.\n", screen, StringComparison.Ordinal);
         Assert.Equal(2, (await RunAsync(isTable, "show contoso.com")).ExitCode);
     }
 
@@ -121,7 +122,7 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
     private string[] GetWords(bool isTable, string commandLine) =>
         [.. commandLine.Split(' '), .. isTable ? (string[])["--connection-string", azurite.Server.ConnectionString, "--table", store.Table.Name] : ["--database", Path.Combine(directory, "policies.db")]];
 
-    private Task<TerminalSession> AskAsync(bool isTable, string commandLine) => TerminalSession.AskAsync(GetWords(isTable, commandLine));
+    private Task<ToolQuestion> AskAsync(bool isTable, string commandLine) => ToolQuestion.AskAsync(GetWords(isTable, commandLine));
 
     private Task<ToolResult> RunAsync(bool isTable, string commandLine) => Tool.RunAsync(GetWords(isTable, commandLine));
 

@@ -36,10 +36,40 @@ public sealed class ImportPlannerTests
     public void The_row_goes_before_the_defaults_and_they_before_what_is_kept()
     {
         var step = Plan(
-            new() { Mode = "none" }, Own(PolicyMode.Enforce, "mail.contoso.com", 1209600), new ImportDefaults(Mode: "testing", MaxAge: "86400"));
+            new() { Mode = "none" }, Own(PolicyMode.Enforce, "mail.contoso.com", 1209600), new PolicyEdit { Mode = "testing", MaxAge = "1d" });
 
         Assert.Equal((PolicyMode.None, 86400), (step!.After.Policy!.Mode, step.After.Policy.MaxAge));
         Assert.Equal("v", step.ToChange("ann", "because").Version);
+    }
+
+    [Fact]
+    public void The_max_age_of_the_row_goes_before_that_of_the_options() =>
+        Assert.Equal(1209600, Plan(new() { Mx = "mail.contoso.com", MaxAge = "1209600" }, defaults: new PolicyEdit { MaxAge = "1d" })!.After.Policy!.MaxAge);
+
+    [Fact]
+    public void A_max_age_may_have_a_unit_as_in_the_options() =>
+        Assert.Equal(1209600, Plan(new() { Mx = "mail.contoso.com", MaxAge = "14d" })!.After.Policy!.MaxAge);
+
+    [Fact]
+    public void A_domain_gives_up_its_own_max_age_when_the_row_has_what_comes_of_the_template()
+    {
+        var stored = Read(new() { Mode = "testing", Template = "exchange", MaxAge = "86400" });
+
+        var step = Plan(
+            new() { Mode = "testing", Template = "exchange", Mx = "*.mail.example.net", MaxAge = "1209600" }, stored, isResolved: true);
+
+        Assert.Equal(new PolicyContent.Template("exchange", PolicyMode.Testing, null), step!.After.Content);
+    }
+
+    [Fact]
+    public void An_upstream_beside_anything_else_is_a_fault()
+    {
+        const string Url = "https://mta-sts.provider.example/.well-known/mta-sts.txt";
+
+        Assert.Null(Plan(new() { Upstream = Url, Mode = "testing" }));
+        Assert.Null(Plan(new() { Mode = "testing" }, Read(new() { Upstream = Url })));
+
+        Assert.Equal(["MTASTS171", "MTASTS171"], faults.Select(fault => fault.Finding.Code));
     }
 
     [Fact]
@@ -80,7 +110,7 @@ public sealed class ImportPlannerTests
         Assert.Null(Plan(new() { Mode = "enforce", Template = "exchange", Mx = "mail.contoso.com", MaxAge = "1209600" }, isResolved: true));
 
         Assert.Equal(
-            "domains.csv: MTASTS171 error line 7: contoso.com: The row has both a Template and an Mx. Keep one of: Mx with Mode and MaxAge, Template, Upstream. (docs/architecture.md, Data)",
+            "domains.csv: MTASTS171 error line 7: contoso.com: There is a template beside other parts of a policy. Keep one of: Mx with Mode and MaxAge, Template, Upstream. (docs/architecture.md, Data)",
             Assert.Single(faults).ToString());
     }
 
@@ -89,8 +119,8 @@ public sealed class ImportPlannerTests
     {
         const string Url = "https://mta-sts.provider.example/.well-known/mta-sts.txt";
 
-        Assert.False(Plan(new(), Read(new() { Upstream = Url }), new ImportDefaults(Mode: "enforce"))!.IsChange);
-        Assert.Equal(new PolicyContent.Upstream(new Uri(Url)), Plan(new() { Upstream = Url }, defaults: new ImportDefaults(Mode: "enforce"))!.After.Content);
+        Assert.False(Plan(new(), Read(new() { Upstream = Url }), new PolicyEdit { Mode = "enforce" })!.IsChange);
+        Assert.Equal(new PolicyContent.Upstream(new Uri(Url)), Plan(new() { Upstream = Url }, defaults: new PolicyEdit { Mode = "enforce" })!.After.Content);
     }
 
     [Fact]
@@ -106,7 +136,7 @@ public sealed class ImportPlannerTests
     [InlineData("testing", null, null, null, "MTASTS119")]
     [InlineData("Testing", "mail.contoso.com", null, null, "MTASTS115")]
     [InlineData("testing", "mail_1.contoso.com", null, null, "MTASTS120")]
-    [InlineData("testing", "mail.contoso.com", "1d", null, "MTASTS117")]
+    [InlineData("testing", "mail.contoso.com", "1y", null, "MTASTS117")]
     [InlineData("testing", null, null, "missing", "MTASTS173")]
     [InlineData("testing", null, null, "No Name", "MTASTS172")]
     public void Faults_have_the_codes_of_policies_and_rows(string mode, string? mx, string? maxAge, string? template, string code)
@@ -124,14 +154,17 @@ public sealed class ImportPlannerTests
         Assert.Equal("MTASTS189", Assert.Single(faults).Finding.Code);
     }
 
-    private static StoredPolicy Own(PolicyMode mode, string mx, int maxAge) => Read(new() { Mode = mode.ToText(), Mx = mx, MaxAge = $"{maxAge}" });
+    private static StoredPolicy Own(PolicyMode mode, string mx, int maxAge) => Read(
+        new() { Mode = mode.ToText(), Mx = mx, MaxAge = $"{maxAge}" });
 
-    private static StoredPolicy Read(PolicyColumns columns) => columns.Read(Domain, columns.Template is null ? null : Template) with { Version = "v" };
+    private static StoredPolicy Read(PolicyColumns columns) =>
+        columns.Read(Domain, columns.Template is null ? null : Template) with { Version = "v" };
 
     private ImportStep? Plan(
-        PolicyColumns columns, StoredPolicy? kept = null, ImportDefaults? defaults = null, bool isExchangeOnline = false, bool isResolved = false)
+        PolicyColumns columns, StoredPolicy? kept = null, PolicyEdit? defaults = null, bool isExchangeOnline = false, bool isResolved = false)
     {
-        var planner = new ImportPlanner(defaults ?? new ImportDefaults(), new Dictionary<string, StoredTemplate> { [Template.Name] = Template });
+        var planner = new ImportPlanner(
+            defaults ?? new PolicyEdit(), new Dictionary<string, StoredTemplate> { [Template.Name] = Template });
         var row = new ImportRow("domains.csv", 7, "contoso.com", columns) { IsExchangeOnline = isExchangeOnline, IsResolved = isResolved };
         return planner.Plan(Domain, row, kept, faults);
     }

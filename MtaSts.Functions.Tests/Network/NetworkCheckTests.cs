@@ -248,6 +248,5 @@ public sealed class NetworkCheckTests(TestNetwork network)
             new PolicyProbe(Trust()),
             mailHosts,
             allowsPrivate,
-            TimeProvider.System,
-            PolicyLifetime.AppCache).CheckAsync(request, Token);
+            TimeProvider.System).CheckAsync(request with { RefreshAfter = PolicyLifetime.DefaultRefreshAfter }, Token);
 }

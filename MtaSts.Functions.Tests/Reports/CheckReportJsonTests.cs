@@ -3,7 +3,7 @@ using System.Text.Json;
 using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Console;
-using MtaSts.Cli.Json;
+using MtaSts.Functions.Tests.Cli;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
 
 namespace MtaSts.Functions.Tests.Reports;
@@ -11,6 +11,8 @@ namespace MtaSts.Functions.Tests.Reports;
 public sealed class CheckReportJsonTests : IDisposable
 {
     private const string Good = """{"checkedAt":"2026-03-01T12:00:00+00:00","domains":[{"domain":"contoso.com","outcome":"passed","parts":[{"area":"mx","outcome":"passed","seen":[],"findings":[]}]}]}""";
+
+    private static readonly CliConsole Console = Tool.CreateConsole(TextWriter.Null, TextWriter.Null, []);
 
     private readonly string path = Path.Combine(Path.GetTempPath(), $"mta-sts-report-{Guid.NewGuid():N}.json");
 
@@ -23,7 +25,7 @@ public sealed class CheckReportJsonTests : IDisposable
         DomainReport[] domains = [.. Many(60), HostileDomain("contoso.com", hostile)];
 
         await WriteAsync(new CheckReport(Noon.ToOffset(TimeSpan.FromHours(2)), domains));
-        var earlier = await EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken);
+        var earlier = await EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken);
 
         Assert.Equal(Noon, earlier.CheckedAt);
         Assert.Equivalent(domains, earlier.Domains, strict: true);
@@ -36,7 +38,7 @@ public sealed class CheckReportJsonTests : IDisposable
         var part = new CheckPart(CheckArea.Mx, [new Observation("MX", "a")], [Finding("MTASTS701", "a")]);
 
         var report = JsonSerializer.SerializeToElement(
-            CheckReportJson.From(new CheckReport(Noon, [Domain("contoso.com", part, new CheckPart(CheckArea.Smtp, [], [], "closed."))], earlier)), ToolJson.Default.CheckReportJson);
+            CheckReportJson.From(new CheckReport(Noon, [Domain("contoso.com", part, new CheckPart(CheckArea.Smtp, [], [], "closed."))], earlier)), CheckJson.Default.CheckReportJson);
 
         Assert.Equal(["checkedAt", "version", "counts", "changes", "domains", "removed", "unchecked"], Names(report));
         Assert.Equal(
@@ -56,7 +58,7 @@ public sealed class CheckReportJsonTests : IDisposable
     [Fact]
     public void The_words_are_those_of_the_document()
     {
-        var text = JsonSerializer.Serialize(CheckReportJson.From(new CheckReport(Noon, Many(60))), ToolJson.Default.CheckReportJson);
+        var text = JsonSerializer.Serialize(CheckReportJson.From(new CheckReport(Noon, Many(60))), CheckJson.Default.CheckReportJson);
 
         Assert.All(
             (string[])["txt", "reports", "host", "policy", "mx", "smtp", "passed", "notChecked", "warned", "failed", "dns", "fetch", "match", "certificate", "error", "warning"],
@@ -71,10 +73,11 @@ public sealed class CheckReportJsonTests : IDisposable
         await WriteAsync(new CheckReport(Noon, failed));
         for (var day = 0; day < 2; day++)
         {
-            await WriteAsync(new CheckReport(Noon, closed, await EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken)));
+            await WriteAsync(
+                new CheckReport(Noon, closed, await EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken)));
         }
 
-        var comparison = new CheckReport(Noon, failed, await EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken)).Comparison!;
+        var comparison = new CheckReport(Noon, failed, await EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken)).Comparison!;
 
         Assert.Equal((0, 1), (comparison.AddedCount, comparison.SustainedCount));
     }
@@ -83,9 +86,9 @@ public sealed class CheckReportJsonTests : IDisposable
     [InlineData("", "line 1, column 1")]
     [InlineData("null", "it is null")]
     [InlineData("[]", "line 1, column 2, at $")]
-    [InlineData("{}", "at $, is not as it should be, or lacks a member")]
+    [InlineData("{}", "at $, is not valid, or lacks a member")]
     [InlineData("{\"checkedAt\":\"2026-03-01T12:00:00Z\",\"domains\":null}", "line 1, column ")]
-    [InlineData("{\"checkedAt\":\"2026-03-01T12:00:00Z\",\"domains\":[null]}", "its domains has a null")]
+    [InlineData("{\"checkedAt\":\"2026-03-01T12:00:00Z\",\"domains\":[null]}", "'domains' contains null")]
     [InlineData("{\"checkedAt\":\"soon\",\"domains\":[]}", "at $.checkedAt")]
     public async Task A_file_that_is_no_report_is_refused_with_its_name_and_its_fault(string text, string fault)
     {
@@ -95,15 +98,15 @@ public sealed class CheckReportJsonTests : IDisposable
     }
 
     [Theory]
-    [InlineData("contoso.com", "-", "its domain is none: ")]
-    [InlineData("\"mx\"", "\"dane\"", "contoso.com: its area is 'dane', not one of txt, reports, host, policy, mx, smtp")]
-    [InlineData("[{\"area\"", "[null,{\"area\"", "contoso.com: its parts has a null")]
-    [InlineData("\"findings\":[]", "\"findings\":[null]", "contoso.com: its findings has a null")]
+    [InlineData("contoso.com", "-", "a domain is invalid: ")]
+    [InlineData("\"mx\"", "\"dane\"", "contoso.com: 'area' is 'dane', not one of txt, reports, host, policy, mx, smtp")]
+    [InlineData("[{\"area\"", "[null,{\"area\"", "contoso.com: 'parts' contains null")]
+    [InlineData("\"findings\":[]", "\"findings\":[null]", "contoso.com: 'findings' contains null")]
     [InlineData("\"seen\":[]", "\"seen\":[{\"name\":\"a\"}]", "at $.domains[0].parts[0].seen[0]")]
-    [InlineData("\"outcome\":\"passed\",\"parts\"", "\"mode\":\"strict\",\"outcome\":\"passed\",\"parts\"", "contoso.com: its mode is 'strict'")]
-    [InlineData("}]}]}", "}]},{\"domain\":\"CONTOSO.com\",\"outcome\":\"passed\",\"parts\":[{\"area\":\"mx\",\"outcome\":\"passed\",\"seen\":[],\"findings\":[]}]}]}", "contoso.com is there twice")]
-    [InlineData("}]}]}", "},{\"area\":\"mx\",\"outcome\":\"passed\",\"seen\":[],\"findings\":[]}]}]}", "contoso.com: it has no parts, or one twice")]
-    [InlineData("}]}]}", "}]}],\"unchecked\":[null]}", "its unchecked has a null")]
+    [InlineData("\"outcome\":\"passed\",\"parts\"", "\"mode\":\"strict\",\"outcome\":\"passed\",\"parts\"", "contoso.com: 'mode' is 'strict'")]
+    [InlineData("}]}]}", "}]},{\"domain\":\"CONTOSO.com\",\"outcome\":\"passed\",\"parts\":[{\"area\":\"mx\",\"outcome\":\"passed\",\"seen\":[],\"findings\":[]}]}]}", "contoso.com appears twice")]
+    [InlineData("}]}]}", "},{\"area\":\"mx\",\"outcome\":\"passed\",\"seen\":[],\"findings\":[]}]}]}", "contoso.com: it has no parts, or one of them twice")]
+    [InlineData("}]}]}", "}]}],\"unchecked\":[null]}", "'unchecked' contains null")]
     public async Task A_report_that_was_tampered_with_is_refused_with_its_name_and_its_fault(string good, string bad, string fault)
     {
         await File.WriteAllTextAsync(path, Good.Replace(good, bad, StringComparison.Ordinal), TestContext.Current.CancellationToken);
@@ -118,7 +121,7 @@ public sealed class CheckReportJsonTests : IDisposable
         {
             await File.WriteAllTextAsync(path, Good, encoding, TestContext.Current.CancellationToken);
 
-            Assert.Single((await EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken)).Domains);
+            Assert.Single((await EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken)).Domains);
         }
     }
 
@@ -127,22 +130,26 @@ public sealed class CheckReportJsonTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/dev/zero"), "There is no endless file here.");
 
-        var exception = await Assert.ThrowsAsync<CommandException>(() => EarlierReport.ReadAsync("/dev/zero", TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<CommandException>(
+            () => EarlierReport.ReadAsync("/dev/zero", Console, TestContext.Current.CancellationToken));
 
-        Assert.StartsWith("/dev/zero is no report to compare with: it has over 100000000 bytes.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/dev/zero is not a report to compare with: it is larger than 100000000 bytes.", exception.Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
 
     private async Task AssertRefusedAsync(string fault)
     {
-        var exception = await Assert.ThrowsAsync<CommandException>(() => EarlierReport.ReadAsync(path, TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<CommandException>(
+            () => EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken));
         Assert.Equal(ExitCode.Failed, exception.ExitCode);
-        Assert.StartsWith($"{path} is no report to compare with: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path} is not a report to compare with: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith(". Name a file that 'mta-sts check --output json' wrote, or leave out --since.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ". Name a file that 'mta-sts check --output json' wrote, or leave out --since.", exception.Message, StringComparison.Ordinal);
     }
 
     private Task WriteAsync(CheckReport report) =>
-        File.WriteAllTextAsync(path, JsonSerializer.Serialize(CheckReportJson.From(report), ToolJson.Default.CheckReportJson), TestContext.Current.CancellationToken);
+        File.WriteAllTextAsync(path, JsonSerializer.Serialize(CheckReportJson.From(report), CheckJson.Default.CheckReportJson), TestContext.Current.CancellationToken);
 }

@@ -66,12 +66,14 @@ public sealed class CheckTableTests
         var earlier = new EarlierReport(
             Noon.AddDays(-1),
             [
-                Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "gone")), Part(CheckArea.Smtp, Finding("MTASTS821", "mx"))),
+                Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "gone")), Part(
+                    CheckArea.Smtp, Finding("MTASTS821", "mx"))),
                 Domain("gone.example", Part(CheckArea.Mx)),
             ]);
         DomainReport[] now =
         [
-            Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "new")), new CheckPart(CheckArea.Smtp, [], [], "port 25 is closed.")),
+            Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "new")), new CheckPart(
+                CheckArea.Smtp, [], [], "port 25 is closed.")),
             Domain("new.example", Part(CheckArea.Mx)),
         ];
 
@@ -102,7 +104,8 @@ public sealed class CheckTableTests
         var earlier = new EarlierReport(Noon, [HostileDomain("contoso.com", Hostile + "1"), HostileDomain("fabrikam.com", "x")]);
         var text = Render(new CheckReport(Noon, [HostileDomain("contoso.com", Hostile), Domain("fabrikam.com", Part(CheckArea.Mx))], earlier), showsSeen: true);
 
-        Assert.All(text.Where(c => c != '\n'), c => Assert.False(char.IsControl(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format, $"U+{(int)c:X4}"));
+        Assert.All(text.Where(c => c != '\n'), c => Assert.False(
+            char.IsControl(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format, $"U+{(int)c:X4}"));
         Assert.Contains("[red]{0}\ufffd[31m", text.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.InRange(text.Length, 1, 100_000);
     }
@@ -118,7 +121,8 @@ public sealed class CheckTableTests
         Assert.Equal(Render(report), TrimLines(System.Text.RegularExpressions.Regex.Replace(coloured, "\u001b\\[[0-9;]*m", "")));
     }
 
-    private static string Render(CheckReport report, int width = 80, bool showsSeen = false, ColorSystemSupport colours = ColorSystemSupport.NoColors)
+    private static string Render(
+        CheckReport report, int width = 80, bool showsSeen = false, ColorSystemSupport colours = ColorSystemSupport.NoColors)
     {
         var writer = new StringWriter { NewLine = "\n" };
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -133,5 +137,6 @@ public sealed class CheckTableTests
         return TrimLines(writer.ToString());
     }
 
-    private static string TrimLines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd(' ')));
+    private static string TrimLines(string text) => string.Join(
+        '\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd(' ')));
 }

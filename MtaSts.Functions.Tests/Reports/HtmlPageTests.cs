@@ -17,7 +17,8 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         await using var page = await ReportPage.OpenAsync(chromium.Require(), Plain);
 
         Assert.Equal(
-            Plain.Domains.OrderByDescending(domain => domain.Outcome).ThenBy(domain => domain.Domain.Ascii, StringComparer.Ordinal).Select(domain => domain.Domain.Ascii),
+            Plain.Domains.OrderByDescending(domain => domain.Outcome).ThenBy(domain => domain.Domain.Ascii, StringComparer.Ordinal).Select(
+                domain => domain.Domain.Ascii),
             await page.DomainsAsync());
         Assert.Equal("40 of 40 domains shown", await page.StatusAsync());
         Assert.Equal("descending", await page.Page.Locator("th[aria-sort]", new() { HasText = "Outcome" }).GetAttributeAsync("aria-sort"));
@@ -36,7 +37,8 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
     public async Task Each_column_sorts_both_ways(string title, params string[] orders)
     {
         await using var page = await ReportPage.OpenAsync(chromium.Require(), Plain);
-        var header = page.Page.Locator("thead th", new() { Has = page.Page.GetByRole(AriaRole.Button, new() { Name = title, Exact = true }) });
+        var header = page.Page.Locator(
+            "thead th", new() { Has = page.Page.GetByRole(AriaRole.Button, new() { Name = title, Exact = true }) });
 
         foreach (var order in orders)
         {
@@ -138,14 +140,16 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
     {
         var earlier = new EarlierReport(Noon, [HostileDomain("contoso.com", Hostile + "1"), HostileDomain("fabrikam.com", "<b>"), HostileDomain("gone.example", Hostile)]);
         var report = new CheckReport(Noon, [HostileDomain("contoso.com", Hostile), Domain("fabrikam.com", Part(CheckArea.Mx))], earlier);
-        await using var page = await ReportPage.OpenAsync(chromium.Require(), report, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 } });
+        await using var page = await ReportPage.OpenAsync(
+            chromium.Require(), report, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 } });
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Open all" }).ClickAsync();
         await page.Page.GetByLabel("Search").FillAsync("<script>");
 
         Assert.Equal(["contoso.com"], await page.DomainsAsync());
         Assert.False(await page.Page.EvaluateAsync<bool>("'harmed' in window"));
-        Assert.Equal("1 1 0", await page.Page.EvaluateAsync<string>("['script', 'style', 'img, iframe, object, link, base'].map(name => document.querySelectorAll(name).length).join(' ')"));
+        Assert.Equal("1 1 0", await page.Page.EvaluateAsync<string>(
+            "['script', 'style', 'img, iframe, object, link, base'].map(name => document.querySelectorAll(name).length).join(' ')"));
         Assert.Contains("<script>window.harmed = 1</script>", await page.Page.Locator("dd").Filter(new() { HasText = "harmed" }).First.InnerTextAsync(), StringComparison.Ordinal);
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         Assert.Empty(page.Complaints);
@@ -166,8 +170,10 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
             """);
 
         Assert.False(await page.Page.EvaluateAsync<bool>("'harmed' in window"));
-        Assert.NotEqual("rgb(255, 0, 0)", await page.Page.EvaluateAsync<string>("getComputedStyle(document.getElementById('styled')).color"));
-        Assert.Contains(page.Complaints, text => text.Contains("https://example.invalid/x.png' violates the following Content Security Policy directive", StringComparison.Ordinal));
+        Assert.NotEqual(
+            "rgb(255, 0, 0)", await page.Page.EvaluateAsync<string>("getComputedStyle(document.getElementById('styled')).color"));
+        Assert.Contains(page.Complaints, text => text.Contains(
+            "https://example.invalid/x.png' violates the following Content Security Policy directive", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -184,7 +190,8 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
     [Fact]
     public async Task Assistive_technology_finds_a_table_with_headers_and_words_for_the_signs()
     {
-        await using var page = await ReportPage.OpenAsync(chromium.Require(), Plain, new() { ViewportSize = new() { Width = 390, Height = 800 } });
+        await using var page = await ReportPage.OpenAsync(
+            chromium.Require(), Plain, new() { ViewportSize = new() { Width = 390, Height = 800 } });
 
         var table = page.Page.GetByRole(AriaRole.Table);
         Assert.Equal(9, await table.GetByRole(AriaRole.Columnheader).CountAsync());
@@ -230,7 +237,8 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         return title == "Domain" ? [.. words.Select(WithPaddedNumbers)] : [.. words.Select(word => $"{Array.IndexOf(order, word)}")];
     }
 
-    private static string WithPaddedNumbers(string name) => System.Text.RegularExpressions.Regex.Replace(name, "[0-9]+", number => number.Value.PadLeft(5, '0'));
+    private static string WithPaddedNumbers(string name) => System.Text.RegularExpressions.Regex.Replace(
+        name, "[0-9]+", number => number.Value.PadLeft(5, '0'));
 
     private static async Task PressUntilFocusedAsync(ReportPage page, string selector)
     {

@@ -22,13 +22,15 @@ public sealed class JUnitReportTests
 
         Assert.Empty(cases["Host"].Elements());
         var failure = Assert.Single(cases["Policy"].Elements("failure"));
-        Assert.Equal(("MTASTS503", "mta-sts: First. (and 1 more)"), (failure.Attribute("type")!.Value, failure.Attribute("message")!.Value));
+        Assert.Equal(
+            ("MTASTS503", "mta-sts: First. (and 1 more)"), (failure.Attribute("type")!.Value, failure.Attribute("message")!.Value));
         Assert.Equal(["mta-sts: MTASTS503 error: First. Put it right. (RFC 8461 §4.1)", "mta-sts: MTASTS505 error: It is wrong. Put it right. (RFC 8461 §4.1)"], failure.Value.Split('\n'));
         Assert.StartsWith("mta-sts: MTASTS551 warning: Slow.", cases["Policy"].Element("system-out")!.Value, StringComparison.Ordinal);
         Assert.Equal(["system-out"], cases["MX"].Elements().Select(element => element.Name.LocalName));
         Assert.Equal(["skipped", "system-out"], cases["SMTP"].Elements().Select(element => element.Name.LocalName));
         Assert.Equal("port 25 is closed.", cases["SMTP"].Element("skipped")!.Attribute("message")!.Value);
-        Assert.All(cases.Values, element => Assert.Equal(("contoso.com", "0"), (element.Attribute("classname")!.Value, element.Attribute("time")!.Value)));
+        Assert.All(cases.Values, element => Assert.Equal(
+            ("contoso.com", "0"), (element.Attribute("classname")!.Value, element.Attribute("time")!.Value)));
     }
 
     [Theory]
@@ -64,7 +66,8 @@ public sealed class JUnitReportTests
         var suites = Read(isStrict: false, [.. domains]).Root!.Elements("testsuite").ToList();
 
         Assert.Equal(domains.Select(domain => domain.Domain.Ascii), suites.Select(suite => suite.Attribute("name")!.Value));
-        Assert.All(suites, suite => Assert.Equal(["TXT", "Reports", "Host", "Policy", "MX", "SMTP"], suite.Elements("testcase").Select(element => element.Attribute("name")!.Value)));
+        Assert.All(suites, suite => Assert.Equal(["TXT", "Reports", "Host", "Policy", "MX", "SMTP"], suite.Elements("testcase").Select(
+            element => element.Attribute("name")!.Value)));
     }
 
     [Theory]
@@ -72,10 +75,13 @@ public sealed class JUnitReportTests
     [InlineData(true)]
     public void The_document_is_well_formed_whatever_hosts_say(bool isStrict)
     {
-        var document = Read(isStrict, HostileDomain("contoso.com", Hostile), HostileDomain("fabrikam.com", string.Concat(Enumerable.Range(0, 0x3000).Select(c => (char)c))));
+        var document = Read(isStrict, HostileDomain("contoso.com", Hostile), HostileDomain(
+            "fabrikam.com", string.Concat(Enumerable.Range(0, 0x3000).Select(c => (char)c))));
 
-        var texts = document.Descendants().SelectMany(element => element.Attributes().Select(attribute => attribute.Value).Append(element.Value)).ToList();
-        Assert.Contains(texts, text => text.Contains("<script>window.harmed = 1</script>", StringComparison.Ordinal) && text.Contains("]]>&amp;[red]{0}\ufffd[31m\ufffd", StringComparison.Ordinal));
+        var texts = document.Descendants().SelectMany(
+            element => element.Attributes().Select(attribute => attribute.Value).Append(element.Value)).ToList();
+        Assert.Contains(texts, text => text.Contains("<script>window.harmed = 1</script>", StringComparison.Ordinal) && text.Contains(
+            "]]>&amp;[red]{0}\ufffd[31m\ufffd", StringComparison.Ordinal));
         Assert.All(texts, text => Assert.DoesNotContain(text, c => char.IsControl(c) && c != '\n'));
     }
 
@@ -89,7 +95,8 @@ public sealed class JUnitReportTests
             await new JUnitReport(new CheckReport(Noon, [Sample]), isStrict: false).WriteAsync(path);
             var missing = Path.Combine(folder.FullName, "missing", "check.xml");
 
-            var exception = await Assert.ThrowsAsync<CommandException>(() => new JUnitReport(new CheckReport(Noon, [Sample]), isStrict: false).WriteAsync(missing));
+            var exception = await Assert.ThrowsAsync<CommandException>(
+                () => new JUnitReport(new CheckReport(Noon, [Sample]), isStrict: false).WriteAsync(missing));
 
             Assert.Equal("testsuites", XDocument.Load(path).Root!.Name);
             Assert.Equal([path], Directory.GetFiles(folder.FullName));

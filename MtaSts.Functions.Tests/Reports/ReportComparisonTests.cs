@@ -34,16 +34,19 @@ public sealed class ReportComparisonTests
 
         var comparison = ReportComparison.Create([Domain(Name, Part(CheckArea.Mx, [.. before.Select(Parse)]))], [Domain(Name, current)]);
 
-        var kept = comparison.GetChanges(DomainName.Parse(Name), CheckArea.Mx).Zip(current.Findings, (change, found) => (change == FindingChange.Added ? "+" : "=") + FormatText(found));
+        var kept = comparison.GetChanges(DomainName.Parse(Name), CheckArea.Mx).Zip(
+            current.Findings, (change, found) => (change == FindingChange.Added ? "+" : "=") + FormatText(found));
         Assert.Equal(changes, kept.Concat(comparison.Removed.Select(earlier => "-" + FormatText(earlier.Finding))));
     }
 
     [Fact]
     public void Another_message_is_the_same_finding()
     {
-        var (before, now) = (Finding("MTASTS651", "a", message: "It expires in 7 days."), Finding("MTASTS651", "a", message: "It expires in 6 days."));
+        var (before, now) = (
+            Finding("MTASTS651", "a", message: "It expires in 7 days."), Finding("MTASTS651", "a", message: "It expires in 6 days."));
 
-        Assert.Equal((0, 1), CountsOf(ReportComparison.Create([Domain(Name, Part(CheckArea.Policy, before))], [Domain(Name, Part(CheckArea.Policy, now))])));
+        Assert.Equal((0, 1), CountsOf(
+            ReportComparison.Create([Domain(Name, Part(CheckArea.Policy, before))], [Domain(Name, Part(CheckArea.Policy, now))])));
     }
 
     [Fact]
@@ -94,7 +97,8 @@ public sealed class ReportComparisonTests
 
     [Fact]
     public void A_domain_that_is_there_twice_is_refused() =>
-        Assert.Throws<ArgumentException>(() => ReportComparison.Create([], [Domain(Name, Part(CheckArea.Mx)), Domain(Name, Part(CheckArea.Mx))]));
+        Assert.Throws<ArgumentException>(
+            () => ReportComparison.Create([], [Domain(Name, Part(CheckArea.Mx)), Domain(Name, Part(CheckArea.Mx))]));
 
     [Fact]
     public void Every_finding_of_both_reports_is_accounted_for_once() => Gen.Select(Parts, Parts).Sample((before, now) =>
@@ -102,7 +106,8 @@ public sealed class ReportComparisonTests
         var comparison = ReportComparison.Create([Domain(Name, before)], [Domain(Name, now)]);
         var added = comparison.AddedCount;
         var left = comparison.Removed.Count + comparison.Unchecked.Count;
-        var same = before.Findings.CountBy(FormatText).Sum(count => Math.Min(count.Value, now.Findings.Count(found => FormatText(found) == count.Key)));
+        var same = before.Findings.CountBy(FormatText).Sum(
+            count => Math.Min(count.Value, now.Findings.Count(found => FormatText(found) == count.Key)));
 
         Assert.Equal(now.Findings.Count - same, added);
         Assert.Equal(before.Findings.Count - same, left);

@@ -41,13 +41,13 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         Assert.Equal(
             $"d1.app.scripted.test: id {Testing} → {Enforce}\n"
             + "  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n  max_age: 1209600\n"
-            + "Change these TXT records, not before TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
+            + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
             + $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n",
             WithoutTime(result.Output));
         Assert.Equal(0, result.ExitCode);
         var stored = await hosted.ReadAsync(1);
         Assert.Equal((PromotionSetup.Policy(PolicyMode.Enforce), "clean reports"), (stored.Policy!, stored.Reason));
-        Assert.Equal(0, (stored.ChangedAt!.Value.AddMinutes(5) - TimeIn(result.Output)).TotalMinutes, 1.0);
+        Assert.Equal(0, (stored.ChangedAt!.Value.AddMinutes(1) - TimeIn(result.Output)).TotalMinutes, 0.5);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
 
         var result = await hosted.RunAsync([$"{Domain(1)}", "--yes", .. options]);
 
-        Assert.Equal(new ToolResult(1, "", "Say with --reason why to --force it.\n"), result);
+        Assert.Equal(new ToolResult(1, "", "--force needs a --reason.\nRun 'mta-sts promote --help' for usage.\n"), result);
     }
 
     [Fact]
@@ -288,7 +288,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
 
         var result = await hosted.RunAsync($"{Domain(1)}");
 
-        Assert.EndsWith("\nNobody is there to ask. Say --yes to do it, or --dry-run to see it. Nothing was changed.\n", result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("\nThis would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n", result.Errors, StringComparison.Ordinal);
         Assert.Equal((1, PolicyMode.Testing), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
     }
 
@@ -319,7 +319,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         Assert.Equal(2, exitCode);
         Assert.EndsWith(
             "\nDone: d1.app.scripted.test. Not done: d2.app.scripted.test, d3.app.scripted.test.\n"
-            + "Change these TXT records, not before TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
+            + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
             + $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n"
             + "The policy of d2.app.scripted.test was changed by ann@contoso.com at TIME. Nothing was written; look at it, then try again.\n",
             WithoutTime(screen), StringComparison.Ordinal);
@@ -334,7 +334,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         await using var place = new PromotionSetup(network, storage);
         await place.SaveAsync(20, PolicyMode.Testing, 1, 2);
         await place.StartAppAsync();
-        using var session = await TerminalSession.AskAsync(["promote", .. Names(1, 2), .. place.Options], environment: place.Environment);
+        using var session = await ToolQuestion.AskAsync(["promote", .. Names(1, 2), .. place.Options], environment: place.Environment);
         storage.Kill();
 
         var (exitCode, screen) = await session.AnswerAsync("y");
@@ -361,7 +361,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         Assert.Equal([$"v=STSv1; id={Enforce};", $"v=STSv1; id={Enforce};", null], domains.Select(domain => Text(domain, "record")));
         Assert.Equal([true, false, false], domains.Select(domain => domain.TryGetProperty("publishAfter", out _)));
         var changedAt = (await hosted.ReadAsync(1)).ChangedAt!.Value;
-        Assert.Equal(0, (domains[0].GetProperty("publishAfter").GetDateTimeOffset() - changedAt.AddMinutes(5)).TotalMinutes, 1.0);
+        Assert.Equal(0, (domains[0].GetProperty("publishAfter").GetDateTimeOffset() - changedAt.AddMinutes(1)).TotalMinutes, 0.5);
         Assert.Equal(0, result.ExitCode);
     }
 
@@ -381,6 +381,6 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
     [GeneratedRegex(@"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z")]
     private static partial Regex Time();
 
-    private Task<TerminalSession> AskAsync(params string[] arguments) =>
-        TerminalSession.AskAsync(["promote", .. arguments, .. hosted.Options], environment: hosted.Environment);
+    private Task<ToolQuestion> AskAsync(params string[] arguments) =>
+        ToolQuestion.AskAsync(["promote", .. arguments, .. hosted.Options], environment: hosted.Environment);
 }

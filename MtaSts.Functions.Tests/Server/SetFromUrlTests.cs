@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using MtaSts.Cli.Commands;
-using MtaSts.Cli.Console;
+using MtaSts.Cli;
+using MtaSts.Functions.Tests.Cli;
 using MtaSts.Policies;
 using MtaSts.Sqlite;
 using MtaSts.Storage;
@@ -29,11 +29,23 @@ public sealed class SetFromUrlTests : IAsyncLifetime
     {
         await using var server = await StartAsync("max_age: 1209600\nmode: enforce\nversion: STSv1\nmx: *.contoso.com\nmx: mail.contoso.com\n");
 
-        Assert.Equal(0, await SetAsync(server));
+        var result = await SetAsync(server);
 
+        Assert.Equal(0, result.ExitCode);
         Assert.Equal(
             "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmx: *.contoso.com\r\nmax_age: 1209600\r\n",
             System.Text.Encoding.ASCII.GetString(PolicyRenderer.Render((await ReadAsync())!.Policy!)));
+    }
+
+    [Fact]
+    public async Task What_was_found_in_the_published_text_is_shown_though_the_policy_that_comes_of_it_has_no_fault()
+    {
+        await using var server = await StartAsync("version: STSv1\nmode: testing\nmx: mail.contoso.com\nmx: mail.contoso.com\nmax_age: 1209600\n");
+
+        var result = await SetAsync(server);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("\n  MTASTS161 warning line 4", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,8 +53,7 @@ public sealed class SetFromUrlTests : IAsyncLifetime
     {
         await using var server = await StartAsync("version: STSv1\nmode: enforce\nmax_age: 1209600\n");
 
-        Assert.Equal(3, await SetAsync(server));
-
+        Assert.Equal(3, (await SetAsync(server)).ExitCode);
         Assert.Null(await ReadAsync());
     }
 
@@ -55,9 +66,8 @@ public sealed class SetFromUrlTests : IAsyncLifetime
             return Task.CompletedTask;
         });
 
-        var exception = await Assert.ThrowsAsync<CommandException>(() => SetAsync(server));
-
-        Assert.Equal((2, $"{server.Url} returned status 404; a policy must come with status 200. Nothing was changed."), (exception.ExitCode, exception.Message));
+        Assert.Equal(
+            new ToolResult(2, "", $"{server.Url} returned status 404; a policy must come with status 200. Nothing was changed.\n"), await SetAsync(server));
         Assert.Null(await ReadAsync());
     }
 
@@ -66,11 +76,11 @@ public sealed class SetFromUrlTests : IAsyncLifetime
     {
         await using var server = await StartAsync("version: STSv1\nmode: none\nmax_age: 86400\n");
 
-        var exception = await Assert.ThrowsAsync<CommandException>(() => SetAsync(server, mayConnectToLoopback: false));
+        var result = await SetAsync(server, mayConnectToLoopback: false);
 
-        Assert.Equal(2, exception.ExitCode);
-        Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith(" Nothing was changed.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith(" Nothing was changed.\n", result.Errors, StringComparison.Ordinal);
         Assert.Null(await ReadAsync());
     }
 
@@ -82,8 +92,8 @@ public sealed class SetFromUrlTests : IAsyncLifetime
         return context.Response.WriteAsync(text);
     });
 
-    private Task<int> SetAsync(PolicyServer server, bool mayConnectToLoopback = true) => new SetCommand(() => server.CreateFetcher(mayConnectToLoopback))
-        .Register(new CliConsole())
-        .Parse(["contoso.com", "--from", server.Url.ToString(), "--database", Database, "--yes"])
-        .InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
+    private Task<ToolResult> SetAsync(PolicyServer server, bool mayConnectToLoopback = true) => Tool.RunAsync(
+        ["set", "contoso.com", "--from", server.Url.ToString(), "--database", Database, "--yes"],
+        [],
+        services: new ToolServices { CreateFetcher = () => server.CreateFetcher(mayConnectToLoopback) });
 }

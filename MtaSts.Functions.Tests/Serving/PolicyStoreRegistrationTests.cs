@@ -97,7 +97,7 @@ public sealed class PolicyStoreRegistrationTests : IDisposable
     {
         using var services = Register(("PolicyStorage", "UseDevelopmentStorage=true"), ("MtaSts:PolicyDatabase", "policies.db"));
 
-        Assert.IsType<TablePolicyStore>(services.GetRequiredService<IPolicyStore>());
+        Assert.IsType<RowPolicyStore>(services.GetRequiredService<IPolicyStore>());
         Assert.Null(openedPath);
     }
 

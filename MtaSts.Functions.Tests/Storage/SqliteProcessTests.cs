@@ -89,7 +89,7 @@ public sealed class SqliteProcessTests : IAsyncLifetime
 
     private Process Import(string reason, string mode)
     {
-        var process = Tool.Start(["import", Write(reason, mode), "--yes", "--reason", reason, "--output", "json", "--database", Database]);
+        var process = ToolProcess.Start(["import", Write(reason, mode), "--yes", "--reason", reason, "--output", "json", "--database", Database]);
         processes.Add(process);
         return process;
     }

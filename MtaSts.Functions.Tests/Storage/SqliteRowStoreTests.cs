@@ -149,8 +149,12 @@ public sealed class SqliteRowStoreTests : IDisposable
         // Root may write everything, so it is somebody else who tries.
         string[] command = ["dotnet", "exec", Tool.Path, "set", "example.com", "--mx", "mail.example.com", "--yes", "--database", Database];
         using var process = Environment.IsPrivilegedProcess
-            ? Tool.StartProgram("setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", .. command], "/", [("DOTNET_CLI_HOME", "/tmp"), ("HOME", "/tmp")])
-            : Tool.StartProgram("dotnet", command[1..], "/", []);
+            ? ToolProcess.StartProgram(
+                "setpriv",
+                ["--reuid", "65534", "--regid", "65534", "--clear-groups", .. command],
+                [("DOTNET_CLI_HOME", "/tmp"), ("HOME", "/tmp")],
+                "/")
+            : ToolProcess.StartProgram("dotnet", command[1..], [], "/");
         var errors = await process.StandardError.ReadToEndAsync(Token);
         await process.WaitForExitAsync(Token);
         File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

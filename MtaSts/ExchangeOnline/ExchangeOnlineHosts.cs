@@ -9,6 +9,13 @@ public static partial class ExchangeOnlineHosts
     /// <summary>The pattern for every domain that receives mail without DNSSEC.</summary>
     public static MxPattern Classic { get; } = MxPattern.Parse("*.mail.protection.outlook.com");
 
+    /// <summary>Whether <paramref name="domain"/> is one that a tenant comes with: its DNS is Microsoft's.</summary>
+    public static bool IsInitialDomain(string domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return domain.EndsWith(".onmicrosoft.com", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The pattern for an MX host in any case, with or without trailing dot; null if it is not Exchange Online's.</summary>
     public static MxPattern? FindPattern(string host)
     {

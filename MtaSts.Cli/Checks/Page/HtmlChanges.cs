@@ -47,7 +47,7 @@ internal static class HtmlChanges
         html.Write($"<h3>{title}</h3>\n<ul class=\"names\">\n");
         foreach (var domain in domains)
         {
-            html.Write($"<li>{DomainTitle.Format(domain)}</li>\n");
+            html.Write($"<li>{Words.Format(domain)}</li>\n");
         }
 
         html.Write($"</ul>\n");

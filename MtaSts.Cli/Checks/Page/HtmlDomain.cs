@@ -71,7 +71,7 @@ internal static class HtmlDomain
     {
         if (domain.IsHosted || domain.Id is not null)
         {
-            html.Write($"<p class=\"facts\">{(domain.IsHosted ? "Its policy is kept in the store. " : "")}{(domain.Id is null ? "" : $"Id in DNS: {domain.Id}")}</p>");
+            html.Write($"<p class=\"facts\">{(domain.IsHosted ? "Its policy is in the store. " : "")}{(domain.Id is null ? "" : $"Id in DNS: {domain.Id}")}</p>");
         }
     }
 }

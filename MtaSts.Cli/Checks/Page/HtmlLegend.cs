@@ -2,7 +2,7 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>The foot of the page: what its words mean to somebody who does not know the standard.</summary>
+/// <summary>The foot of the page: what its words mean to a reader who does not know the standard.</summary>
 internal static class HtmlLegend
 {
     public static void Write(HtmlMarkup html)
@@ -12,7 +12,7 @@ internal static class HtmlLegend
             <h2 id="legend">How to read this</h2>
             <dl>
             <dt><span class="mark failed">failed</span> failed</dt><dd>Senders fail on it: they see no policy, or do not deliver.</dd>
-            <dt><span class="mark warned">warned</span> warned</dt><dd>Valid, but some senders are known to stumble on it.</dd>
+            <dt><span class="mark warned">warned</span> warned</dt><dd>Valid, but known to cause trouble with some senders.</dd>
             <dt><span class="mark unknown">not checked</span> not checked</dt><dd>It could not be looked at from here: nothing is known, which is not the same as good.</dd>
             <dt><span class="mark passed">passed</span> passed</dt><dd>All was looked at, and nothing was found.</dd>
             <dt>enforce</dt><dd>Senders deliver only to the mail hosts in the policy, and only over verified TLS.</dd>

@@ -5,7 +5,6 @@ using System.Text.Unicode;
 namespace MtaSts.Cli.Checks.Page;
 
 /// <summary>Writes HTML in which the literal parts of a string are markup, and every value in it is text: encoded, of bounded length.</summary>
-/// <param name="writer">Where to write.</param>
 internal sealed class HtmlMarkup(TextWriter writer)
 {
     /// <summary>Writes markup with values in it, in elements or in quoted attributes.</summary>

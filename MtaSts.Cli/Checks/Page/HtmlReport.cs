@@ -6,8 +6,7 @@ using MtaSts.Cli.Files;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>The report as one page that needs nothing else: for whoever wants to know how it stands, and for whoever has to put it right.</summary>
-/// <param name="report">The report.</param>
+/// <summary>The report as one self-contained page.</summary>
 internal sealed class HtmlReport(CheckReport report)
 {
     private static readonly (string Title, string Meaning)[] Columns =
@@ -25,7 +24,6 @@ internal sealed class HtmlReport(CheckReport report)
         Write(writer);
     });
 
-    /// <summary>Writes it.</summary>
     public void Write(TextWriter writer)
     {
         var html = new HtmlMarkup(writer);
@@ -56,7 +54,7 @@ internal sealed class HtmlReport(CheckReport report)
             <meta name="color-scheme" content="light dark">
             <meta name="referrer" content="no-referrer">
             <meta name="robots" content="noindex">
-            <title>MTA-STS report, {HtmlTime.Format(report.CheckedAt)}</title>
+            <title>MTA-STS report, {HtmlWords.Format(report.CheckedAt)}</title>
             <style>
             """);
         html.WriteTrusted(style);
@@ -67,7 +65,7 @@ internal sealed class HtmlReport(CheckReport report)
             <main>
             <header>
             <h1>MTA-STS report</h1>
-            <p class="when">{Words.Count(report.Domains.Count, "domain")}, as a sender of mail saw them on <time>{HtmlTime.Format(report.CheckedAt)}</time></p>
+            <p class="when">{Words.Count(report.Domains.Count, "domain")}, as a sender of mail saw them on <time>{HtmlWords.Format(report.CheckedAt)}</time></p>
             </header>
 
             """);

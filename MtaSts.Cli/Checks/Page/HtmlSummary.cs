@@ -3,7 +3,7 @@ using MtaSts.Cli.Console;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>The top of the page: how it stands, in a sentence and in figures.</summary>
+/// <summary>The top of the page: the result in a sentence and in figures.</summary>
 internal static class HtmlSummary
 {
     private const int BarWidth = 1_000;
@@ -23,7 +23,7 @@ internal static class HtmlSummary
         html.Write($"<div><dt>Findings</dt><dd>{Words.Count(counts.Errors, "error")}, {Words.Count(counts.Warnings, "warning")}</dd></div>\n");
         if (report.Comparison is { } comparison)
         {
-            html.Write($"<div><dt>Since {HtmlTime.Format(report.Since!.Value)}</dt><dd>{comparison.AddedCount} added, {comparison.SustainedCount} sustained, ");
+            html.Write($"<div><dt>Since {HtmlWords.Format(report.Since!.Value)}</dt><dd>{comparison.AddedCount} added, {comparison.SustainedCount} sustained, ");
             html.Write($"<a href=\"#changes\">{comparison.Removed.Count} removed</a></dd></div>\n");
         }
 
@@ -34,7 +34,7 @@ internal static class HtmlSummary
     {
         { Domains: 0 } => "No domain was checked.",
         { Failed: > 0 } => $"{counts.Failed} of {Words.Count(counts.Domains, "domain")} failed: there, senders see no valid policy or do not deliver.",
-        { Warned: > 0 } => $"No domain failed; of {Words.Count(counts.Domains, "domain")}, {counts.Warned} {(counts.Warned == 1 ? "has" : "have")} something that some senders stumble on.",
+        { Warned: > 0 } => $"No domain failed; of {Words.Count(counts.Domains, "domain")}, {counts.Warned} {(counts.Warned == 1 ? "has" : "have")} something that causes trouble with some senders.",
         { NotChecked: > 0 } => $"Nothing was found, but of {Words.Count(counts.Domains, "domain")}, {counts.NotChecked} could not be checked in full.",
         _ => $"Nothing was found: senders can deliver to {(counts.Domains == 1 ? "the domain" : $"all {counts.Domains} domains")} as the policy says.",
     };

@@ -1,6 +1,8 @@
+using MtaSts.Cli.Console;
+
 namespace MtaSts.Functions.Tests.Cli;
 
-public sealed class RemainingTimeTests
+public sealed class WordsTests
 {
     [Theory]
     [InlineData("-1.00:00:00", "1 minute")]
@@ -12,6 +14,6 @@ public sealed class RemainingTimeTests
     [InlineData("1.00:00:01", "1 day and 1 hour")]
     [InlineData("13.04:00:00", "13 days and 4 hours")]
     [InlineData("13.23:00:01", "14 days")]
-    public void It_is_said_in_two_units_and_never_too_short(string time, string text) =>
-        Assert.Equal(text, RemainingTime.ToText(TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture)));
+    public void A_duration_is_said_in_two_units_and_never_too_short(string time, string text) =>
+        Assert.Equal(text, Words.Format(TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -1,0 +1,52 @@
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary>What only a process shows: that it starts, what it reads and writes, and how it ends.</summary>
+public sealed class ToolProcessTests
+{
+    private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
+
+    [Fact]
+    public async Task The_result_goes_to_standard_output_and_the_exit_code_says_that_it_is_done() =>
+        Assert.Equal(new ToolResult(0, "-: valid, id 59c2c002621ec086\n", ""), await ToolProcess.RunAsync(["lint", "-"], [], Policy));
+
+    [Fact]
+    public async Task Findings_have_an_exit_code_of_their_own() =>
+        Assert.Equal(3, (await ToolProcess.RunAsync(["lint", "-"], [], "version: STSv2\n")).ExitCode);
+
+    [Fact]
+    public async Task A_wrong_call_goes_to_standard_error() => Assert.Equal(
+        new ToolResult(1, "", "'frobnicate' is not a command.\nRun 'mta-sts --help' for usage.\n"), await ToolProcess.RunAsync(
+            ["frobnicate"], []));
+
+    [Fact]
+    public async Task The_store_is_that_of_the_environment()
+    {
+        var folder = Directory.CreateTempSubdirectory("mta-sts-environment-").FullName;
+
+        var result = await ToolProcess.RunAsync(["list", "--output", "json"], [("MtaSts__PolicyDirectory", folder)]);
+
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal(new ToolResult(0, "[]\n", "Domains: 0.\n"), result);
+    }
+
+    [Fact]
+    public async Task Bytes_go_to_standard_output_too()
+    {
+        var folder = Directory.CreateTempSubdirectory("mta-sts-bytes-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "contoso.com.txt"), Policy, TestContext.Current.CancellationToken);
+
+        var result = await ToolProcess.RunAsync(["export", "-", "--directory", folder], []);
+
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal((0, "Exported: 1.\n"), (result.ExitCode, result.Errors));
+        Assert.StartsWith("[\n  {\n    \"domain\": \"contoso.com\"", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_nothing_is_asked_and_nothing_changed() => Assert.Equal(
+        new ToolResult(
+            1,
+            "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n",
+            "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"),
+        await ToolProcess.RunAsync(["set", "contoso.com", "--mx", "mail.contoso.com", "--directory", Path.GetTempPath()], []));
+}

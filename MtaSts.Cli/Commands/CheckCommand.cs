@@ -19,22 +19,12 @@ internal sealed class CheckCommand : ToolCommand
     private readonly SenderOptions sender;
     private readonly StoreOptions store = new();
     private readonly DomainSelection domains = new("All domains in the store");
-
-    private readonly Option<string?> file = new("--file")
-    {
-        Description = "The domains in a file, one per line; - is standard input",
-        HelpName = "LIST",
-    };
-
-    private readonly Option<string?> since = new("--since")
-    {
-        Description = "Earlier report (--output json) to compare with; only what is new sets the exit code",
-        HelpName = "FILE",
-    };
-
+    private readonly Option<string?> file = TextOption.Create("--file", "LIST", "The domains in a file, one per line; - is standard input");
+    private readonly Option<string?> since = TextOption.Create(
+        "--since", "FILE", "Earlier report (--output json) to compare with; only what is new sets the exit code");
     private readonly Option<bool> strict = new("--strict") { Description = "Treat warnings as errors for the exit code and --junit" };
-    private readonly Option<string?> junit = new("--junit") { Description = "Also write the report as JUnit XML", HelpName = "FILE" };
-    private readonly Option<string?> html = new("--html") { Description = "Also write the report as an HTML page", HelpName = "FILE" };
+    private readonly Option<string?> junit = TextOption.Create("--junit", "FILE", "Also write the report as JUnit XML");
+    private readonly Option<string?> html = TextOption.Create("--html", "FILE", "Also write the report as an HTML page");
     private readonly OutputOption output = new();
 
     public CheckCommand(SenderOptions sender, TimeProvider time)

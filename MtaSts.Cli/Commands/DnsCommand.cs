@@ -24,12 +24,8 @@ internal sealed class DnsCommand : ReadCommand
     private readonly DomainSelection domains = new("All domains in the store");
     private readonly Option<string?> format = Choice.Create(
         "--format", "How the records are written; json is the same as --output json", [.. Formats.Keys]);
-    private readonly Option<string?> resourceGroup = new("--resource-group")
-    {
-        Description = "Resource group of the zones, for azure-cli",
-        HelpName = "GROUP",
-    };
-
+    private readonly Option<string?> resourceGroup = TextOption.Create(
+        "--resource-group", "GROUP", "Resource group of the zones, for azure-cli");
     private readonly DnsOptions dns = new();
     private readonly RefreshAfterOption refreshAfter = new();
 

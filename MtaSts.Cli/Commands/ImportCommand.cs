@@ -3,6 +3,7 @@ using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Import;
 using MtaSts.Cli.Json;
+using MtaSts.Cli.Options;
 using MtaSts.Cli.Store;
 using MtaSts.Storage;
 using Spectre.Console;
@@ -19,29 +20,17 @@ internal sealed class ImportCommand : ChangeCommand
         Description = "CSV, JSON, or a folder of <domain>.txt files; - is standard input",
     };
 
-    private readonly Option<string?> mode = new("--mode")
-    {
-        Description = "Mode for rows without one [default: unchanged; testing for new domains]",
-        HelpName = "enforce|testing|none",
-    };
-
+    private readonly Option<string?> mode = TextOption.Create(
+        "--mode", "enforce|testing|none", "Mode for rows without one [default: unchanged; testing for new domains]");
     private readonly Option<string[]> mx = new("--mx")
     {
         Description = "Mx for rows without; repeatable [default: unchanged; that of Exchange Online for its new domains]",
         HelpName = "HOST",
     };
 
-    private readonly Option<string?> maxAge = new("--max-age")
-    {
-        Description = "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 1w for new domains]",
-        HelpName = "TIME",
-    };
-
-    private readonly Option<string?> template = new("--template")
-    {
-        Description = "Template for rows with neither a template nor mx",
-        HelpName = "NAME",
-    };
+    private readonly Option<string?> maxAge = TextOption.Create(
+        "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 1w for new domains]");
+    private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template for rows with neither a template nor mx");
 
     public ImportCommand()
         : base("import", "Imports the policies of many domains.", "mta-sts import domains.csv --dry-run")

@@ -13,13 +13,7 @@ namespace MtaSts.Cli.Commands;
 internal sealed class ListCommand : ReadCommand
 {
     private readonly Option<string?> mode = Choice.Create("--mode", "Only domains in this mode", "enforce", "testing", "none");
-
-    private readonly Option<string?> template = new("--template")
-    {
-        Description = "Only domains that use this template",
-        HelpName = "NAME",
-    };
-
+    private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Only domains that use this template");
     private readonly Option<DateTimeOffset?> changedSince = new("--changed-since")
     {
         Description = "Only domains changed at this time or later; UTC unless it has an offset",

@@ -20,7 +20,6 @@ internal sealed class PromoteCommand : ChangeCommand
     private readonly TimeProvider time;
     private readonly SenderOptions sender;
     private readonly DomainSelection domains = new("All domains in testing");
-
     private readonly Option<int?> limit = new("--limit")
     {
         Description = "Promote at most this many of those that are ready, the longest in testing first",
@@ -37,7 +36,6 @@ internal sealed class PromoteCommand : ChangeCommand
     };
 
     private readonly Option<bool> force = new("--force") { Description = "Promote in spite of what holds a domain back; needs --reason" };
-
     private readonly Option<bool> wait = new("--wait")
     {
         Description = "Wait until the new policy is served before showing the records to change",

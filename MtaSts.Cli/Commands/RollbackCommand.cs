@@ -13,12 +13,8 @@ internal sealed class RollbackCommand : ChangeCommand
     private const int IdLength = 16;
 
     private readonly Argument<DomainName> domain = DomainArgument.One();
-
-    private readonly Option<string?> to = new("--to")
-    {
-        Description = "Policy id or UTC time to go back to [default: the state before the current one]",
-        HelpName = "ID|TIME",
-    };
+    private readonly Option<string?> to = TextOption.Create(
+        "--to", "ID|TIME", "Policy id or UTC time to go back to [default: the state before the current one]");
 
     public RollbackCommand()
         : base(

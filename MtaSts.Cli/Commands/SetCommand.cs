@@ -15,50 +15,23 @@ namespace MtaSts.Cli.Commands;
 internal sealed class SetCommand : ChangeCommand
 {
     private readonly PolicySource published;
-
     private readonly Argument<DomainName[]> domains = DomainArgument.Many();
-
-    private readonly Option<string?> mode = new("--mode")
-    {
-        Description = "Mode of the policy [default for new domains: testing]",
-        HelpName = "enforce|testing|none",
-    };
-
-    private readonly Option<string[]> mx = new("--mx")
-    {
-        Description = "Host that receives mail, or *.domain for the hosts one label below; repeatable",
-        HelpName = "HOST",
-    };
-
-    private readonly Option<string?> maxAge = new("--max-age")
-    {
-        Description = "How long senders may keep the policy, such as 36h, 14d or 2w [default for new domains: 1w]",
-        HelpName = "TIME",
-    };
-
+    private readonly Option<string?> mode = TextOption.Create(
+        "--mode", "enforce|testing|none", "Mode of the policy [default for new domains: testing]");
+    private readonly Option<string[]> mx = TextOption.CreateRepeatable(
+        "--mx", "HOST", "Host that receives mail, or *.domain for the hosts one label below");
+    private readonly Option<string?> maxAge = TextOption.Create(
+        "--max-age", "TIME", "How long senders may keep the policy, such as 36h, 14d or 2w [default for new domains: 1w]");
     private readonly Option<bool> exchangeOnline = new("--exchange-online")
     {
         Description = "Use the mx of Exchange Online that the domain's own MX asks for",
     };
 
-    private readonly Option<string?> template = new("--template")
-    {
-        Description = "Template that gives the mx and the max_age",
-        HelpName = "NAME",
-    };
-
-    private readonly Option<string?> upstream = new("--upstream")
-    {
-        Description = "URL of the mail provider's own policy, to be fetched and served",
-        HelpName = "URL",
-    };
-
-    private readonly Option<string?> from = new("--from")
-    {
-        Description = "Published or saved policy to take over once: mode, mx and max_age",
-        HelpName = "FILE|URL",
-    };
-
+    private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template that gives the mx and the max_age");
+    private readonly Option<string?> upstream = TextOption.Create(
+        "--upstream", "URL", "URL of the mail provider's own policy, to be fetched and served");
+    private readonly Option<string?> from = TextOption.Create(
+        "--from", "FILE|URL", "Published or saved policy to take over once: mode, mx and max_age");
     private readonly Option<IPEndPoint?> resolver = ResolverOption.Create("DNS resolver for --exchange-online");
 
     public SetCommand(Func<PolicyFetcher> createFetcher)

@@ -11,18 +11,10 @@ namespace MtaSts.Cli.Commands;
 internal sealed class TemplateSetCommand : ChangeCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();
-
-    private readonly Option<string[]> mx = new("--mx")
-    {
-        Description = "Host that receives mail, or *.domain for the hosts one label below; repeatable",
-        HelpName = "HOST",
-    };
-
-    private readonly Option<string?> maxAge = new("--max-age")
-    {
-        Description = "How long senders may keep the policies, such as 36h, 14d or 2w [default for new templates: 1w]",
-        HelpName = "TIME",
-    };
+    private readonly Option<string[]> mx = TextOption.CreateRepeatable(
+        "--mx", "HOST", "Host that receives mail, or *.domain for the hosts one label below");
+    private readonly Option<string?> maxAge = TextOption.Create(
+        "--max-age", "TIME", "How long senders may keep the policies, such as 36h, 14d or 2w [default for new templates: 1w]");
 
     public TemplateSetCommand()
         : base(

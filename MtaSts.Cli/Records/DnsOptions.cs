@@ -9,21 +9,11 @@ namespace MtaSts.Cli.Records;
 internal sealed class DnsOptions
 {
     private readonly Option<DomainName?> app = DomainArgument.Host("--app", "Host name of the app, for the CNAME mta-sts");
-
     private readonly Option<DomainName?> zone = DomainArgument.Host(
         "--zone", "DNS zone that names are relative to [default: each domain itself]", "ZONE");
-
-    private readonly Option<string?> verificationId = new("--verification-id")
-    {
-        Description = "The app's customDomainVerificationId, for the TXT asuid.mta-sts",
-        HelpName = "ID",
-    };
-
-    private readonly Option<string[]> rua = new("--rua")
-    {
-        Description = "Where TLS reports go, for the TXT _smtp._tls; repeatable",
-        HelpName = "URI",
-    };
+    private readonly Option<string?> verificationId = TextOption.Create(
+        "--verification-id", "ID", "The app's customDomainVerificationId, for the TXT asuid.mta-sts");
+    private readonly Option<string[]> rua = TextOption.CreateRepeatable("--rua", "URI", "Where TLS reports go, for the TXT _smtp._tls");
 
     public DnsOptions()
     {

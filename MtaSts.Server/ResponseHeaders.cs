@@ -6,7 +6,8 @@ internal static class ResponseHeaders
     public static IReadOnlyList<(string Name, string Value)> All { get; } =
     [
         ("X-Content-Type-Options", "nosniff"),
-        ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+        ("Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
         ("Referrer-Policy", "no-referrer"),
         ("Strict-Transport-Security", "max-age=31536000"),
     ];

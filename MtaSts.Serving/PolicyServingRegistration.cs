@@ -32,7 +32,9 @@ internal static class PolicyServingRegistration
         services.AddSingleton<ServingMetrics>();
         services.AddSingleton<TimedStore>();
         services.AddSingleton(provider => new ServingLog(
-            SettingsReader.FindUnknown(configuration), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ServingLog>>()));
+            SettingsReader.FindUnknown(configuration),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ServingLog>>()));
         services.AddSingleton<PolicyLoader>();
         services.AddSingleton<PolicyCache>();
         services.AddSingleton<StoreHealth>();

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using MtaSts.Serving.Caching;
 using MtaSts.Policies;
+using MtaSts.Serving.Caching;
 
 namespace MtaSts.Serving.Answers;
 
@@ -20,12 +20,14 @@ internal static class HomePage
         return Page($"MTA-STS policy of {name}", lookup switch
         {
             { Policy: { } policy } => $"""
-                <p>This host serves the MTA-STS policy of the mail domain <strong>{name}</strong>. {Meaning(policy.Mode)}</p>
+                <p>This host serves the MTA-STS policy of the mail domain <strong>{name}</strong>.
+                {Meaning(policy.Mode)}</p>
                 <h2 id="policy">The policy</h2>
                 <pre tabindex="0" role="region" aria-labelledby="policy">{WebUtility.HtmlEncode(Encoding.ASCII.GetString(policy.Text.Span))}</pre>
                 <p><a href="/.well-known/mta-sts.txt">The policy as mail servers read it</a></p>
                 """,
-            _ when lookup == PolicyLookup.Unavailable => $"<p>The policy of <strong>{name}</strong> cannot be read at the moment. Try again shortly.</p>",
+            _ when lookup == PolicyLookup.Unavailable =>
+                $"<p>The policy of <strong>{name}</strong> cannot be read at the moment. Try again shortly.</p>",
             _ => $"<p>This host serves MTA-STS policies. There is none for <strong>{name}</strong> here.</p>",
         });
     }
@@ -34,7 +36,8 @@ internal static class HomePage
     private static string Meaning(PolicyMode mode) => mode switch
     {
         PolicyMode.Enforce => "Mail servers deliver to the hosts in it only, and only over verified TLS.",
-        PolicyMode.Testing => "It is being tested: mail servers report what does not go to the hosts in it over verified TLS, and deliver it all the same.",
+        PolicyMode.Testing => "It is being tested: "
+            + "mail servers report what does not go to the hosts in it over verified TLS, and deliver it all the same.",
         _ => "Its mode is none: mail servers deliver as if the domain had no policy.",
     };
 

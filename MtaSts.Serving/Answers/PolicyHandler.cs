@@ -60,7 +60,7 @@ public sealed class PolicyHandler
     internal async ValueTask<ServingResponse> GetHealthAsync() =>
         PolicyResponses.Empty(await health.IsHealthyAsync() ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable);
 
-    /// <summary>200 while the process serves. For the platform, which replaces an instance that is not alive, and with it the policies that it holds.</summary>
+    /// <summary>200 while the process serves. For the platform, which replaces an instance that does not.</summary>
     internal static ServingResponse GetAlive() => PolicyResponses.Empty(HttpStatusCode.OK);
 
     private async ValueTask<PolicyLookup> FindAsync(DomainName domain)

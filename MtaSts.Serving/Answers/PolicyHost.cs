@@ -2,13 +2,13 @@ using MtaSts.Policies;
 
 namespace MtaSts.Serving.Answers;
 
-/// <summary>The policy host of a domain, <c>mta-sts.&lt;domain&gt;</c> (RFC 8461 §3.3), as it comes in a Host header (RFC 9110 §7.2).</summary>
+/// <summary>The policy host of a domain, <c>mta-sts.&lt;domain&gt;</c> (RFC 8461 §3.3) in a Host header (RFC 9110 §7.2).</summary>
 internal static class PolicyHost
 {
     // The longest name, a trailing dot and ":65535".
     private const int MaximumLength = 253 + 1 + 6;
 
-    /// <summary>The domain whose policy host this is, in any case, with or without port or trailing dot; false when it is no policy host.</summary>
+    /// <summary>The domain whose policy host this is, in any case, with or without port or trailing dot; false when it is none.</summary>
     public static bool TryGetDomain(ReadOnlySpan<char> host, out DomainName domain)
     {
         domain = default;

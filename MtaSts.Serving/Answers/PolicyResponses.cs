@@ -21,7 +21,11 @@ internal sealed class PolicyResponses(TimeSpan maxAge)
 
     /// <summary>503: whether a policy is hosted under this name is not known.</summary>
     public static ServingResponse Unavailable { get; } = Text(
-        HttpStatusCode.ServiceUnavailable, PlainText, NoStore, "The policy cannot be read at the moment. Try again shortly.\n", ("Retry-After", "30"));
+        HttpStatusCode.ServiceUnavailable,
+        PlainText,
+        NoStore,
+        "The policy cannot be read at the moment. Try again shortly.\n",
+        ("Retry-After", "30"));
 
     /// <summary>An empty answer that must not be kept.</summary>
     public static ServingResponse Empty(HttpStatusCode status) =>
@@ -32,7 +36,10 @@ internal sealed class PolicyResponses(TimeSpan maxAge)
         ? new(HttpStatusCode.NotModified, [("ETag", policy.EntityTag), ("Cache-Control", cacheControl)], ReadOnlyMemory<byte>.Empty)
         : new(
             HttpStatusCode.OK,
-            [("ETag", policy.EntityTag), ("Cache-Control", cacheControl), ("Content-Type", PlainText), ("Content-Length", policy.ContentLength)],
+            [
+                ("ETag", policy.EntityTag), ("Cache-Control", cacheControl),
+                ("Content-Type", PlainText), ("Content-Length", policy.ContentLength),
+            ],
             policy.Text);
 
     /// <summary>A page; one about a failure must not be kept.</summary>

@@ -58,12 +58,15 @@ internal sealed partial class ServingLog
     }
 
     // The workbook and the alerts (infra/workbook.json, infra/queries) take the first two messages apart.
-    [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "The policy of {Domain} could not be loaded; an older one is served: {HasOlder}")]
+    [LoggerMessage(EventId = 10, Level = LogLevel.Error,
+        Message = "The policy of {Domain} could not be loaded; an older one is served: {HasOlder}")]
     private partial void LogFailure(Exception? exception, string domain, bool hasOlder);
 
-    [LoggerMessage(EventId = 11, Level = LogLevel.Information, Message = "The policy of {Domain} is served in mode {Mode} with ETag {EntityTag}")]
+    [LoggerMessage(EventId = 11, Level = LogLevel.Information,
+        Message = "The policy of {Domain} is served in mode {Mode} with ETag {EntityTag}")]
     private partial void LogServed(string domain, PolicyMode mode, string entityTag);
 
-    [LoggerMessage(EventId = 12, Level = LogLevel.Warning, Message = "MtaSts:{Setting} is not a setting and has no effect. Check its spelling.")]
+    [LoggerMessage(EventId = 12, Level = LogLevel.Warning,
+        Message = "MtaSts:{Setting} is not a setting and has no effect. Check its spelling.")]
     private partial void LogUnknownSetting(string setting);
 }

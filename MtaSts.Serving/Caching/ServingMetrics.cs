@@ -17,7 +17,7 @@ internal sealed class ServingMetrics
         var meter = meters.Create("MtaSts");
         served = meter.CreateCounter<long>("mtasts.policy.served", "{request}", "Requests answered with a policy, by domain and mode.");
         notFound = meter.CreateCounter<long>("mtasts.policy.not_found", "{request}", "Requests for a name that is not hosted.");
-        stale = meter.CreateCounter<long>("mtasts.policy.stale", "{request}", "Requests answered with a policy older than it should be, by domain.");
+        stale = meter.CreateCounter<long>("mtasts.policy.stale", "{request}", "Requests answered with a policy that is over age, by domain.");
         storeFailures = meter.CreateCounter<long>("mtasts.store.failures", "{load}", "Loads that failed or gave an invalid policy, by kind.");
         loadTime = meter.CreateHistogram<double>("mtasts.store.load.duration", "s", "How long loads took.");
     }
@@ -25,7 +25,7 @@ internal sealed class ServingMetrics
     /// <summary>Counts an answer with a policy.</summary>
     public void CountServed(DomainName domain, ServedPolicy policy, bool isStale)
     {
-        served.Add(1, new KeyValuePair<string, object?>("domain", domain.Ascii), new KeyValuePair<string, object?>("mode", policy.Mode.ToText()));
+        served.Add(1, new("domain", domain.Ascii), new("mode", policy.Mode.ToText()));
         if (isStale)
         {
             stale.Add(1, new KeyValuePair<string, object?>("domain", domain.Ascii));

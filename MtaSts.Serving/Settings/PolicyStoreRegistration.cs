@@ -24,7 +24,8 @@ internal static class PolicyStoreRegistration
                 break;
             case StoreSettings.Database database:
                 services.AddSingleton(openDatabase?.Invoke(Locate(database.Path)) ?? throw new SettingsException(
-                    "MtaSts__PolicyDatabase is set, but the function app keeps policies in Table Storage only. Remove it, and set PolicyStorage__tableServiceUri."));
+                    "MtaSts__PolicyDatabase is set, but the function app keeps policies in Table Storage only. "
+                    + "Remove it, and set PolicyStorage__tableServiceUri."));
                 break;
             case StoreSettings.Folder folder:
                 services.AddSingleton<IPolicyStore>(new FilePolicyStore(FindDirectory(folder.Path)));
@@ -34,7 +35,8 @@ internal static class PolicyStoreRegistration
             default:
                 services.AddSingleton<IPolicyStore>(new FilePolicyStore(FindDirectory(
                     !StoreSettings.IsOnAzure(name => configuration[name]) ? DefaultPolicyDirectory : throw new SettingsException(
-                        "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, or MtaSts__PolicyDirectory to a folder of <domain>.txt files."))));
+                        "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, "
+                        + "or MtaSts__PolicyDirectory to a folder of <domain>.txt files."))));
                 break;
         }
     }
@@ -60,7 +62,8 @@ internal static class PolicyStoreRegistration
     private static string FindDirectory(string path) => Locate(path) is var directory && Directory.Exists(directory)
         ? directory
         : throw new SettingsException(
-            $"The policy folder {directory} does not exist. Create it, name another with MtaSts__PolicyDirectory, or set PolicyStorage to use Table Storage.");
+            $"The policy folder {directory} does not exist. "
+            + "Create it, name another with MtaSts__PolicyDirectory, or set PolicyStorage to use Table Storage.");
 
     private static string Locate(string path) => Path.Combine(AppContext.BaseDirectory, path);
 }

@@ -6,8 +6,8 @@ namespace MtaSts.Serving.Settings;
 /// <summary>Reads section <c>MtaSts</c>, and refuses what the app cannot work with.</summary>
 internal static class SettingsReader
 {
-    private static readonly Dictionary<string, Type> Types =
-        typeof(MtaStsOptions).GetProperties().ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, Type> Types = typeof(MtaStsOptions).GetProperties()
+        .ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
 
     // Read with the store (StoreSettings).
     private static readonly string[] OfStore = ["PolicyTable", "PolicyDatabase", "PolicyDirectory"];

@@ -22,8 +22,7 @@ public sealed class LintCommandTests : IDisposable
         var result = await Tool.RunAsync(["lint", "-"], [], Good.Replace("604800", "0", StringComparison.Ordinal));
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains(
-            "  MTASTS154 warning line 3: The max_age is 0 seconds. Write 86400 or more", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  MTASTS154 warning line 3: The max_age is 0 seconds. Use 86400 or more", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

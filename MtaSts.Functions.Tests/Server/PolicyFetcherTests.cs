@@ -33,7 +33,7 @@ public sealed class PolicyFetcherTests
     {
         await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, status, "text/plain", status == 204 ? "" : Text));
 
-        Assert.Equal($"{server.Url} answered {status}, where only 200 is a policy.", (await FailAsync(server)).Message);
+        Assert.Equal($"{server.Url} returned status {status}; a policy must come with status 200.", (await FailAsync(server)).Message);
     }
 
     [Theory]

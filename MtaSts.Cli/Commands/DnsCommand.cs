@@ -100,7 +100,7 @@ internal sealed class DnsCommand : ReadCommand
     private static string? FormatHint(StoredPolicy stored) => stored switch
     {
         { Policy: not null } => null,
-        { Content: PolicyContent.Upstream { Url: var url } } => 
+        { Content: PolicyContent.Upstream { Url: var url } } =>
             $"Left out: TXT _mta-sts of {stored.Domain}; its policy comes from {url.Host}, and its id is not known here.",
         _ => $"Left out: TXT _mta-sts of {stored.Domain}; its policy cannot be served: {stored.Findings[0]}",
     };

@@ -40,9 +40,9 @@ internal static class AzureCliScript
 
         text.Append("az network dns record-set txt delete ").Append(zone).Append(" --name ").Append(name).Append(" --yes &&\n  ");
         text.Append("az network dns record-set txt create ").Append(zone);
-            text.Append(" --name ").Append(name).Append(" --ttl ").Append(record.Ttl).Append(" &&\n  ");
+        text.Append(" --name ").Append(name).Append(" --ttl ").Append(record.Ttl).Append(" &&\n  ");
         text.Append("az network dns record-set txt add-record ").Append(add);
-            text.Append(" --value ").AppendJoin(' ', record.Strings.Select(Quote)).Append('\n');
+        text.Append(" --value ").AppendJoin(' ', record.Strings.Select(Quote)).Append('\n');
     }
 
     /// <summary>In single quotes a shell leaves everything as it is but the quote itself.</summary>

@@ -1,7 +1,7 @@
 using System.Net;
+using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
 using MtaSts.Checks.Results;
-using MtaSts.Checks;
 using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Checks;

@@ -1,6 +1,6 @@
+using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
 using MtaSts.Checks.Results;
-using MtaSts.Checks;
 using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Checks;

@@ -1,9 +1,9 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
+using MtaSts.Checks;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Results;
-using MtaSts.Checks;
 using MtaSts.Policies;
 using MtaSts.Storage;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net.Security;
 using System.Net;
+using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
@@ -299,7 +299,8 @@ public sealed class PolicyProbeTests : IDisposable
         await using var server = new LoopbackServer((_, token) => Task.Delay(Timeout.Infinite, token));
 
         var answer = await new PolicyProbe(
-            authority.Trusted, TimeSpan.FromMilliseconds(200)) { Port = server.Port }.FetchAsync(Domain, [IPAddress.Loopback], Token);
+            authority.Trusted, TimeSpan.FromMilliseconds(200))
+        { Port = server.Port }.FetchAsync(Domain, [IPAddress.Loopback], Token);
 
         Assert.Equal((FetchFault.TooSlow, "not finished within 0.2 seconds"), (answer.Fault, answer.FaultText));
     }

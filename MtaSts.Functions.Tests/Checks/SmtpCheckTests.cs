@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net.Security;
+using MtaSts.Checks;
 using MtaSts.Checks.Certificates;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Checks.Results;
-using MtaSts.Checks;
 
 namespace MtaSts.Functions.Tests.Checks;
 

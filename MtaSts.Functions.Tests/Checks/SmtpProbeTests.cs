@@ -1,5 +1,5 @@
-using System.Net.Security;
 using System.Net;
+using System.Net.Security;
 using System.Security.Authentication;
 using Microsoft.Extensions.Time.Testing;
 using MtaSts.Checks.MailHosts;

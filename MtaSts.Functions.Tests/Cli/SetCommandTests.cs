@@ -212,7 +212,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await store.RunAsync($"set contoso.com --exchange-online --resolver {silent.Client.LocalEndPoint} --yes");
 
         Assert.Equal(
-            (0, "contoso.com: The MX could not be looked up: there was no answer. Using *.mail.protection.outlook.com.\nDone.\n"),
+            (0, "contoso.com: The MX could not be looked up: the request timed out. Using *.mail.protection.outlook.com.\nDone.\n"),
             (result.ExitCode, result.Errors));
         Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, StringComparison.Ordinal);
         Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());

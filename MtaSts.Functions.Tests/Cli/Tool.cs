@@ -35,11 +35,11 @@ internal static class Tool
         Func<Stream>? openOutput = null,
         Func<string?>? readAnswer = null) => new(
             output, errors, (false, false), name => environment.LastOrDefault(variable => variable.Name == name).Value)
-    {
-        OpenInput = openInput ?? (() => Stream.Null),
-        OpenOutput = openOutput ?? (() => throw new InvalidOperationException("This console has no standard output for bytes.")),
-        ReadAnswer = readAnswer,
-    };
+        {
+            OpenInput = openInput ?? (() => Stream.Null),
+            OpenOutput = openOutput ?? (() => throw new InvalidOperationException("This console has no standard output for bytes.")),
+            ReadAnswer = readAnswer,
+        };
 
     /// <summary>Runs a command line at a console; it trusts whom <c>SSL_CERT_FILE</c> names, as a process would.</summary>
     public static async Task<int> RunAsync(

@@ -43,10 +43,22 @@ public sealed class ToolProcessTests
     }
 
     [Fact]
-    public async Task Without_a_terminal_nothing_is_asked_and_nothing_changed() => Assert.Equal(
-        new ToolResult(
-            1,
-            "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n",
-            "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"),
-        await ToolProcess.RunAsync(["set", "contoso.com", "--mx", "mail.contoso.com", "--directory", Path.GetTempPath()], []));
+    public async Task Without_a_terminal_nothing_is_asked_and_nothing_changed()
+    {
+        var folder = Directory.CreateTempSubdirectory("mta-sts-answer-").FullName;
+        var database = Path.Combine(folder, "policies.db");
+        await Tool.RunAsync("init", "--database", database);
+
+        var result = await ToolProcess.RunAsync(["set", "contoso.com", "--mx", "mail.contoso.com", "--database", database], []);
+        var list = await Tool.RunAsync("list", "--output", "json", "--database", database);
+
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal(
+            new ToolResult(
+                1,
+                "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n",
+                "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"),
+            result);
+        Assert.Equal("[]\n", list.Output);
+    }
 }

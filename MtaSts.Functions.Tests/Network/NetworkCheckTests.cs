@@ -1,11 +1,10 @@
 using System.Security.Cryptography.X509Certificates;
+using MtaSts.Checks;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Checks.Results;
-using MtaSts.Checks;
 using MtaSts.Policies;
-using MtaSts.Rollout;
 using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Network;
@@ -248,5 +247,5 @@ public sealed class NetworkCheckTests(TestNetwork network)
             new PolicyProbe(Trust()),
             mailHosts,
             allowsPrivate,
-            TimeProvider.System).CheckAsync(request with { RefreshAfter = PolicyLifetime.DefaultRefreshAfter }, Token);
+            TimeProvider.System).CheckAsync(request with { RefreshAfter = TimeSpan.FromMinutes(5) }, Token);
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using DnsClient.Protocol;
 using DnsClient;
+using DnsClient.Protocol;
 
 namespace MtaSts.Functions.Tests.Network;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Net;
 using System.Security.Authentication;
 using System.Text;
 using DnsClient;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 
 namespace MtaSts.Functions.Tests.Network;
 
@@ -11,7 +11,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly ChildProcess process;
 
-    private ServerProcess(string folder, string[] command) => process = new ChildProcess(command, folder, [], folder: folder);
+    private ServerProcess(string folder, string[] command) => process = new ChildProcess(command, "", [], folder: folder);
 
     /// <summary>Starts a command and waits until it accepts connections at all of these.</summary>
     /// <exception cref="InvalidOperationException">It ended, or does not listen; the message holds what it said.</exception>

@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using MtaSts.Functions.Tests.Checks;
 using MtaSts.Functions.Tests.Cli;

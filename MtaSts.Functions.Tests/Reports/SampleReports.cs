@@ -1,5 +1,5 @@
-using MtaSts.Checks.Results;
 using MtaSts.Checks;
+using MtaSts.Checks.Results;
 using MtaSts.Policies;
 
 namespace MtaSts.Functions.Tests.Reports;

@@ -126,7 +126,8 @@ public sealed class PolicyLifetimeTests
                     Start,
                     Start.AddDays(until.Value),
                     Year,
-                    true) { ReplacedBy = new ManualEdit("The template exchange", Start.AddDays(editedOn)) },
+                    true)
+                { ReplacedBy = new ManualEdit("The template exchange", Start.AddDays(editedOn)) },
             unknown);
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Azure.Core.Pipeline;
 using Azure.Core;
+using Azure.Core.Pipeline;
 
 namespace MtaSts.Functions.Tests.Storage;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Azure.Core;
 using Azure;
+using Azure.Core;
 
 namespace MtaSts.Functions.Tests.Storage;
 

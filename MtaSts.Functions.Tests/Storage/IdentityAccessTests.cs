@@ -54,7 +54,7 @@ public sealed class IdentityAccessTests : IAsyncLifetime
     {
         using var endpoint = new IdentityEndpoint(("upn", "operator@contoso.com"));
 
-        var created = await Tool.RunAsync(
+        var created = await ToolProcess.RunAsync(
             ["init"], [.. EnvironmentFor(endpoint), ("PolicyStorage__tableServiceUri", azurite!.TableEndpoint)]);
 
         Assert.True(created.ExitCode == 0, created.ToString());
@@ -79,14 +79,14 @@ public sealed class IdentityAccessTests : IAsyncLifetime
     {
         using var endpoint = new IdentityEndpoint(("upn", "operator@contoso.com"));
 
-        var result = await Tool.RunAsync(["list", "--table-service-uri", address], EnvironmentFor(endpoint));
+        var result = await ToolProcess.RunAsync(["list", "--table-service-uri", address], EnvironmentFor(endpoint));
 
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         Assert.Contains("https://<account>.table.core.windows.net", result.Errors, StringComparison.Ordinal);
     }
 
     private Task<ToolResult> RunAsync(IdentityEndpoint endpoint, params string[] arguments) =>
-        Tool.RunAsync([.. arguments, "--table-service-uri", azurite!.TableEndpoint], EnvironmentFor(endpoint));
+        ToolProcess.RunAsync([.. arguments, "--table-service-uri", azurite!.TableEndpoint], EnvironmentFor(endpoint));
 
     private (string Name, string Value)[] EnvironmentFor(IdentityEndpoint endpoint) =>
     [

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Azure.Data.Tables.Models;
-using Azure.Data.Tables;
 using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 
 namespace MtaSts.Storage;
 

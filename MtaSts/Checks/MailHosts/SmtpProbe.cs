@@ -1,9 +1,9 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using MailKit.Net.Smtp;
 using MailKit;
+using MailKit.Net.Smtp;
 using MtaSts.Checks.Certificates;
 using MtaSts.Checks.Fetching;
 

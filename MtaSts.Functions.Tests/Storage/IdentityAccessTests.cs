@@ -1,6 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using MtaSts.Functions.Tests.Checks;
 using MtaSts.Functions.Tests.Cli;
+using MtaSts.Functions.Tests.ServingContract;
+using MtaSts.Functions.Tests.Worker;
 
 namespace MtaSts.Functions.Tests.Storage;
 
@@ -58,6 +60,19 @@ public sealed class IdentityAccessTests : IAsyncLifetime
             ["init"], [.. EnvironmentFor(endpoint), ("PolicyStorage__tableServiceUri", azurite!.TableEndpoint)]);
 
         Assert.True(created.ExitCode == 0, created.ToString());
+    }
+
+    [Fact]
+    public async Task The_app_serves_as_its_managed_identity()
+    {
+        using var endpoint = new IdentityEndpoint(("oid", "1"));
+        await RunAsync(endpoint, "init");
+        await RunAsync(endpoint, "set", "contoso.com", "--mx", "mail.contoso.com", "--yes");
+
+        await using var app = await WorkerApp.StartAsync(
+            [.. EnvironmentFor(endpoint), ("WEBSITE_SITE_NAME", "app"), ("PolicyStorage__tableServiceUri", azurite!.TableEndpoint)]);
+
+        Assert.Contains("mx: mail.contoso.com", await ((IServingApp)app).GetTextAsync("mta-sts.contoso.com"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,12 +6,10 @@ using MtaSts.Storage;
 
 namespace MtaSts.Server;
 
-/// <summary>The server: its settings, its services and its routes.</summary>
 internal static class ServerApp
 {
     private const string DefaultUrl = "http://localhost:7071";
 
-    /// <summary>The server, ready to run.</summary>
     /// <param name="args">The command line, which has the last word on every setting.</param>
     /// <param name="configure">Changes the services before the server is built.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)

@@ -12,11 +12,8 @@ using MtaSts.Upstream;
 
 namespace MtaSts.Serving;
 
-/// <summary>Registers everything that stands between a request and the store, for both hosts.</summary>
 internal static class PolicyServingRegistration
 {
-    /// <param name="services">The host's services.</param>
-    /// <param name="configuration">The host's settings.</param>
     /// <param name="openDatabase">Opens the database file of a path; null where there are none.</param>
     /// <exception cref="SettingsException">The app cannot start with these settings.</exception>
     public static void AddPolicyServing(

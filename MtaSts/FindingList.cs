@@ -12,7 +12,6 @@ internal sealed class FindingList
     /// <summary>Whether to stop reading: the text is invalid and the list is long.</summary>
     public bool IsFull => HasErrors && findings.Count >= Capacity;
 
-    /// <summary>Adds the finding of <paramref name="rule"/>.</summary>
     public void Add(FindingRule rule, int line, int column, string message) => Add(rule.At(line, column, message));
 
     /// <summary>Adds a finding; beyond the capacity, only the first error.</summary>

@@ -3,7 +3,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Changes;
 
-/// <summary>A change as it is shown, and what makes it.</summary>
 internal sealed record ChangeStep(PlannedChange Planned, Func<CancellationToken, Task> ApplyAsync)
 {
     /// <summary>The step that replaces the policy of a domain, unless somebody else has changed it since it was read.</summary>

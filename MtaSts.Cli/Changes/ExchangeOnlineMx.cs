@@ -7,7 +7,6 @@ using MtaSts.Policies;
 
 namespace MtaSts.Cli.Changes;
 
-/// <summary>The mx of Exchange Online for domains, by their own MX.</summary>
 internal static class ExchangeOnlineMx
 {
     private const int Concurrency = 16;

@@ -2,7 +2,6 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>A finding of the report named by <c>--since</c> that is not among those of this one.</summary>
 internal sealed record EarlierFindingJson
 {
     public required string Domain { get; init; }

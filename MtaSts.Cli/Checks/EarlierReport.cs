@@ -6,7 +6,6 @@ using MtaSts.Cli.Files;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>A report that <c>check --output json</c> wrote at another time.</summary>
 internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<DomainReport> Domains)
 {
     /// <summary>Some 10,000 domains.</summary>

@@ -21,7 +21,6 @@ internal sealed class JUnitReport(CheckReport report, bool isStrict)
         return Task.CompletedTask;
     });
 
-    /// <summary>Writes it as UTF-8.</summary>
     public void Write(Stream stream)
     {
         var settings = new XmlWriterSettings

@@ -1,6 +1,5 @@
 namespace MtaSts.Cli.Checks;
 
-/// <summary>Words of <c>--output json</c> that are read back.</summary>
 internal static class JsonWord
 {
     /// <summary>The value that <paramref name="word"/> stands for.</summary>
@@ -18,7 +17,6 @@ internal static class JsonWord
         throw new FormatException($"'{member}' is {Quote(word)}, not one of {string.Join(", ", values.Select(keyOf))}");
     }
 
-    /// <summary>An element of a list, which JSON allows to be null.</summary>
     /// <exception cref="FormatException">It is.</exception>
     public static T Present<T>(T? element, string member)
         where T : class => element ?? throw new FormatException($"'{member}' contains null");

@@ -10,7 +10,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>check</c>: what a sender sees of domains, hosted here or by others.</summary>
 internal sealed class CheckCommand : ToolCommand
 {
     private const int ReadsAtOnce = 32;

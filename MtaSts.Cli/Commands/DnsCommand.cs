@@ -9,7 +9,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>dns</c>: the records to publish, and in which order.</summary>
 internal sealed class DnsCommand : ReadCommand
 {
     private static readonly Dictionary<string, DnsFormat> Formats = new()

@@ -9,7 +9,6 @@ using Spectre.Console;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>list</c>: all hosted domains, or those of a kind.</summary>
 internal sealed class ListCommand : ReadCommand
 {
     private readonly Option<string?> mode = Choice.Create("--mode", "Only domains in this mode", "enforce", "testing", "none");

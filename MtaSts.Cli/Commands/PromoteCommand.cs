@@ -11,7 +11,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>promote</c>: from testing to enforce, through the gate of a clean check.</summary>
 internal sealed class PromoteCommand : ChangeCommand
 {
     private const int Concurrency = 16;

@@ -22,6 +22,5 @@ internal abstract class ReadCommand(string name, string description, string exam
     protected sealed override Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken) =>
         RunAsync(arguments, console, store.Open(arguments, console.GetVariable), cancellationToken);
 
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
     protected abstract Task<int> RunAsync(ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken);
 }

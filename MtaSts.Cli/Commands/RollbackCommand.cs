@@ -7,7 +7,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>rollback</c>: puts an earlier state of a domain in force again.</summary>
 internal sealed class RollbackCommand : ChangeCommand
 {
     private const int IdLength = 16;

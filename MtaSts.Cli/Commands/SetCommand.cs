@@ -11,7 +11,6 @@ using MtaSts.Upstream;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>set</c>: says what the policy of domains is; what is not given stays.</summary>
 internal sealed class SetCommand : ChangeCommand
 {
     private readonly PolicySource published;

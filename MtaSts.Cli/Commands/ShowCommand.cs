@@ -9,7 +9,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>show</c>: everything about one hosted domain.</summary>
 internal sealed class ShowCommand : ReadCommand
 {
     private readonly Argument<DomainName> domain = DomainArgument.One();

@@ -5,7 +5,6 @@ using MtaSts.Cli.Store;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary>A command that works on a store.</summary>
 internal abstract class StoreCommand(string name, string description, string example) : ToolCommand(name, description, example)
 {
     private readonly StoreOptions store = new();

@@ -8,7 +8,6 @@ using Spectre.Console;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>template list</c>: all templates, and how many domains use each.</summary>
 internal sealed class TemplateListCommand() : StoreCommand("list", "Lists all templates.", "mta-sts template list --output json")
 {
     protected override async Task<int> RunAsync(

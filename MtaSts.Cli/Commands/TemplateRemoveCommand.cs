@@ -7,7 +7,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>template remove</c>: removes a template that no domain uses.</summary>
 internal sealed class TemplateRemoveCommand : ChangeCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();

@@ -7,7 +7,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>template set</c>: says what a template is, and shows which domains it changes.</summary>
 internal sealed class TemplateSetCommand : ChangeCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();

@@ -7,7 +7,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>template show</c>: what a template says, and which domains use it.</summary>
 internal sealed class TemplateShowCommand : StoreCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();

@@ -13,11 +13,6 @@ internal sealed class CliConsole
 
     private readonly TextWriter error;
 
-    /// <summary>Creates a console, that of the process or of a test.</summary>
-    /// <param name="output">Standard output.</param>
-    /// <param name="error">Standard error.</param>
-    /// <param name="isTerminal">Whether each of the two is shown to a person.</param>
-    /// <param name="getVariable">Reads the environment.</param>
     public CliConsole(TextWriter output, TextWriter error, (bool Output, bool Error) isTerminal, Func<string, string?> getVariable)
     {
         Output = output;
@@ -33,7 +28,6 @@ internal sealed class CliConsole
     /// <summary>For results that people read; colours and widths as the terminal has them (NO_COLOR is respected).</summary>
     public IAnsiConsole Out { get; }
 
-    /// <summary>For messages, questions and progress.</summary>
     public IAnsiConsole Error { get; }
 
     public Func<string, string?> GetVariable { get; }

@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace MtaSts.Cli.Console;
 
-/// <summary>Numbers, durations and names as people write them.</summary>
 internal static class Words
 {
     /// <summary>So many of something: <c>1 error</c>, <c>2,000 errors</c>.</summary>

@@ -9,7 +9,6 @@ internal static class DomainListFile
     private const int MaximumMegabytes = 16;
     private const int MaximumFaults = 20;
 
-    /// <summary>The domains, each once, in the order of the file.</summary>
     public static async Task<IReadOnlyList<DomainName>> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
     {
         var bytes = await InputFile.ReadWholeAsync(path, MaximumMegabytes, console, cancellationToken);

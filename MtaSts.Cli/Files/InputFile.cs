@@ -7,7 +7,6 @@ internal static class InputFile
 {
     public const string StandardInput = "-";
 
-    /// <summary>The file's bytes, at most <paramref name="limit"/> of them.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(
         string path, int limit, CliConsole console, CancellationToken cancellationToken)
     {
@@ -37,7 +36,6 @@ internal static class InputFile
         }
     }
 
-    /// <summary>The file's bytes, all of them.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(
         string path, int maximumMegabytes, CliConsole console, CancellationToken cancellationToken)
     {

@@ -70,7 +70,6 @@ internal static class CsvRows
         }
     }
 
-    /// <summary>The names in the header as we spell them; null when the lines after it cannot be understood.</summary>
     private static string[]? ReadHeader(string file, int line, string[] names, ImportInput input)
     {
         string[] known = [.. Columns, ExchangeOnlineColumn];

@@ -9,7 +9,6 @@ internal static class ImportReader
 {
     private const int MaximumMegabytes = 64;
 
-    /// <summary>Reads a folder, a file, or standard input.</summary>
     public static async Task<ImportInput> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
     {
         var input = new ImportInput();

@@ -2,7 +2,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
 
-/// <summary>What an import does to one domain.</summary>
 internal sealed record ImportStep(DomainName Domain, StoredPolicy? Before, PolicyDraft After)
 {
     /// <summary>

@@ -4,7 +4,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
 
-/// <summary>Reads a list of policies as <c>export</c> writes it.</summary>
 internal static class JsonRows
 {
     public static void Read(string file, string text, ImportInput input)

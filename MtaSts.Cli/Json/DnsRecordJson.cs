@@ -2,7 +2,6 @@ using MtaSts.Records;
 
 namespace MtaSts.Cli.Json;
 
-/// <summary>A DNS record, as <c>dns --format json</c> shows it.</summary>
 internal sealed record DnsRecordJson(string Name, string FullName, string Type, int Ttl, string Value)
 {
     public static DnsRecordJson From(DnsRecord record, DomainName zone) =>

@@ -1,6 +1,5 @@
 namespace MtaSts.Cli.Json;
 
-/// <summary>A finding, as <c>--output json</c> shows it.</summary>
 internal sealed record FindingJson(string Code, string Severity, int Line, int Column, string Message, string Advice, string Section)
 {
     public static FindingJson From(Finding finding) => new(

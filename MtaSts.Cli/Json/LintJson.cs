@@ -1,6 +1,5 @@
 namespace MtaSts.Cli.Json;
 
-/// <summary>The result for a policy file, on a record, or on a file to import, as <c>--output json</c> shows it.</summary>
 internal sealed record LintJson
 {
     public required string File { get; init; }

@@ -4,7 +4,6 @@ using MtaSts.Rollout;
 
 namespace MtaSts.Cli.Json;
 
-/// <summary>What <c>promote</c> did with a domain.</summary>
 internal sealed record PromotionJson
 {
     public required string Domain { get; init; }

@@ -51,7 +51,6 @@ internal sealed class StoreOptions
         ["MtaSts__PolicyTable"] = table,
     };
 
-    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in settings.Values)
@@ -60,11 +59,9 @@ internal sealed class StoreOptions
         }
     }
 
-    /// <summary>The store, to read.</summary>
     /// <exception cref="CommandException">None is named, or more than one, or not in a way that can be used.</exception>
     public IReadablePolicyStore Open(ParseResult arguments, Func<string, string?> getVariable) => OpenIfNamed(arguments, getVariable) ?? throw NoneNamed();
 
-    /// <summary>The store, to read; null when none is named.</summary>
     /// <exception cref="CommandException">More than one is named, or not in a way that can be used.</exception>
     public IReadablePolicyStore? OpenIfNamed(ParseResult arguments, Func<string, string?> getVariable) => Read(arguments, getVariable) switch
     {
@@ -73,7 +70,6 @@ internal sealed class StoreOptions
         var other => OpenEditable(other).Store,
     };
 
-    /// <summary>The store, to change, and who changes it.</summary>
     /// <exception cref="CommandException">None is named, or more than one, or one that is read only.</exception>
     public StoreSession OpenEditable(ParseResult arguments, Func<string, string?> getVariable) => OpenEditable(Read(arguments, getVariable));
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary>Options that take a text as it is.</summary>
 internal static class TextOption
 {
     public static Option<string?> Create(string name, string valueName, string description) =>

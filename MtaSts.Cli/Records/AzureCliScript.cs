@@ -6,7 +6,6 @@ namespace MtaSts.Cli.Records;
 /// <summary>Records as commands of the Azure CLI, quoted for a POSIX shell.</summary>
 internal static class AzureCliScript
 {
-    /// <summary>What stands for the resource group when none is given.</summary>
     public const string ResourceGroupPlaceholder = "\"$RESOURCE_GROUP\"";
 
     public static string Write(IEnumerable<DomainRecords> domains, string? resourceGroup)

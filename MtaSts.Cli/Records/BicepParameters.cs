@@ -3,7 +3,6 @@ using MtaSts.Records;
 
 namespace MtaSts.Cli.Records;
 
-/// <summary>Records as a parameter file of Bicep.</summary>
 internal static class BicepParameters
 {
     public static string Write(IEnumerable<DomainRecords> domains)

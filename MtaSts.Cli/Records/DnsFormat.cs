@@ -1,6 +1,5 @@
 namespace MtaSts.Cli.Records;
 
-/// <summary>How DNS records are written; on the command line <c>table|bind|json|azure-cli|bicep</c>.</summary>
 internal enum DnsFormat
 {
     Table,

@@ -5,7 +5,6 @@ using Spectre.Console;
 
 namespace MtaSts.Cli.Records;
 
-/// <summary>Records as a table for people: a table a domain.</summary>
 internal static class DnsTable
 {
     public static void Write(IAnsiConsole console, IEnumerable<DomainRecords> domains)

@@ -8,12 +8,10 @@ namespace MtaSts.Serving.Answers;
 /// <summary>The page at <c>/</c>: self-contained, without script, light or dark as the reader's system is.</summary>
 internal static class HomePage
 {
-    /// <summary>The page of a host that is no domain's policy host.</summary>
     public static string Render() => Page(
         "MTA-STS policies",
         "<p>This host serves MTA-STS policies, each under its domain's own name <code>mta-sts.&lt;domain&gt;</code>.</p>");
 
-    /// <summary>The page of a domain's policy host.</summary>
     public static string Render(DomainName domain, PolicyLookup lookup)
     {
         var name = WebUtility.HtmlEncode(domain.Ascii);

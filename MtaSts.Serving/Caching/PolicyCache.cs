@@ -79,7 +79,6 @@ internal sealed class PolicyCache : IDisposable
             : await cache.GetOrSetAsync(domain.Ascii, load, default, entryOptions, tags: null, CancellationToken.None);
     }
 
-    /// <summary>Whether the policy is older than it would be if the store answered.</summary>
     public bool IsStale(ServedPolicy policy)
     {
         return GetAge(policy) > refreshAfter;

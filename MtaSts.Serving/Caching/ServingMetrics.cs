@@ -22,7 +22,6 @@ internal sealed class ServingMetrics
         loadTime = meter.CreateHistogram<double>("mtasts.store.load.duration", "s", "How long loads took.");
     }
 
-    /// <summary>Counts an answer with a policy.</summary>
     public void CountServed(DomainName domain, ServedPolicy policy, bool isStale)
     {
         served.Add(1, new("domain", domain.Ascii), new("mode", policy.Mode.ToText()));
@@ -32,15 +31,12 @@ internal sealed class ServingMetrics
         }
     }
 
-    /// <summary>Counts a request for a name that is not hosted.</summary>
     public void CountNotFound() => notFound.Add(1);
 
-    /// <summary>Counts a load that failed.</summary>
     public void CountFailure(Exception exception)
     {
         storeFailures.Add(1, new KeyValuePair<string, object?>("error.type", exception.GetType().Name));
     }
 
-    /// <summary>Records how long a load took, whatever came of it.</summary>
     public void RecordLoad(TimeSpan duration) => loadTime.Record(duration.TotalSeconds);
 }

@@ -14,7 +14,6 @@ internal sealed class TimedStore(IPolicyStore store, MtaStsOptions options, Time
     /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
     public Task<StoredPolicy?> FindAsync(DomainName domain) => AskAsync(token => store.FindAsync(domain, token));
 
-    /// <summary>Asks the store for a sign of life.</summary>
     /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
     public Task ProbeAsync() => AskAsync(async token =>
     {

@@ -2,7 +2,6 @@ using MtaSts.Checks.Lookups;
 
 namespace MtaSts.Checks;
 
-/// <summary>What all lookups have in common: their CNAMEs, and why they may have no answer.</summary>
 internal static class LookupFindings
 {
     public static void AddAliases<T>(this CheckPartBuilder part, DnsAnswer<T> answer)

@@ -11,8 +11,6 @@ internal static class MxCheck
 {
     /// <summary>Whether senders that follow the policy deliver to all MX hosts.</summary>
     /// <param name="ownAddresses">The addresses of the domain itself, used if it has no MX; null if they were not looked up.</param>
-    /// <param name="hostAddresses">The addresses of the MX hosts that were looked up.</param>
-    /// <param name="policy">The policy; null if there is none.</param>
     public static CheckPart Judge(
         DomainName domain,
         DnsAnswer<MailExchange> answer,

@@ -16,8 +16,6 @@ internal static class PolicyCheck
     // Two senders give up after this time.
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Judges a fetch.</summary>
-    /// <param name="hosted">The policy of the domain in the store; null if it is not hosted.</param>
     /// <param name="refreshAfter">How long the app may go on serving a policy that was replaced.</param>
     public static CheckPart Judge(PolicyFetchResult answer, StoredPolicy? hosted, DateTimeOffset now, TimeSpan refreshAfter = default)
     {

@@ -9,7 +9,6 @@ namespace MtaSts.Checks;
 /// </summary>
 internal static class TlsRptRecordCheck
 {
-    /// <param name="answer">The TXT records of <c>_smtp._tls.&lt;domain&gt;</c>.</param>
     public static CheckPart Judge(DomainName domain, DnsAnswer<IReadOnlyList<string>> answer)
     {
         ArgumentNullException.ThrowIfNull(answer);

@@ -7,10 +7,6 @@ namespace MtaSts.Records;
 /// last ";" optional; US-ASCII and case-sensitive. One instance parses one kind of record.
 /// </summary>
 /// <param name="version">How the record begins, such as <c>v=STSv1</c>.</param>
-/// <param name="malformed">The rule for a syntax error.</param>
-/// <param name="noRecord">The rule for a name without such a record.</param>
-/// <param name="severalRecords">The rule for a name with more than one.</param>
-/// <param name="strangerBeside">The rule for a name that has other records as well.</param>
 internal sealed class TextRecordSyntax(
     string version, FindingRule malformed, FindingRule noRecord, FindingRule severalRecords, FindingRule strangerBeside)
 {
@@ -44,7 +40,6 @@ internal sealed class TextRecordSyntax(
         return ours[0];
     }
 
-    /// <summary>The fields after the version, in order; syntax errors go to <paramref name="findings"/>.</summary>
     public List<TextRecordField> Split(string record, FindingList findings)
     {
         var fields = new List<TextRecordField>();

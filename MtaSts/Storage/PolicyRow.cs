@@ -28,7 +28,6 @@ internal static class PolicyRow
         };
     }
 
-    /// <summary>The columns that carry out <paramref name="change"/>.</summary>
     public static Dictionary<string, object> Write(PolicyChange change)
     {
         var columns = new Dictionary<string, object> { ["ChangedBy"] = change.ChangedBy, ["Reason"] = change.Reason };

@@ -11,7 +11,6 @@ internal sealed record RowChange(DateTimeOffset At, string? By, string? Reason)
     // Microsoft Entra ID and the keys of a storage account both refuse a request whose clock is further off.
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(15);
 
-    /// <summary>Reads it from a row that is in force, or from a history row.</summary>
     public static RowChange From(Row row)
     {
         var said = row.GetTime("ChangedAt");

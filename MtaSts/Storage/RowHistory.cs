@@ -8,12 +8,10 @@ namespace MtaSts.Storage;
 /// </summary>
 internal sealed class RowHistory(IRowStore rows, TimeProvider time)
 {
-    /// <summary>The key of the state in force.</summary>
     public const string Current = "policy";
 
     private const string Earlier = "history-";
 
-    /// <summary>The state in force; null when there is none.</summary>
     public Task<Row?> FindAsync(string partition, CancellationToken cancellationToken) =>
         rows.FindAsync(partition, Current, cancellationToken);
 
@@ -22,12 +20,9 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
         Enumerable.Reverse(await rows.ListPartitionAsync(partition, Earlier, cancellationToken).ToListAsync(cancellationToken));
 
     /// <summary>Puts a state in force and what it replaces into history.</summary>
-    /// <param name="partition">The partition.</param>
     /// <param name="columns">The state's columns; the time of the change is added.</param>
     /// <param name="version">The version of the row that is replaced; null when there is none.</param>
     /// <param name="what">What changes, for messages.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The version of the new row.</returns>
     public async Task<string> SaveAsync(
         string partition, Dictionary<string, object> columns, string? version, string what, CancellationToken cancellationToken)
     {
@@ -44,7 +39,6 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
             partition, [new RowWrite.Replace(next, version), new RowWrite.Insert(ToEarlier(current))], what, cancellationToken))!;
     }
 
-    /// <summary>Ends the state in force; it becomes history, and so does its end.</summary>
     public async Task RemoveAsync(
         string partition, string version, string changedBy, string reason, string what, CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ using MtaSts.Cli.Console;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>What the page says of the earlier report beyond the findings that it marks as added or sustained.</summary>
 internal static class HtmlChanges
 {
     public static void Write(HtmlMarkup html, ReportComparison comparison)

@@ -3,7 +3,6 @@ using MtaSts.Cli.Console;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>A domain on the page: a row with its outcomes, and below it a second one that opens to what was found and seen.</summary>
 internal static class HtmlDomain
 {
     public static void Write(HtmlMarkup html, CheckReport report, DomainReport domain, int columnCount)
@@ -46,7 +45,6 @@ internal static class HtmlDomain
         }
     }
 
-    /// <summary>How much was found, and the worst of it in its own words.</summary>
     private static void WriteHeadline(HtmlMarkup html, CheckReport report, DomainReport domain)
     {
         var findings = domain.Findings.ToList();

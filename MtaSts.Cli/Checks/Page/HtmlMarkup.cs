@@ -7,7 +7,6 @@ namespace MtaSts.Cli.Checks.Page;
 /// <summary>Writes HTML in which the literal parts of a string are markup, and every value in it is text: encoded, of bounded length.</summary>
 internal sealed class HtmlMarkup(TextWriter writer)
 {
-    /// <summary>Writes markup with values in it, in elements or in quoted attributes.</summary>
     public void Write(FormattableString markup) => writer.Write(markup.ToString(ValueFormat.Instance));
 
     /// <summary>Writes markup of the tool's own as it is; never what comes from elsewhere.</summary>

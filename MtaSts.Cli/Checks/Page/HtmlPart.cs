@@ -3,7 +3,6 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>A part of a domain's check on the page: its findings with what to do, and what was seen.</summary>
 internal static class HtmlPart
 {
     public static void Write(HtmlMarkup html, CheckReport report, DomainReport domain, CheckPart part)
@@ -33,7 +32,6 @@ internal static class HtmlPart
         html.Write($"</div></section>");
     }
 
-    /// <summary>The finding, with the section as a link where it is one of an RFC.</summary>
     public static void WriteFinding(HtmlMarkup html, CheckFinding found, FindingChange? change)
     {
         var finding = found.Finding;

@@ -6,7 +6,6 @@ using MtaSts.Cli.Files;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>The report as one self-contained page.</summary>
 internal sealed class HtmlReport(CheckReport report)
 {
     private static readonly (string Title, string Meaning)[] Columns =

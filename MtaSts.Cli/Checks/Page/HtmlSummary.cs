@@ -3,7 +3,6 @@ using MtaSts.Cli.Console;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>The top of the page: the result in a sentence and in figures.</summary>
 internal static class HtmlSummary
 {
     private const int BarWidth = 1_000;
@@ -39,7 +38,6 @@ internal static class HtmlSummary
         _ => $"Nothing was found: senders can deliver to {(counts.Domains == 1 ? "the domain" : $"all {counts.Domains} domains")} as the policy says.",
     };
 
-    /// <summary>The outcomes as shares of a bar; the figures below say the same in words.</summary>
     private static void WriteBar(HtmlMarkup html, ReportCounts counts)
     {
         html.Write($"<svg class=\"bar\" viewBox=\"0 0 {BarWidth} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">");

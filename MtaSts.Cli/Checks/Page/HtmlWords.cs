@@ -4,7 +4,6 @@ using MtaSts.Policies;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>What the page calls things, and the names that its styles and its script know them by.</summary>
 internal static class HtmlWords
 {
     public static string GetMeaning(CheckArea area) => area switch

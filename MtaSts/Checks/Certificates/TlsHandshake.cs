@@ -10,11 +10,9 @@ namespace MtaSts.Checks.Certificates;
 /// TLS handshakes as a sender makes them: they name the host (SNI), refuse a certificate that is not for it or not trusted, and record it
 /// either way. Revocation is not checked: senders rarely do, and it would make the time depend on third parties.
 /// </summary>
-/// <param name="authorities">The trusted roots; null for the system's.</param>
 internal sealed class TlsHandshake(X509Certificate2Collection? authorities, TimeProvider time)
 {
     /// <summary>Makes a handshake; closes <paramref name="transport"/> unless it succeeds.</summary>
-    /// <param name="host">The name that the certificate must have.</param>
     /// <param name="protocols">The versions to offer; <see cref="SslProtocols.None"/> for all that the system supports.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<TlsHandshakeResult> AttemptAsync(

@@ -22,3 +22,13 @@ public sealed record Finding(string Code, Severity Severity, int Line, int Colum
         return $"{Code} {(Severity == Severity.Error ? "error" : "warning")}{place}: {Message} {Advice} ({Reference})";
     }
 }
+
+/// <summary>How serious a <see cref="Finding"/> is.</summary>
+public enum Severity
+{
+    /// <summary>Valid, but known to cause problems with real senders.</summary>
+    Warning,
+
+    /// <summary>Invalid by the RFC: a conforming sender ignores the whole text.</summary>
+    Error,
+}

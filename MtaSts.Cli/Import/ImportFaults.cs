@@ -20,3 +20,9 @@ internal sealed class ImportFaults : Collection<ImportFault>
         }
     }
 }
+
+/// <summary>Why nothing is imported; the finding's line is one of the file.</summary>
+internal sealed record ImportFault(string File, Finding Finding)
+{
+    public override string ToString() => $"{File}: {Finding}";
+}

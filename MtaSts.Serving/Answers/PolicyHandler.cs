@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Primitives;
 using MtaSts.Serving.Caching;
 using MtaSts.Serving.Settings;
 
@@ -79,3 +80,5 @@ public sealed class PolicyHandler
         return hosts.Count == 1 && PolicyHost.TryGetDomain(hosts[0], out domain);
     }
 }
+
+internal readonly record struct ServingRequest(StringValues Host, StringValues ForwardedHost, StringValues IfNoneMatch);

@@ -71,3 +71,6 @@ internal sealed class PolicyResponses(TimeSpan maxAge)
         return false;
     }
 }
+
+/// <summary>An answer, complete but for the headers that go on every one. A host leaves the body out where the request is a HEAD.</summary>
+internal sealed record ServingResponse(HttpStatusCode Status, (string Name, string Value)[] Headers, ReadOnlyMemory<byte> Body);

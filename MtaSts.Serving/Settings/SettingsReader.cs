@@ -70,3 +70,6 @@ internal static class SettingsReader
         }
     }
 }
+
+/// <summary>The app cannot start with its settings; the message says which, and what to write instead.</summary>
+internal sealed class SettingsException(string message) : Exception(message);

@@ -1,8 +1,8 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace MtaSts.Checks.Certificates;
 
@@ -86,4 +86,12 @@ internal sealed class TlsHandshake(X509Certificate2Collection? authorities, Time
 
         return new SslClientAuthenticationOptions { TargetHost = host, EnabledSslProtocols = protocols, CertificateChainPolicy = policy };
     }
+}
+
+/// <param name="Stream">The connection; null if the handshake failed or the certificate was refused.</param>
+/// <param name="Session">What was seen of it; null if it got no certificate.</param>
+/// <param name="Fault">Why there is no connection, in the system's words; null if there is one.</param>
+internal sealed record TlsHandshakeResult(TlsStream? Stream, TlsSession? Session, string? Fault)
+{
+    public bool IsCertificateRefused => Stream is null && Session is { Errors: not SslPolicyErrors.None };
 }

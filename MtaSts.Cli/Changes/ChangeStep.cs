@@ -9,15 +9,7 @@ internal sealed record ChangeStep(PlannedChange Planned, Func<CancellationToken,
     public static ChangeStep Save(StoreSession session, DomainName domain, StoredPolicy? current, PolicyDraft draft, string reason) => new(
         PlannedChange.From(domain, current, draft),
         async cancellationToken => await session.Store.SaveAsync(
-            new PolicyChange
-            {
-                Domain = domain,
-                Content = draft.Content!,
-                Version = current?.Version,
-                ChangedBy = await session.FindOperatorAsync(cancellationToken),
-                Reason = reason,
-            },
-            cancellationToken));
+            draft.ToChange(domain, current, await session.FindOperatorAsync(cancellationToken), reason), cancellationToken));
 
     /// <summary>What another step brings about by itself.</summary>
     public static ChangeStep Consequence(PlannedChange planned) => new(planned with { IsConsequence = true }, _ => Task.CompletedTask);

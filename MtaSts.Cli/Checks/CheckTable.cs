@@ -69,12 +69,7 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
     private void WriteFinding(CheckFinding found, FindingChange? change)
     {
         var finding = found.Finding;
-        var place = finding switch
-        {
-            { Line: 0 } => "",
-            { Column: 0 } => $", line {finding.Line}",
-            _ => $", line {finding.Line}, column {finding.Column}",
-        };
+        var place = finding.Line == 0 ? "" : $", {finding.Place}";
         var title = $"{found.Severity.Title()} {finding.Code} {Cut(found.Subject)}{place}";
         var style = GetStyle(found.Severity == Severity.Error ? CheckOutcome.Failed : CheckOutcome.Warned);
         if (change == FindingChange.Sustained)

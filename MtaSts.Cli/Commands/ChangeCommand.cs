@@ -25,9 +25,7 @@ internal abstract class ChangeCommand(string name, string description, string ex
 
     protected override void AddSharedOptions()
     {
-        Options.Add(reason);
-        Options.Add(yes);
-        Options.Add(dryRun);
+        AddOptions(reason, yes, dryRun);
         base.AddSharedOptions();
     }
 

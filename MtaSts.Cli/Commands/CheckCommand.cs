@@ -32,10 +32,7 @@ internal sealed class CheckCommand : ToolCommand
         this.sender = sender;
         this.time = time;
         domains.AddTo(this, file);
-        foreach (var option in (Option[])[since, strict, junit, html])
-        {
-            Options.Add(option);
-        }
+        AddOptions(since, strict, junit, html);
     }
 
     protected override void AddSharedOptions()

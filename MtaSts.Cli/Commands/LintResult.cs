@@ -11,13 +11,5 @@ internal sealed record LintResult(string File, int? Line, bool IsValid, IReadOnl
         return $"{place}: {(IsValid ? "valid" : "invalid")}{id}\n{string.Concat(Findings.Select(finding => $"  {finding}\n"))}";
     }
 
-    public LintJson ToJson() => new()
-    {
-        File = File,
-        Line = Line,
-        Valid = IsValid,
-        Findings = [.. Findings.Select(FindingJson.From)],
-        Canonical = Canonical,
-        Id = Id,
-    };
+    public LintJson ToJson() => new(File, Line, IsValid, [.. Findings.Select(FindingJson.From)], Canonical, Id);
 }

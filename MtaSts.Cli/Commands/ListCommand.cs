@@ -26,9 +26,7 @@ internal sealed class ListCommand : ReadCommand
             "Lists the hosted domains; exit code 3 when one of them is invalid.",
             "mta-sts list --mode testing --changed-since 2026-01-31")
     {
-        Options.Add(mode);
-        Options.Add(template);
-        Options.Add(changedSince);
+        AddOptions(mode, template, changedSince);
     }
 
     protected override async Task<int> RunAsync(

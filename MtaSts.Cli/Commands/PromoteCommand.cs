@@ -47,10 +47,7 @@ internal sealed class PromoteCommand : ChangeCommand
         this.sender = sender;
         this.time = time;
         domains.AddTo(this);
-        foreach (var option in (Option[])[limit, minimumDays, force, wait])
-        {
-            Options.Add(option);
-        }
+        AddOptions(limit, minimumDays, force, wait);
 
         sender.AddTo(this);
         RequireReasonFor(force);
@@ -88,26 +85,24 @@ internal sealed class PromoteCommand : ChangeCommand
             console.WriteMessage(IsDryRun(arguments) ? "Nothing was changed: --dry-run." : "Nothing was changed.");
         }
 
-        if (promoted.Count == 0 || !arguments.GetValue(wait))
-        {
-            Write(arguments, console, cases, ready, promoted, served: null, publishAfter);
-            return GetExitCode(arguments, cases, ready);
-        }
-
-        HashSet<DomainName> served;
+        var exitCode = GetExitCode(arguments, cases, ready);
+        HashSet<DomainName>? served = null;
         try
         {
-            served = await new PromotionWatch(sender, time).WaitAsync(arguments, console, promoted, cacheTime, cancellationToken);
+            if (promoted.Count > 0 && arguments.GetValue(wait))
+            {
+                served = await new PromotionWatch(sender, time).WaitAsync(arguments, console, promoted, cacheTime, cancellationToken);
+                exitCode = served.Count < promoted.Count ? ExitCode.Failed : exitCode;
+            }
         }
         catch (OperationCanceledException)
         {
             console.WriteMessage("Cancelled while waiting; the change is made.");
-            Write(arguments, console, cases, ready, promoted, served: null, publishAfter);
-            return ExitCode.Failed;
+            exitCode = ExitCode.Failed;
         }
 
         Write(arguments, console, cases, ready, promoted, served, publishAfter);
-        return served.Count < promoted.Count ? ExitCode.Failed : GetExitCode(arguments, cases, ready);
+        return exitCode;
     }
 
     // Of all domains some are always held back; one that was named is expected to go.
@@ -203,11 +198,8 @@ internal sealed class PromoteCommand : ChangeCommand
         if (IsJson(arguments))
         {
             console.WriteJson(
-                [.. cases.Select(promotion =>
-                    promotion.IsDone ? PromotionJson.Unchanged(promotion)
-                    : !ready.Contains(promotion) ? PromotionJson.HeldBack(promotion)
-                    : !promoted.Contains(promotion) ? PromotionJson.Ready(promotion)
-                    : PromotionJson.Promoted(promotion, changing.Contains(promotion) ? publishAfter : null))],
+                [.. cases.Select(promotion => PromotionJson.From(
+                    promotion, GetOutcome(promotion), changing.Contains(promotion) ? publishAfter : null))],
                 ToolJson.Default.IReadOnlyListPromotionJson);
         }
         else if (changing.Count > 0)
@@ -220,5 +212,10 @@ internal sealed class PromoteCommand : ChangeCommand
         {
             console.WriteMessage(PromotionLines.FormatNotServed(promotion));
         }
+
+        string GetOutcome(PromotionCandidate promotion) => promotion.IsDone ? PromotionJson.Unchanged
+            : !ready.Contains(promotion) ? PromotionJson.HeldBack
+            : !promoted.Contains(promotion) ? PromotionJson.Ready
+            : PromotionJson.Promoted;
     }
 }

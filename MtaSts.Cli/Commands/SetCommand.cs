@@ -41,10 +41,7 @@ internal sealed class SetCommand : ChangeCommand
     {
         published = new PolicySource(createFetcher);
         Arguments.Add(domains);
-        foreach (var option in (Option[])[mode, mx, maxAge, exchangeOnline, template, upstream, from, resolver])
-        {
-            Options.Add(option);
-        }
+        AddOptions(mode, mx, maxAge, exchangeOnline, template, upstream, from, resolver);
 
         from.Validators.Add(result =>
         {

@@ -25,7 +25,9 @@ internal sealed class ShowCommand : ReadCommand
         var name = arguments.GetRequiredValue(domain);
         var stored = await store.ReadAsync(name, cancellationToken)
             ?? throw new CommandException(ExitCode.Failed, $"{Words.Format(name)} is not hosted here.");
-        var history = store is IEditablePolicyStore editable ? await editable.HistoryAsync(name, cancellationToken).CountAsync(cancellationToken) : 0;
+        var history = store is IEditablePolicyStore editable
+            ? await editable.HistoryAsync(name, cancellationToken).CountAsync(cancellationToken)
+            : 0;
         var shown = new HostedDomainJson(PolicyJson.From(stored), history, GetRecords(stored));
         if (IsJson(arguments))
         {

@@ -13,7 +13,7 @@ internal sealed class TemplateListCommand() : StoreCommand("list", "Lists all te
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
-        var users = await TemplateUsers.FindAsync(session.Store, cancellationToken);
+        var users = await session.FindTemplateUsersAsync(cancellationToken);
         var templates = await session.Store.ListTemplatesAsync(cancellationToken).ToListAsync(cancellationToken);
         if (IsJson(arguments))
         {

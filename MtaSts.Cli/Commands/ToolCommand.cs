@@ -31,6 +31,14 @@ internal abstract class ToolCommand(string name, string description, string exam
     {
     }
 
+    protected void AddOptions(params IEnumerable<Option> options)
+    {
+        foreach (var option in options)
+        {
+            Options.Add(option);
+        }
+    }
+
     protected virtual Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken) =>
         throw new UnreachableException($"{Name} does nothing by itself.");
 }

@@ -38,8 +38,8 @@ internal static class CsvRows
         }
         catch (MaxFieldSizeException)
         {
-            input.Faults.Add(
-                ImportRules.CsvMalformed, file, line, $"A value has more than {MaximumFieldLength} characters; nothing after this line was read.");
+            var message = $"A value has more than {MaximumFieldLength} characters; nothing after this line was read.";
+            input.Faults.Add(ImportRules.CsvMalformed, file, line, message);
         }
     }
 
@@ -112,14 +112,7 @@ internal static class CsvRows
 
         string? Value(string column) =>
             Array.IndexOf(header, column) is var index and >= 0 && values[index] is { Length: > 0 } value ? value : null;
-        input.Add(new ImportRow(file, line, Value("Domain") ?? "", new PolicyColumns
-        {
-            Mode = Value("Mode"),
-            Mx = Value("Mx"),
-            MaxAge = Value("MaxAge"),
-            Template = Value("Template"),
-            Upstream = Value("Upstream"),
-        }));
+        input.Add(new ImportRow(file, line, Value("Domain") ?? "", PolicyColumns.From(Value)));
     }
 
     private static void ReadExchangeOnline(string file, int line, string domain, ImportInput input)

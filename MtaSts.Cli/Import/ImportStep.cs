@@ -14,13 +14,4 @@ internal sealed record ImportStep(DomainName Domain, StoredPolicy? Before, Polic
         (PolicyContent.Inline, PolicyContent.Inline or PolicyContent.Template) => !Equals(After.Policy, Before?.Policy),
         _ => true,
     };
-
-    public PolicyChange ToChange(string changedBy, string reason) => new()
-    {
-        Domain = Domain,
-        Content = After.Content!,
-        Version = Before?.Version,
-        ChangedBy = changedBy,
-        Reason = reason,
-    };
 }

@@ -33,7 +33,7 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
         {
             try
             {
-                await store.SaveAsync(step.ToChange(changedBy, reason), cutOff.Token);
+                await store.SaveAsync(step.After.ToChange(step.Domain, step.Before, changedBy, reason), cutOff.Token);
                 Interlocked.Increment(ref written);
             }
             catch (PolicyConflictException exception)

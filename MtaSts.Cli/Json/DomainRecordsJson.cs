@@ -7,3 +7,9 @@ internal sealed record DomainRecordsJson(string Domain, string Zone, IReadOnlyLi
     public static DomainRecordsJson From(DomainRecords domain) =>
         new(domain.Domain.Ascii, domain.Zone.Ascii, [.. domain.Records.Select(record => DnsRecordJson.From(record, domain.Zone))]);
 }
+
+internal sealed record DnsRecordJson(string Name, string FullName, string Type, int Ttl, string Value)
+{
+    public static DnsRecordJson From(DnsRecord record, DomainName zone) =>
+        new(record.Name, $"{record.Name}.{zone}", record.TypeName, record.Ttl, record.Value);
+}

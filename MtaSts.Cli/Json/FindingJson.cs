@@ -4,10 +4,13 @@ internal sealed record FindingJson(string Code, string Severity, int Line, int C
 {
     public static FindingJson From(Finding finding) => new(
         finding.Code,
-        finding.Severity == MtaSts.Severity.Error ? "error" : "warning",
+        finding.SeverityText,
         finding.Line,
         finding.Column,
         finding.Message,
         finding.Advice,
         finding.Reference);
 }
+
+internal sealed record LintJson(
+    string File, int? Line, bool Valid, IReadOnlyList<FindingJson> Findings, string? Canonical, string? Id);

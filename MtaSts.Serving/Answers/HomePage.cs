@@ -21,7 +21,7 @@ internal static class HomePage
                 <p>This host serves the MTA-STS policy of the mail domain <strong>{name}</strong>.
                 {Meaning(policy.Mode)}</p>
                 <h2 id="policy">The policy</h2>
-                <pre tabindex="0" role="region" aria-labelledby="policy">{WebUtility.HtmlEncode(Encoding.ASCII.GetString(policy.Text.Span))}</pre>
+                <pre tabindex="0" role="region" aria-labelledby="policy">{Format(policy)}</pre>
                 <p><a href="/.well-known/mta-sts.txt">The policy as mail servers read it</a></p>
                 """,
             _ when lookup == PolicyLookup.Unavailable =>
@@ -29,6 +29,8 @@ internal static class HomePage
             _ => $"<p>This host serves MTA-STS policies. There is none for <strong>{name}</strong> here.</p>",
         });
     }
+
+    private static string Format(ServedPolicy policy) => WebUtility.HtmlEncode(Encoding.ASCII.GetString(policy.Text.Span));
 
     // RFC 8461 §5.
     private static string Meaning(PolicyMode mode) => mode switch

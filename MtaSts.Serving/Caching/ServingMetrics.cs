@@ -17,8 +17,10 @@ internal sealed class ServingMetrics
         var meter = meters.Create("MtaSts");
         served = meter.CreateCounter<long>("mtasts.policy.served", "{request}", "Requests answered with a policy, by domain and mode.");
         notFound = meter.CreateCounter<long>("mtasts.policy.not_found", "{request}", "Requests for a name that is not hosted.");
-        stale = meter.CreateCounter<long>("mtasts.policy.stale", "{request}", "Requests answered with a policy that is over age, by domain.");
-        storeFailures = meter.CreateCounter<long>("mtasts.store.failures", "{load}", "Loads that failed or gave an invalid policy, by kind.");
+        stale = meter.CreateCounter<long>(
+            "mtasts.policy.stale", "{request}", "Requests answered with a policy that is over age, by domain.");
+        storeFailures = meter.CreateCounter<long>(
+            "mtasts.store.failures", "{load}", "Loads that failed or gave an invalid policy, by kind.");
         loadTime = meter.CreateHistogram<double>("mtasts.store.load.duration", "s", "How long loads took.");
     }
 
@@ -33,10 +35,8 @@ internal sealed class ServingMetrics
 
     public void CountNotFound() => notFound.Add(1);
 
-    public void CountFailure(Exception exception)
-    {
+    public void CountFailure(Exception exception) =>
         storeFailures.Add(1, new KeyValuePair<string, object?>("error.type", exception.GetType().Name));
-    }
 
     public void RecordLoad(TimeSpan duration) => loadTime.Record(duration.TotalSeconds);
 }

@@ -22,7 +22,6 @@ internal static class HostCheck
         DnsAnswer<IPAddress>? appAddresses,
         bool allowsPrivate)
     {
-        ArgumentNullException.ThrowIfNull(addresses);
         var host = $"mta-sts.{domain}";
         var part = new CheckPartBuilder(CheckArea.Host);
         part.AddAliases(addresses);

@@ -12,7 +12,6 @@ internal static class MtaStsRecordCheck
     /// <param name="expectedId">The id of the served policy, if the domain is hosted here; null for any id.</param>
     public static CheckPart Judge(DomainName domain, DnsAnswer<IReadOnlyList<string>> answer, string? expectedId)
     {
-        ArgumentNullException.ThrowIfNull(answer);
         var name = $"_mta-sts.{domain}";
         var part = new CheckPartBuilder(CheckArea.MtaStsRecord);
         part.AddAliases(answer);

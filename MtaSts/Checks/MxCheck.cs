@@ -18,8 +18,6 @@ internal static class MxCheck
         IReadOnlyList<DnsAnswer<IPAddress>> hostAddresses,
         Policy? policy)
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        ArgumentNullException.ThrowIfNull(hostAddresses);
         var part = new CheckPartBuilder(CheckArea.Mx);
         part.AddAliases(answer);
         if (part.HasAnswer(answer, "the MX", "Which hosts receive the domain's mail could not be determined.")

@@ -19,7 +19,6 @@ internal static class PolicyCheck
     /// <param name="refreshAfter">How long the app may go on serving a policy that was replaced.</param>
     public static CheckPart Judge(PolicyFetchResult answer, StoredPolicy? hosted, DateTimeOffset now, TimeSpan refreshAfter = default)
     {
-        ArgumentNullException.ThrowIfNull(answer);
         var host = answer.Url.IdnHost;
         var certificate = new CertificateCheck(CertificateRules.ForPolicyHost, host, now);
         IEnumerable<CheckFinding> findings =

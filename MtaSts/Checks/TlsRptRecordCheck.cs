@@ -11,7 +11,6 @@ internal static class TlsRptRecordCheck
 {
     public static CheckPart Judge(DomainName domain, DnsAnswer<IReadOnlyList<string>> answer)
     {
-        ArgumentNullException.ThrowIfNull(answer);
         var name = $"_smtp._tls.{domain}";
         var part = new CheckPartBuilder(CheckArea.TlsRptRecord);
         part.AddAliases(answer);

@@ -24,6 +24,9 @@ public sealed record DnsRecord
     /// <summary>TXT or CNAME.</summary>
     public DnsRecordType Type { get; }
 
+    /// <summary>The type as zone files write it: <c>TXT</c> or <c>CNAME</c>.</summary>
+    public string TypeName => Type == DnsRecordType.Cname ? "CNAME" : "TXT";
+
     /// <summary>The text, or the name that a CNAME points to, without a trailing dot.</summary>
     public string Value { get; }
 

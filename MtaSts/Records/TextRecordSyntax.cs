@@ -19,8 +19,10 @@ internal sealed class TextRecordSyntax(
     /// Picks the record of this kind among all TXT records of a name, each given as its character-strings, which join without spaces.
     /// Records that do not begin with the version and ";" are ignored; unless exactly one is left, there is no record.
     /// </summary>
-    public string? Choose(IEnumerable<IEnumerable<string>> records, FindingList findings)
+    public ParseResult<T> Choose<T>(IEnumerable<IEnumerable<string>> records, Func<string, FindingList, ParseResult<T>> parse)
+        where T : class
     {
+        var findings = new FindingList();
         var all = records.Select(strings => string.Concat(strings)).ToList();
         var ours = all.FindAll(record => record.StartsWith(version + ";", StringComparison.Ordinal));
         if (ours.Count != 1)
@@ -29,7 +31,7 @@ internal sealed class TextRecordSyntax(
                 ? (noRecord, "no TXT record that begins")
                 : (severalRecords, $"{ours.Count} TXT records that begin");
             findings.Add(rule, 0, 0, $"The name has {found} with '{version};'.");
-            return null;
+            return new ParseResult<T>(null, findings.ToArray());
         }
 
         if (all.Count > 1)
@@ -37,7 +39,7 @@ internal sealed class TextRecordSyntax(
             findings.Add(strangerBeside, 0, 0, $"The name has {all.Count - 1} other TXT record{(all.Count == 2 ? "" : "s")}.");
         }
 
-        return ours[0];
+        return parse(ours[0], findings);
     }
 
     public List<TextRecordField> Split(string record, FindingList findings)

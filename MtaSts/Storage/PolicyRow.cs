@@ -17,7 +17,7 @@ internal static class PolicyRow
         var isRemoval = row.IsTrue("Removed");
         var stored = isRemoval
             ? new StoredPolicy { Domain = domain, Content = null, Policy = null, Version = "" }
-            : PolicyColumns.From(row).Resolve(domain, template);
+            : PolicyColumns.From(row.GetText).Resolve(domain, template);
         return stored with
         {
             Version = row.Version,

@@ -11,7 +11,7 @@ public sealed record StoredPolicy
     /// <summary>What is kept; null when it is invalid, or a removal.</summary>
     public required PolicyContent? Content { get; init; }
 
-    /// <summary>The policy that comes of <see cref="Content"/>; null when that is null, or when the policy has to be fetched from upstream.</summary>
+    /// <summary>The policy that comes of <see cref="Content"/>; null without one, and when it has to be fetched from upstream.</summary>
     public required Policy? Policy { get; init; }
 
     /// <summary>The template that is named for it, even where <see cref="Content"/> is invalid; null when none is.</summary>

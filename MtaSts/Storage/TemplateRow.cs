@@ -11,7 +11,7 @@ internal static class TemplateRow
 
     public static string GetPartition(string name) => Prefix + name;
 
-    public static TemplateTerms ReadTerms(Row row) => TemplateTerms.Read(PolicyColumns.From(row));
+    public static TemplateTerms ReadTerms(Row row) => TemplateTerms.Read(PolicyColumns.From(row.GetText));
 
     public static StoredTemplate Read(Row row)
     {

@@ -7,7 +7,8 @@ internal static class HtmlPart
 {
     public static void Write(HtmlMarkup html, CheckReport report, DomainReport domain, CheckPart part)
     {
-        html.Write($"<section class=\"part\"><h3>{part.Area.Title()} <span class=\"mark {HtmlWords.GetClass(part.Outcome)}\">{part.Outcome.Title()}</span></h3><div>");
+        html.Write($"<section class=\"part\"><h3>{part.Area.Title()} ");
+        html.Write($"<span class=\"mark {HtmlWords.GetClass(part.Outcome)}\">{part.Outcome.Title()}</span></h3><div>");
         foreach (var (finding, change) in report.FindingsOf(domain, part))
         {
             WriteFinding(html, finding, change);
@@ -35,7 +36,8 @@ internal static class HtmlPart
     public static void WriteFinding(HtmlMarkup html, CheckFinding found, FindingChange? change)
     {
         var finding = found.Finding;
-        html.Write($"<div class=\"finding {HtmlWords.GetClass(found.Severity)}\"><p><b>{(found.Severity == Severity.Error ? "Error" : "Warning")}</b> ");
+        var severity = found.Severity == Severity.Error ? "Error" : "Warning";
+        html.Write($"<div class=\"finding {HtmlWords.GetClass(found.Severity)}\"><p><b>{severity}</b> ");
         if (change is { } known)
         {
             html.Write($"<span class=\"change {known.Key()}\">{known.Key()}</span> ");
@@ -44,7 +46,7 @@ internal static class HtmlPart
         html.Write($"<code>{finding.Code}</code> <bdi class=\"subject\">{found.Subject}</bdi>");
         if (finding.Line > 0)
         {
-            html.Write($", line {finding.Line}{(finding.Column > 0 ? string.Create(CultureInfo.InvariantCulture, $", column {finding.Column}") : "")}");
+            html.Write($", {finding.Place}");
         }
 
         html.Write($"</p><p>{finding.Message}</p><p class=\"advice\"><b>What to do</b> <bdi>{finding.Advice}</bdi> ");

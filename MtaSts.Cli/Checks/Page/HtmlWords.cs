@@ -26,8 +26,6 @@ internal static class HtmlWords
 
     public static string GetClass(Severity severity) => GetClass(severity == Severity.Error ? CheckOutcome.Failed : CheckOutcome.Warned);
 
-    public static string GetTitle(PolicyMode? mode) => mode?.ToText() ?? "no policy";
-
     /// <summary>To the minute, UTC.</summary>
     public static string Format(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 

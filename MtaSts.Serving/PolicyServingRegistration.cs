@@ -14,7 +14,7 @@ namespace MtaSts.Serving;
 
 internal static class PolicyServingRegistration
 {
-    /// <param name="openDatabase">Opens the database file of a path; null where there are none.</param>
+    /// <param name="openDatabase">Opens a database file; null where databases are not supported.</param>
     /// <exception cref="SettingsException">The app cannot start with these settings.</exception>
     public static void AddPolicyServing(
         this IServiceCollection services, IConfiguration configuration, Func<string, IPolicyStore>? openDatabase = null)

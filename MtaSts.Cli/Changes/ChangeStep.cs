@@ -11,6 +11,5 @@ internal sealed record ChangeStep(PlannedChange Planned, Func<CancellationToken,
         async cancellationToken => await session.Store.SaveAsync(
             draft.ToChange(domain, current, await session.FindOperatorAsync(cancellationToken), reason), cancellationToken));
 
-    /// <summary>What another step brings about by itself.</summary>
     public static ChangeStep Consequence(PlannedChange planned) => new(planned with { IsConsequence = true }, _ => Task.CompletedTask);
 }

@@ -2,30 +2,21 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
-internal sealed class CheckReport
+internal sealed class CheckReport(DateTimeOffset checkedAt, IReadOnlyList<DomainReport> domains, EarlierReport? since = null)
 {
-    public CheckReport(DateTimeOffset checkedAt, IReadOnlyList<DomainReport> domains, EarlierReport? since = null)
-    {
-        CheckedAt = checkedAt.ToUniversalTime();
-        Domains = domains;
-        Counts = ReportCounts.Count(domains);
-        Since = since?.CheckedAt.ToUniversalTime();
-        Comparison = since is null ? null : ReportComparison.Create(since.Domains, domains);
-    }
-
     public static string Version { get; } = typeof(CheckReport).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>UTC.</summary>
-    public DateTimeOffset CheckedAt { get; }
+    public DateTimeOffset CheckedAt { get; } = checkedAt.ToUniversalTime();
 
-    public IReadOnlyList<DomainReport> Domains { get; }
+    public IReadOnlyList<DomainReport> Domains => domains;
 
-    public ReportCounts Counts { get; }
+    public ReportCounts Counts { get; } = ReportCounts.Count(domains);
 
     /// <summary>When the earlier report was made, UTC; null without one.</summary>
-    public DateTimeOffset? Since { get; }
+    public DateTimeOffset? Since { get; } = since?.CheckedAt.ToUniversalTime();
 
-    public ReportComparison? Comparison { get; }
+    public ReportComparison? Comparison { get; } = since is null ? null : ReportComparison.Create(since.Domains, domains);
 
     public IEnumerable<(CheckFinding Finding, FindingChange? Change)> FindingsOf(DomainReport domain, CheckPart part)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using MtaSts.Checks.Results;
 using MtaSts.Cli.Console;
@@ -17,7 +16,7 @@ internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<Dom
         try
         {
             var json = bytes.Length <= MaximumLength
-                ? JsonSerializer.Deserialize(Decode(bytes), CheckJson.Default.CheckReportJson) ?? throw new FormatException("it is null")
+                ? JsonSerializer.Deserialize(InputFile.Decode(bytes), CheckJson.Default.CheckReportJson) ?? throw new FormatException("it is null")
                 : throw new FormatException($"it is larger than {MaximumLength} bytes");
             return new EarlierReport(json.CheckedAt.ToUniversalTime(), json.ToReports());
         }
@@ -30,14 +29,6 @@ internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<Dom
             throw NoReport(path, exception.Message);
         }
     }
-
-    /// <summary>The text; PowerShell's redirection writes UTF-16 with a byte order mark.</summary>
-    private static string Decode(ReadOnlyMemory<byte> bytes) => bytes.Span switch
-    {
-        [0xFF, 0xFE, .. var text] => Encoding.Unicode.GetString(text),
-        [0xEF, 0xBB, 0xBF, .. var text] => Encoding.UTF8.GetString(text),
-        var text => Encoding.UTF8.GetString(text),
-    };
 
     private static string Describe(JsonException exception) =>
         $"line {(exception.LineNumber ?? 0) + 1}, column {(exception.BytePositionInLine ?? 0) + 1}, at "

@@ -15,7 +15,6 @@ internal sealed class JUnitReport(CheckReport report, bool isStrict)
 {
     private const string NoTime = "0";
 
-    /// <summary>Writes it to a file, whole or not at all.</summary>
     public Task WriteAsync(string path) => OutputFile.WriteFileAsync(path, stream =>
     {
         Write(stream);

@@ -3,7 +3,7 @@ namespace MtaSts.Cli.Checks;
 internal static class JsonWord
 {
     /// <summary>The value that <paramref name="word"/> stands for.</summary>
-    /// <exception cref="FormatException">There is none; the message lists the words that there are.</exception>
+    /// <exception cref="FormatException">It stands for no value; the message lists the known words.</exception>
     public static T Read<T>(string word, string member, IReadOnlyList<T> values, Func<T, string> keyOf)
     {
         foreach (var value in values)

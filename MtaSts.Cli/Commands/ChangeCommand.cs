@@ -77,7 +77,7 @@ internal abstract class ChangeCommand(string name, string description, string ex
         return true;
     }
 
-    /// <summary>Where people read what would change; null when the result is for programs and nobody is asked about it.</summary>
+    /// <summary>Where people read what would change; null when the result is for programs and no question is asked.</summary>
     protected IAnsiConsole? FindReader(ParseResult arguments, CliConsole console)
     {
         var isAsked = !arguments.GetValue(yes) && !IsDryRun(arguments) && console.ReadAnswer is not null;

@@ -59,7 +59,7 @@ internal sealed class PromoteCommand : ChangeCommand
         var cacheTime = sender.GetRefreshAfter(arguments, console);
         var cases = await JudgeAsync(
             arguments, console, await ReadAsync(arguments, console, session.Store, cancellationToken), cancellationToken);
-        var ready = cases.Where(promotion => promotion.IsPossible && (promotion.Blockers.Count == 0 || arguments.GetValue(force))).ToList();
+        var ready = cases.FindAll(promotion => IsReady(arguments, promotion));
         var chosen = ready.Take(arguments.GetValue(limit) ?? int.MaxValue).ToList();
         foreach (var message in PromotionLines.Format(cases, ready, chosen))
         {
@@ -104,6 +104,9 @@ internal sealed class PromoteCommand : ChangeCommand
         Write(arguments, console, cases, ready, promoted, served, publishAfter);
         return exitCode;
     }
+
+    private bool IsReady(ParseResult arguments, PromotionCandidate promotion) =>
+        promotion.IsPossible && (promotion.Blockers.Count == 0 || arguments.GetValue(force));
 
     // Of all domains some are always held back; one that was named is expected to go.
     private int GetExitCode(ParseResult arguments, List<PromotionCandidate> cases, List<PromotionCandidate> ready) =>
@@ -153,10 +156,9 @@ internal sealed class PromoteCommand : ChangeCommand
             var blocker = fault ?? PromotionGate.FindTimeBlocker(timeline, minimum, now);
             return new PromotionCandidate(timeline, inTesting, blocker is null ? [] : [blocker], fault is null);
         });
-        var toCheck = cases.Where(
-            promotion => promotion.IsPossible && (promotion.Blockers.Count == 0 || arguments.GetValue(force))).ToList();
-        var reports = await sender.CheckAsync(
-            arguments, console, toCheck.Select(promotion => new CheckRequest(promotion.Domain, promotion.Current)), cancellationToken);
+        var toCheck = cases.Where(promotion => IsReady(arguments, promotion))
+            .Select(promotion => new CheckRequest(promotion.Domain, promotion.Current));
+        var reports = await sender.CheckAsync(arguments, console, toCheck, cancellationToken);
         var blockers = reports.ToDictionary(report => report.Domain, PromotionGate.GetBlockers);
         return
         [

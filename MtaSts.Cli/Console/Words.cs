@@ -9,7 +9,7 @@ internal static class Words
 
     public static string Format(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>The two largest units, the last one rounded up, so that nobody comes too early: <c>13 days and 4 hours</c>.</summary>
+    /// <summary>The two largest units, the last one rounded up, so as not to be early: <c>13 days and 4 hours</c>.</summary>
     public static string Format(TimeSpan remaining)
     {
         var minutes = (long)Math.Ceiling(Math.Max(remaining.TotalMinutes, 1));

@@ -9,7 +9,6 @@ internal sealed class ExportedPolicies(IReadablePolicyStore store, bool isOfText
 
     public List<string> LeftOut { get; } = [];
 
-    /// <summary>Lists them, in the order of their names.</summary>
     public async IAsyncEnumerable<StoredPolicy> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var stored in store.ListAsync(cancellationToken))

@@ -1,4 +1,3 @@
-using System.Text;
 using MtaSts.Cli.Console;
 
 namespace MtaSts.Cli.Files;
@@ -14,7 +13,7 @@ internal static class DomainListFile
         var bytes = await InputFile.ReadWholeAsync(path, MaximumMegabytes, console, cancellationToken);
         var domains = new List<DomainName>();
         var faults = new List<string>();
-        foreach (var (index, line) in Encoding.UTF8.GetString(bytes.Span).TrimStart('\uFEFF').Split('\n').Index())
+        foreach (var (index, line) in InputFile.Decode(bytes).Split('\n').Index())
         {
             var text = line.Trim();
             if (text.Length == 0 || text[0] == '#')

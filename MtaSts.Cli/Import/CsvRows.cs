@@ -9,7 +9,6 @@ namespace MtaSts.Cli.Import;
 /// <summary>Reads CSV (RFC 4180): our own columns, or those of Exchange Online's <c>Get-AcceptedDomain | Export-Csv</c>.</summary>
 internal static class CsvRows
 {
-    /// <summary>Our own columns, in the order in which export writes them.</summary>
     public static readonly string[] Columns = ["Domain", "Mode", "Mx", "MaxAge", "Template", "Upstream"];
 
     private const string ExchangeOnlineColumn = "DomainName";
@@ -87,8 +86,7 @@ internal static class CsvRows
             input.Faults.Add(ImportRules.NameUnknown, file, line, $"'{name}' is not a known column.");
         }
 
-        foreach (
-            var name in header.Where(known.Contains).GroupBy(name => name).Where(group => group.Count() > 1))
+        foreach (var name in header.Where(known.Contains).GroupBy(name => name).Where(group => group.Count() > 1))
         {
             input.Faults.Add(ImportRules.NameUnknown, file, line, $"The column {name.Key} appears twice.");
         }

@@ -26,7 +26,7 @@ internal static class HomePage
                 """,
             _ when lookup == PolicyLookup.Unavailable =>
                 $"<p>The policy of <strong>{name}</strong> cannot be read at the moment. Try again shortly.</p>",
-            _ => $"<p>This host serves MTA-STS policies. There is none for <strong>{name}</strong> here.</p>",
+            _ => $"<p>This host serves MTA-STS policies, but has no policy for <strong>{name}</strong>.</p>",
         });
     }
 

@@ -58,7 +58,7 @@ internal sealed class DomainLocks : IFusionCacheMemoryLocker
 
     public void Dispose()
     {
-        // The semaphores hold nothing of the system's: nobody asks for their wait handles.
+        // The semaphores hold no system resources, as their wait handles are never used.
     }
 
     private DomainLock Enter(string key)

@@ -6,7 +6,6 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Checks;
 
-/// <summary>Judges the TLS and the certificate of a policy host or a mail host.</summary>
 internal sealed class CertificateCheck(CertificateRules rules, string host, DateTimeOffset now)
 {
     private const int NamesShown = 3;

@@ -11,7 +11,6 @@ internal static class HostCheck
     private const string ManagedIssuer = "digicert.com";
     private const string ManagedHosts = ".azurewebsites.net";
 
-    /// <summary>Whether senders reach the host, and the app if one is given, and whether a managed certificate can be issued.</summary>
     /// <param name="issuers">The CAA records that apply to it; null if they were not looked up.</param>
     /// <param name="appAddresses">The addresses of <paramref name="app"/>; null if they were not looked up.</param>
     public static CheckPart Judge(

@@ -9,7 +9,6 @@ namespace MtaSts.Checks;
 /// <summary>Judges the hosts that receive the mail of a domain, and compares them with its policy (RFC 8461 §4.1).</summary>
 internal static class MxCheck
 {
-    /// <summary>Whether senders that follow the policy deliver to all MX hosts.</summary>
     /// <param name="ownAddresses">The addresses of the domain itself, used if it has no MX; null if they were not looked up.</param>
     public static CheckPart Judge(
         DomainName domain,

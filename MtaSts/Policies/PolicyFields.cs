@@ -55,9 +55,6 @@ internal sealed class PolicyFields(FindingList findings)
         }
     }
 
-    /// <summary>Adds the version, for terms that are not of a text.</summary>
-    public void AddVersion() => seen.Add("version");
-
     public void Add(PolicyMode known)
     {
         seen.Add("mode");
@@ -76,8 +73,8 @@ internal sealed class PolicyFields(FindingList findings)
         Add(pattern, 0, 0);
     }
 
-    /// <summary>Notes a field whose value is unreadable, so that it does not count as missing.</summary>
-    public void AddUnreadable(string name) => seen.Add(name);
+    /// <summary>Notes a field without its value, so that it does not count as missing.</summary>
+    public void AddName(string name) => seen.Add(name);
 
     public ParseResult<Policy> Conclude()
     {

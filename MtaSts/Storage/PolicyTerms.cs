@@ -4,7 +4,7 @@ namespace MtaSts.Storage;
 
 internal sealed class PolicyTerms
 {
-    /// <summary>Seconds; what it is when nobody says.</summary>
+    /// <summary>In seconds: a week.</summary>
     public const int DefaultMaxAge = 604_800;
 
     private static readonly FindingRule MaxAgeMalformed =
@@ -17,7 +17,7 @@ internal sealed class PolicyTerms
     {
         this.findings = findings;
         fields = new PolicyFields(findings);
-        fields.AddVersion();
+        fields.AddName("version");
     }
 
     public IReadOnlyList<MxPattern> Mx => fields.Mx;
@@ -61,8 +61,8 @@ internal sealed class PolicyTerms
         if (errors.Count > 0)
         {
             // They are faulty, and that is said; not missing.
-            fields.AddUnreadable("mx");
-            fields.AddUnreadable("max_age");
+            fields.AddName("mx");
+            fields.AddName("max_age");
         }
     }
 

@@ -22,7 +22,6 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
     /// <summary>Puts a state in force and what it replaces into history.</summary>
     /// <param name="columns">The state's columns; the time of the change is added.</param>
     /// <param name="version">The version of the row that is replaced; null when there is none.</param>
-    /// <param name="what">What changes, for messages.</param>
     public async Task<string> SaveAsync(
         string partition, Dictionary<string, object> columns, string? version, string what, CancellationToken cancellationToken)
     {
@@ -65,7 +64,7 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
     /// <summary>
     /// The row that keeps what <paramref name="current"/> says once it is replaced: every column of it, under the time it came to be. That
     /// is the store's own time: ChangedAt may have been copied by hand, and two states need two keys. Of a state written by hand, ChangedAt
-    /// is that time too, and nobody's name and reason stay: what the columns say is of a state before.
+    /// is that time too, and name and reason go: what the columns say of them is about an earlier state.
     /// </summary>
     public static Row ToEarlier(Row current)
     {

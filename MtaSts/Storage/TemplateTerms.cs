@@ -3,7 +3,6 @@ using MtaSts.Policies;
 namespace MtaSts.Storage;
 
 /// <summary>What a template gives to the policies that use it; as much of it as is valid.</summary>
-/// <param name="Findings">What was found in it, errors included.</param>
 internal sealed record TemplateTerms(IReadOnlyList<MxPattern> Mx, int? MaxAge, IReadOnlyList<Finding> Findings)
 {
     private static readonly string[] MaxAgeFaults =

@@ -2,7 +2,6 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>The foot of the page: what its words mean to a reader who does not know the standard.</summary>
 internal static class HtmlLegend
 {
     public static void Write(HtmlMarkup html)

@@ -16,7 +16,6 @@ internal sealed class HtmlReport(CheckReport report)
         .. Enum.GetValues<CheckArea>().Select(area => (area.Title(), HtmlWords.GetMeaning(area))),
     ];
 
-    /// <summary>Writes it to a file, whole or not at all.</summary>
     public Task WriteAsync(string path) => OutputFile.WriteFileAsync(path, async stream =>
     {
         await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

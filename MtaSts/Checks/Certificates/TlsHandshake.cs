@@ -43,7 +43,6 @@ internal sealed class TlsHandshake(X509Certificate2Collection? authorities, Time
 
     /// <summary>Whether a host also supports TLS 1.2: after a newer version, by one more handshake that offers nothing else.</summary>
     /// <param name="seen">The first handshake; null if it got no certificate.</param>
-    /// <param name="connect">Opens another connection; null if the host does not accept one.</param>
     /// <returns>Null if unknown.</returns>
     public async Task<bool?> SpeaksTls12Async(
         TlsSession? seen, string host, Func<CancellationToken, Task<Stream?>> connect, CancellationToken cancellationToken)

@@ -10,7 +10,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli;
 
-/// <summary>The tool: its commands, and what becomes of wrong calls and failures.</summary>
 internal static class ToolApplication
 {
     private const string Name = "mta-sts";
@@ -86,7 +85,6 @@ internal static class ToolApplication
         : command.Subcommands.Count > 0 ? $"'{word}' is not a command."
         : $"'{word}' is one argument too many.";
 
-    /// <summary>All commands, in the order of the help.</summary>
     private static IEnumerable<ToolCommand> CreateCommands(ToolServices services) =>
     [
         new InitCommand(),

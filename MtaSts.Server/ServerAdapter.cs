@@ -2,7 +2,6 @@ using MtaSts.Serving.Answers;
 
 namespace MtaSts.Server;
 
-/// <summary>Turns ASP.NET Core's requests into those that are answered, and sends the answers.</summary>
 internal static class ServerAdapter
 {
     public static async Task AnswerAsync(this HttpContext context, Func<ServingRequest, ValueTask<ServingResponse>> getAnswer)

@@ -6,12 +6,10 @@ using MtaSts.Storage;
 
 namespace MtaSts.Server;
 
-/// <summary>The server: its settings, its services and its routes.</summary>
 internal static class ServerApp
 {
     private const string DefaultUrl = "http://localhost:7071";
 
-    /// <summary>The server, ready to run.</summary>
     /// <param name="args">The command line, which has the last word on every setting.</param>
     /// <param name="configure">Changes the services before the server is built.</param>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -25,9 +23,13 @@ internal static class ServerApp
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
+        // Why a start failed, Program says in a line; the host would log it with its stack trace.
+        var isStarted = false;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => isStarted);
         builder.Services.AddPolicyServing(builder.Configuration, OpenDatabase);
         configure?.Invoke(builder);
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => isStarted = true);
         app.Use(ResponseHeaders.AddAsync);
         MapRoutes(app, app.Services.GetRequiredService<PolicyHandler>());
         app.Services.GetRequiredService<ServingLog>().Write();

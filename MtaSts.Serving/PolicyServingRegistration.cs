@@ -12,12 +12,9 @@ using MtaSts.Upstream;
 
 namespace MtaSts.Serving;
 
-/// <summary>Registers everything that stands between a request and the store, for both hosts.</summary>
 internal static class PolicyServingRegistration
 {
-    /// <param name="services">The host's services.</param>
-    /// <param name="configuration">The host's settings.</param>
-    /// <param name="openDatabase">Opens the database file of a path; null where there are none.</param>
+    /// <param name="openDatabase">Opens a database file; null where databases are not supported.</param>
     /// <exception cref="SettingsException">The app cannot start with these settings.</exception>
     public static void AddPolicyServing(
         this IServiceCollection services, IConfiguration configuration, Func<string, IPolicyStore>? openDatabase = null)

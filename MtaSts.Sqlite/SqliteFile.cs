@@ -3,7 +3,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Sqlite;
 
-/// <summary>The file: opens it, knows it from another program's, and says what a failure of SQLite means for who works on it.</summary>
 internal sealed class SqliteFile(string path, int maximumPages = int.MaxValue)
 {
     private const long ApplicationId = 1_836_348_276;
@@ -37,7 +36,6 @@ internal sealed class SqliteFile(string path, int maximumPages = int.MaxValue)
     });
 
     /// <summary>Reads from the file, by a connection of its own: one that is kept would go on with a file that was replaced.</summary>
-    /// <exception cref="PolicyStoreException">The file could not be used.</exception>
     public T Read<T>(Func<SqliteConnection, T> read) => Guard(() =>
     {
         using var connection = OpenReady();

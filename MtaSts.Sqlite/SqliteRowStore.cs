@@ -6,15 +6,11 @@ using MtaSts.Storage;
 namespace MtaSts.Sqlite;
 
 /// <summary>Rows in a SQLite file, in write-ahead logging, for several processes of one machine at once. See schema.sql.</summary>
-public sealed class SqliteRowStore : IRowStore
+internal sealed class SqliteRowStore(SqliteFile file, TimeProvider time) : IRowStore
 {
     private const int ConstraintFailed = 19;
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    private readonly SqliteFile file;
-    private readonly TimeProvider time;
-
-    /// <summary>The rows in a file, which is opened anew for each read.</summary>
     /// <param name="path">The path of the file; <see cref="CreateAsync"/> alone creates it.</param>
     /// <param name="time">The clock that rows are dated by.</param>
     public SqliteRowStore(string path, TimeProvider time)
@@ -22,17 +18,12 @@ public sealed class SqliteRowStore : IRowStore
     {
     }
 
-    internal SqliteRowStore(SqliteFile file, TimeProvider time) => (this.file, this.time) = (file, time);
-
-    /// <inheritdoc/>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.Run(file.Create, cancellationToken);
 
-    /// <inheritdoc/>
     public Task<Row?> FindAsync(string partition, string key, CancellationToken cancellationToken) => ReadAsync(
         () => Select("PartitionKey = $partition AND RowKey = $key", ("$partition", partition), ("$key", key)).SingleOrDefault(),
         cancellationToken);
 
-    /// <inheritdoc/>
     public IAsyncEnumerable<Row> ListPartitionAsync(string partition, string keyPrefix, CancellationToken cancellationToken) => ListAsync(
         () => Select(
             "PartitionKey = $partition AND substr(RowKey, 1, length($prefix)) = $prefix ORDER BY RowKey",
@@ -40,7 +31,6 @@ public sealed class SqliteRowStore : IRowStore
             ("$prefix", keyPrefix)),
         cancellationToken);
 
-    /// <inheritdoc/>
     public IAsyncEnumerable<Row> ListAsync(string key, string partitionPrefix, CancellationToken cancellationToken) => ListAsync(
         () => Select(
             "RowKey = $key AND substr(PartitionKey, 1, length($prefix)) = $prefix ORDER BY PartitionKey",
@@ -48,8 +38,7 @@ public sealed class SqliteRowStore : IRowStore
             ("$prefix", partitionPrefix)),
         cancellationToken);
 
-    /// <inheritdoc/>
-    /// <remarks>A write that has begun is ended: of one that is given up nobody knows whether it was made.</remarks>
+    // A write that has begun is finished: whether an abandoned one was made would be unknown.
     public Task<string?> WriteAsync(IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken) =>
         Task.Run(() => file.Write(connection => Write(connection, writes)), cancellationToken);
 

@@ -1,5 +1,5 @@
 -- The same rows and columns as in Azure Table Storage. A person may edit them with any SQLite shell: the triggers give a row its
--- Version and Timestamp, whoever writes it, so that an edit by hand is told apart and no change is lost.
+-- Version and Timestamp, however it is written, so that an edit by hand is told apart and no change is lost.
 CREATE TABLE policies (
   PartitionKey TEXT NOT NULL,
   RowKey TEXT NOT NULL,

@@ -10,15 +10,28 @@ namespace MtaSts;
 /// <param name="Reference">The section of the standard that says so, such as <c>RFC 8461 §3.2</c>.</param>
 public sealed record Finding(string Code, Severity Severity, int Line, int Column, string Message, string Advice, string Reference)
 {
-    /// <summary>The finding on one line, for logs and consoles.</summary>
-    public override string ToString()
+    /// <summary>The severity in a word: <c>error</c> or <c>warning</c>.</summary>
+    public string SeverityText => Severity == Severity.Error ? "error" : "warning";
+
+    /// <summary>Where it is, such as <c>line 3, column 5</c>; empty for the text as a whole.</summary>
+    public string Place => (Line, Column) switch
     {
-        var place = (Line, Column) switch
-        {
-            (0, _) => "",
-            (_, 0) => $" line {Line}",
-            _ => $" line {Line}, column {Column}",
-        };
-        return $"{Code} {(Severity == Severity.Error ? "error" : "warning")}{place}: {Message} {Advice} ({Reference})";
-    }
+        (0, _) => "",
+        (_, 0) => $"line {Line}",
+        _ => $"line {Line}, column {Column}",
+    };
+
+    /// <summary>The finding on one line, for logs and consoles.</summary>
+    public override string ToString() =>
+        $"{Code} {SeverityText}{(Line == 0 ? "" : $" {Place}")}: {Message} {Advice} ({Reference})";
+}
+
+/// <summary>How serious a <see cref="Finding"/> is.</summary>
+public enum Severity
+{
+    /// <summary>Valid, but known to cause problems with real senders.</summary>
+    Warning,
+
+    /// <summary>Invalid by the RFC: a conforming sender ignores the whole text.</summary>
+    Error,
 }

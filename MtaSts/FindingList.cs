@@ -12,7 +12,6 @@ internal sealed class FindingList
     /// <summary>Whether to stop reading: the text is invalid and the list is long.</summary>
     public bool IsFull => HasErrors && findings.Count >= Capacity;
 
-    /// <summary>Adds the finding of <paramref name="rule"/>.</summary>
     public void Add(FindingRule rule, int line, int column, string message) => Add(rule.At(line, column, message));
 
     /// <summary>Adds a finding; beyond the capacity, only the first error.</summary>
@@ -32,4 +31,14 @@ internal sealed class FindingList
     /// <summary>The result: with an error among the findings it has no value, and <paramref name="create"/> is not called.</summary>
     public ParseResult<T> Conclude<T>(Func<T> create)
         where T : class => new(HasErrors ? null : create(), ToArray());
+}
+
+/// <summary>The result of parsing a text: the value, or the findings that say why there is none.</summary>
+/// <param name="Value">The value; null if and only if a finding is an error.</param>
+/// <param name="Findings">All findings, in the order of the text.</param>
+public sealed record ParseResult<T>(T? Value, IReadOnlyList<Finding> Findings)
+    where T : class
+{
+    /// <summary>Whether a conforming sender accepts the text.</summary>
+    public bool IsValid => Value is not null;
 }

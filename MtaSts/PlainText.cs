@@ -50,6 +50,6 @@ public static class PlainText
     // The last two of every plane are non-characters, and XML 1.0 §2.2 excludes U+FFFE and U+FFFF.
     private static bool CanBeShown(Rune rune) =>
         (rune.Value & 0xFFFE) != 0xFFFE
-        && Rune.GetUnicodeCategory(rune)
-            is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        && Rune.GetUnicodeCategory(rune) is not (
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -68,6 +68,6 @@ while IFS= read -r domain; do
 done < <(sort --unique <<<"$domains")
 
 if ((${#failed[@]} > 0)); then
-  fail "$done_count bound, ${#failed[@]} not: ${failed[*]}. Mend what is said above (docs/operate.md, Certificates) and run this again."
+  fail "$done_count bound, ${#failed[@]} not: ${failed[*]}. Fix the errors above (docs/operate.md, Certificates), then run this again."
 fi
 say "$done_count bound."

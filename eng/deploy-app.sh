@@ -45,7 +45,7 @@ required_program az "See https://learn.microsoft.com/cli/azure/install-azure-cli
 id=$(az functionapp show --resource-group "$group" --name "$app" --query id --output tsv) ||
   fail "There is no app $app in $group, or this identity may not see it. Nothing was changed."
 id=${id%$'\r'}
-[[ $id == /subscriptions/* ]] || fail "The id of $app is '$id', which is none. Nothing was changed."
+[[ $id == /subscriptions/* ]] || fail "The id of $app is '$id', which is not a resource id. Nothing was changed."
 
 try "$attempts" "$delay" az storage blob upload --auth-mode login --account-name "$account" --container-name "$container" --name "$blob" \
   --file "$package" --overwrite true --no-progress --output none ||

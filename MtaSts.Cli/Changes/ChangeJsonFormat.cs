@@ -2,7 +2,6 @@ using MtaSts.Cli.Json;
 
 namespace MtaSts.Cli.Changes;
 
-/// <summary>A change as <c>--output json</c> shows it.</summary>
 internal static class ChangeJsonFormat
 {
     public static ChangeJson ToJson(this PlannedChange change, bool isDone) => new()

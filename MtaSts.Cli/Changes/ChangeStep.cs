@@ -3,23 +3,13 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Changes;
 
-/// <summary>A change as it is shown, and what makes it.</summary>
 internal sealed record ChangeStep(PlannedChange Planned, Func<CancellationToken, Task> ApplyAsync)
 {
     /// <summary>The step that replaces the policy of a domain, unless somebody else has changed it since it was read.</summary>
     public static ChangeStep Save(StoreSession session, DomainName domain, StoredPolicy? current, PolicyDraft draft, string reason) => new(
         PlannedChange.From(domain, current, draft),
         async cancellationToken => await session.Store.SaveAsync(
-            new PolicyChange
-            {
-                Domain = domain,
-                Content = draft.Content!,
-                Version = current?.Version,
-                ChangedBy = await session.FindOperatorAsync(cancellationToken),
-                Reason = reason,
-            },
-            cancellationToken));
+            draft.ToChange(domain, current, await session.FindOperatorAsync(cancellationToken), reason), cancellationToken));
 
-    /// <summary>What another step brings about by itself.</summary>
     public static ChangeStep Consequence(PlannedChange planned) => new(planned with { IsConsequence = true }, _ => Task.CompletedTask);
 }

@@ -3,7 +3,6 @@ using Spectre.Console;
 
 namespace MtaSts.Cli.Changes;
 
-/// <summary>A change as people read it: the ids, the lines that go, stay and come, and what was found.</summary>
 internal static class ChangeView
 {
     public static string FormatTitle(PlannedChange change) => change.Domain is { } domain ? Words.Format(domain) : change.Name;
@@ -32,7 +31,6 @@ internal static class ChangeView
         FindingLines.Write(console, change.Findings);
     }
 
-    /// <summary>Input that was found invalid, so that nothing is changed.</summary>
     public static void WriteInvalid(IAnsiConsole console, PlannedChange change)
     {
         console.WriteLine($"{FormatTitle(change)}: invalid");

@@ -2,7 +2,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Changes;
 
-/// <summary>Where a policy comes from, as people read it.</summary>
 internal static class ContentTitle
 {
     public static string Format(PolicyContent? content) => content switch

@@ -7,7 +7,6 @@ using MtaSts.Policies;
 
 namespace MtaSts.Cli.Changes;
 
-/// <summary>The mx of Exchange Online for domains, by their own MX.</summary>
 internal static class ExchangeOnlineMx
 {
     private const int Concurrency = 16;
@@ -16,23 +15,18 @@ internal static class ExchangeOnlineMx
     public static async Task<IReadOnlyDictionary<DomainName, string[]>> FindAsync(
         IPEndPoint? resolver, IReadOnlyList<DomainName> domains, CliConsole console, CancellationToken cancellationToken)
     {
-        var found = new ConcurrentDictionary<DomainName, string[]>();
-        var notes = new ConcurrentDictionary<DomainName, string>();
+        var choices = new ConcurrentDictionary<DomainName, (IReadOnlyList<MxPattern> Patterns, string Note)>();
         var lookup = new DnsLookup(resolver);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(domains, options, async (domain, token) =>
-        {
-            var (patterns, note) = await ChooseAsync(lookup, domain, token);
-            found[domain] = [.. patterns.Select(pattern => pattern.ToString())];
-            notes[domain] = note;
-        });
+            choices[domain] = await ChooseAsync(lookup, domain, token));
 
-        foreach (var domain in domains.Where(domain => notes[domain].Length > 0))
+        foreach (var domain in domains.Where(domain => choices[domain].Note.Length > 0))
         {
-            console.WriteMessage($"{domain}: {notes[domain]}");
+            console.WriteMessage($"{domain}: {choices[domain].Note}");
         }
 
-        return found;
+        return choices.ToDictionary(choice => choice.Key, choice => choice.Value.Patterns.Select(pattern => $"{pattern}").ToArray());
     }
 
     private static async Task<(IReadOnlyList<MxPattern> Patterns, string Note)> ChooseAsync(

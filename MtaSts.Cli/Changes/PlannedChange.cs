@@ -4,11 +4,8 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Changes;
 
-/// <summary>A change that is shown before it is made.</summary>
 /// <param name="Name">The domain, or <c>template NAME</c>.</param>
 /// <param name="Before">What is served now: a policy's text, or a line that stands for one; null when nothing is.</param>
-/// <param name="After">What will be served; null when nothing will.</param>
-/// <param name="Findings">What was found in <paramref name="After"/>.</param>
 internal sealed record PlannedChange(string Name, string? Before, string? After, IReadOnlyList<Finding> Findings)
 {
     private const string TemplatePrefix = "template ";
@@ -19,7 +16,6 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
     /// <summary>Whether another change brings it about, so that it is shown in one line.</summary>
     public bool IsConsequence { get; init; }
 
-    /// <summary>What the texts do not show, a line each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public string? Template => Name.StartsWith(TemplatePrefix, StringComparison.Ordinal) ? Name[TemplatePrefix.Length..] : null;
@@ -28,7 +24,6 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
 
     public static string NameOfTemplate(string template) => TemplatePrefix + template;
 
-    /// <summary>The change of a domain's policy to a draft.</summary>
     public static PlannedChange From(DomainName domain, StoredPolicy? current, PolicyDraft draft) =>
         new(domain.Ascii, FormatText(current), FormatText(draft.Content, draft.Policy), draft.Findings)
         {
@@ -36,7 +31,6 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
             Notes = ContentTitle.FormatChange(current, draft.Content),
         };
 
-    /// <summary>The id of a policy's text; null for any other text.</summary>
     public static string? ComputeId(string? text) =>
         text is not null && Encoding.ASCII.GetBytes(text) is var bytes && PolicyParser.Parse(bytes).IsValid
             ? PolicyId.Compute(bytes)
@@ -52,7 +46,6 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
         _ => "invalid: the stored policy cannot be served\r\n",
     };
 
-    /// <summary>The text that stands for a template: the lines that it gives to policies.</summary>
     public static string FormatTemplate(IEnumerable<MxPattern> mx, int? maxAge) => maxAge is null
         ? "invalid: the stored template cannot be used\r\n"
         : string.Concat(mx.Select(pattern => $"mx: {pattern}\r\n")) + $"max_age: {maxAge}\r\n";

@@ -5,7 +5,6 @@ using MtaSts.Upstream;
 
 namespace MtaSts.Cli.Changes;
 
-/// <summary>A policy in a file, or at a URL, to be taken over.</summary>
 internal sealed class PolicySource(Func<PolicyFetcher> createFetcher)
 {
     /// <summary>The URL that a place names; null when it names a file.</summary>

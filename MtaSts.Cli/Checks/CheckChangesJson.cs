@@ -2,7 +2,6 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>What changed since the report named by <c>--since</c>.</summary>
 internal sealed record CheckChangesJson(
     DateTimeOffset Since, int Added, int Sustained, int Removed, IReadOnlyList<string> NewDomains, IReadOnlyList<string> GoneDomains)
 {

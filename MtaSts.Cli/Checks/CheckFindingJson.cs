@@ -2,7 +2,6 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>A finding of a check, as <c>check --output json</c> shows it.</summary>
 internal sealed record CheckFindingJson
 {
     public required string Phase { get; init; }
@@ -30,7 +29,6 @@ internal sealed record CheckFindingJson
         Change = change?.Key(),
     };
 
-    /// <summary>The finding again.</summary>
     /// <exception cref="FormatException">A word in it is not known.</exception>
     public CheckFinding ToFinding() => new(
         JsonWord.Read(Phase, "phase", Enum.GetValues<CheckPhase>(), CheckWords.Key),

@@ -2,7 +2,6 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>A part of the check of a domain, as <c>check --output json</c> shows it.</summary>
 internal sealed record CheckPartJson
 {
     public required string Area { get; init; }

@@ -2,7 +2,6 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>The report of a check, as <c>check --output json</c> shows it and <c>check --since</c> reads it.</summary>
 internal sealed record CheckReportJson
 {
     public required DateTimeOffset CheckedAt { get; init; }

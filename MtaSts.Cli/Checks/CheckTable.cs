@@ -69,12 +69,7 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
     private void WriteFinding(CheckFinding found, FindingChange? change)
     {
         var finding = found.Finding;
-        var place = finding switch
-        {
-            { Line: 0 } => "",
-            { Column: 0 } => $", line {finding.Line}",
-            _ => $", line {finding.Line}, column {finding.Column}",
-        };
+        var place = finding.Line == 0 ? "" : $", {finding.Place}";
         var title = $"{found.Severity.Title()} {finding.Code} {Cut(found.Subject)}{place}";
         var style = GetStyle(found.Severity == Severity.Error ? CheckOutcome.Failed : CheckOutcome.Warned);
         if (change == FindingChange.Sustained)
@@ -90,24 +85,17 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
 
     private void WriteComparison(ReportComparison comparison)
     {
-        foreach (var earlier in comparison.Unchecked)
+        (string Text, Style Style)[] lines =
+        [
+            .. comparison.Unchecked.Select(
+                earlier => ($"sustained, as it could not be checked this time: {FormatTitle(earlier)}", Style.Plain)),
+            .. comparison.Removed.Select(earlier => ($"removed: {FormatTitle(earlier)}", GetStyle(CheckOutcome.Passed))),
+            .. comparison.NewDomains.Select(domain => ($"new domain: {Words.Format(domain)}", Style.Plain)),
+            .. comparison.GoneDomains.Select(domain => ($"no longer checked: {Words.Format(domain)}", Style.Plain)),
+        ];
+        foreach (var (text, style) in lines)
         {
-            Write(0, $"sustained, as it could not be checked this time: {FormatTitle(earlier)}", Style.Plain);
-        }
-
-        foreach (var earlier in comparison.Removed)
-        {
-            Write(0, $"removed: {FormatTitle(earlier)}", GetStyle(CheckOutcome.Passed));
-        }
-
-        foreach (var domain in comparison.NewDomains)
-        {
-            Write(0, $"new domain: {Words.Format(domain)}", Style.Plain);
-        }
-
-        foreach (var domain in comparison.GoneDomains)
-        {
-            Write(0, $"no longer checked: {Words.Format(domain)}", Style.Plain);
+            Write(0, text, style);
         }
 
         Write(

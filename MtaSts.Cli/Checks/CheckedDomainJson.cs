@@ -3,7 +3,6 @@ using MtaSts.Policies;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>A domain that was checked, as <c>check --output json</c> shows it.</summary>
 internal sealed record CheckedDomainJson
 {
     public required string Domain { get; init; }
@@ -25,7 +24,6 @@ internal sealed record CheckedDomainJson
         Parts = [.. domain.Parts.Select(part => CheckPartJson.From(report, domain, part))],
     };
 
-    /// <summary>The domain's report again.</summary>
     /// <exception cref="FormatException">It contradicts itself; the message says where.</exception>
     public DomainReport ToReport()
     {

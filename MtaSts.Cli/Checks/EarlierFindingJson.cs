@@ -2,13 +2,8 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>A finding of the report named by <c>--since</c> that is not among those of this one.</summary>
-internal sealed record EarlierFindingJson
+internal sealed record EarlierFindingJson(string Domain, string Area, CheckFindingJson Finding)
 {
-    public required string Domain { get; init; }
-    public required string Area { get; init; }
-    public required CheckFindingJson Finding { get; init; }
-
     public static EarlierFindingJson From(EarlierFinding earlier) =>
-        new() { Domain = earlier.Domain.Ascii, Area = earlier.Area.Key(), Finding = CheckFindingJson.From(earlier.Finding, change: null) };
+        new(earlier.Domain.Ascii, earlier.Area.Key(), CheckFindingJson.From(earlier.Finding, change: null));
 }

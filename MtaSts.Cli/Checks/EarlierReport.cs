@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using MtaSts.Checks.Results;
 using MtaSts.Cli.Console;
@@ -6,7 +5,6 @@ using MtaSts.Cli.Files;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>A report that <c>check --output json</c> wrote at another time.</summary>
 internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<DomainReport> Domains)
 {
     /// <summary>Some 10,000 domains.</summary>
@@ -18,7 +16,7 @@ internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<Dom
         try
         {
             var json = bytes.Length <= MaximumLength
-                ? JsonSerializer.Deserialize(Decode(bytes), CheckJson.Default.CheckReportJson) ?? throw new FormatException("it is null")
+                ? JsonSerializer.Deserialize(InputFile.Decode(bytes), CheckJson.Default.CheckReportJson) ?? throw new FormatException("it is null")
                 : throw new FormatException($"it is larger than {MaximumLength} bytes");
             return new EarlierReport(json.CheckedAt.ToUniversalTime(), json.ToReports());
         }
@@ -31,14 +29,6 @@ internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<Dom
             throw NoReport(path, exception.Message);
         }
     }
-
-    /// <summary>The text; PowerShell's redirection writes UTF-16 with a byte order mark.</summary>
-    private static string Decode(ReadOnlyMemory<byte> bytes) => bytes.Span switch
-    {
-        [0xFF, 0xFE, .. var text] => Encoding.Unicode.GetString(text),
-        [0xEF, 0xBB, 0xBF, .. var text] => Encoding.UTF8.GetString(text),
-        var text => Encoding.UTF8.GetString(text),
-    };
 
     private static string Describe(JsonException exception) =>
         $"line {(exception.LineNumber ?? 0) + 1}, column {(exception.BytePositionInLine ?? 0) + 1}, at "

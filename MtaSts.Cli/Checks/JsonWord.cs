@@ -1,10 +1,9 @@
 namespace MtaSts.Cli.Checks;
 
-/// <summary>Words of <c>--output json</c> that are read back.</summary>
 internal static class JsonWord
 {
     /// <summary>The value that <paramref name="word"/> stands for.</summary>
-    /// <exception cref="FormatException">There is none; the message lists the words that there are.</exception>
+    /// <exception cref="FormatException">It stands for no value; the message lists the known words.</exception>
     public static T Read<T>(string word, string member, IReadOnlyList<T> values, Func<T, string> keyOf)
     {
         foreach (var value in values)
@@ -18,7 +17,6 @@ internal static class JsonWord
         throw new FormatException($"'{member}' is {Quote(word)}, not one of {string.Join(", ", values.Select(keyOf))}");
     }
 
-    /// <summary>An element of a list, which JSON allows to be null.</summary>
     /// <exception cref="FormatException">It is.</exception>
     public static T Present<T>(T? element, string member)
         where T : class => element ?? throw new FormatException($"'{member}' contains null");

@@ -25,13 +25,10 @@ internal abstract class ChangeCommand(string name, string description, string ex
 
     protected override void AddSharedOptions()
     {
-        Options.Add(reason);
-        Options.Add(yes);
-        Options.Add(dryRun);
+        AddOptions(reason, yes, dryRun);
         base.AddSharedOptions();
     }
 
-    /// <summary>Makes the reason mandatory for an option that overrides what protects mail.</summary>
     protected void RequireReasonFor(Option<bool> option) => Validators.Add(result =>
     {
         if (result.GetValue(option) && string.IsNullOrWhiteSpace(result.GetValue(reason)))
@@ -40,7 +37,6 @@ internal abstract class ChangeCommand(string name, string description, string ex
         }
     });
 
-    /// <summary>Shows all changes, asks once, makes them one after the other, and says what became of them.</summary>
     protected async Task<int> ChangeAsync(
         ParseResult arguments, CliConsole console, IReadOnlyList<ChangeStep> steps, CancellationToken cancellationToken)
     {
@@ -81,14 +77,13 @@ internal abstract class ChangeCommand(string name, string description, string ex
         return true;
     }
 
-    /// <summary>Where people read what would change; null when the result is for programs and nobody is asked about it.</summary>
+    /// <summary>Where people read what would change; null when the result is for programs and no question is asked.</summary>
     protected IAnsiConsole? FindReader(ParseResult arguments, CliConsole console)
     {
         var isAsked = !arguments.GetValue(yes) && !IsDryRun(arguments) && console.ReadAnswer is not null;
         return !IsJson(arguments) ? console.Out : isAsked ? console.Error : null;
     }
 
-    /// <summary>Asks whether to apply the changes, unless that was said already.</summary>
     protected async Task ConfirmAsync(ParseResult arguments, CliConsole console, string what, CancellationToken cancellationToken)
     {
         if (arguments.GetValue(yes))
@@ -109,7 +104,6 @@ internal abstract class ChangeCommand(string name, string description, string ex
         }
     }
 
-    /// <summary>Shows input that was found invalid, each part under its <see cref="PlannedChange.Name"/>.</summary>
     protected int Refuse(ParseResult arguments, CliConsole console, IEnumerable<(string Name, IReadOnlyList<Finding> Findings)> faults)
     {
         var changes = faults.Select(fault => new PlannedChange(fault.Name, null, null, fault.Findings)).ToList();

@@ -10,7 +10,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>check</c>: what a sender sees of domains, hosted here or by others.</summary>
 internal sealed class CheckCommand : ToolCommand
 {
     private const int ReadsAtOnce = 32;
@@ -33,10 +32,7 @@ internal sealed class CheckCommand : ToolCommand
         this.sender = sender;
         this.time = time;
         domains.AddTo(this, file);
-        foreach (var option in (Option[])[since, strict, junit, html])
-        {
-            Options.Add(option);
-        }
+        AddOptions(since, strict, junit, html);
     }
 
     protected override void AddSharedOptions()

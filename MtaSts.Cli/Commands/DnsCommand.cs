@@ -9,21 +9,11 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>dns</c>: the records to publish, and in which order.</summary>
 internal sealed class DnsCommand : ReadCommand
 {
-    private static readonly Dictionary<string, DnsFormat> Formats = new()
-    {
-        ["table"] = DnsFormat.Table,
-        ["bind"] = DnsFormat.Bind,
-        ["json"] = DnsFormat.Json,
-        ["azure-cli"] = DnsFormat.AzureCli,
-        ["bicep"] = DnsFormat.Bicep,
-    };
-
     private readonly DomainSelection domains = new("All domains in the store");
     private readonly Option<string?> format = Choice.Create(
-        "--format", "How the records are written; json is the same as --output json", [.. Formats.Keys]);
+        "--format", "How the records are written; json is the same as --output json", "table", "bind", "json", "azure-cli", "bicep");
     private readonly Option<string?> resourceGroup = TextOption.Create(
         "--resource-group", "GROUP", "Resource group of the zones, for azure-cli");
     private readonly DnsOptions dns = new();
@@ -76,19 +66,18 @@ internal sealed class DnsCommand : ReadCommand
 
     private void Write(ParseResult arguments, CliConsole console, List<DomainRecords> records)
     {
-        var fallback = IsJson(arguments) ? DnsFormat.Json : DnsFormat.Table;
-        switch (arguments.GetValue(format) is { } name ? Formats[name] : fallback)
+        switch (arguments.GetValue(format) ?? (IsJson(arguments) ? "json" : "table"))
         {
-            case DnsFormat.Bind:
+            case "bind":
                 console.WriteText(BindZone.Write(records));
                 break;
-            case DnsFormat.AzureCli:
+            case "azure-cli":
                 console.WriteText(AzureCliScript.Write(records, arguments.GetValue(resourceGroup)));
                 break;
-            case DnsFormat.Bicep:
+            case "bicep":
                 console.WriteText(BicepParameters.Write(records));
                 break;
-            case DnsFormat.Json:
+            case "json":
                 console.WriteJson([.. records.Select(DomainRecordsJson.From)], ToolJson.Default.IReadOnlyListDomainRecordsJson);
                 break;
             default:

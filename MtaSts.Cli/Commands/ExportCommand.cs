@@ -6,7 +6,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>export</c>: writes all policies in a form that <c>import</c> reads.</summary>
 internal sealed class ExportCommand : ReadCommand
 {
     private readonly Argument<string> target = new("FILE|FOLDER|-")

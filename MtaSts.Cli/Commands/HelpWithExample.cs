@@ -4,7 +4,6 @@ using System.CommandLine.Invocation;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary>The library's help, and after it the command's example.</summary>
 internal sealed class HelpWithExample(HelpAction help) : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)

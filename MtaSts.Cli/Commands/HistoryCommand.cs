@@ -10,7 +10,6 @@ using Spectre.Console;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>history</c>: every state that a domain was in.</summary>
 internal sealed class HistoryCommand : StoreCommand
 {
     // From here on a state fits on one line; below, the time goes under the date.

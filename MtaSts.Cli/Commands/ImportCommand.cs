@@ -36,10 +36,7 @@ internal sealed class ImportCommand : ChangeCommand
         : base("import", "Imports the policies of many domains.", "mta-sts import domains.csv --dry-run")
     {
         Arguments.Add(source);
-        foreach (var option in (Option[])[mode, mx, maxAge, template])
-        {
-            Options.Add(option);
-        }
+        AddOptions(mode, mx, maxAge, template);
 
         Validators.Add(call =>
         {

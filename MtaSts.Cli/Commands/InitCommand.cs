@@ -4,9 +4,10 @@ using MtaSts.Cli.Store;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>init</c>: makes the store ready for use.</summary>
 internal sealed class InitCommand() : StoreCommand(
-    "init", "Creates the table or the database; does nothing when it exists.", "mta-sts init --connection-string UseDevelopmentStorage=true")
+    "init",
+    "Creates the table or the database; does nothing when it exists.",
+    "mta-sts init --connection-string UseDevelopmentStorage=true")
 {
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)

@@ -9,7 +9,6 @@ using MtaSts.Records;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>lint</c>: says what is wrong with policy files, or with TXT records.</summary>
 internal sealed class LintCommand : ToolCommand
 {
     private const int MaximumMegabytes = 16;

@@ -9,7 +9,6 @@ using Spectre.Console;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>list</c>: all hosted domains, or those of a kind.</summary>
 internal sealed class ListCommand : ReadCommand
 {
     private readonly Option<string?> mode = Choice.Create("--mode", "Only domains in this mode", "enforce", "testing", "none");
@@ -27,9 +26,7 @@ internal sealed class ListCommand : ReadCommand
             "Lists the hosted domains; exit code 3 when one of them is invalid.",
             "mta-sts list --mode testing --changed-since 2026-01-31")
     {
-        Options.Add(mode);
-        Options.Add(template);
-        Options.Add(changedSince);
+        AddOptions(mode, template, changedSince);
     }
 
     protected override async Task<int> RunAsync(

@@ -11,7 +11,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>promote</c>: from testing to enforce, through the gate of a clean check.</summary>
 internal sealed class PromoteCommand : ChangeCommand
 {
     private const int Concurrency = 16;
@@ -48,10 +47,7 @@ internal sealed class PromoteCommand : ChangeCommand
         this.sender = sender;
         this.time = time;
         domains.AddTo(this);
-        foreach (var option in (Option[])[limit, minimumDays, force, wait])
-        {
-            Options.Add(option);
-        }
+        AddOptions(limit, minimumDays, force, wait);
 
         sender.AddTo(this);
         RequireReasonFor(force);
@@ -63,7 +59,7 @@ internal sealed class PromoteCommand : ChangeCommand
         var cacheTime = sender.GetRefreshAfter(arguments, console);
         var cases = await JudgeAsync(
             arguments, console, await ReadAsync(arguments, console, session.Store, cancellationToken), cancellationToken);
-        var ready = cases.Where(promotion => promotion.IsPossible && (promotion.Blockers.Count == 0 || arguments.GetValue(force))).ToList();
+        var ready = cases.FindAll(promotion => IsReady(arguments, promotion));
         var chosen = ready.Take(arguments.GetValue(limit) ?? int.MaxValue).ToList();
         foreach (var message in PromotionLines.Format(cases, ready, chosen))
         {
@@ -89,27 +85,28 @@ internal sealed class PromoteCommand : ChangeCommand
             console.WriteMessage(IsDryRun(arguments) ? "Nothing was changed: --dry-run." : "Nothing was changed.");
         }
 
-        if (promoted.Count == 0 || !arguments.GetValue(wait))
-        {
-            Write(arguments, console, cases, ready, promoted, served: null, publishAfter);
-            return GetExitCode(arguments, cases, ready);
-        }
-
-        HashSet<DomainName> served;
+        var exitCode = GetExitCode(arguments, cases, ready);
+        HashSet<DomainName>? served = null;
         try
         {
-            served = await new PromotionWatch(sender, time).WaitAsync(arguments, console, promoted, cacheTime, cancellationToken);
+            if (promoted.Count > 0 && arguments.GetValue(wait))
+            {
+                served = await new PromotionWatch(sender, time).WaitAsync(arguments, console, promoted, cacheTime, cancellationToken);
+                exitCode = served.Count < promoted.Count ? ExitCode.Failed : exitCode;
+            }
         }
         catch (OperationCanceledException)
         {
             console.WriteMessage("Cancelled while waiting; the change is made.");
-            Write(arguments, console, cases, ready, promoted, served: null, publishAfter);
-            return ExitCode.Failed;
+            exitCode = ExitCode.Failed;
         }
 
         Write(arguments, console, cases, ready, promoted, served, publishAfter);
-        return served.Count < promoted.Count ? ExitCode.Failed : GetExitCode(arguments, cases, ready);
+        return exitCode;
     }
+
+    private bool IsReady(ParseResult arguments, PromotionCandidate promotion) =>
+        promotion.IsPossible && (promotion.Blockers.Count == 0 || arguments.GetValue(force));
 
     // Of all domains some are always held back; one that was named is expected to go.
     private int GetExitCode(ParseResult arguments, List<PromotionCandidate> cases, List<PromotionCandidate> ready) =>
@@ -159,10 +156,9 @@ internal sealed class PromoteCommand : ChangeCommand
             var blocker = fault ?? PromotionGate.FindTimeBlocker(timeline, minimum, now);
             return new PromotionCandidate(timeline, inTesting, blocker is null ? [] : [blocker], fault is null);
         });
-        var toCheck = cases.Where(
-            promotion => promotion.IsPossible && (promotion.Blockers.Count == 0 || arguments.GetValue(force))).ToList();
-        var reports = await sender.CheckAsync(
-            arguments, console, toCheck.Select(promotion => new CheckRequest(promotion.Domain, promotion.Current)), cancellationToken);
+        var toCheck = cases.Where(promotion => IsReady(arguments, promotion))
+            .Select(promotion => new CheckRequest(promotion.Domain, promotion.Current));
+        var reports = await sender.CheckAsync(arguments, console, toCheck, cancellationToken);
         var blockers = reports.ToDictionary(report => report.Domain, PromotionGate.GetBlockers);
         return
         [
@@ -204,11 +200,8 @@ internal sealed class PromoteCommand : ChangeCommand
         if (IsJson(arguments))
         {
             console.WriteJson(
-                [.. cases.Select(promotion =>
-                    promotion.IsDone ? PromotionJson.Unchanged(promotion)
-                    : !ready.Contains(promotion) ? PromotionJson.HeldBack(promotion)
-                    : !promoted.Contains(promotion) ? PromotionJson.Ready(promotion)
-                    : PromotionJson.Promoted(promotion, changing.Contains(promotion) ? publishAfter : null))],
+                [.. cases.Select(promotion => PromotionJson.From(
+                    promotion, GetOutcome(promotion), changing.Contains(promotion) ? publishAfter : null))],
                 ToolJson.Default.IReadOnlyListPromotionJson);
         }
         else if (changing.Count > 0)
@@ -221,5 +214,10 @@ internal sealed class PromoteCommand : ChangeCommand
         {
             console.WriteMessage(PromotionLines.FormatNotServed(promotion));
         }
+
+        string GetOutcome(PromotionCandidate promotion) => promotion.IsDone ? PromotionJson.Unchanged
+            : !ready.Contains(promotion) ? PromotionJson.HeldBack
+            : !promoted.Contains(promotion) ? PromotionJson.Ready
+            : PromotionJson.Promoted;
     }
 }

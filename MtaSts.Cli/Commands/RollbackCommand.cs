@@ -7,7 +7,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>rollback</c>: puts an earlier state of a domain in force again.</summary>
 internal sealed class RollbackCommand : ChangeCommand
 {
     private const int IdLength = 16;
@@ -62,10 +61,8 @@ internal sealed class RollbackCommand : ChangeCommand
 
     private static DateTimeOffset ReadTime(string text)
     {
-        if (!TimeText.TryParse(text, out var time))
-        {
-            throw new ArgumentException($"'{text}' is not a time.", nameof(text));
-        }
+        // That it is a time was checked with the arguments.
+        _ = TimeText.TryParse(text, out var time);
 
         // The history shows whole seconds, so a whole second stands for all states that began within it.
         var isWholeSecond = time.Ticks % TimeSpan.TicksPerSecond == 0 && text.Contains(':') && !text.Contains('.');

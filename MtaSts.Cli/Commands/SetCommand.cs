@@ -11,7 +11,6 @@ using MtaSts.Upstream;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>set</c>: says what the policy of domains is; what is not given stays.</summary>
 internal sealed class SetCommand : ChangeCommand
 {
     private readonly PolicySource published;
@@ -42,10 +41,7 @@ internal sealed class SetCommand : ChangeCommand
     {
         published = new PolicySource(createFetcher);
         Arguments.Add(domains);
-        foreach (var option in (Option[])[mode, mx, maxAge, exchangeOnline, template, upstream, from, resolver])
-        {
-            Options.Add(option);
-        }
+        AddOptions(mode, mx, maxAge, exchangeOnline, template, upstream, from, resolver);
 
         from.Validators.Add(result =>
         {

@@ -9,7 +9,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>show</c>: everything about one hosted domain.</summary>
 internal sealed class ShowCommand : ReadCommand
 {
     private readonly Argument<DomainName> domain = DomainArgument.One();
@@ -26,7 +25,9 @@ internal sealed class ShowCommand : ReadCommand
         var name = arguments.GetRequiredValue(domain);
         var stored = await store.ReadAsync(name, cancellationToken)
             ?? throw new CommandException(ExitCode.Failed, $"{Words.Format(name)} is not hosted here.");
-        var history = store is IEditablePolicyStore editable ? await editable.HistoryAsync(name, cancellationToken).CountAsync(cancellationToken) : 0;
+        var history = store is IEditablePolicyStore editable
+            ? await editable.HistoryAsync(name, cancellationToken).CountAsync(cancellationToken)
+            : 0;
         var shown = new HostedDomainJson(PolicyJson.From(stored), history, GetRecords(stored));
         if (IsJson(arguments))
         {

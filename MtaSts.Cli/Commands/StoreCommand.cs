@@ -2,11 +2,14 @@ using System.CommandLine;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Store;
+using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary>A command that works on a store.</summary>
-internal abstract class StoreCommand(string name, string description, string example) : ToolCommand(name, description, example)
+/// <summary>A command on a store, which <paramref name="open"/> opens for what the command does.</summary>
+internal abstract class StoreCommand<TStore>(
+    string name, string description, string example, Func<StoreOptions, ParseResult, CliConsole, TStore> open)
+    : ToolCommand(name, description, example)
 {
     private readonly StoreOptions store = new();
     private readonly OutputOption output = new();
@@ -20,8 +23,14 @@ internal abstract class StoreCommand(string name, string description, string exa
     }
 
     protected sealed override Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken) =>
-        RunAsync(arguments, console, store.OpenEditable(arguments, console.GetVariable), cancellationToken);
+        RunAsync(arguments, console, open(store, arguments, console), cancellationToken);
 
-    protected abstract Task<int> RunAsync(
-        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken);
+    protected abstract Task<int> RunAsync(ParseResult arguments, CliConsole console, TStore store, CancellationToken cancellationToken);
 }
+
+internal abstract class StoreCommand(string name, string description, string example) : StoreCommand<StoreSession>(
+    name, description, example, (store, arguments, console) => store.OpenEditable(arguments, console.GetVariable));
+
+/// <summary>A command that only reads a store, so that a folder of policy files does as well.</summary>
+internal abstract class ReadCommand(string name, string description, string example) : StoreCommand<IReadablePolicyStore>(
+    name, description, example, (store, arguments, console) => store.Open(arguments, console.GetVariable));

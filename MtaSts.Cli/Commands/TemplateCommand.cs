@@ -1,6 +1,5 @@
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>template</c>: what many domains share.</summary>
 internal sealed class TemplateCommand : ToolCommand
 {
     public TemplateCommand()

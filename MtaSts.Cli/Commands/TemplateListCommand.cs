@@ -8,13 +8,12 @@ using Spectre.Console;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>template list</c>: all templates, and how many domains use each.</summary>
 internal sealed class TemplateListCommand() : StoreCommand("list", "Lists all templates.", "mta-sts template list --output json")
 {
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
-        var users = await TemplateUsers.FindAsync(session.Store, cancellationToken);
+        var users = await session.FindTemplateUsersAsync(cancellationToken);
         var templates = await session.Store.ListTemplatesAsync(cancellationToken).ToListAsync(cancellationToken);
         if (IsJson(arguments))
         {

@@ -7,7 +7,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>template remove</c>: removes a template that no domain uses.</summary>
 internal sealed class TemplateRemoveCommand : ChangeCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();
@@ -20,9 +19,8 @@ internal sealed class TemplateRemoveCommand : ChangeCommand
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var text = arguments.GetRequiredValue(name);
-        var template = await session.Store.ReadTemplateAsync(text, cancellationToken)
-            ?? throw new CommandException(ExitCode.Failed, $"There is no template '{text}'.");
-        var users = (await TemplateUsers.FindAsync(session.Store, cancellationToken))[text].ToList();
+        var template = await session.ReadTemplateAsync(text, cancellationToken);
+        var users = (await session.FindTemplateUsersAsync(cancellationToken))[text].ToList();
         if (users.Count > 0)
         {
             throw new CommandException(

@@ -7,7 +7,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>template set</c>: says what a template is, and shows which domains it changes.</summary>
 internal sealed class TemplateSetCommand : ChangeCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();
@@ -47,7 +46,7 @@ internal sealed class TemplateSetCommand : ChangeCommand
             return Refuse(arguments, console, [(PlannedChange.NameOfTemplate(template), draft.Findings)]);
         }
 
-        var users = (await TemplateUsers.FindAsync(session.Store, cancellationToken))[template];
+        var users = (await session.FindTemplateUsersAsync(cancellationToken))[template];
         var consequences = users.Where(user => user.Policy is not null).Select(user => CreateConsequence(user, draft)).Where(
             step => step.Planned.IsChange);
         return await ChangeAsync(

@@ -7,7 +7,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary><c>template show</c>: what a template says, and which domains use it.</summary>
 internal sealed class TemplateShowCommand : StoreCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();
@@ -19,9 +18,8 @@ internal sealed class TemplateShowCommand : StoreCommand
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var text = arguments.GetRequiredValue(name);
-        var template = await session.Store.ReadTemplateAsync(text, cancellationToken)
-            ?? throw new CommandException(ExitCode.Failed, $"There is no template '{text}'.");
-        var users = (await TemplateUsers.FindAsync(session.Store, cancellationToken))[template.Name];
+        var template = await session.ReadTemplateAsync(text, cancellationToken);
+        var users = (await session.FindTemplateUsersAsync(cancellationToken))[template.Name];
         if (IsJson(arguments))
         {
             console.WriteJson(TemplateJson.From(template, users), ToolJson.Default.TemplateJson);

@@ -4,7 +4,6 @@ using MtaSts.Cli.Console;
 
 namespace MtaSts.Cli.Commands;
 
-/// <summary>A command of the tool: its options are its fields, its work is <see cref="RunAsync"/>.</summary>
 internal abstract class ToolCommand(string name, string description, string example) : Command(name, description)
 {
     public string Example { get; } = example;
@@ -28,9 +27,16 @@ internal abstract class ToolCommand(string name, string description, string exam
         return this;
     }
 
-    /// <summary>Adds the options that the help lists after the command's own.</summary>
     protected virtual void AddSharedOptions()
     {
+    }
+
+    protected void AddOptions(params IEnumerable<Option> options)
+    {
+        foreach (var option in options)
+        {
+            Options.Add(option);
+        }
     }
 
     protected virtual Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken) =>

@@ -7,38 +7,21 @@ using Spectre.Console;
 namespace MtaSts.Cli.Console;
 
 /// <summary>Where a command reads and writes: results on standard output, everything else on standard error.</summary>
-internal sealed class CliConsole
+internal sealed class CliConsole(
+    TextWriter output, TextWriter error, (bool Output, bool Error) isTerminal, Func<string, string?> getVariable)
 {
     private const int WidthOfPipes = 120;
 
-    private readonly TextWriter error;
-
-    /// <summary>Creates a console, that of the process or of a test.</summary>
-    /// <param name="output">Standard output.</param>
-    /// <param name="error">Standard error.</param>
-    /// <param name="isTerminal">Whether each of the two is shown to a person.</param>
-    /// <param name="getVariable">Reads the environment.</param>
-    public CliConsole(TextWriter output, TextWriter error, (bool Output, bool Error) isTerminal, Func<string, string?> getVariable)
-    {
-        Output = output;
-        this.error = error;
-        GetVariable = getVariable;
-        ShowsProgress = isTerminal.Error;
-        Out = CreateConsole(output, isTerminal.Output);
-        Error = CreateConsole(error, isTerminal.Error);
-    }
-
-    public TextWriter Output { get; }
+    public TextWriter Output => output;
 
     /// <summary>For results that people read; colours and widths as the terminal has them (NO_COLOR is respected).</summary>
-    public IAnsiConsole Out { get; }
+    public IAnsiConsole Out { get; } = CreateConsole(output, isTerminal.Output, getVariable);
 
-    /// <summary>For messages, questions and progress.</summary>
-    public IAnsiConsole Error { get; }
+    public IAnsiConsole Error { get; } = CreateConsole(error, isTerminal.Error, getVariable);
 
-    public Func<string, string?> GetVariable { get; }
+    public Func<string, string?> GetVariable => getVariable;
 
-    public bool ShowsProgress { get; }
+    public bool ShowsProgress => isTerminal.Error;
 
     /// <summary>Reads a line that a person types; null when there is no person to ask.</summary>
     public Func<string?>? ReadAnswer { get; init; }
@@ -85,10 +68,10 @@ internal sealed class CliConsole
         }
     }
 
-    public void WriteJson<T>(T result, JsonTypeInfo<T> type) => Output.WriteLine(JsonSerializer.Serialize(result, type));
+    public void WriteJson<T>(T result, JsonTypeInfo<T> type) => output.WriteLine(JsonSerializer.Serialize(result, type));
 
     /// <summary>Writes text as it is, for results that are files or pasted elsewhere.</summary>
-    public void WriteText(string text) => Output.Write(text);
+    public void WriteText(string text) => output.Write(text);
 
     /// <summary>Writes a message to standard error, not wrapped, and made harmless: parts of it may come from anywhere.</summary>
     public void WriteMessage(string message) => error.WriteLine(PlainText.SanitizeLines(message));
@@ -98,7 +81,7 @@ internal sealed class CliConsole
         ? System.Console.In
         : new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0));
 
-    private IAnsiConsole CreateConsole(TextWriter writer, bool isTerminal)
+    private static IAnsiConsole CreateConsole(TextWriter writer, bool isTerminal, Func<string, string?> getVariable)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -109,7 +92,7 @@ internal sealed class CliConsole
         if (!isTerminal)
         {
             // A pipe has no width; its readers want whole lines, unless COLUMNS says how wide.
-            console.Profile.Width = int.TryParse(GetVariable("COLUMNS"), out var columns) && columns > 0 ? columns : WidthOfPipes;
+            console.Profile.Width = int.TryParse(getVariable("COLUMNS"), out var columns) && columns > 0 ? columns : WidthOfPipes;
         }
 
         return console;

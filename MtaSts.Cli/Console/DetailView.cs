@@ -9,7 +9,6 @@ internal sealed class DetailView(string title)
 
     private readonly StringBuilder text = new StringBuilder(title).Append('\n');
 
-    /// <summary>Adds a value; further lines of it stand below the first.</summary>
     public void Add(string label, string value)
     {
         foreach (var (line, index) in value.Split('\n').Select((line, index) => (line, index)))

@@ -15,3 +15,8 @@ internal static class ExitCode
     /// <summary>It did what it was asked, and what it looked at has findings; or input was invalid and nothing was written.</summary>
     public const int Findings = 3;
 }
+
+internal sealed class CommandException(int exitCode, string message) : Exception(message)
+{
+    public int ExitCode { get; } = exitCode;
+}

@@ -2,7 +2,6 @@ using Spectre.Console;
 
 namespace MtaSts.Cli.Console;
 
-/// <summary>Findings as people read them, below what they are about.</summary>
 internal static class FindingLines
 {
     public static void Write(IAnsiConsole console, IEnumerable<Finding> findings)

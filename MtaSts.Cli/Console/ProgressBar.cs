@@ -8,7 +8,6 @@ internal static class ProgressBar
     private static readonly TimeSpan ShowAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Waits for <paramref name="work"/>, which counts what is done.</summary>
     public static async Task ShowAsync(CliConsole console, string title, int total, Func<int> countDone, Task work)
     {
         await Task.WhenAny(work, Task.Delay(ShowAfter));

@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace MtaSts.Cli.Console;
 
-/// <summary>Numbers, durations and names as people write them.</summary>
 internal static class Words
 {
     /// <summary>So many of something: <c>1 error</c>, <c>2,000 errors</c>.</summary>
@@ -10,7 +9,7 @@ internal static class Words
 
     public static string Format(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>The two largest units, the last one rounded up, so that nobody comes too early: <c>13 days and 4 hours</c>.</summary>
+    /// <summary>The two largest units, the last one rounded up, so as not to be early: <c>13 days and 4 hours</c>.</summary>
     public static string Format(TimeSpan remaining)
     {
         var minutes = (long)Math.Ceiling(Math.Max(remaining.TotalMinutes, 1));

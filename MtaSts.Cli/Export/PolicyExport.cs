@@ -9,10 +9,8 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Export;
 
-/// <summary>Writes policies in the forms that import reads, one after the other as they come.</summary>
 internal static class PolicyExport
 {
-    /// <summary>A list of <see cref="PolicyJson"/>.</summary>
     public static async Task WriteJsonAsync(Stream stream, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
     {
         await using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
@@ -41,7 +39,6 @@ internal static class PolicyExport
         }
     }
 
-    /// <summary>A file <c>&lt;domain&gt;.txt</c> for each, with the canonical text.</summary>
     public static async Task WriteFolderAsync(string folder, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
     {
         await foreach (var stored in policies.WithCancellation(cancellationToken))

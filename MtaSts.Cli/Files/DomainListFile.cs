@@ -1,4 +1,3 @@
-using System.Text;
 using MtaSts.Cli.Console;
 
 namespace MtaSts.Cli.Files;
@@ -9,13 +8,12 @@ internal static class DomainListFile
     private const int MaximumMegabytes = 16;
     private const int MaximumFaults = 20;
 
-    /// <summary>The domains, each once, in the order of the file.</summary>
     public static async Task<IReadOnlyList<DomainName>> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
     {
         var bytes = await InputFile.ReadWholeAsync(path, MaximumMegabytes, console, cancellationToken);
         var domains = new List<DomainName>();
         var faults = new List<string>();
-        foreach (var (index, line) in Encoding.UTF8.GetString(bytes.Span).TrimStart('\uFEFF').Split('\n').Index())
+        foreach (var (index, line) in InputFile.Decode(bytes).Split('\n').Index())
         {
             var text = line.Trim();
             if (text.Length == 0 || text[0] == '#')

@@ -1,3 +1,4 @@
+using System.Text;
 using MtaSts.Cli.Console;
 
 namespace MtaSts.Cli.Files;
@@ -7,7 +8,6 @@ internal static class InputFile
 {
     public const string StandardInput = "-";
 
-    /// <summary>The file's bytes, at most <paramref name="limit"/> of them.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(
         string path, int limit, CliConsole console, CancellationToken cancellationToken)
     {
@@ -37,7 +37,6 @@ internal static class InputFile
         }
     }
 
-    /// <summary>The file's bytes, all of them.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(
         string path, int maximumMegabytes, CliConsole console, CancellationToken cancellationToken)
     {
@@ -46,5 +45,14 @@ internal static class InputFile
         return bytes.Length <= maximum
             ? bytes
             : throw new CommandException(ExitCode.Failed, $"{path} could not be read: it is larger than {maximumMegabytes} MB.");
+    }
+
+    /// <summary>The text in UTF-8, or in what its byte order mark says: PowerShell writes UTF-16 too.</summary>
+    /// <exception cref="DecoderFallbackException">The bytes are not text in that encoding, and must be.</exception>
+    public static string Decode(ReadOnlyMemory<byte> bytes, bool mustBeText = false)
+    {
+        var stream = new MemoryStream(bytes.ToArray(), writable: false);
+        using var reader = new StreamReader(stream, new UTF8Encoding(false, mustBeText), detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
     }
 }

@@ -9,7 +9,6 @@ namespace MtaSts.Cli.Import;
 /// <summary>Reads CSV (RFC 4180): our own columns, or those of Exchange Online's <c>Get-AcceptedDomain | Export-Csv</c>.</summary>
 internal static class CsvRows
 {
-    /// <summary>Our own columns, in the order in which export writes them.</summary>
     public static readonly string[] Columns = ["Domain", "Mode", "Mx", "MaxAge", "Template", "Upstream"];
 
     private const string ExchangeOnlineColumn = "DomainName";
@@ -38,8 +37,8 @@ internal static class CsvRows
         }
         catch (MaxFieldSizeException)
         {
-            input.Faults.Add(
-                ImportRules.CsvMalformed, file, line, $"A value has more than {MaximumFieldLength} characters; nothing after this line was read.");
+            var message = $"A value has more than {MaximumFieldLength} characters; nothing after this line was read.";
+            input.Faults.Add(ImportRules.CsvMalformed, file, line, message);
         }
     }
 
@@ -70,7 +69,6 @@ internal static class CsvRows
         }
     }
 
-    /// <summary>The names in the header as we spell them; null when the lines after it cannot be understood.</summary>
     private static string[]? ReadHeader(string file, int line, string[] names, ImportInput input)
     {
         string[] known = [.. Columns, ExchangeOnlineColumn];
@@ -88,8 +86,7 @@ internal static class CsvRows
             input.Faults.Add(ImportRules.NameUnknown, file, line, $"'{name}' is not a known column.");
         }
 
-        foreach (
-            var name in header.Where(known.Contains).GroupBy(name => name).Where(group => group.Count() > 1))
+        foreach (var name in header.Where(known.Contains).GroupBy(name => name).Where(group => group.Count() > 1))
         {
             input.Faults.Add(ImportRules.NameUnknown, file, line, $"The column {name.Key} appears twice.");
         }
@@ -113,14 +110,7 @@ internal static class CsvRows
 
         string? Value(string column) =>
             Array.IndexOf(header, column) is var index and >= 0 && values[index] is { Length: > 0 } value ? value : null;
-        input.Add(new ImportRow(file, line, Value("Domain") ?? "", new PolicyColumns
-        {
-            Mode = Value("Mode"),
-            Mx = Value("Mx"),
-            MaxAge = Value("MaxAge"),
-            Template = Value("Template"),
-            Upstream = Value("Upstream"),
-        }));
+        input.Add(new ImportRow(file, line, Value("Domain") ?? "", PolicyColumns.From(Value)));
     }
 
     private static void ReadExchangeOnline(string file, int line, string domain, ImportInput input)

@@ -2,12 +2,10 @@ using System.Collections.ObjectModel;
 
 namespace MtaSts.Cli.Import;
 
-/// <summary>The faults of all that is to be imported: the first ones, and how many there are.</summary>
 internal sealed class ImportFaults : Collection<ImportFault>
 {
     private const int Capacity = 100;
 
-    /// <summary>How many there are, including those that are not listed.</summary>
     public int Total { get; private set; }
 
     /// <summary>Adds a fault of a line; 0 for the file as a whole.</summary>
@@ -21,4 +19,10 @@ internal sealed class ImportFaults : Collection<ImportFault>
             base.InsertItem(Count, item);
         }
     }
+}
+
+/// <summary>Why nothing is imported; the finding's line is one of the file.</summary>
+internal sealed record ImportFault(string File, Finding Finding)
+{
+    public override string ToString() => $"{File}: {Finding}";
 }

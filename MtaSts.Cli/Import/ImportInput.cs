@@ -1,17 +1,13 @@
 namespace MtaSts.Cli.Import;
 
-/// <summary>What was read of files to import: a row a domain, what is wrong, and what was left out on purpose.</summary>
 internal sealed class ImportInput
 {
     private readonly Dictionary<DomainName, ImportRow> rows = [];
 
-    /// <summary>The rows, by domain, in the order of the input.</summary>
     public IReadOnlyDictionary<DomainName, ImportRow> Rows => rows;
 
-    /// <summary>What keeps the input from being imported.</summary>
     public ImportFaults Faults { get; } = [];
 
-    /// <summary>What was left out on purpose, each with why.</summary>
     public List<string> Skipped { get; } = [];
 
     /// <summary>Takes in a row; its domain must be one, and must not have come before.</summary>

@@ -8,8 +8,6 @@ namespace MtaSts.Cli.Import;
 /// Makes of a row what is to be stored. What the row does not say comes from the options, then, as with <c>set</c>, from what is stored or
 /// from what new domains start with: so a list of mere names changes no domain that is there already.
 /// </summary>
-/// <param name="defaults">What the options say for rows that do not.</param>
-/// <param name="templates">All templates, by name.</param>
 internal sealed class ImportPlanner(PolicyEdit defaults, IReadOnlyDictionary<string, StoredTemplate> templates)
 {
     // A property of Table Storage holds 64 KiB of UTF-16.

@@ -9,7 +9,6 @@ internal static class ImportReader
 {
     private const int MaximumMegabytes = 64;
 
-    /// <summary>Reads a folder, a file, or standard input.</summary>
     public static async Task<ImportInput> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
     {
         var input = new ImportInput();
@@ -22,7 +21,7 @@ internal static class ImportReader
         var bytes = await InputFile.ReadWholeAsync(path, MaximumMegabytes, console, cancellationToken);
         try
         {
-            var text = Decode(bytes);
+            var text = InputFile.Decode(bytes, mustBeText: true);
             if (text.AsSpan().TrimStart() is ['[' or '{', ..])
             {
                 JsonRows.Read(path, text, input);
@@ -38,14 +37,5 @@ internal static class ImportReader
         }
 
         return input;
-    }
-
-    /// <summary>The text in UTF-8, or in what its byte order mark says: PowerShell writes UTF-16 too.</summary>
-    private static string Decode(ReadOnlyMemory<byte> bytes)
-    {
-        var stream = new MemoryStream(bytes.ToArray(), writable: false);
-        using var reader = new StreamReader(
-            stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
-        return reader.ReadToEnd();
     }
 }

@@ -3,7 +3,6 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Import;
 
 /// <summary>What one line of a list of domains, or one policy file, says about one domain.</summary>
-/// <param name="File">The file, as it was named.</param>
 /// <param name="Line">The line where the row begins, from 1; 0 when the row is the whole file.</param>
 /// <param name="Domain">The domain as it is written there.</param>
 /// <param name="Columns">What it says; an empty text says that there is nothing, null says nothing.</param>

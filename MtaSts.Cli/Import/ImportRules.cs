@@ -2,44 +2,33 @@ using static MtaSts.Severity;
 
 namespace MtaSts.Cli.Import;
 
-/// <summary>What can be found in files to import beyond what can be found in any policy or row.</summary>
 internal static class ImportRules
 {
     private const string Formats = "docs/import.md";
 
-    /// <summary>The CSV cannot be read on.</summary>
     public static FindingRule CsvMalformed { get; } = new(
         "MTASTS181", Error, "RFC 4180 §2", "Put values with commas, quotes or line ends into quotes, and double the quotes in them.");
 
-    /// <summary>The header lacks what it needs.</summary>
     public static FindingRule ColumnMissing { get; } = new(
         "MTASTS182",
         Error,
         Formats,
         "Begin with a line of column names: Domain,Mode,Mx,MaxAge,Template,Upstream, or with DomainName as Get-AcceptedDomain does.");
 
-    /// <summary>The header, or an object, has a name that is not known.</summary>
     public static FindingRule NameUnknown { get; } = new("MTASTS183", Error, Formats, "Remove it, or write one of the names there.");
 
-    /// <summary>A line has more or fewer values than the header has names.</summary>
     public static FindingRule ValueCount { get; } = new("MTASTS184", Error, "RFC 4180 §2", "Write a value, or nothing, for each column.");
 
-    /// <summary>The JSON cannot be read on, or is not of the right shape.</summary>
     public static FindingRule JsonMalformed { get; } = new("MTASTS185", Error, Formats, "Write a list of policies as export does.");
 
-    /// <summary>What should name a domain does not.</summary>
     public static FindingRule DomainInvalid { get; } = new("MTASTS186", Error, Formats, "Write a mail domain such as contoso.com.");
 
-    /// <summary>A domain came before.</summary>
     public static FindingRule DomainRepeated { get; } = new("MTASTS187", Error, Formats, "Keep one of the two.");
 
-    /// <summary>The bytes are no text.</summary>
     public static FindingRule NotUtf8 { get; } = new("MTASTS188", Error, Formats, "Save the file as UTF-8.");
 
-    /// <summary>The mx fit into a policy and not into a row.</summary>
     public static FindingRule MxTooLong { get; } = new("MTASTS189", Error, Formats, "Use wildcards; they cover many hosts.");
 
-    /// <summary>Every rule, in the order of the codes.</summary>
     public static IReadOnlyList<FindingRule> All { get; } =
         [CsvMalformed, ColumnMissing, NameUnknown, ValueCount, JsonMalformed, DomainInvalid, DomainRepeated, NotUtf8, MxTooLong];
 }

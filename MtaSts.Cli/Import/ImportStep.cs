@@ -2,7 +2,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
 
-/// <summary>What an import does to one domain.</summary>
 internal sealed record ImportStep(DomainName Domain, StoredPolicy? Before, PolicyDraft After)
 {
     /// <summary>
@@ -14,14 +13,5 @@ internal sealed record ImportStep(DomainName Domain, StoredPolicy? Before, Polic
         (PolicyContent.Template after, PolicyContent.Template before) => after.Name != before.Name || !Equals(After.Policy, Before?.Policy),
         (PolicyContent.Inline, PolicyContent.Inline or PolicyContent.Template) => !Equals(After.Policy, Before?.Policy),
         _ => true,
-    };
-
-    public PolicyChange ToChange(string changedBy, string reason) => new()
-    {
-        Domain = Domain,
-        Content = After.Content!,
-        Version = Before?.Version,
-        ChangedBy = changedBy,
-        Reason = reason,
     };
 }

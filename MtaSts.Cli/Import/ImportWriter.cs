@@ -16,7 +16,6 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
     private readonly ConcurrentDictionary<DomainName, string> conflicts = new();
     private int written;
 
-    /// <summary>How many are written.</summary>
     public int Written => written;
 
     /// <summary>What was refused because somebody else changed it meanwhile, with who and when; the others go on.</summary>
@@ -34,7 +33,7 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
         {
             try
             {
-                await store.SaveAsync(step.ToChange(changedBy, reason), cutOff.Token);
+                await store.SaveAsync(step.After.ToChange(step.Domain, step.Before, changedBy, reason), cutOff.Token);
                 Interlocked.Increment(ref written);
             }
             catch (PolicyConflictException exception)

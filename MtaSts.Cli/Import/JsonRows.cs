@@ -4,9 +4,13 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
 
-/// <summary>Reads a list of policies as <c>export</c> writes it.</summary>
 internal static class JsonRows
 {
+    private static readonly string[] Members = ["domain", "mode", "mx", "maxAge", "template", "upstream"];
+
+    // What follows from the rest, and how it came to be in another store.
+    private static readonly string[] Derived = ["unicode", "id", "text", "changedAt", "changedBy", "reason", "findings"];
+
     public static void Read(string file, string text, ImportInput input)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -50,47 +54,14 @@ internal static class JsonRows
         }
 
         var total = input.Faults.Total;
-        var domain = "";
-        var columns = new PolicyColumns();
-        foreach (var property in policy.EnumerateObject())
+        var texts = new Dictionary<string, string?>();
+        foreach (var (name, value) in policy.EnumerateObject().Select(property => (property.Name, property.Value)))
         {
-            var (name, value) = (property.Name, property.Value);
-            var isRead = true;
-            switch (name)
+            if (!Members.Contains(name) && !Derived.Contains(name))
             {
-                case "domain":
-                    isRead = Text(value, out var text);
-                    domain = text ?? "";
-                    break;
-                case "mode":
-                    isRead = Text(value, out text);
-                    columns = columns with { Mode = text };
-                    break;
-                case "mx":
-                    isRead = Texts(value, out text);
-                    columns = columns with { Mx = text };
-                    break;
-                case "maxAge":
-                    isRead = value.ValueKind is JsonValueKind.Number or JsonValueKind.Null;
-                    columns = columns with { MaxAge = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null };
-                    break;
-                case "template":
-                    isRead = Text(value, out text);
-                    columns = columns with { Template = text };
-                    break;
-                case "upstream":
-                    isRead = Text(value, out text);
-                    columns = columns with { Upstream = text };
-                    break;
-                case "unicode" or "id" or "text" or "changedAt" or "changedBy" or "reason" or "findings":
-                    // What follows from the rest, and how it came to be in another store.
-                    break;
-                default:
-                    input.Faults.Add(ImportRules.NameUnknown, file, line, $"'{name}' is not a member of a policy.");
-                    break;
+                input.Faults.Add(ImportRules.NameUnknown, file, line, $"'{name}' is not a member of a policy.");
             }
-
-            if (!isRead)
+            else if (Members.Contains(name) && !TryRead(name, value, texts))
             {
                 input.Faults.Add(ImportRules.JsonMalformed, file, line, $"The value of {name} has the wrong type.");
             }
@@ -98,30 +69,22 @@ internal static class JsonRows
 
         if (input.Faults.Total == total)
         {
-            input.Add(new ImportRow(file, line, domain, columns) { IsResolved = true });
+            var columns = PolicyColumns.From(column => texts.GetValueOrDefault(JsonNamingPolicy.CamelCase.ConvertName(column)));
+            input.Add(new ImportRow(file, line, texts.GetValueOrDefault("domain") ?? "", columns) { IsResolved = true });
         }
     }
 
-    private static bool Text(JsonElement value, out string? text)
+    private static bool TryRead(string name, JsonElement value, Dictionary<string, string?> texts)
     {
-        text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        return value.ValueKind is JsonValueKind.String or JsonValueKind.Null;
-    }
-
-    private static bool Texts(JsonElement value, out string? texts)
-    {
-        texts = null;
-        if (value.ValueKind == JsonValueKind.Null)
+        (var isRead, texts[name]) = (value.ValueKind, name) switch
         {
-            return true;
-        }
-
-        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
-        {
-            return false;
-        }
-
-        texts = string.Join(' ', value.EnumerateArray().Select(item => item.GetString()));
-        return true;
+            (JsonValueKind.Null, _) => (true, null),
+            (JsonValueKind.Number, "maxAge") => (true, value.GetRawText()),
+            (JsonValueKind.Array, "mx") when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
+                (true, string.Join(' ', value.EnumerateArray().Select(item => item.GetString()))),
+            (JsonValueKind.String, not ("maxAge" or "mx")) => (true, value.GetString()),
+            _ => (false, null),
+        };
+        return isRead;
     }
 }

@@ -1,6 +1,5 @@
 namespace MtaSts.Cli.Json;
 
-/// <summary>What a changing command did, or with <c>--dry-run</c> would do, to one domain or template.</summary>
 internal sealed record ChangeJson
 {
     public string? Domain { get; init; }

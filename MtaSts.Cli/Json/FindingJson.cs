@@ -1,14 +1,16 @@
 namespace MtaSts.Cli.Json;
 
-/// <summary>A finding, as <c>--output json</c> shows it.</summary>
 internal sealed record FindingJson(string Code, string Severity, int Line, int Column, string Message, string Advice, string Section)
 {
     public static FindingJson From(Finding finding) => new(
         finding.Code,
-        finding.Severity == MtaSts.Severity.Error ? "error" : "warning",
+        finding.SeverityText,
         finding.Line,
         finding.Column,
         finding.Message,
         finding.Advice,
         finding.Reference);
 }
+
+internal sealed record LintJson(
+    string File, int? Line, bool Valid, IReadOnlyList<FindingJson> Findings, string? Canonical, string? Id);

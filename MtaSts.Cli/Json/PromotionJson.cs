@@ -4,37 +4,26 @@ using MtaSts.Rollout;
 
 namespace MtaSts.Cli.Json;
 
-/// <summary>What <c>promote</c> did with a domain.</summary>
-internal sealed record PromotionJson
+internal sealed record PromotionJson(
+    string Domain,
+    string Outcome,
+    int DaysInTesting,
+    IReadOnlyList<string> Obstacles,
+    string? Id,
+    string? Record,
+    DateTimeOffset? PublishAfter)
 {
-    public required string Domain { get; init; }
-    public required string Outcome { get; init; }
-    public required int DaysInTesting { get; init; }
-    public required IReadOnlyList<string> Obstacles { get; init; }
-    public string? Id { get; init; }
-    public string? Record { get; init; }
-    public DateTimeOffset? PublishAfter { get; init; }
+    public const string Unchanged = "unchanged";
+    public const string HeldBack = "heldBack";
+    public const string Ready = "ready";
+    public const string Promoted = "promoted";
 
-    public static PromotionJson HeldBack(PromotionCandidate promotion) => From(promotion, "heldBack", id: null, isRecordToChange: false);
-
-    public static PromotionJson Unchanged(PromotionCandidate promotion) => From(promotion, "unchanged", id: null, isRecordToChange: false);
-
-    public static PromotionJson Ready(PromotionCandidate promotion) => From(
-        promotion, "ready", ComputeId(promotion), isRecordToChange: true);
-
-    /// <summary>A domain that was promoted; <paramref name="publishAfter"/> is null when its record must not change yet.</summary>
-    public static PromotionJson Promoted(PromotionCandidate promotion, DateTimeOffset? publishAfter) =>
-        From(promotion, "promoted", ComputeId(promotion), publishAfter is not null) with { PublishAfter = publishAfter };
-
-    private static PromotionJson From(PromotionCandidate promotion, string outcome, string? id, bool isRecordToChange) => new()
+    /// <summary>The outcome for a domain; <paramref name="publishAfter"/> is null when its record must not change yet.</summary>
+    public static PromotionJson From(PromotionCandidate promotion, string outcome, DateTimeOffset? publishAfter)
     {
-        Domain = promotion.Domain.Ascii,
-        Outcome = outcome,
-        DaysInTesting = (int)promotion.InTesting.TotalDays,
-        Obstacles = promotion.Blockers,
-        Id = id,
-        Record = isRecordToChange ? new MtaStsRecord(id!).ToString() : null,
-    };
-
-    private static string ComputeId(PromotionCandidate promotion) => PolicyId.Compute(promotion.Draft.Policy!);
+        var id = outcome is Ready or Promoted ? PolicyId.Compute(promotion.Draft.Policy!) : null;
+        var record = id is not null && (outcome == Ready || publishAfter is not null) ? new MtaStsRecord(id).ToString() : null;
+        var days = (int)promotion.InTesting.TotalDays;
+        return new(promotion.Domain.Ascii, outcome, days, promotion.Blockers, id, record, publishAfter);
+    }
 }

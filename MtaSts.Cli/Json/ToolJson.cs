@@ -9,7 +9,6 @@ namespace MtaSts.Cli.Json;
     WriteIndented = true)]
 [JsonSerializable(typeof(PolicyJson))]
 [JsonSerializable(typeof(IReadOnlyList<PolicyJson>))]
-[JsonSerializable(typeof(ChangeJson))]
 [JsonSerializable(typeof(IReadOnlyList<ChangeJson>))]
 [JsonSerializable(typeof(IReadOnlyList<DomainRecordsJson>))]
 [JsonSerializable(typeof(IReadOnlyList<LintJson>))]

@@ -2,7 +2,6 @@ using System.CommandLine;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary>Options that take one of a few words.</summary>
 internal static class Choice
 {
     /// <summary>Creates an option; it takes the words in any case, and gives them as they are written here.</summary>

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary>Arguments and options that name domains and hosts.</summary>
 internal static class DomainArgument
 {
     public static Argument<DomainName> One() => new("DOMAIN")

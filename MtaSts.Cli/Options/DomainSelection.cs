@@ -2,7 +2,6 @@ using System.CommandLine;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary>Which domains a command is about: those that are named, or all in the store.</summary>
 internal sealed class DomainSelection
 {
     private readonly Argument<DomainName[]> domains = DomainArgument.Many();

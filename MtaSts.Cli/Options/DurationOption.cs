@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary>Options that take a duration, in the units of <see cref="DurationText"/>.</summary>
 internal static class DurationOption
 {
     // Timers go no further than 49 days.

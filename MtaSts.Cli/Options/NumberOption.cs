@@ -3,7 +3,6 @@ using System.Globalization;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary>Whole numbers between bounds, as options take them.</summary>
 internal static class NumberOption
 {
     public static Func<ArgumentResult, int> Between(int minimum, int maximum) => result =>

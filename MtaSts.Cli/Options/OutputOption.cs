@@ -2,7 +2,6 @@ using System.CommandLine;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary><c>--output table|json</c>, on every command that has a result.</summary>
 internal sealed class OutputOption
 {
     private const string Json = "json";

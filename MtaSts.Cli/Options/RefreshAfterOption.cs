@@ -5,7 +5,6 @@ using MtaSts.Rollout;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary><c>--refresh-after TIME</c>: for how long after a change the app may still serve what was replaced.</summary>
 internal sealed class RefreshAfterOption
 {
     // The app's own setting, so that one environment serves both.

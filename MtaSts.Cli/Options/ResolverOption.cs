@@ -3,7 +3,6 @@ using System.Net;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary><c>--resolver ADDRESS[:PORT]</c>: whom to ask instead of the system's DNS resolver.</summary>
 internal static class ResolverOption
 {
     private const int DnsPort = 53;

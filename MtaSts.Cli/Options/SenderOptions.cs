@@ -10,7 +10,6 @@ using MtaSts.Cli.Console;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary>How a command looks at domains as a sender does.</summary>
 internal sealed class SenderOptions(TimeProvider time, X509Certificate2Collection? authorities)
 {
     private const int MaximumConcurrency = 256;
@@ -51,13 +50,10 @@ internal sealed class SenderOptions(TimeProvider time, X509Certificate2Collectio
         refreshAfter.AddTo(command);
     }
 
-    /// <summary>The time for a whole run.</summary>
     public TimeSpan GetTimeout(ParseResult arguments) => arguments.GetValue(timeout) ?? DefaultTimeout;
 
-    /// <inheritdoc cref="RefreshAfterOption.Read"/>
     public TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => refreshAfter.Read(arguments, console);
 
-    /// <summary>Checks domains, and shows how far it is.</summary>
     public async Task<IReadOnlyList<DomainReport>> CheckAsync(
         ParseResult arguments,
         CliConsole console,

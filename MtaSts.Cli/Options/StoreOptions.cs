@@ -11,35 +11,15 @@ namespace MtaSts.Cli.Options;
 /// <summary>Which store a command works on: by options, else by the app's own settings in the environment.</summary>
 internal sealed class StoreOptions
 {
-    private readonly Option<string?> connectionString = new("--connection-string")
-    {
-        Description = "Storage account, by connection string [env: PolicyStorage]",
-    };
-
-    private readonly Option<string?> tableServiceUri = new("--table-service-uri")
-    {
-        Description = "Storage account, by its table endpoint and your own identity [env: PolicyStorage__tableServiceUri]",
-        HelpName = "URL",
-    };
-
-    private readonly Option<string?> database = new("--database")
-    {
-        Description = "SQLite file [env: MtaSts__PolicyDatabase]",
-        HelpName = "FILE",
-    };
-
-    private readonly Option<string?> directory = new("--directory")
-    {
-        Description = "Folder of <domain>.txt files, read only [env: MtaSts__PolicyDirectory]",
-        HelpName = "FOLDER",
-    };
-
-    private readonly Option<string?> table = new("--table")
-    {
-        Description = "Table of the storage account [env: MtaSts__PolicyTable; default: policies]",
-        HelpName = "NAME",
-    };
-
+    private readonly Option<string?> connectionString = TextOption.Create(
+        "--connection-string", null, "Storage account, by connection string [env: PolicyStorage]");
+    private readonly Option<string?> tableServiceUri = TextOption.Create(
+        "--table-service-uri", "URL", "Storage account, by its table endpoint and your own identity [env: PolicyStorage__tableServiceUri]");
+    private readonly Option<string?> database = TextOption.Create("--database", "FILE", "SQLite file [env: MtaSts__PolicyDatabase]");
+    private readonly Option<string?> directory = TextOption.Create(
+        "--directory", "FOLDER", "Folder of <domain>.txt files, read only [env: MtaSts__PolicyDirectory]");
+    private readonly Option<string?> table = TextOption.Create(
+        "--table", "NAME", "Table of the storage account [env: MtaSts__PolicyTable; default: policies]");
     private readonly Dictionary<string, Option<string?>> settings;
 
     public StoreOptions() => settings = new()
@@ -51,7 +31,6 @@ internal sealed class StoreOptions
         ["MtaSts__PolicyTable"] = table,
     };
 
-    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in settings.Values)
@@ -60,22 +39,22 @@ internal sealed class StoreOptions
         }
     }
 
-    /// <summary>The store, to read.</summary>
     /// <exception cref="CommandException">None is named, or more than one, or not in a way that can be used.</exception>
-    public IReadablePolicyStore Open(ParseResult arguments, Func<string, string?> getVariable) => OpenIfNamed(arguments, getVariable) ?? throw NoneNamed();
+    public IReadablePolicyStore Open(ParseResult arguments, Func<string, string?> getVariable) =>
+        OpenIfNamed(arguments, getVariable) ?? throw NoneNamed();
 
-    /// <summary>The store, to read; null when none is named.</summary>
     /// <exception cref="CommandException">More than one is named, or not in a way that can be used.</exception>
-    public IReadablePolicyStore? OpenIfNamed(ParseResult arguments, Func<string, string?> getVariable) => Read(arguments, getVariable) switch
-    {
-        StoreSettings.Folder(var path) => new FilePolicyStore(path),
-        StoreSettings.None => null,
-        var other => OpenEditable(other).Store,
-    };
+    public IReadablePolicyStore? OpenIfNamed(ParseResult arguments, Func<string, string?> getVariable) =>
+        Read(arguments, getVariable) switch
+        {
+            StoreSettings.Folder(var path) => new FilePolicyStore(path),
+            StoreSettings.None => null,
+            var other => OpenEditable(other).Store,
+        };
 
-    /// <summary>The store, to change, and who changes it.</summary>
     /// <exception cref="CommandException">None is named, or more than one, or one that is read only.</exception>
-    public StoreSession OpenEditable(ParseResult arguments, Func<string, string?> getVariable) => OpenEditable(Read(arguments, getVariable));
+    public StoreSession OpenEditable(ParseResult arguments, Func<string, string?> getVariable) =>
+        OpenEditable(Read(arguments, getVariable));
 
     private static StoreSession OpenEditable(StoreSettings settings) => settings switch
     {

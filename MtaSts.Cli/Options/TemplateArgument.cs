@@ -3,7 +3,6 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary>The name of a template.</summary>
 internal static class TemplateArgument
 {
     public static Argument<string> Create() => new("NAME")

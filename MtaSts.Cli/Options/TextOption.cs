@@ -2,10 +2,9 @@ using System.CommandLine;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary>Options that take a text as it is.</summary>
 internal static class TextOption
 {
-    public static Option<string?> Create(string name, string valueName, string description) =>
+    public static Option<string?> Create(string name, string? valueName, string description) =>
         new(name) { Description = description, HelpName = valueName };
 
     public static Option<string[]> CreateRepeatable(string name, string valueName, string description) =>

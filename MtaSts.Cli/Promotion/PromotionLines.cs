@@ -5,10 +5,8 @@ using MtaSts.Rollout;
 
 namespace MtaSts.Cli.Promotion;
 
-/// <summary>What <c>promote</c> tells people, beside the changes themselves.</summary>
 internal static class PromotionLines
 {
-    /// <summary>What holds which domains back, and how many could go.</summary>
     public static IEnumerable<string> Format(
         List<PromotionCandidate> cases, List<PromotionCandidate> ready, List<PromotionCandidate> chosen)
     {
@@ -31,16 +29,13 @@ internal static class PromotionLines
             + $"ready: {ready.Count}, of which now: {chosen.Count}.";
     }
 
-    /// <summary>What to do with the records, and when (RFC 8461 §8.1).</summary>
     public static string FormatTime(DateTimeOffset? publishAfter) => publishAfter is { } time
         ? $"Change these TXT records after {time:u}, when every cache of the app has the new policy (RFC 8461 §8.1):"
         : "The new policy is served. Change these TXT records now:";
 
-    /// <summary>The record that says that a domain has the new policy.</summary>
     public static string FormatRecord(PromotionCandidate promoted) =>
         $"_mta-sts.{promoted.Domain}  TXT  \"{new MtaStsRecord(PolicyId.Compute(promoted.Draft.Policy!))}\"";
 
-    /// <summary>That a domain's record has to stay as it is.</summary>
     public static string FormatNotServed(PromotionCandidate promoted) =>
         $"{Words.Format(promoted.Domain)}: the new policy is not served yet. Leave _mta-sts as it is, "
         + "and find out why with 'mta-sts check'.";

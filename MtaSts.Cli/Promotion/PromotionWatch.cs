@@ -7,7 +7,6 @@ using MtaSts.Rollout;
 
 namespace MtaSts.Cli.Promotion;
 
-/// <summary>Waits, after policies were changed, until senders get the new ones.</summary>
 internal sealed class PromotionWatch(SenderOptions sender, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -16,7 +15,6 @@ internal sealed class PromotionWatch(SenderOptions sender, TimeProvider time)
     /// Waits until no instance of the app can have an earlier policy in memory, then looks, until all of the new ones are served or the
     /// time of <c>--timeout</c> is over.
     /// </summary>
-    /// <returns>The domains whose new policy is served.</returns>
     public async Task<HashSet<DomainName>> WaitAsync(
         ParseResult arguments,
         CliConsole console,

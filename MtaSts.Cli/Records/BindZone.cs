@@ -1,4 +1,3 @@
-using System.Text;
 using MtaSts.Records;
 
 namespace MtaSts.Cli.Records;
@@ -6,23 +5,13 @@ namespace MtaSts.Cli.Records;
 /// <summary>Records as lines of a zone file (RFC 1035 §5).</summary>
 internal static class BindZone
 {
-    public static string Write(IEnumerable<DomainRecords> domains)
-    {
-        var text = new StringBuilder();
-        foreach (var domain in domains)
-        {
-            text.Append("; ").Append(domain.Domain).Append('\n');
-            text.Append("$ORIGIN ").Append(domain.Zone).Append(".\n");
-            foreach (var record in domain.Records)
-            {
-                text.Append(record.Name).Append(' ').Append(record.Ttl).Append(" IN ");
-                text.Append(record.Type == DnsRecordType.Cname
-                    ? $"CNAME {record.Value}.\n"
-                    : $"TXT {string.Join(' ', record.Strings.Select(Quote))}\n");
-            }
-        }
+    public static string Write(IEnumerable<DomainRecords> domains) => string.Concat(
+        domains.Select(domain => $"; {domain.Domain}\n$ORIGIN {domain.Zone}.\n{string.Concat(domain.Records.Select(Format))}"));
 
-        return text.ToString();
+    private static string Format(DnsRecord record)
+    {
+        var value = record.Type == DnsRecordType.Cname ? $"{record.Value}." : string.Join(' ', record.Strings.Select(Quote));
+        return $"{record.Name} {record.Ttl} IN {record.TypeName} {value}\n";
     }
 
     /// <summary>In quotation marks, a backslash takes the meaning from what follows it (RFC 1035 §5.1).</summary>

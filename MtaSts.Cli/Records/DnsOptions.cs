@@ -5,7 +5,6 @@ using MtaSts.Records;
 
 namespace MtaSts.Cli.Records;
 
-/// <summary>What records are made of, beyond what the store knows.</summary>
 internal sealed class DnsOptions
 {
     private readonly Option<DomainName?> app = DomainArgument.Host("--app", "Host name of the app, for the CNAME mta-sts");
@@ -41,7 +40,6 @@ internal sealed class DnsOptions
         command.Options.Add(zone);
     }
 
-    /// <summary>What to publish for a domain whose policy has this id.</summary>
     public DomainRecords Build(ParseResult arguments, DomainName domain, string? id)
     {
         var parent = arguments.GetValue(zone) ?? domain;
@@ -51,7 +49,6 @@ internal sealed class DnsOptions
             : throw new CommandException(ExitCode.WrongUsage, $"{domain} is not in the zone {parent}.");
     }
 
-    /// <summary>What is left out, and the option that would add it.</summary>
     public IEnumerable<string> FormatHints(ParseResult arguments)
     {
         (Option, string)[] sources = [(verificationId, "TXT asuid.mta-sts"), (app, "CNAME mta-sts"), (rua, "TXT _smtp._tls")];

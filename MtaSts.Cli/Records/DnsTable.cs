@@ -5,7 +5,6 @@ using Spectre.Console;
 
 namespace MtaSts.Cli.Records;
 
-/// <summary>Records as a table for people: a table a domain.</summary>
 internal static class DnsTable
 {
     public static void Write(IAnsiConsole console, IEnumerable<DomainRecords> domains)
@@ -20,8 +19,7 @@ internal static class DnsTable
             table.AddColumn("value");
             foreach (var record in domain.Records)
             {
-                var type = record.Type == DnsRecordType.Cname ? "CNAME" : "TXT";
-                string[] cells = [record.Name, type, record.Ttl.ToString(CultureInfo.InvariantCulture), record.Value];
+                string[] cells = [record.Name, record.TypeName, record.Ttl.ToString(CultureInfo.InvariantCulture), record.Value];
                 table.AddRow(cells.Select(cell => new Text(cell)));
             }
 

@@ -4,7 +4,6 @@ using Azure.Core;
 
 namespace MtaSts.Cli.Store;
 
-/// <summary>Who gives a command.</summary>
 internal static class Operator
 {
     private const string StorageScope = "https://storage.azure.com/.default";

@@ -39,7 +39,7 @@ public sealed class ImportPlannerTests
             new() { Mode = "none" }, Own(PolicyMode.Enforce, "mail.contoso.com", 1209600), new PolicyEdit { Mode = "testing", MaxAge = "1d" });
 
         Assert.Equal((PolicyMode.None, 86400), (step!.After.Policy!.Mode, step.After.Policy.MaxAge));
-        Assert.Equal("v", step.ToChange("ann", "because").Version);
+        Assert.Equal("v", step.After.ToChange(step.Domain, step.Before, "ann", "because").Version);
     }
 
     [Fact]

@@ -83,8 +83,8 @@ public sealed class DeployAppScriptTests : IDisposable
 
     [Theory]
     [InlineData("", 3, "There is no app app in rg")]
-    [InlineData("", 0, "The id of app is '', which is none.")]
-    [InlineData("odd", 0, "The id of app is 'odd', which is none.")]
+    [InlineData("", 0, "The id of app is '', which is not a resource id.")]
+    [InlineData("odd", 0, "The id of app is 'odd', which is not a resource id.")]
     public async Task Without_the_app_nothing_is_changed(string output, int exitCode, string message)
     {
         az.Answer(Show, output, exitCode);

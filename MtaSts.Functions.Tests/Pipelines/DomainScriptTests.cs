@@ -106,7 +106,7 @@ public sealed class DomainScriptTests : IDisposable
         var result = await BindAsync("WindowsConsumption", "c.example\na.example\nb.example\nold.example\n", "old.example\n");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.EndsWith("2 bound, 1 not: b.example. Mend what is said above (docs/operate.md, Certificates) and run this again.\n", result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("2 bound, 1 not: b.example. Fix the errors above (docs/operate.md, Certificates), then run this again.\n", result.Errors, StringComparison.Ordinal);
         Assert.Equal(["{ domain: 'a.example', isBound: false }", "{ domain: 'c.example', isBound: false }"], Bound());
         Assert.Equal(3, az.Calls.Count(call => call.StartsWith("deployment group create --resource-group rg --name app-domains ", StringComparison.Ordinal)));
     }

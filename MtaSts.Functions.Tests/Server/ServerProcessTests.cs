@@ -55,8 +55,19 @@ public sealed class ServerProcessTests
 
         var (output, exitCode) = await AppProcess.FailAsync([]);
 
-        Assert.NotEqual(0, exitCode);
-        Assert.Contains("Failed to bind to address http://127.0.0.1:7071: address already in use.", output, StringComparison.Ordinal);
+        Assert.Equal((1, FormatTaken("http://127.0.0.1:7071")), (exitCode, output));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_ends_it_with_a_line_that_says_which_and_what_to_do()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://{other.LocalEndpoint}";
+
+        var (output, exitCode) = await AppProcess.FailAsync(["--urls", url]);
+
+        Assert.Equal((1, FormatTaken(url)), (exitCode, output));
     }
 
     [Fact]
@@ -84,6 +95,10 @@ public sealed class ServerProcessTests
 
         Assert.Contains("MtaSts:RefreshAftr is not a setting and has no effect. Check its spelling.", app.Output, StringComparison.Ordinal);
     }
+
+    private static string FormatTaken(string url) =>
+        $"Failed to bind to address {url}: address already in use. "
+        + "Stop what listens there, or choose another address, as in --urls http://localhost:8080.";
 
     private static bool CanListen(TcpListener listener)
     {

@@ -57,7 +57,7 @@ public sealed class HomePageTests : IDisposable
         var (response, page) = await AskAsync("mta-sts.other.example");
 
         Assert.Equal(HttpStatusCode.OK, response.Status);
-        Assert.Contains("There is none for <strong>other.example</strong> here.", page, StringComparison.Ordinal);
+        Assert.Contains("This host serves MTA-STS policies, but has no policy for <strong>other.example</strong>.", page, StringComparison.Ordinal);
     }
 
     [Fact]

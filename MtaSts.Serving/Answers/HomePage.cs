@@ -8,12 +8,10 @@ namespace MtaSts.Serving.Answers;
 /// <summary>The page at <c>/</c>: self-contained, without script, light or dark as the reader's system is.</summary>
 internal static class HomePage
 {
-    /// <summary>The page of a host that is no domain's policy host.</summary>
     public static string Render() => Page(
         "MTA-STS policies",
         "<p>This host serves MTA-STS policies, each under its domain's own name <code>mta-sts.&lt;domain&gt;</code>.</p>");
 
-    /// <summary>The page of a domain's policy host.</summary>
     public static string Render(DomainName domain, PolicyLookup lookup)
     {
         var name = WebUtility.HtmlEncode(domain.Ascii);
@@ -23,14 +21,16 @@ internal static class HomePage
                 <p>This host serves the MTA-STS policy of the mail domain <strong>{name}</strong>.
                 {Meaning(policy.Mode)}</p>
                 <h2 id="policy">The policy</h2>
-                <pre tabindex="0" role="region" aria-labelledby="policy">{WebUtility.HtmlEncode(Encoding.ASCII.GetString(policy.Text.Span))}</pre>
+                <pre tabindex="0" role="region" aria-labelledby="policy">{Format(policy)}</pre>
                 <p><a href="/.well-known/mta-sts.txt">The policy as mail servers read it</a></p>
                 """,
             _ when lookup == PolicyLookup.Unavailable =>
                 $"<p>The policy of <strong>{name}</strong> cannot be read at the moment. Try again shortly.</p>",
-            _ => $"<p>This host serves MTA-STS policies. There is none for <strong>{name}</strong> here.</p>",
+            _ => $"<p>This host serves MTA-STS policies, but has no policy for <strong>{name}</strong>.</p>",
         });
     }
+
+    private static string Format(ServedPolicy policy) => WebUtility.HtmlEncode(Encoding.ASCII.GetString(policy.Text.Span));
 
     // RFC 8461 §5.
     private static string Meaning(PolicyMode mode) => mode switch

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Primitives;
 using MtaSts.Serving.Caching;
 using MtaSts.Serving.Settings;
 
@@ -74,8 +75,10 @@ public sealed class PolicyHandler
     {
         domain = default;
 
-        // Anybody can send X-Forwarded-Host, so it counts only where a proxy is known to set it. Two hosts are none.
+        // Anybody can send X-Forwarded-Host, so it counts only where a proxy is known to set it. Two hosts name no domain.
         var hosts = trustForwardedHost ? request.ForwardedHost : request.Host;
         return hosts.Count == 1 && PolicyHost.TryGetDomain(hosts[0], out domain);
     }
 }
+
+internal readonly record struct ServingRequest(StringValues Host, StringValues ForwardedHost, StringValues IfNoneMatch);

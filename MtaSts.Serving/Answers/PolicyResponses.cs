@@ -15,7 +15,6 @@ internal sealed class PolicyResponses(TimeSpan maxAge)
 
     private readonly string cacheControl = string.Create(CultureInfo.InvariantCulture, $"max-age={Math.Ceiling(maxAge.TotalSeconds)}");
 
-    /// <summary>404: no policy is hosted under this name.</summary>
     public static ServingResponse NotFound { get; } =
         Text(HttpStatusCode.NotFound, PlainText, NoStore, "No MTA-STS policy is hosted under this name.\n");
 
@@ -27,7 +26,6 @@ internal sealed class PolicyResponses(TimeSpan maxAge)
         "The policy cannot be read at the moment. Try again shortly.\n",
         ("Retry-After", "30"));
 
-    /// <summary>An empty answer that must not be kept.</summary>
     public static ServingResponse Empty(HttpStatusCode status) =>
         new(status, [("Cache-Control", NoStore), ("Content-Length", "0")], ReadOnlyMemory<byte>.Empty);
 
@@ -73,3 +71,6 @@ internal sealed class PolicyResponses(TimeSpan maxAge)
         return false;
     }
 }
+
+/// <summary>An answer, complete but for the headers that go on every one. A host leaves the body out where the request is a HEAD.</summary>
+internal sealed record ServingResponse(HttpStatusCode Status, (string Name, string Value)[] Headers, ReadOnlyMemory<byte> Body);

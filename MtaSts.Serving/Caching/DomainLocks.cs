@@ -13,7 +13,13 @@ internal sealed class DomainLocks : IFusionCacheMemoryLocker
     private readonly Dictionary<string, DomainLock> locks = new(StringComparer.Ordinal);
 
     public async ValueTask<object?> AcquireLockAsync(
-        string cacheName, string cacheInstanceId, string operationId, string key, TimeSpan timeout, ILogger? logger, CancellationToken token)
+        string cacheName,
+        string cacheInstanceId,
+        string operationId,
+        string key,
+        TimeSpan timeout,
+        ILogger? logger,
+        CancellationToken token)
     {
         var domainLock = Enter(key);
         var acquired = false;
@@ -32,7 +38,13 @@ internal sealed class DomainLocks : IFusionCacheMemoryLocker
     }
 
     public object? AcquireLock(
-        string cacheName, string cacheInstanceId, string operationId, string key, TimeSpan timeout, ILogger? logger, CancellationToken token) =>
+        string cacheName,
+        string cacheInstanceId,
+        string operationId,
+        string key,
+        TimeSpan timeout,
+        ILogger? logger,
+        CancellationToken token) =>
         throw new NotSupportedException("Policies are looked up asynchronously.");
 
     public void ReleaseLock(string cacheName, string cacheInstanceId, string operationId, string key, object? lockObj, ILogger? logger)
@@ -46,7 +58,7 @@ internal sealed class DomainLocks : IFusionCacheMemoryLocker
 
     public void Dispose()
     {
-        // The semaphores hold nothing of the system's: nobody asks for their wait handles.
+        // The semaphores hold no system resources, as their wait handles are never used.
     }
 
     private DomainLock Enter(string key)

@@ -52,7 +52,7 @@ internal sealed class PolicyCache : IDisposable
         unavailable = new RecentNames(MaxUnknownNames, RetryUnknownAfter, time);
         capacity = options.MaxCachedDomains;
 
-        // Without a size limit: a full cache with one refuses what is added, and each of those who wait for that policy would load it again.
+        // Without a size limit: a full cache with one refuses what is added, and all who wait for that policy would load it again.
         memory = new MemoryCache(new MemoryCacheOptions());
         cache = new FusionCache(new FusionCacheOptions { DisableTagging = true }, memory, memoryLocker: new DomainLocks());
         entryOptions = new FusionCacheEntryOptions
@@ -79,11 +79,7 @@ internal sealed class PolicyCache : IDisposable
             : await cache.GetOrSetAsync(domain.Ascii, load, default, entryOptions, tags: null, CancellationToken.None);
     }
 
-    /// <summary>Whether the policy is older than it would be if the store answered.</summary>
-    public bool IsStale(ServedPolicy policy)
-    {
-        return GetAge(policy) > refreshAfter;
-    }
+    public bool IsStale(ServedPolicy policy) => GetAge(policy) > refreshAfter;
 
     public void Dispose()
     {
@@ -93,7 +89,8 @@ internal sealed class PolicyCache : IDisposable
 
     private TimeSpan GetAge(ServedPolicy policy) => time.GetElapsedTime(policy.LoadedAt);
 
-    private async Task<PolicyLookup> LoadAsync(FusionCacheFactoryExecutionContext<PolicyLookup> context, CancellationToken cancellationToken)
+    private async Task<PolicyLookup> LoadAsync(
+        FusionCacheFactoryExecutionContext<PolicyLookup> context, CancellationToken cancellationToken)
     {
         var name = context.Key;
         if (notHosted.Contains(name))

@@ -4,7 +4,6 @@ using MtaSts.Upstream;
 
 namespace MtaSts.Serving.Caching;
 
-/// <summary>Gets the policy of a domain from the store, and from upstream where the store says so.</summary>
 internal sealed class PolicyLoader(TimedStore store, PolicyFetcher fetcher, ServingMetrics metrics, TimeProvider time)
 {
     /// <summary>The policy, ready to be sent; null when the domain is not hosted. Bounded in time by itself.</summary>

@@ -35,7 +35,6 @@ internal sealed class RecentNames(int capacity, TimeSpan lifetime, TimeProvider 
         }
     }
 
-    /// <summary>Whether the name was added within the lifetime, and not too many after it.</summary>
     public bool Contains(string name)
     {
         var digest = Digest(name);

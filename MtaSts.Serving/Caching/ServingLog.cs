@@ -20,8 +20,6 @@ internal sealed partial class ServingLog
     private long lastOfUnknown;
 
     /// <param name="unknownSettings">What is set in section <c>MtaSts</c> and has no effect.</param>
-    /// <param name="time">Tells how long ago the last failure was logged.</param>
-    /// <param name="logger">Where all is written.</param>
     public ServingLog(IEnumerable<string> unknownSettings, TimeProvider time, ILogger<ServingLog> logger)
     {
         this.time = time;

@@ -17,12 +17,13 @@ internal sealed class ServingMetrics
         var meter = meters.Create("MtaSts");
         served = meter.CreateCounter<long>("mtasts.policy.served", "{request}", "Requests answered with a policy, by domain and mode.");
         notFound = meter.CreateCounter<long>("mtasts.policy.not_found", "{request}", "Requests for a name that is not hosted.");
-        stale = meter.CreateCounter<long>("mtasts.policy.stale", "{request}", "Requests answered with a policy that is over age, by domain.");
-        storeFailures = meter.CreateCounter<long>("mtasts.store.failures", "{load}", "Loads that failed or gave an invalid policy, by kind.");
+        stale = meter.CreateCounter<long>(
+            "mtasts.policy.stale", "{request}", "Requests answered with a policy that is over age, by domain.");
+        storeFailures = meter.CreateCounter<long>(
+            "mtasts.store.failures", "{load}", "Loads that failed or gave an invalid policy, by kind.");
         loadTime = meter.CreateHistogram<double>("mtasts.store.load.duration", "s", "How long loads took.");
     }
 
-    /// <summary>Counts an answer with a policy.</summary>
     public void CountServed(DomainName domain, ServedPolicy policy, bool isStale)
     {
         served.Add(1, new("domain", domain.Ascii), new("mode", policy.Mode.ToText()));
@@ -32,15 +33,10 @@ internal sealed class ServingMetrics
         }
     }
 
-    /// <summary>Counts a request for a name that is not hosted.</summary>
     public void CountNotFound() => notFound.Add(1);
 
-    /// <summary>Counts a load that failed.</summary>
-    public void CountFailure(Exception exception)
-    {
+    public void CountFailure(Exception exception) =>
         storeFailures.Add(1, new KeyValuePair<string, object?>("error.type", exception.GetType().Name));
-    }
 
-    /// <summary>Records how long a load took, whatever came of it.</summary>
     public void RecordLoad(TimeSpan duration) => loadTime.Record(duration.TotalSeconds);
 }

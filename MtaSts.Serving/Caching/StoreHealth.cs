@@ -12,7 +12,6 @@ internal sealed partial class StoreHealth(TimedStore store, TimeProvider time, I
     private Task<bool>? probe;
     private long probedAt;
 
-    /// <summary>Whether the store answered, within the time that its answers are waited for.</summary>
     public Task<bool> IsHealthyAsync()
     {
         lock (gate)

@@ -9,12 +9,10 @@ internal sealed class TimedStore(IPolicyStore store, MtaStsOptions options, Time
 {
     private readonly TimeSpan timeout = options.StoreTimeout;
 
-    /// <summary>The current policy of <paramref name="domain"/>; null when the domain is not hosted.</summary>
     /// <exception cref="InvalidPolicyException">What is kept for the domain is no valid policy.</exception>
     /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
     public Task<StoredPolicy?> FindAsync(DomainName domain) => AskAsync(token => store.FindAsync(domain, token));
 
-    /// <summary>Asks the store for a sign of life.</summary>
     /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
     public Task ProbeAsync() => AskAsync(async token =>
     {

@@ -5,7 +5,7 @@ internal sealed class MtaStsOptions
 {
     public const string Section = "MtaSts";
 
-    /// <summary>How old a policy in memory may get before the store is asked again; clients are told to ask again after this time.</summary>
+    /// <summary>How old a policy in memory may get before the store is asked again; what clients are told, too.</summary>
     public TimeSpan RefreshAfter { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a name that is not hosted is answered without asking the store.</summary>

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 
 namespace MtaSts.Serving.Settings;
 
-/// <summary>Reads section <c>MtaSts</c>, and refuses what the app cannot work with.</summary>
 internal static class SettingsReader
 {
     private static readonly Dictionary<string, Type> Types = typeof(MtaStsOptions).GetProperties()
@@ -71,3 +70,6 @@ internal static class SettingsReader
         }
     }
 }
+
+/// <summary>The app cannot start with its settings; the message says which, and what to write instead.</summary>
+internal sealed class SettingsException(string message) : Exception(message);

@@ -6,8 +6,6 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Checks;
 
-/// <summary>Judges the TLS and the certificate of a policy host or a mail host.</summary>
-/// <param name="host">The name that the certificate must have.</param>
 internal sealed class CertificateCheck(CertificateRules rules, string host, DateTimeOffset now)
 {
     private const int NamesShown = 3;
@@ -30,13 +28,8 @@ internal sealed class CertificateCheck(CertificateRules rules, string host, Date
         var left => string.Create(CultureInfo.InvariantCulture, $"{left.Days} days left"),
     };
 
-    /// <summary>The finding for a handshake that failed before the certificate was judged.</summary>
     public CheckFinding NoTls(string? fault) => rules.NoTls.At(host, $"The TLS handshake failed: {PlainText.Quote(fault ?? "")}.");
 
-    /// <summary>What is wrong with the handshake and the certificate.</summary>
-    /// <param name="speaksTls12">Whether the host supports TLS 1.2; null if unknown.</param>
-    /// <param name="isRefused">Whether the handshake refused the certificate, for a known error or another.</param>
-    /// <param name="fault">Why it was refused, in the system's words.</param>
     public IEnumerable<CheckFinding> Judge(TlsSession session, bool? speaksTls12, bool isRefused, string? fault)
     {
         var errors = FindErrors(session).ToList();

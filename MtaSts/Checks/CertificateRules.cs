@@ -36,7 +36,6 @@ internal sealed record CertificateRules
 
     internal CheckRule NoTls12 { get; }
 
-    /// <summary>Every rule, in the order of the codes.</summary>
     public IEnumerable<CheckRule> All => [Expired, NotYetValid, WrongName, Untrusted, NoTls, ExpiresSoon, NoTls12];
 
     private static CheckRule Rule(int number, Severity severity, string reference, string advice) =>

@@ -7,7 +7,6 @@ namespace MtaSts.Checks;
 /// </summary>
 internal sealed class CheckPartBuilder(CheckArea area)
 {
-    /// <summary>The most findings, and the most observations, of a part.</summary>
     public const int Capacity = 100;
 
     private const int MaximumLength = 255;
@@ -57,7 +56,6 @@ internal sealed class CheckPartBuilder(CheckArea area)
         }
     }
 
-    /// <summary>Adds a sentence that says what could not be checked, and why.</summary>
     public void AddNotChecked(string sentence) => notChecked.Add(sentence);
 
     public CheckPart ToPart()

@@ -5,7 +5,6 @@ namespace MtaSts.Checks;
 /// <summary>A kind of <see cref="CheckFinding"/>: all of it that does not depend on the domain.</summary>
 internal sealed record CheckRule(CheckPhase Phase, FindingRule Finding)
 {
-    /// <summary>A finding of this kind.</summary>
     /// <param name="message">What is wrong; foreign text in it quoted.</param>
     /// <param name="advice">What to do, if it depends on the domain; null for the rule's own.</param>
     public CheckFinding At(string subject, string message, string? advice = null)

@@ -4,7 +4,6 @@ using static MtaSts.Severity;
 
 namespace MtaSts.Checks;
 
-/// <summary>The findings of a check besides those of the parsers: errors where senders fail, warnings where some do.</summary>
 internal static class CheckRules
 {
     private const string Discovery = "RFC 8461 §3.1";
@@ -118,7 +117,6 @@ internal static class CheckRules
     internal static CheckRule NoStartTls { get; } =
         Rule(802, Smtp, Error, "RFC 8461 §4.2", "Turn on STARTTLS on the mail host. In enforce mode, senders do not deliver without it.");
 
-    /// <summary>Every rule, in the order of the codes.</summary>
     public static IReadOnlyList<CheckRule> All { get; } =
     [
         LookupFailed, LookupTimedOut, AliasLoop, HostMissing, HostDangling, HostElsewhere, HostPrivate, NoMailHost, NoMailHostAddress,

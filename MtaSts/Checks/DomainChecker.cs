@@ -70,7 +70,8 @@ public sealed class DomainChecker(
     private static bool IsOurs(CheckRequest request, DnsAnswer<IPAddress> addresses) =>
         request.Hosted is not null || (request.App is { } app && addresses.Aliases.Contains(app.Ascii));
 
-    private static CheckPart JudgePolicy(CheckRequest request, DnsAnswer<IPAddress> addresses, PolicyFetchResult? answer, DateTimeOffset now)
+    private static CheckPart JudgePolicy(
+        CheckRequest request, DnsAnswer<IPAddress> addresses, PolicyFetchResult? answer, DateTimeOffset now)
     {
         var part = answer is null
             ? new CheckPart(CheckArea.Policy, [], [], DescribeUnreachable(PolicyUrl.HostPrefix + request.Domain.Ascii, addresses))

@@ -11,12 +11,8 @@ internal static class HostCheck
     private const string ManagedIssuer = "digicert.com";
     private const string ManagedHosts = ".azurewebsites.net";
 
-    /// <summary>Whether senders reach the host, and the app if one is given, and whether a managed certificate can be issued.</summary>
-    /// <param name="addresses">The addresses of <c>mta-sts.&lt;domain&gt;</c>.</param>
     /// <param name="issuers">The CAA records that apply to it; null if they were not looked up.</param>
-    /// <param name="app">Where the host must point to; null for anywhere.</param>
     /// <param name="appAddresses">The addresses of <paramref name="app"/>; null if they were not looked up.</param>
-    /// <param name="allowsPrivate">Whether addresses outside the public Internet are accepted.</param>
     public static CheckPart Judge(
         DomainName domain,
         DnsAnswer<IPAddress> addresses,
@@ -25,7 +21,6 @@ internal static class HostCheck
         DnsAnswer<IPAddress>? appAddresses,
         bool allowsPrivate)
     {
-        ArgumentNullException.ThrowIfNull(addresses);
         var host = $"mta-sts.{domain}";
         var part = new CheckPartBuilder(CheckArea.Host);
         part.AddAliases(addresses);

@@ -2,7 +2,6 @@ using MtaSts.Checks.Lookups;
 
 namespace MtaSts.Checks;
 
-/// <summary>What all lookups have in common: their CNAMEs, and why they may have no answer.</summary>
 internal static class LookupFindings
 {
     public static void AddAliases<T>(this CheckPartBuilder part, DnsAnswer<T> answer)
@@ -14,7 +13,6 @@ internal static class LookupFindings
     }
 
     /// <summary>Whether the lookup got an answer, be it that there are no records; if not, adds the finding.</summary>
-    /// <param name="what">What was looked up, such as <c>the MX</c>.</param>
     /// <param name="missed">A sentence that says what cannot be judged without it.</param>
     public static bool HasAnswer<T>(this CheckPartBuilder part, DnsAnswer<T> answer, string what, string missed)
     {

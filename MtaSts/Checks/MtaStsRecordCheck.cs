@@ -9,11 +9,9 @@ internal static class MtaStsRecordCheck
 {
     private static readonly TimeSpan LongestTimeToLive = TimeSpan.FromHours(1);
 
-    /// <param name="answer">The TXT records of <c>_mta-sts.&lt;domain&gt;</c>.</param>
     /// <param name="expectedId">The id of the served policy, if the domain is hosted here; null for any id.</param>
     public static CheckPart Judge(DomainName domain, DnsAnswer<IReadOnlyList<string>> answer, string? expectedId)
     {
-        ArgumentNullException.ThrowIfNull(answer);
         var name = $"_mta-sts.{domain}";
         var part = new CheckPartBuilder(CheckArea.MtaStsRecord);
         part.AddAliases(answer);

@@ -9,10 +9,7 @@ namespace MtaSts.Checks;
 /// <summary>Judges the hosts that receive the mail of a domain, and compares them with its policy (RFC 8461 §4.1).</summary>
 internal static class MxCheck
 {
-    /// <summary>Whether senders that follow the policy deliver to all MX hosts.</summary>
     /// <param name="ownAddresses">The addresses of the domain itself, used if it has no MX; null if they were not looked up.</param>
-    /// <param name="hostAddresses">The addresses of the MX hosts that were looked up.</param>
-    /// <param name="policy">The policy; null if there is none.</param>
     public static CheckPart Judge(
         DomainName domain,
         DnsAnswer<MailExchange> answer,
@@ -20,8 +17,6 @@ internal static class MxCheck
         IReadOnlyList<DnsAnswer<IPAddress>> hostAddresses,
         Policy? policy)
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        ArgumentNullException.ThrowIfNull(hostAddresses);
         var part = new CheckPartBuilder(CheckArea.Mx);
         part.AddAliases(answer);
         if (part.HasAnswer(answer, "the MX", "Which hosts receive the domain's mail could not be determined.")

@@ -16,12 +16,9 @@ internal static class PolicyCheck
     // Two senders give up after this time.
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Judges a fetch.</summary>
-    /// <param name="hosted">The policy of the domain in the store; null if it is not hosted.</param>
     /// <param name="refreshAfter">How long the app may go on serving a policy that was replaced.</param>
     public static CheckPart Judge(PolicyFetchResult answer, StoredPolicy? hosted, DateTimeOffset now, TimeSpan refreshAfter = default)
     {
-        ArgumentNullException.ThrowIfNull(answer);
         var host = answer.Url.IdnHost;
         var certificate = new CertificateCheck(CertificateRules.ForPolicyHost, host, now);
         IEnumerable<CheckFinding> findings =

@@ -3,7 +3,6 @@ using MtaSts.Records;
 
 namespace MtaSts.Checks;
 
-/// <summary>Adds the findings of the TXT record parsers to a check.</summary>
 internal static class RecordFindings
 {
     private const int MaximumShown = 5;

@@ -10,7 +10,6 @@ internal static class SmtpCheck
 
     public static CheckPart Judge(IReadOnlyList<SmtpProbeResult> answers, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(answers);
         var part = new CheckPartBuilder(CheckArea.Smtp);
         part.AddAll(
             answers.Take(CheckPartBuilder.Capacity).SelectMany(answer => Observe(answer, now)),

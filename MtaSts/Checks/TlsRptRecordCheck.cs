@@ -9,10 +9,8 @@ namespace MtaSts.Checks;
 /// </summary>
 internal static class TlsRptRecordCheck
 {
-    /// <param name="answer">The TXT records of <c>_smtp._tls.&lt;domain&gt;</c>.</param>
     public static CheckPart Judge(DomainName domain, DnsAnswer<IReadOnlyList<string>> answer)
     {
-        ArgumentNullException.ThrowIfNull(answer);
         var name = $"_smtp._tls.{domain}";
         var part = new CheckPartBuilder(CheckArea.TlsRptRecord);
         part.AddAliases(answer);

@@ -21,13 +21,10 @@ internal sealed class PolicyFields(FindingList findings)
     private int maxAgeLine;
     private int modeLine;
 
-    /// <summary>The patterns so far.</summary>
     public IReadOnlyList<MxPattern> Mx => mx;
 
-    /// <summary>The max_age, in seconds; null when there is no valid one.</summary>
     public int? MaxAge => maxAge;
 
-    /// <summary>Adds a field; <paramref name="column"/> is that of the value.</summary>
     public void Add(string name, string value, int line, int column)
     {
         // RFC 8461 §3.2: names are case-sensitive, so 'Mode' is an unknown field.
@@ -58,16 +55,12 @@ internal sealed class PolicyFields(FindingList findings)
         }
     }
 
-    /// <summary>Adds the version, for terms that are not of a text.</summary>
-    public void AddVersion() => seen.Add("version");
-
     public void Add(PolicyMode known)
     {
         seen.Add("mode");
         mode = known;
     }
 
-    /// <summary>Adds a max_age, in seconds.</summary>
     public void AddMaxAge(int seconds)
     {
         seen.Add("max_age");
@@ -80,10 +73,9 @@ internal sealed class PolicyFields(FindingList findings)
         Add(pattern, 0, 0);
     }
 
-    /// <summary>Notes a field whose value is unreadable, so that it does not count as missing.</summary>
-    public void AddUnreadable(string name) => seen.Add(name);
+    /// <summary>Notes a field without its value, so that it does not count as missing.</summary>
+    public void AddName(string name) => seen.Add(name);
 
-    /// <summary>The policy, or what is missing or contradictory.</summary>
     public ParseResult<Policy> Conclude()
     {
         RequireField("version", PolicyRules.VersionMissing);

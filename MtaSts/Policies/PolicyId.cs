@@ -4,7 +4,7 @@ namespace MtaSts.Policies;
 
 /// <summary>
 /// The id of a policy for its TXT record (RFC 8461 §3.1): a digest of its canonical text. It changes exactly when
-/// the policy does, so nobody has to remember to bump it, and whether DNS is up to date is a comparison.
+/// the policy does, so it need not be bumped by hand, and whether DNS is up to date is a comparison.
 /// </summary>
 public static class PolicyId
 {

@@ -100,7 +100,7 @@ public static class PolicyParser
         }
         else
         {
-            fields.AddUnreadable(name);
+            fields.AddName(name);
         }
     }
 

@@ -24,6 +24,9 @@ public sealed record DnsRecord
     /// <summary>TXT or CNAME.</summary>
     public DnsRecordType Type { get; }
 
+    /// <summary>The type as zone files write it: <c>TXT</c> or <c>CNAME</c>.</summary>
+    public string TypeName => Type == DnsRecordType.Cname ? "CNAME" : "TXT";
+
     /// <summary>The text, or the name that a CNAME points to, without a trailing dot.</summary>
     public string Value { get; }
 
@@ -43,4 +46,14 @@ public sealed record DnsRecord
             throw new ArgumentException("A DNS record must consist of printable ASCII characters.", name);
         }
     }
+}
+
+/// <summary>The types of records that MTA-STS needs.</summary>
+public enum DnsRecordType
+{
+    /// <summary>An alias for a host name (RFC 1034 §3.6.2).</summary>
+    Cname,
+
+    /// <summary>Text, in one or more character-strings.</summary>
+    Txt,
 }

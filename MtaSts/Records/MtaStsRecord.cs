@@ -42,10 +42,7 @@ public sealed record MtaStsRecord
     public static ParseResult<MtaStsRecord> Choose(IEnumerable<IEnumerable<string>> records)
     {
         ArgumentNullException.ThrowIfNull(records);
-        var findings = new FindingList();
-        return Syntax.Choose(records, findings) is { } record
-            ? Parse(record, findings)
-            : new ParseResult<MtaStsRecord>(null, findings.ToArray());
+        return Syntax.Choose(records, Parse);
     }
 
     /// <summary>The record to publish; no space before a ';', which some senders reject (erratum 6285).</summary>

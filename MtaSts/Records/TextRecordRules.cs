@@ -60,7 +60,6 @@ internal static class TextRecordRules
     internal static FindingRule RptSchemeUnknown { get; } =
         new("MTASTS354", Warning, TlsRpt, "Use a mailto: or https: URI. Senders do not report to any other.");
 
-    /// <summary>Every rule, in the order of the codes.</summary>
     public static IReadOnlyList<FindingRule> All { get; } =
     [
         StsNoRecord, StsSeveralRecords, StsMalformed, StsIdMissing, StsIdMalformed, StsStrangerBeside, StsFieldUnknown, StsIdRepeated,

@@ -7,10 +7,6 @@ namespace MtaSts.Records;
 /// last ";" optional; US-ASCII and case-sensitive. One instance parses one kind of record.
 /// </summary>
 /// <param name="version">How the record begins, such as <c>v=STSv1</c>.</param>
-/// <param name="malformed">The rule for a syntax error.</param>
-/// <param name="noRecord">The rule for a name without such a record.</param>
-/// <param name="severalRecords">The rule for a name with more than one.</param>
-/// <param name="strangerBeside">The rule for a name that has other records as well.</param>
 internal sealed class TextRecordSyntax(
     string version, FindingRule malformed, FindingRule noRecord, FindingRule severalRecords, FindingRule strangerBeside)
 {
@@ -23,8 +19,10 @@ internal sealed class TextRecordSyntax(
     /// Picks the record of this kind among all TXT records of a name, each given as its character-strings, which join without spaces.
     /// Records that do not begin with the version and ";" are ignored; unless exactly one is left, there is no record.
     /// </summary>
-    public string? Choose(IEnumerable<IEnumerable<string>> records, FindingList findings)
+    public ParseResult<T> Choose<T>(IEnumerable<IEnumerable<string>> records, Func<string, FindingList, ParseResult<T>> parse)
+        where T : class
     {
+        var findings = new FindingList();
         var all = records.Select(strings => string.Concat(strings)).ToList();
         var ours = all.FindAll(record => record.StartsWith(version + ";", StringComparison.Ordinal));
         if (ours.Count != 1)
@@ -33,7 +31,7 @@ internal sealed class TextRecordSyntax(
                 ? (noRecord, "no TXT record that begins")
                 : (severalRecords, $"{ours.Count} TXT records that begin");
             findings.Add(rule, 0, 0, $"The name has {found} with '{version};'.");
-            return null;
+            return new ParseResult<T>(null, findings.ToArray());
         }
 
         if (all.Count > 1)
@@ -41,10 +39,9 @@ internal sealed class TextRecordSyntax(
             findings.Add(strangerBeside, 0, 0, $"The name has {all.Count - 1} other TXT record{(all.Count == 2 ? "" : "s")}.");
         }
 
-        return ours[0];
+        return parse(ours[0], findings);
     }
 
-    /// <summary>The fields after the version, in order; syntax errors go to <paramref name="findings"/>.</summary>
     public List<TextRecordField> Split(string record, FindingList findings)
     {
         var fields = new List<TextRecordField>();
@@ -116,3 +113,8 @@ internal sealed class TextRecordSyntax(
         }
     }
 }
+
+/// <summary>One <c>name=value</c> of a TXT record.</summary>
+/// <param name="Value">The value, without white space around it.</param>
+/// <param name="Column">The column of the name, from 1.</param>
+internal readonly record struct TextRecordField(string Name, string Value, int Column);

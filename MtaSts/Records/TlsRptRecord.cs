@@ -46,10 +46,7 @@ public sealed record TlsRptRecord
     public static ParseResult<TlsRptRecord> Choose(IEnumerable<IEnumerable<string>> records)
     {
         ArgumentNullException.ThrowIfNull(records);
-        var findings = new FindingList();
-        return Syntax.Choose(records, findings) is { } record
-            ? Parse(record, findings)
-            : new ParseResult<TlsRptRecord>(null, findings.ToArray());
+        return Syntax.Choose(records, Parse);
     }
 
     /// <inheritdoc/>

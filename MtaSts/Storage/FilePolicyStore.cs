@@ -56,18 +56,10 @@ public sealed class FilePolicyStore(string directory) : IReadablePolicyStore
     {
         try
         {
-            var domains = new List<DomainName>();
-            foreach (var path in Directory.EnumerateFiles(directory, $"*{Extension}"))
-            {
-                // A file whose name is written in another way, as in capitals, is not the one that is looked up.
-                var name = Path.GetFileNameWithoutExtension(path);
-                if (DomainName.TryParseAscii(name, out var domain, out _) && domain.Ascii == name)
-                {
-                    domains.Add(domain);
-                }
-            }
-
-            return [.. domains.OrderBy(domain => domain.Ascii, StringComparer.Ordinal)];
+            // A file whose name is written in another way, as in capitals, is not the one that is looked up.
+            var names = Directory.EnumerateFiles(directory, $"*{Extension}").Select(path => Path.GetFileNameWithoutExtension(path)!)
+                .Where(name => DomainName.TryParseAscii(name, out var domain, out _) && domain.Ascii == name);
+            return [.. names.Order(StringComparer.Ordinal).Select(DomainName.Parse)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -81,7 +73,7 @@ public sealed class FilePolicyStore(string directory) : IReadablePolicyStore
         var path = GetPath(domain);
         try
         {
-            // Whoever writes the file may go on doing so while it is read.
+            // Others may go on writing the file while it is read.
             await using var file = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, useAsync: true);
             var buffer = new byte[PolicyParser.MaximumLength + 1];

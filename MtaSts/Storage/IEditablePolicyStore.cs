@@ -39,7 +39,7 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// </exception>
     Task<string> SaveTemplateAsync(TemplateChange change, CancellationToken cancellationToken);
 
-    /// <summary>Removes a template; whoever calls has seen to it that no domain uses it.</summary>
+    /// <summary>Removes a template; the caller has made sure that no domain uses it.</summary>
     /// <exception cref="PolicyConflictException">The template is not in the state that is removed; nothing was written.</exception>
     Task RemoveTemplateAsync(TemplateRemoval removal, CancellationToken cancellationToken);
 }

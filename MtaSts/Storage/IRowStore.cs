@@ -1,7 +1,7 @@
 namespace MtaSts.Storage;
 
 /// <summary>
-/// Keeps rows, whatever is in them, and gives each a version and a time of its own, which nobody who writes can choose.
+/// Keeps rows, whatever is in them, and gives each a version and a time of its own, which no writer can choose.
 /// Safe for concurrent use.
 /// </summary>
 /// <remarks>All members throw <see cref="PolicyStoreException"/> when the store fails, and then nothing is half-written.</remarks>

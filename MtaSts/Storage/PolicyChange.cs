@@ -9,7 +9,7 @@ public sealed record PolicyChange
     /// <summary>What is to be kept.</summary>
     public required PolicyContent Content { get; init; }
 
-    /// <summary>The <see cref="StoredPolicy.Version"/> that is replaced; null when the domain is new.</summary>
+    /// <summary>The <see cref="StoredState.Version"/> that is replaced; null when the domain is new.</summary>
     public required string? Version { get; init; }
 
     /// <summary>Who changes it.</summary>
@@ -21,7 +21,7 @@ public sealed record PolicyChange
 
 /// <summary>The removal of a domain, by somebody who has seen the state that it ends.</summary>
 /// <param name="Domain">The domain.</param>
-/// <param name="Version">The <see cref="StoredPolicy.Version"/> that is removed.</param>
+/// <param name="Version">The <see cref="StoredState.Version"/> that is removed.</param>
 /// <param name="ChangedBy">Who removes it.</param>
 /// <param name="Reason">Why, in that person's words.</param>
 public sealed record PolicyRemoval(DomainName Domain, string Version, string ChangedBy, string Reason);

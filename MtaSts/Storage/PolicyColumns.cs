@@ -47,6 +47,20 @@ public sealed record PolicyColumns
         return new() { Mode = policy.Mode.ToText(), Mx = string.Join(' ', policy.Mx), MaxAge = Seconds(policy.MaxAge) };
     }
 
+    /// <summary>The columns that <paramref name="find"/> finds by their names; null where it finds nothing.</summary>
+    public static PolicyColumns From(Func<string, string?> find)
+    {
+        ArgumentNullException.ThrowIfNull(find);
+        return new()
+        {
+            Mode = find(nameof(Mode)),
+            Mx = find(nameof(Mx)),
+            MaxAge = find(nameof(MaxAge)),
+            Template = find(nameof(Template)),
+            Upstream = find(nameof(Upstream)),
+        };
+    }
+
     /// <summary>
     /// What comes of the columns: <see cref="StoredPolicy.Content"/> and <see cref="StoredPolicy.Policy"/>, or the findings that say why
     /// nothing does.
@@ -55,15 +69,6 @@ public sealed record PolicyColumns
     /// <param name="template">The template that they name, when it exists.</param>
     public StoredPolicy Read(DomainName domain, StoredTemplate? template) =>
         Resolve(domain, template is null ? null : TemplateTerms.From(template));
-
-    internal static PolicyColumns From(Row row) => new()
-    {
-        Mode = row.GetText(nameof(Mode)),
-        Mx = row.GetText(nameof(Mx)),
-        MaxAge = row.GetText(nameof(MaxAge)),
-        Template = row.GetText(nameof(Template)),
-        Upstream = row.GetText(nameof(Upstream)),
-    };
 
     internal StoredPolicy Resolve(DomainName domain, TemplateTerms? template)
     {

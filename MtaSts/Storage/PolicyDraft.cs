@@ -8,6 +8,16 @@ namespace MtaSts.Storage;
 /// <param name="Findings">What was found in it, errors included.</param>
 public sealed record PolicyDraft(PolicyContent? Content, Policy? Policy, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>The change that keeps a valid draft instead of <paramref name="current"/>.</summary>
+    public PolicyChange ToChange(DomainName domain, StoredPolicy? current, string changedBy, string reason) => new()
+    {
+        Domain = domain,
+        Content = Content ?? throw new InvalidOperationException("The draft is invalid."),
+        Version = current?.Version,
+        ChangedBy = changedBy,
+        Reason = reason,
+    };
+
     /// <summary>A draft of a policy that was read somewhere.</summary>
     public static PolicyDraft From(ParseResult<Policy> reading)
     {

@@ -33,7 +33,8 @@ public sealed record PolicyEdit
         var findings = new FindingList();
         if ((Upstream ?? Template) is not null && (Mx is not null || (Upstream is not null && (Mode ?? MaxAge ?? Template) is not null)))
         {
-            findings.Add(PolicyRowRules.Ambiguous, 0, 0, $"There is {(Upstream is null ? "a template" : "an upstream")} beside other parts of a policy.");
+            var source = Upstream is null ? "a template" : "an upstream";
+            findings.Add(PolicyRowRules.Ambiguous, 0, 0, $"There is {source} beside other parts of a policy.");
         }
 
         return Upstream is not null ? ApplyUpstream(Upstream, findings)

@@ -17,7 +17,7 @@ internal static class PolicyRow
         var isRemoval = row.IsTrue("Removed");
         var stored = isRemoval
             ? new StoredPolicy { Domain = domain, Content = null, Policy = null, Version = "" }
-            : PolicyColumns.From(row).Resolve(domain, template);
+            : PolicyColumns.From(row.GetText).Resolve(domain, template);
         return stored with
         {
             Version = row.Version,
@@ -28,7 +28,6 @@ internal static class PolicyRow
         };
     }
 
-    /// <summary>The columns that carry out <paramref name="change"/>.</summary>
     public static Dictionary<string, object> Write(PolicyChange change)
     {
         var columns = new Dictionary<string, object> { ["ChangedBy"] = change.ChangedBy, ["Reason"] = change.Reason };

@@ -2,10 +2,9 @@ using MtaSts.Policies;
 
 namespace MtaSts.Storage;
 
-/// <summary>The terms of a policy as people give them, or as they are known already, and what they mean together.</summary>
 internal sealed class PolicyTerms
 {
-    /// <summary>Seconds; what it is when nobody says.</summary>
+    /// <summary>In seconds: a week.</summary>
     public const int DefaultMaxAge = 604_800;
 
     private static readonly FindingRule MaxAgeMalformed =
@@ -18,13 +17,11 @@ internal sealed class PolicyTerms
     {
         this.findings = findings;
         fields = new PolicyFields(findings);
-        fields.AddVersion();
+        fields.AddName("version");
     }
 
-    /// <summary>The patterns that were taken in.</summary>
     public IReadOnlyList<MxPattern> Mx => fields.Mx;
 
-    /// <summary>The max_age that was taken in, in seconds; null when there is no valid one.</summary>
     public int? MaxAge => fields.MaxAge;
 
     /// <summary>Takes in what columns say; nothing of columns that say nothing.</summary>
@@ -64,21 +61,17 @@ internal sealed class PolicyTerms
         if (errors.Count > 0)
         {
             // They are faulty, and that is said; not missing.
-            fields.AddUnreadable("mx");
-            fields.AddUnreadable("max_age");
+            fields.AddName("mx");
+            fields.AddName("max_age");
         }
     }
 
-    /// <summary>Takes in a mode as somebody writes it.</summary>
     public void AddMode(string text) => fields.Add("mode", text, 0, 0);
 
-    /// <summary>Takes in a mode.</summary>
     public void Add(PolicyMode mode) => fields.Add(mode);
 
-    /// <summary>Takes in a max_age, in seconds.</summary>
     public void AddMaxAge(int seconds) => fields.AddMaxAge(seconds);
 
-    /// <summary>Takes in patterns, those that somebody writes instead of those that are known.</summary>
     public void Add(IEnumerable<MxPattern> known, IReadOnlyList<string>? texts)
     {
         if (texts is null)
@@ -91,7 +84,6 @@ internal sealed class PolicyTerms
         Add(new PolicyColumns { Mx = string.Join(' ', texts) });
     }
 
-    /// <summary>Takes in patterns.</summary>
     public void Add(IEnumerable<MxPattern> mx)
     {
         foreach (var pattern in mx)
@@ -100,7 +92,6 @@ internal sealed class PolicyTerms
         }
     }
 
-    /// <summary>The policy of these terms; null when they are invalid.</summary>
     public Policy? Conclude()
     {
         var policy = fields.Conclude().Value;

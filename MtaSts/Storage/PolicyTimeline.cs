@@ -1,6 +1,8 @@
 namespace MtaSts.Storage;
 
-/// <summary>All states that a domain was ever in, newest first: the current one, or that it was removed, on top. NoData when it was never hosted.</summary>
+/// <summary>
+/// All states that a domain was ever in, newest first: the current one, or its removal, on top. Empty when it was never hosted.
+/// </summary>
 /// <param name="States">The states; each stood until the one before it in this list came.</param>
 public sealed record PolicyTimeline(IReadOnlyList<StoredPolicy> States)
 {
@@ -25,7 +27,8 @@ public sealed record PolicyTimeline(IReadOnlyList<StoredPolicy> States)
     }
 
     /// <summary>The newest state whose policy has this id; null when there was none.</summary>
-    public StoredPolicy? WithId(string id) => States.FirstOrDefault(state => state.Policy is { } policy && Policies.PolicyId.Compute(policy) == id);
+    public StoredPolicy? WithId(string id) =>
+        States.FirstOrDefault(state => state.Policy is { } policy && Policies.PolicyId.Compute(policy) == id);
 
     /// <summary>The state that the domain was in at <paramref name="time"/>; null when it had none yet.</summary>
     public StoredPolicy? At(DateTimeOffset time) => States.FirstOrDefault(state => state.ChangedAt <= time);

@@ -17,7 +17,7 @@ public sealed record Row(string Partition, string Key, IReadOnlyDictionary<strin
     /// </summary>
     public string Version { get; init; } = "";
 
-    /// <summary>When the row came to be so by the store's own clock, UTC, whoever wrote it; null while it is not stored.</summary>
+    /// <summary>When the row was written, by the store's own clock, UTC; null while it is not stored.</summary>
     public DateTimeOffset? Time { get; init; }
 
     /// <summary>

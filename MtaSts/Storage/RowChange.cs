@@ -3,7 +3,6 @@ namespace MtaSts.Storage;
 /// <summary>
 /// Who brought a row into its state, when and why: as its columns say, unless the store's own time shows that it was edited by hand since.
 /// </summary>
-/// <param name="At">When, UTC.</param>
 /// <param name="By">Who; null when it was written by hand.</param>
 /// <param name="Reason">Why; null when it was written by hand.</param>
 internal sealed record RowChange(DateTimeOffset At, string? By, string? Reason)
@@ -11,7 +10,6 @@ internal sealed record RowChange(DateTimeOffset At, string? By, string? Reason)
     // Microsoft Entra ID and the keys of a storage account both refuse a request whose clock is further off.
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(15);
 
-    /// <summary>Reads it from a row that is in force, or from a history row.</summary>
     public static RowChange From(Row row)
     {
         var said = row.GetTime("ChangedAt");

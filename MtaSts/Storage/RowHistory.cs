@@ -8,12 +8,10 @@ namespace MtaSts.Storage;
 /// </summary>
 internal sealed class RowHistory(IRowStore rows, TimeProvider time)
 {
-    /// <summary>The key of the state in force.</summary>
     public const string Current = "policy";
 
     private const string Earlier = "history-";
 
-    /// <summary>The state in force; null when there is none.</summary>
     public Task<Row?> FindAsync(string partition, CancellationToken cancellationToken) =>
         rows.FindAsync(partition, Current, cancellationToken);
 
@@ -22,12 +20,8 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
         Enumerable.Reverse(await rows.ListPartitionAsync(partition, Earlier, cancellationToken).ToListAsync(cancellationToken));
 
     /// <summary>Puts a state in force and what it replaces into history.</summary>
-    /// <param name="partition">The partition.</param>
     /// <param name="columns">The state's columns; the time of the change is added.</param>
     /// <param name="version">The version of the row that is replaced; null when there is none.</param>
-    /// <param name="what">What changes, for messages.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The version of the new row.</returns>
     public async Task<string> SaveAsync(
         string partition, Dictionary<string, object> columns, string? version, string what, CancellationToken cancellationToken)
     {
@@ -44,7 +38,6 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
             partition, [new RowWrite.Replace(next, version), new RowWrite.Insert(ToEarlier(current))], what, cancellationToken))!;
     }
 
-    /// <summary>Ends the state in force; it becomes history, and so does its end.</summary>
     public async Task RemoveAsync(
         string partition, string version, string changedBy, string reason, string what, CancellationToken cancellationToken)
     {
@@ -71,7 +64,7 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
     /// <summary>
     /// The row that keeps what <paramref name="current"/> says once it is replaced: every column of it, under the time it came to be. That
     /// is the store's own time: ChangedAt may have been copied by hand, and two states need two keys. Of a state written by hand, ChangedAt
-    /// is that time too, and nobody's name and reason stay: what the columns say is of a state before.
+    /// is that time too, and name and reason go: what the columns say of them is about an earlier state.
     /// </summary>
     public static Row ToEarlier(Row current)
     {

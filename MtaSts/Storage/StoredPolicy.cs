@@ -3,7 +3,7 @@ using MtaSts.Policies;
 namespace MtaSts.Storage;
 
 /// <summary>What the store keeps, or kept, for a domain.</summary>
-public sealed record StoredPolicy
+public sealed record StoredPolicy : StoredState
 {
     /// <summary>The domain.</summary>
     public required DomainName Domain { get; init; }
@@ -11,12 +11,16 @@ public sealed record StoredPolicy
     /// <summary>What is kept; null when it is invalid, or a removal.</summary>
     public required PolicyContent? Content { get; init; }
 
-    /// <summary>The policy that comes of <see cref="Content"/>; null when that is null, or when the policy has to be fetched from upstream.</summary>
+    /// <summary>The policy that comes of <see cref="Content"/>; null without one, and when it has to be fetched from upstream.</summary>
     public required Policy? Policy { get; init; }
 
     /// <summary>The template that is named for it, even where <see cref="Content"/> is invalid; null when none is.</summary>
     public string? TemplateName { get; init; }
+}
 
+/// <summary>A state of what the store keeps under a name, now or in history.</summary>
+public abstract record StoredState
+{
     /// <summary>Names this state for the next change of it; opaque, never the same for two states.</summary>
     public required string Version { get; init; }
 
@@ -32,6 +36,6 @@ public sealed record StoredPolicy
     /// <summary>Why, in that person's words.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether this state is that the domain was removed; in history only.</summary>
+    /// <summary>Whether this state is that it was removed; in history only.</summary>
     public bool IsRemoval { get; init; }
 }

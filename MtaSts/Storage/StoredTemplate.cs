@@ -4,7 +4,7 @@ using MtaSts.Policies;
 namespace MtaSts.Storage;
 
 /// <summary>An mx list and a max_age that many domains share, as the store keeps them.</summary>
-public sealed record StoredTemplate
+public sealed record StoredTemplate : StoredState
 {
     /// <summary>The template's name.</summary>
     public required string Name { get; init; }
@@ -14,22 +14,4 @@ public sealed record StoredTemplate
 
     /// <summary>The max_age in seconds; null when what is kept is invalid.</summary>
     public required int? MaxAge { get; init; }
-
-    /// <summary>Names this state for the next change of it; opaque.</summary>
-    public required string Version { get; init; }
-
-    /// <summary>What was found in it, errors included.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
-
-    /// <summary>When it came to be so, UTC.</summary>
-    public DateTimeOffset? ChangedAt { get; init; }
-
-    /// <summary>Who changed it; null when it was written by hand.</summary>
-    public string? ChangedBy { get; init; }
-
-    /// <summary>Why, in that person's words.</summary>
-    public string? Reason { get; init; }
-
-    /// <summary>Whether this state is that the template was removed; in history only.</summary>
-    public bool IsRemoval { get; init; }
 }

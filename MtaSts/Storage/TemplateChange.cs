@@ -14,7 +14,7 @@ public sealed record TemplateChange
     /// <summary>The max_age, in seconds, of every domain that does not say its own.</summary>
     public required int MaxAge { get; init; }
 
-    /// <summary>The <see cref="StoredTemplate.Version"/> that is replaced; null when the template is new.</summary>
+    /// <summary>The <see cref="StoredState.Version"/> that is replaced; null when the template is new.</summary>
     public required string? Version { get; init; }
 
     /// <summary>Who changes it.</summary>
@@ -26,7 +26,7 @@ public sealed record TemplateChange
 
 /// <summary>The removal of a template, by somebody who has seen the state that it ends.</summary>
 /// <param name="Name">The template.</param>
-/// <param name="Version">The <see cref="StoredTemplate.Version"/> that is removed.</param>
+/// <param name="Version">The <see cref="StoredState.Version"/> that is removed.</param>
 /// <param name="ChangedBy">Who removes it.</param>
 /// <param name="Reason">Why, in that person's words.</param>
 public sealed record TemplateRemoval(string Name, string Version, string ChangedBy, string Reason);

@@ -2,7 +2,6 @@ using MtaSts.Policies;
 
 namespace MtaSts.Storage;
 
-/// <summary>The rows of templates: partition <c>template-&lt;name&gt;</c>, columns Mx and MaxAge as in <see cref="PolicyRow"/>.</summary>
 internal static class TemplateRow
 {
     /// <summary>
@@ -10,13 +9,10 @@ internal static class TemplateRow
     /// </summary>
     public const string Prefix = "template-";
 
-    /// <summary>The partition of a template.</summary>
     public static string GetPartition(string name) => Prefix + name;
 
-    /// <summary>What the row of a template gives to policies.</summary>
-    public static TemplateTerms ReadTerms(Row row) => TemplateTerms.Read(PolicyColumns.From(row));
+    public static TemplateTerms ReadTerms(Row row) => TemplateTerms.Read(PolicyColumns.From(row.GetText));
 
-    /// <summary>The template in a row, valid or not.</summary>
     public static StoredTemplate Read(Row row)
     {
         var change = RowChange.From(row);
@@ -35,7 +31,6 @@ internal static class TemplateRow
         };
     }
 
-    /// <summary>The columns that carry out <paramref name="change"/>.</summary>
     public static Dictionary<string, object> Write(TemplateChange change)
     {
         if (!TemplateName.Is(change.Name))

@@ -3,18 +3,13 @@ using MtaSts.Policies;
 namespace MtaSts.Storage;
 
 /// <summary>What a template gives to the policies that use it; as much of it as is valid.</summary>
-/// <param name="Mx">The patterns.</param>
-/// <param name="MaxAge">The max_age in seconds; null when there is no valid one.</param>
-/// <param name="Findings">What was found in it, errors included.</param>
 internal sealed record TemplateTerms(IReadOnlyList<MxPattern> Mx, int? MaxAge, IReadOnlyList<Finding> Findings)
 {
     private static readonly string[] MaxAgeFaults =
         [PolicyRules.MaxAgeMissing.Code, PolicyRules.MaxAgeMalformed.Code, PolicyRules.MaxAgeTooLarge.Code];
 
-    /// <summary>Whether all of it is valid.</summary>
     public bool IsValid => FindErrors(isMaxAgeGiven: false).Count == 0;
 
-    /// <summary>The terms in the columns of a template's row.</summary>
     public static TemplateTerms Read(PolicyColumns columns)
     {
         var findings = new FindingList();
@@ -27,7 +22,6 @@ internal sealed record TemplateTerms(IReadOnlyList<MxPattern> Mx, int? MaxAge, I
         return new TemplateTerms(terms.Mx, terms.MaxAge, findings.ToArray());
     }
 
-    /// <summary>The terms of a template that was read before.</summary>
     public static TemplateTerms From(StoredTemplate template) => new(template.Mx, template.MaxAge, template.Findings);
 
     /// <summary>What keeps a policy from using it; a wrong max_age does not keep one that has its own.</summary>

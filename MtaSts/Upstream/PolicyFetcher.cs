@@ -93,3 +93,6 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
             ? throw new HttpRequestException($"{endPoint.Host} has no public address.")
             : await TcpConnection.OpenAsync(addresses, endPoint.Port, cancellationToken);
 }
+
+/// <summary>A policy could not be fetched (RFC 8461 §3.3).</summary>
+public sealed class PolicyFetchException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -13,7 +13,8 @@ app.Run(async context =>
 {
     var headers = context.Response.Headers;
     headers.XContentTypeOptions = "nosniff";
-    headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    headers.ContentSecurityPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     headers["Referrer-Policy"] = "no-referrer";
     headers.StrictTransportSecurity = "max-age=31536000";
     headers.ETag = entityTag;

@@ -7,7 +7,8 @@ const string Domain = "example.localhost";
 
 if (args.Length < 2 || !int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) || rounds == 0)
 {
-    Console.Error.WriteLine("Usage: ColdStart ROUNDS FOLDER..., folders of published function apps; the others are compared with the first.");
+    Console.Error.WriteLine(
+        "Usage: ColdStart ROUNDS FOLDER..., folders of published function apps; the others are compared with the first.");
     return 1;
 }
 
@@ -20,11 +21,13 @@ try
     await azurite.StartAsync();
     var table = azurite.CreateTableClient("policies");
     await table.CreateAsync();
-    await table.AddEntityAsync(new TableEntity(Domain, "policy") { ["Mode"] = "enforce", ["Mx"] = $"mail.{Domain}", ["MaxAge"] = 604800 });
+    await table.AddEntityAsync(
+        new TableEntity(Domain, "policy") { ["Mode"] = "enforce", ["Mx"] = $"mail.{Domain}", ["MaxAge"] = 604800 });
 
     (string, string)[] stores = [("MtaSts__PolicyDirectory", policies), ("PolicyStorage", azurite.ConnectionString)];
     var workers = args[1..].Select(Path.GetFullPath)
-        .SelectMany(app => (File.Exists(Path.Combine(app, "MtaSts.dll")) ? stores : [("", "")]).Select(store => new MeasuredWorker(app, store)))
+        .SelectMany(app => (File.Exists(Path.Combine(app, "MtaSts.dll")) ? stores : [("", "")])
+            .Select(store => new MeasuredWorker(app, store)))
         .ToList();
 
     // The first round reads the files from disk.
@@ -41,7 +44,8 @@ try
     foreach (var worker in workers)
     {
         Console.WriteLine(
-            $"{worker.Name,-42} median {worker.Time:F0} ms, ratio {worker.MedianRatioTo(workers[0]):F3}, processor {worker.ProcessorTime:F0} ms");
+            $"{worker.Name,-42} median {worker.Time:F0} ms, ratio {worker.MedianRatioTo(workers[0]):F3}, "
+            + $"processor {worker.ProcessorTime:F0} ms");
     }
 }
 finally

@@ -8,6 +8,7 @@ public static class EmptyAnswer
 {
     /// <summary>The answer.</summary>
     [Function("Policy")]
-    public static HttpResponseData Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ".well-known/mta-sts.txt")] HttpRequestData request) =>
+    public static HttpResponseData Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ".well-known/mta-sts.txt")] HttpRequestData request) =>
         request?.CreateResponse() ?? throw new ArgumentNullException(nameof(request));
 }

@@ -3,16 +3,16 @@ using MtaSts.Cli.Console;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>What the page says of the earlier report beyond the findings that it marks as added or sustained.</summary>
 internal static class HtmlChanges
 {
     public static void Write(HtmlMarkup html, ReportComparison comparison)
     {
         html.Write($"<section class=\"changes\" aria-labelledby=\"changes\">\n<h2 id=\"changes\">Changes</h2>\n");
-        WriteFindings(html, "Removed: found earlier, and no more", comparison.Removed);
-        WriteFindings(html, "Found earlier, and could not be checked this time; taken as sustained", comparison.Unchecked);
-        WriteDomains(html, "New domains", comparison.NewDomains);
-        WriteDomains(html, "Domains no longer checked", comparison.GoneDomains);
+        WriteList(html, "Removed: found earlier, and no more", [.. comparison.Removed.Select(Format)]);
+        WriteList(
+            html, "Found earlier, and could not be checked this time; taken as sustained", [.. comparison.Unchecked.Select(Format)]);
+        WriteList(html, "New domains", [.. comparison.NewDomains.Select(Format)]);
+        WriteList(html, "Domains no longer checked", [.. comparison.GoneDomains.Select(Format)]);
         if (comparison is { Removed: [], Unchecked: [], NewDomains: [], GoneDomains: [] })
         {
             html.Write($"<p>Nothing was removed, and the domains are the same.</p>\n");
@@ -21,35 +21,32 @@ internal static class HtmlChanges
         html.Write($"</section>\n");
     }
 
-    private static void WriteFindings(HtmlMarkup html, string title, IReadOnlyList<EarlierFinding> findings)
+    private static void WriteList(HtmlMarkup html, string title, IReadOnlyList<FormattableString> items)
     {
-        if (findings.Count == 0)
+        if (items.Count == 0)
         {
             return;
         }
 
         html.Write($"<h3>{title}</h3>\n<ul>\n");
-        foreach (var (domain, area, found) in findings)
+        foreach (var item in items)
         {
-            html.Write($"<li><strong>{domain.Ascii}</strong>, {area.Title()}: {found.Severity.Title()} <code>{found.Finding.Code}</code> <bdi>{found.Subject}</bdi>: <bdi>{found.Finding.Message}</bdi></li>\n");
+            html.Write($"<li>");
+            html.Write(item);
+            html.Write($"</li>\n");
         }
 
         html.Write($"</ul>\n");
     }
 
-    private static void WriteDomains(HtmlMarkup html, string title, IReadOnlyList<DomainName> domains)
+    private static FormattableString Format(EarlierFinding earlier)
     {
-        if (domains.Count == 0)
-        {
-            return;
-        }
-
-        html.Write($"<h3>{title}</h3>\n<ul class=\"names\">\n");
-        foreach (var domain in domains)
-        {
-            html.Write($"<li>{Words.Format(domain)}</li>\n");
-        }
-
-        html.Write($"</ul>\n");
+        var (found, finding) = (earlier.Finding, earlier.Finding.Finding);
+        return $"""
+            <strong>{earlier.Domain.Ascii}</strong>, {earlier.Area.Title()}: {found.Severity.Title()} <code>{finding.Code}</code>
+            <bdi>{found.Subject}</bdi>: <bdi>{finding.Message}</bdi>
+            """;
     }
+
+    private static FormattableString Format(DomainName domain) => $"{Words.Format(domain)}";
 }

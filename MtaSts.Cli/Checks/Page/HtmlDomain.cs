@@ -1,21 +1,22 @@
 using MtaSts.Checks.Results;
 using MtaSts.Cli.Console;
+using MtaSts.Policies;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>A domain on the page: a row with its outcomes, and below it a second one that opens to what was found and seen.</summary>
 internal static class HtmlDomain
 {
     public static void Write(HtmlMarkup html, CheckReport report, DomainReport domain, int columnCount)
     {
         var unicode = domain.Domain.ToUnicode();
-        html.Write($"<tbody role=\"rowgroup\" class=\"{HtmlWords.GetClass(domain.Outcome)}\"><tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{domain.Domain.Ascii}");
+        html.Write($"<tbody role=\"rowgroup\" class=\"{HtmlWords.GetClass(domain.Outcome)}\">");
+        html.Write($"<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{domain.Domain.Ascii}");
         if (unicode != domain.Domain.Ascii)
         {
             html.Write($" <bdi class=\"unicode\">{unicode}</bdi>");
         }
 
-        html.Write($"</th><td role=\"cell\" data-rank=\"{HtmlWords.GetRank(domain.Mode)}\">{(domain.Mode is null ? "–" : HtmlWords.GetTitle(domain.Mode))}</td>");
+        html.Write($"</th><td role=\"cell\" data-rank=\"{HtmlWords.GetRank(domain.Mode)}\">{domain.Mode?.ToText() ?? "–"}</td>");
         html.Write($"<td role=\"cell\" data-rank=\"{(int)domain.Outcome}\"><span class=\"outcome\">{domain.Outcome.Title()}</span></td>");
         foreach (var area in Enum.GetValues<CheckArea>())
         {
@@ -42,11 +43,11 @@ internal static class HtmlDomain
         }
         else
         {
-            html.Write($"<td role=\"cell\" data-rank=\"{(int)part.Outcome}\"><span class=\"mark {HtmlWords.GetClass(part.Outcome)}\">{part.Outcome.Title()}</span></td>");
+            html.Write($"<td role=\"cell\" data-rank=\"{(int)part.Outcome}\">");
+            html.Write($"<span class=\"mark {HtmlWords.GetClass(part.Outcome)}\">{part.Outcome.Title()}</span></td>");
         }
     }
 
-    /// <summary>How much was found, and the worst of it in its own words.</summary>
     private static void WriteHeadline(HtmlMarkup html, CheckReport report, DomainReport domain)
     {
         var findings = domain.Findings.ToList();
@@ -58,8 +59,12 @@ internal static class HtmlDomain
         }
 
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
-        string[] counts = [.. errors > 0 ? [Words.Count(errors, "error")] : (string[])[], .. findings.Count > errors ? [Words.Count(findings.Count - errors, "warning")] : (string[])[]];
-        html.Write($"<span>{string.Join(", ", counts)}: <bdi>{worst.Finding.Message}</bdi></span>");
+        string?[] counts =
+        [
+            errors > 0 ? Words.Count(errors, "error") : null,
+            findings.Count > errors ? Words.Count(findings.Count - errors, "warning") : null,
+        ];
+        html.Write($"<span>{string.Join(", ", counts.OfType<string>())}: <bdi>{worst.Finding.Message}</bdi></span>");
         var added = domain.Parts.Sum(part => report.FindingsOf(domain, part).Count(found => found.Change == FindingChange.Added));
         if (added > 0)
         {
@@ -71,7 +76,8 @@ internal static class HtmlDomain
     {
         if (domain.IsHosted || domain.Id is not null)
         {
-            html.Write($"<p class=\"facts\">{(domain.IsHosted ? "Its policy is in the store. " : "")}{(domain.Id is null ? "" : $"Id in DNS: {domain.Id}")}</p>");
+            var (hosted, id) = (domain.IsHosted ? "Its policy is in the store. " : "", domain.Id is null ? "" : $"Id in DNS: {domain.Id}");
+            html.Write($"<p class=\"facts\">{hosted}{id}</p>");
         }
     }
 }

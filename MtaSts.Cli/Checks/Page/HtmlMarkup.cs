@@ -4,10 +4,9 @@ using System.Text.Unicode;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>Writes HTML in which the literal parts of a string are markup, and every value in it is text: encoded, of bounded length.</summary>
+/// <summary>Writes HTML: the literal parts of a string are markup, every value in it is text, encoded and of bounded length.</summary>
 internal sealed class HtmlMarkup(TextWriter writer)
 {
-    /// <summary>Writes markup with values in it, in elements or in quoted attributes.</summary>
     public void Write(FormattableString markup) => writer.Write(markup.ToString(ValueFormat.Instance));
 
     /// <summary>Writes markup of the tool's own as it is; never what comes from elsewhere.</summary>

@@ -3,12 +3,12 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>A part of a domain's check on the page: its findings with what to do, and what was seen.</summary>
 internal static class HtmlPart
 {
     public static void Write(HtmlMarkup html, CheckReport report, DomainReport domain, CheckPart part)
     {
-        html.Write($"<section class=\"part\"><h3>{part.Area.Title()} <span class=\"mark {HtmlWords.GetClass(part.Outcome)}\">{part.Outcome.Title()}</span></h3><div>");
+        html.Write($"<section class=\"part\"><h3>{part.Area.Title()} ");
+        html.Write($"<span class=\"mark {HtmlWords.GetClass(part.Outcome)}\">{part.Outcome.Title()}</span></h3><div>");
         foreach (var (finding, change) in report.FindingsOf(domain, part))
         {
             WriteFinding(html, finding, change);
@@ -33,11 +33,11 @@ internal static class HtmlPart
         html.Write($"</div></section>");
     }
 
-    /// <summary>The finding, with the section as a link where it is one of an RFC.</summary>
     public static void WriteFinding(HtmlMarkup html, CheckFinding found, FindingChange? change)
     {
         var finding = found.Finding;
-        html.Write($"<div class=\"finding {HtmlWords.GetClass(found.Severity)}\"><p><b>{(found.Severity == Severity.Error ? "Error" : "Warning")}</b> ");
+        var severity = found.Severity == Severity.Error ? "Error" : "Warning";
+        html.Write($"<div class=\"finding {HtmlWords.GetClass(found.Severity)}\"><p><b>{severity}</b> ");
         if (change is { } known)
         {
             html.Write($"<span class=\"change {known.Key()}\">{known.Key()}</span> ");
@@ -46,7 +46,7 @@ internal static class HtmlPart
         html.Write($"<code>{finding.Code}</code> <bdi class=\"subject\">{found.Subject}</bdi>");
         if (finding.Line > 0)
         {
-            html.Write($", line {finding.Line}{(finding.Column > 0 ? string.Create(CultureInfo.InvariantCulture, $", column {finding.Column}") : "")}");
+            html.Write($", {finding.Place}");
         }
 
         html.Write($"</p><p>{finding.Message}</p><p class=\"advice\"><b>What to do</b> <bdi>{finding.Advice}</bdi> ");

@@ -6,7 +6,6 @@ using MtaSts.Cli.Files;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>The report as one self-contained page.</summary>
 internal sealed class HtmlReport(CheckReport report)
 {
     private static readonly (string Title, string Meaning)[] Columns =
@@ -17,7 +16,6 @@ internal sealed class HtmlReport(CheckReport report)
         .. Enum.GetValues<CheckArea>().Select(area => (area.Title(), HtmlWords.GetMeaning(area))),
     ];
 
-    /// <summary>Writes it to a file, whole or not at all.</summary>
     public Task WriteAsync(string path) => OutputFile.WriteFileAsync(path, async stream =>
     {
         await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
@@ -49,7 +47,7 @@ internal sealed class HtmlReport(CheckReport report)
             <html lang="en">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{ComputeHash(style)}'; script-src '{ComputeHash(script)}'; base-uri 'none'; form-action 'none'">
+            <meta http-equiv="Content-Security-Policy" content="{FormatSecurityPolicy(style, script)}">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta name="referrer" content="no-referrer">
@@ -65,7 +63,8 @@ internal sealed class HtmlReport(CheckReport report)
             <main>
             <header>
             <h1>MTA-STS report</h1>
-            <p class="when">{Words.Count(report.Domains.Count, "domain")}, as a sender of mail saw them on <time>{HtmlWords.Format(report.CheckedAt)}</time></p>
+            <p class="when">{Words.Count(report.Domains.Count, "domain")}, as a sender of mail saw them on
+            <time>{HtmlWords.Format(report.CheckedAt)}</time></p>
             </header>
 
             """);
@@ -75,14 +74,19 @@ internal sealed class HtmlReport(CheckReport report)
     {
         html.Write($"<section aria-labelledby=\"domains\">\n<h2 id=\"domains\">Domains</h2>\n");
         WriteControls(html);
-        html.Write($"<table role=\"table\">\n<caption>Each domain with its outcome; below it, what was found and seen. The worst come first.</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">");
+        html.Write($"""
+            <table role="table">
+            <caption>Each domain with its outcome; below it, what was found and seen. The worst come first.</caption>
+            <thead role="rowgroup"><tr role="row">
+            """);
         foreach (var (title, meaning) in Columns)
         {
             html.Write($"<th role=\"columnheader\" scope=\"col\" title=\"{meaning}\">{title}</th>");
         }
 
         html.Write($"</tr></thead>\n");
-        foreach (var domain in report.Domains.OrderByDescending(domain => domain.Outcome).ThenBy(domain => domain.Domain.Ascii, StringComparer.Ordinal))
+        var byName = report.Domains.OrderBy(domain => domain.Domain.Ascii, StringComparer.Ordinal);
+        foreach (var domain in byName.OrderByDescending(domain => domain.Outcome))
         {
             HtmlDomain.Write(html, report, domain, Columns.Length);
         }
@@ -96,8 +100,10 @@ internal sealed class HtmlReport(CheckReport report)
         html.Write($"""
             <form id="filter" hidden>
             <label>Search <input type="search" name="text" placeholder="domain, host or code" autocomplete="off" spellcheck="false"></label>
-            <label>Mode <select name="mode"><option value="">any</option><option>enforce</option><option>testing</option><option>none</option><option value="-">no policy</option></select></label>
-            <label>Outcome <select name="outcome"><option value="">any</option><option>failed</option><option>warned</option><option>not checked</option><option>passed</option></select></label>
+            <label>Mode <select name="mode"><option value="">any</option><option>enforce</option><option>testing</option>
+            <option>none</option><option value="-">no policy</option></select></label>
+            <label>Outcome <select name="outcome"><option value="">any</option><option>failed</option><option>warned</option>
+            <option>not checked</option><option>passed</option></select></label>
 
             """);
         if (report.Comparison is not null)
@@ -107,6 +113,9 @@ internal sealed class HtmlReport(CheckReport report)
 
         html.Write($"<button type=\"button\" name=\"open\">Open all</button>\n<p role=\"status\"></p>\n</form>\n");
     }
+
+    private static string FormatSecurityPolicy(string style, string script) =>
+        $"default-src 'none'; style-src '{ComputeHash(style)}'; script-src '{ComputeHash(script)}'; base-uri 'none'; form-action 'none'";
 
     private static string ComputeHash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 

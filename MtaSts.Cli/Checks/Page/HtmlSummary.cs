@@ -3,7 +3,6 @@ using MtaSts.Cli.Console;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>The top of the page: the result in a sentence and in figures.</summary>
 internal static class HtmlSummary
 {
     private const int BarWidth = 1_000;
@@ -19,11 +18,13 @@ internal static class HtmlSummary
         WriteFigure(html, "unknown", "Not checked", counts.NotChecked);
         WriteFigure(html, "passed", "Passed", counts.Passed);
         html.Write($"</dl>\n<dl class=\"lines\">\n");
-        html.Write($"<div><dt>Mode</dt><dd>{counts.Enforce} enforce, {counts.Testing} testing, {counts.None} none, {counts.WithoutPolicy} without a policy</dd></div>\n");
-        html.Write($"<div><dt>Findings</dt><dd>{Words.Count(counts.Errors, "error")}, {Words.Count(counts.Warnings, "warning")}</dd></div>\n");
+        html.Write($"<div><dt>Mode</dt><dd>{counts.Enforce} enforce, {counts.Testing} testing, ");
+        html.Write($"{counts.None} none, {counts.WithoutPolicy} without a policy</dd></div>\n<div><dt>Findings</dt>");
+        html.Write($"<dd>{Words.Count(counts.Errors, "error")}, {Words.Count(counts.Warnings, "warning")}</dd></div>\n");
         if (report.Comparison is { } comparison)
         {
-            html.Write($"<div><dt>Since {HtmlWords.Format(report.Since!.Value)}</dt><dd>{comparison.AddedCount} added, {comparison.SustainedCount} sustained, ");
+            html.Write($"<div><dt>Since {HtmlWords.Format(report.Since!.Value)}</dt>");
+            html.Write($"<dd>{comparison.AddedCount} added, {comparison.SustainedCount} sustained, ");
             html.Write($"<a href=\"#changes\">{comparison.Removed.Count} removed</a></dd></div>\n");
         }
 
@@ -33,23 +34,30 @@ internal static class HtmlSummary
     private static string GetHeadline(ReportCounts counts) => counts switch
     {
         { Domains: 0 } => "No domain was checked.",
-        { Failed: > 0 } => $"{counts.Failed} of {Words.Count(counts.Domains, "domain")} failed: there, senders see no valid policy or do not deliver.",
-        { Warned: > 0 } => $"No domain failed; of {Words.Count(counts.Domains, "domain")}, {counts.Warned} {(counts.Warned == 1 ? "has" : "have")} something that causes trouble with some senders.",
-        { NotChecked: > 0 } => $"Nothing was found, but of {Words.Count(counts.Domains, "domain")}, {counts.NotChecked} could not be checked in full.",
-        _ => $"Nothing was found: senders can deliver to {(counts.Domains == 1 ? "the domain" : $"all {counts.Domains} domains")} as the policy says.",
+        { Failed: > 0 } => $"{counts.Failed} of {Words.Count(counts.Domains, "domain")} failed: "
+            + "there, senders see no valid policy or do not deliver.",
+        { Warned: > 0 } => $"No domain failed; of {Words.Count(counts.Domains, "domain")}, "
+            + $"{counts.Warned} {(counts.Warned == 1 ? "has" : "have")} something that causes trouble with some senders.",
+        { NotChecked: > 0 } => $"Nothing was found, but of {Words.Count(counts.Domains, "domain")}, "
+            + $"{counts.NotChecked} could not be checked in full.",
+        { Domains: 1 } => "Nothing was found: senders can deliver to the domain as the policy says.",
+        _ => $"Nothing was found: senders can deliver to all {counts.Domains} domains as the policy says.",
     };
 
-    /// <summary>The outcomes as shares of a bar; the figures below say the same in words.</summary>
     private static void WriteBar(HtmlMarkup html, ReportCounts counts)
     {
-        html.Write($"<svg class=\"bar\" viewBox=\"0 0 {BarWidth} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">");
+        html.Write($"<svg class=\"bar\" viewBox=\"0 0 {BarWidth} 10\" preserveAspectRatio=\"none\" ");
+        html.Write($"aria-hidden=\"true\" focusable=\"false\">");
         var before = 0;
-        foreach (var (name, count) in new[] { ("failed", counts.Failed), ("warned", counts.Warned), ("unknown", counts.NotChecked), ("passed", counts.Passed) })
+        (string, int)[] shares =
+            [("failed", counts.Failed), ("warned", counts.Warned), ("unknown", counts.NotChecked), ("passed", counts.Passed)];
+        foreach (var (name, count) in shares)
         {
             if (count > 0)
             {
                 var left = ComputeShare(before, counts.Domains);
-                html.Write($"<rect class=\"{name}\" x=\"{left}\" width=\"{ComputeShare(before + count, counts.Domains) - left}\" height=\"10\"/>");
+                var width = ComputeShare(before + count, counts.Domains) - left;
+                html.Write($"<rect class=\"{name}\" x=\"{left}\" width=\"{width}\" height=\"10\"/>");
             }
 
             before += count;

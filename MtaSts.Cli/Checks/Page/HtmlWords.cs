@@ -4,7 +4,6 @@ using MtaSts.Policies;
 
 namespace MtaSts.Cli.Checks.Page;
 
-/// <summary>What the page calls things, and the names that its styles and its script know them by.</summary>
 internal static class HtmlWords
 {
     public static string GetMeaning(CheckArea area) => area switch
@@ -26,8 +25,6 @@ internal static class HtmlWords
     };
 
     public static string GetClass(Severity severity) => GetClass(severity == Severity.Error ? CheckOutcome.Failed : CheckOutcome.Warned);
-
-    public static string GetTitle(PolicyMode? mode) => mode?.ToText() ?? "no policy";
 
     /// <summary>To the minute, UTC.</summary>
     public static string Format(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace MtaSts.Checks.Certificates;
 
-/// <summary>Records the certificate of one handshake, and refuses it where a sender would.</summary>
 internal sealed class CertificateRecorder
 {
     private const int MaximumNames = 100;
@@ -12,7 +11,6 @@ internal sealed class CertificateRecorder
     /// <summary>The handshake; null before there was a certificate.</summary>
     public TlsSession? Session { get; private set; }
 
-    /// <summary>Records the certificate; whether it is accepted.</summary>
     public bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is not X509Certificate2 leaf)

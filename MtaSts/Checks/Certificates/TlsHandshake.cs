@@ -10,11 +10,9 @@ namespace MtaSts.Checks.Certificates;
 /// TLS handshakes as a sender makes them: they name the host (SNI), refuse a certificate that is not for it or not trusted, and record it
 /// either way. Revocation is not checked: senders rarely do, and it would make the time depend on third parties.
 /// </summary>
-/// <param name="authorities">The trusted roots; null for the system's.</param>
 internal sealed class TlsHandshake(X509Certificate2Collection? authorities, TimeProvider time)
 {
     /// <summary>Makes a handshake; closes <paramref name="transport"/> unless it succeeds.</summary>
-    /// <param name="host">The name that the certificate must have.</param>
     /// <param name="protocols">The versions to offer; <see cref="SslProtocols.None"/> for all that the system supports.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<TlsHandshakeResult> AttemptAsync(
@@ -45,7 +43,6 @@ internal sealed class TlsHandshake(X509Certificate2Collection? authorities, Time
 
     /// <summary>Whether a host also supports TLS 1.2: after a newer version, by one more handshake that offers nothing else.</summary>
     /// <param name="seen">The first handshake; null if it got no certificate.</param>
-    /// <param name="connect">Opens another connection; null if the host does not accept one.</param>
     /// <returns>Null if unknown.</returns>
     public async Task<bool?> SpeaksTls12Async(
         TlsSession? seen, string host, Func<CancellationToken, Task<Stream?>> connect, CancellationToken cancellationToken)
@@ -88,4 +85,12 @@ internal sealed class TlsHandshake(X509Certificate2Collection? authorities, Time
 
         return new SslClientAuthenticationOptions { TargetHost = host, EnabledSslProtocols = protocols, CertificateChainPolicy = policy };
     }
+}
+
+/// <param name="Stream">The connection; null if the handshake failed or the certificate was refused.</param>
+/// <param name="Session">What was seen of it; null if it got no certificate.</param>
+/// <param name="Fault">Why there is no connection, in the system's words; null if there is one.</param>
+internal sealed record TlsHandshakeResult(TlsStream? Stream, TlsSession? Session, string? Fault)
+{
+    public bool IsCertificateRefused => Stream is null && Session is { Errors: not SslPolicyErrors.None };
 }

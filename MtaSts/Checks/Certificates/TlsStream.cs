@@ -2,7 +2,6 @@ using System.Net.Security;
 
 namespace MtaSts.Checks.Certificates;
 
-/// <summary>TLS that records the time of the first byte.</summary>
 internal sealed class TlsStream(Stream transport, RemoteCertificateValidationCallback validate, TimeProvider time)
     : SslStream(transport, leaveInnerStreamOpen: false, validate)
 {

@@ -19,7 +19,6 @@ internal static class PolicyTransport
             ConnectCallback = connect,
         };
 
-    /// <summary>Whether a policy may have this type: <c>text/plain</c>, in any case and with any parameters.</summary>
     public static bool IsPlainText(MediaTypeHeaderValue? type) =>
         string.Equals(type?.MediaType, "text/plain", StringComparison.OrdinalIgnoreCase);
 

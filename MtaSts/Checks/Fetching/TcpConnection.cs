@@ -5,12 +5,9 @@ namespace MtaSts.Checks.Fetching;
 
 /// <summary>A connection to one of several addresses of a host.</summary>
 /// <param name="Stream">The connection; null if no address accepted one.</param>
-/// <param name="Address">The address that accepted it; null if none did.</param>
-/// <param name="Fault">Why the last address did not accept one; null if there is a connection.</param>
 internal sealed record TcpConnection(NetworkStream? Stream, IPAddress? Address, string? Fault)
 {
     /// <summary>Connects to the first address that accepts, in order.</summary>
-    /// <exception cref="SocketException">No address accepted.</exception>
     public static async Task<NetworkStream> OpenAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -8,10 +8,8 @@ internal sealed class CnameChain(string name)
 {
     private readonly List<string> aliases = [];
 
-    /// <summary>The names after the first one, in order.</summary>
     public IReadOnlyList<string> Aliases => aliases;
 
-    /// <summary>The last name so far.</summary>
     public string End => aliases is [.., var last] ? last : name;
 
     /// <summary>The shortest TTL of the CNAMEs followed; null if there are none.</summary>
@@ -20,7 +18,6 @@ internal sealed class CnameChain(string name)
     public static TimeSpan GetTimeToLive(DnsResourceRecord record) =>
         TimeSpan.FromSeconds(int.Max(record.InitialTimeToLive, 0)); // RFC 2181 §8: with the highest bit set it counts as 0.
 
-    /// <summary>Whether a record belongs to the last name.</summary>
     public bool EndsAt(DnsResourceRecord record) => HasName(record, End);
 
     /// <summary>

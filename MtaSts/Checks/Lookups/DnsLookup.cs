@@ -122,3 +122,14 @@ public sealed class DnsLookup(IPEndPoint? resolver = null)
 
     private static TimeSpan? Shortest(TimeSpan? one, TimeSpan? other) => one < other ? one : other ?? one;
 }
+
+/// <summary>A host that receives a domain's mail (RFC 5321 §5.1).</summary>
+/// <param name="Host">Its name in lower case without the trailing dot; empty for a null MX (RFC 7505).</param>
+/// <param name="Preference">Lower is preferred.</param>
+public sealed record MailExchange(string Host, int Preference);
+
+/// <summary>A CAA record: who may issue certificates for a name (RFC 8659 §4).</summary>
+/// <param name="Flags">128: critical, an issuer that does not know the tag must not issue.</param>
+/// <param name="Tag">Such as <c>issue</c>; lower case.</param>
+/// <param name="Value">Such as <c>digicert.com</c>.</param>
+public sealed record CaaRecord(byte Flags, string Tag, string Value);

@@ -4,8 +4,6 @@ namespace MtaSts.Checks.Lookups;
 
 /// <summary>A resolver's response to one query.</summary>
 /// <param name="Outcome"><see cref="DnsOutcome.Found"/> for any response without an error, even an empty one.</param>
-/// <param name="Records">The records of the answer section, of any name.</param>
-/// <param name="Fault">What went wrong, such as <c>SERVFAIL</c>; null if nothing did.</param>
 internal sealed record DnsReply(DnsOutcome Outcome, IReadOnlyList<DnsResourceRecord> Records, string? Fault = null)
 {
     public DnsReply(DnsOutcome outcome, string fault)

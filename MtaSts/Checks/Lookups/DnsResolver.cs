@@ -5,7 +5,6 @@ using DnsClient;
 namespace MtaSts.Checks.Lookups;
 
 /// <summary>Sends single queries to a resolver and copes with whatever it responds. Safe for concurrent use.</summary>
-/// <param name="resolver">The resolver's address and port; null for the system's.</param>
 internal sealed class DnsResolver(IPEndPoint? resolver)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);

@@ -1,8 +1,6 @@
 namespace MtaSts.Checks.MailHosts;
 
 /// <summary>A connection on which the host may send only a limited number of bytes.</summary>
-/// <param name="inner">The connection; disposed with this.</param>
-/// <param name="maximum">The number of bytes that may be read.</param>
 internal sealed class BoundedStream(Stream inner, int maximum) : Stream
 {
     private int left = maximum;

@@ -8,9 +8,6 @@ internal sealed class StartTlsClient : SmtpClient
 {
     /// <summary>Reads the greeting, says EHLO and asks for TLS.</summary>
     /// <returns>Null if the host is ready for a handshake, else what it said instead.</returns>
-    /// <exception cref="SmtpCommandException">The host refuses.</exception>
-    /// <exception cref="SmtpProtocolException">The host does not speak SMTP.</exception>
-    /// <exception cref="IOException">The connection broke off.</exception>
     public async Task<string?> AskForTlsAsync(Stream transport, CancellationToken cancellationToken)
     {
         // The host and port are only for a log.

@@ -13,3 +13,16 @@ public sealed record CheckPart(
         : NotChecked is not null ? CheckOutcome.NotChecked
         : CheckOutcome.Passed;
 }
+
+/// <summary>A fact seen by a check.</summary>
+/// <param name="Name">What it is, such as <c>CNAME</c>, <c>id</c> or <c>TLS</c>.</param>
+/// <param name="Value">The value with its unit; may be foreign text.</param>
+public sealed record Observation(string Name, string Value);
+
+/// <summary>Something that a sender has, or may have, a problem with.</summary>
+/// <param name="Subject">The name that it is about, such as <c>_mta-sts.contoso.com</c> or a mail host; foreign text, if from DNS.</param>
+public sealed record CheckFinding(CheckPhase Phase, string Subject, Finding Finding)
+{
+    /// <summary>Error if senders fail, warning if some are known to have problems.</summary>
+    public Severity Severity => Finding.Severity;
+}

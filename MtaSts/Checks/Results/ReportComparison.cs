@@ -88,3 +88,16 @@ public sealed class ReportComparison
     private static IEnumerable<EarlierFinding> ToEarlier(DomainName domain, CheckArea area, List<CheckFinding> findings) =>
         findings.Select(finding => new EarlierFinding(domain, area, finding));
 }
+
+/// <summary>A finding of an earlier report that is not in the current one.</summary>
+public sealed record EarlierFinding(DomainName Domain, CheckArea Area, CheckFinding Finding);
+
+/// <summary>How a finding compares with an earlier report.</summary>
+public enum FindingChange
+{
+    /// <summary>It is new.</summary>
+    Added,
+
+    /// <summary>It was in the earlier report, too.</summary>
+    Sustained,
+}

@@ -55,6 +55,7 @@ internal sealed class TextRecordSyntax(
         }
 
         var at = version.Length;
+        var ended = record + ';'; // so that every field has an end
         while (at < record.Length && !findings.IsFull)
         {
             var start = SkipSpace(record, at);
@@ -71,9 +72,7 @@ internal sealed class TextRecordSyntax(
                 break;
             }
 
-            at = record.IndexOf(';', start);
-            at = at < 0 ? record.Length : at;
-            var field = record[start..at].TrimEnd(' ', '\t');
+            var field = ended[start..ended.IndexOf(';', start)].TrimEnd(' ', '\t');
             at = start + field.Length;
             ReadField(field, start + 1, fields, findings);
         }
@@ -99,7 +98,7 @@ internal sealed class TextRecordSyntax(
     private void ReadField(string field, int column, List<TextRecordField> fields, FindingList findings)
     {
         var equals = field.IndexOf('=');
-        var name = equals < 0 ? "" : field[..equals];
+        var name = field[..Math.Max(equals, 0)];
         if (name.Length is 0 or > MaximumNameLength
             || !char.IsAsciiLetterOrDigit(name[0])
             || name.AsSpan().ContainsAnyExcept(NameCharacters))

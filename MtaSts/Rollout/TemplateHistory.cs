@@ -19,7 +19,7 @@ public sealed record TemplateHistory(string Name, int? LargestMaxAge, DateTimeOf
         {
             var current = await store.ReadTemplateAsync(name, cancellationToken);
             var history = await store.TemplateHistoryAsync(name, cancellationToken).ToListAsync(cancellationToken);
-            histories[name] = Summarize(name, [.. history.Append(current).OfType<StoredTemplate>()]);
+            histories[name] = Summarize(name, current is null ? history : [current, .. history]);
         }
 
         return histories;

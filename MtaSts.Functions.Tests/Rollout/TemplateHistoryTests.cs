@@ -47,7 +47,12 @@ public sealed class TemplateHistoryTests : IDisposable
         Task<string> SaveAsync(string name, int maxAge, string? version) => store.SaveTemplateAsync(
             new TemplateChange
             {
-                Name = name, Mx = [MxPattern.Parse("mail.example.com")], MaxAge = maxAge, Version = version, ChangedBy = "ann", Reason = "",
+                Name = name,
+                Mx = [MxPattern.Parse("mail.example.com")],
+                MaxAge = maxAge,
+                Version = version,
+                ChangedBy = "ann",
+                Reason = "",
             },
             Token);
     }

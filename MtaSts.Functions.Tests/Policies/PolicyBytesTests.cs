@@ -78,6 +78,20 @@ public sealed class PolicyBytesTests
         Assert.Equal("MTASTS101", Assert.Single(reading.Findings).Code);
     }
 
+    [Theory]
+    [InlineData(65_536, "")]
+    [InlineData(65_537, "MTASTS101")]
+    public void The_canonical_text_may_not_be_longer_either(int length, string errors)
+    {
+        // In canonical form, which has CRLF for LF, the policy has 65,505 bytes beside the last mx.
+        var names = Enumerable.Range(0, 2_618).Select(number => $"mx{number:D5}.example.com").Append(new string('a', length - 65_505));
+
+        var reading = Parse(VersionLine + ModeLine + MaxAgeLine + string.Concat(names.Select(name => $"mx: {name}\n")));
+
+        Assert.Equal(errors, GetErrors(reading));
+        Assert.Equal(errors.Length == 0, reading.IsValid);
+    }
+
     [Fact]
     public void Length_is_counted_in_bytes_not_in_characters()
     {

@@ -75,6 +75,17 @@ public sealed class PolicyPositionTests
                 Syntax)
         },
         {
+            Whole + " x: b\n",
+            new Finding(
+                "MTASTS109",
+                Severity.Error,
+                5,
+                1,
+                "There is white space before the field name or before the colon.",
+                "Start the line with the field name, followed directly by the colon.",
+                Syntax)
+        },
+        {
             WithLength(65_537),
             new Finding(
                 "MTASTS101", Severity.Error, 0, 0, "The policy is 65537 bytes long.",

@@ -95,6 +95,7 @@ public sealed class PolicyValueTests
 
         Assert.Null(reading.Value);
         Assert.True(codes == GetErrors(reading), $"{reason}: {GetErrors(reading)}");
+        Assert.Empty(GetWarnings(reading));
     }
 
     [Fact]

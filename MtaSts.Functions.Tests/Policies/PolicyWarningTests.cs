@@ -146,6 +146,12 @@ public sealed class PolicyWarningTests
     }
 
     [Fact]
+    public void A_repeated_mx_is_warned_about_only_as_repeated() =>
+        Assert.Equal(
+            "MTASTS159 MTASTS161",
+            GetWarnings(Parse(Whole + "mx: mail.protection.outlook.com\nmx: mail.protection.outlook.com\n")));
+
+    [Fact]
     public void Warnings_are_told_of_an_invalid_policy_too()
     {
         var reading = Parse(VersionLine + "mode: Enforce\n" + MxLine + "max_age: 0\nx: y\n");

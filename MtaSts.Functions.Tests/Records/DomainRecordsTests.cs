@@ -50,6 +50,13 @@ public sealed class DomainRecordsTests
     public void A_text_is_split_at_255_octets(int length, int[] lengths) =>
         Assert.Equal(lengths, new DnsRecord("a", DnsRecordType.Txt, new string('x', length), 300).Strings.Select(text => text.Length));
 
+    [Fact]
+    public void A_TTL_is_not_negative()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DnsRecord("a", DnsRecordType.Txt, "a", -1));
+        Assert.Equal(0, new DnsRecord("a", DnsRecordType.Txt, "a", 0).Ttl);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a\nb")]

@@ -182,5 +182,24 @@ public sealed class MtaStsRecordTests
         Assert.Equal((1, column), (finding.Line, finding.Column));
     }
 
+    [Theory]
+    [InlineData("v=STSv1 ", "white space")]
+    [InlineData("v=STSv1 id=a", "';' is missing")]
+    [InlineData("v=STSv1;; id=a", "empty")]
+    [InlineData("v=STSv1; id", "'='")]
+    [InlineData("v=STSv1; =a", "'='")]
+    public void A_malformed_record_says_what_is_wrong(string text, string said) =>
+        Assert.Contains(said, Assert.Single(MtaStsRecord.Parse(text).Findings).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1, " 1 other TXT record.")]
+    [InlineData(2, " 2 other TXT records.")]
+    public void Other_records_of_the_name_are_counted(int count, string said)
+    {
+        var reading = MtaStsRecord.Choose([["v=STSv1; id=a;"], .. Enumerable.Repeat<string[]>(["v=spf1 -all"], count)]);
+
+        Assert.EndsWith(said, Assert.Single(reading.Findings).Message, StringComparison.Ordinal);
+    }
+
     private static string GetCodes(ParseResult<MtaStsRecord> reading) => string.Join(' ', reading.Findings.Select(finding => finding.Code));
 }

@@ -142,6 +142,17 @@ public sealed class TlsRptRecordTests
     }
 
     [Fact]
+    public void A_URI_at_fault_is_named_by_its_number()
+    {
+        var messages = TlsRptRecord.Parse("v=TLSRPTv1; rua=" + Mail + ",x,http://example.com/").Findings.Select(finding => finding.Message);
+
+        Assert.Collection(
+            messages,
+            message => Assert.Contains("number 2 ", message, StringComparison.Ordinal),
+            message => Assert.Contains("number 3 ", message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Of_two_rua_the_first_counts() =>
         Assert.Equal([Mail], TlsRptRecord.Parse("v=TLSRPTv1; rua=" + Mail + "; rua=https://example.com/").Value!.Rua);
 

@@ -129,6 +129,15 @@ public sealed class PromotionGateTests
             () => new PromotionCandidate(new PolicyTimeline([current]), TimeSpan.Zero, [], IsPossible: false).Draft);
     }
 
+    [Theory]
+    [InlineData("enforce", true)]
+    [InlineData("testing", false)]
+    [InlineData("upstream", false)]
+    [InlineData(Invalid, false)]
+    public void What_is_in_enforce_is_done(string what, bool isDone) =>
+        Assert.Equal(
+            isDone, new PromotionCandidate(new PolicyTimeline([State(80, what, "ann")]), TimeSpan.Zero, [], IsPossible: false).IsDone);
+
     private static DomainReport Report(params CheckPart[] parts) => new(Domain, PolicyMode.Testing, "1", true, parts);
 
     /// <summary>A state: a mode, and after it the mail host where that is another.</summary>

@@ -57,16 +57,5 @@ public sealed class Policy : IEquatable<Policy>
     public override bool Equals(object? obj) => Equals(obj as Policy);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        var hash = new HashCode();
-        hash.Add(Mode);
-        hash.Add(MaxAge);
-        foreach (var pattern in Mx)
-        {
-            hash.Add(pattern);
-        }
-
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => HashCode.Combine(Mode, MaxAge, string.Join(' ', Mx));
 }

@@ -133,21 +133,23 @@ internal sealed class PolicyFields(FindingList findings)
         if (seconds > Policy.MaximumMaxAge)
         {
             findings.Add(PolicyRules.MaxAgeTooLarge, line, column, $"The max_age of {seconds} seconds is more than a year.");
-            return;
         }
-
-        maxAge = (int)seconds;
+        else
+        {
+            maxAge = (int)seconds;
+        }
     }
 
     private void AddMx(string value, int line, int column)
     {
-        if (!MxPattern.TryParse(value, out var pattern, out var fault))
+        if (MxPattern.TryParse(value, out var pattern, out var fault))
+        {
+            Add(pattern, line, column);
+        }
+        else
         {
             findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {PlainText.Quote(value)} is not a host name: {fault}.");
-            return;
         }
-
-        Add(pattern, line, column);
     }
 
     private void Add(MxPattern pattern, int line, int column)

@@ -56,9 +56,16 @@ public static class PolicyParser
     private static ReadOnlySpan<byte> CutLine(ref ReadOnlySpan<byte> text)
     {
         var lineFeed = text.IndexOf((byte)'\n');
-        var line = lineFeed < 0 ? text : text[..lineFeed];
-        text = lineFeed < 0 ? [] : text[(lineFeed + 1)..];
-        return lineFeed >= 0 && line is [.., (byte)'\r'] ? line[..^1] : line;
+        if (lineFeed < 0)
+        {
+            var last = text;
+            text = [];
+            return last;
+        }
+
+        var line = text[..lineFeed];
+        text = text[(lineFeed + 1)..];
+        return line is [.., (byte)'\r'] ? line[..^1] : line;
     }
 
     private static void ReadLine(ReadOnlySpan<byte> line, int number, PolicyFields fields, FindingList findings)

@@ -52,6 +52,7 @@ internal sealed class TextRecordSyntax(
         }
 
         var at = version.Length;
+        var ended = record + ';'; // so that every field has an end
         while (at < record.Length && !findings.IsFull)
         {
             var start = SkipSpace(record, at);
@@ -68,9 +69,7 @@ internal sealed class TextRecordSyntax(
                 break;
             }
 
-            at = record.IndexOf(';', start);
-            at = at < 0 ? record.Length : at;
-            var field = record[start..at].TrimEnd(' ', '\t');
+            var field = ended[start..ended.IndexOf(';', start)].TrimEnd(' ', '\t');
             at = start + field.Length;
             ReadField(field, start + 1, fields, findings);
         }
@@ -96,7 +95,7 @@ internal sealed class TextRecordSyntax(
     private void ReadField(string field, int column, List<TextRecordField> fields, FindingList findings)
     {
         var equals = field.IndexOf('=');
-        var name = equals < 0 ? "" : field[..equals];
+        var name = field[..Math.Max(equals, 0)];
         if (name.Length is 0 or > MaximumNameLength
             || !char.IsAsciiLetterOrDigit(name[0])
             || name.AsSpan().ContainsAnyExcept(NameCharacters))

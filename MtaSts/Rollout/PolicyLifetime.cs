@@ -42,7 +42,7 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
 
             if (template?.ManuallyEditedAt is { } edit && edit > since)
             {
-                var end = edit < until || until is null ? edit : until;
+                var end = new[] { edit, until ?? edit }.Min();
                 lifetimes.Add(new PolicyLifetime(since, end, Policy.MaximumMaxAge, Binds(state.Content))
                 {
                     ReplacedBy = new ManualEdit($"The template {template.Name}", edit),

@@ -17,7 +17,7 @@ public sealed record PromotionCandidate(PolicyTimeline Timeline, TimeSpan InTest
     public DomainName Domain => Current.Domain;
 
     /// <summary>Whether it is in enforce already.</summary>
-    public bool IsDone => Current is { Content: not PolicyContent.Upstream, Policy.Mode: PolicyMode.Enforce };
+    public bool IsDone => Current is { Policy.Mode: PolicyMode.Enforce };
 
     /// <summary>The current policy, in enforce.</summary>
     /// <exception cref="InvalidOperationException">It cannot be promoted.</exception>

@@ -29,7 +29,7 @@ public static class PromotionGate
     /// How long the domain has been in testing without a known break; zero if it is not. An edit by hand ends what is known.
     /// </summary>
     public static TimeSpan TimeInTesting(PolicyTimeline timeline, DateTimeOffset now) =>
-        FindFirst(timeline)?.ChangedAt is { } start && start < now ? now - start : TimeSpan.Zero;
+        new[] { now - (FindFirst(timeline)?.ChangedAt ?? now), TimeSpan.Zero }.Max();
 
     /// <summary>Why a domain has not been in testing for long enough, as a clause; null if it has.</summary>
     public static string? FindTimeBlocker(PolicyTimeline timeline, TimeSpan minimum, DateTimeOffset now)

@@ -32,10 +32,11 @@ public sealed record SafeRemoval(RemovalStep Step, DateTimeOffset SafeAt)
         var noneSince = lifetimes.TakeWhile(lifetime => !lifetime.BindsSenders).LastOrDefault()?.ServedSince ?? now;
         var noneForLongEnough = noneSince + TimeSpan.FromSeconds(NoneMaxAge);
         var last = lifetimes.Where(lifetime => lifetime.BindsSenders).MaxBy(lifetime => lifetime.ForgottenAt(now, refreshAfter));
-        var safeAt = last?.ForgottenAt(now, refreshAfter) is { } forgotten && forgotten > noneForLongEnough ? forgotten : noneForLongEnough;
+        var forgottenAt = last?.ForgottenAt(now, refreshAfter);
+        var safeAt = new[] { noneForLongEnough, forgottenAt ?? noneForLongEnough }.Max();
         return new SafeRemoval(current.BindsSenders ? RemovalStep.ServeNone : now < safeAt ? RemovalStep.Wait : RemovalStep.Remove, safeAt)
         {
-            Cause = last?.ForgottenAt(now, refreshAfter) == safeAt ? last.ReplacedBy : null,
+            Cause = forgottenAt == safeAt ? last?.ReplacedBy : null,
         };
     }
 

@@ -19,11 +19,13 @@ public sealed record TemplateHistory(string Name, int? LargestMaxAge, DateTimeOf
         {
             var current = await store.ReadTemplateAsync(name, cancellationToken);
             var history = await store.TemplateHistoryAsync(name, cancellationToken).ToListAsync(cancellationToken);
-            var states = history.Append(current).OfType<StoredTemplate>().ToList();
-            histories[name] = new TemplateHistory(
-                name, states.Max(state => state.MaxAge), states.Where(state => state.ChangedBy is null).Max(state => state.ChangedAt));
+            histories[name] = Summarize(name, current is null ? history : [current, .. history]);
         }
 
         return histories;
     }
+
+    /// <summary>What all states of a template have in common, in any order.</summary>
+    internal static TemplateHistory Summarize(string name, IReadOnlyList<StoredTemplate> states) =>
+        new(name, states.Max(state => state.MaxAge), states.Where(state => state.ChangedBy is null).Max(state => state.ChangedAt));
 }

@@ -121,7 +121,7 @@ public sealed class PolicyProbeTests : IDisposable
     [Fact]
     public async Task A_chain_has_to_be_sent_whole()
     {
-        using var intermediate = new TestAuthority(authority);
+        using var intermediate = new TestAuthority(authority, "Test Intermediate");
         var certificate = intermediate.Issue(Host);
         await using var whole = new HttpsServer(certificate, Answer(Text), SslProtocols.None, intermediate.Certificate);
 
@@ -298,8 +298,7 @@ public sealed class PolicyProbeTests : IDisposable
     {
         await using var server = new LoopbackServer((_, token) => Task.Delay(Timeout.Infinite, token));
 
-        var answer = await new PolicyProbe(
-            authority.Trusted, TimeSpan.FromMilliseconds(200))
+        var answer = await new PolicyProbe(authority.Trusted, TimeSpan.FromMilliseconds(200))
         { Port = server.Port }.FetchAsync(Domain, [IPAddress.Loopback], Token);
 
         Assert.Equal((FetchFault.TooSlow, "not finished within 0.2 seconds"), (answer.Fault, answer.FaultText));

@@ -1,6 +1,7 @@
 using System.Net;
 using DnsClient;
 using DnsClient.Protocol;
+using MtaSts.Functions.Tests.Checks;
 
 namespace MtaSts.Functions.Tests.Network;
 
@@ -166,7 +167,7 @@ public sealed class NetworkDnsTests(TestNetwork network)
     {
         const string Name = "added.scripted.test";
         network.ScriptedDns.Answer(Name, ScriptedRecord.Text("first"), ScriptedRecord.Address(IPAddress.Loopback));
-        network.ScriptedDns.Fail("refused.scripted.test", ScriptedDnsServer.Refused);
+        network.ScriptedDns.Fail("refused.scripted.test", DnsMessage.Refused);
 
         foreach (var server in (IPEndPoint[])[network.Resolver, network.ScriptedDns.EndPoint])
         {

@@ -38,9 +38,7 @@ public sealed partial class PipelineTests
     public void Every_parameter_is_declared_and_used(string file)
     {
         var declared = PipelineRun.Declared(PipelineText.Parse(file)).Select(parameter => (string)parameter["name"]).Order();
-        var used = Parameter().Matches(PipelineText.Read(file)).Select(match => match.Groups[1].Value).Distinct().Order();
-
-        Assert.Equal(declared, used);
+        Assert.Equal(declared, Parameter().Matches(PipelineText.Read(file)).Select(match => match.Groups[1].Value).Distinct().Order());
     }
 
     [Fact]

@@ -122,11 +122,7 @@ public sealed class PolicyLifetimeTests
 
         Assert.Equal(
             until is null ? null
-                : new(
-                    Start,
-                    Start.AddDays(until.Value),
-                    Year,
-                    true)
+                : new(Start, Start.AddDays(until.Value), Year, true)
                 { ReplacedBy = new ManualEdit("The template exchange", Start.AddDays(editedOn)) },
             unknown);
     }

@@ -89,8 +89,7 @@ public sealed class SafeRemovalTests
     [Fact]
     public void An_edit_by_hand_that_is_over_is_no_cause()
     {
-        var unknown = new PolicyLifetime(
-            DateTimeOffset.UnixEpoch, Day(90), 86400, true)
+        var unknown = new PolicyLifetime(DateTimeOffset.UnixEpoch, Day(90), 86400, true)
         { ReplacedBy = new ManualEdit("example.com", Day(90)) };
 
         var removal = SafeRemoval.Decide([new PolicyLifetime(Day(99.5), null, 86400, false), unknown], Day(Now), TimeSpan.FromDays(RefreshAfter));

@@ -60,9 +60,7 @@ public sealed class PolicyRowTests
         var row = CreateRow();
         row = With(row, "MaxAge", value);
 
-        var policy = PolicyRow.Read(Domain, row, null).Policy!;
-
-        Assert.Equal((kind, seconds), (kind, policy.MaxAge));
+        Assert.Equal((kind, seconds), (kind, (PolicyRow.Read(Domain, row, null).Policy!).MaxAge));
     }
 
     [Theory]
@@ -103,9 +101,7 @@ public sealed class PolicyRowTests
 
         var stored = PolicyRow.Read(Domain, row, null);
 
-        Assert.Equal(
-            (Time, "ann@example.com", "first"),
-            (stored.ChangedAt!.Value, stored.ChangedBy, stored.Reason));
+        Assert.Equal((Time, "ann@example.com", "first"), (stored.ChangedAt!.Value, stored.ChangedBy, stored.Reason));
     }
 
     [Theory]
@@ -176,9 +172,7 @@ public sealed class PolicyRowTests
         var row = CreateRow();
         row = With(row, "Mx", string.Join(' ', Enumerable.Range(0, 3000).Select(number => $"mail-{number}.example.com")));
 
-        var stored = PolicyRow.Read(Domain, row, null);
-
-        Assert.Equal("MTASTS101", Assert.Single(stored.Findings).Code);
+        Assert.Equal("MTASTS101", Assert.Single(PolicyRow.Read(Domain, row, null).Findings).Code);
     }
 
     [Theory]
@@ -201,14 +195,8 @@ public sealed class PolicyRowTests
     [InlineData("https://169.254.169.254/.well-known/mta-sts.txt")]
     [InlineData("file:///etc/passwd")]
     [InlineData("mta-sts.provider.example")]
-    public void An_upstream_must_be_the_url_of_a_policy(string url)
-    {
-        var row = CreateRow(new() { ["Upstream"] = url });
-
-        var stored = PolicyRow.Read(Domain, row, null);
-
-        Assert.Equal("MTASTS174", Assert.Single(stored.Findings).Code);
-    }
+    public void An_upstream_must_be_the_url_of_a_policy(string url) =>
+        Assert.Equal("MTASTS174", Assert.Single(PolicyRow.Read(Domain, CreateRow(new() { ["Upstream"] = url }), null).Findings).Code);
 
     [Theory]
     [InlineData("Mode", "testing")]
@@ -219,9 +207,7 @@ public sealed class PolicyRowTests
     {
         var row = CreateRow(new() { ["Upstream"] = "https://mta-sts.provider.example/.well-known/mta-sts.txt", [column] = value });
 
-        var stored = PolicyRow.Read(Domain, row, null);
-
-        Assert.Equal("MTASTS171", Assert.Single(stored.Findings).Code);
+        Assert.Equal("MTASTS171", Assert.Single(PolicyRow.Read(Domain, row, null).Findings).Code);
     }
 
     [Fact]
@@ -230,9 +216,7 @@ public sealed class PolicyRowTests
         var row = CreateRow();
         row = With(row, "Template", "exchange");
 
-        var stored = PolicyRow.Read(Domain, row, Template);
-
-        Assert.Equal("MTASTS171", Assert.Single(stored.Findings).Code);
+        Assert.Equal("MTASTS171", Assert.Single(PolicyRow.Read(Domain, row, Template).Findings).Code);
     }
 
     [Theory]
@@ -243,9 +227,7 @@ public sealed class PolicyRowTests
     {
         var row = CreateRow(new() { ["Mode"] = "testing", ["Template"] = name });
 
-        var stored = PolicyRow.Read(Domain, row, null);
-
-        Assert.Equal(code, Assert.Single(stored.Findings).Code);
+        Assert.Equal(code, Assert.Single(PolicyRow.Read(Domain, row, null).Findings).Code);
     }
 
     [Fact]

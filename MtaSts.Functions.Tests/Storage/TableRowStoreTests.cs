@@ -134,8 +134,7 @@ public sealed class TableRowStoreTests
         ["MaxAge"] = 604800,
     };
 
-    private void Answer(string partition, TableEntity row) =>
-        Setup(partition).ReturnsAsync(Response.FromValue(row, Mock.Of<Response>()));
+    private void Answer(string partition, TableEntity row) => Setup(partition).ReturnsAsync(Response.FromValue(row, Mock.Of<Response>()));
 
     private void AnswerMissing(string partition, string code)
     {

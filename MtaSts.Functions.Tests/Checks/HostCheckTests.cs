@@ -14,6 +14,7 @@ public sealed class HostCheckTests
     private static readonly DomainName App = DomainName.Parse("app.azurewebsites.net");
     private static readonly IPAddress Public = IPAddress.Parse("8.8.8.8");
     private static readonly IPAddress Other = IPAddress.Parse("8.8.4.4");
+    private static readonly DnsAnswer<IPAddress> ToApp = Of(Host, Public) with { Aliases = [App.Ascii] };
     private static readonly CaaRecord[] Strangers = [new(0, "issue", "letsencrypt.org")];
 
     public static TheoryData<CaaRecord[], bool> Issuers { get; } = new()
@@ -121,7 +122,7 @@ public sealed class HostCheckTests
     [MemberData(nameof(Issuers))]
     public void The_issuer_of_managed_certificates_has_to_be_allowed(CaaRecord[] records, bool isAllowed)
     {
-        var part = Judge(Of(Host, Public) with { Aliases = [App.Ascii] }, Of("contoso.com", records));
+        var part = Judge(ToApp, Of("contoso.com", records));
 
         Assert.Equal(isAllowed ? [] : ["454"], part.Codes());
         Assert.Equal(records.Length, part.Seen.Count(observation => observation.Name == "CAA"));
@@ -131,15 +132,12 @@ public sealed class HostCheckTests
     public void Records_that_allow_no_issuer_at_all_say_so() =>
         Assert.Equal(
             "The CAA records of 'contoso.com' allow no certificate authority.",
-            Assert.Single(
-                Judge(Of(Host, Public) with { Aliases = [App.Ascii] }, Of("contoso.com", new CaaRecord(0, "issue", ";"))).Findings).Finding.Message);
+            Assert.Single(Judge(ToApp, Of("contoso.com", new CaaRecord(0, "issue", ";"))).Findings).Finding.Message);
 
     [Fact]
     public void What_the_issuers_are_is_said()
     {
-        var part = Judge(
-            Of(Host, Public) with { Aliases = [App.Ascii] },
-            Of("contoso.com", new CaaRecord(0, "issue", ";"), new CaaRecord(0, "issue", "a\u001b.example")));
+        var part = Judge(ToApp, Of("contoso.com", new CaaRecord(0, "issue", ";"), new CaaRecord(0, "issue", "a\u001b.example")));
 
         Assert.Equal("The CAA records of 'contoso.com' allow only 'a\uFFFD.example'.", Assert.Single(part.Findings).Finding.Message);
         Assert.Contains(new Observation("CAA", "0 'issue' 'a\uFFFD.example'"), part.Seen);
@@ -183,6 +181,9 @@ public sealed class HostCheckTests
     }
 
     private static CheckPart Judge(
-        DnsAnswer<IPAddress> addresses, DnsAnswer<CaaRecord>? issuers = null, DomainName? app = null, DnsAnswer<IPAddress>? appAddresses = null) =>
+        DnsAnswer<IPAddress> addresses,
+        DnsAnswer<CaaRecord>? issuers = null,
+        DomainName? app = null,
+        DnsAnswer<IPAddress>? appAddresses = null) =>
         HostCheck.Judge(Domain, addresses, issuers, app, appAddresses, allowsPrivate: false);
 }

@@ -31,14 +31,14 @@ internal class LoopbackServer : IAsyncDisposable, IDisposable
 
     /// <summary>A stream that speaks TLS as a server, with the certificate and whatever is to be sent along with it.</summary>
     public static async Task<SslStream> EncryptAsync(
-        Stream stream, X509Certificate2 certificate, SslProtocols protocols, CancellationToken token, params X509Certificate2[] intermediates)
+        Stream stream, X509Certificate2 certificate, SslProtocols protocols, CancellationToken token, params X509Certificate2[] signers)
     {
         var tls = new SslStream(stream);
         await tls.AuthenticateAsServerAsync(
             new SslServerAuthenticationOptions
             {
                 EnabledSslProtocols = protocols,
-                ServerCertificateContext = SslStreamCertificateContext.Create(certificate, [.. intermediates], offline: true),
+                ServerCertificateContext = SslStreamCertificateContext.Create(certificate, [.. signers], offline: true),
             },
             token);
         return tls;

@@ -36,7 +36,7 @@ public sealed class PolicyCheckTests
     public static TheoryData<string, PolicyFetchResult, string[]> Findings { get; } = new()
     {
         { "good", Good, [] },
-        { "no connection", Failed(FetchFault.NoConnection, "refused"), ["MTASTS501 No address of the host accepted a connection: 'refused'."] },
+        { "no connection", Failed(FetchFault.NoConnection, "no"), ["MTASTS501 No address of the host accepted a connection: 'no'."] },
         { "too slow", Failed(FetchFault.TooSlow, "not finished"), ["MTASTS502 The policy did not arrive in time: 'not finished'."] },
         {
             "redirect",
@@ -197,7 +197,8 @@ public sealed class PolicyCheckTests
     [Fact]
     public void Both_ids_are_told_where_the_policies_differ() =>
         Assert.Equal(
-            $"The served policy has the id {PolicyId.Compute(Good.Policy!.Value!)}, but the one in the store has {PolicyId.Compute(Other)}.",
+            $"The served policy has the id {PolicyId.Compute(Good.Policy!.Value!)}, "
+            + $"but the one in the store has {PolicyId.Compute(Other)}.",
             Assert.Single(PolicyCheck.Judge(Good, Stored(Other, null), Now, AppCache).Findings).Finding.Message);
 
     [Fact]

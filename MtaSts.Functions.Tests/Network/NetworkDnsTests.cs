@@ -134,10 +134,8 @@ public sealed class NetworkDnsTests(TestNetwork network)
     }
 
     [Fact]
-    public async Task One_record_lives_for_over_an_hour()
-    {
+    public async Task One_record_lives_for_over_an_hour() =>
         Assert.Equal(3601, Assert.Single((await AskAsync("_mta-sts", network.Domains.LongTtl, QueryType.TXT)).Answers).TimeToLive);
-    }
 
     [Fact]
     public async Task One_answer_is_as_long_as_an_answer_can_be()

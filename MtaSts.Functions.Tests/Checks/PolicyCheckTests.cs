@@ -1,11 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Text;
-using MtaSts.Checks;
 using MtaSts.Checks.Fetching;
-using MtaSts.Checks.Results;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Checks;
 

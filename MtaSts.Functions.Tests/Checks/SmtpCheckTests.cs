@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Net.Security;
-using MtaSts.Checks;
 using MtaSts.Checks.Certificates;
 using MtaSts.Checks.MailHosts;
-using MtaSts.Checks.Results;
 
 namespace MtaSts.Functions.Tests.Checks;
 

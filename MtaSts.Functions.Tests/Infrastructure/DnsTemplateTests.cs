@@ -1,5 +1,3 @@
-using MtaSts.Functions.Tests.Cli;
-
 namespace MtaSts.Functions.Tests.Infrastructure;
 
 /// <summary>What dns.bicep writes, from the parameter file that the tool writes.</summary>

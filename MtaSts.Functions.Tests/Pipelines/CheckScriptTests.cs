@@ -1,8 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text.Json;
 using MtaSts.Functions.Tests.Checks;
-using MtaSts.Functions.Tests.Cli;
 
 namespace MtaSts.Functions.Tests.Pipelines;
 

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace MtaSts.Functions.Tests.Pipelines;
 
 /// <summary>What Azure Pipelines makes of a pipeline when a run begins: templates put in, conditions of templates decided.</summary>

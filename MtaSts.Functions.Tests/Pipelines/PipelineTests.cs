@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace MtaSts.Functions.Tests.Pipelines;
 
 /// <summary>What can be said of the pipelines without running them: they fit together, keep no secret, and nobody reaches more than they should.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using MtaSts.Functions.Tests.Checks;
-using MtaSts.Functions.Tests.Cli;
+using TestAuthority = MtaSts.Functions.Tests.Checks.TestAuthority;
 
 namespace MtaSts.Functions.Tests.Storage;
 

@@ -1,7 +1,4 @@
-using System.Net;
-using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Results;
 using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Checks;

@@ -4,9 +4,6 @@ using System.Text;
 using MtaSts.Checks;
 using MtaSts.Checks.Certificates;
 using MtaSts.Checks.Fetching;
-using MtaSts.Checks.Results;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Checks;
 

@@ -1,12 +1,9 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.Time.Testing;
 using MtaSts.Checks.Certificates;
 using MtaSts.Checks.Fetching;
-using MtaSts.Policies;
 
 namespace MtaSts.Functions.Tests.Checks;
 

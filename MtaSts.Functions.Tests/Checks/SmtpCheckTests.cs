@@ -1,8 +1,6 @@
 using System.Net.Security;
-using MtaSts.Checks;
 using MtaSts.Checks.Certificates;
 using MtaSts.Checks.MailHosts;
-using MtaSts.Checks.Results;
 
 namespace MtaSts.Functions.Tests.Checks;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MtaSts.Functions.Tests.Checks;
-using MtaSts.Functions.Tests.Cli;
 
 namespace MtaSts.Functions.Tests.Pipelines;
 

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace MtaSts.Functions.Tests.Pipelines;
 
 /// <summary>What the documents say to type is what the scripts of <c>eng</c> take.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MtaSts.Functions.Tests.Cli;
 
 namespace MtaSts.Functions.Tests.Pipelines;
 

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace MtaSts.Functions.Tests.Pipelines;
 
 /// <summary>The part of Azure Pipelines' template expressions that the pipelines use.</summary>

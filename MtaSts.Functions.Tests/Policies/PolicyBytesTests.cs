@@ -1,5 +1,3 @@
-using System.Text;
-using MtaSts.Policies;
 using static MtaSts.Functions.Tests.Policies.PolicyText;
 
 namespace MtaSts.Functions.Tests.Policies;

@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using CsCheck;
-using MtaSts.Policies;
 
 namespace MtaSts.Functions.Tests.Policies;
 

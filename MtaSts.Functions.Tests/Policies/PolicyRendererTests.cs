@@ -1,6 +1,3 @@
-using System.Text;
-using MtaSts.Policies;
-
 namespace MtaSts.Functions.Tests.Policies;
 
 public sealed class PolicyRendererTests

@@ -1,4 +1,3 @@
-using MtaSts.Policies;
 using static MtaSts.Functions.Tests.Policies.PolicyText;
 
 namespace MtaSts.Functions.Tests.Policies;

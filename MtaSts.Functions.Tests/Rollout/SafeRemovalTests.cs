@@ -1,6 +1,4 @@
-using MtaSts.Policies;
 using MtaSts.Rollout;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Rollout;
 

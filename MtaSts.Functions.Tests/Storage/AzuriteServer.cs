@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Azure.Core;
-using Azure.Data.Tables;
 
 namespace MtaSts.Functions.Tests.Storage;
 

@@ -1,7 +1,3 @@
-using System.Text;
-using MtaSts.Policies;
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Storage;
 
 public sealed class FilePolicyStoreTests : IDisposable

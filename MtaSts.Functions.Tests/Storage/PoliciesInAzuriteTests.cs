@@ -1,6 +1,4 @@
 using Azure;
-using Azure.Data.Tables;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using MtaSts.Sqlite;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 

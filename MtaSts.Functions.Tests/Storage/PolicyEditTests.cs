@@ -1,6 +1,3 @@
-using MtaSts.Policies;
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Storage;
 
 public sealed class PolicyEditTests

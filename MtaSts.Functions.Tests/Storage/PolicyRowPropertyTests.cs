@@ -1,6 +1,4 @@
 using CsCheck;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 

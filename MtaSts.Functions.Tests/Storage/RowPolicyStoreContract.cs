@@ -1,7 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
-using MtaSts.Policies;
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Storage;
 
 /// <summary>What is made of rows, whatever keeps them.</summary>

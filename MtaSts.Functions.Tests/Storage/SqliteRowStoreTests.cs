@@ -1,7 +1,5 @@
 using Microsoft.Data.Sqlite;
-using MtaSts.Functions.Tests.Cli;
 using MtaSts.Sqlite;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 

@@ -1,6 +1,4 @@
-using Azure.Data.Tables;
 using Azure.Identity;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 

@@ -1,8 +1,5 @@
 using Azure;
-using Azure.Data.Tables;
 using Moq;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 

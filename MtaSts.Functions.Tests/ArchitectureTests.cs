@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
@@ -33,9 +32,7 @@ public sealed partial class ArchitectureTests
         var all = ProjectLine().Matches(
             File.ReadAllText(Path.Combine(Root, "MtaSts.Functions.sln"))).Select(line => line.Groups["name"].Value);
 
-        Assert.Equal(
-            Projects.Keys.Order(), all.Where(
-                name => name.StartsWith("MtaSts", StringComparison.Ordinal) && !IsForDevelopers(name)).Order());
+        Assert.Equal(Projects.Keys.Order(), all.Where(name => name.StartsWith("MtaSts", Ordinal) && !IsForDevelopers(name)).Order());
     }
 
     [Theory]
@@ -44,7 +41,7 @@ public sealed partial class ArchitectureTests
     {
         var known = XDocument.Load(Projects[project]).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
-            .Where(name => name.StartsWith("MtaSts", StringComparison.Ordinal));
+            .Where(name => name.StartsWith("MtaSts", Ordinal));
 
         Assert.Empty(known.Except(MayKnow[project]));
     }
@@ -83,7 +80,7 @@ public sealed partial class ArchitectureTests
     }
 
     private static string? FindFolder(IType type, string project) =>
-        type.Namespace?.FullName is { } name && $"{name}.".StartsWith($"{project}.", StringComparison.Ordinal) ? name : null;
+        type.Namespace?.FullName is { } name && $"{name}.".StartsWith($"{project}.", Ordinal) ? name : null;
 
     /// <summary>Cycles among the folders of one level, each with all that is below it, and between a folder and those in it.</summary>
     private static List<string> FindCycles(IEnumerable<(string From, string To)> uses)
@@ -126,8 +123,7 @@ public sealed partial class ArchitectureTests
         return null;
     }
 
-    private static bool IsForDevelopers(string project) =>
-        project.EndsWith(".Tests", StringComparison.Ordinal) || project.EndsWith(".Benchmarks", StringComparison.Ordinal);
+    private static bool IsForDevelopers(string project) => project.EndsWith(".Tests", Ordinal) || project.EndsWith(".Benchmarks", Ordinal);
 
     /// <summary>What the solution's build made of a project: beside the tests, or where they are themselves.</summary>
     private static string FindAssembly(string project)
@@ -135,8 +131,7 @@ public sealed partial class ArchitectureTests
         var tests = new DirectoryInfo(AppContext.BaseDirectory);
         var name = XDocument.Load(Projects[project]).Descendants("AssemblyName").SingleOrDefault()?.Value ?? project;
         return ((string[])[AppContext.BaseDirectory, Path.Combine(tests.Parent!.Parent!.FullName, project, tests.Name)])
-            .Select(folder => Path.Combine(folder, $"{name}.dll"))
-            .First(File.Exists);
+            .Select(folder => Path.Combine(folder, $"{name}.dll")).First(File.Exists);
     }
 
     [GeneratedRegex("""^Project\("[^"]+"\) = "(?<name>[^"]+)", "(?<path>[^"]+\.csproj)""", RegexOptions.Multiline)]

@@ -24,6 +24,6 @@ public sealed class ConventionTests
     private static IEnumerable<string> SourceFiles() =>
         from project in Directory.EnumerateFiles(RootCommand.FindRoot(), "*.csproj", SearchOption.AllDirectories)
         from file in Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*.cs", SearchOption.AllDirectories)
-        where !Unfinished.Any(folder => Path.GetRelativePath(RootCommand.FindRoot(), file).StartsWith(folder, StringComparison.Ordinal))
+        where !Unfinished.Any(folder => Path.GetRelativePath(RootCommand.FindRoot(), file).StartsWith(folder, Ordinal))
         select file;
 }

@@ -1,11 +1,8 @@
 using System.Reflection;
-using MtaSts.Checks;
 using MtaSts.Cli.Import;
 using MtaSts.Functions.Tests.Policies;
 using MtaSts.Functions.Tests.Records;
-using MtaSts.Policies;
 using MtaSts.Records;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests;
 
@@ -43,8 +40,7 @@ public sealed class FindingTests
     {
         var declared = rules.GetProperties(BindingFlags.Static | BindingFlags.NonPublic)
             .Where(property => property.PropertyType == typeof(FindingRule))
-            .Select(property => (FindingRule)property.GetValue(null)!)
-            .OrderBy(rule => rule.Code, StringComparer.Ordinal);
+            .Select(property => (FindingRule)property.GetValue(null)!).OrderBy(rule => rule.Code, StringComparer.Ordinal);
         var listed = (IEnumerable<FindingRule>)rules.GetProperty("All")!.GetValue(null)!;
 
         Assert.Equal(declared, listed);
@@ -58,8 +54,7 @@ public sealed class FindingTests
             .Concat(PolicyValueTests.Invalid)
             .Concat(PolicyMxTests.Invalid)
             .Select(row => row.Data.Item1)
-            .Concat(PolicyWarningTests.Pairs.Select(row => row.Data.Item2))
-            .Append(PolicyText.WithLength(PolicyParser.MaximumLength + 1));
+            .Concat(PolicyWarningTests.Pairs.Select(row => row.Data.Item2)).Append(PolicyText.WithLength(PolicyParser.MaximumLength + 1));
         var readings = texts.Select(PolicyText.Parse).Concat(PolicyBytesTests.Invalid.Select(row => PolicyText.ParseBytes(row.Data.Item1)));
 
         var raised = readings.SelectMany(reading => reading.Findings).Select(finding => finding.Code).Distinct().Order();
@@ -76,10 +71,7 @@ public sealed class FindingTests
             .Concat(TlsRptRecordTests.Invalid.Select(row => TlsRptRecord.Parse(row.Data.Item1).Findings))
             .Concat(TlsRptRecordTests.Questionable.Select(row => TlsRptRecord.Parse(row.Data.Item1).Findings))
             .Concat(TlsRptRecordTests.Names.Select(row => TlsRptRecord.Choose(row.Data.Item1).Findings))
-            .SelectMany(findings => findings)
-            .Select(finding => finding.Code)
-            .Distinct()
-            .Order();
+            .SelectMany(findings => findings).Select(finding => finding.Code).Distinct().Order();
 
         Assert.Equal(TextRecordRules.All.Select(rule => rule.Code), raised);
     }

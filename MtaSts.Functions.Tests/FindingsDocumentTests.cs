@@ -1,8 +1,5 @@
-using MtaSts.Checks;
 using MtaSts.Cli.Import;
-using MtaSts.Policies;
 using MtaSts.Records;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests;
 
@@ -18,8 +15,8 @@ public sealed class FindingsDocumentTests
     public void The_document_lists_every_code_once_with_its_severity_and_advice()
     {
         var rows = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docs", "findings.md"))
-            .Where(line => line.StartsWith("| MTASTS", StringComparison.Ordinal))
-            .Select(line => line.Replace("\\", "", StringComparison.Ordinal).Split(" | "))
+            .Where(line => line.StartsWith("| MTASTS", Ordinal))
+            .Select(line => line.Replace("\\", "", Ordinal).Split(" | "))
             .Select(cells => (Code: cells[0][2..], Severity: cells[1], Advice: cells[3]));
 
         Assert.Equal(

@@ -29,8 +29,7 @@ internal sealed class ProcessGuard : IDisposable
     private const int FileNotFound = 2;
 
     private readonly Process? shell = OperatingSystem.IsLinux()
-        ? Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", Script]) { RedirectStandardInput = true })
-        : null;
+        ? Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", Script]) { RedirectStandardInput = true }) : null;
 
     private bool isOver;
 
@@ -38,11 +37,8 @@ internal sealed class ProcessGuard : IDisposable
     public static ProcessGuard Instance { get; } = new();
 
     /// <summary>Where a program is, also one that Debian keeps out of an ordinary user's path; null when it is not installed.</summary>
-    public static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Append("/usr/sbin")
-            .Select(folder => Path.Combine(folder, program))
-            .FirstOrDefault(File.Exists);
+    public static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Append("/usr/sbin").Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     /// <summary>Starts a process; <paramref name="folder"/> is deleted if this process ends before it is disposed of.</summary>
     public Process Start(ProcessStartInfo start, string folder = "")

@@ -18,10 +18,10 @@ public sealed class ProcessGuardTests
 
         using (process)
         {
-            var child = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            var child = await process.StandardOutput.ReadLineAsync(Token);
+            await process.WaitForExitAsync(Token);
 
-            Assert.Equal("", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+            Assert.Equal("", await process.StandardOutput.ReadToEndAsync(Token));
             Assert.True(child is null || !File.Exists($"/proc/{child}/cmdline") || File.ReadAllText($"/proc/{child}/cmdline").Length == 0);
             Assert.False(Directory.Exists(folder));
         }

@@ -1,5 +1,4 @@
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Results;
 
 namespace MtaSts.Functions.Tests.Checks;
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using MtaSts.Checks.Lookups;
 
 namespace MtaSts.Functions.Tests.Checks;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace MtaSts.Functions.Tests.Checks;
 
@@ -20,7 +19,7 @@ internal static class DnsMessage
         var at = HeaderLength;
         for (; message[at] != 0; at += message[at] + 1)
         {
-            labels.Add(Encoding.ASCII.GetString(message, at + 1, message[at]));
+            labels.Add(Encoding.Latin1.GetString(message, at + 1, message[at]));
         }
 
         return new DnsQuery(message, string.Join('.', labels), BinaryPrimitives.ReadUInt16BigEndian(message.AsSpan(at + 1)), at + 5, isTcp);

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 
 namespace MtaSts.Functions.Tests.Checks;
 
@@ -11,23 +9,20 @@ internal sealed class DnsServer : IDisposable
     private const int Attempts = 20;
 
     private readonly UdpClient udp;
-    private readonly TcpListener tcp;
+    private readonly LoopbackServer tcp;
     private readonly Func<DnsQuery, IEnumerable<byte[]>> script;
 
     /// <summary>
     /// A server that sends these messages in answer to a question; none is no answer, and over TCP the end of the connection.
     /// </summary>
-    public DnsServer(Func<DnsQuery, IEnumerable<byte[]>> script)
+    public DnsServer(Func<DnsQuery, IEnumerable<byte[]>> script, IPEndPoint? endPoint = null)
     {
         this.script = script;
-        (udp, tcp) = Listen();
+        (udp, tcp) = Listen(endPoint ?? new IPEndPoint(IPAddress.Loopback, 0));
         _ = ServeUdpAsync();
-        _ = ServeTcpAsync();
     }
 
-    /// <summary>A server for a zone.</summary>
-    public DnsServer(DnsZone zone)
-        : this(query => [zone.Answer(query)])
+    public DnsServer(DnsZone zone) : this(query => [zone.Answer(query)])
     {
     }
 
@@ -43,21 +38,18 @@ internal sealed class DnsServer : IDisposable
     }
 
     // The port that the system hands out for UDP may be taken in TCP.
-    private static (UdpClient Udp, TcpListener Tcp) Listen()
+    private (UdpClient Udp, LoopbackServer Tcp) Listen(IPEndPoint endPoint)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-            var tcp = new TcpListener((IPEndPoint)udp.Client.LocalEndPoint!);
+            var client = new UdpClient(endPoint);
             try
             {
-                tcp.Start();
-                return (udp, tcp);
+                return (client, new LoopbackServer(ServeTcpAsync, (IPEndPoint)client.Client.LocalEndPoint!));
             }
             catch (SocketException) when (attempt < Attempts)
             {
-                udp.Dispose();
-                tcp.Dispose();
+                client.Dispose();
             }
         }
     }
@@ -81,50 +73,21 @@ internal sealed class DnsServer : IDisposable
         }
     }
 
-    private async Task ServeTcpAsync()
+    private async Task ServeTcpAsync(NetworkStream stream, CancellationToken token)
     {
-        try
+        var length = new byte[2];
+        for (var isAnswered = true; isAnswered;)
         {
-            while (true)
+            await stream.ReadExactlyAsync(length, token);
+            var request = new byte[BinaryPrimitives.ReadUInt16BigEndian(length)];
+            await stream.ReadExactlyAsync(request, token);
+            isAnswered = false;
+            foreach (var message in Answer(request, isTcp: true))
             {
-                _ = ServeConnectionAsync(await tcp.AcceptTcpClientAsync());
+                isAnswered = true;
+                BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)message.Length);
+                await stream.WriteAsync((byte[])[.. length, .. message], token);
             }
-        }
-        catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
-        {
-            // Disposed: the test is over.
-        }
-    }
-
-    private async Task ServeConnectionAsync(TcpClient client)
-    {
-        using var connection = client;
-        try
-        {
-            var stream = connection.GetStream();
-            var length = new byte[2];
-            while (true)
-            {
-                await stream.ReadExactlyAsync(length);
-                var request = new byte[BinaryPrimitives.ReadUInt16BigEndian(length)];
-                await stream.ReadExactlyAsync(request);
-                var isAnswered = false;
-                foreach (var message in Answer(request, isTcp: true))
-                {
-                    isAnswered = true;
-                    BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)message.Length);
-                    await stream.WriteAsync((byte[])[.. length, .. message]);
-                }
-
-                if (!isAnswered)
-                {
-                    return;
-                }
-            }
-        }
-        catch (IOException)
-        {
-            // The client went away.
         }
     }
 

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace MtaSts.Functions.Tests.Checks;
 
 /// <summary>Names and their records for a <see cref="DnsServer"/>. A name that is not in it does not exist.</summary>

@@ -1,7 +1,4 @@
-using System.Net;
-using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Results;
 using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Checks;
@@ -14,6 +11,7 @@ public sealed class HostCheckTests
     private static readonly DomainName App = DomainName.Parse("app.azurewebsites.net");
     private static readonly IPAddress Public = IPAddress.Parse("8.8.8.8");
     private static readonly IPAddress Other = IPAddress.Parse("8.8.4.4");
+    private static readonly DnsAnswer<IPAddress> ToApp = Of(Host, Public) with { Aliases = [App.Ascii] };
     private static readonly CaaRecord[] Strangers = [new(0, "issue", "letsencrypt.org")];
 
     public static TheoryData<CaaRecord[], bool> Issuers { get; } = new()
@@ -55,13 +53,9 @@ public sealed class HostCheckTests
     [InlineData(DnsOutcome.NxDomain, "x.example", "405", "The name 'mta-sts.contoso.com' points to 'x.example', which does not exist.")]
     [InlineData(DnsOutcome.Failed, "", "401", "The lookup of the addresses of 'mta-sts.contoso.com' failed: SERVFAIL.")]
     [InlineData(DnsOutcome.NoAnswer, "", "402", "The lookup of the addresses of 'mta-sts.contoso.com' got no answer: no answer in time.")]
-    [
-        InlineData(
-            DnsOutcome.CnameLoop,
-            "x.example",
-            "403",
-            "The lookup of the addresses of 'mta-sts.contoso.com' led to no records: the CNAMEs lead back to 'mta-sts.contoso.com'."),
-    ]
+    [InlineData(
+        DnsOutcome.CnameLoop, "x.example", "403",
+        "The lookup of the addresses of 'mta-sts.contoso.com' led to no records: the CNAMEs lead back to 'mta-sts.contoso.com'.")]
     public void A_host_without_an_address_is_an_error(DnsOutcome outcome, string alias, string code, string message)
     {
         var part = Judge(Without<IPAddress>(Host, outcome, alias.Split(' ', StringSplitOptions.RemoveEmptyEntries)), app: App);
@@ -91,8 +85,7 @@ public sealed class HostCheckTests
         Assert.Empty(Judge(Of(Host, Public), app: App, appAddresses: Of(App.Ascii, Other, Public)).Findings);
 
     [Fact]
-    public void A_host_may_be_the_app() =>
-        Assert.Empty(Judge(Of(Host, Public), app: DomainName.Parse(Host)).Findings);
+    public void A_host_may_be_the_app() => Assert.Empty(Judge(Of(Host, Public), app: DomainName.Parse(Host)).Findings);
 
     [Theory]
     [InlineData("", "The host points to 8.8.8.8, 8.8.4.4, not to app.azurewebsites.net.")]
@@ -119,37 +112,29 @@ public sealed class HostCheckTests
     }
 
     [Fact]
-    public void Addresses_of_one_kind_only_leave_something_unchecked()
-    {
-        var part = Judge(Of(Host, Public) with { Fault = "SERVFAIL" });
-
-        Assert.Equal(CheckOutcome.NotChecked, part.Outcome);
-    }
+    public void Addresses_of_one_kind_only_leave_something_unchecked() =>
+        Assert.Equal(CheckOutcome.NotChecked, Judge(Of(Host, Public) with { Fault = "SERVFAIL" }).Outcome);
 
     [Theory]
     [MemberData(nameof(Issuers))]
     public void The_issuer_of_managed_certificates_has_to_be_allowed(CaaRecord[] records, bool isAllowed)
     {
-        var part = Judge(Of(Host, Public) with { Aliases = [App.Ascii] }, Of("contoso.com", records));
+        var part = Judge(ToApp, Of("contoso.com", records));
 
         Assert.Equal(isAllowed ? [] : ["454"], part.Codes());
         Assert.Equal(records.Length, part.Seen.Count(observation => observation.Name == "CAA"));
     }
 
     [Fact]
-    public void Records_that_allow_no_issuer_at_all_say_so()
-    {
-        var part = Judge(Of(Host, Public) with { Aliases = [App.Ascii] }, Of("contoso.com", new CaaRecord(0, "issue", ";")));
-
-        Assert.Equal("The CAA records of 'contoso.com' allow no certificate authority.", Assert.Single(part.Findings).Finding.Message);
-    }
+    public void Records_that_allow_no_issuer_at_all_say_so() =>
+        Assert.Equal(
+            "The CAA records of 'contoso.com' allow no certificate authority.",
+            Assert.Single(Judge(ToApp, Of("contoso.com", new CaaRecord(0, "issue", ";"))).Findings).Finding.Message);
 
     [Fact]
     public void What_the_issuers_are_is_said()
     {
-        var part = Judge(
-            Of(Host, Public) with { Aliases = [App.Ascii] },
-            Of("contoso.com", new CaaRecord(0, "issue", ";"), new CaaRecord(0, "issue", "a\u001b.example")));
+        var part = Judge(ToApp, Of("contoso.com", new CaaRecord(0, "issue", ";"), new CaaRecord(0, "issue", "a\u001b.example")));
 
         Assert.Equal("The CAA records of 'contoso.com' allow only 'a\uFFFD.example'.", Assert.Single(part.Findings).Finding.Message);
         Assert.Contains(new Observation("CAA", "0 'issue' 'a\uFFFD.example'"), part.Seen);
@@ -193,7 +178,9 @@ public sealed class HostCheckTests
     }
 
     private static CheckPart Judge(
-        DnsAnswer<IPAddress> addresses, DnsAnswer<CaaRecord>? issuers =
-            null, DomainName? app = null, DnsAnswer<IPAddress>? appAddresses = null) =>
+        DnsAnswer<IPAddress> addresses,
+        DnsAnswer<CaaRecord>? issuers = null,
+        DomainName? app = null,
+        DnsAnswer<IPAddress>? appAddresses = null) =>
         HostCheck.Judge(Domain, addresses, issuers, app, appAddresses, allowsPrivate: false);
 }

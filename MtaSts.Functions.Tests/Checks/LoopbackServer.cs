@@ -1,14 +1,11 @@
-using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 
 namespace MtaSts.Functions.Tests.Checks;
 
 /// <summary>A server on loopback that does to each connection what the test says, and then closes it.</summary>
-internal class LoopbackServer : IAsyncDisposable
+internal class LoopbackServer : IAsyncDisposable, IDisposable
 {
     private readonly TcpListener listener;
     private readonly CancellationTokenSource stop = new();
@@ -31,18 +28,14 @@ internal class LoopbackServer : IAsyncDisposable
 
     /// <summary>A stream that speaks TLS as a server, with the certificate and whatever is to be sent along with it.</summary>
     public static async Task<SslStream> EncryptAsync(
-        Stream stream,
-        X509Certificate2 certificate,
-        SslProtocols protocols,
-        CancellationToken token,
-        params X509Certificate2[] intermediates)
+        Stream stream, X509Certificate2 certificate, SslProtocols protocols, CancellationToken token, params X509Certificate2[] signers)
     {
         var tls = new SslStream(stream);
         await tls.AuthenticateAsServerAsync(
             new SslServerAuthenticationOptions
             {
                 EnabledSslProtocols = protocols,
-                ServerCertificateContext = SslStreamCertificateContext.Create(certificate, [.. intermediates], offline: true),
+                ServerCertificateContext = SslStreamCertificateContext.Create(certificate, [.. signers], offline: true),
             },
             token);
         return tls;
@@ -68,9 +61,15 @@ internal class LoopbackServer : IAsyncDisposable
     public static async Task WriteAsync(Stream stream, string text, CancellationToken token) =>
         await stream.WriteAsync(Encoding.Latin1.GetBytes(text), token);
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        stop.Cancel();
         listener.Dispose();
         stop.Dispose();
         GC.SuppressFinalize(this);

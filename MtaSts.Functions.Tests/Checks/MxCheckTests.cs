@@ -1,8 +1,4 @@
-using System.Net;
-using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Results;
-using MtaSts.Policies;
 using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Checks;

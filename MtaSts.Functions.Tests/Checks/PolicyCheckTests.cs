@@ -2,23 +2,24 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
 using MtaSts.Checks;
+using MtaSts.Checks.Certificates;
 using MtaSts.Checks.Fetching;
-using MtaSts.Checks.Results;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Checks;
 
 public sealed class PolicyCheckTests
 {
+    private const SslPolicyErrors Chain = SslPolicyErrors.RemoteCertificateChainErrors;
+    private const SslPolicyErrors Name = SslPolicyErrors.RemoteCertificateNameMismatch;
     private const string Text = "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 2419200\r\n";
 
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TlsSession Session = Sessions.Good(Now);
     private static readonly PolicyFetchResult Good = WithBody(
         new PolicyFetchResult
         {
             Url = new Uri("https://mta-sts.contoso.com/.well-known/mta-sts.txt"),
-            Tls = Sessions.Good(Now),
+            Tls = Session,
             SpeaksTls12 = true,
             Status = 200,
             ContentType = "text/plain; charset=utf-8",
@@ -32,42 +33,22 @@ public sealed class PolicyCheckTests
     public static TheoryData<string, PolicyFetchResult, string[]> Findings { get; } = new()
     {
         { "good", Good, [] },
-        {
-            "no connection",
-            new PolicyFetchResult { Url = Good.Url, Fault = FetchFault.NoConnection, FaultText = "refused" },
-            ["MTASTS501 No address of the host accepted a connection: 'refused'."]
-        },
-        {
-            "too slow",
-            new PolicyFetchResult { Url = Good.Url, Fault = FetchFault.TooSlow, FaultText = "not finished within 10 seconds" },
-            ["MTASTS502 The policy did not arrive in time: 'not finished within 10 seconds'."]
-        },
+        { "no connection", Failed(FetchFault.NoConnection, "no"), ["MTASTS501 No address of the host accepted a connection: 'no'."] },
+        { "too slow", Failed(FetchFault.TooSlow, "not finished"), ["MTASTS502 The policy did not arrive in time: 'not finished'."] },
         {
             "redirect",
-            Good with { Status = 301, Location = "https://contoso.com/\u001b[2J", Body = null, Policy = null },
+            WithStatus(301) with { Location = "https://contoso.com/\u001b[2J" },
             ["MTASTS503 The response is a redirect (301) to 'https://contoso.com/\uFFFD[2J'."]
         },
-        {
-            "redirect to nowhere",
-            Good with { Status = 304, Body = null, Policy = null },
-            ["MTASTS503 The response is a redirect (304) to no location."]
-        },
-        {
-            "404",
-            Good with { Status = 404, Body = null, Policy = null, ContentType = "text/html" },
-            ["MTASTS504 The response has status 404."]
-        },
-        { "204", Good with { Status = 204, Body = null, Policy = null, ContentType = null }, ["MTASTS504 The response has status 204."] },
-        { "another type", Good with { ContentType = "text/html" }, ["MTASTS505 The policy has the content type 'text/html'."] },
-        { "no type", Good with { ContentType = null }, ["MTASTS505 The policy has no content type."] },
-        {
-            "no type that can be read",
-            Good with { ContentType = "text plain" },
-            ["MTASTS505 The policy has the content type 'text plain'."]
-        },
+        { "redirect to nowhere", WithStatus(304), ["MTASTS503 The response is a redirect (304) to no location."] },
+        { "404", WithStatus(404) with { ContentType = "text/html" }, ["MTASTS504 The response has status 404."] },
+        { "204", WithStatus(204) with { ContentType = null }, ["MTASTS504 The response has status 204."] },
+        { "another type", WithType("text/html"), ["MTASTS505 The policy has the content type 'text/html'."] },
+        { "no type", WithType(null), ["MTASTS505 The policy has no content type."] },
+        { "no type that can be read", WithType("text plain"), ["MTASTS505 The policy has the content type 'text plain'."] },
         {
             "a page of another type",
-            WithBody(Good with { ContentType = "text/html" }, "<html>\n<p>\n"),
+            WithBody(WithType("text/html"), "<html>\n<p>\n"),
             ["MTASTS505 The policy has the content type 'text/html'."]
         },
         {
@@ -83,78 +64,31 @@ public sealed class PolicyCheckTests
         },
         { "slow", Good with { TimeToFirstByte = TimeSpan.FromSeconds(2.26) }, ["MTASTS551 The first byte arrived after 2.3 seconds."] },
         { "just in time", Good with { TimeToFirstByte = TimeSpan.FromSeconds(2) }, [] },
-        { "upper case", Good with { ContentType = "Text/plain" }, ["MTASTS552 The policy has the content type 'Text/plain'."] },
-        { "the other charset of the standard", Good with { ContentType = "text/plain; charset=US-ASCII" }, [] },
-        {
-            "another charset",
-            Good with { ContentType = "text/plain; charset=utf-16" },
-            ["MTASTS552 The policy has the content type 'text/plain; charset=utf-16'."]
-        },
-        { "no charset", Good with { ContentType = "text/plain" }, [] },
-        { "the charset in upper case and quotes", Good with { ContentType = "text/plain;charset=\"UTF-8\"" }, [] },
-        {
-            "expired",
-            Good with
-            {
-                Fault = FetchFault.BadCertificate,
-                Tls = Sessions.Good(Now) with { NotAfter = Now.AddDays(-1), Errors = SslPolicyErrors.RemoteCertificateChainErrors },
-            },
-            ["MTASTS601 The certificate expired on 2026-05-31."]
-        },
+        { "upper case", WithType("Text/plain"), ["MTASTS552 The policy has the content type 'Text/plain'."] },
+        { "the other charset of the standard", WithType("text/plain; charset=US-ASCII"), [] },
+        { "UTF-16", WithType("text/plain; charset=utf-16"), ["MTASTS552 The policy has the content type 'text/plain; charset=utf-16'."] },
+        { "no charset", WithType("text/plain"), [] },
+        { "the charset in upper case and quotes", WithType("text/plain;charset=\"UTF-8\""), [] },
+        { "expired", Refused(Chain, Session with { NotAfter = Now.AddDays(-1) }), ["MTASTS601 The certificate expired on 2026-05-31."] },
         {
             "not valid yet",
-            Good with
-            {
-                Fault = FetchFault.BadCertificate,
-                Tls = Sessions.Good(Now) with { NotBefore = Now.AddDays(1), Errors = SslPolicyErrors.RemoteCertificateChainErrors },
-            },
+            Refused(Chain, Session with { NotBefore = Now.AddDays(1) }),
             ["MTASTS602 The certificate is not valid before 2026-06-02."]
         },
         {
             "other names",
-            Good with
-            {
-                Fault = FetchFault.BadCertificate,
-                Tls =
-                    Sessions.Good(Now) with { Names = ["a", "b\n", "c", "d", "e"], Errors = SslPolicyErrors.RemoteCertificateNameMismatch },
-            },
+            Refused(Name, Session with { Names = ["a", "b\n", "c", "d", "e"] }),
             ["MTASTS603 The certificate is issued for 'a', 'b\uFFFD', 'c' and 2 more."]
         },
-        {
-            "no names",
-            Good with
-            {
-                Fault = FetchFault.BadCertificate,
-                Tls = Sessions.Good(Now) with { Names = [], Errors = SslPolicyErrors.RemoteCertificateNameMismatch },
-            },
-            ["MTASTS603 The certificate is issued for no DNS name."]
-        },
+        { "no names", Refused(Name, Session with { Names = [] }), ["MTASTS603 The certificate is issued for no DNS name."] },
         {
             "no chain",
-            Good with
-            {
-                Fault = FetchFault.BadCertificate,
-                Tls =
-                    Sessions.Good(Now) with
-                    {
-                        ChainFaults = ["self-signed certificate"],
-                        Errors = SslPolicyErrors.RemoteCertificateChainErrors,
-                    },
-            },
+            Refused(Chain, Session with { ChainFaults = ["self-signed certificate"] }),
             ["MTASTS604 The certificate issued by 'CN=R11' is not trusted: 'self-signed certificate'."]
         },
         {
             "expired, of another name and without a chain",
-            Good with
-            {
-                Fault = FetchFault.BadCertificate,
-                Tls = Sessions.Good(Now) with
-                {
-                    NotAfter = Now.AddDays(-1),
-                    ChainFaults = ["x"],
-                    Errors = SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch,
-                },
-            },
+            Refused(Chain | Name, Session with { NotAfter = Now.AddDays(-1), ChainFaults = ["x"] }),
             [
                 "MTASTS601 The certificate expired on 2026-05-31.", "MTASTS603 The certificate is issued for 'mta-sts.contoso.com'.",
                 "MTASTS604 The certificate issued by 'CN=R11' is not trusted: 'x'.",
@@ -162,35 +96,27 @@ public sealed class PolicyCheckTests
         },
         {
             "refused for a reason that is not known",
-            Good with { Fault = FetchFault.BadCertificate, FaultText = "rejected", Tls = Sessions.Good(Now) },
+            Refused(SslPolicyErrors.None, Session) with { FaultText = "rejected" },
             ["MTASTS604 The certificate was refused: 'rejected'."]
         },
-        {
-            "no handshake",
-            new PolicyFetchResult { Url = Good.Url, Fault = FetchFault.NoTls, FaultText = "handshake failure" },
-            ["MTASTS605 The TLS handshake failed: 'handshake failure'."]
-        },
+        { "no handshake", Failed(FetchFault.NoTls, "bad handshake"), ["MTASTS605 The TLS handshake failed: 'bad handshake'."] },
         {
             "expires soon",
-            Good with { Tls = Sessions.Good(Now) with { NotAfter = Now.AddDays(13.9) } },
+            Good with { Tls = Session with { NotAfter = Now.AddDays(13.9) } },
             ["MTASTS651 The certificate expires on 2026-06-15: 13 days left."]
         },
-        { "does not expire soon", Good with { Tls = Sessions.Good(Now) with { NotAfter = Now.AddDays(14) } }, [] },
+        { "does not expire soon", Good with { Tls = Session with { NotAfter = Now.AddDays(14) } }, [] },
         { "no TLS 1.2", Good with { SpeaksTls12 = false }, ["MTASTS652 The host supports TLS 1.3, but not TLS 1.2."] },
         {
             "older TLS only",
-            Good with { SpeaksTls12 = false, Tls = Sessions.Good(Now) with { Protocol = Enum.Parse<SslProtocols>("Tls11") } },
+            Good with { SpeaksTls12 = false, Tls = Session with { Protocol = Enum.Parse<SslProtocols>("Tls11") } },
             ["MTASTS652 The host supports Tls11, older than TLS 1.2, but not TLS 1.2."]
         },
         { "TLS 1.2 not tried", Good with { SpeaksTls12 = null }, [] },
-        {
-            "a mode that is none",
-            WithBody(Good, Text.Replace("enforce", "on", StringComparison.Ordinal)),
-            ["MTASTS115 'on' is not a mode."]
-        },
+        { "no mode", WithBody(Good, Text.Replace("enforce", "on", StringComparison.Ordinal)), ["MTASTS115 'on' is not a mode."] },
         {
             "a short max_age",
-            WithBody(Good with { ContentType = "text/html" }, Text.Replace("2419200", "0", StringComparison.Ordinal)),
+            WithBody(WithType("text/html"), Text.Replace("2419200", "0", StringComparison.Ordinal)),
             ["MTASTS505 The policy has the content type 'text/html'.", "MTASTS154"]
         },
     };
@@ -214,10 +140,8 @@ public sealed class PolicyCheckTests
         Assert.Equal(
             [
                 "URL: https://mta-sts.contoso.com/.well-known/mta-sts.txt", "TLS: TLS 1.3", "issuer: CN=R11",
-                "certificate: until 2026-07-31, 60 days left",
-                "status: 200", "type: text/plain; charset=utf-8", "size: 71 bytes", "first byte: 123 ms", "mode: enforce",
-                "max_age: 2419200 s",
-                $"id: {PolicyId.Compute(Good.Policy!.Value!)}",
+                "certificate: until 2026-07-31, 60 days left", "status: 200", "type: text/plain; charset=utf-8", "size: 71 bytes",
+                "first byte: 123 ms", "mode: enforce", "max_age: 2419200 s", $"id: {PolicyId.Compute(Good.Policy!.Value!)}",
             ],
             PolicyCheck.Judge(Good, null, Now, AppCache).Seen.Select(seen => $"{seen.Name}: {seen.Value}"));
 
@@ -235,7 +159,7 @@ public sealed class PolicyCheckTests
     {
         var hostile = new string('x', 1_000) + "\u001b[31m";
         var part = PolicyCheck.Judge(
-            Good with { ContentType = "\u001b" + hostile, Tls = Sessions.Good(Now) with { Issuer = hostile } }, null, Now, AppCache);
+            Good with { ContentType = "\u001b" + hostile, Tls = Session with { Issuer = hostile } }, null, Now, AppCache);
 
         Assert.All(part.Seen, seen => Assert.InRange(seen.Value.Length, 1, 81));
         Assert.DoesNotContain(part.Seen, seen => seen.Value.Any(char.IsControl));
@@ -258,41 +182,35 @@ public sealed class PolicyCheckTests
         { "another", Stored(Other, Now.AddMinutes(-5)), "MTASTS703" },
         { "another, of an unknown time", Stored(Other, null), "MTASTS703" },
         { "another, just changed", Stored(Other, Now.AddMinutes(-4.9)), "MTASTS753" },
-        {
-            "upstream",
-            Stored(Other, null) with
-            {
-                Content = new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")),
-                Policy = null,
-            },
-            null
-        },
+        { "upstream", Stored(Other, null) with { Content = new PolicyContent.Upstream(Good.Url), Policy = null }, null },
         { "invalid", Stored(Other, null) with { Content = null, Policy = null }, null },
     };
 
     [Theory]
     [MemberData(nameof(Hosted))]
-    public void The_policy_served_is_compared_with_the_one_kept(string what, StoredPolicy? hosted, string? code)
-    {
-        var part = PolicyCheck.Judge(Good, hosted, Now, AppCache);
-
-        Assert.True(code == part.Findings.SingleOrDefault()?.Finding.Code, what);
-    }
+    public void The_policy_served_is_compared_with_the_one_kept(string what, StoredPolicy? hosted, string? code) =>
+        Assert.True(code == PolicyCheck.Judge(Good, hosted, Now, AppCache).Findings.SingleOrDefault()?.Finding.Code, what);
 
     [Fact]
     public void Both_ids_are_told_where_the_policies_differ() =>
         Assert.Equal(
-            $"The served policy has the id {PolicyId.Compute(Good.Policy!.Value!)}, but the one in the store has "
-            + $"{PolicyId.Compute(Other)}.",
+            $"The served policy has the id {PolicyId.Compute(Good.Policy!.Value!)}, "
+            + $"but the one in the store has {PolicyId.Compute(Other)}.",
             Assert.Single(PolicyCheck.Judge(Good, Stored(Other, null), Now, AppCache).Findings).Finding.Message);
 
     [Fact]
     public void Without_a_policy_there_is_nothing_to_compare() =>
         Assert.Equal(
-            "MTASTS504",
-            Assert.Single(
-                PolicyCheck.Judge(
-                    Good with { Status = 404, Body = null, Policy = null }, Stored(Other, null), Now, AppCache).Findings).Finding.Code);
+            "MTASTS504", Assert.Single(PolicyCheck.Judge(WithStatus(404), Stored(Other, null), Now, AppCache).Findings).Finding.Code);
+
+    private static PolicyFetchResult Failed(FetchFault fault, string text) => new() { Url = Good.Url, Fault = fault, FaultText = text };
+
+    private static PolicyFetchResult WithStatus(int status) => Good with { Status = status, Body = null, Policy = null };
+
+    private static PolicyFetchResult WithType(string? type) => Good with { ContentType = type };
+
+    private static PolicyFetchResult Refused(SslPolicyErrors errors, TlsSession session) =>
+        Good with { Fault = FetchFault.BadCertificate, Tls = session with { Errors = errors } };
 
     private static StoredPolicy Stored(Policy policy, DateTimeOffset? changedAt) => new()
     {

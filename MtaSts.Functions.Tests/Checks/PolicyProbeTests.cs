@@ -1,12 +1,9 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.Time.Testing;
 using MtaSts.Checks.Certificates;
 using MtaSts.Checks.Fetching;
-using MtaSts.Policies;
 
 namespace MtaSts.Functions.Tests.Checks;
 
@@ -121,7 +118,7 @@ public sealed class PolicyProbeTests : IDisposable
     [Fact]
     public async Task A_chain_has_to_be_sent_whole()
     {
-        using var intermediate = new TestAuthority(authority);
+        using var intermediate = new TestAuthority(authority, "Test Intermediate");
         var certificate = intermediate.Issue(Host);
         await using var whole = new HttpsServer(certificate, Answer(Text), SslProtocols.None, intermediate.Certificate);
 
@@ -298,8 +295,7 @@ public sealed class PolicyProbeTests : IDisposable
     {
         await using var server = new LoopbackServer((_, token) => Task.Delay(Timeout.Infinite, token));
 
-        var answer = await new PolicyProbe(
-            authority.Trusted, TimeSpan.FromMilliseconds(200))
+        var answer = await new PolicyProbe(authority.Trusted, TimeSpan.FromMilliseconds(200))
         { Port = server.Port }.FetchAsync(Domain, [IPAddress.Loopback], Token);
 
         Assert.Equal((FetchFault.TooSlow, "not finished within 0.2 seconds"), (answer.Fault, answer.FaultText));

@@ -1,4 +1,3 @@
-using System.Net;
 using MtaSts.Checks.Fetching;
 
 namespace MtaSts.Functions.Tests.Checks;

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace MtaSts.Functions.Tests.Checks;
 
 /// <summary>A port that neither accepts nor refuses, as behind a firewall that drops: its queue is full and nobody takes from it.</summary>

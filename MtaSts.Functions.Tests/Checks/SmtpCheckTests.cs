@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Net.Security;
-using MtaSts.Checks;
 using MtaSts.Checks.Certificates;
 using MtaSts.Checks.MailHosts;
-using MtaSts.Checks.Results;
 
 namespace MtaSts.Functions.Tests.Checks;
 
@@ -14,75 +11,42 @@ public sealed class SmtpCheckTests
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly TlsSession Session = Sessions.Good(Now, Host);
     private static readonly SmtpProbeResult Good = new() { Host = Host, Tls = Session, SpeaksTls12 = true };
-    private static readonly SmtpProbeResult Closed =
-        new() { Host = "closed.contoso.com", Fault = SmtpFault.NotReachable, FaultText = "refused" };
+    private static readonly SmtpProbeResult Closed = Failed(SmtpFault.NotReachable, "refused") with { Host = "closed.contoso.com" };
+    private static readonly SmtpProbeResult Slow = new() { Host = Host, Fault = SmtpFault.TooSlow };
 
     public static TheoryData<string, SmtpProbeResult, string[]> Findings { get; } = new()
     {
         { "good", Good, [] },
         { "closed", Closed, [] },
-        { "slow", new SmtpProbeResult { Host = Host, Fault = SmtpFault.TooSlow }, [] },
+        { "slow", Slow, [] },
         {
             "refused",
-            new SmtpProbeResult { Host = Host, Fault = SmtpFault.BadConversation, FaultText = "554 \u001bNo" },
+            Failed(SmtpFault.BadConversation, "554 \u001bNo"),
             ["MTASTS801 The mail host does not accept mail: '554 \uFFFDNo'."]
         },
-        {
-            "no STARTTLS",
-            new SmtpProbeResult { Host = Host, Fault = SmtpFault.NoStartTls, FaultText = "no STARTTLS in the response to EHLO" },
-            ["MTASTS802 The mail host does not accept STARTTLS: 'no STARTTLS in the response to EHLO'."]
-        },
-        {
-            "expired",
-            Good with
-            {
-                Fault = SmtpFault.BadCertificate,
-                Tls = Session with { NotAfter = Now.AddDays(-1), Errors = SslPolicyErrors.RemoteCertificateChainErrors },
-            },
-            ["MTASTS821 The certificate expired on 2026-05-31."]
-        },
+        { "no STARTTLS", Failed(SmtpFault.NoStartTls, "no"), ["MTASTS802 The mail host does not accept STARTTLS: 'no'."] },
+        { "expired", Refused(Session with { NotAfter = Now.AddDays(-1) }), ["MTASTS821 The certificate expired on 2026-05-31."] },
         {
             "not valid yet",
-            Good with
-            {
-                Fault = SmtpFault.BadCertificate,
-                Tls = Session with { NotBefore = Now.AddDays(1), Errors = SslPolicyErrors.RemoteCertificateChainErrors },
-            },
+            Refused(Session with { NotBefore = Now.AddDays(1) }),
             ["MTASTS822 The certificate is not valid before 2026-06-02."]
         },
         {
             "another name",
-            Good with
-            {
-                Fault = SmtpFault.BadCertificate,
-                Tls = Session with { Names = ["contoso.com"], Errors = SslPolicyErrors.RemoteCertificateNameMismatch },
-            },
+            Refused(Session with { Names = ["contoso.com"] }, SslPolicyErrors.RemoteCertificateNameMismatch),
             ["MTASTS823 The certificate is issued for 'contoso.com'."]
         },
         {
             "no chain",
-            Good with
-            {
-                Fault = SmtpFault.BadCertificate,
-                Tls = Session with { ChainFaults = ["self-signed certificate"], Errors = SslPolicyErrors.RemoteCertificateChainErrors },
-            },
+            Refused(Session with { ChainFaults = ["self-signed certificate"] }),
             ["MTASTS824 The certificate issued by 'CN=R11' is not trusted: 'self-signed certificate'."]
         },
         {
             "refused without a known error",
-            Good with
-            {
-                Fault = SmtpFault.BadCertificate,
-                FaultText = "bad key",
-                Tls = Session with { Errors = SslPolicyErrors.RemoteCertificateChainErrors },
-            },
+            Refused(Session) with { FaultText = "bad key" },
             ["MTASTS824 The certificate was refused: 'bad key'."]
         },
-        {
-            "no handshake",
-            new SmtpProbeResult { Host = Host, Fault = SmtpFault.NoTls, FaultText = "handshake failure" },
-            ["MTASTS825 The TLS handshake failed: 'handshake failure'."]
-        },
+        { "no handshake", Failed(SmtpFault.NoTls, "failure"), ["MTASTS825 The TLS handshake failed: 'failure'."] },
         {
             "expires soon",
             Good with { Tls = Session with { NotAfter = Now.AddDays(1) } },
@@ -110,46 +74,32 @@ public sealed class SmtpCheckTests
     {
         var part = SmtpCheck.Judge([Good, Good with { Host = "second.contoso.com" }], Now);
 
+        const string Seen = "TLS 1.3, CN=R11, 60 days left";
         Assert.Equal(CheckOutcome.Passed, part.Outcome);
-        Assert.Equal(
-            [
-                new Observation(Host, "TLS 1.3, CN=R11, 60 days left"),
-                new Observation("second.contoso.com", "TLS 1.3, CN=R11, 60 days left"),
-            ], part.Seen);
+        Assert.Equal([new Observation(Host, Seen), new Observation("second.contoso.com", Seen)], part.Seen);
     }
 
-    [Fact]
-    public void A_closed_port_is_not_checked_and_never_passed()
+    public static TheoryData<SmtpProbeResult[], string> Unchecked { get; } = new()
     {
-        var part = SmtpCheck.Judge([Good, Closed], Now);
+        { [Good, Closed], "Port 25 of closed.contoso.com could not be reached from here." },
+        { [Slow], "The SMTP conversation with mail.contoso.com did not finish in time." },
+        { [], "The domain has no mail host." },
+    };
 
-        Assert.Equal(
-            (CheckOutcome.NotChecked, "Port 25 of closed.contoso.com could not be reached from here."), (part.Outcome, part.NotChecked));
-    }
-
-    [Fact]
-    public void A_slow_host_is_not_checked()
+    [Theory]
+    [MemberData(nameof(Unchecked))]
+    public void A_closed_port_a_slow_host_and_no_host_are_not_checked_and_never_passed(SmtpProbeResult[] answers, string reason)
     {
-        var part = SmtpCheck.Judge([new SmtpProbeResult { Host = Host, Fault = SmtpFault.TooSlow }], Now);
+        var part = SmtpCheck.Judge(answers, Now);
 
-        Assert.Equal(
-            (CheckOutcome.NotChecked, "The SMTP conversation with mail.contoso.com did not finish in time."),
-            (part.Outcome, part.NotChecked));
+        Assert.Equal((CheckOutcome.NotChecked, reason), (part.Outcome, part.NotChecked));
     }
-
-    [Fact]
-    public void Without_mail_hosts_there_is_nothing_to_check() =>
-        Assert.Equal(
-            (CheckOutcome.NotChecked, "The domain has no mail host."),
-            (SmtpCheck.Judge([], Now).Outcome, SmtpCheck.Judge([], Now).NotChecked));
 
     [Fact]
     public void Of_countless_hosts_a_hundred_findings_are_kept_and_errors_before_warnings()
     {
         var answers = Enumerable.Range(0, 300)
-            .Select(
-                number =>
-                    Good with { Host = string.Create(CultureInfo.InvariantCulture, $"mail{number}.contoso.com"), SpeaksTls12 = false })
+            .Select(number => Good with { Host = $"mail{number}.contoso.com", SpeaksTls12 = false })
             .Append(new SmtpProbeResult { Host = "last.contoso.com", Fault = SmtpFault.NoStartTls })
             .Concat(Enumerable.Repeat(Closed, 7));
 
@@ -167,4 +117,9 @@ public sealed class SmtpCheckTests
         Assert.DoesNotContain(part.NotChecked!, char.IsControl);
         Assert.DoesNotContain(Assert.Single(part.Seen).Name, char.IsControl);
     }
+
+    private static SmtpProbeResult Failed(SmtpFault fault, string text) => new() { Host = Host, Fault = fault, FaultText = text };
+
+    private static SmtpProbeResult Refused(TlsSession session, SslPolicyErrors errors = SslPolicyErrors.RemoteCertificateChainErrors) =>
+        Good with { Fault = SmtpFault.BadCertificate, Tls = session with { Errors = errors } };
 }

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
-using Microsoft.Extensions.Time.Testing;
 using MtaSts.Checks.MailHosts;
 
 namespace MtaSts.Functions.Tests.Checks;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -13,9 +12,9 @@ internal sealed class TestAuthority : IDisposable
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 root;
 
-    public TestAuthority(TestAuthority? parent = null)
+    public TestAuthority(TestAuthority? parent = null, string name = "Test Root")
     {
-        var request = new CertificateRequest(parent is null ? "CN=Test Root" : "CN=Test Intermediate", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         root = parent is null
@@ -30,31 +29,38 @@ internal sealed class TestAuthority : IDisposable
 
     /// <summary>A server's certificate, from 60 days ago until <paramref name="days"/> from now.</summary>
     public X509Certificate2 Issue(
-        string name, double days = 60, double since = -60, bool hasNames = true, bool isSelfSigned = false, bool isForClients = false)
+        string name, double days = 60, double since = -60, bool hasNames = true, bool isSelfSigned = false, bool isForClients = false) =>
+        Issue([name], days, since, hasNames, isSelfSigned, isForClients);
+
+    /// <summary>The same for several names.</summary>
+    public X509Certificate2 Issue(
+        string[] names, double days, double since, bool hasNames = true, bool isSelfSigned = false, bool isForClients = false)
     {
         using var leafKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", leafKey, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={names[0]}", leafKey, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(
             new X509EnhancedKeyUsageExtension([isForClients ? ClientAuthentication : ServerAuthentication], false));
         if (hasNames)
         {
-            var names = new SubjectAlternativeNameBuilder();
-            if (IPAddress.TryParse(name, out var address))
+            var alternatives = new SubjectAlternativeNameBuilder();
+            foreach (var name in names)
             {
-                names.AddIpAddress(address);
-            }
-            else
-            {
-                names.AddDnsName(name);
+                if (IPAddress.TryParse(name, out var address))
+                {
+                    alternatives.AddIpAddress(address);
+                }
+                else
+                {
+                    alternatives.AddDnsName(name);
+                }
             }
 
-            request.CertificateExtensions.Add(names.Build());
+            request.CertificateExtensions.Add(alternatives.Build());
         }
 
-        var from = DateTimeOffset.UtcNow.AddDays(since);
-        var until = DateTimeOffset.UtcNow.AddDays(days);
+        var (from, until) = (DateTimeOffset.UtcNow.AddDays(since), DateTimeOffset.UtcNow.AddDays(days));
         using var made = isSelfSigned ? request.CreateSelfSigned(from, until) : Sign(request, from, until).CopyWithPrivateKey(leafKey);
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
 
     public void Dispose()

@@ -1,6 +1,4 @@
-using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.Results;
 using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Checks;

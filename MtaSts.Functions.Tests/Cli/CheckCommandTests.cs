@@ -1,8 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text.Json;
 using System.Xml.Linq;
-using MtaSts.Functions.Tests.Network;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -11,8 +7,6 @@ namespace MtaSts.Functions.Tests.Cli;
 public sealed class CheckCommandTests(TestNetwork network) : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-check-").FullName;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -49,7 +43,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var result = await Tool.RunAsync(["check", .. commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
         Assert.Equal((1, message), (result.ExitCode, result.Errors.Split('\n')[0]));
-        Assert.DoesNotContain("domain:", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("domain:", result.Output, Ordinal);
     }
 
     [Fact]
@@ -75,7 +69,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     {
         var help = (await Tool.RunAsync("check", "--help")).Output;
 
-        Assert.Contains("such as 90s or 1h [default: 10m]\n", help, StringComparison.Ordinal);
+        Assert.Contains("such as 90s or 1h [default: 10m]\n", help, Ordinal);
     }
 
     [Fact]
@@ -96,9 +90,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     {
         await WriteAsync("list", "\uFEFF# ours\r\n\r\ngood.test\r\n  TESTING.test  \r\n# no more\r\ngood.test.\r\n");
 
-        var report = await ReadAsync("--file", InFolder("list"));
-
-        Assert.Equal(["good.test", "testing.test"], GetDomains(report));
+        Assert.Equal(["good.test", "testing.test"], GetDomains(await ReadAsync("--file", InFolder("list"))));
     }
 
     [Fact]
@@ -120,8 +112,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var list = InFolder("list");
         Assert.Equal(
             new ToolResult(
-                3,
-                "",
+                3, "",
                 $"{list}, line 3: 'no domain' is not a domain name: it contains a character other than letters, digits, hyphens and dots.\n"
                 + $"{list}, line 5: 'b\u00fccher\uFFFD[2J.test' is not a domain name: it contains a label that has no A-label form (IDNA).\n"
                 + "Write one domain per line. Nothing was checked.\n"),
@@ -147,14 +138,14 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
 
         var same = await RunAsync("good.test", "redirected.test", "no-reports.test", "--since", InFolder("first.json"), "--strict");
         Assert.Equal(0, same.ExitCode);
-        Assert.Contains("sustained: error MTASTS503 mta-sts.redirected.test\n", same.Output, StringComparison.Ordinal);
-        Assert.Contains(": 0 added, 2 sustained, 0 removed.\n", same.Output, StringComparison.Ordinal);
+        Assert.Contains("sustained: error MTASTS503 mta-sts.redirected.test\n", same.Output, Ordinal);
+        Assert.Contains(": 0 added, 2 sustained, 0 removed.\n", same.Output, Ordinal);
 
         var more = await RunAsync("good.test", "redirected.test", "not-found.test", "--since", InFolder("first.json"));
         Assert.Equal(3, more.ExitCode);
-        Assert.Contains("added: error MTASTS504 mta-sts.not-found.test: ", more.Output, StringComparison.Ordinal);
-        Assert.Contains("new domain: not-found.test\n", more.Output, StringComparison.Ordinal);
-        Assert.Contains("no longer checked: no-reports.test\n", more.Output, StringComparison.Ordinal);
+        Assert.Contains("added: error MTASTS504 mta-sts.not-found.test: ", more.Output, Ordinal);
+        Assert.Contains("new domain: not-found.test\n", more.Output, Ordinal);
+        Assert.Contains("no longer checked: no-reports.test\n", more.Output, Ordinal);
     }
 
     [Fact]
@@ -165,7 +156,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var result = await RunAsync("good.test", "--since", InFolder("first.json"));
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.StartsWith($"{InFolder("first.json")} is not a report to compare with: ", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{InFolder("first.json")} is not a report to compare with: ", result.Errors, Ordinal);
     }
 
     [Fact]
@@ -179,8 +170,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         Assert.Equal(
             ("15", "1", "1"), (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value, suites.Attribute("skipped")!.Value));
         var page = await File.ReadAllTextAsync(InFolder("page.html"), Token);
-        Assert.Contains("redirected.test", page, StringComparison.Ordinal);
-        Assert.EndsWith("</html>\n", page, StringComparison.Ordinal);
+        Assert.Contains("redirected.test", page, Ordinal);
+        Assert.EndsWith("</html>\n", page, Ordinal);
         Assert.Equal(["page.html", "results.xml"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order());
     }
 
@@ -210,7 +201,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var result = await RunAsync("redirected.test", "never-answering.test", "--concurrency", "2", "--timeout", "8s");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("not checked: The check ran out of time.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("not checked: The check ran out of time.", result.Output, Ordinal);
     }
 
     [Fact]
@@ -247,8 +238,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var (exitCode, screen) = await session.InterruptAsync();
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith("Cancelled.\n", screen, StringComparison.Ordinal);
-        Assert.DoesNotContain("domains:", screen, StringComparison.Ordinal);
+        Assert.EndsWith("Cancelled.\n", screen, Ordinal);
+        Assert.DoesNotContain("domains:", screen, Ordinal);
     }
 
     private string[] Place => ["--resolver", network.Resolver.ToString(), "--allow-private"];

@@ -1,11 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using Azure.Data.Tables;
-using Microsoft.Extensions.Time.Testing;
-using MtaSts.Functions.Tests.Network;
-using MtaSts.Functions.Tests.Storage;
-using MtaSts.Policies;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>check</c> of domains that a store keeps: what is published and served must be what is kept.</summary>
@@ -15,8 +7,6 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
     private const string Served = "version: STSv1\r\nmode: enforce\r\nmx: *.mail.test\r\nmax_age: 1209600\r\n";
 
     private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-check-hosted-").FullName;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -47,7 +37,7 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
         await WriteAsync("good.test", Served, minutesAgo: 60);
         await WriteAsync("testing.test", Served, minutesAgo: 60);
         await WriteAsync("none.test", Served, minutesAgo: 1);
-        await WriteAsync("split-record.test", Served.Replace("enforce", "Enforce", StringComparison.Ordinal), minutesAgo: 60);
+        await WriteAsync("split-record.test", Served.Replace("enforce", "Enforce", Ordinal), minutesAgo: 60);
 
         var (exitCode, findings) = await CheckAsync(["--all", "--directory", folder]);
 
@@ -106,8 +96,7 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
             ["ChangedAt"] = time.GetUtcNow(),
             ["ChangedBy"] = "ann@contoso.com",
             ["Reason"] = "as agreed",
-        },
-        Token);
+        }, Token);
 
     private async Task WriteAsync(string domain, string policy, int minutesAgo)
     {
@@ -127,8 +116,7 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
             from domain in JsonDocument.Parse(result.Output).RootElement.GetProperty("domains").EnumerateArray()
             let codes = domain.GetProperty("parts").EnumerateArray()
                 .SelectMany(part => part.GetProperty("findings").EnumerateArray())
-                .Select(finding => finding.GetProperty("code").GetString())
-                .ToList()
+                .Select(finding => finding.GetProperty("code").GetString()).ToList()
             where codes.Count > 0
             select $"{domain.GetProperty("domain").GetString()}: {string.Join(' ', codes)}";
         return (result.ExitCode, [.. lines]);

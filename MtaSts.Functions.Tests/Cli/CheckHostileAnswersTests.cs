@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MtaSts.Functions.Tests.Checks;
-using MtaSts.Functions.Tests.Network;
 using MtaSts.Functions.Tests.Reports;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -58,7 +56,7 @@ public sealed partial class CheckHostileAnswersTests(TestNetwork network, Chromi
             ["check", "a.bc", "--resolver", server.EndPoint.ToString()], [("DOTNET_GCHeapHardLimit", SixtyFourMegabytes)]);
 
         Assert.Equal((3, ""), (result.ExitCode, result.Errors));
-        Assert.Contains("MTASTS201", result.Output, StringComparison.Ordinal);
+        Assert.Contains("MTASTS201", result.Output, Ordinal);
         Assert.InRange(result.Output.Length, 1, 10_000);
     }
 
@@ -80,7 +78,7 @@ public sealed partial class CheckHostileAnswersTests(TestNetwork network, Chromi
         await opened.GotoAsync(new Uri(page).AbsoluteUri);
 
         Assert.Equal(0, await opened.Locator("img").CountAsync());
-        Assert.Contains("<img src=x onerror=alert(1)>", await opened.Locator("body").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("<img src=x onerror=alert(1)>", await opened.Locator("body").TextContentAsync(), Ordinal);
         Assert.Empty(complaints);
         Assert.Single(requests);
     }

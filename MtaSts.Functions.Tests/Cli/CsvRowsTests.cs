@@ -11,7 +11,7 @@ public sealed class CsvRowsTests
     public void Any_value_is_read_as_it_was_quoted_and_each_row_knows_its_line() => Value.Array[1, 20].Sample(values =>
     {
         var text = "Domain,Mx\n" + string.Concat(
-            values.Select((value, i) => $"d{i}.example.com,\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n"));
+            values.Select((value, i) => $"d{i}.example.com,\"{value.Replace("\"", "\"\"", Ordinal)}\"\n"));
 
         var rows = Read(text).Rows.Values.ToList();
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -10,8 +9,7 @@ public sealed class DatabaseTests : IAsyncLifetime
 
     private string Database => Path.Combine(directory, "policies.db");
 
-    public async ValueTask InitializeAsync() =>
-        await new SqliteRowStore(Database, TimeProvider.System).CreateAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => await new SqliteRowStore(Database, TimeProvider.System).CreateAsync(Token);
 
     public ValueTask DisposeAsync()
     {
@@ -48,10 +46,10 @@ public sealed class DatabaseTests : IAsyncLifetime
     {
         await DoAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes");
         await DoAsync("set", "contoso.com", "--mode", "enforce", "--max-age", "2w", "--yes");
-        Assert.Contains("mode: enforce", (await DoAsync("show", "contoso.com")).Output, StringComparison.Ordinal);
+        Assert.Contains("mode: enforce", (await DoAsync("show", "contoso.com")).Output, Ordinal);
 
         await DoAsync("rollback", "contoso.com", "--yes");
-        Assert.Contains("mode: testing", (await DoAsync("show", "contoso.com")).Output, StringComparison.Ordinal);
+        Assert.Contains("mode: testing", (await DoAsync("show", "contoso.com")).Output, Ordinal);
 
         await DoAsync("remove", "contoso.com", "--now", "--reason", "test", "--yes");
         Assert.Equal(2, (await RunAsync("show", "contoso.com")).ExitCode);
@@ -66,7 +64,7 @@ public sealed class DatabaseTests : IAsyncLifetime
         await DoAsync("set", "contoso.com", "--template", "shared", "--yes");
         await DoAsync("set", "fabrikam.com", "--upstream", "https://mta-sts.provider.example/.well-known/mta-sts.txt", "--yes");
 
-        Assert.Contains("contoso.com", (await DoAsync("template", "show", "shared")).Output, StringComparison.Ordinal);
+        Assert.Contains("contoso.com", (await DoAsync("template", "show", "shared")).Output, Ordinal);
         var exported = JsonDocument.Parse((await DoAsync("export", "-")).Output).RootElement.EnumerateArray();
         Assert.Equal(["contoso.com", "fabrikam.com"], exported.Select(policy => policy.GetProperty("domain").GetString()));
     }
@@ -80,19 +78,18 @@ public sealed class DatabaseTests : IAsyncLifetime
 
         Assert.EndsWith(
             "  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: mail.contoso.com\n- max_age: 604800\n+ mx: mx2.contoso.com\n+ max_age: 1209600\n",
-            result.Output,
-            StringComparison.Ordinal);
+            result.Output, Ordinal);
     }
 
     [Fact]
     public async Task A_max_age_for_all_that_is_imported_may_be_said_in_weeks()
     {
         var file = Path.Combine(directory, "domains.csv");
-        await File.WriteAllTextAsync(file, "Domain\ncontoso.com\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, "Domain\ncontoso.com\n", Token);
 
         await DoAsync("import", file, "--mx", "mail.contoso.com", "--max-age", "2w", "--yes");
 
-        Assert.Contains("max_age: 1209600", (await DoAsync("show", "contoso.com")).Output, StringComparison.Ordinal);
+        Assert.Contains("max_age: 1209600", (await DoAsync("show", "contoso.com")).Output, Ordinal);
     }
 
     [Theory]
@@ -111,9 +108,9 @@ public sealed class DatabaseTests : IAsyncLifetime
         var second = await RunAsync("remove", "bücher.example", "--yes");
         var last = await DoAsync("remove", "bücher.example", "--now", "--reason", "test", "--yes");
 
-        Assert.Contains("Senders may hold earlier policies of xn--bcher-kva.example (bücher.example) until ", first.Errors, StringComparison.Ordinal);
-        Assert.StartsWith("Senders may hold earlier policies of xn--bcher-kva.example (bücher.example) until ", second.Errors, StringComparison.Ordinal);
-        Assert.StartsWith("Senders may hold earlier policies of xn--bcher-kva.example (bücher.example) until ", last.Errors, StringComparison.Ordinal);
+        Assert.Contains("Senders may hold earlier policies of xn--bcher-kva.example (bücher.example) until ", first.Errors, Ordinal);
+        Assert.StartsWith("Senders may hold earlier policies of xn--bcher-kva.example (bücher.example) until ", second.Errors, Ordinal);
+        Assert.StartsWith("Senders may hold earlier policies of xn--bcher-kva.example (bücher.example) until ", last.Errors, Ordinal);
     }
 
     [Theory]

@@ -1,8 +1,3 @@
-using System.Text.Json;
-using MtaSts.Functions.Tests.Storage;
-using MtaSts.Policies;
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
@@ -66,8 +61,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
             "dns", "contoso.com", "--format", "azure-cli", "--resource-group", "dns", "--app", "app.azurewebsites.net");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("az network dns record-set cname set-record --resource-group 'dns' --zone-name 'contoso.com' --record-set-name 'mta-sts' --cname 'app.azurewebsites.net'\n", result.Output, StringComparison.Ordinal);
-        Assert.EndsWith($"--record-set-name '_mta-sts' --value 'v=STSv1; id={Id};'\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("az network dns record-set cname set-record --resource-group 'dns' --zone-name 'contoso.com' --record-set-name 'mta-sts' --cname 'app.azurewebsites.net'\n", result.Output, Ordinal);
+        Assert.EndsWith($"--record-set-name '_mta-sts' --value 'v=STSv1; id={Id};'\n", result.Output, Ordinal);
     }
 
     [Fact]
@@ -77,9 +72,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync("dns", "contoso.com", "--format", "bicep");
 
-        Assert.StartsWith(
-            "using './dns.bicep'\n\nparam domains = [\n  {\n    domain: 'contoso.com'\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains($"          'v=STSv1; id={Id};'\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("using './dns.bicep'\n\nparam domains = [\n  {\n    domain: 'contoso.com'\n", result.Output, Ordinal);
+        Assert.Contains($"          'v=STSv1; id={Id};'\n", result.Output, Ordinal);
     }
 
     [Fact]
@@ -90,10 +84,10 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
         var result = await Tool.RunAsync(
             ["dns", "--all", .. Everything], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", hosted.Table.Name), ("COLUMNS", "80")]);
 
-        Assert.StartsWith("xn--bcher-kva.example (bücher.example)\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("xn--bcher-kva.example (bücher.example)\n", result.Output, Ordinal);
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
-        Assert.Contains("CNAME", result.Output, StringComparison.Ordinal);
-        Assert.Contains($"id={Id};", result.Output, StringComparison.Ordinal);
+        Assert.Contains("CNAME", result.Output, Ordinal);
+        Assert.Contains($"id={Id};", result.Output, Ordinal);
     }
 
     [Fact]
@@ -128,7 +122,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync(["dns", "contoso.com", "--format", "bind", .. Everything]);
 
-        Assert.DoesNotContain("_mta-sts", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("_mta-sts", result.Output, Ordinal);
         Assert.Equal("Left out: TXT _mta-sts of contoso.com; its policy comes from mta-sts.provider.example, and its id is not known here.\n" + Order, result.Errors);
     }
 
@@ -136,11 +130,11 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     public async Task An_invalid_policy_has_no_id()
     {
         await hosted.SaveAsync(10, new PolicyContent.Template("gone", PolicyMode.Enforce, null));
-        var finding = (await hosted.Store.ReadAsync(HostedDomain.Domain, TestContext.Current.CancellationToken))!.Findings[0];
+        var finding = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.Findings[0];
 
         var result = await hosted.RunAsync(["dns", "contoso.com", "--format", "bind", .. Everything]);
 
-        Assert.DoesNotContain("_mta-sts", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("_mta-sts", result.Output, Ordinal);
         Assert.Equal($"Left out: TXT _mta-sts of contoso.com; its policy cannot be served: {finding}\n" + Order, result.Errors);
     }
 
@@ -187,14 +181,14 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync("dns", "contoso.com", "--refresh-after", "10m");
 
-        Assert.Contains("; wait 10 minutes, until every cache of the app has it;", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("; wait 10 minutes, until every cache of the app has it;", result.Errors, Ordinal);
     }
 
     private async Task SaveAsync(string domain, PolicyMode mode)
     {
-        await hosted.Table.CreateIfNotExistsAsync(TestContext.Current.CancellationToken);
+        await hosted.Table.CreateIfNotExistsAsync(Token);
         var content = new PolicyContent.Inline(HostedDomain.Policy(mode));
         await hosted.Store.SaveAsync(
-            new PolicyChange { Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann@contoso.com", Reason = "" }, TestContext.Current.CancellationToken);
+            new PolicyChange { Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann@contoso.com", Reason = "" }, Token);
     }
 }

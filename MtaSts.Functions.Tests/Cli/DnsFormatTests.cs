@@ -35,7 +35,7 @@ public sealed class DnsFormatTests
     {
         var script = AzureCliScript.Write(Records(value), "my'group");
 
-        Assert.EndsWith($"""txt add-record --resource-group 'my'\''group' --zone-name 'example.com' --record-set-name 'x' --value {quoted}""" + "\n", script, StringComparison.Ordinal);
+        Assert.EndsWith($"""txt add-record --resource-group 'my'\''group' --zone-name 'example.com' --record-set-name 'x' --value {quoted}""" + "\n", script, Ordinal);
     }
 
     [Fact]
@@ -80,9 +80,7 @@ public sealed class DnsFormatTests
                     name: 'x'
                     type: 'TXT'
                     ttl: 300
-                    value: [
-                      {{quoted}}
-                    ]
+                    value: [{{quoted}}]
                   }
                 ]
               }

@@ -1,7 +1,5 @@
-using System.Text.RegularExpressions;
 using MtaSts.Cli.Console;
 using MtaSts.Functions.Tests.Checks;
-using MtaSts.Functions.Tests.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -31,10 +29,8 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
     public async Task The_commands_of_the_readme_work_in_their_order()
     {
         Write("MtaSts.Server/policies/example.localhost.txt");
-        var commands = (
-            await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken))
-            .Where(line => line.StartsWith("mta-sts ", StringComparison.Ordinal))
-            .ToList();
+        var commands = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), Token))
+            .Where(line => line.StartsWith("mta-sts ", Ordinal)).ToList();
 
         Assert.Equal(17, commands.Count);
         foreach (var command in commands)
@@ -59,10 +55,10 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
         var help = await Tool.RunAsync([.. command.Split(' '), "--help"]);
 
         var example = Assert.Single(ExampleLine().Matches(help.Output)).Groups[1].Value;
-        Assert.StartsWith($"mta-sts {command}", example, StringComparison.Ordinal);
+        Assert.StartsWith($"mta-sts {command}", example, Ordinal);
 
         // Azurite's usual port is not this test's.
-        await DoAsync(example.Replace(" --connection-string UseDevelopmentStorage=true", "", StringComparison.Ordinal));
+        await DoAsync(example.Replace(" --connection-string UseDevelopmentStorage=true", "", Ordinal));
     }
 
     [GeneratedRegex(@"Example:\n  (mta-sts [^\n]*)")]

@@ -1,9 +1,3 @@
-using System.Text.Json;
-using Azure.Data.Tables;
-using MtaSts.Functions.Tests.Storage;
-using MtaSts.Policies;
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
@@ -12,8 +6,6 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     private readonly TableClient table = azurite.Server.CreateTableClient();
     private readonly TableClient other = azurite.Server.CreateTableClient();
     private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-export-").FullName;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
@@ -114,8 +106,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(
             new ToolResult(
-                3,
-                "",
+                3, "",
                 "Not exported: broken.example: the stored policy is invalid: MTASTS115 error: 'Testing' is not a mode. Use enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
                 + "Not exported: upstream.example: its policy comes from upstream, which a folder cannot hold.\nExported: 4.\n"),
             result);
@@ -129,7 +120,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await RunAsync("export", path, table);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith($"{path} could not be written: ", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{path} could not be written: ", result.Errors, Ordinal);
     }
 
     private Task<ToolResult> RunAsync(string command, string path, TableClient store, params string[] more) =>

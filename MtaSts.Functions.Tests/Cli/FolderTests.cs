@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -9,8 +8,6 @@ public sealed class FolderTests : IDisposable
     private const string Policy = "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 1209600\n";
 
     private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-tool-").FullName;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
@@ -39,8 +36,7 @@ public sealed class FolderTests : IDisposable
 
         Assert.Equal(
             new ToolResult(
-                2,
-                "",
+                2, "",
                 $"The folder {directory} is read-only for mta-sts. Edit its <domain>.txt files with your editor and keep their history in version control, "
                 + $"or move to a database: 'mta-sts init --database FILE', then 'mta-sts import {directory} --database FILE'.\n"),
             result);
@@ -59,7 +55,7 @@ public sealed class FolderTests : IDisposable
 
         Assert.Equal(0, imported.ExitCode);
         var shown = await Tool.RunAsync("show", "contoso.com", "--database", database);
-        Assert.Contains("max_age: 1209600", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("max_age: 1209600", shown.Output, Ordinal);
     }
 
     [Fact]
@@ -75,7 +71,7 @@ public sealed class FolderTests : IDisposable
             ["contoso.com", "fabrikam.com"],
             JsonDocument.Parse(exported.Output).RootElement.EnumerateArray().Select(policy => policy.GetProperty("domain").GetString()));
         Assert.Equal(0, records.ExitCode);
-        Assert.Contains("v=STSv1; id=", records.Output, StringComparison.Ordinal);
+        Assert.Contains("v=STSv1; id=", records.Output, Ordinal);
     }
 
     [Fact]
@@ -87,9 +83,9 @@ public sealed class FolderTests : IDisposable
         var list = await RunAsync("list");
 
         Assert.Equal(3, list.ExitCode);
-        Assert.Contains("contoso.com", list.Output, StringComparison.Ordinal);
-        Assert.Contains("MTASTS1", list.Output, StringComparison.Ordinal);
-        Assert.Contains("max_age: 1209600", (await RunAsync("show", "contoso.com")).Output, StringComparison.Ordinal);
+        Assert.Contains("contoso.com", list.Output, Ordinal);
+        Assert.Contains("MTASTS1", list.Output, Ordinal);
+        Assert.Contains("max_age: 1209600", (await RunAsync("show", "contoso.com")).Output, Ordinal);
     }
 
     [Fact]
@@ -108,7 +104,7 @@ public sealed class FolderTests : IDisposable
         var result = await Tool.RunAsync("list", "--directory", missing);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains(missing, result.Errors, StringComparison.Ordinal);
+        Assert.Contains(missing, result.Errors, Ordinal);
     }
 
     private string GetPath(string domain) => Path.Combine(directory, $"{domain}.txt");

@@ -1,8 +1,3 @@
-using System.Text.Json;
-using MtaSts.Functions.Tests.Storage;
-using MtaSts.Policies;
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
@@ -71,7 +66,7 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
             ["history", "contoso.com"], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", hosted.Table.Name), ("COLUMNS", "80")]);
 
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
-        Assert.Contains($" ann@contoso.com  enforce  31557599  {HostedDomain.Id(PolicyMode.Enforce, 31557599)}  as agreed", result.Output, StringComparison.Ordinal);
+        Assert.Contains($" ann@contoso.com  enforce  31557599  {HostedDomain.Id(PolicyMode.Enforce, 31557599)}  as agreed", result.Output, Ordinal);
     }
 
     [Fact]

@@ -1,9 +1,3 @@
-using Azure.Data.Tables;
-using Microsoft.Extensions.Time.Testing;
-using MtaSts.Functions.Tests.Storage;
-using MtaSts.Policies;
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>A table with the past of contoso.com in it, written days ago, and the tool run on it.</summary>

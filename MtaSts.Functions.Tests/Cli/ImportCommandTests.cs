@@ -1,9 +1,3 @@
-using System.Text.Json;
-using Azure.Data.Tables;
-using MtaSts.Functions.Tests.Storage;
-using MtaSts.Policies;
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
@@ -13,8 +7,6 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private readonly TableClient table = azurite.Server.CreateTableClient();
     private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-import-").FullName;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private string[] StoreArguments => ["--connection-string", azurite.Server.ConnectionString, "--table", table.Name];
 
@@ -41,8 +33,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
             new ToolResult(
                 0,
                 $"contoso.com: id none → {ComputePolicyId(PolicyMode.Enforce, 1209600)}\n+ version: STSv1\n+ mode: enforce\n+ mx: {Mx}\n+ max_age: 1209600\n"
-                + "Domains: 1 (1 new, 0 changed, 0 unchanged).\n",
-                "Written: 1 of 1.\n"),
+                + "Domains: 1 (1 new, 0 changed, 0 unchanged).\n", "Written: 1 of 1.\n"),
             first);
         Assert.Equal("roll-out", Assert.Single(rows)["Reason"]);
         Assert.Equal(new ToolResult(0, "Domains: 1 (0 new, 0 changed, 1 unchanged).\n", "Nothing to change.\n"), second);
@@ -61,8 +52,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(
             "Skipped contoso.onmicrosoft.com: its DNS is managed by Microsoft.\n"
-            + "Skipped *.contoso.com: a policy is for one domain, not for those below it.\nWritten: 1 of 1.\n",
-            result.Errors);
+            + "Skipped *.contoso.com: a policy is for one domain, not for those below it.\nWritten: 1 of 1.\n", result.Errors);
         Assert.Equal(new Policy(PolicyMode.Testing, [MxPattern.Parse(Mx)], 604800), (await FindAsync("contoso.com"))!.Policy);
     }
 
@@ -100,8 +90,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(
             new ToolResult(
-                3,
-                "",
+                3, "",
                 $"{file}: MTASTS115 error line 3: bad.example: 'Testing' is not a mode. Use enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
                 + $"{file}: MTASTS186 error line 4: 'worse_' is not a domain name: it contains a character other than letters, digits, hyphens and dots. Write a mail domain such as contoso.com. (docs/import.md)\n"
                 + "Faults: 2. Nothing was written.\n"),
@@ -136,8 +125,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await ImportAsync(["-", "--yes"], "Domain,Template\ncontoso.com,exchange\n");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.StartsWith(
-            "-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.", result.Errors, Ordinal);
     }
 
     [Fact]
@@ -166,8 +154,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var result = await ImportAsync(["-", "--dry-run"], Many(30));
 
-        Assert.Equal(20, result.Output.Split('\n').Count(line => line.Contains(": id none → ", StringComparison.Ordinal)));
-        Assert.EndsWith("… and 10 more.\nDomains: 30 (30 new, 0 changed, 0 unchanged).\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal(20, result.Output.Split('\n').Count(line => line.Contains(": id none → ", Ordinal)));
+        Assert.EndsWith("… and 10 more.\nDomains: 30 (30 new, 0 changed, 0 unchanged).\n", result.Output, Ordinal);
     }
 
     [Fact]
@@ -231,7 +219,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var written = (await RowsAsync()).Count(row => row.RowKey == "policy" && (string)row["Mode"] == "enforce");
         Assert.InRange(written, 1, Domains - 1);
         Assert.Equal(2, interrupted.ExitCode);
-        Assert.EndsWith($"Cancelled.\nWritten: {written:N0} of 3,000. Import the same again to write the others.\n", interrupted.Screen, StringComparison.Ordinal);
+        Assert.EndsWith($"Cancelled.\nWritten: {written:N0} of 3,000. Import the same again to write the others.\n", interrupted.Screen, Ordinal);
         Assert.Equal($"Written: {Domains - written:N0} of {Domains - written:N0}.\n", (await ImportAsync([file, "--yes"])).Errors);
         AssertOneHistoryRowEach(Domains, await RowsAsync());
     }
@@ -249,8 +237,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(2, exitCode);
         Assert.EndsWith(
             $"\nThe policy of d1.example.com was changed by {other.ChangedBy} at {other.ChangedAt:u}. Nothing was written; look at it, then try again.\nWritten: 2 of 3.\n",
-            screen,
-            StringComparison.Ordinal);
+            screen, Ordinal);
         Assert.Equal(
             ["d0.example.com True", "d1.example.com False", "d2.example.com True"],
             JsonDocument.Parse(session.Result).RootElement.EnumerateArray()

@@ -1,6 +1,5 @@
 using Moq;
 using MtaSts.Cli.Import;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -15,7 +14,7 @@ public sealed class ImportWriterTests
             .ThrowsAsync(new PolicyConflictException("The policy of d3.example was changed by ann."));
         var writer = new ImportWriter(store.Object);
 
-        await writer.WriteAsync(Steps(50), "bob", "because", TestContext.Current.CancellationToken);
+        await writer.WriteAsync(Steps(50), "bob", "because", Token);
 
         Assert.Equal(49, writer.Written);
         Assert.Equal(
@@ -29,8 +28,7 @@ public sealed class ImportWriterTests
             .ThrowsAsync(new PolicyStoreException("The table could not be used.", new IOException()));
         var writer = new ImportWriter(store.Object);
 
-        await Assert.ThrowsAsync<PolicyStoreException>(
-            () => writer.WriteAsync(Steps(1000), "bob", "because", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<PolicyStoreException>(() => writer.WriteAsync(Steps(1000), "bob", "because", Token));
 
         Assert.InRange(writer.Written, 1, 999);
     }

@@ -1,6 +1,3 @@
-using Azure.Data.Tables;
-using MtaSts.Functions.Tests.Storage;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
@@ -16,7 +13,7 @@ public sealed class InitCommandTests(AzuriteFixture azurite)
         Assert.Equal(new ToolResult(0, "", "The store is ready.\n"), await Tool.RunAsync(arguments));
         Assert.Equal(new ToolResult(0, "", "The store is ready.\n"), await Tool.RunAsync(arguments));
 
-        await azurite.Server.CreateTableClient(table).AddEntityAsync(new TableEntity("a", "b"), TestContext.Current.CancellationToken);
+        await azurite.Server.CreateTableClient(table).AddEntityAsync(new TableEntity("a", "b"), Token);
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.RegularExpressions;
-using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Json;
 
@@ -39,7 +37,7 @@ public sealed partial class JsonDocumentTests
     public void The_document_lists_the_members_of_a_shape(string title)
     {
         var documented = Sections()[title].Split('\n')
-            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| `", Ordinal))
             .SelectMany(line => Name().Matches(line.Split('|')[1]).Select(name => name.Groups[1].Value));
 
         Assert.Equal((ToolJson.Default.GetTypeInfo(Shapes[title]) ?? CheckJson.Default.GetTypeInfo(Shapes[title]))!.Properties.Select(member => member.Name).Order(), documented.Order());
@@ -52,8 +50,7 @@ public sealed partial class JsonDocumentTests
             .SelectMany(context => context.GetType().GetProperties()
                 .Where(property => property.PropertyType.IsAssignableTo(typeof(JsonTypeInfo)))
                 .Select(property => (JsonTypeInfo)property.GetValue(context)!))
-            .Where(type => type.Kind == JsonTypeInfoKind.Object)
-            .Select(type => type.Type);
+            .Where(type => type.Kind == JsonTypeInfoKind.Object).Select(type => type.Type);
 
         Assert.Equal(written.OrderBy(type => type.FullName), Shapes.Values.OrderBy(type => type.FullName));
         Assert.Equal(Shapes.Keys.Order(), Sections().Keys.Order());
@@ -64,5 +61,5 @@ public sealed partial class JsonDocumentTests
 
     private static Dictionary<string, string> Sections() =>
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "json.md")).Split("\n## ").Skip(1)
-            .ToDictionary(section => section[..section.IndexOf('\n', StringComparison.Ordinal)]);
+            .ToDictionary(section => section[..section.IndexOf('\n', Ordinal)]);
 }

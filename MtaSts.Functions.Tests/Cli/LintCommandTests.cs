@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 public sealed class LintCommandTests : IDisposable
@@ -19,16 +17,16 @@ public sealed class LintCommandTests : IDisposable
     [Fact]
     public async Task Warnings_alone_leave_a_policy_valid()
     {
-        var result = await Tool.RunAsync(["lint", "-"], [], Good.Replace("604800", "0", StringComparison.Ordinal));
+        var result = await Tool.RunAsync(["lint", "-"], [], Good.Replace("604800", "0", Ordinal));
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("  MTASTS154 warning line 3: The max_age is 0 seconds. Use 86400 or more", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  MTASTS154 warning line 3: The max_age is 0 seconds. Use 86400 or more", result.Output, Ordinal);
     }
 
     [Fact]
     public async Task Every_file_has_a_verdict_and_one_that_is_invalid_makes_findings()
     {
-        var (good, bad) = (Write("good.txt", Good), Write("bad.txt", Good.Replace("STSv1", "STSv2", StringComparison.Ordinal)));
+        var (good, bad) = (Write("good.txt", Good), Write("bad.txt", Good.Replace("STSv1", "STSv2", Ordinal)));
 
         var result = await Tool.RunAsync("lint", good, bad);
 
@@ -61,7 +59,7 @@ public sealed class LintCommandTests : IDisposable
         var result = await Tool.RunAsync("lint", "/dev/zero");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.StartsWith("/dev/zero: invalid\n  MTASTS101 error: The policy is 65537 bytes long.", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("/dev/zero: invalid\n  MTASTS101 error: The policy is 65537 bytes long.", result.Output, Ordinal);
     }
 
     [Fact]
@@ -88,7 +86,7 @@ public sealed class LintCommandTests : IDisposable
         var result = await Tool.RunAsync(["lint", "-", "--record", "mta-sts"], [], "v=STSv1; id=abc;\r\n\nv=STSv1; id=a-b;\n");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.StartsWith("-:1: valid, id abc\n-:3: invalid\n  MTASTS205 error line 3, column ", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("-:1: valid, id abc\n-:3: invalid\n  MTASTS205 error line 3, column ", result.Output, Ordinal);
     }
 
     [Fact]
@@ -109,7 +107,7 @@ public sealed class LintCommandTests : IDisposable
         var result = await Tool.RunAsync(["lint", "-", "--record", "mta-sts"], [], "");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.StartsWith("-:1: invalid\n  MTASTS201 error line 1", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("-:1: invalid\n  MTASTS201 error line 1", result.Output, Ordinal);
     }
 
     [Theory]

@@ -1,15 +1,9 @@
-using Azure.Data.Tables;
-using Microsoft.Extensions.Time.Testing;
-using MtaSts.Functions.Tests.Storage;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
 public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private ToolStore store = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
@@ -55,7 +49,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         var result = await store.RunAsync(commandLine);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains(message, result.Errors, StringComparison.Ordinal);
+        Assert.Contains(message, result.Errors, Ordinal);
     }
 
     [Fact]
@@ -80,7 +74,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         var (exitCode, json) = await store.ReadAsync("show c.example");
 
         Assert.Equal((3, "Domains: 3; invalid: 1.\n"), (result.ExitCode, result.Errors));
-        Assert.Contains("MTASTS115: 'on' is not a mode.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("MTASTS115: 'on' is not a mode.", result.Output, Ordinal);
         Assert.Equal((3, "MTASTS115"), (exitCode, json.GetProperty("policy").GetProperty("findings")[0].GetProperty("code").GetString()));
     }
 
@@ -125,15 +119,14 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
 
     [Fact]
     public async Task A_domain_that_is_not_hosted_is_a_failure() => Assert.Equal(
-        new ToolResult(2, "", "other.example is not hosted here.\n"),
-        await store.RunAsync("show other.example"));
+        new ToolResult(2, "", "other.example is not hosted here.\n"), await store.RunAsync("show other.example"));
 
     [Fact]
     public async Task Whoever_edits_a_row_by_hand_is_not_taken_for_whom_it_names()
     {
         await EditAsync("b.example", "2026-02-14T08:00:00Z");
 
-        Assert.Contains("\n  changed  2026-02-14 08:00:00Z\n", (await store.DoAsync("show b.example")).Output, StringComparison.Ordinal);
+        Assert.Contains("\n  changed  2026-02-14 08:00:00Z\n", (await store.DoAsync("show b.example")).Output, Ordinal);
         var listed = Assert.Single((await store.ReadAsync("list --changed-since 2026-02-14")).Json.EnumerateArray());
         Assert.Equal(("b.example", false, false), (
             listed.GetProperty("domain").GetString(), listed.TryGetProperty("changedBy", out _), listed.TryGetProperty("reason", out _)));

@@ -1,7 +1,4 @@
-using System.Text.Json;
-using MtaSts.Policies;
 using MtaSts.Sqlite;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -21,7 +18,7 @@ public sealed class QuestionTests : IAsyncLifetime
 
     private string[] Command => ["set", "contoso.com", "--mx", "mail.contoso.com", "--database", Database];
 
-    public async ValueTask InitializeAsync() => await Store.CreateAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => await Store.CreateAsync(Token);
 
     public ValueTask DisposeAsync()
     {
@@ -40,8 +37,8 @@ public sealed class QuestionTests : IAsyncLifetime
         var (exitCode, screen) = await session.AnswerAsync(answer);
 
         Assert.Equal(0, exitCode);
-        Assert.Contains(Difference, screen, StringComparison.Ordinal);
-        Assert.EndsWith("\nDone.\n", screen, StringComparison.Ordinal);
+        Assert.Contains(Difference, screen, Ordinal);
+        Assert.EndsWith("\nDone.\n", screen, Ordinal);
         Assert.Equal(Policy, await ReadAsync());
     }
 
@@ -56,8 +53,8 @@ public sealed class QuestionTests : IAsyncLifetime
         var (exitCode, screen) = await session.AnswerAsync(answer);
 
         Assert.Equal(2, exitCode);
-        Assert.Contains(Difference, screen, StringComparison.Ordinal);
-        Assert.EndsWith("\nNothing was changed.\n", screen, StringComparison.Ordinal);
+        Assert.Contains(Difference, screen, Ordinal);
+        Assert.EndsWith("\nNothing was changed.\n", screen, Ordinal);
         Assert.Null(await ReadAsync());
     }
 
@@ -69,7 +66,7 @@ public sealed class QuestionTests : IAsyncLifetime
         var (exitCode, screen) = await session.InterruptAsync();
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith("\nCancelled.\n", screen, StringComparison.Ordinal);
+        Assert.EndsWith("\nCancelled.\n", screen, Ordinal);
         Assert.Null(await ReadAsync());
     }
 
@@ -83,7 +80,7 @@ public sealed class QuestionTests : IAsyncLifetime
         var (exitCode, screen) = await session.EndInputAsync();
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith($"{Difference}\nNothing was changed.\n", screen, StringComparison.Ordinal);
+        Assert.EndsWith($"{Difference}\nNothing was changed.\n", screen, Ordinal);
         Assert.Null(await ReadAsync());
     }
 
@@ -95,16 +92,15 @@ public sealed class QuestionTests : IAsyncLifetime
         var (exitCode, screen) = await session.AnswerAsync("y");
 
         Assert.Equal(0, exitCode);
-        Assert.Contains(Difference, screen, StringComparison.Ordinal);
-        var change = JsonDocument.Parse(await File.ReadAllTextAsync(Result, TestContext.Current.CancellationToken)).RootElement[0];
+        Assert.Contains(Difference, screen, Ordinal);
+        var change = JsonDocument.Parse(await File.ReadAllTextAsync(Result, Token)).RootElement[0];
         Assert.Equal((true, Policy), (change.GetProperty("done").GetBoolean(), change.GetProperty("after").GetString()));
         Assert.Equal(Policy, await ReadAsync());
     }
 
     private async Task<string?> ReadAsync() =>
-        await Store.ReadAsync(DomainName.Parse("contoso.com"), TestContext.Current.CancellationToken) is { Policy: { } policy }
-            ? System.Text.Encoding.ASCII.GetString(PolicyRenderer.Render(policy))
-            : null;
+        await Store.ReadAsync(DomainName.Parse("contoso.com"), Token) is { Policy: { } policy }
+            ? System.Text.Encoding.ASCII.GetString(PolicyRenderer.Render(policy)) : null;
 
     private Task<TerminalSession> AskAsync(params string[] options) =>
         TerminalSession.AskAsync([.. Command, .. options], options.Length > 0 ? Result : null);

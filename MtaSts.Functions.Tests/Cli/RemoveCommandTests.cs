@@ -1,9 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using MtaSts.Functions.Tests.Storage;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -14,8 +9,6 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
     private static readonly string NoneId = HostedDomain.Id(PolicyMode.None, 86400);
 
     private readonly HostedDomain hosted = new(azurite.Server);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_first_call_serves_none_and_says_until_when_senders_hold_the_policy()
@@ -30,8 +23,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         Assert.Equal((HostedDomain.Policy(PolicyMode.None, 86400), "moved"), (current.Policy!, current.Reason));
         Assert.Equal(
             "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 14 days and 1 hour. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
-            + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
-            WithoutTime(result.Errors));
+            + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n", WithoutTime(result.Errors));
         Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddMinutes(1) - TimeIn(result.Errors)).TotalMinutes, 0.5);
     }
 
@@ -42,8 +34,8 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync("remove", "contoso.com", "--yes", "--refresh-after", "1h");
 
-        Assert.Contains(", in 14 days and 1 hour. ", result.Errors, StringComparison.Ordinal);
-        Assert.Contains(" Next, 1 hour after this change, set the id in _mta-sts.contoso.com ", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(", in 14 days and 1 hour. ", result.Errors, Ordinal);
+        Assert.Contains(" Next, 1 hour after this change, set the id in _mta-sts.contoso.com ", result.Errors, Ordinal);
         var current = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!;
         Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddHours(1) - TimeIn(result.Errors)).TotalMinutes, 1.0);
     }
@@ -85,7 +77,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(40, PolicyMode.Enforce, 86400);
         await hosted.SaveAsync(20, PolicyMode.None, 86400);
 
-        Assert.Contains(", in 325 days and ", (await RefuseAsync()).Errors, StringComparison.Ordinal);
+        Assert.Contains(", in 325 days and ", (await RefuseAsync()).Errors, Ordinal);
     }
 
     [Fact]
@@ -96,7 +88,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(40, new PolicyContent.Template("exchange", PolicyMode.Enforce, null));
         await hosted.SaveAsync(20, PolicyMode.None, 86400);
 
-        Assert.Contains(", in 10 days and 1 hour (RFC", (await RefuseAsync()).Errors, StringComparison.Ordinal);
+        Assert.Contains(", in 10 days and 1 hour (RFC", (await RefuseAsync()).Errors, Ordinal);
     }
 
     [Fact]
@@ -105,7 +97,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(40, new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
         await hosted.SaveAsync(20, PolicyMode.None, 86400);
 
-        Assert.Contains(", in 345 days and 7 hours (RFC", (await RefuseAsync()).Errors, StringComparison.Ordinal);
+        Assert.Contains(", in 345 days and 7 hours (RFC", (await RefuseAsync()).Errors, Ordinal);
     }
 
     [Fact]
@@ -133,8 +125,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         Assert.Equal(
             "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
             + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. "
-            + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n",
-            WithoutTime(first.Errors));
+            + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n", WithoutTime(first.Errors));
         Assert.Equal(
             "Senders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours (RFC 8461 §8.3). "
             + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
@@ -192,7 +183,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         Assert.StartsWith(
             "Senders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours, and go by them even when the policy host is gone. "
             + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed.\n",
-            WithoutTime(result.Errors), StringComparison.Ordinal);
+            WithoutTime(result.Errors), Ordinal);
     }
 
     [Theory]

@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using MtaSts.Functions.Tests.Storage;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -77,9 +73,9 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(30, PolicyMode.Testing);
         await hosted.SaveAsync(20, PolicyMode.Enforce);
         await hosted.SaveAsync(10, PolicyMode.Enforce, 1209600);
-        var row = (await hosted.Table.GetEntityAsync<Azure.Data.Tables.TableEntity>("contoso.com", "policy", cancellationToken: TestContext.Current.CancellationToken)).Value;
+        var row = (await hosted.Table.GetEntityAsync<Azure.Data.Tables.TableEntity>("contoso.com", "policy", cancellationToken: Token)).Value;
         row["ChangedAt"] = row.GetDateTimeOffset("ChangedAt")!.Value.AddMilliseconds(700);
-        await hosted.Table.UpdateEntityAsync(row, row.ETag, cancellationToken: TestContext.Current.CancellationToken);
+        await hosted.Table.UpdateEntityAsync(row, row.ETag, cancellationToken: Token);
         var shown = row.GetDateTimeOffset("ChangedAt")!.Value.ToString("u", CultureInfo.InvariantCulture);
 
         var result = await hosted.RunAsync("rollback", "contoso.com", "--to", shown, "--yes");
@@ -96,9 +92,9 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("rollback", "contoso.com", "--yes");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.StartsWith($"contoso.com: id none → {HostedDomain.Id(PolicyMode.Enforce)}\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"contoso.com: id none → {HostedDomain.Id(PolicyMode.Enforce)}\n", result.Output, Ordinal);
         Assert.Equal(3, (await StatesAsync()).Count);
-        Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await hosted.Store.ReadAsync(HostedDomain.Domain, TestContext.Current.CancellationToken))!.Policy);
+        Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.Policy);
     }
 
     [Theory]
@@ -109,7 +105,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await using var store = await ToolStore.CreateAsync(azurite);
         await store.DoAsync("set contoso.com --mx mail.contoso.com --yes");
         await store.DoAsync("set contoso.com --mode enforce --yes");
-        await store.Table.DeleteEntityAsync("contoso.com", "policy", cancellationToken: TestContext.Current.CancellationToken);
+        await store.Table.DeleteEntityAsync("contoso.com", "policy", cancellationToken: Token);
 
         await store.DoAsync($"rollback contoso.com --yes{to}");
 
@@ -140,8 +136,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("rollback", "contoso.com", "--yes");
 
         var id = HostedDomain.Id(PolicyMode.Enforce);
-        Assert.StartsWith(
-            $"contoso.com: id {id} → {id}\n  template exchange → its own mx\n  version: STSv1\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"contoso.com: id {id} → {id}\n  template exchange → its own mx\n  version: STSv1\n", result.Output, Ordinal);
         Assert.Equal((0, "Done.\n"), (result.ExitCode, result.Errors));
         Assert.IsType<PolicyContent.Inline>((await StatesAsync())[0].Content);
     }
@@ -167,12 +162,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_domain_that_was_never_hosted_is_refused()
-    {
-        var result = await hosted.RunAsync("rollback", "nobody.example", "--yes");
-
-        Assert.Equal(new ToolResult(2, "", "nobody.example was never hosted here.\n"), result);
-    }
+    public async Task A_domain_that_was_never_hosted_is_refused() => Assert.Equal(
+        new ToolResult(2, "", "nobody.example was never hosted here.\n"), await hosted.RunAsync("rollback", "nobody.example", "--yes"));
 
     [Fact]
     public async Task An_id_that_never_was_is_refused()
@@ -239,5 +230,5 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
     }
 
     private async Task<IReadOnlyList<StoredPolicy>> StatesAsync() =>
-        (await PolicyTimeline.ReadAsync(hosted.Store, HostedDomain.Domain, TestContext.Current.CancellationToken)).States;
+        (await PolicyTimeline.ReadAsync(hosted.Store, HostedDomain.Domain, Token)).States;
 }

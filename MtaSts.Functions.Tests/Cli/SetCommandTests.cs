@@ -1,7 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
 using MtaSts.Functions.Tests.Checks;
-using MtaSts.Functions.Tests.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -76,7 +73,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var result = await store.DoAsync("set bücher.example --mx mail.example.com --yes");
 
-        Assert.StartsWith("xn--bcher-kva.example (bücher.example): id none → ", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("xn--bcher-kva.example (bücher.example): id none → ", result.Output, Ordinal);
         Assert.Equal([("xn--bcher-kva.example", "policy")], await store.RowsAsync());
     }
 
@@ -104,7 +101,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await store.RunAsync($"set contoso.com {options} --yes");
 
         Assert.Equal((3, "Nothing was written: the input is invalid.\n"), (result.ExitCode, result.Errors));
-        Assert.StartsWith($"contoso.com: invalid\n  {code} error: ", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"contoso.com: invalid\n  {code} error: ", result.Output, Ordinal);
         Assert.Empty(await store.RowsAsync());
     }
 
@@ -125,8 +122,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_policy_in_a_file_is_taken_over_with_its_warnings()
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(
-            file, "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 86400\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 86400\n", Token);
 
         var (exitCode, json) = await store.ReadAsync($"set contoso.com --from {file} --yes");
 
@@ -141,7 +137,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task An_invalid_policy_in_a_file_is_not_taken_over()
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, "version: STSv1\nmode: enforce\nmax_age: 86400\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, "version: STSv1\nmode: enforce\nmax_age: 86400\n", Token);
 
         var (exitCode, json) = await store.ReadAsync($"set contoso.com --from {file} --yes");
 
@@ -156,7 +152,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await store.RunAsync("set contoso.com --from missing.txt --yes");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("missing.txt could not be read: ", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("missing.txt could not be read: ", result.Errors, Ordinal);
     }
 
     [Fact]
@@ -165,8 +161,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await store.RunAsync("set contoso.com --from https://mta-sts.localhost/.well-known/mta-sts.txt --yes");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith(
-            "https://mta-sts.localhost/.well-known/mta-sts.txt could not be fetched: ", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("https://mta-sts.localhost/.well-known/mta-sts.txt could not be fetched: ", result.Errors, Ordinal);
         Assert.Empty(await store.RowsAsync());
     }
 
@@ -199,9 +194,9 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var result = await store.DoAsync($"set contoso.com --exchange-online --resolver {server.EndPoint} --dry-run");
 
-        Assert.StartsWith("contoso.com: The MX could not be looked up: ", result.Errors, StringComparison.Ordinal);
-        Assert.Contains(". Using *.mail.protection.outlook.com.\n", result.Errors, StringComparison.Ordinal);
-        Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("contoso.com: The MX could not be looked up: ", result.Errors, Ordinal);
+        Assert.Contains(". Using *.mail.protection.outlook.com.\n", result.Errors, Ordinal);
+        Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, Ordinal);
     }
 
     [Fact]
@@ -214,7 +209,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(
             (0, "contoso.com: The MX could not be looked up: the request timed out. Using *.mail.protection.outlook.com.\nDone.\n"),
             (result.ExitCode, result.Errors));
-        Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, Ordinal);
         Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());
         Assert.Equal(2, Count(silent));
 
@@ -248,7 +243,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var result = await store.DoAsync("set contoso.com --template shared --yes");
 
-        Assert.Contains("  its own mx → template shared\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  its own mx → template shared\n", result.Output, Ordinal);
         Assert.Equal("shared", (await store.ReadAsync("show contoso.com")).Json.GetProperty("policy").GetProperty("template").GetString());
     }
 }

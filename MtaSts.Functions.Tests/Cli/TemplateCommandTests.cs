@@ -1,6 +1,4 @@
 using Azure;
-using Azure.Data.Tables;
-using MtaSts.Functions.Tests.Storage;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -72,7 +70,7 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
         var result = await store.RunAsync("template set Shared --mx mail.example.com --yes");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("'Shared' is not a template name. Use 1 to 40 lower-case letters, digits and hyphens.", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("'Shared' is not a template name. Use 1 to 40 lower-case letters, digits and hyphens.", result.Errors, Ordinal);
     }
 
     [Fact]
@@ -107,7 +105,7 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
     public async Task A_template_that_an_invalid_row_names_is_not_removed()
     {
         await store.DoAsync("set b.example --mx mail.example.com --yes");
-        await store.Table.UpdateEntityAsync(new TableEntity("a.example", "policy") { ["Mode"] = "enforced" }, ETag.All, cancellationToken: TestContext.Current.CancellationToken);
+        await store.Table.UpdateEntityAsync(new TableEntity("a.example", "policy") { ["Mode"] = "enforced" }, ETag.All, cancellationToken: Token);
 
         Assert.Equal(
             new ToolResult(

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -43,7 +42,7 @@ internal sealed class TerminalSession : IDisposable
     /// <summary>Waits until it says something.</summary>
     public async Task ReadUntilAsync(string text)
     {
-        while (!screen.ToString().Contains(text, StringComparison.Ordinal))
+        while (!screen.ToString().Contains(text, Ordinal))
         {
             Assert.True(await ReadAsync(), $"It ended without '{text}': {screen}");
         }
@@ -68,7 +67,7 @@ internal sealed class TerminalSession : IDisposable
         process.Dispose();
     }
 
-    private static string Quote(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Quote(string word) => $"'{word.Replace("'", "'\\''", Ordinal)}'";
 
     private async Task<(int ExitCode, string Screen)> TypeAsync(string keys)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using MtaSts.Cli;
 using MtaSts.Cli.Console;
 
@@ -23,7 +22,7 @@ internal static class Tool
         using var output = new StringWriter();
         using var errors = new StringWriter();
         var console = CreateConsole(output, errors, environment, () => new MemoryStream(Encoding.UTF8.GetBytes(input)), () => bytes);
-        var exitCode = await RunAsync(arguments, console, environment, services, TestContext.Current.CancellationToken);
+        var exitCode = await RunAsync(arguments, console, environment, services, Token);
         return new ToolResult(exitCode, output + Encoding.UTF8.GetString(bytes.ToArray()), errors.ToString());
     }
 

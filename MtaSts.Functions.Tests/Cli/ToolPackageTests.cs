@@ -15,6 +15,6 @@ public sealed class ToolPackageTests : IDisposable
             "dotnet", "tool", "install", "--tool-path", Path.Combine(directory, "tools"), "mta-sts", "--add-source", Path.Combine(
                 directory, "packages"));
 
-        Assert.Contains("Manages MTA-STS policies", await RootCommand.RunAsync(Path.Combine(directory, "tools", "mta-sts"), "--help"), StringComparison.Ordinal);
+        Assert.Contains("Manages MTA-STS policies", await RootCommand.RunAsync(Path.Combine(directory, "tools", "mta-sts"), "--help"), Ordinal);
     }
 }

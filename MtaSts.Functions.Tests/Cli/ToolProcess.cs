@@ -24,8 +24,7 @@ internal static class ToolProcess
         StartProgram("dotnet", ["exec", Tool.Path, .. arguments], environment);
 
     /// <summary>Starts a program that starts the tool, in an environment that names no store but the test's.</summary>
-    public static Process StartProgram(
-        string program, string[] arguments, (string Name, string Value)[] environment, string directory = "")
+    public static Process StartProgram(string program, string[] arguments, (string Name, string Value)[] environment, string directory = "")
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -48,5 +47,5 @@ internal static class ToolProcess
     }
 
     private static bool NamesStore(string variable) =>
-        variable.StartsWith("PolicyStorage", StringComparison.Ordinal) || variable.StartsWith("MtaSts__", StringComparison.Ordinal);
+        variable.StartsWith("PolicyStorage", Ordinal) || variable.StartsWith("MtaSts__", Ordinal);
 }

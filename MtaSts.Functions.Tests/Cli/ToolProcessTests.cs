@@ -33,13 +33,13 @@ public sealed class ToolProcessTests
     public async Task Bytes_go_to_standard_output_too()
     {
         var folder = Directory.CreateTempSubdirectory("mta-sts-bytes-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "contoso.com.txt"), Policy, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "contoso.com.txt"), Policy, Token);
 
         var result = await ToolProcess.RunAsync(["export", "-", "--directory", folder], []);
 
         Directory.Delete(folder, recursive: true);
         Assert.Equal((0, "Exported: 1.\n"), (result.ExitCode, result.Errors));
-        Assert.StartsWith("[\n  {\n    \"domain\": \"contoso.com\"", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("[\n  {\n    \"domain\": \"contoso.com\"", result.Output, Ordinal);
     }
 
     [Fact]

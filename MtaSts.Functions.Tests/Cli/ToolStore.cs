@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Azure.Data.Tables;
-using MtaSts.Functions.Tests.Storage;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>A table of the test's own, and the tool at work on it.</summary>

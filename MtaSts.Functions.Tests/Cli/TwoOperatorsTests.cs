@@ -1,6 +1,3 @@
-using System.Text.Json;
-using MtaSts.Functions.Tests.Storage;
-
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>One operator is asked, another one is faster: the later write is refused, with who was faster and when.</summary>
@@ -61,8 +58,7 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
         var (exitCode, screen) = await session.AnswerAsync("y");
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith(
-            "\nThe policy of contoso.com is gone: somebody removed it. Nothing was written.\n", screen, StringComparison.Ordinal);
+        Assert.EndsWith("\nThe policy of contoso.com is gone: somebody removed it. Nothing was written.\n", screen, Ordinal);
         Assert.Equal(2, (await RunAsync(isTable, "show contoso.com")).ExitCode);
     }
 
@@ -78,7 +74,7 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
         var (exitCode, screen) = await session.AnswerAsync("y");
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith($"\nDone: a.example. Not done: contoso.com, z.example.\n{Refusal("policy of contoso.com", other)}", screen, StringComparison.Ordinal);
+        Assert.EndsWith($"\nDone: a.example. Not done: contoso.com, z.example.\n{Refusal("policy of contoso.com", other)}", screen, Ordinal);
         var hosted = JsonDocument.Parse((await DoAsync(isTable, "list --output json")).Output).RootElement.EnumerateArray();
         Assert.Equal(["a.example", "contoso.com"], hosted.Select(policy => policy.GetProperty("domain").GetString()));
     }
@@ -94,7 +90,7 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
         var (exitCode, screen) = await session.AnswerAsync("y");
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith($"\n{Refusal("template shared", other)}", screen, StringComparison.Ordinal);
+        Assert.EndsWith($"\n{Refusal("template shared", other)}", screen, Ordinal);
         Assert.Equal(other.ToString(), (await store.ReadAsync("template show shared")).Json.ToString());
     }
 
@@ -113,7 +109,7 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
         var (exitCode, screen) = await session.AnswerAsync("y");
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith($"\n{Refusal("policy of contoso.com", other)}", screen, StringComparison.Ordinal);
+        Assert.EndsWith($"\n{Refusal("policy of contoso.com", other)}", screen, Ordinal);
         var history = JsonDocument.Parse((await DoAsync(isTable, "history contoso.com --output json")).Output).RootElement;
         Assert.Equal((states, "enforce"), (history.GetArrayLength(), history[0].GetProperty("mode").GetString()));
         Assert.Equal(other.ToString(), (await ReadAsync(isTable)).ToString());

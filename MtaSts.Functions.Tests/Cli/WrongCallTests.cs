@@ -28,7 +28,7 @@ public sealed class WrongCallTests
 
         var lines = result.Errors.TrimEnd('\n').Split('\n');
         Assert.Equal((1, "", 3), (result.ExitCode, result.Output, lines.Length));
-        Assert.All(lines[..2], line => Assert.StartsWith("'", line, StringComparison.Ordinal));
+        Assert.All(lines[..2], line => Assert.StartsWith("'", line, Ordinal));
         Assert.Equal("Run 'mta-sts check --help' for usage.", lines[2]);
     }
 

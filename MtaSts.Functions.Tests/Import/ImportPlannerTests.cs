@@ -1,6 +1,4 @@
 using MtaSts.Cli.Import;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Import;
 

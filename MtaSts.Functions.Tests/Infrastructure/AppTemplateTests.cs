@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace MtaSts.Functions.Tests.Infrastructure;
 
@@ -7,6 +6,8 @@ namespace MtaSts.Functions.Tests.Infrastructure;
 public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixture<PlanPredictions>
 {
     private const string Site = "Microsoft.Web/sites";
+    private const string OfWindows =
+        "FUNCTIONS_EXTENSION_VERSION FUNCTIONS_WORKER_RUNTIME WEBSITE_RUN_FROM_PACKAGE WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED";
 
     public static TheoryData<string> Plans => PlanPredictions.Plans;
 
@@ -28,14 +29,14 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
         var properties = plans.On(plan).Single(Site)["properties"]!;
         var config = properties["siteConfig"]!;
 
-        Assert.True((bool)properties["httpsOnly"]!);
-        Assert.Equal("1.2", (string?)config["minTlsVersion"]);
-        Assert.Equal("1.2", (string?)config["scmMinTlsVersion"]);
-        Assert.Equal("Disabled", (string?)config["ftpsState"]);
-        Assert.True((bool)config["http20Enabled"]!);
+        Assert.Equal(
+            (true, "1.2", "1.2", "Disabled", true),
+            ((bool)properties["httpsOnly"]!, (string?)config["minTlsVersion"], (string?)config["scmMinTlsVersion"],
+                (string?)config["ftpsState"], (bool)config["http20Enabled"]!));
         Assert.Equal(
             ["app/ftp: false", "app/scm: false"],
-            plans.On(plan).WithType($"{Site}/basicPublishingCredentialsPolicies").Select(policy => $"{policy["name"]}: {policy["properties"]!["allow"]!.ToJsonString()}"));
+            plans.On(plan).WithType($"{Site}/basicPublishingCredentialsPolicies")
+                .Select(policy => $"{policy["name"]}: {policy["properties"]!["allow"]!.ToJsonString()}"));
     }
 
     [Theory]
@@ -44,12 +45,14 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
     {
         var properties = plans.On(plan).Single("Microsoft.Storage/storageAccounts")["properties"]!;
 
-        Assert.False((bool)properties["allowSharedKeyAccess"]!);
-        Assert.False((bool)properties["allowBlobPublicAccess"]!);
-        Assert.True((bool)properties["supportsHttpsTrafficOnly"]!);
-        Assert.Equal("TLS1_2", (string?)properties["minimumTlsVersion"]);
-        Assert.Equal("None", (string?)plans.On(plan).Single("Microsoft.Storage/storageAccounts/blobServices/containers")["properties"]!["publicAccess"]);
-        Assert.EndsWith("/policies", (string?)plans.On(plan).Single("Microsoft.Storage/storageAccounts/tableServices/tables")["name"], StringComparison.Ordinal);
+        Assert.Equal(
+            (false, false, true, "TLS1_2"),
+            ((bool)properties["allowSharedKeyAccess"]!, (bool)properties["allowBlobPublicAccess"]!,
+                (bool)properties["supportsHttpsTrafficOnly"]!, (string?)properties["minimumTlsVersion"]));
+        var container = plans.On(plan).Single("Microsoft.Storage/storageAccounts/blobServices/containers");
+        Assert.Equal("None", (string?)container["properties"]!["publicAccess"]);
+        var table = plans.On(plan).Single("Microsoft.Storage/storageAccounts/tableServices/tables");
+        Assert.EndsWith("/policies", (string?)table["name"], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -57,26 +60,23 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
     public void Logs_are_written_by_identities_only(string plan)
     {
         Assert.True((bool)plans.On(plan).Single("Microsoft.Insights/components")["properties"]!["DisableLocalAuth"]!);
-        Assert.True((bool)plans.On(plan).Single("Microsoft.OperationalInsights/workspaces")["properties"]!["features"]!["disableLocalAuth"]!);
+        Assert.True(
+            (bool)plans.On(plan).Single("Microsoft.OperationalInsights/workspaces")["properties"]!["features"]!["disableLocalAuth"]!);
         Assert.Equal("Authorization=AAD", Settings(plan)["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]);
     }
 
     [Theory]
-    [InlineData("WindowsConsumption", "FUNCTIONS_EXTENSION_VERSION FUNCTIONS_WORKER_RUNTIME WEBSITE_RUN_FROM_PACKAGE WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED")]
-    [InlineData("ElasticPremium", "FUNCTIONS_EXTENSION_VERSION FUNCTIONS_WORKER_RUNTIME WEBSITE_RUN_FROM_PACKAGE WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED")]
-    [InlineData("Basic", "FUNCTIONS_EXTENSION_VERSION FUNCTIONS_WORKER_RUNTIME WEBSITE_RUN_FROM_PACKAGE WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED")]
+    [InlineData("WindowsConsumption", $"{OfWindows} WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID")]
+    [InlineData("ElasticPremium", $"{OfWindows} WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID")]
+    [InlineData("Basic", OfWindows)]
     [InlineData("FlexConsumption", "")]
     public void These_settings_are_made_and_no_others(string plan, string ofPlan)
     {
-        string[] always =
-        [
-            "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AzureWebJobsDisableHomepage",
-            "AzureWebJobsStorage__accountName", "MtaSts__PolicyTable", "PolicyStorage__tableServiceUri",
-        ];
+        const string Always =
+            "APPLICATIONINSIGHTS_AUTHENTICATION_STRING APPLICATIONINSIGHTS_CONNECTION_STRING AzureWebJobsDisableHomepage "
+            + "AzureWebJobsStorage__accountName MtaSts__PolicyTable PolicyStorage__tableServiceUri";
 
-        Assert.Equal(
-            always.Concat(ofPlan.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Order(StringComparer.Ordinal),
-            Settings(plan).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal($"{Always} {ofPlan}".TrimEnd().Split(' ').Order(), Settings(plan).Keys.Order());
     }
 
     // With local authentication off, the connection string of Application Insights opens nothing (asserted above).
@@ -95,21 +95,22 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
     [MemberData(nameof(Plans))]
     public void The_outputs_are_what_the_next_steps_ask_for(string plan) =>
         Assert.Equal(
-            ["appName", "customDomainVerificationId", "hostName", "hostingPlan", "packageContainer", "packageUrl", "storageAccountName", "tableEndpoint"],
-            plans.On(plan).Outputs.Select(output => output.Key).Order(StringComparer.Ordinal));
+            "appName customDomainVerificationId hostName hostingPlan packageContainer packageUrl storageAccountName tableEndpoint",
+            string.Join(' ', plans.On(plan).Outputs.Select(output => output.Key).Order(StringComparer.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Plans))]
     public void Everybody_has_the_least_role_on_the_smallest_thing(string plan)
     {
         const string App = "the app";
+        const string Account = "Microsoft.Storage/storageAccounts/*";
         (string, string, string)[] expected =
         [
-            (App, "76199698-9eea-4c19-bc75-cec21354c6b6", "Microsoft.Storage/storageAccounts/*/tableServices/default/tables/policies"),
-            (App, "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "Microsoft.Storage/storageAccounts/*"),
+            (App, "76199698-9eea-4c19-bc75-cec21354c6b6", $"{Account}/tableServices/default/tables/policies"),
+            (App, "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", Account),
             (App, "3913510d-42f4-4e42-8a64-420c390055eb", "Microsoft.Insights/components/appi-app"),
-            (PlanPredictions.Operator, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "Microsoft.Storage/storageAccounts/*/tableServices/default/tables/policies"),
-            (PlanPredictions.Deployer, "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Microsoft.Storage/storageAccounts/*/blobServices/default/containers/packages"),
+            (PlanPredictions.Operator, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", $"{Account}/tableServices/default/tables/policies"),
+            (PlanPredictions.Deployer, "ba92f5b4-2d11-453d-a403-e96b0029c9fe", $"{Account}/blobServices/default/containers/packages"),
         ];
 
         // Where deployments go through the app, nobody needs the container.
@@ -123,7 +124,7 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
             var properties = assignment["properties"]!;
             var principal = (string)properties["principalId"]!;
             var id = (string)assignment["id"]!;
-            var scope = id[(id.IndexOf("/providers/", StringComparison.Ordinal) + "/providers/".Length)..id.LastIndexOf("/providers/", StringComparison.Ordinal)];
+            var scope = id.Split("/providers/")[1];
             return (
                 AppIdentity().IsMatch(principal) ? App : principal,
                 ((string)properties["roleDefinitionId"]!).Split('/')[^1],
@@ -143,12 +144,11 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
             param operatorPrincipalId = '{PlanPredictions.Operator}'
             """);
 
-        Assert.DoesNotContain(second.Resources, resource => ((string)resource["id"]!).Contains("/tableServices/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            second.Resources, resource => ((string)resource["id"]!).Contains("/tableServices/", StringComparison.Ordinal));
         Assert.Equal(2, second.WithType("Microsoft.Authorization/roleAssignments").Count());
         Assert.Equal("https://first.table.core.windows.net/", (string?)second.Outputs["tableEndpoint"]);
-        Assert.Equal(
-            "https://first.table.core.windows.net/",
-            (string?)second.Single(Site)["properties"]!["siteConfig"]!["appSettings"]!.AsArray().Single(setting => (string?)setting!["name"] == "PolicyStorage__tableServiceUri")!["value"]);
+        Assert.Equal("https://first.table.core.windows.net/", Settings(second)["PolicyStorage__tableServiceUri"]);
     }
 
     [Fact]
@@ -202,12 +202,15 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
         var properties = plans.On("FlexConsumption").Single(Site)["properties"]!;
 
         Assert.Equal("""{"name":"dotnet-isolated","version":"10.0"}""", properties["functionAppConfig"]!["runtime"]!.ToJsonString());
-        Assert.Equal("SystemAssignedIdentity", (string?)properties["functionAppConfig"]!["deployment"]!["storage"]!["authentication"]!["type"]);
+        Assert.Equal(
+            "SystemAssignedIdentity", (string?)properties["functionAppConfig"]!["deployment"]!["storage"]!["authentication"]!["type"]);
         Assert.True((bool)properties["siteScopedCertificatesEnabled"]!);
     }
 
-    private Dictionary<string, string> Settings(string plan) =>
-        plans.On(plan).Single(Site)["properties"]!["siteConfig"]!["appSettings"]!.AsArray()
+    private Dictionary<string, string> Settings(string plan) => Settings(plans.On(plan));
+
+    private static Dictionary<string, string> Settings(Prediction prediction) =>
+        prediction.Single(Site)["properties"]!["siteConfig"]!["appSettings"]!.AsArray()
             .ToDictionary(setting => (string)setting!["name"]!, setting => (string)setting!["value"]!);
 
     [GeneratedRegex("(?i)key|secret|password|connection ?string|sharedaccess|\\bsig=|token")]

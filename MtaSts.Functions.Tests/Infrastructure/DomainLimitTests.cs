@@ -19,7 +19,8 @@ public sealed class DomainLimitTests : IDisposable
 
         Assert.True(fits.ExitCode == 0, fits.Errors);
         Assert.Equal(1, oneMore.ExitCode);
-        Assert.Contains($"{plan} hosts at most {limit} domains, and {limit + 1} are named.", oneMore.Output + oneMore.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{plan} hosts at most {limit} domains, and {limit + 1} are named.", oneMore.Output + oneMore.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -32,7 +33,10 @@ public sealed class DomainLimitTests : IDisposable
 
         var result = await Bicep.RunAsync(
             copy.Directory,
-            ["snapshot", "main.bicepparam", "--resource-group", "mta-sts", "--location", "westeurope", "--subscription-id", Guid.Empty.ToString()],
+            [
+                "snapshot", "main.bicepparam", "--resource-group", "mta-sts", "--location", "westeurope",
+                "--subscription-id", Guid.Empty.ToString(),
+            ],
             ("MTA_STS_HOSTING_PLAN", plan),
             ("MTA_STS_DOMAINS", names));
 
@@ -42,8 +46,9 @@ public sealed class DomainLimitTests : IDisposable
 
     private static string Parameters(string template, string plan, int count)
     {
-        var domains = Enumerable.Range(1, count).Select(number => template == "main.bicep" ? $"'domain{number}.example'" : $"{{ domain: 'domain{number}.example' }}");
-        var app = template == "main.bicep" ? "" : "param appName = 'app'\n";
-        return $"{app}param hostingPlan = '{plan}'\nparam domains = [{string.Join(", ", domains)}]";
+        var domains = Enumerable.Range(1, count).Select(number => $"'domain{number}.example'");
+        var (app, given) = template == "main.bicep" ? ("", domains) : (
+            "param appName = 'app'\n", domains.Select(name => $"{{ domain: {name} }}"));
+        return $"{app}param hostingPlan = '{plan}'\nparam domains = [{string.Join(", ", given)}]";
     }
 }

@@ -1,3 +1,5 @@
+using MtaSts.Functions.Tests.Cli;
+
 namespace MtaSts.Functions.Tests.Infrastructure;
 
 /// <summary>How domain.bicep gives a domain its name, certificate and TLS.</summary>
@@ -21,7 +23,8 @@ public sealed class DomainTemplateTests : IDisposable
         Assert.Contains("nameOnly", CompiledResources.Before(hosted["siteCertificate"]!));
         Assert.Equal(["planCertificate", "siteCertificate"], CompiledResources.Before(binding).Order());
         Assert.Equal("Microsoft.Resources/deployments", (string?)binding["type"]);
-        Assert.Equal("SniEnabled", (string?)Assert.Single(CompiledResources.From(binding["properties"]!["template"]!), resource => (string?)resource["type"] == Binding)["properties"]!["sslState"]);
+        var bound = CompiledResources.From(binding["properties"]!["template"]!).Where(resource => (string?)resource["type"] == Binding);
+        Assert.Equal("SniEnabled", (string?)Assert.Single(bound)["properties"]!["sslState"]);
     }
 
     [Fact]
@@ -36,20 +39,19 @@ public sealed class DomainTemplateTests : IDisposable
     [Fact]
     public async Task A_new_domain_is_bound_by_name_and_then_with_the_thumbprint_of_its_certificate()
     {
-        var prediction = await copy.PredictAsync("domain.bicep", "param appName = 'app'\nparam domains = [{ domain: 'contoso.com' }]");
+        var prediction = await PredictAsync("{ domain: 'contoso.com' }");
 
         Assert.Equal(["Disabled", "SniEnabled"], TlsStates(prediction, "mta-sts.contoso.com"));
         var certificate = prediction.Single("Microsoft.Web/certificates");
         Assert.Equal("mta-sts.contoso.com", (string?)certificate["properties"]!["canonicalName"]);
         Assert.EndsWith(".serverFarmId]", (string?)certificate["properties"]!["serverFarmId"], StringComparison.Ordinal);
-        Assert.Contains($"{certificate["id"]}', '2025-03-01').thumbprint", (string?)prediction.WithType(Binding).Last()["properties"]!["thumbprint"], StringComparison.Ordinal);
+        Assert.Contains($"{certificate["id"]}', '2025-03-01').thumbprint", Thumbprint(prediction), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_domain_that_has_TLS_never_loses_it()
     {
-        var prediction = await copy.PredictAsync(
-            "domain.bicep", "param appName = 'app'\nparam domains = [{ domain: 'contoso.com', isBound: true }, { domain: 'fabrikam.com', isBound: false }]");
+        var prediction = await PredictAsync("{ domain: 'contoso.com', isBound: true }, { domain: 'fabrikam.com', isBound: false }");
 
         Assert.Equal(["SniEnabled"], TlsStates(prediction, "mta-sts.contoso.com"));
         Assert.Equal(["Disabled", "SniEnabled"], TlsStates(prediction, "mta-sts.fabrikam.com"));
@@ -58,22 +60,23 @@ public sealed class DomainTemplateTests : IDisposable
     [Fact]
     public async Task A_certificate_of_a_key_vault_takes_the_place_of_a_managed_one()
     {
-        var prediction = await copy.PredictAsync(
-            "domain.bicep", $"param appName = 'app'\nparam domains = [{{ domain: 'contoso.com', certificate: {{ keyVaultId: '{KeyVault}', name: 'mta-sts' }} }}]");
+        var prediction = await PredictAsync($"{{ domain: 'contoso.com', certificate: {{ keyVaultId: '{KeyVault}', name: 'mta-sts' }} }}");
 
         var properties = prediction.Single("Microsoft.Web/certificates")["properties"]!;
-        Assert.Equal((KeyVault, "mta-sts", null), ((string?)properties["keyVaultId"], (string?)properties["keyVaultSecretName"], properties["canonicalName"]));
+        Assert.Equal(
+            (KeyVault, "mta-sts", null),
+            ((string?)properties["keyVaultId"], (string?)properties["keyVaultSecretName"], properties["canonicalName"]));
     }
 
     [Fact]
     public async Task On_Flex_the_certificate_belongs_to_the_app()
     {
-        var prediction = await copy.PredictAsync("domain.bicep", "param appName = 'app'\nparam hostingPlan = 'FlexConsumption'\nparam domains = [{ domain: 'contoso.com' }]");
+        var prediction = await PredictAsync("{ domain: 'contoso.com' }", "param hostingPlan = 'FlexConsumption'\n");
 
         var certificate = prediction.Single("Microsoft.Web/sites/certificates");
         Assert.Equal("""{"canonicalName":"mta-sts.contoso.com"}""", certificate["properties"]!.ToJsonString());
         Assert.Empty(prediction.WithType("Microsoft.Web/certificates"));
-        Assert.Contains($"{certificate["id"]}'", (string?)prediction.WithType(Binding).Last()["properties"]!["thumbprint"], StringComparison.Ordinal);
+        Assert.Contains($"{certificate["id"]}'", Thumbprint(prediction), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,15 +86,26 @@ public sealed class DomainTemplateTests : IDisposable
         var fits = $"{new string('a', 50)}.de.com"[1..];
         var tooLong = $"{new string('b', 50)}.de.com";
 
-        var accepted = await copy.TryPredictAsync("domain.bicep", $"param appName = 'app'\nparam domains = [{{ domain: '{fits}' }}]");
-        var ofKeyVault = await copy.TryPredictAsync(
-            "domain.bicep", $"param appName = 'app'\nparam domains = [{{ domain: '{tooLong}', certificate: {{ keyVaultId: '{KeyVault}', name: 'x' }} }}]");
-        var refused = await copy.TryPredictAsync("domain.bicep", $"param appName = 'app'\nparam domains = [{{ domain: '{fits}' }}, {{ domain: '{tooLong}' }}]");
+        var accepted = await TryPredictAsync($"{{ domain: '{fits}' }}");
+        var ofKeyVault = await TryPredictAsync($"{{ domain: '{tooLong}', certificate: {{ keyVaultId: '{KeyVault}', name: 'x' }} }}");
+        var refused = await TryPredictAsync($"{{ domain: '{fits}' }}, {{ domain: '{tooLong}' }}");
 
         Assert.Equal(64, $"mta-sts.{fits}".Length);
         Assert.Equal((0, 0, 1), (accepted.ExitCode, ofKeyVault.ExitCode, refused.ExitCode));
-        Assert.Contains($"more than 64 characters: mta-sts.{tooLong}. Use a certificate from a key vault.", refused.Output + refused.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"more than 64 characters: mta-sts.{tooLong}. Use a certificate from a key vault.",
+            refused.Output + refused.Errors,
+            StringComparison.Ordinal);
     }
+
+    private static string Parameters(string domains, string more) => $"param appName = 'app'\n{more}param domains = [{domains}]";
+
+    private Task<Prediction> PredictAsync(string domains, string more = "") => copy.PredictAsync("domain.bicep", Parameters(domains, more));
+
+    private Task<ToolResult> TryPredictAsync(string domains) => copy.TryPredictAsync("domain.bicep", Parameters(domains, ""));
+
+    private static string? Thumbprint(Prediction prediction) =>
+        (string?)prediction.WithType(Binding).Last()["properties"]!["thumbprint"];
 
     private static IEnumerable<string?> TlsStates(Prediction prediction, string hostName) =>
         prediction.WithType(Binding)

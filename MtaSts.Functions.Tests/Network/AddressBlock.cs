@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace MtaSts.Functions.Tests.Network;
 
 /// <summary>The addresses of a network: 127.x.y.0/24, others each run, so that runs at once share no address and no port.</summary>

@@ -8,6 +8,15 @@ namespace MtaSts.Functions.Tests.Network;
 /// <param name="Key">The file with its private key.</param>
 internal sealed record CertificateFiles(string Chain, string Key)
 {
+    public static CertificateFiles Write(string pathWithoutExtension, X509Certificate2 certificate, params X509Certificate2[] signers)
+    {
+        var files = new CertificateFiles($"{pathWithoutExtension}.pem", $"{pathWithoutExtension}.key");
+        using var key = certificate.GetECDsaPrivateKey()!;
+        File.WriteAllLines(files.Chain, signers.Prepend(certificate).Select(each => each.ExportCertificatePem()));
+        File.WriteAllText(files.Key, key.ExportPkcs8PrivateKeyPem());
+        return files;
+    }
+
     /// <summary>Reads them for a server in this process, which sends just these.</summary>
     public SslStreamCertificateContext Load()
     {

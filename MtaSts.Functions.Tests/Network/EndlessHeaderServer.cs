@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Security;
-using System.Text;
 using MtaSts.Functions.Tests.Checks;
 
 namespace MtaSts.Functions.Tests.Network;

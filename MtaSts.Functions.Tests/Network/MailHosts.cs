@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace MtaSts.Functions.Tests.Network;
 
 /// <summary>The mail hosts of a network, each on port 25 of an address of its own.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace MtaSts.Functions.Tests.Network;
 
 /// <summary>Exim as the mail hosts: it knows by the address which one it is, and takes no mail.</summary>

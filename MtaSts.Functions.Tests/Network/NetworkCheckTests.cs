@@ -1,11 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
-using MtaSts.Checks;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
-using MtaSts.Checks.Results;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Network;
 

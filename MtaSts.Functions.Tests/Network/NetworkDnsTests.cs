@@ -1,6 +1,6 @@
-using System.Net;
 using DnsClient;
 using DnsClient.Protocol;
+using MtaSts.Functions.Tests.Checks;
 
 namespace MtaSts.Functions.Tests.Network;
 
@@ -133,10 +133,8 @@ public sealed class NetworkDnsTests(TestNetwork network)
     }
 
     [Fact]
-    public async Task One_record_lives_for_over_an_hour()
-    {
+    public async Task One_record_lives_for_over_an_hour() =>
         Assert.Equal(3601, Assert.Single((await AskAsync("_mta-sts", network.Domains.LongTtl, QueryType.TXT)).Answers).TimeToLive);
-    }
 
     [Fact]
     public async Task One_answer_is_as_long_as_an_answer_can_be()
@@ -166,7 +164,7 @@ public sealed class NetworkDnsTests(TestNetwork network)
     {
         const string Name = "added.scripted.test";
         network.ScriptedDns.Answer(Name, ScriptedRecord.Text("first"), ScriptedRecord.Address(IPAddress.Loopback));
-        network.ScriptedDns.Fail("refused.scripted.test", ScriptedDnsServer.Refused);
+        network.ScriptedDns.Fail("refused.scripted.test", DnsMessage.Refused);
 
         foreach (var server in (IPEndPoint[])[network.Resolver, network.ScriptedDns.EndPoint])
         {

@@ -1,6 +1,4 @@
 using System.Net.Security;
-using System.Net.Sockets;
-using System.Text;
 using DnsClient;
 
 namespace MtaSts.Functions.Tests.Network;

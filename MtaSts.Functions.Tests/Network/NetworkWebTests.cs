@@ -1,11 +1,7 @@
 using System.IO.Compression;
-using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text;
 using DnsClient;
-using MtaSts.Policies;
 
 namespace MtaSts.Functions.Tests.Network;
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace MtaSts.Functions.Tests.Network;
 
 /// <summary>dnsmasq as the resolver: it knows the domains, and asks the scripted DNS server about those of its own.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace MtaSts.Functions.Tests.Network;
 
 /// <summary>What the scripted DNS server says of the domains that dnsmasq cannot speak for.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace MtaSts.Functions.Tests.Network;
 
 public sealed class ServerProcessTests

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
 namespace MtaSts.Functions.Tests.Network;
@@ -19,9 +17,7 @@ public sealed class TestNetwork : IAsyncLifetime
     internal const int AppPort = 7071;
 
     private static readonly (string Program, string Package)[] Needed =
-    [
-        (WebServer.Program, WebServer.Package), (ResolverServer.Program, ResolverServer.Package), (MailServer.Program, MailServer.Package),
-    ];
+    [(WebServer.Program, WebServer.Package), (ResolverServer.Program, ResolverServer.Package), (MailServer.Program, MailServer.Package)];
 
     private readonly List<IAsyncDisposable> servers = [];
     private readonly List<IDisposable> parts = [];
@@ -38,7 +34,7 @@ public sealed class TestNetwork : IAsyncLifetime
     public IPEndPoint Resolver { get => Require(field); private set; } = null!;
 
     /// <summary>Answers for the names below <see cref="NetworkDomains.Scripted"/>; a test can add to it, and ask it past dnsmasq.</summary>
-    public ScriptedDnsServer ScriptedDns { get => Require(field); private set; } = null!;
+    internal ScriptedDnsServer ScriptedDns { get => Require(field); private set; } = null!;
 
     /// <summary>
     /// Where the app has to listen to be the policy host of <see cref="NetworkDomains.ServedByApp"/>, behind the web server.

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text;
-
 namespace MtaSts.Functions.Tests.Network;
 
 /// <summary>nginx as the policy hosts, by a configuration of a server block a domain.</summary>

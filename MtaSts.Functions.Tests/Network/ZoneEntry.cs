@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace MtaSts.Functions.Tests.Network;
 
 /// <summary>What dnsmasq says of a domain; as it is made, all of it is good.</summary>

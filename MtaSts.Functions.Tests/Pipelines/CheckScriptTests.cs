@@ -1,8 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using MtaSts.Functions.Tests.Checks;
-using MtaSts.Functions.Tests.Cli;
 
 namespace MtaSts.Functions.Tests.Pipelines;
 
@@ -60,7 +57,8 @@ public sealed class CheckScriptTests : IDisposable
 
         var result = await SmokeAsync("");
 
-        Assert.Equal((0, "app.azurewebsites.net is well. No domain is bound to it yet, so none was checked.\n"), (result.ExitCode, result.Errors));
+        const string Message = "app.azurewebsites.net is well. No domain is bound to it yet, so none was checked.\n";
+        Assert.Equal((0, Message), (result.ExitCode, result.Errors));
         Assert.Empty(tool.Calls);
     }
 
@@ -84,15 +82,18 @@ public sealed class CheckScriptTests : IDisposable
     [InlineData("302 Found", 2)]
     public async Task The_health_is_asked_for_over_http(string status, int exitCode)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var answering = AnswerAsync(listener, status);
+        using var server = new LoopbackServer(async (stream, token) =>
+        {
+            while (await LoopbackServer.ReadLineAsync(stream, token) is { Length: > 0 })
+            {
+                // The head of the request does not matter.
+            }
+
+            await LoopbackServer.WriteAsync(stream, $"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", token);
+        });
         bench.Fake("mta-sts");
 
-        var result = await SmokeAsync("", "--health", $"http://127.0.0.1:{port}/health");
-        listener.Stop();
-        await answering;
+        var result = await SmokeAsync("", "--health", $"http://127.0.0.1:{server.Port}/health");
 
         Assert.Equal(exitCode, result.ExitCode);
     }
@@ -102,7 +103,8 @@ public sealed class CheckScriptTests : IDisposable
     [InlineData(3, "There are new errors: see report.html.\n")]
     public async Task What_a_check_found_is_kept_for_the_next_one(int exitCode, string message)
     {
-        var tool = bench.Fake("mta-sts").Answer("check *", exitCode: exitCode, script: "printf '[\"%s\"]' \"$PolicyStorage__tableServiceUri\"");
+        const string Script = "printf '[\"%s\"]' \"$PolicyStorage__tableServiceUri\"";
+        var tool = bench.Fake("mta-sts").Answer("check *", exitCode: exitCode, script: Script);
         var last = bench.File("previous/last.json", "[]");
 
         var result = await CheckAsync("--domains", "", "--since", last);
@@ -111,7 +113,8 @@ public sealed class CheckScriptTests : IDisposable
         Assert.Equal("##vso[task.setvariable variable=checked]true\n##vso[build.addbuildtag]checked\n", result.Output);
         Assert.Equal("[\"https://st.table.core.windows.net\"]", bench.Read("out/last.json"));
         Assert.Equal(
-            $"check --all --app app.azurewebsites.net --html out/report.html --junit out/junit.xml --output json --since {last}", Assert.Single(tool.Calls));
+            $"check --all --app app.azurewebsites.net --html out/report.html --junit out/junit.xml --output json --since {last}",
+            Assert.Single(tool.Calls));
     }
 
     [Theory]
@@ -164,15 +167,13 @@ public sealed class CheckScriptTests : IDisposable
     public async Task The_tool_itself_tells_what_is_new_since_the_report_that_was_kept()
     {
         using var dns = new DnsServer(new DnsZone());
-        const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
-        var folder = Path.GetDirectoryName(bench.File("policies/contoso.com.txt", Policy))!;
-        bench.BringTool("--resolver", $"{dns.EndPoint}", "--directory", folder);
+        bench.BringTool("--resolver", $"{dns.EndPoint}", "--directory", bench.HostPolicy("contoso.com"));
 
         var first = await CheckAsync("--since", "out/last.json");
         var kept = bench.File("previous/last.json", bench.Read("out/last.json"));
         var second = await CheckAsync("--since", kept);
         bench.File("previous/last.json", bench.Read("out/last.json"));
-        bench.File("policies/fabrikam.com.txt", Policy);
+        bench.HostPolicy("fabrikam.com");
         var third = await CheckAsync("--since", kept);
 
         Assert.Equal((3, 0, 3), (first.ExitCode, second.ExitCode, third.ExitCode));
@@ -185,10 +186,8 @@ public sealed class CheckScriptTests : IDisposable
     public async Task Of_a_store_that_apps_share_only_the_domains_of_a_list_are_checked()
     {
         using var dns = new DnsServer(new DnsZone());
-        const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
-        var folder = Path.GetDirectoryName(bench.File("policies/contoso.com.txt", Policy))!;
-        bench.File("policies/fabrikam.com.txt", Policy);
-        bench.BringTool("--resolver", $"{dns.EndPoint}", "--directory", folder);
+        bench.HostPolicy("fabrikam.com");
+        bench.BringTool("--resolver", $"{dns.EndPoint}", "--directory", bench.HostPolicy("contoso.com"));
 
         var result = await CheckAsync("--domains", bench.File("ours.txt", "# ours\r\ncontoso.com\r\n"));
 
@@ -225,32 +224,12 @@ public sealed class CheckScriptTests : IDisposable
         Assert.False(bench.Has("out/last.json"));
     }
 
-    private static async Task AnswerAsync(TcpListener listener, string status)
-    {
-        try
-        {
-            while (true)
-            {
-                using var client = await listener.AcceptTcpClientAsync();
-                await using var stream = client.GetStream();
-                using var reader = new StreamReader(stream, leaveOpen: true);
-                while (await reader.ReadLineAsync() is { Length: > 0 })
-                {
-                    // The head of the request does not matter.
-                }
-
-                await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
-            }
-        }
-        catch (SocketException)
-        {
-            // The listener was stopped.
-        }
-    }
-
     private Task<ToolResult> SmokeAsync(string domains, params string[] more) => bench.RunAsync(
-        "smoke-test.sh", ["--app", "app.azurewebsites.net", "--domains", bench.File("bound.txt", domains), "--attempts", "3", "--delay", "0", .. more]);
+        "smoke-test.sh",
+        ["--app", "app.azurewebsites.net", "--domains", bench.File("bound.txt", domains), "--attempts", "3", "--delay", "0", .. more]);
 
     private Task<ToolResult> CheckAsync(params string[] more) => bench.RunWithAsync(
-        [("TF_BUILD", "True")], "check.sh", ["--app", "app.azurewebsites.net", "--store", "https://st.table.core.windows.net", "--output", "out", .. more]);
+        [("TF_BUILD", "True")],
+        "check.sh",
+        ["--app", "app.azurewebsites.net", "--store", "https://st.table.core.windows.net", "--output", "out", .. more]);
 }

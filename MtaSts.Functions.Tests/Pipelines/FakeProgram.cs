@@ -17,7 +17,9 @@ internal sealed class FakeProgram
     /// <summary>The calls so far, each a line of its arguments.</summary>
     public IReadOnlyList<string> Calls => File.Exists(In("calls")) ? File.ReadAllLines(In("calls")) : [];
 
-    /// <summary>What it answers calls whose arguments fit a pattern of the shell; of several answers to one pattern each once, and then the last again.</summary>
+    /// <summary>
+    /// What it answers calls whose arguments fit a pattern of the shell; of several answers to one pattern each once, and then the last.
+    /// </summary>
     public FakeProgram Answer(string pattern, string output = "", int exitCode = 0, string errors = "", string? script = null)
     {
         if (!patterns.Contains(pattern))

@@ -6,7 +6,10 @@ namespace MtaSts.Functions.Tests.Pipelines;
 public sealed class PackScriptTests : IDisposable
 {
     private static readonly string[] NeededFiles =
-        ["host.json", "MtaSts.Functions.dll", "functions.metadata", "worker.config.json", ".azurefunctions/function.deps.json", "runtimes/win/lib/x.dll"];
+    [
+        "host.json", "MtaSts.Functions.dll", "functions.metadata", "worker.config.json", ".azurefunctions/function.deps.json",
+        "runtimes/win/lib/x.dll",
+    ];
 
     private readonly ScriptSandbox bench = new();
 

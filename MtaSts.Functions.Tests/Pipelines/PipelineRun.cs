@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using YamlMap = System.Collections.Generic.Dictionary<object, object>;
 
 namespace MtaSts.Functions.Tests.Pipelines;
 
@@ -9,11 +10,15 @@ internal sealed partial class PipelineRun
 
     private PipelineRun(Dictionary<string, string> variables) => this.variables = variables;
 
-    public List<Dictionary<object, object>> Stages { get; private init; } = [];
+    public List<YamlMap> Stages { get; private init; } = [];
 
     /// <summary>A run for this reason of this branch, with the pipeline's own settings and parameters but for these.</summary>
     public static PipelineRun Create(
-        string pipeline, string reason, string branch = "refs/heads/main", string? hostingPlan = null, params (string Name, string Value)[] given)
+        string pipeline,
+        string reason,
+        string branch = "refs/heads/main",
+        string? hostingPlan = null,
+        params (string Name, string Value)[] given)
     {
         var variables = GetSettings();
         foreach (var (name, value) in given.Where(pair => variables.ContainsKey(pair.Name)))
@@ -33,22 +38,23 @@ internal sealed partial class PipelineRun
     }
 
     public static Dictionary<string, string> GetSettings() =>
-        ((Dictionary<object, object>)PipelineText.Parse(PipelineText.Settings)["variables"]).ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value);
+        ((YamlMap)PipelineText.Parse(PipelineText.Settings)["variables"]).ToDictionary(
+            pair => (string)pair.Key, pair => (string)pair.Value);
 
-    public static IEnumerable<Dictionary<object, object>> Declared(Dictionary<object, object> root) =>
-        root.TryGetValue("parameters", out var parameters) ? ((List<object>)parameters).Cast<Dictionary<object, object>>() : [];
+    public static IEnumerable<YamlMap> Declared(YamlMap root) =>
+        root.TryGetValue("parameters", out var parameters) ? ((List<object>)parameters).Cast<YamlMap>() : [];
 
-    public static IEnumerable<Dictionary<object, object>> GetJobs(Dictionary<object, object> stage) =>
-        ((List<object>)stage["jobs"]).Cast<Dictionary<object, object>>();
+    public static IEnumerable<YamlMap> GetJobs(YamlMap stage) =>
+        ((List<object>)stage["jobs"]).Cast<YamlMap>();
 
-    public static IEnumerable<Dictionary<object, object>> GetSteps(Dictionary<object, object> job) =>
-        PipelineText.Mappings(job).Where(map => map.ContainsKey("steps")).SelectMany(map => (List<object>)map["steps"]).Cast<Dictionary<object, object>>();
+    public static IEnumerable<YamlMap> GetSteps(YamlMap job) =>
+        PipelineText.Mappings(job).Where(map => map.ContainsKey("steps")).SelectMany(map => (List<object>)map["steps"]).Cast<YamlMap>();
 
-    private List<Dictionary<object, object>> Items(List<object> sequence, string section, string file, Dictionary<string, object> parameters)
+    private List<YamlMap> Items(List<object> sequence, string section, string file, Dictionary<string, object> parameters)
     {
-        var items = new List<Dictionary<object, object>>();
+        var items = new List<YamlMap>();
         var wasTaken = false;
-        foreach (var item in sequence.Cast<Dictionary<object, object>>())
+        foreach (var item in sequence.Cast<YamlMap>())
         {
             var (key, value) = item.First();
             if (Condition().Match((string)key) is { Success: true } condition)
@@ -64,19 +70,19 @@ internal sealed partial class PipelineRun
             }
             else
             {
-                items.Add((Dictionary<object, object>)Replace(item, file, parameters));
+                items.Add((YamlMap)Replace(item, file, parameters));
             }
         }
 
         return items;
     }
 
-    private List<Dictionary<object, object>> Template(Dictionary<object, object> reference, string section, string file, Dictionary<string, object> parameters)
+    private List<YamlMap> Template(YamlMap reference, string section, string file, Dictionary<string, object> parameters)
     {
         var path = Path.Combine(Path.GetDirectoryName(file)!, (string)reference["template"]);
         var template = PipelineText.Parse(path);
         var given = reference.TryGetValue("parameters", out var value)
-            ? ((Dictionary<object, object>)Replace(value, file, parameters)).ToDictionary(pair => (string)pair.Key, pair => pair.Value)
+            ? ((YamlMap)Replace(value, file, parameters)).ToDictionary(pair => (string)pair.Key, pair => pair.Value)
             : [];
         foreach (var declared in Declared(template))
         {
@@ -84,7 +90,8 @@ internal sealed partial class PipelineRun
             Assert.True(given.ContainsKey(name) || declared.ContainsKey("default"), $"{file} does not give {path} its parameter {name}.");
             given.TryAdd(name, declared.GetValueOrDefault("default", ""));
             Assert.True(
-                !declared.TryGetValue("values", out var values) || ((List<object>)values).Contains(given[name]), $"{file} gives {path} as {name}: {given[name]}");
+                !declared.TryGetValue("values", out var values) || ((List<object>)values).Contains(given[name]),
+                $"{file} gives {path} as {name}: {given[name]}");
         }
 
         Assert.Empty(given.Keys.Except(Declared(template).Select(declared => (string)declared["name"])));
@@ -95,12 +102,12 @@ internal sealed partial class PipelineRun
     {
         switch (node)
         {
-            case List<object> list when list.OfType<Dictionary<object, object>>().Any():
+            case List<object> list when list.OfType<YamlMap>().Any():
                 return Items(list, "steps", file, parameters).Cast<object>().ToList();
             case List<object> list:
                 return list.ConvertAll(item => Replace(item, file, parameters));
-            case Dictionary<object, object> map:
-                var copy = new Dictionary<object, object>();
+            case YamlMap map:
+                var copy = new YamlMap();
                 var wasTaken = false;
                 foreach (var (key, value) in map)
                 {
@@ -110,7 +117,7 @@ internal sealed partial class PipelineRun
                     }
                     else if (IsTaken(condition, ref wasTaken, parameters))
                     {
-                        foreach (var (name, inner) in (Dictionary<object, object>)Replace(value, file, parameters))
+                        foreach (var (name, inner) in (YamlMap)Replace(value, file, parameters))
                         {
                             copy.Add(name, inner);
                         }
@@ -120,9 +127,10 @@ internal sealed partial class PipelineRun
                 return copy;
             default:
                 var text = node?.ToString() ?? "";
+                var replaced = Parameter().Replace(text, match => $"{parameters[match.Groups[1].Value]}");
                 return WholeParameter().Match(text) is { Success: true } whole
                     ? parameters[whole.Groups[1].Value]
-                    : Variable().Replace(Parameter().Replace(text, match => $"{parameters[match.Groups[1].Value]}"), match => variables[match.Groups[1].Value]);
+                    : Variable().Replace(replaced, match => variables[match.Groups[1].Value]);
         }
     }
 

@@ -1,4 +1,5 @@
 using YamlDotNet.Serialization;
+using YamlMap = System.Collections.Generic.Dictionary<object, object>;
 
 namespace MtaSts.Functions.Tests.Pipelines;
 
@@ -17,21 +18,21 @@ internal static class PipelineText
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(RootCommand.FindRoot(), path));
 
-    public static Dictionary<object, object> Parse(string path) => Yaml.Deserialize<Dictionary<object, object>>(Read(path));
+    public static YamlMap Parse(string path) => Yaml.Deserialize<YamlMap>(Read(path));
 
     /// <summary>Scalars below a node, keys included.</summary>
     public static IEnumerable<string> Scalars(object? node) => node switch
     {
-        Dictionary<object, object> map => map.SelectMany(pair => Scalars(pair.Key).Concat(Scalars(pair.Value))),
+        YamlMap map => map.SelectMany(pair => Scalars(pair.Key).Concat(Scalars(pair.Value))),
         List<object> list => list.SelectMany(Scalars),
         null => [],
         _ => [node.ToString()!],
     };
 
     /// <summary>Mappings below a node, itself included.</summary>
-    public static IEnumerable<Dictionary<object, object>> Mappings(object? node) => node switch
+    public static IEnumerable<YamlMap> Mappings(object? node) => node switch
     {
-        Dictionary<object, object> map => map.Values.SelectMany(Mappings).Prepend(map),
+        YamlMap map => map.Values.SelectMany(Mappings).Prepend(map),
         List<object> list => list.SelectMany(Mappings),
         _ => [],
     };

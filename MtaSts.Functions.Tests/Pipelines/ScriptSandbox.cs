@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MtaSts.Functions.Tests.Cli;
 
 namespace MtaSts.Functions.Tests.Pipelines;
 
@@ -39,6 +38,10 @@ internal sealed class ScriptSandbox : IDisposable
         return path;
     }
 
+    /// <summary>A policy in the folder <c>policies</c>; its folder.</summary>
+    public string HostPolicy(string domain) => Path.GetDirectoryName(File(
+        $"policies/{domain}.txt", "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n"))!;
+
     public string Read(string name) => System.IO.File.ReadAllText(Path.Combine(Folder, name));
 
     public bool Has(string name) => System.IO.File.Exists(Path.Combine(Folder, name));
@@ -53,8 +56,7 @@ internal sealed class ScriptSandbox : IDisposable
     {
         foreach (var name in names)
         {
-            var real = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, name)).First(System.IO.File.Exists);
-            System.IO.File.CreateSymbolicLink(Path.Combine(programs, name), real);
+            System.IO.File.CreateSymbolicLink(Path.Combine(programs, name), ProcessGuard.Find(name)!);
         }
 
         return programs;
@@ -64,20 +66,21 @@ internal sealed class ScriptSandbox : IDisposable
     public Task<ToolResult> RunAsync(string script, params string[] arguments) => RunWithAsync([], script, arguments);
 
     /// <summary>Runs a script to its end, with this environment.</summary>
-    public async Task<ToolResult> RunWithAsync((string Name, string Value)[] environment, string script, params string[] arguments)
+    public Task<ToolResult> RunWithAsync((string Name, string Value)[] environment, string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(RootCommand.FindRoot(), "eng", script), arguments)
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || name == "TF_BUILD").ToList())
+        var start = new ProcessStartInfo(Path.Combine(RootCommand.FindRoot(), "eng", script), arguments) { WorkingDirectory = Folder };
+        foreach (var name in start.Environment.Keys.Where(IsOfTheBuild).ToList())
         {
             start.Environment.Remove(name);
         }
 
-        start.Environment["PATH"] = $"{programs}:{start.Environment["PATH"]}";
+        return RunProgramAsync(start, [("PATH", $"{programs}:{start.Environment["PATH"]}"), .. environment]);
+    }
+
+    /// <summary>Runs a program to its end, with this environment.</summary>
+    public static async Task<ToolResult> RunProgramAsync(ProcessStartInfo start, params (string Name, string Value)[] environment)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -89,4 +92,7 @@ internal sealed class ScriptSandbox : IDisposable
         await process.WaitForExitAsync().WaitAsync(Timeout);
         return new ToolResult(process.ExitCode, await output, await errors);
     }
+
+    private static bool IsOfTheBuild(string variable) =>
+        variable.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || variable == "TF_BUILD";
 }

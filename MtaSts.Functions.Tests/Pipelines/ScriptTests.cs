@@ -7,7 +7,8 @@ public sealed class ScriptTests : IDisposable
 {
     private readonly ScriptSandbox bench = new();
 
-    public static TheoryData<string> Scripts => [.. ScriptSandbox.Scripts.Where(script => script != "eng/common.sh").Select(script => Path.GetFileName(script))];
+    public static TheoryData<string> Scripts =>
+        [.. ScriptSandbox.Scripts.Except(["eng/common.sh"]).Select(script => Path.GetFileName(script))];
 
     public void Dispose() => bench.Dispose();
 
@@ -17,9 +18,8 @@ public sealed class ScriptTests : IDisposable
     {
         var result = await bench.RunAsync(script, "--help");
 
-        Assert.Equal(0, result.ExitCode);
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         Assert.StartsWith($"Usage: eng/{script}", result.Output, StringComparison.Ordinal);
-        Assert.Equal("", result.Errors);
     }
 
     [Theory]
@@ -28,69 +28,65 @@ public sealed class ScriptTests : IDisposable
     {
         var result = await bench.RunAsync(script, "--unheard-of");
 
-        Assert.Equal(1, result.ExitCode);
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
         Assert.StartsWith($"Unknown: --unheard-of\nUsage: eng/{script}", result.Errors, StringComparison.Ordinal);
-        Assert.Equal("", result.Output);
     }
 
     [Theory]
-    [InlineData("pack.sh", "--folder needs a value.", "--folder", "--output")]
-    [InlineData("install-tool.sh", "--folder is missing.")]
-    [InlineData("deploy.sh", "--name is missing.", "--resource-group", "rg")]
-    [InlineData("deploy.sh", "--set needs NAME=VALUE, not 'plan'.", "--resource-group", "rg", "--name", "n", "--parameters", "p", "--set", "plan")]
-    [InlineData("outputs.sh", "Name an output.", "--resource-group", "rg", "--name", "n")]
-    [InlineData("deploy-app.sh", "--attempts must be a number, not 'x'.", "--resource-group", "rg", "--app", "a", "--package", "p", "--package-url", "u", "--attempts", "x")]
-    [InlineData("bound-domains.sh", "--app is missing.", "--resource-group", "rg")]
-    [InlineData("bind-domains.sh", "--bound is missing.", "--resource-group", "rg", "--name", "n", "--app", "a", "--plan", "Basic", "--domains", "d")]
-    [InlineData("smoke-test.sh", "--domains is missing.", "--app", "host")]
-    [InlineData("domain-parameters.sh", "--app: 'a'b' is no name of an app.", "--app", "a'b", "--plan", "Basic", "--domains", "d", "--bound", "b", "--output", "o")]
-    [InlineData("dns-parameters.sh", "--phase must be names or all, not 'x'.", "--phase", "x", "--app", "a", "--verification-id", "i", "--domains", "d", "--output", "o")]
+    [InlineData("pack.sh", "--folder needs a value.", "--folder --output")]
+    [InlineData("install-tool.sh", "--folder is missing.", "")]
+    [InlineData("deploy.sh", "--name is missing.", "--resource-group rg")]
+    [InlineData("deploy.sh", "--set needs NAME=VALUE, not 'plan'.", "--resource-group rg --name n --parameters p --set plan")]
+    [InlineData("outputs.sh", "Name an output.", "--resource-group rg --name n")]
+    [InlineData(
+        "deploy-app.sh", "--attempts must be a number, not 'x'.", "--resource-group rg --app a --package p --package-url u --attempts x")]
+    [InlineData("bound-domains.sh", "--app is missing.", "--resource-group rg")]
+    [InlineData("bind-domains.sh", "--bound is missing.", "--resource-group rg --name n --app a --plan Basic --domains d")]
+    [InlineData("smoke-test.sh", "--domains is missing.", "--app host")]
+    [InlineData("domain-parameters.sh", "--app: 'a'b' is no name of an app.", "--app a'b --plan Basic --domains d --bound b --output o")]
+    [InlineData(
+        "dns-parameters.sh", "--phase must be names or all, not 'x'.", "--phase x --app a --verification-id i --domains d --output o")]
     [InlineData("dns-parameters.sh", "--rua needs a value.", "--rua")]
-    [InlineData("dns-parameters.sh", "--rua needs a value.", "--rua", "--output", "o")]
-    [InlineData("check.sh", "--store is missing.", "--app", "host")]
+    [InlineData("dns-parameters.sh", "--rua needs a value.", "--rua --output o")]
+    [InlineData("check.sh", "--store is missing.", "--app host")]
     [InlineData("lint-bicep.sh", "--folder needs a value.", "--folder")]
-    public async Task Wrong_usage_is_told(string script, string message, params string[] arguments)
+    public async Task Wrong_usage_is_told(string script, string message, string arguments)
     {
-        var result = await bench.RunAsync(script, arguments);
+        var result = await bench.RunAsync(script, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith($"{message}\nUsage: eng/{script}", result.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("deploy.sh", "--parameters: there is no file p.", "--resource-group", "rg", "--name", "n", "--parameters", "p")]
-    [InlineData("deploy-app.sh", "--package: there is no file p.", "--resource-group", "rg", "--app", "a", "--package", "p", "--package-url", "https://a.blob.core.windows.net/c/b")]
-    [InlineData("smoke-test.sh", "--domains: there is no file d.", "--app", "host", "--domains", "d")]
-    [InlineData("domain-parameters.sh", "--domains: there is no file d.", "--app", "a", "--plan", "Basic", "--domains", "d", "--bound", "b", "--output", "o")]
-    [InlineData("dns-parameters.sh", "--domains: there is no file d.", "--phase", "all", "--app", "a", "--verification-id", "i", "--domains", "d", "--output", "o")]
-    [InlineData("check.sh", "--domains: there is no file d.", "--app", "host", "--store", "https://st", "--output", "o", "--domains", "d")]
-    [InlineData("pack.sh", "--folder: there is no folder f.", "--folder", "f", "--output", "o")]
-    [InlineData("lint-bicep.sh", "--folder: there is no folder f.", "--folder", "f")]
-    public async Task A_file_that_is_not_there_is_told(string script, string message, params string[] arguments)
+    [InlineData("deploy.sh", "--parameters: there is no file p.", "--resource-group rg --name n --parameters p")]
+    [InlineData(
+        "deploy-app.sh", "--package: there is no file p.",
+        "--resource-group rg --app a --package p --package-url https://a.blob.core.windows.net/c/b")]
+    [InlineData("smoke-test.sh", "--domains: there is no file d.", "--app host --domains d")]
+    [InlineData("domain-parameters.sh", "--domains: there is no file d.", "--app a --plan Basic --domains d --bound b --output o")]
+    [InlineData("dns-parameters.sh", "--domains: there is no file d.", "--phase all --app a --verification-id i --domains d --output o")]
+    [InlineData("check.sh", "--domains: there is no file d.", "--app host --store https://st --output o --domains d")]
+    [InlineData("pack.sh", "--folder: there is no folder f.", "--folder f --output o")]
+    [InlineData("lint-bicep.sh", "--folder: there is no folder f.", "--folder f")]
+    public async Task A_file_that_is_not_there_is_told(string script, string message, string arguments)
     {
-        var result = await bench.RunAsync(script, arguments);
+        var result = await bench.RunAsync(script, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.Equal(2, result.ExitCode);
-        Assert.Equal($"{message}\n", result.Errors);
+        Assert.Equal((2, $"{message}\n"), (result.ExitCode, result.Errors));
     }
 
     [Fact]
     public async Task Shellcheck_finds_nothing()
     {
-        var path = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, "shellcheck")).FirstOrDefault(File.Exists);
+        var path = ProcessGuard.Find("shellcheck");
         Assert.SkipWhen(path is null, "shellcheck is not installed; eng/install-shellcheck.sh installs it.");
-        var start = new ProcessStartInfo(path!, ["--external-sources", .. ScriptSandbox.Scripts, ".ci/run"])
-        {
-            WorkingDirectory = RootCommand.FindRoot(),
-            RedirectStandardOutput = true,
-        };
+        string[] arguments = ["--external-sources", .. ScriptSandbox.Scripts, ".ci/run"];
 
-        using var process = ProcessGuard.Instance.Start(start);
-        var findings = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var result = await ScriptSandbox.RunProgramAsync(
+            new ProcessStartInfo(path!, arguments) { WorkingDirectory = RootCommand.FindRoot() });
 
-        Assert.Equal("", findings);
-        Assert.Equal(0, process.ExitCode);
+        Assert.Equal((0, ""), (result.ExitCode, result.Output));
     }
 
     [Fact]
@@ -111,7 +107,9 @@ public sealed class ScriptTests : IDisposable
     [InlineData(0, 100, 2, "shellcheck could not be installed.\n")]
     public async Task Shellcheck_is_installed_where_it_is_missing(int updated, int installed, int exitCode, string errors)
     {
-        var sudo = bench.Fake("sudo").Answer("apt-get update", exitCode: updated).Answer("apt-get install --yes shellcheck", exitCode: installed);
+        var sudo = bench.Fake("sudo")
+            .Answer("apt-get update", exitCode: updated)
+            .Answer("apt-get install --yes shellcheck", exitCode: installed);
 
         var result = await bench.RunWithAsync([("PATH", bench.OnlyPrograms("bash", "cat", "dirname"))], "install-shellcheck.sh");
 
@@ -120,12 +118,13 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Theory]
-    [InlineData("az", "outputs.sh", "--resource-group", "rg", "--name", "n", "appName")]
-    [InlineData("az", "bound-domains.sh", "--resource-group", "rg", "--app", "a")]
-    [InlineData("mta-sts", "check.sh", "--app", "a", "--store", "https://st", "--output", "out")]
-    public async Task A_program_that_is_missing_is_told(string program, string script, params string[] arguments)
+    [InlineData("az", "outputs.sh", "--resource-group rg --name n appName")]
+    [InlineData("az", "bound-domains.sh", "--resource-group rg --app a")]
+    [InlineData("mta-sts", "check.sh", "--app a --store https://st --output out")]
+    public async Task A_program_that_is_missing_is_told(string program, string script, string arguments)
     {
-        var result = await bench.RunWithAsync([("PATH", bench.OnlyPrograms("bash", "dirname"))], script, arguments);
+        var result = await bench.RunWithAsync(
+            [("PATH", bench.OnlyPrograms("bash", "dirname"))], script, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith($"{program} is not installed. ", result.Errors, StringComparison.Ordinal);

@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace MtaSts.Functions.Tests.Pipelines;
 
-/// <summary>The part of Azure Pipelines' template expressions that the pipelines use: and, eq, ne, parameters, variables, literals.</summary>
-internal sealed partial class TemplateCondition(IReadOnlyDictionary<string, object> parameters, IReadOnlyDictionary<string, string> variables)
+/// <summary>The part of Azure Pipelines' template expressions that the pipelines use.</summary>
+internal sealed partial class TemplateCondition(Dictionary<string, object> parameters, Dictionary<string, string> variables)
 {
     public bool IsTrue(string expression) => Evaluate(expression.Trim()).Equals("true", StringComparison.OrdinalIgnoreCase);
 

@@ -1,5 +1,3 @@
-using MtaSts.Policies;
-
 namespace MtaSts.Functions.Tests.Policies;
 
 public sealed class MxPatternTests

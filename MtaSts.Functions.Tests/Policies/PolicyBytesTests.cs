@@ -1,5 +1,3 @@
-using System.Text;
-using MtaSts.Policies;
 using static MtaSts.Functions.Tests.Policies.PolicyText;
 
 namespace MtaSts.Functions.Tests.Policies;
@@ -93,10 +91,6 @@ public sealed class PolicyBytesTests
     }
 
     [Fact]
-    public void Length_is_counted_in_bytes_not_in_characters()
-    {
-        var text = Whole + "x: " + new string('\u00e9', 40_000);
-
-        Assert.Equal("MTASTS101", GetErrors(Parse(text)));
-    }
+    public void Length_is_counted_in_bytes_not_in_characters() =>
+        Assert.Equal("MTASTS101", GetErrors(Parse(Whole + "x: " + new string('\u00e9', 40_000))));
 }

@@ -1,6 +1,4 @@
-using System.Text;
 using CsCheck;
-using MtaSts.Policies;
 
 namespace MtaSts.Functions.Tests.Policies;
 

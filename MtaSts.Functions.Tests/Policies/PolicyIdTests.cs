@@ -1,4 +1,3 @@
-using MtaSts.Policies;
 using MtaSts.Records;
 
 namespace MtaSts.Functions.Tests.Policies;

@@ -91,12 +91,8 @@ public sealed class PolicyMxTests
     }
 
     [Fact]
-    public void An_mx_may_be_in_any_case()
-    {
-        var reading = Parse(VersionLine + ModeLine + "mx: MAIL.Example.COM\n" + MaxAgeLine);
-
-        Assert.Equal(Plain, reading.Value);
-    }
+    public void An_mx_may_be_in_any_case() =>
+        Assert.Equal(Plain, Parse(VersionLine + ModeLine + "mx: MAIL.Example.COM\n" + MaxAgeLine).Value);
 
     [Fact]
     public void There_are_as_many_mx_lines_as_needed_and_they_need_not_stand_together()

@@ -116,12 +116,8 @@ public sealed class PolicyPositionTests
 
     [Theory]
     [MemberData(nameof(Wholes), DisableDiscoveryEnumeration = true)]
-    public void A_finding_says_what_is_wrong_and_what_to_do(string text, Finding expected)
-    {
-        var findings = Parse(text).Findings;
-
-        Assert.Equal(expected, Assert.Single(findings));
-    }
+    public void A_finding_says_what_is_wrong_and_what_to_do(string text, Finding expected) =>
+        Assert.Equal(expected, Assert.Single(Parse(text).Findings));
 
     [Fact]
     public void Bytes_that_are_no_UTF8_are_found_where_they_stand()

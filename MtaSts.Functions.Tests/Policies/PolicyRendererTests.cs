@@ -1,6 +1,3 @@
-using System.Text;
-using MtaSts.Policies;
-
 namespace MtaSts.Functions.Tests.Policies;
 
 public sealed class PolicyRendererTests
@@ -36,9 +33,7 @@ public sealed class PolicyRendererTests
     {
         var policy = CreatePolicy(PolicyMode.Testing, 86_400, "a.example", "*.a.example", "A.example", "*.A.EXAMPLE", "a.example");
 
-        var rendered = Render(policy);
-
-        Assert.Equal("version: STSv1\r\nmode: testing\r\nmx: a.example\r\nmx: *.a.example\r\nmax_age: 86400\r\n", rendered);
+        Assert.Equal("version: STSv1\r\nmode: testing\r\nmx: a.example\r\nmx: *.a.example\r\nmax_age: 86400\r\n", Render(policy));
     }
 
     [Fact]
@@ -50,22 +45,14 @@ public sealed class PolicyRendererTests
     }
 
     [Fact]
-    public void Mode_none_may_have_no_mx()
-    {
-        var rendered = Render(CreatePolicy(PolicyMode.None, 86_400));
-
-        Assert.Equal("version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n", rendered);
-    }
+    public void Mode_none_may_have_no_mx() =>
+        Assert.Equal("version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n", Render(CreatePolicy(PolicyMode.None, 86_400)));
 
     [Theory]
     [InlineData(0, "max_age: 0\r\n")]
     [InlineData(31_557_600, "max_age: 31557600\r\n")]
-    public void A_max_age_is_written_without_zeros_and_separators(int maxAge, string line)
-    {
-        var rendered = Render(CreatePolicy(PolicyMode.None, maxAge));
-
-        Assert.EndsWith("\r\n" + line, rendered, StringComparison.Ordinal);
-    }
+    public void A_max_age_is_written_without_zeros_and_separators(int maxAge, string line) =>
+        Assert.EndsWith("\r\n" + line, Render(CreatePolicy(PolicyMode.None, maxAge)), StringComparison.Ordinal);
 
     [Fact]
     public void A_thousand_mx_are_written_line_by_line()

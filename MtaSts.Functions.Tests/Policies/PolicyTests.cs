@@ -1,5 +1,3 @@
-using MtaSts.Policies;
-
 namespace MtaSts.Functions.Tests.Policies;
 
 public sealed class PolicyTests
@@ -18,12 +16,8 @@ public sealed class PolicyTests
     [Theory]
     [InlineData(PolicyMode.Testing)]
     [InlineData(PolicyMode.Enforce)]
-    public void A_policy_needs_an_mx(PolicyMode mode)
-    {
-        var exception = Assert.Throws<ArgumentException>(() => new Policy(mode, [], 86_400));
-
-        Assert.Equal("mx", exception.ParamName);
-    }
+    public void A_policy_needs_an_mx(PolicyMode mode) =>
+        Assert.Equal("mx", Assert.Throws<ArgumentException>(() => new Policy(mode, [], 86_400)).ParamName);
 
     [Fact]
     public void Mode_none_needs_no_mx() => Assert.Empty(new Policy(PolicyMode.None, [], 86_400).Mx);
@@ -33,12 +27,8 @@ public sealed class PolicyTests
     [InlineData(31_557_601)]
     [InlineData(int.MinValue)]
     [InlineData(int.MaxValue)]
-    public void A_max_age_out_of_range_is_refused(int maxAge)
-    {
-        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new Policy(PolicyMode.Testing, [Mail], maxAge));
-
-        Assert.Equal("maxAge", exception.ParamName);
-    }
+    public void A_max_age_out_of_range_is_refused(int maxAge) =>
+        Assert.Equal("maxAge", Assert.Throws<ArgumentOutOfRangeException>(() => new Policy(PolicyMode.Testing, [Mail], maxAge)).ParamName);
 
     [Theory]
     [InlineData(0)]
@@ -48,12 +38,8 @@ public sealed class PolicyTests
     [Theory]
     [InlineData((PolicyMode)(-1))]
     [InlineData((PolicyMode)3)]
-    public void A_mode_that_does_not_exist_is_refused(PolicyMode mode)
-    {
-        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new Policy(mode, [Mail], 86_400));
-
-        Assert.Equal("mode", exception.ParamName);
-    }
+    public void A_mode_that_does_not_exist_is_refused(PolicyMode mode) =>
+        Assert.Equal("mode", Assert.Throws<ArgumentOutOfRangeException>(() => new Policy(mode, [Mail], 86_400)).ParamName);
 
     [Fact]
     public void The_mx_must_be_given() => Assert.Throws<ArgumentNullException>(() => new Policy(PolicyMode.None, null!, 86_400));
@@ -70,12 +56,8 @@ public sealed class PolicyTests
 
     [Theory]
     [MemberData(nameof(Others), DisableDiscoveryEnumeration = true)]
-    public void Policies_that_differ_in_a_term_are_not_equal(string difference, Policy other)
-    {
-        var policy = new Policy(PolicyMode.Testing, [Mail, Wildcard], 86_400);
-
-        Assert.False(policy.Equals(other), difference);
-    }
+    public void Policies_that_differ_in_a_term_are_not_equal(string difference, Policy other) =>
+        Assert.False(new Policy(PolicyMode.Testing, [Mail, Wildcard], 86_400).Equals(other), difference);
 
     [Fact]
     public void A_policy_equals_nothing_that_is_no_policy()
@@ -93,12 +75,8 @@ public sealed class PolicyTests
     [InlineData("example.net", false)]
     [InlineData("a.b.example.net", false)]
     [InlineData("other.example.com", false)]
-    public void A_policy_covers_what_any_of_its_mx_covers(string host, bool covered)
-    {
-        var policy = new Policy(PolicyMode.Testing, [Mail, Wildcard], 86_400);
-
-        Assert.Equal(covered, policy.Covers(host));
-    }
+    public void A_policy_covers_what_any_of_its_mx_covers(string host, bool covered) =>
+        Assert.Equal(covered, new Policy(PolicyMode.Testing, [Mail, Wildcard], 86_400).Covers(host));
 
     [Fact]
     public void A_policy_without_mx_covers_nothing() => Assert.False(new Policy(PolicyMode.None, [], 86_400).Covers("mail.example.com"));

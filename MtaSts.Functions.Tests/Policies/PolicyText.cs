@@ -1,6 +1,3 @@
-using System.Text;
-using MtaSts.Policies;
-
 namespace MtaSts.Functions.Tests.Policies;
 
 /// <summary>The pieces that the tables of policy texts are made of.</summary>

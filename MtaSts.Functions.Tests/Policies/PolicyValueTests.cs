@@ -1,4 +1,3 @@
-using MtaSts.Policies;
 using static MtaSts.Functions.Tests.Policies.PolicyText;
 
 namespace MtaSts.Functions.Tests.Policies;
@@ -71,12 +70,8 @@ public sealed class PolicyValueTests
 
     [Theory]
     [MemberData(nameof(ValidModes))]
-    public void A_mode_is_one_of_three_words(string text, PolicyMode mode)
-    {
-        var reading = Parse($"{VersionLine}mode: {text}\n{MxLine}{MaxAgeLine}");
-
-        Assert.Equal(mode, reading.Value?.Mode);
-    }
+    public void A_mode_is_one_of_three_words(string text, PolicyMode mode) =>
+        Assert.Equal(mode, Parse($"{VersionLine}mode: {text}\n{MxLine}{MaxAgeLine}").Value?.Mode);
 
     [Theory]
     [MemberData(nameof(ValidMaxAges))]
@@ -99,12 +94,8 @@ public sealed class PolicyValueTests
     }
 
     [Fact]
-    public void Mode_none_needs_no_mx()
-    {
-        var reading = Parse(VersionLine + "mode: none\n" + MaxAgeLine);
-
-        Assert.Equal(new Policy(PolicyMode.None, [], 1_209_600), reading.Value);
-    }
+    public void Mode_none_needs_no_mx() =>
+        Assert.Equal(new Policy(PolicyMode.None, [], 1_209_600), Parse(VersionLine + "mode: none\n" + MaxAgeLine).Value);
 
     [Fact]
     public void Mode_none_keeps_its_mx()

@@ -130,20 +130,12 @@ public sealed class PolicyWarningTests
     }
 
     [Fact]
-    public void A_life_of_0_raises_no_second_warning_for_being_short()
-    {
-        var reading = Parse(Enforced + "max_age: 0\n");
-
-        Assert.Equal("MTASTS154", GetWarnings(reading));
-    }
+    public void A_life_of_0_raises_no_second_warning_for_being_short() =>
+        Assert.Equal("MTASTS154", GetWarnings(Parse(Enforced + "max_age: 0\n")));
 
     [Fact]
-    public void Every_repetition_is_told()
-    {
-        var reading = Parse(Whole + ModeLine + ModeLine + MxLine + MxLine);
-
-        Assert.Equal("MTASTS153 MTASTS153 MTASTS161 MTASTS161", GetWarnings(reading));
-    }
+    public void Every_repetition_is_told() =>
+        Assert.Equal("MTASTS153 MTASTS153 MTASTS161 MTASTS161", GetWarnings(Parse(Whole + ModeLine + ModeLine + MxLine + MxLine)));
 
     [Fact]
     public void A_repeated_mx_is_warned_about_only_as_repeated() =>

@@ -162,12 +162,8 @@ public sealed class MtaStsRecordTests
     [InlineData("\u00e9")]
     [InlineData(Letters32 + "6")]
     [InlineData(null)]
-    public void An_id_is_letters_and_digits(string? id)
-    {
-        var exception = Assert.Throws<ArgumentException>(() => new MtaStsRecord(id!));
-
-        Assert.Equal("id", exception.ParamName);
-    }
+    public void An_id_is_letters_and_digits(string? id) =>
+        Assert.Equal("id", Assert.Throws<ArgumentException>(() => new MtaStsRecord(id!)).ParamName);
 
     [Theory]
     [InlineData("v=STSv1 id=a", 9)]

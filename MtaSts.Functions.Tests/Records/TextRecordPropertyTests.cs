@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CsCheck;
 using MtaSts.Records;
 

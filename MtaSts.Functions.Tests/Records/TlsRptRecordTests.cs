@@ -190,12 +190,8 @@ public sealed class TlsRptRecordTests
     [InlineData("https://example.com/{id}")]
     [InlineData("mailto:tls@b\u00fccher.example")]
     [InlineData(Mail, "ftp://example.com/")]
-    public void A_record_needs_URIs_that_senders_report_to(params string[] rua)
-    {
-        var exception = Assert.Throws<ArgumentException>(() => new TlsRptRecord(rua));
-
-        Assert.Equal("rua", exception.ParamName);
-    }
+    public void A_record_needs_URIs_that_senders_report_to(params string[] rua) =>
+        Assert.Equal("rua", Assert.Throws<ArgumentException>(() => new TlsRptRecord(rua)).ParamName);
 
     [Fact]
     public void Records_with_the_same_URIs_in_the_same_order_are_equal()

@@ -1,9 +1,5 @@
-using System.Text;
-using System.Text.Json;
-using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Console;
-using MtaSts.Functions.Tests.Cli;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
 
 namespace MtaSts.Functions.Tests.Reports;
@@ -21,11 +17,11 @@ public sealed class CheckReportJsonTests : IDisposable
     [Fact]
     public async Task What_was_written_is_read_back()
     {
-        var hostile = Hostile.Replace("\ud800", "", StringComparison.Ordinal);
+        var hostile = Hostile.Replace("\ud800", "", Ordinal);
         DomainReport[] domains = [.. Many(60), HostileDomain("contoso.com", hostile)];
 
         await WriteAsync(new CheckReport(Noon.ToOffset(TimeSpan.FromHours(2)), domains));
-        var earlier = await EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken);
+        var earlier = await EarlierReport.ReadAsync(path, Console, Token);
 
         Assert.Equal(Noon, earlier.CheckedAt);
         Assert.Equivalent(domains, earlier.Domains, strict: true);
@@ -62,7 +58,7 @@ public sealed class CheckReportJsonTests : IDisposable
 
         Assert.All(
             (string[])["txt", "reports", "host", "policy", "mx", "smtp", "passed", "notChecked", "warned", "failed", "dns", "fetch", "match", "certificate", "error", "warning"],
-            word => Assert.Contains($"\"{word}\"", text, StringComparison.Ordinal));
+            word => Assert.Contains($"\"{word}\"", text, Ordinal));
     }
 
     [Fact]
@@ -73,11 +69,10 @@ public sealed class CheckReportJsonTests : IDisposable
         await WriteAsync(new CheckReport(Noon, failed));
         for (var day = 0; day < 2; day++)
         {
-            await WriteAsync(
-                new CheckReport(Noon, closed, await EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken)));
+            await WriteAsync(new CheckReport(Noon, closed, await EarlierReport.ReadAsync(path, Console, Token)));
         }
 
-        var comparison = new CheckReport(Noon, failed, await EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken)).Comparison!;
+        var comparison = new CheckReport(Noon, failed, await EarlierReport.ReadAsync(path, Console, Token)).Comparison!;
 
         Assert.Equal((0, 1), (comparison.AddedCount, comparison.SustainedCount));
     }
@@ -92,7 +87,7 @@ public sealed class CheckReportJsonTests : IDisposable
     [InlineData("{\"checkedAt\":\"soon\",\"domains\":[]}", "at $.checkedAt")]
     public async Task A_file_that_is_no_report_is_refused_with_its_name_and_its_fault(string text, string fault)
     {
-        await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, text, Token);
 
         await AssertRefusedAsync(fault);
     }
@@ -109,7 +104,7 @@ public sealed class CheckReportJsonTests : IDisposable
     [InlineData("}]}]}", "}]}],\"unchecked\":[null]}", "'unchecked' contains null")]
     public async Task A_report_that_was_tampered_with_is_refused_with_its_name_and_its_fault(string good, string bad, string fault)
     {
-        await File.WriteAllTextAsync(path, Good.Replace(good, bad, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, Good.Replace(good, bad, Ordinal), Token);
 
         await AssertRefusedAsync(fault);
     }
@@ -119,9 +114,9 @@ public sealed class CheckReportJsonTests : IDisposable
     {
         foreach (var encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode])
         {
-            await File.WriteAllTextAsync(path, Good, encoding, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(path, Good, encoding, Token);
 
-            Assert.Single((await EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken)).Domains);
+            Assert.Single((await EarlierReport.ReadAsync(path, Console, Token)).Domains);
         }
     }
 
@@ -130,26 +125,22 @@ public sealed class CheckReportJsonTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/dev/zero"), "There is no endless file here.");
 
-        var exception = await Assert.ThrowsAsync<CommandException>(
-            () => EarlierReport.ReadAsync("/dev/zero", Console, TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<CommandException>(() => EarlierReport.ReadAsync("/dev/zero", Console, Token));
 
-        Assert.StartsWith(
-            "/dev/zero is not a report to compare with: it is larger than 100000000 bytes.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("/dev/zero is not a report to compare with: it is larger than 100000000 bytes.", exception.Message, Ordinal);
     }
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
 
     private async Task AssertRefusedAsync(string fault)
     {
-        var exception = await Assert.ThrowsAsync<CommandException>(
-            () => EarlierReport.ReadAsync(path, Console, TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<CommandException>(() => EarlierReport.ReadAsync(path, Console, Token));
         Assert.Equal(ExitCode.Failed, exception.ExitCode);
-        Assert.StartsWith($"{path} is not a report to compare with: ", exception.Message, StringComparison.Ordinal);
-        Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith(
-            ". Name a file that 'mta-sts check --output json' wrote, or leave out --since.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path} is not a report to compare with: ", exception.Message, Ordinal);
+        Assert.Contains(fault, exception.Message, Ordinal);
+        Assert.EndsWith(". Name a file that 'mta-sts check --output json' wrote, or leave out --since.", exception.Message, Ordinal);
     }
 
     private Task WriteAsync(CheckReport report) =>
-        File.WriteAllTextAsync(path, JsonSerializer.Serialize(CheckReportJson.From(report), CheckJson.Default.CheckReportJson), TestContext.Current.CancellationToken);
+        File.WriteAllTextAsync(path, JsonSerializer.Serialize(CheckReportJson.From(report), CheckJson.Default.CheckReportJson), Token);
 }

@@ -1,7 +1,4 @@
-using MtaSts.Checks;
-using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
-using MtaSts.Policies;
 using Spectre.Console;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
 
@@ -10,10 +7,7 @@ namespace MtaSts.Functions.Tests.Reports;
 public sealed class CheckTableTests
 {
     private static readonly DomainReport Failed = new(
-        DomainName.Parse("bücher.example"),
-        PolicyMode.Enforce,
-        "abc",
-        true,
+        DomainName.Parse("bücher.example"), PolicyMode.Enforce, "abc", true,
         [
             new CheckPart(CheckArea.MtaStsRecord, [new Observation("TTL", "300 s")], []),
             new CheckPart(CheckArea.TlsRptRecord, [], [CheckRules.NoReports.At("_smtp._tls.xn--bcher-kva.example", "There is none.")]),
@@ -45,9 +39,9 @@ public sealed class CheckTableTests
         const string Seen = "  · TXT, TTL: 300 s\n";
         var both = new CheckReport(Noon, [Failed, Domain("contoso.com", Part(CheckArea.Mx))]);
 
-        Assert.Contains(Seen, Render(new CheckReport(Noon, [Failed])), StringComparison.Ordinal);
-        Assert.DoesNotContain(Seen, Render(both), StringComparison.Ordinal);
-        Assert.Contains(Seen, Render(both, showsSeen: true), StringComparison.Ordinal);
+        Assert.Contains(Seen, Render(new CheckReport(Noon, [Failed])), Ordinal);
+        Assert.DoesNotContain(Seen, Render(both), Ordinal);
+        Assert.Contains(Seen, Render(both, showsSeen: true), Ordinal);
     }
 
     [Fact]
@@ -56,8 +50,8 @@ public sealed class CheckTableTests
         var lines = Render(new CheckReport(Noon, Many(60)), width: 80).Split('\n');
 
         Assert.All(lines, line => Assert.InRange(line.GetCellWidth(), 0, 80));
-        var column = lines[0].IndexOf("SMTP", StringComparison.Ordinal);
-        Assert.Equal(60, lines.Count(line => line.Length > column && line[column - 1] == ' ' && line[column..] is "ok" or "?" or "warn" or "error" && !line.StartsWith("  ?", StringComparison.Ordinal)));
+        var column = lines[0].IndexOf("SMTP", Ordinal);
+        Assert.Equal(60, lines.Count(line => line.Length > column && line[column - 1] == ' ' && line[column..] is "ok" or "?" or "warn" or "error" && !line.StartsWith("  ?", Ordinal)));
     }
 
     [Fact]
@@ -95,7 +89,7 @@ public sealed class CheckTableTests
 
             """,
             text,
-            StringComparison.Ordinal);
+            Ordinal);
     }
 
     [Fact]
@@ -106,7 +100,7 @@ public sealed class CheckTableTests
 
         Assert.All(text.Where(c => c != '\n'), c => Assert.False(
             char.IsControl(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format, $"U+{(int)c:X4}"));
-        Assert.Contains("[red]{0}\ufffd[31m", text.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("[red]{0}\ufffd[31m", text.Replace("\n", "", Ordinal).Replace(" ", "", Ordinal), Ordinal);
         Assert.InRange(text.Length, 1, 100_000);
     }
 
@@ -117,7 +111,7 @@ public sealed class CheckTableTests
 
         var coloured = Render(report, colours: ColorSystemSupport.Standard);
 
-        Assert.Contains("\u001b[", coloured, StringComparison.Ordinal);
+        Assert.Contains("\u001b[", coloured, Ordinal);
         Assert.Equal(Render(report), TrimLines(System.Text.RegularExpressions.Regex.Replace(coloured, "\u001b\\[[0-9;]*m", "")));
     }
 

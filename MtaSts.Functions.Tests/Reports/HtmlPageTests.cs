@@ -1,7 +1,5 @@
 using Microsoft.Playwright;
-using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
-using MtaSts.Policies;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
 
 namespace MtaSts.Functions.Tests.Reports;
@@ -76,9 +74,7 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
             .Where(domain => mode.Length == 0 || mode == (domain.Mode?.ToText() ?? "-"))
             .Where(domain => outcome.Length == 0 || outcome == domain.Outcome.Title())
             .Where(domain => $"{domain.Domain} {domain.Domain.ToUnicode()} {string.Join(' ', domain.Findings.Select(found => $"{found.Finding.Code} {found.Subject}"))}".Contains(text, StringComparison.OrdinalIgnoreCase))
-            .Select(domain => domain.Domain.Ascii)
-            .Order(StringComparer.Ordinal)
-            .ToList();
+            .Select(domain => domain.Domain.Ascii).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(wanted, (await page.DomainsAsync()).Order(StringComparer.Ordinal));
         Assert.Equal($"{wanted.Count} of 40 domains shown", await page.StatusAsync());
         Assert.Equal(wanted.Count, await page.Page.Locator("tbody:visible").CountAsync());
@@ -129,7 +125,7 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
 
         Assert.Equal(report.Comparison!.AddedCount, await page.Page.Locator(".finding .change.added").CountAsync());
         Assert.Equal(await page.Page.Locator("tbody:has(.finding .change.added)").CountAsync(), (await page.DomainsAsync()).Length);
-        Assert.Contains($"{report.Comparison.AddedCount} added, {report.Comparison.SustainedCount} sustained, {report.Comparison.Removed.Count} removed", await page.Page.Locator(".summary").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains($"{report.Comparison.AddedCount} added, {report.Comparison.SustainedCount} sustained, {report.Comparison.Removed.Count} removed", await page.Page.Locator(".summary").InnerTextAsync(), Ordinal);
         Assert.Equal(report.Comparison.Removed.Count + 2, await page.Page.Locator(".changes li").CountAsync());
     }
 
@@ -150,7 +146,7 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         Assert.False(await page.Page.EvaluateAsync<bool>("'harmed' in window"));
         Assert.Equal("1 1 0", await page.Page.EvaluateAsync<string>(
             "['script', 'style', 'img, iframe, object, link, base'].map(name => document.querySelectorAll(name).length).join(' ')"));
-        Assert.Contains("<script>window.harmed = 1</script>", await page.Page.Locator("dd").Filter(new() { HasText = "harmed" }).First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("<script>window.harmed = 1</script>", await page.Page.Locator("dd").Filter(new() { HasText = "harmed" }).First.InnerTextAsync(), Ordinal);
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         Assert.Empty(page.Complaints);
         Assert.Single(page.Requests);
@@ -173,7 +169,7 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         Assert.NotEqual(
             "rgb(255, 0, 0)", await page.Page.EvaluateAsync<string>("getComputedStyle(document.getElementById('styled')).color"));
         Assert.Contains(page.Complaints, text => text.Contains(
-            "https://example.invalid/x.png' violates the following Content Security Policy directive", StringComparison.Ordinal));
+            "https://example.invalid/x.png' violates the following Content Security Policy directive", Ordinal));
     }
 
     [Fact]
@@ -198,8 +194,8 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         Assert.Equal(40, await table.GetByRole(AriaRole.Rowheader).CountAsync());
         var row = table.GetByRole(AriaRole.Row, new() { Name = "adatum.example" }).First;
         Assert.Equal(["testing", "failed", "passed", "passed", "passed", "failed", "passed", "passed"], await row.GetByRole(AriaRole.Cell).AllTextContentsAsync());
-        Assert.Contains("- cell \"failed\"", await row.AriaSnapshotAsync(), StringComparison.Ordinal);
-        Assert.StartsWith("Each domain with its outcome", await table.Locator("caption").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("- cell \"failed\"", await row.AriaSnapshotAsync(), Ordinal);
+        Assert.StartsWith("Each domain with its outcome", await table.Locator("caption").TextContentAsync(), Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Console;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
@@ -9,8 +8,7 @@ namespace MtaSts.Functions.Tests.Reports;
 public sealed class JUnitReportTests
 {
     private static readonly DomainReport Sample = Domain(
-        "contoso.com",
-        Part(CheckArea.Host),
+        "contoso.com", Part(CheckArea.Host),
         Part(CheckArea.Policy, Finding("MTASTS503", "mta-sts", message: "First."), Finding("MTASTS551", "mta-sts", Severity.Warning, "Slow."), Finding("MTASTS505", "mta-sts")),
         Part(CheckArea.Mx, Finding("MTASTS752", "mx", Severity.Warning)),
         new CheckPart(CheckArea.Smtp, [], [Finding("MTASTS861", "mx", Severity.Warning)], "port 25 is closed."));
@@ -25,7 +23,7 @@ public sealed class JUnitReportTests
         Assert.Equal(
             ("MTASTS503", "mta-sts: First. (and 1 more)"), (failure.Attribute("type")!.Value, failure.Attribute("message")!.Value));
         Assert.Equal(["mta-sts: MTASTS503 error: First. Put it right. (RFC 8461 §4.1)", "mta-sts: MTASTS505 error: It is wrong. Put it right. (RFC 8461 §4.1)"], failure.Value.Split('\n'));
-        Assert.StartsWith("mta-sts: MTASTS551 warning: Slow.", cases["Policy"].Element("system-out")!.Value, StringComparison.Ordinal);
+        Assert.StartsWith("mta-sts: MTASTS551 warning: Slow.", cases["Policy"].Element("system-out")!.Value, Ordinal);
         Assert.Equal(["system-out"], cases["MX"].Elements().Select(element => element.Name.LocalName));
         Assert.Equal(["skipped", "system-out"], cases["SMTP"].Elements().Select(element => element.Name.LocalName));
         Assert.Equal("port 25 is closed.", cases["SMTP"].Element("skipped")!.Attribute("message")!.Value);
@@ -80,8 +78,8 @@ public sealed class JUnitReportTests
 
         var texts = document.Descendants().SelectMany(
             element => element.Attributes().Select(attribute => attribute.Value).Append(element.Value)).ToList();
-        Assert.Contains(texts, text => text.Contains("<script>window.harmed = 1</script>", StringComparison.Ordinal) && text.Contains(
-            "]]>&amp;[red]{0}\ufffd[31m\ufffd", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("<script>window.harmed = 1</script>", Ordinal) && text.Contains(
+            "]]>&amp;[red]{0}\ufffd[31m\ufffd", Ordinal));
         Assert.All(texts, text => Assert.DoesNotContain(text, c => char.IsControl(c) && c != '\n'));
     }
 
@@ -101,7 +99,7 @@ public sealed class JUnitReportTests
             Assert.Equal("testsuites", XDocument.Load(path).Root!.Name);
             Assert.Equal([path], Directory.GetFiles(folder.FullName));
             Assert.Equal(ExitCode.Failed, exception.ExitCode);
-            Assert.StartsWith($"{missing} could not be written: ", exception.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"{missing} could not be written: ", exception.Message, Ordinal);
         }
         finally
         {

@@ -1,5 +1,4 @@
 using CsCheck;
-using MtaSts.Checks.Results;
 using static MtaSts.Functions.Tests.Reports.SampleReports;
 
 namespace MtaSts.Functions.Tests.Reports;

@@ -1,7 +1,3 @@
-using MtaSts.Checks;
-using MtaSts.Checks.Results;
-using MtaSts.Policies;
-
 namespace MtaSts.Functions.Tests.Reports;
 
 /// <summary>Reports as checks of many domains give them, in all states, and reports full of what hostile hosts may say.</summary>
@@ -29,8 +25,7 @@ internal static class SampleReports
         IsHosted: false,
         [
             .. Enum.GetValues<CheckArea>().Select(area => new CheckPart(
-                area,
-                [new Observation(text, text)],
+                area, [new Observation(text, text)],
                 [
                     new CheckFinding(CheckPhase.Dns, text, new Finding(text, Severity.Error, 1, 2, text, text, text)),
                     new CheckFinding(CheckPhase.Dns, text, new Finding(text, Severity.Warning, 3, 0, text, text, $"RFC 1 §{text}")),
@@ -78,8 +73,7 @@ internal static class SampleReports
                 : index % 19 == 6 ? [CertificateRules.ForPolicyHost.Expired.At(host, "The certificate expired on 2026-02-20, 9 days ago."), CheckRules.Slow.At(host, "The first byte arrived after 2.8 seconds.")]
                 : index % 10 == 1 ? [CertificateRules.ForPolicyHost.ExpiresSoon.At(host, "The certificate expires on 2026-03-08, in 7 days.")] : []);
         yield return new CheckPart(
-            CheckArea.Mx,
-            [new("MX", $"0 {mail}"), new("Covered", $"{mail} by *.mail.protection.outlook.com")],
+            CheckArea.Mx, [new("MX", $"0 {mail}"), new("Covered", $"{mail} by *.mail.protection.outlook.com")],
             index % 12 == 10 ? [CheckRules.MxUncovered.At($"mx1.{domain}", $"The MX 'mx1.{domain}' is covered by no mx of the policy.", "Add 'mx: *.p-v1.mx.microsoft' to the policy.")] : []);
         yield return index % 4 == 0
             ? new CheckPart(CheckArea.Smtp, [], [], $"port 25 of {mail} could not be reached from here.")

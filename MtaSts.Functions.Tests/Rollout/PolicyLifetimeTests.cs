@@ -1,6 +1,4 @@
-using MtaSts.Policies;
 using MtaSts.Rollout;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Rollout;
 
@@ -122,11 +120,7 @@ public sealed class PolicyLifetimeTests
 
         Assert.Equal(
             until is null ? null
-                : new(
-                    Start,
-                    Start.AddDays(until.Value),
-                    Year,
-                    true)
+                : new(Start, Start.AddDays(until.Value), Year, true)
                 { ReplacedBy = new ManualEdit("The template exchange", Start.AddDays(editedOn)) },
             unknown);
     }

@@ -1,8 +1,4 @@
-using MtaSts.Checks;
-using MtaSts.Checks.Results;
-using MtaSts.Policies;
 using MtaSts.Rollout;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Rollout;
 

@@ -1,6 +1,4 @@
-using MtaSts.Policies;
 using MtaSts.Rollout;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Rollout;
 
@@ -31,7 +29,7 @@ public sealed class SafeRemovalTests
         { "none came just now", [(Now, null, 1, false), (0, Now, 7, true)], RemovalStep.Wait, Now + RefreshAfter + 7 },
         { "a minute too early", [(93.002, null, 1, false), (0, 93.002, 7, true)], RemovalStep.Wait, 93.002 + RefreshAfter + 7 },
         { "the last sender forgot", [(90, null, 1, false), (0, 90, 7, true)], RemovalStep.Remove, 90 + RefreshAfter + 7 },
-        { "the end itself is late enough", [(93 - RefreshAfter, null, 1, false), (0, 93 - RefreshAfter, 7, true)], RemovalStep.Remove, Now },
+        { "the end itself is enough", [(93 - RefreshAfter, null, 1, false), (0, 93 - RefreshAfter, 7, true)], RemovalStep.Remove, Now },
         {
             "an older policy outlives the newest",
             [(90, null, 1, false), (80, 90, 7, true), (0, 80, 30, true)],
@@ -67,7 +65,9 @@ public sealed class SafeRemovalTests
                     new PolicyLifetime(Day(state.Since), state.Until is { } until ? Day(until) : null, state.MaxAge * 86400, state.Binds))
             .ToList();
 
-        Assert.Equal((reason, new SafeRemoval(step, Day(safeAt))), (reason, SafeRemoval.Decide(lifetimes, Day(Now), TimeSpan.FromDays(RefreshAfter))));
+        Assert.Equal(
+            (reason, new SafeRemoval(step, Day(safeAt))),
+            (reason, SafeRemoval.Decide(lifetimes, Day(Now), TimeSpan.FromDays(RefreshAfter))));
     }
 
     [Theory]
@@ -89,11 +89,11 @@ public sealed class SafeRemovalTests
     [Fact]
     public void An_edit_by_hand_that_is_over_is_no_cause()
     {
-        var unknown = new PolicyLifetime(
-            DateTimeOffset.UnixEpoch, Day(90), 86400, true)
+        var unknown = new PolicyLifetime(DateTimeOffset.UnixEpoch, Day(90), 86400, true)
         { ReplacedBy = new ManualEdit("example.com", Day(90)) };
 
-        var removal = SafeRemoval.Decide([new PolicyLifetime(Day(99.5), null, 86400, false), unknown], Day(Now), TimeSpan.FromDays(RefreshAfter));
+        var removal = SafeRemoval.Decide(
+            [new PolicyLifetime(Day(99.5), null, 86400, false), unknown], Day(Now), TimeSpan.FromDays(RefreshAfter));
 
         Assert.Equal(new SafeRemoval(RemovalStep.Wait, Day(100.5)), removal);
     }
@@ -102,7 +102,8 @@ public sealed class SafeRemovalTests
     public void What_is_not_hosted_cannot_be_removed()
     {
         Assert.Throws<ArgumentException>(() => SafeRemoval.Decide([], Start, TimeSpan.Zero));
-        Assert.Throws<ArgumentException>(() => SafeRemoval.Decide([new PolicyLifetime(Start, Start.AddDays(1), 86400, true)], Start, TimeSpan.Zero));
+        Assert.Throws<ArgumentException>(
+            () => SafeRemoval.Decide([new PolicyLifetime(Start, Start.AddDays(1), 86400, true)], Start, TimeSpan.Zero));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ internal sealed class AppProcess : IServingApp
 
     private void FindAddress(string line)
     {
-        if (line.IndexOf(ListeningAt, StringComparison.Ordinal) is var at and >= 0)
+        if (line.IndexOf(ListeningAt, Ordinal) is var at and >= 0)
         {
             address.TrySetResult(new Uri(line[(at + ListeningAt.Length)..]));
         }

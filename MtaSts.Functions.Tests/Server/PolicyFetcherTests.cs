@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using MtaSts.Policies;
 using MtaSts.Upstream;
 
 namespace MtaSts.Functions.Tests.Server;
@@ -8,8 +6,6 @@ namespace MtaSts.Functions.Tests.Server;
 public sealed class PolicyFetcherTests
 {
     private const string Text = "version: STSv1\nmode: enforce\nmx: mail.example.com\nmax_age: 1209600\n";
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("text/plain")]
@@ -70,7 +66,7 @@ public sealed class PolicyFetcherTests
     [Fact]
     public async Task An_invalid_policy_is_refused_with_its_findings()
     {
-        await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, 200, "text/plain", Text.Replace("enforce", "on", StringComparison.Ordinal)));
+        await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, 200, "text/plain", Text.Replace("enforce", "on", Ordinal)));
 
         var exception = await Assert.ThrowsAsync<InvalidPolicyException>(() => server.CreateFetcher().FetchAsync(server.Url, Token));
 
@@ -151,7 +147,7 @@ public sealed class PolicyFetcherTests
         var exception = await Assert.ThrowsAsync<PolicyFetchException>(
             () => server.CreateFetcher(mayConnectToLoopback: false).FetchAsync(server.Url, Token));
 
-        Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", exception.Message, Ordinal);
         Assert.Equal(0, requests);
     }
 

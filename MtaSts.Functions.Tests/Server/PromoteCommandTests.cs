@@ -1,11 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using MtaSts.Functions.Tests.Cli;
-using MtaSts.Functions.Tests.Network;
-using MtaSts.Functions.Tests.Storage;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Server;
 
@@ -19,8 +12,6 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
     private static readonly string Enforce = PromotionSetup.Id(PolicyMode.Enforce);
 
     private readonly PromotionSetup hosted = new(network, azurite.Server);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public ValueTask DisposeAsync()
     {
@@ -42,8 +33,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
             $"d1.app.scripted.test: id {Testing} → {Enforce}\n"
             + "  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n  max_age: 1209600\n"
             + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
-            + $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n",
-            WithoutTime(result.Output));
+            + $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n", WithoutTime(result.Output));
         Assert.Equal(0, result.ExitCode);
         var stored = await hosted.ReadAsync(1);
         Assert.Equal((PromotionSetup.Policy(PolicyMode.Enforce), "clean reports"), (stored.Policy!, stored.Reason));
@@ -66,8 +56,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
             + "d2.app.scripted.test: held back\n  it is in none, not in testing\n"
             + "d3.app.scripted.test: held back\n  its policy comes from mta-sts.provider.example, and the mode with it\n"
             + "d4.app.scripted.test: held back\n  its stored policy is invalid; the command show lists the findings\n"
-            + "Domains: 4; held back: 3; ready: 0, of which now: 0.\nNothing was changed.\n",
-            result.Errors);
+            + "Domains: 4; held back: 3; ready: 0, of which now: 0.\nNothing was changed.\n", result.Errors);
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
         Assert.Equal([PolicyMode.Enforce, PolicyMode.None], await hosted.ModesAsync(1, 2));
     }
@@ -93,7 +82,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         var result = await hosted.RunAsync("--all", "--yes");
 
         Assert.StartsWith(
-            "d1.app.scripted.test: left out: its stored policy is invalid; the command show lists the findings\n", result.Errors, StringComparison.Ordinal);
+            "d1.app.scripted.test: left out: its stored policy is invalid; the command show lists the findings\n", result.Errors, Ordinal);
         Assert.Equal(0, result.ExitCode);
     }
 
@@ -110,8 +99,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         Assert.Equal(
             $"d2.app.scripted.test: held back\n  it has been in testing for 5 of 14 days; it was changed by hand at {edited}, and what was served before is unknown\n"
             + "d1.app.scripted.test: held back\n  it has been in testing for 3 of 14 days\n"
-            + "Domains: 2; held back: 2; ready: 0, of which now: 0.\nNothing was changed.\n",
-            result.Errors);
+            + "Domains: 2; held back: 2; ready: 0, of which now: 0.\nNothing was changed.\n", result.Errors);
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
     }
 
@@ -145,8 +133,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
             @"^d1\.app\.scripted\.test: held back\n  MTASTS455 _smtp\._tls\.d1\.app\.scripted\.test: [^\n]+\n"
             + @"d2\.app\.scripted\.test: held back\n  MTASTS702 _mta-sts\.d2\.app\.scripted\.test: [^\n]*20200101000000Z[^\n]*\n"
             + @"d3\.app\.scripted\.test: held back\n  [^\n]*closed\.mail\.test[^\n]*\n"
-            + @"Domains: 3; held back: 3; ready: 0, of which now: 0\.\nNothing was changed\.\n$",
-            result.Errors);
+            + @"Domains: 3; held back: 3; ready: 0, of which now: 0\.\nNothing was changed\.\n$", result.Errors);
         Assert.Equal(3, result.ExitCode);
         Assert.Equal([PolicyMode.Testing, PolicyMode.Testing, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3));
     }
@@ -160,7 +147,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
 
         var result = await hosted.RunAsync($"{network.Domains.NoDnsAnswer}", "--yes", "--timeout", "1s");
 
-        Assert.Contains($"{network.Domains.NoDnsAnswer}: held back\n  The check ran out of time.\n", result.Errors, StringComparison.Ordinal);
+        Assert.Contains($"{network.Domains.NoDnsAnswer}: held back\n  The check ran out of time.\n", result.Errors, Ordinal);
         Assert.Equal(3, result.ExitCode);
     }
 
@@ -187,8 +174,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
 
         Assert.Matches(
             @"^d1\.app\.scripted\.test: forced\n  it has been in testing for 3 of 14 days\n  MTASTS751 mx\.stray\.test: [^\n]+\n(  MTASTS752 [^\n]+\n)?"
-            + @"Domains: 1; held back: 0; ready: 1, of which now: 1\.\n$",
-            result.Errors);
+            + @"Domains: 1; held back: 0; ready: 1, of which now: 1\.\n$", result.Errors);
         Assert.Equal(0, result.ExitCode);
         var stored = await hosted.ReadAsync(1);
         Assert.Equal((PolicyMode.Enforce, "the stray host goes tomorrow"), (stored.Policy!.Mode, stored.Reason));
@@ -209,13 +195,12 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         Assert.Equal(
             "d4.app.scripted.test: ready, past --limit\nd2.app.scripted.test: ready, past --limit\n"
             + "d5.app.scripted.test: held back\n  it has been in testing for 10 of 14 days\n"
-            + "Domains: 5; held back: 1; ready: 4, of which now: 2.\n",
-            first.Errors);
+            + "Domains: 5; held back: 1; ready: 4, of which now: 2.\n", first.Errors);
         Assert.Equal(0, first.ExitCode);
         Assert.Equal([PolicyMode.Enforce, PolicyMode.Testing, PolicyMode.Enforce, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3, 4));
         Assert.Equal(
             [$"  _mta-sts.d3.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"", $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\""],
-            first.Output.Split('\n').Where(line => line.Contains("TXT  ", StringComparison.Ordinal)));
+            first.Output.Split('\n').Where(line => line.Contains("TXT  ", Ordinal)));
 
         var second = await hosted.RunAsync("--all", "--limit", "2", "--yes");
 
@@ -260,7 +245,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
 
         var result = await hosted.RunAsync($"{Domain(1)}", "--dry-run");
 
-        Assert.Contains("MTASTS157", result.Output, StringComparison.Ordinal);
+        Assert.Contains("MTASTS157", result.Output, Ordinal);
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         Assert.Equal((0, PolicyMode.Testing), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
     }
@@ -288,7 +273,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
 
         var result = await hosted.RunAsync($"{Domain(1)}");
 
-        Assert.EndsWith("\nThis would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n", result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("\nThis would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n", result.Errors, Ordinal);
         Assert.Equal((1, PolicyMode.Testing), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
     }
 
@@ -301,8 +286,8 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
 
         var (exitCode, screen) = await session.AnswerAsync("n");
 
-        Assert.EndsWith("\nNothing was changed.\n", screen, StringComparison.Ordinal);
-        Assert.DoesNotContain("TXT", screen, StringComparison.Ordinal);
+        Assert.EndsWith("\nNothing was changed.\n", screen, Ordinal);
+        Assert.DoesNotContain("TXT", screen, Ordinal);
         Assert.Equal((2, PolicyMode.Testing), (exitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
     }
 
@@ -322,7 +307,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
             + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
             + $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n"
             + "The policy of d2.app.scripted.test was changed by ann@contoso.com at TIME. Nothing was written; look at it, then try again.\n",
-            WithoutTime(screen), StringComparison.Ordinal);
+            WithoutTime(screen), Ordinal);
         Assert.Equal([PolicyMode.Enforce, PolicyMode.None, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3));
     }
 
@@ -341,7 +326,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
 
         Assert.Equal(2, exitCode);
         Assert.Matches($@"\nThe table '{place.Table.Name}' could not be used: Connection refused \([^()\n]+\)\n$", screen);
-        Assert.DoesNotContain("TXT", screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("TXT", screen, Ordinal);
     }
 
     [Fact]

@@ -1,11 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using MtaSts.Functions.Tests.Cli;
-using MtaSts.Functions.Tests.Network;
-using MtaSts.Functions.Tests.Storage;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Server;
 
@@ -30,7 +23,7 @@ public sealed partial class PromoteWaitTests(TestNetwork network, AzuriteFixture
 
         var result = await hosted.RunAsync(Domain, "--yes", "--wait", "--refresh-after", "2s");
 
-        Assert.EndsWith("\nThe new policy is served. Change these TXT records now:\n" + Record, result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nThe new policy is served. Change these TXT records now:\n" + Record, result.Output, Ordinal);
         Assert.Equal((0, "Domains: 1; held back: 0; ready: 1, of which now: 1.\n"), (result.ExitCode, result.Errors));
     }
 
@@ -42,7 +35,7 @@ public sealed partial class PromoteWaitTests(TestNetwork network, AzuriteFixture
 
         var result = await RunWithAsync("00:00:02", "--wait");
 
-        Assert.EndsWith(Record, result.Output, StringComparison.Ordinal);
+        Assert.EndsWith(Record, result.Output, Ordinal);
         Assert.Equal(0, result.ExitCode);
     }
 
@@ -54,8 +47,8 @@ public sealed partial class PromoteWaitTests(TestNetwork network, AzuriteFixture
 
         var result = await hosted.RunAsync(Domain, "--yes", "--wait", "--refresh-after", "1s");
 
-        Assert.EndsWith("\nNot served yet: d1.app.scripted.test. Looking again every 5 seconds.\n", result.Errors, StringComparison.Ordinal);
-        Assert.EndsWith("\nThe new policy is served. Change these TXT records now:\n" + Record, result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nNot served yet: d1.app.scripted.test. Looking again every 5 seconds.\n", result.Errors, Ordinal);
+        Assert.EndsWith("\nThe new policy is served. Change these TXT records now:\n" + Record, result.Output, Ordinal);
         Assert.Equal(0, result.ExitCode);
     }
 
@@ -70,8 +63,8 @@ public sealed partial class PromoteWaitTests(TestNetwork network, AzuriteFixture
         var result = await hosted.RunAsync(command);
 
         Assert.EndsWith(
-            "\ntesting.test: the new policy is not served yet. Leave _mta-sts as it is, and find out why with 'mta-sts check'.\n", result.Errors, StringComparison.Ordinal);
-        Assert.EndsWith("\nThe new policy is served. Change these TXT records now:\n" + Record, result.Output, StringComparison.Ordinal);
+            "\ntesting.test: the new policy is not served yet. Leave _mta-sts as it is, and find out why with 'mta-sts check'.\n", result.Errors, Ordinal);
+        Assert.EndsWith("\nThe new policy is served. Change these TXT records now:\n" + Record, result.Output, Ordinal);
         Assert.Equal(2, result.ExitCode);
     }
 
@@ -103,7 +96,7 @@ public sealed partial class PromoteWaitTests(TestNetwork network, AzuriteFixture
         Assert.EndsWith(
             "Cancelled while waiting; the change is made.\n"
             + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n" + Record,
-            Time().Replace(screen, "TIME"), StringComparison.Ordinal);
+            Time().Replace(screen, "TIME"), Ordinal);
         var stored = await hosted.ReadAsync(1);
         Assert.Equal(PolicyMode.Enforce, stored.Policy!.Mode);
         var said = DateTimeOffset.Parse(Time().Match(screen).Value, CultureInfo.InvariantCulture);

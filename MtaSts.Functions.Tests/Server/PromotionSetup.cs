@@ -1,11 +1,3 @@
-using Azure.Data.Tables;
-using Microsoft.Extensions.Time.Testing;
-using MtaSts.Functions.Tests.Cli;
-using MtaSts.Functions.Tests.Network;
-using MtaSts.Functions.Tests.Storage;
-using MtaSts.Policies;
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Server;
 
 /// <summary>A table with the past of domains in it, the app that serves them to the network of checks, and the tool at work on them.</summary>

@@ -6,8 +6,6 @@ public sealed class PublishTests : IDisposable
 {
     private readonly string output = Directory.CreateTempSubdirectory("mta-sts-publish-").FullName;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public void Dispose() => Directory.Delete(output, recursive: true);
 
     [Fact]
@@ -19,7 +17,7 @@ public sealed class PublishTests : IDisposable
 
         await using (var server = await AppProcess.StartInAsync(output, ["--urls", "http://127.0.0.1:0"], ("MtaSts__PolicyDirectory", "mine")))
         {
-            Assert.StartsWith("version: STSv1\r\nmode: none\r\n", await server.GetTextAsync("mta-sts.contoso.com"), StringComparison.Ordinal);
+            Assert.StartsWith("version: STSv1\r\nmode: none\r\n", await server.GetTextAsync("mta-sts.contoso.com"), Ordinal);
         }
 
         AssertHasNothingOfTheTool("MtaSts.Server", "appsettings.json");
@@ -39,11 +37,11 @@ public sealed class PublishTests : IDisposable
         var dependencies = File.ReadAllText(Path.Combine(output, $"{project}.deps.json"));
 
         Assert.Superset(needed.Append($"{project}.dll").ToHashSet(), files.OfType<string>().ToHashSet());
-        Assert.DoesNotContain(files, file => file is "policies" || file!.StartsWith("local.settings.json", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, file => file is "policies" || file!.StartsWith("local.settings.json", Ordinal));
         foreach (var library in (string[])["MailKit", "MimeKit", "BouncyCastle.Cryptography"])
         {
             Assert.DoesNotContain($"{library}.dll", files);
-            Assert.DoesNotContain($"{library}.dll", dependencies, StringComparison.Ordinal);
+            Assert.DoesNotContain($"{library}.dll", dependencies, Ordinal);
         }
     }
 }

@@ -1,14 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-
 namespace MtaSts.Functions.Tests.Server;
 
 /// <summary>Requests that no client library would send.</summary>
 public sealed class RawRequestTests(AppFixture app) : IClassFixture<AppFixture>
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("no Host, HTTP/1.1", "GET /.well-known/mta-sts.txt HTTP/1.1\r\n\r\n", "400")]
     [InlineData("no Host, HTTP/1.0", "GET /.well-known/mta-sts.txt HTTP/1.0\r\n\r\n", "404")]
@@ -29,8 +23,8 @@ public sealed class RawRequestTests(AppFixture app) : IClassFixture<AppFixture>
     {
         var answer = await SendAsync(request);
 
-        Assert.True(answer.StartsWith($"HTTP/1.1 {status} ", StringComparison.Ordinal), $"{what}: {answer}");
-        Assert.Equal(status == "200", answer.Contains("version: STSv1", StringComparison.Ordinal));
+        Assert.True(answer.StartsWith($"HTTP/1.1 {status} ", Ordinal), $"{what}: {answer}");
+        Assert.Equal(status == "200", answer.Contains("version: STSv1", Ordinal));
     }
 
     [Theory]
@@ -38,11 +32,11 @@ public sealed class RawRequestTests(AppFixture app) : IClassFixture<AppFixture>
     [InlineData("header of 100 kB", "Host: mta-sts.example.localhost\r\nX-Long: {0}\r\n", 100_000, "431")]
     public async Task A_request_that_is_too_large_is_refused(string what, string headers, int length, string status)
     {
-        var filled = headers.Replace("{0}", new string('a', length), StringComparison.Ordinal);
+        var filled = headers.Replace("{0}", new string('a', length), Ordinal);
 
         var answer = await SendAsync($"GET /.well-known/mta-sts.txt HTTP/1.1\r\n{filled}\r\n");
 
-        Assert.True(answer.StartsWith($"HTTP/1.1 {status} ", StringComparison.Ordinal), $"{what}: {answer}");
+        Assert.True(answer.StartsWith($"HTTP/1.1 {status} ", Ordinal), $"{what}: {answer}");
         Assert.Equal(HttpStatusCode.OK, (await app.Process.GetAsync("mta-sts.example.localhost")).StatusCode);
     }
 
@@ -54,7 +48,7 @@ public sealed class RawRequestTests(AppFixture app) : IClassFixture<AppFixture>
         var stream = client.GetStream();
         try
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(request.Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal)), Token);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(request.Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", Ordinal)), Token);
         }
         catch (IOException)
         {

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using MtaSts.Functions.Tests.Serving;
 using MtaSts.Server;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Server;
 
@@ -52,7 +51,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
     {
         var request = new HttpRequestMessage(method, path);
         request.Headers.Host = host;
-        return Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return Client.SendAsync(request, Token);
     }
 
     public Task StopAsync() => app.StopAsync();

@@ -1,13 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace MtaSts.Functions.Tests.Server;
 
 /// <summary>The server as users start it: a process, its settings in the environment.</summary>
 public sealed class ServerProcessTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public static TheoryData<string, string, string> BadSettings => new()
     {
         { "MtaSts__RefreshAfter", "5m", "MtaSts:RefreshAfter is '5m', which is not a duration. Write [days.]hours:minutes:seconds, such as 00:05:00." },
@@ -76,7 +71,7 @@ public sealed class ServerProcessTests
         await using var app = await AppProcess.StartAsync();
 
         Assert.Equal(0, await app.TerminateAsync());
-        Assert.Contains("Application is shutting down", app.Output, StringComparison.Ordinal);
+        Assert.Contains("Application is shutting down", app.Output, Ordinal);
     }
 
     [Theory]
@@ -93,7 +88,7 @@ public sealed class ServerProcessTests
     {
         await using var app = await AppProcess.StartAsync(("MtaSts__RefreshAftr", "00:05:00"));
 
-        Assert.Contains("MtaSts:RefreshAftr is not a setting and has no effect. Check its spelling.", app.Output, StringComparison.Ordinal);
+        Assert.Contains("MtaSts:RefreshAftr is not a setting and has no effect. Check its spelling.", app.Output, Ordinal);
     }
 
     private static string FormatTaken(string url) =>

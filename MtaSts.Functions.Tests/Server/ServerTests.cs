@@ -1,8 +1,5 @@
-using System.Net;
-using System.Text.Json;
 using MtaSts.Functions.Tests.Serving;
 using MtaSts.Server;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Server;
 
@@ -12,8 +9,6 @@ public sealed class ServerTests : IAsyncLifetime
 
     private readonly FakeStore store = new();
     private ServerInProcess server = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {

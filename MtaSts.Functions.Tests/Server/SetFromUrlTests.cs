@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using MtaSts.Cli;
-using MtaSts.Functions.Tests.Cli;
-using MtaSts.Policies;
 using MtaSts.Sqlite;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Server;
 
@@ -16,7 +13,7 @@ public sealed class SetFromUrlTests : IAsyncLifetime
 
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
 
-    public async ValueTask InitializeAsync() => await Store.CreateAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => await Store.CreateAsync(Token);
 
     public ValueTask DisposeAsync()
     {
@@ -45,7 +42,7 @@ public sealed class SetFromUrlTests : IAsyncLifetime
         var result = await SetAsync(server);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("\n  MTASTS161 warning line 4", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  MTASTS161 warning line 4", result.Output, Ordinal);
     }
 
     [Fact]
@@ -79,12 +76,12 @@ public sealed class SetFromUrlTests : IAsyncLifetime
         var result = await SetAsync(server, mayConnectToLoopback: false);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", result.Errors, StringComparison.Ordinal);
-        Assert.EndsWith(" Nothing was changed.\n", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", result.Errors, Ordinal);
+        Assert.EndsWith(" Nothing was changed.\n", result.Errors, Ordinal);
         Assert.Null(await ReadAsync());
     }
 
-    private Task<StoredPolicy?> ReadAsync() => Store.ReadAsync(DomainName.Parse("contoso.com"), TestContext.Current.CancellationToken);
+    private Task<StoredPolicy?> ReadAsync() => Store.ReadAsync(DomainName.Parse("contoso.com"), Token);
 
     private static Task<PolicyServer> StartAsync(string text) => PolicyServer.StartAsync(context =>
     {
@@ -93,7 +90,6 @@ public sealed class SetFromUrlTests : IAsyncLifetime
     });
 
     private Task<ToolResult> SetAsync(PolicyServer server, bool mayConnectToLoopback = true) => Tool.RunAsync(
-        ["set", "contoso.com", "--from", server.Url.ToString(), "--database", Database, "--yes"],
-        [],
+        ["set", "contoso.com", "--from", server.Url.ToString(), "--database", Database, "--yes"], [],
         services: new ToolServices { CreateFetcher = () => server.CreateFetcher(mayConnectToLoopback) });
 }

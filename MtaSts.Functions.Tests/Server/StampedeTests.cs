@@ -1,4 +1,3 @@
-using System.Net;
 using MtaSts.Functions.Tests.Serving;
 
 namespace MtaSts.Functions.Tests.Server;
@@ -34,7 +33,7 @@ public sealed class StampedeTests
             ("StoreTimeout", "00:01:00"));
 
         var requests = Enumerable.Range(0, 1_000).Select(_ => server.SendAsync(HttpMethod.Get, Path, host)).ToList();
-        await allArrived.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await allArrived.Task.WaitAsync(Token);
         Assert.All(requests, request => Assert.False(request.IsCompleted));
         open.SetResult();
 

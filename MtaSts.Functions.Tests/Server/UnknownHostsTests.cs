@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace MtaSts.Functions.Tests.Server;
 
 public sealed class UnknownHostsTests
@@ -24,7 +22,7 @@ public sealed class UnknownHostsTests
 
     private static Task SendAsync(AppProcess app, int count, Func<int, string> host, HttpStatusCode expected) => Parallel.ForEachAsync(
         Enumerable.Range(0, count),
-        new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = TestContext.Current.CancellationToken },
+        new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Token },
         async (number, _) =>
         {
             using var response = await app.GetAsync(host(number));

@@ -1,8 +1,6 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using MtaSts.Functions.Tests.Serving;
 using MtaSts.Serving.Caching;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Server;
 
@@ -33,11 +31,11 @@ public sealed class UpstreamTests
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (requests < 3)
         {
-            Assert.StartsWith("version: STSv1", await FindTextAsync(serving), StringComparison.Ordinal);
+            Assert.StartsWith("version: STSv1", await FindTextAsync(serving), Ordinal);
             await Task.Delay(50, patience.Token);
         }
 
-        Assert.Contains(serving.WriteLog(), line => line.EndsWith("returned status 500; a policy must come with status 200.", StringComparison.Ordinal));
+        Assert.Contains(serving.WriteLog(), line => line.EndsWith("returned status 500; a policy must come with status 200.", Ordinal));
     }
 
     [Fact]
@@ -70,7 +68,7 @@ public sealed class UpstreamTests
 
         Assert.Same(PolicyLookup.Unavailable, await serving.Cache.FindAsync(Domain));
 
-        Assert.Contains("mta-sts.localhost has no public address.", Assert.Single(serving.WriteLog()), StringComparison.Ordinal);
+        Assert.Contains("mta-sts.localhost has no public address.", Assert.Single(serving.WriteLog()), Ordinal);
         Assert.Equal(0, requests);
     }
 

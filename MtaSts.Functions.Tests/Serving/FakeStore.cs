@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Serving;
 

@@ -1,8 +1,4 @@
-using System.Net;
-using System.Text;
-using MtaSts.Policies;
 using MtaSts.Serving.Answers;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Serving;
 
@@ -27,9 +23,9 @@ public sealed class HomePageTests : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, response.Status);
         Assert.Equal("text/html; charset=utf-8", ServingSetup.GetHeader(response, "Content-Type"));
-        Assert.Contains("<h1>MTA-STS policy of example.com</h1>", page, StringComparison.Ordinal);
-        Assert.Contains("mx: mail.example.com", page, StringComparison.Ordinal);
-        Assert.Contains("href=\"/.well-known/mta-sts.txt\"", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>MTA-STS policy of example.com</h1>", page, Ordinal);
+        Assert.Contains("mx: mail.example.com", page, Ordinal);
+        Assert.Contains("href=\"/.well-known/mta-sts.txt\"", page, Ordinal);
     }
 
     [Theory]
@@ -40,7 +36,7 @@ public sealed class HomePageTests : IDisposable
     {
         store.Put("example.com", mode);
 
-        Assert.Contains(meaning, (await AskAsync("mta-sts.example.com")).Page, StringComparison.Ordinal);
+        Assert.Contains(meaning, (await AskAsync("mta-sts.example.com")).Page, Ordinal);
     }
 
     [Theory]
@@ -49,7 +45,7 @@ public sealed class HomePageTests : IDisposable
     [InlineData("app.azurewebsites.net")]
     [InlineData(null)]
     public async Task No_page_says_anything_about_other_domains(string? host) =>
-        Assert.DoesNotContain("secret", (await AskAsync(host)).Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", (await AskAsync(host)).Page, Ordinal);
 
     [Fact]
     public async Task The_page_of_a_domain_that_is_not_hosted_says_so()
@@ -57,7 +53,7 @@ public sealed class HomePageTests : IDisposable
         var (response, page) = await AskAsync("mta-sts.other.example");
 
         Assert.Equal(HttpStatusCode.OK, response.Status);
-        Assert.Contains("This host serves MTA-STS policies, but has no policy for <strong>other.example</strong>.", page, StringComparison.Ordinal);
+        Assert.Contains("This host serves MTA-STS policies, but has no policy for <strong>other.example</strong>.", page, Ordinal);
     }
 
     [Fact]
@@ -69,7 +65,7 @@ public sealed class HomePageTests : IDisposable
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.Status);
         Assert.Equal("no-store", ServingSetup.GetHeader(response, "Cache-Control"));
-        Assert.Contains("cannot be read at the moment", page, StringComparison.Ordinal);
+        Assert.Contains("cannot be read at the moment", page, Ordinal);
     }
 
     [Theory]

@@ -1,8 +1,4 @@
-using System.Net;
-using System.Text;
-using MtaSts.Policies;
 using MtaSts.Serving.Answers;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Serving;
 
@@ -53,7 +49,7 @@ public sealed class PolicyAnswerTests : IDisposable
     public async Task Who_has_the_policy_already_gets_304(string ifNoneMatch)
     {
         var tag = $"\"{PolicyId.Compute(Encoding.ASCII.GetBytes(Text))}\"";
-        var header = ifNoneMatch.Replace("{0}", tag, StringComparison.Ordinal);
+        var header = ifNoneMatch.Replace("{0}", tag, Ordinal);
 
         var response = await AskAsync("mta-sts.example.com", header);
 
@@ -114,8 +110,8 @@ public sealed class PolicyAnswerTests : IDisposable
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.Status);
         var line = Assert.Single(serving.Log.Lines);
-        Assert.StartsWith("Error: The policy of example.com could not be loaded; an older one is served: False", line, StringComparison.Ordinal);
-        Assert.Contains("MTASTS115 error line 1, column 7: 'maybe' is not a mode.", line, StringComparison.Ordinal);
+        Assert.StartsWith("Error: The policy of example.com could not be loaded; an older one is served: False", line, Ordinal);
+        Assert.Contains("MTASTS115 error line 1, column 7: 'maybe' is not a mode.", line, Ordinal);
     }
 
     [Fact]
@@ -129,7 +125,7 @@ public sealed class PolicyAnswerTests : IDisposable
         {
             Assert.False(PolicyParser.Parse(body).IsValid);
             Assert.DoesNotContain("STSv1", Encoding.ASCII.GetString(body), StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain(":", Encoding.ASCII.GetString(body), StringComparison.Ordinal);
+            Assert.DoesNotContain(":", Encoding.ASCII.GetString(body), Ordinal);
         }
     }
 

@@ -1,7 +1,4 @@
-using System.Text;
-using MtaSts.Policies;
 using MtaSts.Serving.Caching;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Serving;
 
@@ -19,8 +16,6 @@ public sealed class PolicyCacheRefreshTests : IDisposable
         serving = new ServingSetup(store, null, null, ("RefreshAfter", "00:00:01"), ("ForgetUnknownAfter", "00:00:01"));
     }
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public void Dispose() => serving.Dispose();
 
     [Fact]
@@ -29,7 +24,7 @@ public sealed class PolicyCacheRefreshTests : IDisposable
         await FindTextAsync();
         store.Put("example.com", "enforce");
 
-        await WaitUntilAsync(async () => (await FindTextAsync())!.Contains("mode: enforce", StringComparison.Ordinal));
+        await WaitUntilAsync(async () => (await FindTextAsync())!.Contains("mode: enforce", Ordinal));
     }
 
     [Fact]
@@ -38,7 +33,7 @@ public sealed class PolicyCacheRefreshTests : IDisposable
         await FindTextAsync();
         await WaitUntilAsync(async () => await FindTextAsync() is not null && store.TotalReads >= 3);
         store.Put("example.com", "enforce");
-        await WaitUntilAsync(async () => (await FindTextAsync())!.Contains("mode: enforce", StringComparison.Ordinal));
+        await WaitUntilAsync(async () => (await FindTextAsync())!.Contains("mode: enforce", Ordinal));
         await FindTextAsync();
 
         Assert.Collection(
@@ -105,14 +100,14 @@ public sealed class PolicyCacheRefreshTests : IDisposable
         store.Failure = new PolicyStoreException("down");
         await WaitUntilAsync(async () =>
         {
-            Assert.Contains("mode: testing", await FindTextAsync(), StringComparison.Ordinal);
+            Assert.Contains("mode: testing", await FindTextAsync(), Ordinal);
             return store.TotalReads >= 3;
         });
         Assert.Contains("Error: The policy of example.com could not be loaded; an older one is served: True down", serving.WriteLog());
 
         store.Put("example.com", "enforce");
         store.Failure = null;
-        await WaitUntilAsync(async () => (await FindTextAsync())!.Contains("mode: enforce", StringComparison.Ordinal));
+        await WaitUntilAsync(async () => (await FindTextAsync())!.Contains("mode: enforce", Ordinal));
     }
 
     [Fact]
@@ -123,11 +118,11 @@ public sealed class PolicyCacheRefreshTests : IDisposable
 
         await WaitUntilAsync(async () =>
         {
-            Assert.Contains("mode: testing", await FindTextAsync(), StringComparison.Ordinal);
+            Assert.Contains("mode: testing", await FindTextAsync(), Ordinal);
             return store.TotalReads >= 3;
         });
 
-        Assert.Contains(serving.WriteLog(), line => line.Contains("example.com", StringComparison.Ordinal) && line.Contains("MTASTS115", StringComparison.Ordinal));
+        Assert.Contains(serving.WriteLog(), line => line.Contains("example.com", Ordinal) && line.Contains("MTASTS115", Ordinal));
     }
 
     [Fact]
@@ -142,7 +137,7 @@ public sealed class PolicyCacheRefreshTests : IDisposable
         await Task.WhenAny(answer, Task.Delay(2_500, Token));
 
         Assert.True(answer.IsCompletedSuccessfully);
-        Assert.DoesNotContain(serving.WriteLog(), line => line.StartsWith("Error", StringComparison.Ordinal));
+        Assert.DoesNotContain(serving.WriteLog(), line => line.StartsWith("Error", Ordinal));
     }
 
     [Fact]

@@ -1,7 +1,4 @@
-using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using MtaSts.Serving.Caching;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Serving;
 
@@ -19,8 +16,6 @@ public sealed class PolicyCacheTests : IDisposable
         store.Put("example.com");
         serving = new ServingSetup(store, time);
     }
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => serving.Dispose();
 
@@ -125,7 +120,7 @@ public sealed class PolicyCacheTests : IDisposable
         {
             store.Put($"host-{number}.example");
             var lookup = await small.Cache.FindAsync(DomainName.Parse($"host-{number}.example"));
-            Assert.Contains($"mail.host-{number}.example", Encoding.ASCII.GetString(lookup.Policy!.Text.Span), StringComparison.Ordinal);
+            Assert.Contains($"mail.host-{number}.example", Encoding.ASCII.GetString(lookup.Policy!.Text.Span), Ordinal);
         }
     }
 
@@ -170,8 +165,7 @@ public sealed class PolicyCacheTests : IDisposable
                 var lookup = serving.Cache.FindAsync(domain).AsTask();
                 arrived.Signal();
                 return lookup;
-            },
-            Token)).ToList();
+            }, Token)).ToList();
         await Task.Run(() => arrived.Wait(Token), Token);
         Assert.DoesNotContain(requests, request => request.IsCompleted);
         open.SetResult();

@@ -1,9 +1,7 @@
-using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MtaSts.Serving;
 using MtaSts.Serving.Settings;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Serving;
 
@@ -39,7 +37,7 @@ public sealed class PolicyStoreRegistrationTests : IDisposable
     [InlineData("PolicyStorage:tableServiceUri", "http://example.table.core.windows.net", "PolicyStorage__tableServiceUri is 'http://example.table.core.windows.net'.")]
     [InlineData("MtaSts:PolicyTable", "my-table", "MtaSts__PolicyTable is 'my-table'.")]
     public void A_store_that_cannot_be_used_is_refused_at_start(string setting, string value, string message) =>
-        Assert.StartsWith(message, Assert.Throws<SettingsException>(() => Register((setting, value))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(message, Assert.Throws<SettingsException>(() => Register((setting, value))).Message, Ordinal);
 
     [Fact]
     public void With_nothing_configured_policies_come_from_the_folder_beside_the_app()
@@ -62,13 +60,12 @@ public sealed class PolicyStoreRegistrationTests : IDisposable
     [Fact]
     public async Task On_azure_a_folder_that_is_named_is_taken()
     {
-        await File.WriteAllTextAsync(
-            Path.Combine(directory, "example.com.txt"), "version: STSv1\nmode: none\nmax_age: 86400\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(directory, "example.com.txt"), "version: STSv1\nmode: none\nmax_age: 86400\n", Token);
         using var services = Register(("WEBSITE_SITE_NAME", "app"), ("MtaSts:PolicyDirectory", directory));
 
         var store = services.GetRequiredService<IPolicyStore>();
 
-        Assert.NotNull(await store.FindAsync(DomainName.Parse("example.com"), TestContext.Current.CancellationToken));
+        Assert.NotNull(await store.FindAsync(DomainName.Parse("example.com"), Token));
     }
 
     [Fact]
@@ -115,8 +112,7 @@ public sealed class PolicyStoreRegistrationTests : IDisposable
     private ServiceProvider Register(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
-            .Build();
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
         var services = new ServiceCollection();
         services.AddPolicyServing(configuration, path =>
         {

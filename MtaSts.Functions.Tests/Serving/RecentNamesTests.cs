@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Time.Testing;
 using MtaSts.Serving.Caching;
 
 namespace MtaSts.Functions.Tests.Serving;

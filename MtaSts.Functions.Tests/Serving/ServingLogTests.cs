@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Time.Testing;
-using MtaSts.Policies;
 using MtaSts.Serving.Caching;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Serving;
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Time.Testing;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Serving;
 

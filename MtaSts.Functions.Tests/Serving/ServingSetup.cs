@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Net;
-using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,7 +7,6 @@ using Microsoft.Extensions.Primitives;
 using MtaSts.Serving;
 using MtaSts.Serving.Answers;
 using MtaSts.Serving.Caching;
-using MtaSts.Storage;
 using MtaSts.Upstream;
 
 namespace MtaSts.Functions.Tests.Serving;

@@ -1,7 +1,3 @@
-using System.Net;
-using Microsoft.Extensions.Time.Testing;
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Serving;
 
 public sealed class StoreHealthTests : IDisposable
@@ -38,12 +34,12 @@ public sealed class StoreHealthTests : IDisposable
     [Fact]
     public async Task A_store_that_hangs_is_503_once_the_time_is_over()
     {
-        store.Pace = Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
+        store.Pace = Task.Delay(Timeout.Infinite, Token);
 
         var answer = serving.Handler.GetHealthAsync().AsTask();
         while (store.TotalReads == 0)
         {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Task.Delay(10, Token);
         }
 
         Assert.False(answer.IsCompleted);
@@ -66,6 +62,5 @@ public sealed class StoreHealthTests : IDisposable
         Assert.Equal(2, store.TotalReads);
     }
 
-    private Task AskManyAsync() => Task.WhenAll(
-        Enumerable.Range(0, 100).Select(_ => serving.Handler.GetHealthAsync().AsTask()));
+    private Task AskManyAsync() => Task.WhenAll(Enumerable.Range(0, 100).Select(_ => serving.Handler.GetHealthAsync().AsTask()));
 }

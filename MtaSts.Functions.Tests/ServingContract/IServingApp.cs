@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace MtaSts.Functions.Tests.ServingContract;
 
 /// <summary>An app that serves policies as a process of its own, whatever its host.</summary>
@@ -22,7 +20,7 @@ internal interface IServingApp : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Client.SendAsync(request, Token);
     }
 
     Task<HttpResponseMessage> GetAsync(string host, string path = PolicyPath) => SendAsync(HttpMethod.Get, host, path);

@@ -1,9 +1,3 @@
-using System.Net;
-using System.Text.Json;
-using Azure.Data.Tables;
-using MtaSts.Functions.Tests.Storage;
-using MtaSts.Policies;
-
 namespace MtaSts.Functions.Tests.ServingContract;
 
 /// <summary>The serving contract end to end, for each host of the app: HTTP, a process, Table Storage.</summary>
@@ -16,8 +10,6 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
 
     private readonly TableClient table = azurite.Server.CreateTableClient();
     private IServingApp app = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, TableEntity> InvalidRows => new()
     {
@@ -130,7 +122,7 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal(PlainText, Assert.Single(response.Content.Headers.NonValidated["Content-Type"]));
-        Assert.Equal(text.Length - 1, text.IndexOf('\n', StringComparison.Ordinal));
+        Assert.Equal(text.Length - 1, text.IndexOf('\n', Ordinal));
     }
 
     [Fact]
@@ -172,7 +164,7 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
 
         Assert.Equal((what, HttpStatusCode.ServiceUnavailable), (what, response.StatusCode));
         Assert.NotNull(response.Headers.RetryAfter);
-        await WaitUntilAsync(() => Task.FromResult(app.Output.Contains("The policy in the row of invalid.example is invalid: MTASTS1", StringComparison.Ordinal)));
+        await WaitUntilAsync(() => Task.FromResult(app.Output.Contains("The policy in the row of invalid.example is invalid: MTASTS1", Ordinal)));
     }
 
     [Fact]
@@ -184,7 +176,7 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
         await WaitUntilAsync(async () =>
         {
             Assert.Equal(good, await app.GetTextAsync(PolicyHost));
-            return app.Output.Contains("MTASTS115", StringComparison.Ordinal);
+            return app.Output.Contains("MTASTS115", Ordinal);
         });
     }
 
@@ -196,8 +188,8 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/html; charset=utf-8", Assert.Single(response.Content.Headers.NonValidated["Content-Type"]));
-        Assert.Contains("MTA-STS policy of example.com", page, StringComparison.Ordinal);
-        Assert.Contains($"href=\"{Path}\"", page, StringComparison.Ordinal);
+        Assert.Contains("MTA-STS policy of example.com", page, Ordinal);
+        Assert.Contains($"href=\"{Path}\"", page, Ordinal);
     }
 
     [Theory]

@@ -1,7 +1,3 @@
-using System.Net;
-using Azure.Data.Tables;
-using MtaSts.Functions.Tests.Storage;
-
 namespace MtaSts.Functions.Tests.ServingContract;
 
 /// <summary>Table Storage comes, ends as in a crash and comes back, while the app goes on.</summary>
@@ -19,7 +15,7 @@ public abstract class StoreOutageCases
 
         await azurite.StartAsync();
         var table = azurite.CreateTableClient("policies");
-        await table.CreateAsync(TestContext.Current.CancellationToken);
+        await table.CreateAsync(Token);
         await PutAsync(table, "known.example", "enforce");
         await PutAsync(table, "unknown.example", "enforce");
         await WaitUntilAsync(async () => await app.GetStatusAsync(Known) == HttpStatusCode.OK);
@@ -40,7 +36,7 @@ public abstract class StoreOutageCases
         await WaitUntilAsync(async () =>
         {
             Assert.Equal(HttpStatusCode.OK, await app.GetStatusAsync(Known));
-            return (await app.GetTextAsync(Known)).Contains("mode: testing", StringComparison.Ordinal)
+            return (await app.GetTextAsync(Known)).Contains("mode: testing", Ordinal)
                 && await app.GetStatusAsync(Unknown) == HttpStatusCode.OK
                 && await app.GetStatusAsync("localhost", "/health") == HttpStatusCode.OK;
         });

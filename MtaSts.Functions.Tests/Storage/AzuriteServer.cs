@@ -1,12 +1,9 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Azure.Core;
-using Azure.Data.Tables;
 
 namespace MtaSts.Functions.Tests.Storage;
 
-/// <summary>Azurite's table service on a port of its own; what it keeps outlives <see cref="Kill"/> and is there after the next start.</summary>
+/// <summary>Azurite's table service on a port of its own; what it keeps outlives <see cref="Kill"/>.</summary>
 /// <param name="options">More of its command line, such as the files of a certificate, by which it is reached over TLS.</param>
 public sealed class AzuriteServer(params string[] options) : IAsyncDisposable
 {
@@ -32,7 +29,8 @@ public sealed class AzuriteServer(params string[] options) : IAsyncDisposable
             "--require", Path.Combine(AppContext.BaseDirectory, "azurite", "clock.js"), script, "--silent", "--disableTelemetry",
             "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--location", location, .. options,
         ];
-        process = NodePackages.Start(new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true }, location);
+        process = NodePackages.Start(
+            new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true }, location);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await WaitUntilAnsweringAsync();

@@ -1,6 +1,6 @@
-using System.Security.Cryptography.X509Certificates;
 using MtaSts.Functions.Tests.Checks;
 using MtaSts.Functions.Tests.Cli;
+using MtaSts.Functions.Tests.Network;
 using MtaSts.Functions.Tests.ServingContract;
 using MtaSts.Functions.Tests.Worker;
 
@@ -17,10 +17,8 @@ public sealed class IdentityAccessTests : IAsyncLifetime
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only on Linux a process can be told whom to trust (SSL_CERT_FILE).");
         using var certificate = authority.Issue("127.0.0.1");
-        using var key = certificate.GetECDsaPrivateKey()!;
-        var (chain, keyFile) = (
-            WriteFile("server.pem", certificate.ExportCertificatePem()), WriteFile("server.key", key.ExportPkcs8PrivateKeyPem()));
-        azurite = new AzuriteServer("--oauth", "basic", "--cert", chain, "--key", keyFile);
+        var files = CertificateFiles.Write(Path.Combine(folder, "server"), certificate);
+        azurite = new AzuriteServer("--oauth", "basic", "--cert", files.Chain, "--key", files.Key);
         await azurite.StartAsync();
     }
 
@@ -103,17 +101,11 @@ public sealed class IdentityAccessTests : IAsyncLifetime
     private Task<ToolResult> RunAsync(IdentityEndpoint endpoint, params string[] arguments) =>
         ToolProcess.RunAsync([.. arguments, "--table-service-uri", azurite!.TableEndpoint], EnvironmentFor(endpoint));
 
-    private (string Name, string Value)[] EnvironmentFor(IdentityEndpoint endpoint) =>
-    [
-        .. endpoint.Environment,
-        ("SSL_CERT_FILE", WriteFile("trust.pem", authority.Certificate.ExportCertificatePem())),
-        ("SSL_CERT_DIR", Directory.CreateDirectory(Path.Combine(folder, "nobody")).FullName),
-    ];
-
-    private string WriteFile(string name, string text)
+    private (string Name, string Value)[] EnvironmentFor(IdentityEndpoint endpoint)
     {
-        var path = Path.Combine(folder, name);
-        File.WriteAllText(path, text);
-        return path;
+        var trust = Path.Combine(folder, "trust.pem");
+        File.WriteAllText(trust, authority.Certificate.ExportCertificatePem());
+        var nobody = Directory.CreateDirectory(Path.Combine(folder, "nobody")).FullName;
+        return [.. endpoint.Environment, ("SSL_CERT_FILE", trust), ("SSL_CERT_DIR", nobody)];
     }
 }

@@ -1,7 +1,4 @@
 using System.Buffers.Text;
-using System.Net;
-using System.Net.Sockets;
-using System.Text.Json;
 
 namespace MtaSts.Functions.Tests.Storage;
 

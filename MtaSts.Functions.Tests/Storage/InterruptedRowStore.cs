@@ -1,5 +1,3 @@
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Storage;
 
 /// <summary>Rows that somebody else works on, too: at the moment before they are written.</summary>

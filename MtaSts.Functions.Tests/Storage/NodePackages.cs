@@ -33,7 +33,8 @@ internal static class NodePackages
         catch (Win32Exception exception)
         {
             throw new InvalidOperationException(
-                $"'{start.FileName}' could not be started. The tests of Table Storage run on Azurite: install Node.js 20 or later with npm (https://nodejs.org, or 'apt-get install nodejs npm') and run them again.",
+                $"'{start.FileName}' could not be started. The tests of Table Storage run on Azurite: install Node.js 20 or later with npm "
+                + "(https://nodejs.org, or 'apt-get install nodejs npm') and run them again.",
                 exception);
         }
     }
@@ -68,7 +69,8 @@ internal static class NodePackages
         await npm.WaitForExitAsync();
         if (npm.ExitCode != 0)
         {
-            throw new InvalidOperationException($"'npm {string.Join(' ', arguments)}' failed in {Directory}:\n{await output}\n{await errors}");
+            throw new InvalidOperationException(
+                $"'npm {string.Join(' ', arguments)}' failed in {Directory}:\n{await output}\n{await errors}");
         }
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using MtaSts.Sqlite;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 
@@ -21,13 +20,14 @@ public sealed class PoliciesInSqliteTests : RowPolicyStoreContract, IAsyncLifeti
     [Fact]
     public async Task A_row_that_was_rolled_back_by_hand_with_its_old_version_and_time_can_be_changed_again()
     {
-        var first = await Store.SaveAsync(Change("testing", null), Token);
-        var second = await Store.SaveAsync(Change("enforce", first), Token);
+        var first = await SaveAsync("testing");
+        var second = await SaveAsync("enforce", first);
         var old = Assert.Single(await HistoryAsync()).Version;
-        Execute("CREATE TEMP TABLE old AS SELECT * FROM policies WHERE RowKey LIKE 'history-%'; UPDATE old SET RowKey = 'policy'; REPLACE INTO policies SELECT * FROM old");
+        Execute("CREATE TEMP TABLE old AS SELECT * FROM policies WHERE RowKey LIKE 'history-%'; "
+            + "UPDATE old SET RowKey = 'policy'; REPLACE INTO policies SELECT * FROM old");
 
         var rolledBack = (await Store.FindAsync(Domain, Token))!.Version;
-        await Store.SaveAsync(Change("none", rolledBack), Token);
+        await SaveAsync("none", rolledBack);
 
         Assert.Equal(4, new[] { first, second, old, rolledBack }.Distinct().Count());
         Assert.Equal(["testing", "testing"], (await HistoryAsync()).Select(state => state.Policy!.Mode.ToString().ToLowerInvariant()));
@@ -37,7 +37,8 @@ public sealed class PoliciesInSqliteTests : RowPolicyStoreContract, IAsyncLifeti
     public async Task A_row_that_is_inserted_by_hand_has_a_version_and_the_time_of_the_store()
     {
         var before = DateTimeOffset.UtcNow.AddSeconds(-1);
-        Execute("INSERT INTO policies (PartitionKey, RowKey, Mode, Mx, MaxAge) VALUES ('example.com', 'policy', 'testing', 'mail.example.com', '604800')");
+        Execute("INSERT INTO policies (PartitionKey, RowKey, Mode, Mx, MaxAge) "
+            + "VALUES ('example.com', 'policy', 'testing', 'mail.example.com', '604800')");
 
         var stored = (await Store.FindAsync(Domain, Token))!;
 
@@ -49,10 +50,10 @@ public sealed class PoliciesInSqliteTests : RowPolicyStoreContract, IAsyncLifeti
     [Fact]
     public async Task A_column_that_somebody_added_stays_with_the_states_of_its_row()
     {
-        var first = await Store.SaveAsync(Change("testing", null), Token);
+        var first = await SaveAsync("testing");
         Execute("ALTER TABLE policies ADD COLUMN Note TEXT; UPDATE policies SET Note = 'mine'");
 
-        await Store.SaveAsync(Change("enforce", first), Token);
+        await SaveAsync("enforce", first);
 
         var history = Assert.Single(await Rows.ListPartitionAsync("example.com", "history-", Token).ToListAsync(Token));
         Assert.Equal("mine", history.GetText("Note"));

@@ -1,11 +1,9 @@
-using MtaSts.Policies;
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Storage;
 
 public sealed class PolicyEditTests
 {
-    private static readonly StoredTemplate Template = new() { Name = "shared", Mx = [MxPattern.Parse("mx.shared.example")], MaxAge = 1_209_600, Version = "1" };
+    private static readonly StoredTemplate Template =
+        new() { Name = "shared", Mx = [MxPattern.Parse("mx.shared.example")], MaxAge = 1_209_600, Version = "1" };
 
     [Fact]
     public void A_new_domain_starts_in_testing_with_a_week()
@@ -19,11 +17,11 @@ public sealed class PolicyEditTests
     [Fact]
     public void Only_what_is_said_changes()
     {
-        var current = Stored(PolicyMode.Testing, "mail.example.com", 86_400);
+        Policy? Apply(PolicyEdit edit) => edit.Apply(Stored(PolicyMode.Testing, "mail.example.com", 86_400), null).Policy;
 
-        Assert.Equal(CreatePolicy(PolicyMode.None, "mail.example.com", 86_400), new PolicyEdit { Mode = "none" }.Apply(current, null).Policy);
-        Assert.Equal(CreatePolicy(PolicyMode.Testing, "mx.example.net", 86_400), new PolicyEdit { Mx = ["mx.example.net"] }.Apply(current, null).Policy);
-        Assert.Equal(CreatePolicy(PolicyMode.Testing, "mail.example.com", 172_800), new PolicyEdit { MaxAge = "2d" }.Apply(current, null).Policy);
+        Assert.Equal(CreatePolicy(PolicyMode.None, "mail.example.com", 86_400), Apply(new() { Mode = "none" }));
+        Assert.Equal(CreatePolicy(PolicyMode.Testing, "mx.example.net", 86_400), Apply(new() { Mx = ["mx.example.net"] }));
+        Assert.Equal(CreatePolicy(PolicyMode.Testing, "mail.example.com", 172_800), Apply(new() { MaxAge = "2d" }));
     }
 
     [Fact]
@@ -31,7 +29,7 @@ public sealed class PolicyEditTests
     {
         var draft = new PolicyEdit { Template = "shared" }.Apply(Stored(PolicyMode.Enforce, "mail.example.com", 86_400), Template);
 
-        Assert.Equal(new PolicyContent.Template("shared", PolicyMode.Enforce, null), draft.Content);
+        Assert.Equal(Shared(null), draft.Content);
         Assert.Equal(CreatePolicy(PolicyMode.Enforce, "mx.shared.example", 1_209_600), draft.Policy);
     }
 
@@ -49,7 +47,7 @@ public sealed class PolicyEditTests
     [Fact]
     public void An_mx_ends_the_use_of_a_template_and_keeps_the_rest()
     {
-        var current = Stored(PolicyMode.Enforce, "mx.shared.example", 1_209_600) with { Content = new PolicyContent.Template("shared", PolicyMode.Enforce, null) };
+        var current = Stored(PolicyMode.Enforce, "mx.shared.example", 1_209_600) with { Content = Shared(null) };
 
         var draft = new PolicyEdit { Mx = ["mail.example.com"] }.Apply(current, null);
 
@@ -109,12 +107,14 @@ public sealed class PolicyEditTests
     public void A_max_age_of_the_domains_own_outlives_a_change_of_its_template()
     {
         var draft = new TemplateEdit { MaxAge = "3d" }.Apply(Template);
-        var own = Stored(PolicyMode.Enforce, "mx.shared.example", 86_400) with { Content = new PolicyContent.Template("shared", PolicyMode.Enforce, 86_400) };
-        var shared = own with { Content = new PolicyContent.Template("shared", PolicyMode.Enforce, null) };
+        var own = Stored(PolicyMode.Enforce, "mx.shared.example", 86_400) with { Content = Shared(86_400) };
+        var shared = own with { Content = Shared(null) };
 
         Assert.Equal(86_400, draft.CreatePolicy(own).MaxAge);
         Assert.Equal(259_200, draft.CreatePolicy(shared).MaxAge);
     }
+
+    private static PolicyContent.Template Shared(int? maxAge) => new("shared", PolicyMode.Enforce, maxAge);
 
     private static Policy CreatePolicy(PolicyMode mode, string mx, int maxAge) => new(mode, [MxPattern.Parse(mx)], maxAge);
 

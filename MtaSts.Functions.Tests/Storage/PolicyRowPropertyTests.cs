@@ -1,6 +1,4 @@
 using CsCheck;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 
@@ -8,26 +6,30 @@ public sealed class PolicyRowPropertyTests
 {
     private static readonly DomainName Domain = DomainName.Parse("example.com");
 
-    private static readonly string[] Names = ["Mode", "Mx", "MaxAge", "Template", "Upstream", "ChangedAt", "ChangedBy", "Reason", "Removed", "Note"];
+    private static readonly string[] Names =
+        ["Mode", "Mx", "MaxAge", "Template", "Upstream", "ChangedAt", "ChangedBy", "Reason", "Removed", "Note"];
 
     private static readonly Gen<object> Value = Gen.OneOf(
         Gen.OneOf<object>(
-            "enforce", "testing", "none", "Enforce", "mail.example.com", "*.example.com a.example", "a.example,b.example", "", "  ", "604800", "14d", "-1", "exchange", "Exchange",
-            "https://mta-sts.provider.example/.well-known/mta-sts.txt", "https://[::1/", "2026-11-22T08:00:00Z", "not a time", true, false, 0, 86400, 31_557_600, long.MaxValue, 86400.5,
-            double.NaN, DateTimeOffset.MinValue, DateTimeOffset.UnixEpoch, Guid.Empty, new byte[] { 1, 2 }),
+            "enforce", "testing", "none", "Enforce", "mail.example.com", "*.example.com a.example", "a.example,b.example", "", "  ",
+            "604800", "14d", "-1", "exchange", "Exchange", "https://mta-sts.provider.example/.well-known/mta-sts.txt", "https://[::1/",
+            "2026-11-22T08:00:00Z", "not a time", true, false, 0, 86400, 31_557_600, long.MaxValue, 86400.5, double.NaN,
+            DateTimeOffset.MinValue, DateTimeOffset.UnixEpoch, Guid.Empty, new byte[] { 1, 2 }),
         Gen.String.Select(text => (object)text),
         Gen.Int.Select(number => (object)number));
 
     private static readonly Gen<Row> Rows =
         from columns in Gen.Select(Gen.OneOf(Names), Value).Array[0, 8]
         from key in Gen.OneOf("policy", "history-20261122T080000.0000000Z")
-        select new Row("example.com", key, columns.DistinctBy(column => column.Item1).ToDictionary(column => column.Item1, column => column.Item2))
+        select new Row(
+            "example.com", key, columns.DistinctBy(column => column.Item1).ToDictionary(column => column.Item1, column => column.Item2))
         {
             Version = "1",
             Time = DateTimeOffset.UnixEpoch,
         };
 
-    private static readonly Gen<TemplateTerms?> Templates = Gen.OneOf(Gen.Const((TemplateTerms?)null), Rows.Select(row => (TemplateTerms?)TemplateRow.ReadTerms(row)));
+    private static readonly Gen<TemplateTerms?> Templates = Gen.OneOf(
+        Gen.Const((TemplateTerms?)null), Rows.Select(row => (TemplateTerms?)TemplateRow.ReadTerms(row)));
 
     [Fact]
     public void Any_columns_give_a_policy_that_can_be_served_or_say_why_not() => Gen.Select(Rows, Templates).Sample(
@@ -51,7 +53,8 @@ public sealed class PolicyRowPropertyTests
         {
             var template = TemplateRow.Read(row with { Partition = "template-exchange" });
 
-            Assert.Equal(template.IsRemoval || template.Findings.Any(finding => finding.Severity == Severity.Error), template.MaxAge is null);
+            Assert.Equal(
+                template.IsRemoval || template.Findings.Any(finding => finding.Severity == Severity.Error), template.MaxAge is null);
         },
         iter: 20_000);
 

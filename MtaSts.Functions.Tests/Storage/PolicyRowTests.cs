@@ -1,15 +1,14 @@
-using MtaSts.Policies;
-using MtaSts.Storage;
-
 namespace MtaSts.Functions.Tests.Storage;
 
 /// <summary>Rows as people write them in Storage Explorer.</summary>
 public sealed class PolicyRowTests
 {
+    private const string Provider = "https://mta-sts.provider.example/.well-known/mta-sts.txt";
+
     private static readonly DomainName Domain = DomainName.Parse("example.com");
     private static readonly DateTimeOffset Time = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
 
-    public static TheoryData<string, string?, object?, string> InvalidColumns => new()
+    public static TheoryData<string, string, object?, string> InvalidColumns => new()
     {
         { "Mode", "unknown word", "enforced", "MTASTS115" },
         { "Mode", "upper case", "Enforce", "MTASTS115" },
@@ -40,43 +39,26 @@ public sealed class PolicyRowTests
 
     [Theory]
     [MemberData(nameof(InvalidColumns))]
-    public void An_invalid_column_makes_the_row_invalid(string column, string? reason, object? value, string code)
+    public void An_invalid_column_makes_the_row_invalid(string column, string reason, object? value, string code)
     {
-        var row = CreateRow();
-        row = With(row, column, value);
+        var stored = Read(With(column, value));
 
-        var stored = PolicyRow.Read(Domain, row, null);
-
-        Assert.Contains(stored.Findings, finding => finding.Code == code && finding.Severity == Severity.Error);
-        Assert.Null(stored.Policy);
-        Assert.Null(stored.Content);
-        Assert.NotNull(reason);
+        Assert.True(stored.Findings.Any(finding => finding.Code == code && finding.Severity == Severity.Error), reason);
+        Assert.Equal((null, null), (stored.Policy, stored.Content));
     }
 
     [Theory]
     [MemberData(nameof(MaxAges))]
-    public void MaxAge_may_be_any_kind_of_number(string kind, object value, int seconds)
-    {
-        var row = CreateRow();
-        row = With(row, "MaxAge", value);
-
-        var policy = PolicyRow.Read(Domain, row, null).Policy!;
-
-        Assert.Equal((kind, seconds), (kind, policy.MaxAge));
-    }
+    public void MaxAge_may_be_any_kind_of_number(string kind, object value, int seconds) =>
+        Assert.Equal((kind, seconds), (kind, Read(With("MaxAge", value)).Policy!.MaxAge));
 
     [Theory]
     [InlineData("a.example.com b.example.com")]
     [InlineData("  b.example.com\ta.example.com ")]
     [InlineData("a.example.com\nb.example.com\n")]
     [InlineData("A.example.com\r\nb.example.com")]
-    public void Mx_may_be_separated_by_any_white_space(string mx)
-    {
-        var row = CreateRow();
-        row = With(row, "Mx", mx);
-
-        Assert.Equal(["a.example.com", "b.example.com"], PolicyRow.Read(Domain, row, null).Policy!.Mx.Select(pattern => pattern.ToString()));
-    }
+    public void Mx_may_be_separated_by_any_white_space(string mx) =>
+        Assert.Equal(["a.example.com", "b.example.com"], Read(With("Mx", mx)).Policy!.Mx.Select(pattern => pattern.ToString()));
 
     [Theory]
     [InlineData("Template", "x\nfail: a line of its own")]
@@ -84,11 +66,8 @@ public sealed class PolicyRowTests
     [InlineData("Upstream", "https://x\r\nfail: a line of its own")]
     public void Nothing_in_a_row_can_write_a_line_of_the_log(string column, string value)
     {
-        var row = CreateRow(new() { [column] = value });
+        var message = new InvalidPolicyException("the row", Read(CreateRow(new() { [column] = value })).Findings).Message;
 
-        var findings = PolicyRow.Read(Domain, row, null).Findings;
-
-        var message = new InvalidPolicyException("the row", findings).Message;
         Assert.DoesNotContain(message, c => char.IsControl(c) || c is '\u2028' or '\u202E');
         Assert.Contains("\uFFFD", message, StringComparison.Ordinal);
     }
@@ -96,16 +75,9 @@ public sealed class PolicyRowTests
     [Fact]
     public void Who_changed_a_row_when_and_why_comes_with_it()
     {
-        var row = CreateRow();
-        row = With(row, "ChangedAt", Time);
-        row = With(row, "ChangedBy", "ann@example.com");
-        row = With(row, "Reason", "first");
+        var stored = Read(With(With(With("ChangedAt", Time), "ChangedBy", "ann@example.com"), "Reason", "first"));
 
-        var stored = PolicyRow.Read(Domain, row, null);
-
-        Assert.Equal(
-            (Time, "ann@example.com", "first"),
-            (stored.ChangedAt!.Value, stored.ChangedBy, stored.Reason));
+        Assert.Equal((Time, "ann@example.com", "first"), (stored.ChangedAt!.Value, stored.ChangedBy, stored.Reason));
     }
 
     [Theory]
@@ -117,14 +89,15 @@ public sealed class PolicyRowTests
     [InlineData(-15.001, true)]
     public void A_row_that_the_store_got_at_another_time_than_it_says_was_edited_by_hand(double minutes, bool isByHand)
     {
-        var row = Changed(Time, "ann@example.com", Time.AddMinutes(minutes));
-        row = With(row, "Reason", "first");
+        var row = With(Changed(Time, "ann@example.com", Time.AddMinutes(minutes)), "Reason", "first");
 
-        var stored = PolicyRow.Read(Domain, row, null);
+        var stored = Read(row);
         var template = TemplateRow.Read(row with { Partition = "template-exchange" });
 
-        Assert.Equal(isByHand ? (Time.AddMinutes(minutes), null, null) : (Time, "ann@example.com", "first"), (stored.ChangedAt!.Value, stored.ChangedBy, stored.Reason));
-        Assert.Equal((stored.ChangedAt, stored.ChangedBy, stored.Reason), (template.ChangedAt, template.ChangedBy, template.Reason));
+        (DateTimeOffset?, string?, string?) expected = isByHand ? (Time.AddMinutes(minutes), null, null) : (
+            Time, "ann@example.com", "first");
+        Assert.Equal(expected, (stored.ChangedAt, stored.ChangedBy, stored.Reason));
+        Assert.Equal(expected, (template.ChangedAt, template.ChangedBy, template.Reason));
     }
 
     [Theory]
@@ -132,9 +105,7 @@ public sealed class PolicyRowTests
     [InlineData(true, false)]
     public void A_row_that_says_not_who_changed_it_or_not_when_was_written_by_hand(bool hasTime, bool hasName)
     {
-        var row = Changed(hasTime ? Time : null, hasName ? "ann@example.com" : null, Time.AddMinutes(1));
-
-        var stored = PolicyRow.Read(Domain, row, null);
+        var stored = Read(Changed(hasTime ? Time : null, hasName ? "ann@example.com" : null, Time.AddMinutes(1)));
 
         Assert.Equal((Time.AddMinutes(1), null), (stored.ChangedAt!.Value, stored.ChangedBy));
     }
@@ -142,10 +113,7 @@ public sealed class PolicyRowTests
     [Fact]
     public void What_was_edited_by_hand_becomes_history_under_the_stores_time_and_nobodys_name()
     {
-        var row = Changed(Time, "ann@example.com", Time.AddDays(1));
-        row = With(row, "Reason", "first");
-
-        var history = RowHistory.ToEarlier(row);
+        var history = RowHistory.ToEarlier(With(Changed(Time, "ann@example.com", Time.AddDays(1)), "Reason", "first"));
 
         Assert.Equal(("history-20261123T080000.0000000Z", Time.AddDays(1)), (history.Key, history.GetTime("ChangedAt")));
         Assert.False(history.Columns.ContainsKey("ChangedBy") || history.Columns.ContainsKey("Reason"));
@@ -156,37 +124,29 @@ public sealed class PolicyRowTests
     {
         var history = RowHistory.ToEarlier(Changed(Time, "ann@example.com", Time)) with { Time = Time.AddDays(1) };
 
-        var stored = PolicyRow.Read(Domain, history, null);
+        var stored = Read(history);
 
         Assert.Equal((Time, "ann@example.com"), (stored.ChangedAt!.Value, stored.ChangedBy));
     }
 
     [Fact]
-    public void Warnings_come_with_the_policy()
-    {
-        var row = CreateRow();
-        row = With(row, "Mx", "mail.protection.outlook.com");
-
-        Assert.Equal(["MTASTS159"], PolicyRow.Read(Domain, row, null).Findings.Select(finding => finding.Code));
-    }
+    public void Warnings_come_with_the_policy() =>
+        Assert.Equal(["MTASTS159"], Read(With("Mx", "mail.protection.outlook.com")).Findings.Select(finding => finding.Code));
 
     [Fact]
     public void A_policy_that_would_be_too_long_is_invalid()
     {
-        var row = CreateRow();
-        row = With(row, "Mx", string.Join(' ', Enumerable.Range(0, 3000).Select(number => $"mail-{number}.example.com")));
+        var mx = string.Join(' ', Enumerable.Range(0, 3000).Select(number => $"mail-{number}.example.com"));
 
-        var stored = PolicyRow.Read(Domain, row, null);
-
-        Assert.Equal("MTASTS101", Assert.Single(stored.Findings).Code);
+        Assert.Equal("MTASTS101", Assert.Single(Read(With("Mx", mx)).Findings).Code);
     }
 
     [Theory]
-    [InlineData("https://mta-sts.provider.example/.well-known/mta-sts.txt")]
+    [InlineData(Provider)]
     [InlineData("https://MTA-STS.provider.example/.well-known/mta-sts.txt")]
     public void A_row_may_name_a_providers_policy(string url)
     {
-        var stored = PolicyRow.Read(Domain, CreateRow(new() { ["Upstream"] = url }), null);
+        var stored = Read(CreateRow(new() { ["Upstream"] = url }));
 
         Assert.Null(stored.Policy);
         Assert.Equal(new PolicyContent.Upstream(new Uri(url)), stored.Content);
@@ -196,64 +156,37 @@ public sealed class PolicyRowTests
     [InlineData("http://mta-sts.provider.example/.well-known/mta-sts.txt")]
     [InlineData("https://www.provider.example/.well-known/mta-sts.txt")]
     [InlineData("https://mta-sts.provider.example/other.txt")]
-    [InlineData("https://mta-sts.provider.example/.well-known/mta-sts.txt?x=1")]
+    [InlineData(Provider + "?x=1")]
     [InlineData("https://user:password@mta-sts.provider.example/.well-known/mta-sts.txt")]
     [InlineData("https://169.254.169.254/.well-known/mta-sts.txt")]
     [InlineData("file:///etc/passwd")]
     [InlineData("mta-sts.provider.example")]
-    public void An_upstream_must_be_the_url_of_a_policy(string url)
-    {
-        var row = CreateRow(new() { ["Upstream"] = url });
-
-        var stored = PolicyRow.Read(Domain, row, null);
-
-        Assert.Equal("MTASTS174", Assert.Single(stored.Findings).Code);
-    }
+    public void An_upstream_must_be_the_url_of_a_policy(string url) =>
+        Assert.Equal("MTASTS174", Assert.Single(Read(CreateRow(new() { ["Upstream"] = url })).Findings).Code);
 
     [Theory]
     [InlineData("Mode", "testing")]
     [InlineData("Mx", "mail.example.com")]
     [InlineData("MaxAge", "604800")]
     [InlineData("Template", "exchange")]
-    public void An_upstream_stands_alone(string column, string value)
-    {
-        var row = CreateRow(new() { ["Upstream"] = "https://mta-sts.provider.example/.well-known/mta-sts.txt", [column] = value });
-
-        var stored = PolicyRow.Read(Domain, row, null);
-
-        Assert.Equal("MTASTS171", Assert.Single(stored.Findings).Code);
-    }
+    public void An_upstream_stands_alone(string column, string value) =>
+        Assert.Equal("MTASTS171", Assert.Single(Read(CreateRow(new() { ["Upstream"] = Provider, [column] = value })).Findings).Code);
 
     [Fact]
-    public void A_template_and_an_mx_contradict_each_other()
-    {
-        var row = CreateRow();
-        row = With(row, "Template", "exchange");
-
-        var stored = PolicyRow.Read(Domain, row, Template);
-
-        Assert.Equal("MTASTS171", Assert.Single(stored.Findings).Code);
-    }
+    public void A_template_and_an_mx_contradict_each_other() =>
+        Assert.Equal("MTASTS171", Assert.Single(Read(With("Template", "exchange"), Template).Findings).Code);
 
     [Theory]
     [InlineData("exchange", "MTASTS173")]
     [InlineData("Exchange", "MTASTS172")]
     [InlineData("x.com", "MTASTS172")]
-    public void A_template_must_exist_and_have_a_name_that_no_domain_has(string name, string code)
-    {
-        var row = CreateRow(new() { ["Mode"] = "testing", ["Template"] = name });
-
-        var stored = PolicyRow.Read(Domain, row, null);
-
-        Assert.Equal(code, Assert.Single(stored.Findings).Code);
-    }
+    public void A_template_must_exist_and_have_a_name_that_no_domain_has(string name, string code) =>
+        Assert.Equal(code, Assert.Single(Read(CreateRow(new() { ["Mode"] = "testing", ["Template"] = name })).Findings).Code);
 
     [Fact]
     public void The_template_that_an_invalid_row_names_is_known()
     {
-        var row = CreateRow(new() { ["Mode"] = "enforced", ["Template"] = "exchange" });
-
-        var stored = PolicyRow.Read(Domain, row, Template);
+        var stored = Read(CreateRow(new() { ["Mode"] = "enforced", ["Template"] = "exchange" }), Template);
 
         Assert.Equal((null, "exchange"), (stored.Content, stored.TemplateName));
     }
@@ -261,9 +194,7 @@ public sealed class PolicyRowTests
     [Fact]
     public void A_domains_own_mode_and_max_age_go_before_its_templates()
     {
-        var row = CreateRow(new() { ["Mode"] = "none", ["MaxAge"] = 86400, ["Template"] = "exchange" });
-
-        var policy = PolicyRow.Read(Domain, row, Template).Policy;
+        var policy = Read(CreateRow(new() { ["Mode"] = "none", ["MaxAge"] = 86400, ["Template"] = "exchange" }), Template).Policy;
 
         Assert.Equal(new Policy(PolicyMode.None, [MxPattern.Parse("mail.example.com")], 86400), policy);
     }
@@ -275,6 +206,10 @@ public sealed class PolicyRowTests
 
     private static Row CreateRow(Dictionary<string, object>? columns = null) => new(
         "example.com", "policy", columns ?? new() { ["Mode"] = "testing", ["Mx"] = "mail.example.com", ["MaxAge"] = 604800 });
+
+    private static StoredPolicy Read(Row row, TemplateTerms? template = null) => PolicyRow.Read(Domain, row, template);
+
+    private static Row With(string column, object? value) => With(CreateRow(), column, value);
 
     private static Row With(Row row, string column, object? value)
     {

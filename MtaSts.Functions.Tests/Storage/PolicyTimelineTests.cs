@@ -1,6 +1,4 @@
 using Moq;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 
@@ -45,7 +43,8 @@ public sealed class PolicyTimelineTests
     {
         var store = new Mock<IEditablePolicyStore>();
         store.Setup(it => it.ReadAsync(Domain, It.IsAny<CancellationToken>())).ReturnsAsync(Middle);
-        store.Setup(it => it.HistoryAsync(Domain, It.IsAny<CancellationToken>())).Returns(new[] { Middle with { Version = "copy" }, Oldest }.ToAsyncEnumerable());
+        store.Setup(it => it.HistoryAsync(Domain, It.IsAny<CancellationToken>())).Returns(
+            new[] { Middle with { Version = "copy" }, Oldest }.ToAsyncEnumerable());
 
         var read = await PolicyTimeline.ReadAsync(store.Object, Domain, TestContext.Current.CancellationToken);
 
@@ -55,6 +54,7 @@ public sealed class PolicyTimelineTests
     private static StoredPolicy State(int day, int maxAge)
     {
         var policy = new Policy(PolicyMode.Enforce, [MxPattern.Parse("mail.example.com")], maxAge);
-        return new StoredPolicy { Domain = Domain, Content = new PolicyContent.Inline(policy), Policy = policy, Version = $"{day}", ChangedAt = Start.AddDays(day) };
+        var content = new PolicyContent.Inline(policy);
+        return new StoredPolicy { Domain = Domain, Content = content, Policy = policy, Version = $"{day}", ChangedAt = Start.AddDays(day) };
     }
 }

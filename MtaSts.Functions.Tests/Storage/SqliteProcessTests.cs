@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using MtaSts.Functions.Tests.Cli;
 using MtaSts.Sqlite;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 
@@ -24,15 +21,15 @@ public sealed class SqliteProcessTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Store.CreateAsync(Token);
-        Assert.Equal(0, (await Tool.RunAsync("import", Write("seed", "testing"), "--yes", "--reason", "seed", "--database", Database)).ExitCode);
+        Assert.Equal(
+            0, (await Tool.RunAsync("import", Write("seed", "testing"), "--yes", "--reason", "seed", "--database", Database)).ExitCode);
     }
 
     public ValueTask DisposeAsync()
     {
         foreach (var process in processes)
         {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
+            ProcessGuard.Instance.End(process);
             process.Dispose();
         }
 
@@ -51,7 +48,8 @@ public sealed class SqliteProcessTests : IAsyncLifetime
         Assert.Equal(Domains, states.Count);
         foreach (var (domain, reasons) in states)
         {
-            string[] expected = ["seed", .. done[0].Contains(domain) ? (string[])["one"] : [], .. done[1].Contains(domain) ? (string[])["two"] : []];
+            string[] Done(int index, string reason) => done[index].Contains(domain) ? [reason] : [];
+            IEnumerable<string> expected = ["seed", .. Done(0, "one"), .. Done(1, "two")];
             Assert.Equal(expected.Order(StringComparer.Ordinal), reasons.Order(StringComparer.Ordinal));
         }
     }
@@ -65,15 +63,16 @@ public sealed class SqliteProcessTests : IAsyncLifetime
             Assert.False(process.HasExited, "It ended before it could be killed.");
         }
 
-        process.Kill();
-        await process.WaitForExitAsync(Token);
+        ProcessGuard.Instance.End(process);
         var written = await CountAsync("enforce");
         var repeated = await Tool.RunAsync("import", Write("again", "enforce"), "--yes", "--reason", "again", "--database", Database);
 
         Assert.InRange(written, 1, Domains - 1);
         Assert.Contains($"Written: {Domains - written} of {Domains - written}.\n", repeated.Errors, StringComparison.Ordinal);
         Assert.Equal("ok", Query("PRAGMA integrity_check"));
-        Assert.All((await ReadStatesAsync()).Values, reasons => Assert.True(reasons is ["one", "seed"] or ["again", "seed"], string.Join(' ', reasons)));
+        Assert.All(
+            (await ReadStatesAsync()).Values,
+            reasons => Assert.True(reasons is ["one", "seed"] or ["again", "seed"], string.Join(' ', reasons)));
     }
 
     private static async Task<HashSet<string>> ReadDoneAsync(Process process)
@@ -89,7 +88,8 @@ public sealed class SqliteProcessTests : IAsyncLifetime
 
     private Process Import(string reason, string mode)
     {
-        var process = ToolProcess.Start(["import", Write(reason, mode), "--yes", "--reason", reason, "--output", "json", "--database", Database]);
+        var process = ToolProcess.Start(
+            ["import", Write(reason, mode), "--yes", "--reason", reason, "--output", "json", "--database", Database]);
         processes.Add(process);
         return process;
     }
@@ -107,14 +107,16 @@ public sealed class SqliteProcessTests : IAsyncLifetime
         var states = new Dictionary<string, List<string?>>();
         foreach (var stored in await Store.ListAsync(Token).ToListAsync(Token))
         {
-            states[stored.Domain.Ascii] = [stored.Reason, .. await Store.HistoryAsync(stored.Domain, Token).Select(state => state.Reason).ToListAsync(Token)];
+            var history = await Store.HistoryAsync(stored.Domain, Token).Select(state => state.Reason).ToListAsync(Token);
+            states[stored.Domain.Ascii] = [stored.Reason, .. history];
         }
 
         return states;
     }
 
     private async Task<int> CountAsync(string mode) =>
-        await Store.ListAsync(Token).CountAsync(stored => stored.Policy?.Mode.ToString().Equals(mode, StringComparison.OrdinalIgnoreCase) == true, Token);
+        await Store.ListAsync(Token).CountAsync(
+            stored => stored.Policy?.Mode.ToString().Equals(mode, StringComparison.OrdinalIgnoreCase) == true, Token);
 
     private string Query(string text)
     {

@@ -1,7 +1,5 @@
 using Microsoft.Data.Sqlite;
-using MtaSts.Functions.Tests.Cli;
 using MtaSts.Sqlite;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 
@@ -21,7 +19,8 @@ public sealed class SqliteRowStoreTests : IDisposable
     [Fact]
     public async Task A_file_that_is_missing_is_named_with_how_to_create_it_and_not_created()
     {
-        Assert.Equal($"does not exist. Correct the path, or create it with 'mta-sts init --database {Database}'.", await FailAsync(FindAsync));
+        Assert.Equal(
+            $"does not exist. Correct the path, or create it with 'mta-sts init --database {Database}'.", await FailAsync(FindAsync));
         Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
     }
 
@@ -41,9 +40,11 @@ public sealed class SqliteRowStoreTests : IDisposable
         var text = new string('x', 5000);
         await File.WriteAllTextAsync(Database, text, Token);
 
-        foreach (var failure in (string[])[await FailAsync(FindAsync), await FailAsync(() => Store.CreateAsync(Token)), await FailAsync(WriteAsync)])
+        foreach (var act in (Func<Task>[])[FindAsync, () => Store.CreateAsync(Token), WriteAsync])
         {
-            Assert.Equal("is not a SQLite database, or is damaged. Nothing was written; use another file, or restore this one from a backup.", failure);
+            Assert.Equal(
+                "is not a SQLite database, or is damaged. Nothing was written; use another file, or restore this one from a backup.",
+                await FailAsync(act));
         }
 
         Assert.Equal(text, await File.ReadAllTextAsync(Database, Token));
@@ -55,8 +56,8 @@ public sealed class SqliteRowStoreTests : IDisposable
         Execute("CREATE TABLE policies (name TEXT); PRAGMA user_version = 1");
         var before = await File.ReadAllBytesAsync(Database, Token);
 
-        Assert.Equal("belongs to another program. Use a file of its own for the policies.", await FailAsync(FindAsync));
-        Assert.Equal("belongs to another program. Use a file of its own for the policies.", await FailAsync(() => Store.CreateAsync(Token)));
+        const string Message = "belongs to another program. Use a file of its own for the policies.";
+        Assert.Equal((Message, Message), (await FailAsync(FindAsync), await FailAsync(() => Store.CreateAsync(Token))));
         Assert.Equal(before, await File.ReadAllBytesAsync(Database, Token));
     }
 
@@ -90,7 +91,8 @@ public sealed class SqliteRowStoreTests : IDisposable
 
         Assert.NotNull(await Store.FindAsync("example.com", "policy", Token));
         Assert.Equal(
-            "is locked by another program. Nothing was written; wait until that is done or close it, then try again.", await FailAsync(() => WriteAsync("other.example")));
+            "is locked by another program. Nothing was written; wait until that is done or close it, then try again.",
+            await FailAsync(() => WriteAsync("other.example")));
         Execute(connection, "ROLLBACK");
         Assert.Null(await Store.FindAsync("other.example", "policy", Token));
         await WriteAsync("other.example");
@@ -160,7 +162,10 @@ public sealed class SqliteRowStoreTests : IDisposable
         File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         Assert.Equal(2, process.ExitCode);
-        Assert.Matches($"^The policy database {Database} (cannot be written|could not be opened)\\. .*[Cc]heck the permissions of the file,? and of its folder", errors);
+        Assert.Matches(
+            $"^The policy database {Database} (cannot be written|could not be opened)\\. "
+            + ".*[Cc]heck the permissions of the file,? and of its folder",
+            errors);
     }
 
     private static RowWrite.Insert CreateInsert(string partition, string reason = "") =>

@@ -1,8 +1,5 @@
 using Azure;
-using Azure.Data.Tables;
 using Moq;
-using MtaSts.Policies;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Storage;
 
@@ -17,6 +14,8 @@ public sealed class TableRowStoreTests
 
     public TableRowStoreTests() => table.Setup(client => client.Name).Returns("policies");
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private RowPolicyStore Store => new(new TableRowStore(table.Object), TimeProvider.System);
 
     [Fact]
@@ -24,11 +23,10 @@ public sealed class TableRowStoreTests
     {
         Answer("example.com", Row("example.com"));
 
-        var stored = await Store.FindAsync(Domain, TestContext.Current.CancellationToken);
+        var stored = await Store.FindAsync(Domain, Token);
 
         Assert.Equal(Domain, stored!.Domain);
-        table.Verify(client => client.GetEntityIfExistsAsync<TableEntity>(
-            "example.com", "policy", null, TestContext.Current.CancellationToken), Times.Once);
+        table.Verify(client => client.GetEntityIfExistsAsync<TableEntity>("example.com", "policy", null, Token), Times.Once);
         table.Verify(client => client.Name, Times.AtMostOnce);
         table.VerifyNoOtherCalls();
     }
@@ -37,9 +35,11 @@ public sealed class TableRowStoreTests
     public async Task A_template_is_looked_up_in_a_partition_of_its_own()
     {
         Answer("example.com", new TableEntity("example.com", "policy") { ["Template"] = "exchange", ["Mode"] = "enforce" });
-        Answer("template-exchange", new TableEntity("template-exchange", "policy") { ["Mx"] = "*.mail.protection.outlook.com", ["MaxAge"] = 1209600 });
+        Answer(
+            "template-exchange",
+            new TableEntity("template-exchange", "policy") { ["Mx"] = "*.mail.protection.outlook.com", ["MaxAge"] = 1209600 });
 
-        var stored = await Store.FindAsync(Domain, TestContext.Current.CancellationToken);
+        var stored = await Store.FindAsync(Domain, Token);
 
         Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse("*.mail.protection.outlook.com")], 1209600), stored!.Policy);
         Assert.Equal(new PolicyContent.Template("exchange", PolicyMode.Enforce, null), stored.Content);
@@ -50,7 +50,7 @@ public sealed class TableRowStoreTests
     {
         AnswerMissing("example.com", "ResourceNotFound");
 
-        Assert.Null(await Store.FindAsync(Domain, TestContext.Current.CancellationToken));
+        Assert.Null(await Store.FindAsync(Domain, Token));
     }
 
     [Fact]
@@ -58,24 +58,31 @@ public sealed class TableRowStoreTests
     {
         AnswerMissing("example.com", "TableNotFound");
 
-        var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
 
         Assert.Equal("The table 'policies' does not exist.", exception.Message);
     }
 
     [Theory]
-    [InlineData("""{"odata.error":{"code":"ResourceNotFound","message":{"lang":"en-US","value":"The specified resource does not exist."}}}""", null)]
-    [InlineData("""{"odata.error":{"code":"TableNotFound","message":{"lang":"en-US","value":"The table specified does not exist."}}}""", "The table 'policies' does not exist.")]
-    [InlineData("<html><body>Nothing here</body></html>", "The table 'policies' could not be used: account.example answered 404 as no table service does.")]
+    [InlineData(
+        """{"odata.error":{"code":"ResourceNotFound","message":{"lang":"en-US","value":"The specified resource does not exist."}}}""",
+        null)]
+    [InlineData(
+        """{"odata.error":{"code":"TableNotFound","message":{"lang":"en-US","value":"The table specified does not exist."}}}""",
+        "The table 'policies' does not exist.")]
+    [InlineData(
+        "<html><body>Nothing here</body></html>",
+        "The table 'policies' could not be used: account.example answered 404 as no table service does.")]
     [InlineData("", "The table 'policies' could not be used: account.example answered 404 as no table service does.")]
     public async Task What_is_missing_is_known_without_the_header_too_and_no_other_404_means_not_hosted(string body, string? failure)
     {
         using var client = new HttpClient(new NotFoundHandler(body));
         var options = new TableClientOptions { Transport = new Azure.Core.Pipeline.HttpClientTransport(client) };
         var credential = new TableSharedKeyCredential("account", Convert.ToBase64String(new byte[32]));
-        var store = new RowPolicyStore(new TableRowStore(new TableClient(new Uri("https://account.example"), "policies", credential, options)), TimeProvider.System);
+        var store = new RowPolicyStore(
+            new TableRowStore(new TableClient(new Uri("https://account.example"), "policies", credential, options)), TimeProvider.System);
 
-        var exception = await Record.ExceptionAsync(async () => Assert.Null(await store.FindAsync(Domain, TestContext.Current.CancellationToken)));
+        var exception = await Record.ExceptionAsync(async () => Assert.Null(await store.FindAsync(Domain, Token)));
 
         Assert.Equal(failure, exception?.Message);
         Assert.True(exception is null or PolicyStoreException);
@@ -90,25 +97,21 @@ public sealed class TableRowStoreTests
     {
         Throw(new RequestFailedException(status, code, code, null));
 
-        var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
 
         Assert.StartsWith("The table 'policies' could not be used: ", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_credential_that_fails_is_a_failure_of_the_store()
+    public static TheoryData<Exception> Failures =>
+        [new Azure.Identity.CredentialUnavailableException("No identity here."), new TaskCanceledException()];
+
+    [Theory]
+    [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
+    public async Task A_credential_that_fails_and_a_network_that_times_out_by_itself_are_failures_of_the_store(Exception exception)
     {
-        Throw(new Azure.Identity.CredentialUnavailableException("No identity here."));
+        Throw(exception);
 
-        await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public async Task A_network_that_times_out_by_itself_is_a_failure_of_the_store()
-    {
-        Throw(new TaskCanceledException());
-
-        await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
     }
 
     [Fact]
@@ -124,18 +127,13 @@ public sealed class TableRowStoreTests
     {
         AnswerMissing("probe", "TableNotFound");
 
-        await Assert.ThrowsAsync<PolicyStoreException>(() => Store.ProbeAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<PolicyStoreException>(() => Store.ProbeAsync(Token));
     }
 
-    private static TableEntity Row(string domain) => new(domain, "policy")
-    {
-        ["Mode"] = "testing",
-        ["Mx"] = "mail.example.com",
-        ["MaxAge"] = 604800,
-    };
+    private static TableEntity Row(string domain) =>
+        new(domain, "policy") { ["Mode"] = "testing", ["Mx"] = "mail.example.com", ["MaxAge"] = 604800 };
 
-    private void Answer(string partition, TableEntity row) =>
-        Setup(partition).ReturnsAsync(Response.FromValue(row, Mock.Of<Response>()));
+    private void Answer(string partition, TableEntity row) => Setup(partition).ReturnsAsync(Response.FromValue(row, Mock.Of<Response>()));
 
     private void AnswerMissing(string partition, string code)
     {
@@ -146,7 +144,9 @@ public sealed class TableRowStoreTests
     }
 
     private void Throw(Exception exception) => table
-        .Setup(client => client.GetEntityIfExistsAsync<TableEntity>(It.IsAny<string>(), It.IsAny<string>(), null, It.IsAny<CancellationToken>()))
+        .Setup(
+            client => client.GetEntityIfExistsAsync<TableEntity>(
+                It.IsAny<string>(), It.IsAny<string>(), null, It.IsAny<CancellationToken>()))
         .ThrowsAsync(exception);
 
     private Moq.Language.Flow.ISetup<TableClient, Task<NullableResponse<TableEntity>>> Setup(string partition) =>

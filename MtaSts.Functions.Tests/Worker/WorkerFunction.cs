@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MtaSts.Functions.Tests.Worker.Rpc;
 
 namespace MtaSts.Functions.Tests.Worker;

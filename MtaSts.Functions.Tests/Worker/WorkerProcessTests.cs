@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MtaSts.Functions.Tests.Worker;
 
 /// <summary>The built app under its host: what the host reads, how it starts, and how it ends.</summary>
@@ -76,7 +74,7 @@ public sealed class WorkerProcessTests
         var (exitCode, output) = await WorkerHost.FailAsync(WorkerApp.Folder, (name, value));
 
         Assert.Equal(StartAgain, exitCode);
-        Assert.Contains(message, output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.Contains(message, output, Ordinal);
+        Assert.DoesNotContain("   at ", output, Ordinal);
     }
 }

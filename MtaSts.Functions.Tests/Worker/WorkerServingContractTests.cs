@@ -1,5 +1,4 @@
 using MtaSts.Functions.Tests.ServingContract;
-using MtaSts.Functions.Tests.Storage;
 
 namespace MtaSts.Functions.Tests.Worker;
 

@@ -35,8 +35,7 @@ public sealed partial class ArchitectureTests
         Assert.Equal(Projects.Keys.Order(), all.Where(name => name.StartsWith("MtaSts", Ordinal) && !IsForDevelopers(name)).Order());
     }
 
-    [Theory]
-    [MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(Names))]
     public void A_project_knows_only_the_projects_below_it(string project)
     {
         var known = XDocument.Load(Projects[project]).Descendants("ProjectReference")
@@ -46,8 +45,7 @@ public sealed partial class ArchitectureTests
         Assert.Empty(known.Except(MayKnow[project]));
     }
 
-    [Theory]
-    [MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(Names))]
     public void No_folder_of_a_project_knows_a_folder_that_knows_it(string project)
     {
         var cycles = FindCycles(ReadUses(project));

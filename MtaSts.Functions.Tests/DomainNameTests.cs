@@ -90,8 +90,7 @@ public sealed class DomainNameTests
         { "\u00fc\0.example", NoALabel, "NUL beside a U-label" },
     };
 
-    [Theory]
-    [MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(Names))]
     public void A_name_is_normalised(string text, string ascii, string reason)
     {
         var isName = DomainName.TryParse(text, out var domain, out var fault);
@@ -101,8 +100,7 @@ public sealed class DomainNameTests
         Assert.Null(fault);
     }
 
-    [Theory]
-    [MemberData(nameof(Refused))]
+    [Theory, MemberData(nameof(Refused))]
     public void What_is_no_name_is_refused_with_the_reason(string? text, string fault, string reason)
     {
         var isName = DomainName.TryParse(text, out var domain, out var found);
@@ -112,8 +110,7 @@ public sealed class DomainNameTests
         Assert.Equal(default, domain);
     }
 
-    [Theory]
-    [MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(Names))]
     public void A_normalised_name_stays_as_it_is(string text, string ascii, string reason)
     {
         var domain = DomainName.Parse(DomainName.Parse(text).ToString());

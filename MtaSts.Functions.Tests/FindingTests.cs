@@ -28,14 +28,11 @@ public sealed class FindingTests
     [Fact]
     public void Every_rule_names_what_decides() => Assert.All(Rules, rule => Assert.Matches(@"^(RFC \d+ §\d|docs/)", rule.Reference));
 
-    [Theory]
-    [InlineData("")]
-    [InlineData(" ")]
+    [Theory, InlineData(""), InlineData(" ")]
     public void There_is_no_finding_without_a_message(string message) =>
         Assert.All(Rules, rule => Assert.Throws<ArgumentException>(() => rule.At(1, 1, message)));
 
-    [Theory]
-    [MemberData(nameof(RuleLists))]
+    [Theory, MemberData(nameof(RuleLists))]
     public void Every_rule_is_listed_in_the_order_of_the_codes(Type rules)
     {
         var declared = rules.GetProperties(BindingFlags.Static | BindingFlags.NonPublic)
@@ -85,5 +82,17 @@ public sealed class FindingTests
         var finding = new Finding("MTASTS115", severity, line, column, "It is wrong.", "Right it.", "RFC 8461 §3.2");
 
         Assert.Equal(text, finding.ToString());
+    }
+
+    [Fact]
+    public void The_document_lists_every_code_once_with_its_severity_and_advice()
+    {
+        var rows = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docs", "findings.md"))
+            .Where(line => line.StartsWith("| MTASTS", Ordinal))
+            .Select(line => line.Replace("\\", "", Ordinal).Split(" | "))
+            .Select(cells => (Code: cells[0][2..], Severity: cells[1], Advice: cells[3]));
+
+        Assert.Equal(
+            Rules.Select(rule => (rule.Code, rule.Severity == Severity.Error ? "error" : "warning", rule.Advice)).Order(), rows.Order());
     }
 }

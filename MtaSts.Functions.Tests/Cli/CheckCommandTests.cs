@@ -4,12 +4,8 @@ namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>check</c> as users and pipelines start it, against real servers.</summary>
 [Collection(TestNetworkGroup.Name)]
-public sealed class CheckCommandTests(TestNetwork network) : IDisposable
+public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-check-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
     [Theory]
     [InlineData("good.test", 0)]
     [InlineData("good.test --strict", 0)]
@@ -21,12 +17,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     [InlineData("without-starttls-mail.test --smtp", 3)]
     [InlineData("good.test --app app.hosting.test", 0)]
     [InlineData("good.test --app mx.mail.test", 3)]
-    public async Task The_exit_code_says_whether_senders_fail(string commandLine, int exitCode)
-    {
-        var result = await RunAsync(commandLine.Split(' '));
-
-        Assert.Equal((exitCode, ""), (result.ExitCode, result.Errors));
-    }
+    public async Task The_exit_code_says_whether_senders_fail(string commandLine, int exitCode) =>
+        Assert.Equal((exitCode, ""), (await RunAsync(commandLine.Split(' '))).Ending);
 
     [Theory]
     [InlineData("", "Name domains, or use --file or --all.")]
@@ -53,7 +45,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
 
         Assert.Equal(
             (1, "No store is named. Use --connection-string, --table-service-uri, --database or --directory, or set PolicyStorage__tableServiceUri as for the app.\n"),
-            (result.ExitCode, result.Errors));
+            result.Ending);
     }
 
     [Theory]
@@ -88,7 +80,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     [Fact]
     public async Task Domains_come_from_a_file_with_comments_each_once()
     {
-        await WriteAsync("list", "\uFEFF# ours\r\n\r\ngood.test\r\n  TESTING.test  \r\n# no more\r\ngood.test.\r\n");
+        Write("list", "\uFEFF# ours\r\n\r\ngood.test\r\n  TESTING.test  \r\n# no more\r\ngood.test.\r\n");
 
         Assert.Equal(["good.test", "testing.test"], GetDomains(await ReadAsync("--file", InFolder("list"))));
     }
@@ -99,13 +91,13 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var result = await Tool.RunAsync(
             ["check", "--file", "-", .. Place, "--output", "json"], network.TrustingEnvironment, "good.test\nnone.test\n");
 
-        Assert.Equal(["good.test", "none.test"], GetDomains(JsonDocument.Parse(result.Output).RootElement));
+        Assert.Equal(["good.test", "none.test"], GetDomains(result.Json));
     }
 
     [Fact]
     public async Task Lines_that_are_no_domain_are_told_and_nothing_is_checked()
     {
-        await WriteAsync("list", "good.test\n# not this\nno domain\ngood.test\nb\u00fccher\u001b[2J.test\n");
+        Write("list", "good.test\n# not this\nno domain\ngood.test\nb\u00fccher\u001b[2J.test\n");
 
         var result = await RunAsync("--file", InFolder("list"));
 
@@ -122,7 +114,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     [Fact]
     public async Task A_file_without_a_domain_is_refused()
     {
-        await WriteAsync("list", "# nothing yet\n");
+        Write("list", "# nothing yet\n");
 
         Assert.Equal(
             new ToolResult(3, "", $"{InFolder("list")} names no domain. Write one domain per line.\n"), await RunAsync(
@@ -134,7 +126,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     {
         var first = await RunAsync("good.test", "redirected.test", "no-reports.test", "--output", "json");
         Assert.Equal(3, first.ExitCode);
-        await WriteAsync("first.json", first.Output);
+        Write("first.json", first.Output);
 
         var same = await RunAsync("good.test", "redirected.test", "no-reports.test", "--since", InFolder("first.json"), "--strict");
         Assert.Equal(0, same.ExitCode);
@@ -151,7 +143,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     [Fact]
     public async Task A_report_of_another_kind_is_not_compared_with()
     {
-        await WriteAsync("first.json", "[]");
+        Write("first.json", "[]");
 
         var result = await RunAsync("good.test", "--since", InFolder("first.json"));
 
@@ -165,14 +157,14 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var result = await RunAsync(
             "good.test", "redirected.test", "no-reports.test", "--html", InFolder("page.html"), "--junit", InFolder("results.xml"));
 
-        Assert.Equal((3, ""), (result.ExitCode, result.Errors));
+        Assert.Equal((3, ""), result.Ending);
         var suites = XDocument.Load(InFolder("results.xml")).Root!;
         Assert.Equal(
             ("15", "1", "1"), (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value, suites.Attribute("skipped")!.Value));
         var page = await File.ReadAllTextAsync(InFolder("page.html"), Token);
         Assert.Contains("redirected.test", page, Ordinal);
         Assert.EndsWith("</html>\n", page, Ordinal);
-        Assert.Equal(["page.html", "results.xml"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order());
+        Assert.Equal(["page.html", "results.xml"], Directory.EnumerateFiles(Folder).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -180,18 +172,15 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
     {
         var result = await RunAsync("never-answering.test", "no-dns-answer.scripted.test", "--timeout", "1s", "--smtp", "--output", "json");
 
-        Assert.Equal((2, ""), (result.ExitCode, result.Errors));
-        var report = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal((2, ""), result.Ending);
+        var report = result.Json;
         Assert.Equal(["never-answering.test", "no-dns-answer.scripted.test"], GetDomains(report));
         Assert.All(report.GetProperty("domains").EnumerateArray(), domain =>
         {
-            Assert.Equal("notChecked", domain.GetProperty("outcome").GetString());
-            Assert.Equal(
-                ["txt", "reports", "host", "policy", "mx", "smtp"],
-                domain.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("area").GetString()));
+            Assert.Equal("notChecked", domain.Text("outcome"));
+            Assert.Equal(["txt", "reports", "host", "policy", "mx", "smtp"], domain.GetProperty("parts").Texts("area"));
             Assert.All(
-                domain.GetProperty("parts").EnumerateArray(),
-                part => Assert.Equal("The check ran out of time.", part.GetProperty("notChecked").GetString()));
+                domain.GetProperty("parts").EnumerateArray(), part => Assert.Equal("The check ran out of time.", part.Text("notChecked")));
         });
     }
 
@@ -212,8 +201,8 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
         var result = await Tool.RunAsync(
             "check", "good.test", "--smtp", "--output", "json", "--resolver", silent.Client.LocalEndPoint!.ToString()!);
 
-        Assert.Equal((3, ""), (result.ExitCode, result.Errors));
-        var parts = JsonDocument.Parse(result.Output).RootElement.GetProperty("domains")[0].GetProperty("parts").EnumerateArray().ToList();
+        Assert.Equal((3, ""), result.Ending);
+        var parts = result.Json.GetProperty("domains")[0].GetProperty("parts").EnumerateArray().ToList();
         Assert.Equal(
             [
                 "Whether the domain has an MTA-STS record could not be determined.",
@@ -223,7 +212,7 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
                 "Which hosts receive the domain's mail could not be determined.",
                 "Which hosts receive the domain's mail could not be determined.",
             ],
-            parts.Select(part => part.GetProperty("notChecked").GetString()));
+            parts.Select(part => part.Text("notChecked")));
     }
 
     [Fact]
@@ -244,16 +233,10 @@ public sealed class CheckCommandTests(TestNetwork network) : IDisposable
 
     private string[] Place => ["--resolver", network.Resolver.ToString(), "--allow-private"];
 
-    private static IEnumerable<string?> GetDomains(JsonElement report) =>
-        report.GetProperty("domains").EnumerateArray().Select(domain => domain.GetProperty("domain").GetString());
-
-    private string InFolder(string name) => Path.Combine(folder, name);
-
-    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(InFolder(name), text, Token);
+    private static IEnumerable<string?> GetDomains(JsonElement report) => report.GetProperty("domains").Texts("domain");
 
     private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(
         ["check", .. arguments, .. Place], network.TrustingEnvironment);
 
-    private async Task<JsonElement> ReadAsync(params string[] arguments) =>
-        JsonDocument.Parse((await RunAsync([.. arguments, "--output", "json"])).Output).RootElement;
+    private async Task<JsonElement> ReadAsync(params string[] arguments) => (await RunAsync([.. arguments, "--output", "json"])).Json;
 }

@@ -2,13 +2,9 @@ namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>check</c> of domains that a store keeps: what is published and served must be what is kept.</summary>
 [Collection(TestNetworkGroup.Name)]
-public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IDisposable
+public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture azurite) : TestsWithFolder, IClassFixture<AzuriteFixture>
 {
     private const string Served = "version: STSv1\r\nmode: enforce\r\nmx: *.mail.test\r\nmax_age: 1209600\r\n";
-
-    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-check-hosted-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task All_rows_of_a_table_are_checked_and_what_drifts_or_is_invalid_is_told()
@@ -34,12 +30,12 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
     [Fact]
     public async Task All_files_of_a_folder_are_checked_and_what_drifts_or_is_invalid_is_told()
     {
-        await WriteAsync("good.test", Served, minutesAgo: 60);
-        await WriteAsync("testing.test", Served, minutesAgo: 60);
-        await WriteAsync("none.test", Served, minutesAgo: 1);
-        await WriteAsync("split-record.test", Served.Replace("enforce", "Enforce", Ordinal), minutesAgo: 60);
+        Write("good.test", Served, minutesAgo: 60);
+        Write("testing.test", Served, minutesAgo: 60);
+        Write("none.test", Served, minutesAgo: 1);
+        Write("split-record.test", Served.Replace("enforce", "Enforce", Ordinal), minutesAgo: 60);
 
-        var (exitCode, findings) = await CheckAsync(["--all", "--directory", folder]);
+        var (exitCode, findings) = await CheckAsync(["--all", "--directory", Folder]);
 
         Assert.Equal(3, exitCode);
         Assert.Equal(
@@ -52,14 +48,14 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
     {
         var domain = network.Domains.LongTtl;
         var name = $"_mta-sts.{domain}";
-        await WriteAsync(domain.Ascii, Served, minutesAgo: 60);
-        Assert.Equal([$"{domain}: MTASTS451 MTASTS702"], (await CheckAsync(["--all", "--directory", folder])).Findings);
+        Write(domain.Ascii, Served, minutesAgo: 60);
+        Assert.Equal([$"{domain}: MTASTS451 MTASTS702"], (await CheckAsync(["--all", "--directory", Folder])).Findings);
         try
         {
             var id = PolicyId.Compute(PolicyParser.Parse(Encoding.ASCII.GetBytes(Served)).Value!);
             network.ScriptedDns.Answer(name, ScriptedRecord.Text($"v=STSv1; id={id};") with { TimeToLive = 3601 });
 
-            Assert.Equal([$"{domain}: MTASTS451"], (await CheckAsync(["--all", "--directory", folder])).Findings);
+            Assert.Equal([$"{domain}: MTASTS451"], (await CheckAsync(["--all", "--directory", Folder])).Findings);
         }
         finally
         {
@@ -70,9 +66,9 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
     [Fact]
     public async Task Domains_that_are_named_are_looked_for_in_the_store_and_strangers_beside_them_need_none()
     {
-        await WriteAsync("good.test", Served, minutesAgo: 60);
+        Write("good.test", Served, minutesAgo: 60);
 
-        var (exitCode, findings) = await CheckAsync(["good.test", "redirected.test", "only-tls12.test", "--directory", folder]);
+        var (exitCode, findings) = await CheckAsync(["good.test", "redirected.test", "only-tls12.test", "--directory", Folder]);
 
         Assert.Equal(3, exitCode);
         Assert.Equal(["good.test: MTASTS702", "redirected.test: MTASTS503"], findings);
@@ -81,10 +77,10 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
     [Fact]
     public async Task A_store_without_a_domain_leaves_nothing_to_check()
     {
-        var result = await Tool.RunAsync("check", "--all", "--directory", folder, "--output", "json");
+        var result = await Tool.RunAsync("check", "--all", "--directory", Folder, "--output", "json");
 
-        Assert.Equal((0, "The store has no domains: there is nothing to check.\n"), (result.ExitCode, result.Errors));
-        Assert.Empty(JsonDocument.Parse(result.Output).RootElement.GetProperty("domains").EnumerateArray());
+        Assert.Equal((0, "The store has no domains: there is nothing to check.\n"), result.Ending);
+        Assert.Empty(result.Json.GetProperty("domains").EnumerateArray());
     }
 
     private static Task AddAsync(TableClient table, FakeTimeProvider time, string domain, string mode) => table.AddEntityAsync(
@@ -98,12 +94,8 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
             ["Reason"] = "as agreed",
         }, Token);
 
-    private async Task WriteAsync(string domain, string policy, int minutesAgo)
-    {
-        var path = Path.Combine(folder, $"{domain}.txt");
-        await File.WriteAllTextAsync(path, policy, Token);
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-minutesAgo));
-    }
+    private void Write(string domain, string policy, int minutesAgo) =>
+        File.SetLastWriteTimeUtc(Write($"{domain}.txt", policy), DateTime.UtcNow.AddMinutes(-minutesAgo));
 
     /// <summary>The exit code, and of each domain with findings their codes, in the order of the report.</summary>
     private async Task<(int ExitCode, IEnumerable<string> Findings)> CheckAsync(
@@ -113,12 +105,11 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
             ["check", .. arguments, "--resolver", network.Resolver.ToString(), "--allow-private", "--refresh-after", "5m", "--output", "json"], [.. network.TrustingEnvironment, .. environment]);
         Assert.Equal("", result.Errors);
         var lines =
-            from domain in JsonDocument.Parse(result.Output).RootElement.GetProperty("domains").EnumerateArray()
+            from domain in result.Json.GetProperty("domains").EnumerateArray()
             let codes = domain.GetProperty("parts").EnumerateArray()
-                .SelectMany(part => part.GetProperty("findings").EnumerateArray())
-                .Select(finding => finding.GetProperty("code").GetString()).ToList()
+                .SelectMany(part => part.GetProperty("findings").EnumerateArray()).Select(finding => finding.Text("code")).ToList()
             where codes.Count > 0
-            select $"{domain.GetProperty("domain").GetString()}: {string.Join(' ', codes)}";
+            select $"{domain.Text("domain")}: {string.Join(' ', codes)}";
         return (result.ExitCode, [.. lines]);
     }
 }

@@ -7,13 +7,9 @@ namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>check</c> of those who say whatever does harm where it is shown, or never stop saying it.</summary>
 [Collection(TestNetworkGroup.Name)]
-public sealed partial class CheckHostileAnswersTests(TestNetwork network, ChromiumFixture chromium) : IClassFixture<ChromiumFixture>, IDisposable
+public sealed partial class CheckHostileAnswersTests(TestNetwork network, ChromiumFixture chromium) : TestsWithFolder, IClassFixture<ChromiumFixture>
 {
     private const string SixtyFourMegabytes = "0x4000000";
-
-    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-check-hostile-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private string[] Domains =>
     [
@@ -26,14 +22,12 @@ public sealed partial class CheckHostileAnswersTests(TestNetwork network, Chromi
         ]).Select(domain => domain.Ascii),
     ];
 
-    [Theory]
-    [InlineData("table")]
-    [InlineData("json")]
+    [Theory, InlineData("table"), InlineData("json")]
     public async Task Nothing_of_it_reaches_the_terminal_raw(string format)
     {
         var result = await RunAsync("--output", format);
 
-        Assert.Equal((3, ""), (result.ExitCode, result.Errors));
+        Assert.Equal((3, ""), result.Ending);
         Assert.DoesNotContain(
             result.Output, c => c != '\n' && char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format && c != '\n');
         var shown = HostileText().Count(result.Output);
@@ -55,7 +49,7 @@ public sealed partial class CheckHostileAnswersTests(TestNetwork network, Chromi
         var result = await ToolProcess.RunAsync(
             ["check", "a.bc", "--resolver", server.EndPoint.ToString()], [("DOTNET_GCHeapHardLimit", SixtyFourMegabytes)]);
 
-        Assert.Equal((3, ""), (result.ExitCode, result.Errors));
+        Assert.Equal((3, ""), result.Ending);
         Assert.Contains("MTASTS201", result.Output, Ordinal);
         Assert.InRange(result.Output.Length, 1, 10_000);
     }
@@ -63,7 +57,7 @@ public sealed partial class CheckHostileAnswersTests(TestNetwork network, Chromi
     [Fact]
     public async Task Nothing_of_it_comes_alive_in_the_page_and_the_test_results_stay_readable()
     {
-        var (page, results) = (Path.Combine(folder, "page.html"), Path.Combine(folder, "results.xml"));
+        var (page, results) = (InFolder("page.html"), InFolder("results.xml"));
         await RunAsync("--html", page, "--junit", results);
 
         Assert.Equal(Domains.Length.ToString(CultureInfo.InvariantCulture), XDocument.Load(results).Root!.Elements().Count().ToString(

@@ -3,24 +3,17 @@ using MtaSts.Sqlite;
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>The tool at work on a SQLite file.</summary>
-public sealed class DatabaseTests : IAsyncLifetime
+public sealed class DatabaseTests : TestsWithFolder
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-tool-").FullName;
 
-    private string Database => Path.Combine(directory, "policies.db");
+    private string Database => InFolder("policies.db");
 
-    public async ValueTask InitializeAsync() => await new SqliteRowStore(Database, TimeProvider.System).CreateAsync(Token);
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(directory, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public override async ValueTask InitializeAsync() => await new SqliteRowStore(Database, TimeProvider.System).CreateAsync(Token);
 
     [Fact]
     public async Task Init_creates_the_file_in_its_folder_and_does_nothing_when_it_is_there()
     {
-        var file = Path.Combine(directory, "deeper", "policies.db");
+        var file = InFolder("deeper", "policies.db");
         await Tool.RunAsync("init", "--database", file);
         await Tool.RunAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes", "--database", file);
 
@@ -33,7 +26,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Fact]
     public async Task No_other_command_creates_the_file()
     {
-        var file = Path.Combine(directory, "other.db");
+        var file = InFolder("other.db");
 
         var result = await Tool.RunAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes", "--database", file);
 
@@ -53,7 +46,7 @@ public sealed class DatabaseTests : IAsyncLifetime
 
         await DoAsync("remove", "contoso.com", "--now", "--reason", "test", "--yes");
         Assert.Equal(2, (await RunAsync("show", "contoso.com")).ExitCode);
-        var states = JsonDocument.Parse((await DoAsync("history", "contoso.com", "--output", "json")).Output).RootElement;
+        var states = (await DoAsync("history", "contoso.com", "--output", "json")).Json;
         Assert.Equal(4, states.GetArrayLength());
     }
 
@@ -65,8 +58,8 @@ public sealed class DatabaseTests : IAsyncLifetime
         await DoAsync("set", "fabrikam.com", "--upstream", "https://mta-sts.provider.example/.well-known/mta-sts.txt", "--yes");
 
         Assert.Contains("contoso.com", (await DoAsync("template", "show", "shared")).Output, Ordinal);
-        var exported = JsonDocument.Parse((await DoAsync("export", "-")).Output).RootElement.EnumerateArray();
-        Assert.Equal(["contoso.com", "fabrikam.com"], exported.Select(policy => policy.GetProperty("domain").GetString()));
+        var exported = (await DoAsync("export", "-")).Json.EnumerateArray();
+        Assert.Equal(["contoso.com", "fabrikam.com"], exported.Select(policy => policy.Text("domain")));
     }
 
     [Fact]
@@ -84,7 +77,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Fact]
     public async Task A_max_age_for_all_that_is_imported_may_be_said_in_weeks()
     {
-        var file = Path.Combine(directory, "domains.csv");
+        var file = InFolder("domains.csv");
         await File.WriteAllTextAsync(file, "Domain\ncontoso.com\n", Token);
 
         await DoAsync("import", file, "--mx", "mail.contoso.com", "--max-age", "2w", "--yes");
@@ -92,10 +85,7 @@ public sealed class DatabaseTests : IAsyncLifetime
         Assert.Contains("max_age: 1209600", (await DoAsync("show", "contoso.com")).Output, Ordinal);
     }
 
-    [Theory]
-    [InlineData("history")]
-    [InlineData("rollback")]
-    [InlineData("remove")]
+    [Theory, InlineData("history"), InlineData("rollback"), InlineData("remove")]
     public async Task A_refusal_names_a_domain_in_both_its_forms(string command) => Assert.Equal(
         new ToolResult(2, "", "xn--bcher-kva.example (bücher.example) was never hosted here.\n"), await RunAsync(command, "bücher.example"));
 

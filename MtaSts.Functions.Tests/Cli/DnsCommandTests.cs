@@ -33,18 +33,16 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
         Assert.Equal(new ToolResult(0, expected.ReplaceLineEndings("\n"), Order), result);
     }
 
-    [Theory]
-    [InlineData("--format")]
-    [InlineData("--output")]
+    [Theory, InlineData("--format"), InlineData("--output")]
     public async Task Json_has_relative_and_full_names_and_whole_texts(string option)
     {
         await hosted.SaveAsync(10, PolicyMode.Enforce);
 
         var result = await hosted.RunAsync(["dns", "contoso.com", option, "json", .. Everything]);
 
-        var domain = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
+        var domain = Assert.Single(result.Json.EnumerateArray());
         Assert.Equal(["domain", "zone", "records"], domain.EnumerateObject().Select(property => property.Name));
-        Assert.Equal("contoso.com", domain.GetProperty("zone").GetString());
+        Assert.Equal("contoso.com", domain.Text("zone"));
         var record = domain.GetProperty("records").EnumerateArray().Last();
         Assert.Equal(
             JsonSerializer.Serialize(
@@ -79,10 +77,9 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     [Fact]
     public async Task Its_table_fits_a_terminal_of_80_columns_and_shows_both_forms_of_a_name()
     {
-        await SaveAsync("bücher.example", PolicyMode.Enforce);
+        await SaveAsync("bücher.example");
 
-        var result = await Tool.RunAsync(
-            ["dns", "--all", .. Everything], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", hosted.Table.Name), ("COLUMNS", "80")]);
+        var result = await hosted.RunNarrowAsync(["dns", "--all", .. Everything]);
 
         Assert.StartsWith("xn--bcher-kva.example (bücher.example)\n", result.Output, Ordinal);
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
@@ -93,8 +90,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     [Fact]
     public async Task All_are_all_hosted_domains_and_a_zone_holds_them_together()
     {
-        await SaveAsync("a.contoso.com", PolicyMode.Enforce);
-        await SaveAsync("contoso.com", PolicyMode.Enforce);
+        await SaveAsync("a.contoso.com");
+        await SaveAsync("contoso.com");
 
         var result = await hosted.RunAsync("dns", "--all", "--zone", "contoso.com", "--format", "bind");
 
@@ -112,13 +109,13 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
 
         Assert.Equal(
             (0, "Left out: TXT asuid.mta-sts; add it with --verification-id.\nLeft out: CNAME mta-sts; add it with --app.\nLeft out: TXT _smtp._tls; add it with --rua.\n" + Order),
-            (result.ExitCode, result.Errors));
+            result.Ending);
     }
 
     [Fact]
     public async Task The_id_of_a_policy_from_upstream_is_not_known_here()
     {
-        await hosted.SaveAsync(10, new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
+        await hosted.SaveAsync(10, TableWithPast.Upstream);
 
         var result = await hosted.RunAsync(["dns", "contoso.com", "--format", "bind", .. Everything]);
 
@@ -130,7 +127,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     public async Task An_invalid_policy_has_no_id()
     {
         await hosted.SaveAsync(10, new PolicyContent.Template("gone", PolicyMode.Enforce, null));
-        var finding = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.Findings[0];
+        var finding = (await hosted.ReadAsync())!.Findings[0];
 
         var result = await hosted.RunAsync(["dns", "contoso.com", "--format", "bind", .. Everything]);
 
@@ -184,11 +181,6 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
         Assert.Contains("; wait 10 minutes, until every cache of the app has it;", result.Errors, Ordinal);
     }
 
-    private async Task SaveAsync(string domain, PolicyMode mode)
-    {
-        await hosted.Table.CreateIfNotExistsAsync(Token);
-        var content = new PolicyContent.Inline(HostedDomain.Policy(mode));
-        await hosted.Store.SaveAsync(
-            new PolicyChange { Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann@contoso.com", Reason = "" }, Token);
-    }
+    private Task SaveAsync(string domain) =>
+        hosted.SaveAsync(10, DomainName.Parse(domain), new PolicyContent.Inline(HostedDomain.Policy(PolicyMode.Enforce)));
 }

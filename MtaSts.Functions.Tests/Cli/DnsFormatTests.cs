@@ -28,9 +28,7 @@ public sealed class DnsFormatTests
         Assert.Equal($"; example.com\n$ORIGIN example.com.\nx 300 IN TXT \"{quotes}\" \"\\\"\"\ny 3600 IN CNAME app.example.net.\n", text);
     }
 
-    [Theory]
-    [InlineData(Hostile, """'a"b'\''c\d$(id)`id`${e} ;f\032%g'""")]
-    [InlineData("'", """''\'''""")]
+    [Theory, InlineData(Hostile, """'a"b'\''c\d$(id)`id`${e} ;f\032%g'"""), InlineData("'", """''\'''""")]
     public void In_a_shell_everything_is_in_single_quotes(string value, string quoted)
     {
         var script = AzureCliScript.Write(Records(value), "my'group");

@@ -5,11 +5,10 @@ namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>What the README and the help show works as it is written.</summary>
 [Collection(AzuriteGroup.Name)]
-public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
+public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFolder
 {
     private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
 
-    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-examples-").FullName;
     private readonly DnsServer internet = new(new DnsZone());
     private readonly string table = $"t{Guid.NewGuid():N}";
 
@@ -19,16 +18,16 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
         "export", "check", "promote", "lint", "dns", "template remove",
     ];
 
-    public void Dispose()
+    public override ValueTask DisposeAsync()
     {
         internet.Dispose();
-        Directory.Delete(directory, recursive: true);
+        return base.DisposeAsync();
     }
 
     [Fact]
     public async Task The_commands_of_the_readme_work_in_their_order()
     {
-        Write("MtaSts.Server/policies/example.localhost.txt");
+        Write("MtaSts.Server/policies/example.localhost.txt", Policy);
         var commands = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), Token))
             .Where(line => line.StartsWith("mta-sts ", Ordinal)).ToList();
 
@@ -38,14 +37,13 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
             await DoAsync(command);
         }
 
-        Assert.True(File.Exists(Path.Combine(directory, "report.html")));
+        Assert.True(File.Exists(InFolder("report.html")));
     }
 
-    [Theory]
-    [MemberData(nameof(Commands))]
+    [Theory, MemberData(nameof(Commands))]
     public async Task The_example_in_the_help_of_a_command_works(string command)
     {
-        Write("contoso.com.txt");
+        Write("contoso.com.txt", Policy);
         Write("domains.csv", "Domain,Mx\nfabrikam.com,mail.fabrikam.com\n");
         await DoAsync("mta-sts init");
         await DoAsync("mta-sts template set exchange --mx *.mail.protection.outlook.com --max-age 14d --yes");
@@ -70,20 +68,13 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : IDisposable
     [GeneratedRegex(@"\.(txt|csv|json|html)$")]
     private static partial Regex FileName();
 
-    private void Write(string path, string text = Policy)
-    {
-        var file = new FileInfo(Path.Combine(directory, path));
-        file.Directory!.Create();
-        File.WriteAllText(file.FullName, text);
-    }
-
     private async Task DoAsync(string command)
     {
         var words = Word().Matches(command).Select(word => word.Groups[1].Value + word.Groups[2].Value + word.Groups[3].Value).Skip(
             1).ToList();
 
         // In this process the working folder is not the test's.
-        words = words.ConvertAll(word => FileName().IsMatch(word) ? Path.Combine(directory, word) : word);
+        words = words.ConvertAll(word => FileName().IsMatch(word) ? InFolder(word) : word);
 
         // The Internet of this test knows no name, so a check of any has findings.
         string[] resolver = words[0] is "check" or "promote" ? ["--resolver", $"{internet.EndPoint}"] : [];

@@ -1,13 +1,12 @@
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
-public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 {
     private readonly TableClient table = azurite.Server.CreateTableClient();
     private readonly TableClient other = azurite.Server.CreateTableClient();
-    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-export-").FullName;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await table.CreateAsync(Token);
         await other.CreateAsync(Token);
@@ -16,42 +15,37 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         await AddAsync("xn--bcher-kva.example", new PolicyContent.Inline(new Policy(PolicyMode.None, [], 86400)));
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        Directory.Delete(folder, recursive: true);
+        await base.DisposeAsync();
         await table.DeleteAsync(CancellationToken.None);
         await other.DeleteAsync(CancellationToken.None);
     }
 
-    [Theory]
-    [InlineData("policies.json")]
-    [InlineData("policies.csv")]
-    [InlineData("policies")]
+    [Theory, InlineData("policies.json"), InlineData("policies.csv"), InlineData("policies")]
     public async Task What_is_exported_and_imported_into_an_empty_store_is_the_same(string name)
     {
-        var path = Path.Combine(folder, name);
+        var path = InFolder(name);
 
         Assert.Equal(new ToolResult(0, "", "Exported: 2.\n"), await RunAsync("export", path, table));
         var import = await RunAsync("import", path, other, "--yes");
 
-        Assert.Equal((0, "Written: 2 of 2.\n"), (import.ExitCode, import.Errors));
+        Assert.Equal((0, "Written: 2 of 2.\n"), import.Ending);
         Assert.Equal(await ListAsync(table), await ListAsync(other));
-        Assert.Equal([path], Directory.EnumerateFileSystemEntries(folder));
+        Assert.Equal([path], Directory.EnumerateFileSystemEntries(Folder));
     }
 
-    [Theory]
-    [InlineData("policies.json")]
-    [InlineData("policies.csv")]
+    [Theory, InlineData("policies.json"), InlineData("policies.csv")]
     public async Task Templates_and_upstreams_stay_what_they_are(string name)
     {
         await AddTemplateAsync();
-        var path = Path.Combine(folder, name);
+        var path = InFolder(name);
 
         await RunAsync("export", path, table);
         var import = await RunAsync("import", path, other, "--yes");
         var again = await RunAsync("import", path, table, "--yes");
 
-        Assert.Equal((0, "Written: 5 of 5.\n"), (import.ExitCode, import.Errors));
+        Assert.Equal((0, "Written: 5 of 5.\n"), import.Ending);
         Assert.Equal(await ListAsync(table), await ListAsync(other));
         Assert.Equal("Nothing to change.\n", again.Errors);
     }
@@ -60,7 +54,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Csv_has_the_documented_columns_and_only_what_is_a_domains_own()
     {
         await AddTemplateAsync();
-        var path = Path.Combine(folder, "policies.csv");
+        var path = InFolder("policies.csv");
 
         await RunAsync("export", path, table);
 
@@ -75,9 +69,8 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var result = await RunAsync("export", "-", table);
 
-        var policies = JsonDocument.Parse(result.Output).RootElement;
-        Assert.Equal(
-            ["own.example", "xn--bcher-kva.example"], policies.EnumerateArray().Select(policy => policy.GetProperty("domain").GetString()));
+        var policies = result.Json;
+        Assert.Equal(["own.example", "xn--bcher-kva.example"], policies.Texts("domain"));
         Assert.Equal(
             ["domain", "unicode", "mode", "mx", "maxAge", "id", "text", "changedAt", "changedBy", "reason", "findings"],
             policies[0].EnumerateObject().Select(property => property.Name));
@@ -86,13 +79,13 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_folder_that_is_not_empty_is_left_alone()
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "mine"), "", Token);
+        Write("mine", "");
 
         Assert.Equal(
             new ToolResult(
-                2, "", $"{folder} exists and is not empty. Name an empty folder, or one that does not exist. Nothing was written.\n"),
-            await RunAsync("export", folder, table));
-        Assert.Single(Directory.EnumerateFileSystemEntries(folder));
+                2, "", $"{Folder} exists and is not empty. Name an empty folder, or one that does not exist. Nothing was written.\n"),
+            await RunAsync("export", Folder, table));
+        Assert.Single(Directory.EnumerateFileSystemEntries(Folder));
     }
 
     [Fact]
@@ -102,7 +95,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         await table.AddEntityAsync(
             new TableEntity("broken.example", "policy") { ["Mode"] = "Testing", ["Mx"] = "a.example", ["MaxAge"] = 86400 }, Token);
 
-        var result = await RunAsync("export", Path.Combine(folder, "policies"), table);
+        var result = await RunAsync("export", InFolder("policies"), table);
 
         Assert.Equal(
             new ToolResult(
@@ -115,7 +108,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_place_that_cannot_be_written_fails_by_name()
     {
-        var path = Path.Combine(folder, "missing", "policies.csv");
+        var path = InFolder("missing", "policies.csv");
 
         var result = await RunAsync("export", path, table);
 
@@ -141,7 +134,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await AddAsync("shared.example", new PolicyContent.Template("exchange", PolicyMode.Enforce, null));
         await AddAsync("own-age.example", new PolicyContent.Template("exchange", PolicyMode.Testing, 86400));
-        await AddAsync("upstream.example", new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
+        await AddAsync("upstream.example", TableWithPast.Upstream);
     }
 
     private Task AddAsync(string domain, PolicyContent content) => new RowPolicyStore(new TableRowStore(table), TimeProvider.System).SaveAsync(

@@ -3,13 +3,9 @@ using MtaSts.Sqlite;
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>The tool at work on a folder of policy files, which it only reads.</summary>
-public sealed class FolderTests : IDisposable
+public sealed class FolderTests : TestsWithFolder
 {
     private const string Policy = "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 1209600\n";
-
-    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-tool-").FullName;
-
-    public void Dispose() => Directory.Delete(directory, recursive: true);
 
     public static TheoryData<string> Changes =>
     [
@@ -26,32 +22,31 @@ public sealed class FolderTests : IDisposable
         "template remove exchange --yes",
     ];
 
-    [Theory]
-    [MemberData(nameof(Changes))]
+    [Theory, MemberData(nameof(Changes))]
     public async Task What_it_cannot_do_in_a_folder_is_refused_with_what_to_do_instead(string commandLine)
     {
-        await WriteAsync("contoso.com", Policy);
+        Write("contoso.com.txt", Policy);
 
         var result = await RunAsync(commandLine.Split(' '));
 
         Assert.Equal(
             new ToolResult(
                 2, "",
-                $"The folder {directory} is read-only for mta-sts. Edit its <domain>.txt files with your editor and keep their history in version control, "
-                + $"or move to a database: 'mta-sts init --database FILE', then 'mta-sts import {directory} --database FILE'.\n"),
+                $"The folder {Folder} is read-only for mta-sts. Edit its <domain>.txt files with your editor and keep their history in version control, "
+                + $"or move to a database: 'mta-sts init --database FILE', then 'mta-sts import {Folder} --database FILE'.\n"),
             result);
-        Assert.Equal([GetPath("contoso.com")], Directory.EnumerateFileSystemEntries(directory));
-        Assert.Equal(Policy, await File.ReadAllTextAsync(GetPath("contoso.com"), Token));
+        Assert.Equal([InFolder("contoso.com.txt")], Directory.EnumerateFileSystemEntries(Folder));
+        Assert.Equal(Policy, await File.ReadAllTextAsync(InFolder("contoso.com.txt"), Token));
     }
 
     [Fact]
     public async Task A_folder_moves_to_a_database_as_the_refusal_says()
     {
-        await WriteAsync("contoso.com", Policy);
-        var database = Path.Combine(directory, "deeper", "policies.db");
+        Write("contoso.com.txt", Policy);
+        var database = InFolder("deeper", "policies.db");
         await new SqliteRowStore(database, TimeProvider.System).CreateAsync(Token);
 
-        var imported = await Tool.RunAsync("import", directory, "--yes", "--database", database);
+        var imported = await Tool.RunAsync("import", Folder, "--yes", "--database", database);
 
         Assert.Equal(0, imported.ExitCode);
         var shown = await Tool.RunAsync("show", "contoso.com", "--database", database);
@@ -61,15 +56,13 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public async Task Its_policies_are_exported_and_their_records_written()
     {
-        await WriteAsync("contoso.com", Policy);
-        await WriteAsync("fabrikam.com", Policy);
+        Write("contoso.com.txt", Policy);
+        Write("fabrikam.com.txt", Policy);
 
         var exported = await RunAsync("export", "-");
-        var records = await Tool.RunAsync(["dns", "contoso.com", "--format", "bind"], [("MtaSts__PolicyDirectory", directory)]);
+        var records = await Tool.RunAsync(["dns", "contoso.com", "--format", "bind"], [("MtaSts__PolicyDirectory", Folder)]);
 
-        Assert.Equal(
-            ["contoso.com", "fabrikam.com"],
-            JsonDocument.Parse(exported.Output).RootElement.EnumerateArray().Select(policy => policy.GetProperty("domain").GetString()));
+        Assert.Equal(["contoso.com", "fabrikam.com"], exported.Json.Texts("domain"));
         Assert.Equal(0, records.ExitCode);
         Assert.Contains("v=STSv1; id=", records.Output, Ordinal);
     }
@@ -77,8 +70,8 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public async Task Files_written_by_hand_are_listed_and_shown_and_invalid_ones_are_told()
     {
-        await WriteAsync("contoso.com", Policy);
-        await WriteAsync("fabrikam.com", "mode: on\n");
+        Write("contoso.com.txt", Policy);
+        Write("fabrikam.com.txt", "mode: on\n");
 
         var list = await RunAsync("list");
 
@@ -99,7 +92,7 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public async Task A_folder_that_does_not_exist_is_a_failure()
     {
-        var missing = Path.Combine(directory, "missing");
+        var missing = InFolder("missing");
 
         var result = await Tool.RunAsync("list", "--directory", missing);
 
@@ -107,9 +100,5 @@ public sealed class FolderTests : IDisposable
         Assert.Contains(missing, result.Errors, Ordinal);
     }
 
-    private string GetPath(string domain) => Path.Combine(directory, $"{domain}.txt");
-
-    private Task WriteAsync(string domain, string text) => File.WriteAllTextAsync(GetPath(domain), text, Token);
-
-    private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync([.. arguments, "--directory", directory]);
+        private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync([.. arguments, "--directory", Folder]);
 }

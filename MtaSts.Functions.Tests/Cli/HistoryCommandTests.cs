@@ -9,19 +9,19 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
     public async Task It_shows_every_state_newest_first_with_the_current_one_on_top()
     {
         await hosted.SaveAsync(30, PolicyMode.Testing);
-        await hosted.SaveAsync(20, new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
+        await hosted.SaveAsync(20, TableWithPast.Upstream);
         await hosted.SaveAsync(10, PolicyMode.Enforce, 1209600);
 
         var result = await hosted.RunAsync("history", "contoso.com", "--output", "json");
 
-        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
-        var states = JsonDocument.Parse(result.Output).RootElement.EnumerateArray().ToList();
-        Assert.Equal(["enforce", null, "testing"], states.Select(state => Text(state, "mode")));
+        Assert.Equal((0, ""), result.Ending);
+        var states = result.Json.EnumerateArray().ToList();
+        Assert.Equal(["enforce", null, "testing"], states.Select(state => state.Text("mode")));
         Assert.Equal([HostedDomain.Id(PolicyMode.Enforce, 1209600), null, HostedDomain.Id(PolicyMode.Testing)], states.Select(
-            state => Text(state, "id")));
-        Assert.Equal("https://mta-sts.provider.example/.well-known/mta-sts.txt", Text(states[1], "upstream"));
+            state => state.Text("id")));
+        Assert.Equal("https://mta-sts.provider.example/.well-known/mta-sts.txt", states[1].Text("upstream"));
         Assert.Equal(("contoso.com", "ann@contoso.com", "as agreed"), (
-            Text(states[2], "domain"), Text(states[2], "changedBy"), Text(states[2], "reason")));
+            states[2].Text("domain"), states[2].Text("changedBy"), states[2].Text("reason")));
         Assert.All(states, state => Assert.False(state.TryGetProperty("removed", out _)));
     }
 
@@ -33,11 +33,11 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync("history", "contoso.com", "--output", "json");
 
-        var states = JsonDocument.Parse(result.Output).RootElement.EnumerateArray().ToList();
+        var states = result.Json.EnumerateArray().ToList();
         Assert.Equal(2, states.Count);
         Assert.True(states[0].GetProperty("removed").GetBoolean());
-        Assert.Equal("moved", Text(states[0], "reason"));
-        Assert.Equal("none", Text(states[1], "mode"));
+        Assert.Equal("moved", states[0].Text("reason"));
+        Assert.Equal("none", states[1].Text("mode"));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(30, PolicyMode.Enforce, 1209600);
         await hosted.RemoveAsync(20);
-        await hosted.SaveAsync(10, new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
+        await hosted.SaveAsync(10, TableWithPast.Upstream);
         await hosted.SaveAsync(1, new PolicyContent.Template("gone", PolicyMode.Enforce, null));
 
         var result = await hosted.RunAsync("history", "contoso.com");
@@ -62,8 +62,7 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(20, PolicyMode.Enforce, 31557599);
 
-        var result = await Tool.RunAsync(
-            ["history", "contoso.com"], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", hosted.Table.Name), ("COLUMNS", "80")]);
+        var result = await hosted.RunNarrowAsync("history", "contoso.com");
 
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains($" ann@contoso.com  enforce  31557599  {HostedDomain.Id(PolicyMode.Enforce, 31557599)}  as agreed", result.Output, Ordinal);
@@ -72,7 +71,4 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_domain_that_was_never_hosted_has_none() =>
         Assert.Equal(new ToolResult(2, "", "nobody.example was never hosted here.\n"), await hosted.RunAsync("history", "nobody.example"));
-
-    private static string? Text(JsonElement state, string property) =>
-        state.TryGetProperty(property, out var value) ? value.GetString() : null;
 }

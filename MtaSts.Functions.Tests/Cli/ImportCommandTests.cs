@@ -1,22 +1,22 @@
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
-public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 {
     private const string Mx = "*.mail.protection.outlook.com";
 
     private readonly TableClient table = azurite.Server.CreateTableClient();
-    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-import-").FullName;
+
 
     private string[] StoreArguments => ["--connection-string", azurite.Server.ConnectionString, "--table", table.Name];
 
     private RowPolicyStore Store => new(new TableRowStore(table), TimeProvider.System);
 
-    public async ValueTask InitializeAsync() => await table.CreateAsync(Token);
+    public override async ValueTask InitializeAsync() => await table.CreateAsync(Token);
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        Directory.Delete(folder, recursive: true);
+        await base.DisposeAsync();
         await table.DeleteAsync(CancellationToken.None);
     }
 
@@ -103,8 +103,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var result = await ImportAsync(["-", "--yes", "--output", "json"], "Domain\nbad_\n");
 
-        var verdict = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
-        Assert.Equal((3, "-", false, 2), (result.ExitCode, verdict.GetProperty("file").GetString(), verdict.GetProperty("valid").GetBoolean(), verdict.GetProperty("findings")[0].GetProperty("line").GetInt32()));
+        var verdict = Assert.Single(result.Json.EnumerateArray());
+        Assert.Equal((3, "-", false, 2), (result.ExitCode, verdict.Text("file"), verdict.GetProperty("valid").GetBoolean(), verdict.GetProperty("findings")[0].GetProperty("line").GetInt32()));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var path = Write("contoso.com.txt", "version: STSv1\nmode: on\nmx: a.example\nmax_age: 604800\n");
 
-        var result = await ImportAsync([folder, "--yes"]);
+        var result = await ImportAsync([Folder, "--yes"]);
 
         Assert.Equal(
             new ToolResult(3, "", $"{path}: MTASTS115 error line 2, column 7: 'on' is not a mode. Use enforce, testing or none, in lower case. (RFC 8461 §3.2)\nFaults: 1. Nothing was written.\n"),
@@ -133,9 +133,9 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var result = await ImportAsync(["-", "--dry-run", "--output", "json"], $"Domain,Mx\ncontoso.com,{Mx}\n");
 
-        var change = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
-        Assert.Equal(("created", false), (change.GetProperty("change").GetString(), change.GetProperty("done").GetBoolean()));
-        Assert.Equal((0, "Nothing was changed: --dry-run.\n"), (result.ExitCode, result.Errors));
+        var change = Assert.Single(result.Json.EnumerateArray());
+        Assert.Equal(("created", false), (change.Text("change"), change.GetProperty("done").GetBoolean()));
+        Assert.Equal((0, "Nothing was changed: --dry-run.\n"), result.Ending);
         Assert.Empty(await RowsAsync());
     }
 
@@ -161,7 +161,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_file_that_cannot_be_read_fails_by_name()
     {
-        var missing = Path.Combine(folder, "missing.csv");
+        var missing = InFolder("missing.csv");
 
         Assert.Equal(
             new ToolResult(2, "", $"{missing} could not be read: Could not find file '{missing}'.\n"), await ImportAsync(
@@ -208,7 +208,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         const int Domains = 3000;
         await ImportAsync(["-", "--yes"], Many(Domains));
         var file = Write("enforce.csv", Many(Domains, "enforce"));
-        using var session = TerminalSession.Start(["import", file, "--yes", .. StoreArguments], Path.Combine(folder, "result"));
+        using var session = TerminalSession.Start(["import", file, "--yes", .. StoreArguments], InFolder("result"));
         while (!await table.QueryAsync<TableEntity>("Mode eq 'enforce'", maxPerPage: 1, select: ["Mode"], cancellationToken: Token).AnyAsync(Token))
         {
             Assert.False(session.HasEnded);
@@ -266,10 +266,4 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task<List<TableEntity>> RowsAsync() => await table.QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
 
-    private string Write(string name, string text)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
 }

@@ -32,8 +32,7 @@ public sealed partial class JsonDocumentTests
 
     public static TheoryData<string> Titles => [.. Shapes.Keys];
 
-    [Theory]
-    [MemberData(nameof(Titles))]
+    [Theory, MemberData(nameof(Titles))]
     public void The_document_lists_the_members_of_a_shape(string title)
     {
         var documented = Sections()[title].Split('\n')

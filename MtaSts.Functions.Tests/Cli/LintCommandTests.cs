@@ -1,14 +1,10 @@
 namespace MtaSts.Functions.Tests.Cli;
 
-public sealed class LintCommandTests : IDisposable
+public sealed class LintCommandTests : TestsWithFolder
 {
     private const string Good = "version: STSv1\nmode: testing\nmax_age: 604800\nmx: *.mail.protection.outlook.com\n";
     private const string Canonical = "version: STSv1\r\nmode: testing\r\nmx: *.mail.protection.outlook.com\r\nmax_age: 604800\r\n";
     private const string Id = "f946149ece0e06e0";
-
-    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-lint-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task A_valid_policy_is_done_and_has_its_id() =>
@@ -42,7 +38,7 @@ public sealed class LintCommandTests : IDisposable
     [Fact]
     public async Task A_file_that_cannot_be_read_fails_by_name_and_the_others_have_their_verdicts()
     {
-        var missing = Path.Combine(folder, "missing.txt");
+        var missing = InFolder("missing.txt");
         var good = Write("good.txt", Good);
 
         var result = await Tool.RunAsync("lint", missing, good);
@@ -69,13 +65,13 @@ public sealed class LintCommandTests : IDisposable
 
         var result = await Tool.RunAsync("lint", good, bad, "--output", "json");
 
-        var verdicts = JsonDocument.Parse(result.Output).RootElement;
+        var verdicts = result.Json;
         Assert.Equal(3, result.ExitCode);
         Assert.Equal(["file", "valid", "findings", "canonical", "id"], Names(verdicts[0]));
         Assert.Equal(
             (good, true, Canonical, Id),
-            (verdicts[0].GetProperty("file").GetString(), verdicts[0].GetProperty("valid").GetBoolean(),
-                verdicts[0].GetProperty("canonical").GetString(), verdicts[0].GetProperty("id").GetString()));
+            (verdicts[0].Text("file"), verdicts[0].GetProperty("valid").GetBoolean(),
+                verdicts[0].Text("canonical"), verdicts[0].Text("id")));
         Assert.Equal(["file", "valid", "findings"], Names(verdicts[1]));
         Assert.Equal(["code", "severity", "line", "column", "message", "advice", "section"], Names(verdicts[1].GetProperty("findings")[0]));
     }
@@ -94,10 +90,9 @@ public sealed class LintCommandTests : IDisposable
     {
         var result = await Tool.RunAsync(["lint", "-", "--record", "tls-rpt", "-o", "json"], [], "v=TLSRPTv1;rua=mailto:a@example.com\n");
 
-        var verdict = JsonDocument.Parse(result.Output).RootElement[0];
+        var verdict = result.Json[0];
         Assert.Equal(["file", "line", "valid", "findings", "canonical"], Names(verdict));
-        Assert.Equal((1, "v=TLSRPTv1; rua=mailto:a@example.com"), (
-            verdict.GetProperty("line").GetInt32(), verdict.GetProperty("canonical").GetString()));
+        Assert.Equal((1, "v=TLSRPTv1; rua=mailto:a@example.com"), (verdict.GetProperty("line").GetInt32(), verdict.Text("canonical")));
         Assert.Equal(0, result.ExitCode);
     }
 
@@ -110,18 +105,10 @@ public sealed class LintCommandTests : IDisposable
         Assert.StartsWith("-:1: invalid\n  MTASTS201 error line 1", result.Output, Ordinal);
     }
 
-    [Theory]
-    [InlineData("lint")]
-    [InlineData("lint", "-", "--record", "spf")]
+    [Theory, InlineData("lint"), InlineData("lint", "-", "--record", "spf")]
     public async Task A_wrong_command_line_is_wrong_usage(params string[] arguments) =>
         Assert.Equal(1, (await Tool.RunAsync(arguments)).ExitCode);
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
 
-    private string Write(string name, string text)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
 }

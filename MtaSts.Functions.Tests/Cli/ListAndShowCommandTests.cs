@@ -27,7 +27,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         var (exitCode, json) = await store.ReadAsync(commandLine);
 
         Assert.Equal(0, exitCode);
-        Assert.Equal(domains, string.Join(' ', json.EnumerateArray().Select(policy => policy.GetProperty("domain").GetString())));
+        Assert.Equal(domains, string.Join(' ', json.Texts("domain")));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
 
         var (_, json) = await store.ReadAsync("list --template shared");
 
-        Assert.Equal("b.example", Assert.Single(json.EnumerateArray()).GetProperty("domain").GetString());
+        Assert.Equal("b.example", Assert.Single(json.EnumerateArray()).Text("domain"));
     }
 
     [Theory]
@@ -73,9 +73,9 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         var result = await store.RunAsync("list");
         var (exitCode, json) = await store.ReadAsync("show c.example");
 
-        Assert.Equal((3, "Domains: 3; invalid: 1.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal((3, "Domains: 3; invalid: 1.\n"), result.Ending);
         Assert.Contains("MTASTS115: 'on' is not a mode.", result.Output, Ordinal);
-        Assert.Equal((3, "MTASTS115"), (exitCode, json.GetProperty("policy").GetProperty("findings")[0].GetProperty("code").GetString()));
+        Assert.Equal((3, "MTASTS115"), (exitCode, json.GetProperty("policy").GetProperty("findings")[0].Text("code")));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         var (exitCode, json) = await store.ReadAsync("show a.example");
 
         Assert.Equal((0, 1), (exitCode, json.GetProperty("history").GetInt32()));
-        var id = json.GetProperty("policy").GetProperty("id").GetString();
+        var id = json.GetProperty("policy").Text("id");
         Assert.Equal(
             ["mta-sts.a.example. CNAME ", $"_mta-sts.a.example. TXT v=STSv1; id={id};"],
             json.GetProperty("records").EnumerateArray().Select(record =>
@@ -129,7 +129,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         Assert.Contains("\n  changed  2026-02-14 08:00:00Z\n", (await store.DoAsync("show b.example")).Output, Ordinal);
         var listed = Assert.Single((await store.ReadAsync("list --changed-since 2026-02-14")).Json.EnumerateArray());
         Assert.Equal(("b.example", false, false), (
-            listed.GetProperty("domain").GetString(), listed.TryGetProperty("changedBy", out _), listed.TryGetProperty("reason", out _)));
+            listed.Text("domain"), listed.TryGetProperty("changedBy", out _), listed.TryGetProperty("reason", out _)));
     }
 
     private Task AddAsync(string domain, string mode, string changedAt)

@@ -3,33 +3,23 @@ using MtaSts.Sqlite;
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>What becomes of a change when somebody is asked about it.</summary>
-public sealed class QuestionTests : IAsyncLifetime
+public sealed class QuestionTests : TestsWithFolder
 {
     private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
     private const string Difference = "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\nApply these changes? [y/N] ";
 
-    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-question-").FullName;
 
-    private string Result => Path.Combine(directory, "result");
+    private string Result => InFolder("result");
 
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
 
-    private string Database => Path.Combine(directory, "policies.db");
+    private string Database => InFolder("policies.db");
 
     private string[] Command => ["set", "contoso.com", "--mx", "mail.contoso.com", "--database", Database];
 
-    public async ValueTask InitializeAsync() => await Store.CreateAsync(Token);
+    public override async ValueTask InitializeAsync() => await Store.CreateAsync(Token);
 
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(directory, recursive: true);
-        return ValueTask.CompletedTask;
-    }
-
-    [Theory]
-    [InlineData("y")]
-    [InlineData("Y")]
-    [InlineData("yes")]
+    [Theory, InlineData("y"), InlineData("Y"), InlineData("yes")]
     public async Task After_a_yes_what_was_shown_is_written(string answer)
     {
         using var session = await AskAsync();
@@ -42,10 +32,7 @@ public sealed class QuestionTests : IAsyncLifetime
         Assert.Equal(Policy, await ReadAsync());
     }
 
-    [Theory]
-    [InlineData("n")]
-    [InlineData("")]
-    [InlineData("yn")]
+    [Theory, InlineData("n"), InlineData(""), InlineData("yn")]
     public async Task After_anything_else_nothing_is_written(string answer)
     {
         using var session = await AskAsync();
@@ -70,9 +57,7 @@ public sealed class QuestionTests : IAsyncLifetime
         Assert.Null(await ReadAsync());
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [Theory, InlineData(false), InlineData(true)]
     public async Task Where_the_input_ends_instead_nothing_is_written(bool endsBeforeTheQuestion)
     {
         using var session = endsBeforeTheQuestion ? TerminalSession.Start(Command) : await AskAsync();
@@ -94,7 +79,7 @@ public sealed class QuestionTests : IAsyncLifetime
         Assert.Equal(0, exitCode);
         Assert.Contains(Difference, screen, Ordinal);
         var change = JsonDocument.Parse(await File.ReadAllTextAsync(Result, Token)).RootElement[0];
-        Assert.Equal((true, Policy), (change.GetProperty("done").GetBoolean(), change.GetProperty("after").GetString()));
+        Assert.Equal((true, Policy), (change.GetProperty("done").GetBoolean(), change.Text("after")));
         Assert.Equal(Policy, await ReadAsync());
     }
 

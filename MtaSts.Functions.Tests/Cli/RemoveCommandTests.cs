@@ -1,10 +1,11 @@
-using System.Globalization;
+using static MtaSts.Functions.Tests.Cli.SaidTime;
+
 
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>The safe removal of RFC 8461 §8.3, a call a step.</summary>
 [Collection(AzuriteGroup.Name)]
-public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
+public sealed class RemoveCommandTests(AzuriteFixture azurite)
 {
     private static readonly string NoneId = HostedDomain.Id(PolicyMode.None, 86400);
 
@@ -19,7 +20,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.Equal((0, $"contoso.com: id {HostedDomain.Id(PolicyMode.Enforce, 1209600)} → {NoneId}"), (
             result.ExitCode, result.Output.Split('\n')[0]));
-        var current = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!;
+        var current = (await hosted.ReadAsync())!;
         Assert.Equal((HostedDomain.Policy(PolicyMode.None, 86400), "moved"), (current.Policy!, current.Reason));
         Assert.Equal(
             "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 14 days and 1 hour. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
@@ -36,7 +37,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.Contains(", in 14 days and 1 hour. ", result.Errors, Ordinal);
         Assert.Contains(" Next, 1 hour after this change, set the id in _mta-sts.contoso.com ", result.Errors, Ordinal);
-        var current = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!;
+        var current = (await hosted.ReadAsync())!;
         Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddHours(1) - TimeIn(result.Errors)).TotalMinutes, 1.0);
     }
 
@@ -45,14 +46,14 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(30, PolicyMode.Enforce);
         await hosted.SaveAsync(3, PolicyMode.None, 86400);
-        var until = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.ChangedAt!.Value.AddDays(7).AddMinutes(1);
+        var until = (await hosted.ReadAsync())!.ChangedAt!.Value.AddDays(7).AddMinutes(1);
 
         var result = await hosted.RunAsync("remove", "contoso.com", "--yes");
 
         Assert.Equal(
-            new ToolResult(2, "", $"Senders may hold earlier policies of contoso.com until {until.ToString("u", CultureInfo.InvariantCulture)}, in 4 days and 1 hour (RFC 8461 §8.3). Nothing was changed. Try again then, or override with --now --reason.\n"),
+            new ToolResult(2, "", $"Senders may hold earlier policies of contoso.com until {Format(until)}, in 4 days and 1 hour (RFC 8461 §8.3). Nothing was changed. Try again then, or override with --now --reason.\n"),
             result);
-        Assert.NotNull(await hosted.Store.ReadAsync(HostedDomain.Domain, Token));
+        Assert.NotNull(await hosted.ReadAsync());
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         Assert.Equal((0, $"contoso.com: id {NoneId} → none"), (result.ExitCode, result.Output.Split('\n')[0]));
         Assert.Equal(
             "Done.\nAfter that, remove the record _mta-sts.contoso.com, then mta-sts.contoso.com and its certificate.\n", result.Errors);
-        var states = (await PolicyTimeline.ReadAsync(hosted.Store, HostedDomain.Domain, Token)).States;
+        var states = (await hosted.StatesAsync());
         Assert.Equal((3, true, "moved"), (states.Count, states[0].IsRemoval, states[0].Reason));
     }
 
@@ -94,7 +95,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_policy_from_upstream_counts_for_a_year()
     {
-        await hosted.SaveAsync(40, new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
+        await hosted.SaveAsync(40, TableWithPast.Upstream);
         await hosted.SaveAsync(20, PolicyMode.None, 86400);
 
         Assert.Contains(", in 345 days and 7 hours (RFC", (await RefuseAsync()).Errors, Ordinal);
@@ -105,11 +106,11 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(60, PolicyMode.Enforce);
         await hosted.EditByHandAsync(20, "contoso.com", "Mode", "none");
-        var edited = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.ChangedAt!.Value;
+        var edited = (await hosted.ReadAsync())!.ChangedAt!.Value;
 
         Assert.Equal(
-            $"Senders may hold earlier policies of contoso.com until {Text(edited.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
-            + $"contoso.com was edited by hand at {Text(edited)}. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
+            $"Senders may hold earlier policies of contoso.com until {Format(edited.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
+            + $"contoso.com was edited by hand at {Format(edited)}. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
             (await RefuseAsync()).Errors);
     }
 
@@ -136,17 +137,17 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
     public async Task A_row_that_was_written_by_hand_in_the_first_place_counts_for_a_year_too_and_now_overrides()
     {
         await hosted.WriteByHandAsync(20, "testing");
-        var written = (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.ChangedAt!.Value;
+        var written = (await hosted.ReadAsync())!.ChangedAt!.Value;
 
         await hosted.RunAsync("remove", "contoso.com", "--yes");
 
         Assert.Equal(
-            $"Senders may hold earlier policies of contoso.com until {Text(written.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
-            + $"contoso.com was edited by hand at {Text(written)}. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
+            $"Senders may hold earlier policies of contoso.com until {Format(written.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
+            + $"contoso.com was edited by hand at {Format(written)}. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
             (await RefuseAsync()).Errors);
         Assert.Equal(
             0, (await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "the first row; max_age is over", "--yes")).ExitCode);
-        Assert.Null(await hosted.Store.ReadAsync(HostedDomain.Domain, Token));
+        Assert.Null(await hosted.ReadAsync());
     }
 
     [Fact]
@@ -186,9 +187,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
             WithoutTime(result.Errors), Ordinal);
     }
 
-    [Theory]
-    [InlineData(0.5, 2)]
-    [InlineData(1.5, 0)]
+    [Theory, InlineData(0.5, 2), InlineData(1.5, 0)]
     public async Task A_domain_that_only_ever_served_none_goes_after_a_day(double daysAgo, int exitCode)
     {
         await hosted.SaveAsync(daysAgo, PolicyMode.None, 86400);
@@ -207,15 +206,13 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
             "Senders may hold earlier policies of contoso.com until TIME, in 7 days and 1 hour, and go by them even when the policy host is gone.\n"
             + "After that, remove the record _mta-sts.contoso.com, then mta-sts.contoso.com and its certificate.\n",
             WithoutTime(result.Errors));
-        var change = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
-        Assert.Equal(("removed", true), (change.GetProperty("change").GetString(), change.GetProperty("done").GetBoolean()));
+        var change = Assert.Single(result.Json.EnumerateArray());
+        Assert.Equal(("removed", true), (change.Text("change"), change.GetProperty("done").GetBoolean()));
         Assert.Equal((0, false), (result.ExitCode, change.TryGetProperty("after", out _)));
-        Assert.Null(await hosted.Store.ReadAsync(HostedDomain.Domain, Token));
+        Assert.Null(await hosted.ReadAsync());
     }
 
-    [Theory]
-    [InlineData("--now")]
-    [InlineData("--now", "--reason", " ")]
+    [Theory, InlineData("--now"), InlineData("--now", "--reason", " ")]
     public async Task Now_without_a_reason_is_wrong_usage(params string[] options)
     {
         await hosted.SaveAsync(30, PolicyMode.Enforce);
@@ -233,7 +230,7 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("remove", "contoso.com", "--dry-run");
 
         Assert.Equal((0, "Nothing was changed: --dry-run."), (result.ExitCode, result.Errors.Split('\n')[0]));
-        Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.Policy);
+        Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await hosted.ReadAsync())!.Policy);
     }
 
     [Fact]
@@ -241,23 +238,14 @@ public sealed partial class RemoveCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(30, PolicyMode.None);
         await hosted.RemoveAsync(20);
-        var removal = (await PolicyTimeline.ReadAsync(hosted.Store, HostedDomain.Domain, Token)).States[0];
+        var removal = (await hosted.StatesAsync())[0];
 
-        Assert.Equal($"contoso.com was already removed at {removal.ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture)}.\n", (await RefuseAsync()).Errors);
+        Assert.Equal($"contoso.com was already removed at {Format(removal.ChangedAt)}.\n", (await RefuseAsync()).Errors);
     }
 
     [Fact]
     public async Task A_domain_that_was_never_hosted_is_refused() =>
         Assert.Equal("contoso.com was never hosted here.\n", (await RefuseAsync()).Errors);
-
-    private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
-
-    private static string WithoutTime(string text) => Time().Replace(text, "TIME");
-
-    private static DateTimeOffset TimeIn(string text) => DateTimeOffset.Parse(Time().Match(text).Value, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z")]
-    private static partial Regex Time();
 
     private async Task<ToolResult> RefuseAsync()
     {

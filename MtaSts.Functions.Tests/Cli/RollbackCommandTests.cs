@@ -1,4 +1,6 @@
 using System.Globalization;
+using static MtaSts.Functions.Tests.Cli.SaidTime;
+
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -25,7 +27,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
 
             """;
         Assert.Equal(new ToolResult(0, expected.ReplaceLineEndings("\n"), "Done.\n"), result);
-        var states = await StatesAsync();
+        var states = await hosted.StatesAsync();
         Assert.Equal([PolicyMode.Testing, PolicyMode.Enforce, PolicyMode.Testing], states.Select(state => state.Policy!.Mode));
         Assert.Equal("MX fails", states[0].Reason);
     }
@@ -40,12 +42,12 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync(
             "rollback", "contoso.com", "--to", HostedDomain.Id(PolicyMode.Testing), "--yes", "--output", "json");
 
-        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
-        var change = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
-        Assert.Equal(("changed", true), (change.GetProperty("change").GetString(), change.GetProperty("done").GetBoolean()));
-        Assert.Equal(HostedDomain.Id(PolicyMode.Enforce, 1209600), change.GetProperty("idBefore").GetString());
-        Assert.Equal(HostedDomain.Id(PolicyMode.Testing), change.GetProperty("idAfter").GetString());
-        Assert.Equal(HostedDomain.Policy(PolicyMode.Testing), (await StatesAsync())[0].Policy);
+        Assert.Equal((0, ""), result.Ending);
+        var change = Assert.Single(result.Json.EnumerateArray());
+        Assert.Equal(("changed", true), (change.Text("change"), change.GetProperty("done").GetBoolean()));
+        Assert.Equal(HostedDomain.Id(PolicyMode.Enforce, 1209600), change.Text("idBefore"));
+        Assert.Equal(HostedDomain.Id(PolicyMode.Testing), change.Text("idAfter"));
+        Assert.Equal(HostedDomain.Policy(PolicyMode.Testing), (await hosted.StatesAsync())[0].Policy);
     }
 
     [Theory]
@@ -59,12 +61,12 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(30, PolicyMode.Testing);
         await hosted.SaveAsync(20, PolicyMode.Enforce);
         await hosted.SaveAsync(10, PolicyMode.Enforce, 1209600);
-        var time = (await StatesAsync())[1].ChangedAt!.Value.ToString(format, CultureInfo.InvariantCulture);
+        var time = (await hosted.StatesAsync())[1].ChangedAt!.Value.ToString(format, CultureInfo.InvariantCulture);
 
         var result = await hosted.RunAsync("rollback", "contoso.com", "--to", time, "--yes");
 
-        Assert.Equal((0, "Done.\n"), (result.ExitCode, result.Errors));
-        Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await StatesAsync())[0].Policy);
+        Assert.Equal((0, "Done.\n"), result.Ending);
+        Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await hosted.StatesAsync())[0].Policy);
     }
 
     [Fact]
@@ -76,7 +78,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         var row = (await hosted.Table.GetEntityAsync<Azure.Data.Tables.TableEntity>("contoso.com", "policy", cancellationToken: Token)).Value;
         row["ChangedAt"] = row.GetDateTimeOffset("ChangedAt")!.Value.AddMilliseconds(700);
         await hosted.Table.UpdateEntityAsync(row, row.ETag, cancellationToken: Token);
-        var shown = row.GetDateTimeOffset("ChangedAt")!.Value.ToString("u", CultureInfo.InvariantCulture);
+        var shown = Format(row.GetDateTimeOffset("ChangedAt"));
 
         var result = await hosted.RunAsync("rollback", "contoso.com", "--to", shown, "--yes");
 
@@ -93,13 +95,11 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
 
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith($"contoso.com: id none → {HostedDomain.Id(PolicyMode.Enforce)}\n", result.Output, Ordinal);
-        Assert.Equal(3, (await StatesAsync()).Count);
-        Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await hosted.Store.ReadAsync(HostedDomain.Domain, Token))!.Policy);
+        Assert.Equal(3, (await hosted.StatesAsync()).Count);
+        Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await hosted.ReadAsync())!.Policy);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData(" --to 59c2c002621ec086")]
+    [Theory, InlineData(""), InlineData(" --to 59c2c002621ec086")]
     public async Task It_hosts_a_domain_again_whose_row_was_deleted_by_hand(string to)
     {
         await using var store = await ToolStore.CreateAsync(azurite);
@@ -110,20 +110,20 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await store.DoAsync($"rollback contoso.com --yes{to}");
 
         var (exitCode, policies) = await store.ReadAsync("list");
-        Assert.Equal((0, "testing"), (exitCode, Assert.Single(policies.EnumerateArray()).GetProperty("mode").GetString()));
+        Assert.Equal((0, "testing"), (exitCode, Assert.Single(policies.EnumerateArray()).Text("mode")));
     }
 
     [Fact]
     public async Task Upstream_is_a_state_to_go_back_to()
     {
-        var upstream = new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt"));
+        var upstream = TableWithPast.Upstream;
         await hosted.SaveAsync(20, upstream);
         await hosted.SaveAsync(10, PolicyMode.Enforce);
 
         var result = await hosted.RunAsync("rollback", "contoso.com", "--yes");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(upstream, (await StatesAsync())[0].Content);
+        Assert.Equal(upstream, (await hosted.StatesAsync())[0].Content);
     }
 
     [Fact]
@@ -137,8 +137,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
 
         var id = HostedDomain.Id(PolicyMode.Enforce);
         Assert.StartsWith($"contoso.com: id {id} → {id}\n  template exchange → its own mx\n  version: STSv1\n", result.Output, Ordinal);
-        Assert.Equal((0, "Done.\n"), (result.ExitCode, result.Errors));
-        Assert.IsType<PolicyContent.Inline>((await StatesAsync())[0].Content);
+        Assert.Equal((0, "Done.\n"), result.Ending);
+        Assert.IsType<PolicyContent.Inline>((await hosted.StatesAsync())[0].Content);
     }
 
     [Fact]
@@ -149,8 +149,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync("rollback", "contoso.com", "--dry-run");
 
-        Assert.Equal((0, "Nothing was changed: --dry-run.\n"), (result.ExitCode, result.Errors));
-        Assert.Equal(2, (await StatesAsync()).Count);
+        Assert.Equal((0, "Nothing was changed: --dry-run.\n"), result.Ending);
+        Assert.Equal(2, (await hosted.StatesAsync()).Count);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
     public async Task A_time_before_the_first_state_is_refused()
     {
         await hosted.SaveAsync(10, PolicyMode.Testing);
-        var first = (await StatesAsync())[0].ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture);
+        var first = Format((await hosted.StatesAsync())[0].ChangedAt);
 
         await AssertRefusedAsync($"contoso.com had no policy at 2020-01-01 00:00:00Z; its first dates from {first}.", "--to", "2020-01-01");
     }
@@ -189,7 +189,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(30, PolicyMode.Testing);
         await hosted.RemoveAsync(20);
         await hosted.SaveAsync(10, PolicyMode.Testing);
-        var removed = (await StatesAsync())[1].ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture);
+        var removed = Format((await hosted.StatesAsync())[1].ChangedAt);
 
         await AssertRefusedAsync(
             $"contoso.com was removed at {removed}, so there is no policy to go back to. Use --to for another state, or 'mta-sts remove'.");
@@ -200,17 +200,13 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
     {
         await hosted.SaveAsync(20, new PolicyContent.Template("gone", PolicyMode.Enforce, null));
         await hosted.SaveAsync(10, PolicyMode.Testing);
-        var invalid = (await StatesAsync())[1];
+        var invalid = (await hosted.StatesAsync())[1];
 
-        await AssertRefusedAsync($"The state of contoso.com since {invalid.ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture)} cannot be served: {invalid.Findings[0]}");
+        await AssertRefusedAsync($"The state of contoso.com since {Format(invalid.ChangedAt)} cannot be served: {invalid.Findings[0]}");
         Assert.Equal("MTASTS173", invalid.Findings[0].Code);
     }
 
-    [Theory]
-    [InlineData("yesterday")]
-    [InlineData("0123456789ABCDEF")]
-    [InlineData("0123456789abcde")]
-    [InlineData("2026-13-01")]
+    [Theory, InlineData("yesterday"), InlineData("0123456789ABCDEF"), InlineData("0123456789abcde"), InlineData("2026-13-01")]
     public async Task What_is_neither_an_id_nor_a_time_is_wrong_usage(string text)
     {
         var result = await hosted.RunAsync("rollback", "contoso.com", "--to", text);
@@ -221,14 +217,11 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
 
     private async Task AssertRefusedAsync(string message, params string[] options)
     {
-        var before = (await StatesAsync()).Count;
+        var before = (await hosted.StatesAsync()).Count;
 
         var result = await hosted.RunAsync(["rollback", "contoso.com", "--yes", .. options]);
 
         Assert.Equal(new ToolResult(2, "", message + "\n"), result);
-        Assert.Equal(before, (await StatesAsync()).Count);
+        Assert.Equal(before, (await hosted.StatesAsync()).Count);
     }
-
-    private async Task<IReadOnlyList<StoredPolicy>> StatesAsync() =>
-        (await PolicyTimeline.ReadAsync(hosted.Store, HostedDomain.Domain, Token)).States;
 }

@@ -29,11 +29,9 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var (exitCode, json) = await store.ReadAsync("set contoso.com --mode enforce --reason ready --yes");
 
         var change = json[0];
-        Assert.Equal((0, "contoso.com", "changed", true), (exitCode, change.GetProperty("domain").GetString(), change.GetProperty("change").GetString(), change.GetProperty("done").GetBoolean()));
-        Assert.Equal(
-            "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.GetProperty("before").GetString());
-        Assert.Equal(
-            "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.GetProperty("after").GetString());
+        Assert.Equal((0, "contoso.com", "changed", true), (exitCode, change.Text("domain"), change.Text("change"), change.GetProperty("done").GetBoolean()));
+        Assert.Equal("version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.Text("before"));
+        Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.Text("after"));
         Assert.NotEqual(change.GetProperty("idBefore").GetString(), change.GetProperty("idAfter").GetString());
         Assert.Equal([("contoso.com", "history"), ("contoso.com", "policy")], await store.RowsAsync());
     }
@@ -54,7 +52,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var result = await store.RunAsync("set contoso.com --mx mail.contoso.com --dry-run");
 
-        Assert.Equal((0, "Nothing was changed: --dry-run.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal((0, "Nothing was changed: --dry-run.\n"), result.Ending);
         Assert.Empty(await store.RowsAsync());
     }
 
@@ -85,7 +83,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(3, exitCode);
         var fault = Assert.Single(json.EnumerateArray());
-        Assert.Equal(("new.example", "invalid", "MTASTS119"), (fault.GetProperty("domain").GetString(), fault.GetProperty("change").GetString(), fault.GetProperty("findings")[0].GetProperty("code").GetString()));
+        Assert.Equal(("new.example", "invalid", "MTASTS119"), (fault.Text("domain"), fault.Text("change"), fault.GetProperty("findings")[0].Text("code")));
         Assert.Equal([("good.example", "policy")], await store.RowsAsync());
     }
 
@@ -100,7 +98,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var result = await store.RunAsync($"set contoso.com {options} --yes");
 
-        Assert.Equal((3, "Nothing was written: the input is invalid.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal((3, "Nothing was written: the input is invalid.\n"), result.Ending);
         Assert.StartsWith($"contoso.com: invalid\n  {code} error: ", result.Output, Ordinal);
         Assert.Empty(await store.RowsAsync());
     }
@@ -128,9 +126,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         File.Delete(file);
         Assert.Equal(0, exitCode);
-        Assert.Equal(
-            "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 86400\r\n", json[0].GetProperty("after").GetString());
-        Assert.Equal("MTASTS157", Assert.Single(json[0].GetProperty("findings").EnumerateArray()).GetProperty("code").GetString());
+        Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 86400\r\n", json[0].Text("after"));
+        Assert.Equal("MTASTS157", Assert.Single(json[0].GetProperty("findings").EnumerateArray()).Text("code"));
     }
 
     [Fact]
@@ -142,7 +139,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var (exitCode, json) = await store.ReadAsync($"set contoso.com --from {file} --yes");
 
         File.Delete(file);
-        Assert.Equal((3, "invalid"), (exitCode, json[0].GetProperty("change").GetString()));
+        Assert.Equal((3, "invalid"), (exitCode, json[0].Text("change")));
         Assert.Empty(await store.RowsAsync());
     }
 
@@ -182,8 +179,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var result = await store.RunAsync($"set contoso.com --exchange-online --resolver {server.EndPoint} --yes --output json");
 
-        Assert.Equal((0, message), (result.ExitCode, result.Errors));
-        var after = System.Text.Json.JsonDocument.Parse(result.Output).RootElement[0].GetProperty("after").GetString();
+        Assert.Equal((0, message), result.Ending);
+        var after = result.Json[0].Text("after");
         Assert.Equal($"version: STSv1\r\nmode: testing\r\n{lines}max_age: 604800\r\n", after);
     }
 
@@ -208,7 +205,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(
             (0, "contoso.com: The MX could not be looked up: the request timed out. Using *.mail.protection.outlook.com.\nDone.\n"),
-            (result.ExitCode, result.Errors));
+            result.Ending);
         Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, Ordinal);
         Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());
         Assert.Equal(2, Count(silent));
@@ -244,6 +241,6 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var result = await store.DoAsync("set contoso.com --template shared --yes");
 
         Assert.Contains("  its own mx → template shared\n", result.Output, Ordinal);
-        Assert.Equal("shared", (await store.ReadAsync("show contoso.com")).Json.GetProperty("policy").GetProperty("template").GetString());
+        Assert.Equal("shared", (await store.ReadAsync("show contoso.com")).Json.GetProperty("policy").Text("template"));
     }
 }

@@ -33,12 +33,12 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
         var (exitCode, json) = await store.ReadAsync("template set shared --mx mx.example.net --yes");
 
         Assert.Equal(0, exitCode);
-        Assert.Equal("shared", json[0].GetProperty("template").GetString());
-        Assert.Equal(["a.example", "b.example"], json.EnumerateArray().Skip(1).Select(change => change.GetProperty("domain").GetString()));
+        Assert.Equal("shared", json[0].Text("template"));
+        Assert.Equal(["a.example", "b.example"], json.EnumerateArray().Skip(1).Select(change => change.Text("domain")));
         foreach (var change in json.EnumerateArray().Skip(1))
         {
-            var policy = (await store.ReadAsync($"show {change.GetProperty("domain").GetString()}")).Json.GetProperty("policy");
-            Assert.Equal(change.GetProperty("idAfter").GetString(), policy.GetProperty("id").GetString());
+            var policy = (await store.ReadAsync($"show {change.Text("domain")}")).Json.GetProperty("policy");
+            Assert.Equal(change.Text("idAfter"), policy.Text("id"));
             Assert.Equal("mx.example.net", policy.GetProperty("mx")[0].GetString());
         }
     }
@@ -53,8 +53,7 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
     {
         var (exitCode, json) = await store.ReadAsync("template set other --mx bad_name --yes");
 
-        Assert.Equal(
-            (3, "other", "invalid"), (exitCode, json[0].GetProperty("template").GetString(), json[0].GetProperty("change").GetString()));
+        Assert.Equal((3, "other", "invalid"), (exitCode, json[0].Text("template"), json[0].Text("change")));
         Assert.Equal(new ToolResult(2, "", "There is no template 'other'.\n"), await store.RunAsync("template show other"));
     }
 

@@ -1,7 +1,7 @@
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>What only a process shows: that it starts, what it reads and writes, and how it ends.</summary>
-public sealed class ToolProcessTests
+public sealed class ToolProcessTests : TestsWithFolder
 {
     private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
 
@@ -21,38 +21,31 @@ public sealed class ToolProcessTests
     [Fact]
     public async Task The_store_is_that_of_the_environment()
     {
-        var folder = Directory.CreateTempSubdirectory("mta-sts-environment-").FullName;
+        var result = await ToolProcess.RunAsync(["list", "--output", "json"], [("MtaSts__PolicyDirectory", Folder)]);
 
-        var result = await ToolProcess.RunAsync(["list", "--output", "json"], [("MtaSts__PolicyDirectory", folder)]);
-
-        Directory.Delete(folder, recursive: true);
         Assert.Equal(new ToolResult(0, "[]\n", "Domains: 0.\n"), result);
     }
 
     [Fact]
     public async Task Bytes_go_to_standard_output_too()
     {
-        var folder = Directory.CreateTempSubdirectory("mta-sts-bytes-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "contoso.com.txt"), Policy, Token);
+        Write("contoso.com.txt", Policy);
 
-        var result = await ToolProcess.RunAsync(["export", "-", "--directory", folder], []);
+        var result = await ToolProcess.RunAsync(["export", "-", "--directory", Folder], []);
 
-        Directory.Delete(folder, recursive: true);
-        Assert.Equal((0, "Exported: 1.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal((0, "Exported: 1.\n"), result.Ending);
         Assert.StartsWith("[\n  {\n    \"domain\": \"contoso.com\"", result.Output, Ordinal);
     }
 
     [Fact]
     public async Task Without_a_terminal_nothing_is_asked_and_nothing_changed()
     {
-        var folder = Directory.CreateTempSubdirectory("mta-sts-answer-").FullName;
-        var database = Path.Combine(folder, "policies.db");
+        var database = InFolder("policies.db");
         await Tool.RunAsync("init", "--database", database);
 
         var result = await ToolProcess.RunAsync(["set", "contoso.com", "--mx", "mail.contoso.com", "--database", database], []);
         var list = await Tool.RunAsync("list", "--output", "json", "--database", database);
 
-        Directory.Delete(folder, recursive: true);
         Assert.Equal(
             new ToolResult(
                 1,

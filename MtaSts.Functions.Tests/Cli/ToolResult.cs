@@ -1,4 +1,21 @@
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>What came of a command line.</summary>
-internal sealed record ToolResult(int ExitCode, string Output, string Errors);
+internal sealed record ToolResult(int ExitCode, string Output, string Errors)
+{
+    public (int ExitCode, string Errors) Ending => (ExitCode, Errors);
+
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+}
+
+internal static class JsonElementExtensions
+{
+    /// <summary>The text of a member; null where there is no such member.</summary>
+    public static string? Text(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    /// <summary>The text of a member of each element of an array.</summary>
+    public static IEnumerable<string?> Texts(this JsonElement array, string name) => array.EnumerateArray().Select(element => element.Text(name));
+
+    public static IEnumerable<string> Names(this JsonElement element) => element.EnumerateObject().Select(property => property.Name);
+}

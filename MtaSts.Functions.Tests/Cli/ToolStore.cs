@@ -30,7 +30,7 @@ internal sealed class ToolStore(AzuriteFixture azurite) : IAsyncDisposable
     public async Task<(int ExitCode, JsonElement Json)> ReadAsync(string commandLine)
     {
         var result = await RunAsync($"{commandLine} --output json");
-        return (result.ExitCode, JsonDocument.Parse(result.Output).RootElement);
+        return (result.ExitCode, result.Json);
     }
 
     /// <summary>The keys of all rows.</summary>

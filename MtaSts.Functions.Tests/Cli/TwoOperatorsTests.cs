@@ -2,26 +2,23 @@ namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>One operator is asked, another one is faster: the later write is refused, with who was faster and when.</summary>
 [Collection(AzuriteGroup.Name)]
-public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-operators-").FullName;
     private ToolStore store = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         store = await ToolStore.CreateAsync(azurite);
         await DoAsync(isTable: false, "init");
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        Directory.Delete(directory, recursive: true);
+        await base.DisposeAsync();
         await store.DisposeAsync();
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task The_later_change_of_a_policy_is_refused(bool isTable)
     {
         await DoAsync(isTable, "set contoso.com --mx mail.contoso.com --yes");
@@ -29,15 +26,11 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
         await AssertLaterIsRefusedAsync(isTable, "set contoso.com --max-age 2w", "set contoso.com --mode enforce --yes", states: 2);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task The_later_of_two_that_host_a_new_domain_is_refused(bool isTable) => await AssertLaterIsRefusedAsync(
         isTable, "set contoso.com --mx mail.contoso.com --max-age 2w", "set contoso.com --mx mail.contoso.com --mode enforce --yes", states: 1);
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task A_roll_back_of_what_is_no_longer_there_is_refused(bool isTable)
     {
         await DoAsync(isTable, "set contoso.com --mx mail.contoso.com --yes");
@@ -46,9 +39,7 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
         await AssertLaterIsRefusedAsync(isTable, "rollback contoso.com", "set contoso.com --mode enforce --yes", states: 3);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task A_change_of_what_somebody_removed_is_refused(bool isTable)
     {
         await DoAsync(isTable, "set contoso.com --mx mail.contoso.com --yes");
@@ -62,9 +53,7 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(2, (await RunAsync(isTable, "show contoso.com")).ExitCode);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task Of_several_domains_those_done_before_the_refused_one_are_named(bool isTable)
     {
         using var session = await AskAsync(isTable, "set a.example contoso.com z.example --mx mail.contoso.com");
@@ -75,8 +64,8 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(2, exitCode);
         Assert.EndsWith($"\nDone: a.example. Not done: contoso.com, z.example.\n{Refusal("policy of contoso.com", other)}", screen, Ordinal);
-        var hosted = JsonDocument.Parse((await DoAsync(isTable, "list --output json")).Output).RootElement.EnumerateArray();
-        Assert.Equal(["a.example", "contoso.com"], hosted.Select(policy => policy.GetProperty("domain").GetString()));
+        var hosted = (await DoAsync(isTable, "list --output json")).Json.EnumerateArray();
+        Assert.Equal(["a.example", "contoso.com"], hosted.Select(policy => policy.Text("domain")));
     }
 
     [Fact]
@@ -110,13 +99,13 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(2, exitCode);
         Assert.EndsWith($"\n{Refusal("policy of contoso.com", other)}", screen, Ordinal);
-        var history = JsonDocument.Parse((await DoAsync(isTable, "history contoso.com --output json")).Output).RootElement;
-        Assert.Equal((states, "enforce"), (history.GetArrayLength(), history[0].GetProperty("mode").GetString()));
+        var history = (await DoAsync(isTable, "history contoso.com --output json")).Json;
+        Assert.Equal((states, "enforce"), (history.GetArrayLength(), history[0].Text("mode")));
         Assert.Equal(other.ToString(), (await ReadAsync(isTable)).ToString());
     }
 
     private string[] GetWords(bool isTable, string commandLine) =>
-        [.. commandLine.Split(' '), .. isTable ? (string[])["--connection-string", azurite.Server.ConnectionString, "--table", store.Table.Name] : ["--database", Path.Combine(directory, "policies.db")]];
+        [.. commandLine.Split(' '), .. isTable ? (string[])["--connection-string", azurite.Server.ConnectionString, "--table", store.Table.Name] : ["--database", InFolder("policies.db")]];
 
     private Task<ToolQuestion> AskAsync(bool isTable, string commandLine) => ToolQuestion.AskAsync(GetWords(isTable, commandLine));
 
@@ -130,5 +119,5 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private async Task<JsonElement> ReadAsync(bool isTable) =>
-        JsonDocument.Parse((await DoAsync(isTable, "show contoso.com --output json")).Output).RootElement.GetProperty("policy");
+        (await DoAsync(isTable, "show contoso.com --output json")).Json.GetProperty("policy");
 }

@@ -129,9 +129,7 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         Assert.Equal(report.Comparison.Removed.Count + 2, await page.Page.Locator(".changes li").CountAsync());
     }
 
-    [Theory]
-    [InlineData(1280, ColorScheme.Light)]
-    [InlineData(390, ColorScheme.Dark)]
+    [Theory, InlineData(1280, ColorScheme.Light), InlineData(390, ColorScheme.Dark)]
     public async Task Nothing_that_hostile_hosts_say_is_executed_fetched_or_breaks_the_page(int width, ColorScheme scheme)
     {
         var earlier = new EarlierReport(Noon, [HostileDomain("contoso.com", Hostile + "1"), HostileDomain("fabrikam.com", "<b>"), HostileDomain("gone.example", Hostile)]);

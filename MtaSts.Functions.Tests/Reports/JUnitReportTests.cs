@@ -5,7 +5,7 @@ using static MtaSts.Functions.Tests.Reports.SampleReports;
 
 namespace MtaSts.Functions.Tests.Reports;
 
-public sealed class JUnitReportTests
+public sealed class JUnitReportTests : TestsWithFolder
 {
     private static readonly DomainReport Sample = Domain(
         "contoso.com", Part(CheckArea.Host),
@@ -31,9 +31,7 @@ public sealed class JUnitReportTests
             ("contoso.com", "0"), (element.Attribute("classname")!.Value, element.Attribute("time")!.Value)));
     }
 
-    [Theory]
-    [InlineData(false, "1", "1")]
-    [InlineData(true, "3", "0")]
+    [Theory, InlineData(false, "1", "1"), InlineData(true, "3", "0")]
     public void Strictness_makes_warnings_fail_and_the_counts_say_so(bool isStrict, string failures, string skipped)
     {
         var document = Read(isStrict, Sample);
@@ -68,9 +66,7 @@ public sealed class JUnitReportTests
             element => element.Attribute("name")!.Value)));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [Theory, InlineData(false), InlineData(true)]
     public void The_document_is_well_formed_whatever_hosts_say(bool isStrict)
     {
         var document = Read(isStrict, HostileDomain("contoso.com", Hostile), HostileDomain(
@@ -86,25 +82,17 @@ public sealed class JUnitReportTests
     [Fact]
     public async Task A_file_is_written_whole_or_not_at_all()
     {
-        var folder = Directory.CreateTempSubdirectory("mta-sts-junit-");
-        try
-        {
-            var path = Path.Combine(folder.FullName, "check.xml");
-            await new JUnitReport(new CheckReport(Noon, [Sample]), isStrict: false).WriteAsync(path);
-            var missing = Path.Combine(folder.FullName, "missing", "check.xml");
+        var path = InFolder("check.xml");
+        var missing = InFolder("missing", "check.xml");
+        var report = new JUnitReport(new CheckReport(Noon, [Sample]), isStrict: false);
+        await report.WriteAsync(path);
 
-            var exception = await Assert.ThrowsAsync<CommandException>(
-                () => new JUnitReport(new CheckReport(Noon, [Sample]), isStrict: false).WriteAsync(missing));
+        var exception = await Assert.ThrowsAsync<CommandException>(() => report.WriteAsync(missing));
 
-            Assert.Equal("testsuites", XDocument.Load(path).Root!.Name);
-            Assert.Equal([path], Directory.GetFiles(folder.FullName));
-            Assert.Equal(ExitCode.Failed, exception.ExitCode);
-            Assert.StartsWith($"{missing} could not be written: ", exception.Message, Ordinal);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.Equal("testsuites", XDocument.Load(path).Root!.Name);
+        Assert.Equal([path], Directory.GetFiles(Folder));
+        Assert.Equal(ExitCode.Failed, exception.ExitCode);
+        Assert.StartsWith($"{missing} could not be written: ", exception.Message, Ordinal);
     }
 
     private static XDocument Read(bool isStrict, params DomainReport[] domains)

@@ -25,8 +25,7 @@ public sealed class ReportComparisonTests
         { ["MTASTS701 a", "MTASTS701 a"], ["MTASTS701 a"], ["=MTASTS701 a", "-MTASTS701 a"] },
     };
 
-    [Theory]
-    [MemberData(nameof(Findings))]
+    [Theory, MemberData(nameof(Findings))]
     public void A_finding_is_added_sustained_or_removed(string[] before, string[] now, string[] changes)
     {
         var current = Part(CheckArea.Mx, [.. now.Select(Parse)]);

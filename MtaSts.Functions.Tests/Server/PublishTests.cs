@@ -2,20 +2,16 @@ namespace MtaSts.Functions.Tests.Server;
 
 /// <summary>What dotnet publish writes, for Azure and for a machine.</summary>
 [Collection(BuildGroup.Name)]
-public sealed class PublishTests : IDisposable
+public sealed class PublishTests : TestsWithFolder
 {
-    private readonly string output = Directory.CreateTempSubdirectory("mta-sts-publish-").FullName;
-
-    public void Dispose() => Directory.Delete(output, recursive: true);
-
     [Fact]
     public async Task The_published_server_starts_and_brings_neither_sample_policies_nor_what_only_the_tool_needs()
     {
-        await RootCommand.RunAsync("dotnet", "publish", "MtaSts.Server", "-o", output, "--nologo");
-        var policies = Directory.CreateDirectory(Path.Combine(output, "mine")).FullName;
+        await RootCommand.RunAsync("dotnet", "publish", "MtaSts.Server", "-o", Folder, "--nologo");
+        var policies = Directory.CreateDirectory(Path.Combine(Folder, "mine")).FullName;
         await File.WriteAllTextAsync(Path.Combine(policies, "contoso.com.txt"), "version: STSv1\nmode: none\nmax_age: 86400\n", Token);
 
-        await using (var server = await AppProcess.StartInAsync(output, ["--urls", "http://127.0.0.1:0"], ("MtaSts__PolicyDirectory", "mine")))
+        await using (var server = await AppProcess.StartInAsync(Folder, ["--urls", "http://127.0.0.1:0"], ("MtaSts__PolicyDirectory", "mine")))
         {
             Assert.StartsWith("version: STSv1\r\nmode: none\r\n", await server.GetTextAsync("mta-sts.contoso.com"), Ordinal);
         }
@@ -26,15 +22,15 @@ public sealed class PublishTests : IDisposable
     [Fact]
     public async Task The_published_app_brings_what_its_host_needs_and_nothing_that_belongs_to_a_desk()
     {
-        await RootCommand.RunAsync("dotnet", "publish", "MtaSts.Functions", "-o", output, "--nologo");
+        await RootCommand.RunAsync("dotnet", "publish", "MtaSts.Functions", "-o", Folder, "--nologo");
 
         AssertHasNothingOfTheTool("MtaSts.Functions", "host.json", "worker.config.json", "functions.metadata", "extensions.json", ".azurefunctions");
     }
 
     private void AssertHasNothingOfTheTool(string project, params string[] needed)
     {
-        var files = Directory.EnumerateFileSystemEntries(output).Select(Path.GetFileName).ToList();
-        var dependencies = File.ReadAllText(Path.Combine(output, $"{project}.deps.json"));
+        var files = Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).ToList();
+        var dependencies = File.ReadAllText(Path.Combine(Folder, $"{project}.deps.json"));
 
         Assert.Superset(needed.Append($"{project}.dll").ToHashSet(), files.OfType<string>().ToHashSet());
         Assert.DoesNotContain(files, file => file is "policies" || file!.StartsWith("local.settings.json", Ordinal));

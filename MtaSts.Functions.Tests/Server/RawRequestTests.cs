@@ -60,3 +60,13 @@ public sealed class RawRequestTests(AppFixture app) : IClassFixture<AppFixture>
         return Encoding.UTF8.GetString(answer.ToArray());
     }
 }
+
+/// <summary>One app on the embedded default, for tests that only ask it.</summary>
+public sealed class AppFixture : IAsyncLifetime
+{
+    internal AppProcess Process { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Process = await AppProcess.StartAsync();
+
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
+}

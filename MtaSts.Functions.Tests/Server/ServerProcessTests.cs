@@ -24,9 +24,7 @@ public sealed class ServerProcessTests
             await response.Content.ReadAsStringAsync(Token));
     }
 
-    [Theory]
-    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:0")]
-    [InlineData("Kestrel__Endpoints__Here__Url", "http://127.0.0.1:0")]
+    [Theory, InlineData("ASPNETCORE_URLS", "http://127.0.0.1:0"), InlineData("Kestrel__Endpoints__Here__Url", "http://127.0.0.1:0")]
     public async Task It_listens_where_the_environment_says(string name, string value)
     {
         await using var app = await AppProcess.StartWithAsync([], (name, value));
@@ -74,8 +72,7 @@ public sealed class ServerProcessTests
         Assert.Contains("Application is shutting down", app.Output, Ordinal);
     }
 
-    [Theory]
-    [MemberData(nameof(BadSettings))]
+    [Theory, MemberData(nameof(BadSettings))]
     public async Task A_setting_that_cannot_be_used_ends_it_with_a_message_and_nothing_more(string name, string value, string message)
     {
         var (output, exitCode) = await AppProcess.FailAsync(["--urls", "http://127.0.0.1:0"], (name, value));

@@ -28,10 +28,7 @@ public sealed class ServerTests : IAsyncLifetime
     public async Task Paths_match_in_any_case_with_a_trailing_slash_or_a_query(string path) =>
         Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Get, path, "mta-sts.example.com")).StatusCode);
 
-    [Theory]
-    [InlineData("/.well-known/mta-sts.txt/more")]
-    [InlineData("/.well-known")]
-    [InlineData("/nothing")]
+    [Theory, InlineData("/.well-known/mta-sts.txt/more"), InlineData("/.well-known"), InlineData("/nothing")]
     public async Task Unknown_paths_are_an_empty_404(string path)
     {
         using var response = await server.SendAsync(HttpMethod.Get, path, "mta-sts.example.com");
@@ -55,11 +52,7 @@ public sealed class ServerTests : IAsyncLifetime
         Assert.Empty(await response.Content.ReadAsByteArrayAsync(Token));
     }
 
-    [Theory]
-    [InlineData("GET", Path)]
-    [InlineData("GET", "/nothing")]
-    [InlineData("POST", Path)]
-    [InlineData("HEAD", "/health")]
+    [Theory, InlineData("GET", Path), InlineData("GET", "/nothing"), InlineData("POST", Path), InlineData("HEAD", "/health")]
     public async Task Every_answer_has_the_headers_that_host_json_has_the_functions_host_send(string method, string path)
     {
         using var response = await server.SendAsync(new HttpMethod(method), path, "mta-sts.example.com");

@@ -7,9 +7,7 @@ public sealed class StampedeTests
 {
     private const string Path = "/.well-known/mta-sts.txt";
 
-    [Theory]
-    [InlineData("mta-sts.example.com", HttpStatusCode.OK)]
-    [InlineData("mta-sts.other.example", HttpStatusCode.NotFound)]
+    [Theory, InlineData("mta-sts.example.com", HttpStatusCode.OK), InlineData("mta-sts.other.example", HttpStatusCode.NotFound)]
     public async Task A_thousand_first_requests_at_once_cost_one_read(string host, HttpStatusCode expected)
     {
         var store = new FakeStore();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using MtaSts.Functions.Tests.Serving;
+using MtaSts.Functions.Tests.Upstream;
 using MtaSts.Serving.Caching;
 
 namespace MtaSts.Functions.Tests.Server;

@@ -2,19 +2,9 @@ using MtaSts.Serving.Answers;
 
 namespace MtaSts.Functions.Tests.Serving;
 
-public sealed class HomePageTests : IDisposable
+public sealed class HomePageTests : ServingTests
 {
-    private readonly FakeStore store = new();
-    private readonly ServingSetup serving;
-
-    public HomePageTests()
-    {
-        store.Put("example.com");
-        store.Put("secret.example");
-        serving = new ServingSetup(store);
-    }
-
-    public void Dispose() => serving.Dispose();
+    public HomePageTests() => store.Put("secret.example");
 
     [Fact]
     public async Task The_page_of_a_hosted_domain_shows_its_policy_and_links_to_it()
@@ -39,11 +29,7 @@ public sealed class HomePageTests : IDisposable
         Assert.Contains(meaning, (await AskAsync("mta-sts.example.com")).Page, Ordinal);
     }
 
-    [Theory]
-    [InlineData("mta-sts.example.com")]
-    [InlineData("mta-sts.other.example")]
-    [InlineData("app.azurewebsites.net")]
-    [InlineData(null)]
+    [Theory, InlineData("mta-sts.example.com"), InlineData("mta-sts.other.example"), InlineData("app.azurewebsites.net"), InlineData(null)]
     public async Task No_page_says_anything_about_other_domains(string? host) =>
         Assert.DoesNotContain("secret", (await AskAsync(host)).Page, Ordinal);
 
@@ -75,10 +61,7 @@ public sealed class HomePageTests : IDisposable
     public async Task Nothing_of_a_host_that_is_no_name_comes_back(string host) =>
         Assert.Equal((await AskAsync(null)).Page, (await AskAsync(host)).Page);
 
-    [Theory]
-    [InlineData("mta-sts.example.com")]
-    [InlineData("mta-sts.other.example")]
-    [InlineData(null)]
+    [Theory, InlineData("mta-sts.example.com"), InlineData("mta-sts.other.example"), InlineData(null)]
     public async Task No_page_can_be_read_as_a_policy_nor_loads_or_runs_anything(string? host)
     {
         var page = (await AskAsync(host)).Page;

@@ -2,22 +2,13 @@ using MtaSts.Serving.Answers;
 
 namespace MtaSts.Functions.Tests.Serving;
 
-public sealed class PolicyAnswerTests : IDisposable
+public sealed class PolicyAnswerTests : ServingTests
 {
     private const string Text = "version: STSv1\r\nmode: enforce\r\nmx: mail.example.com\r\nmax_age: 604800\r\n";
 
-    private readonly FakeStore store = new();
-    private readonly ServingSetup serving;
-
-    public PolicyAnswerTests()
-    {
-        store.Put("example.com", "enforce");
-        serving = new ServingSetup(store);
-    }
+    public PolicyAnswerTests() => store.Put("example.com", "enforce");
 
     public static TheoryData<string, string?> NoPolicyHosts => BadHosts.All;
-
-    public void Dispose() => serving.Dispose();
 
     [Fact]
     public async Task A_hosted_domain_gets_its_policy_to_the_letter()
@@ -33,10 +24,7 @@ public sealed class PolicyAnswerTests : IDisposable
         Assert.Equal(4, response.Headers.Length);
     }
 
-    [Theory]
-    [InlineData("MTA-STS.EXAMPLE.COM")]
-    [InlineData("mta-sts.example.com.")]
-    [InlineData("mta-sts.example.com:443")]
+    [Theory, InlineData("MTA-STS.EXAMPLE.COM"), InlineData("mta-sts.example.com."), InlineData("mta-sts.example.com:443")]
     public async Task The_host_may_come_in_any_case_with_port_or_trailing_dot(string host) =>
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(host)).Status);
 
@@ -58,18 +46,11 @@ public sealed class PolicyAnswerTests : IDisposable
         Assert.True(response.Body.IsEmpty);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("\"other\"")]
-    [InlineData("other")]
-    [InlineData("\"")]
-    [InlineData("W/")]
-    [InlineData(",,,")]
+    [Theory, InlineData(""), InlineData("\"other\""), InlineData("other"), InlineData("\""), InlineData("W/"), InlineData(",,,")]
     public async Task Who_has_something_else_gets_the_policy(string ifNoneMatch) =>
         Assert.Equal(HttpStatusCode.OK, (await AskAsync("mta-sts.example.com", ifNoneMatch)).Status);
 
-    [Theory]
-    [MemberData(nameof(NoPolicyHosts))]
+    [Theory, MemberData(nameof(NoPolicyHosts))]
     public async Task A_host_that_is_no_policy_host_gets_404_without_a_look_at_the_store(string what, string? host)
     {
         var response = await AskAsync(host);

@@ -3,21 +3,9 @@ using MtaSts.Serving.Caching;
 namespace MtaSts.Functions.Tests.Serving;
 
 /// <summary>What happens to a policy in memory as it ages; in real time, because the cache has no other.</summary>
-public sealed class PolicyCacheRefreshTests : IDisposable
+public sealed class PolicyCacheRefreshTests()
+    : ServingTests(inRealTime: true, ("RefreshAfter", "00:00:01"), ("ForgetUnknownAfter", "00:00:01"))
 {
-    private static readonly DomainName Domain = DomainName.Parse("example.com");
-
-    private readonly FakeStore store = new();
-    private readonly ServingSetup serving;
-
-    public PolicyCacheRefreshTests()
-    {
-        store.Put("example.com");
-        serving = new ServingSetup(store, null, null, ("RefreshAfter", "00:00:01"), ("ForgetUnknownAfter", "00:00:01"));
-    }
-
-    public void Dispose() => serving.Dispose();
-
     [Fact]
     public async Task A_changed_policy_is_served_once_the_old_one_is_due()
     {
@@ -166,15 +154,6 @@ public sealed class PolicyCacheRefreshTests : IDisposable
 
         Assert.Equal(2, store.GetReads("example.com"));
         Assert.NotNull((await full.Cache.FindAsync(other)).Policy);
-    }
-
-    private static async Task WaitUntilAsync(Func<Task<bool>> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await isSo())
-        {
-            await Task.Delay(20, patience.Token);
-        }
     }
 
     private async Task<string?> FindTextAsync() =>

@@ -2,22 +2,9 @@ using MtaSts.Serving.Caching;
 
 namespace MtaSts.Functions.Tests.Serving;
 
-public sealed class PolicyCacheTests : IDisposable
+public sealed class PolicyCacheTests : ServingTests
 {
-    private static readonly DomainName Domain = DomainName.Parse("example.com");
     private static readonly DomainName Unknown = DomainName.Parse("unknown.example");
-
-    private readonly FakeStore store = new();
-    private readonly FakeTimeProvider time = new();
-    private readonly ServingSetup serving;
-
-    public PolicyCacheTests()
-    {
-        store.Put("example.com");
-        serving = new ServingSetup(store, time);
-    }
-
-    public void Dispose() => serving.Dispose();
 
     [Fact]
     public async Task A_thousand_first_requests_at_once_cost_one_read()
@@ -124,10 +111,7 @@ public sealed class PolicyCacheTests : IDisposable
         }
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(10)]
-    [InlineData(100)]
+    [Theory, InlineData(1), InlineData(10), InlineData(100)]
     public async Task A_thousand_first_requests_at_once_cost_one_read_also_when_the_cache_is_full(int capacity)
     {
         using var small = new ServingSetup(store, time, null, ("MaxCachedDomains", $"{capacity}"));
@@ -178,14 +162,6 @@ public sealed class PolicyCacheTests : IDisposable
         {
             store.Put($"host-{number}.example");
             await setup.Cache.FindAsync(DomainName.Parse($"host-{number}.example"));
-        }
-    }
-
-    private async Task WaitForReadAsync()
-    {
-        while (store.TotalReads == 0)
-        {
-            await Task.Delay(10, Token);
         }
     }
 }

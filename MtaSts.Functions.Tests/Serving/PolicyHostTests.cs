@@ -41,7 +41,6 @@ public sealed class PolicyHostTests
             }
         });
 
-    [Theory]
-    [MemberData(nameof(NoPolicyHosts))]
+    [Theory, MemberData(nameof(NoPolicyHosts))]
     public void Anything_else_names_none(string what, string? host) => Assert.False(PolicyHost.TryGetDomain(host, out _), what);
 }

@@ -5,13 +5,10 @@ using MtaSts.Serving.Settings;
 
 namespace MtaSts.Functions.Tests.Serving;
 
-public sealed class PolicyStoreRegistrationTests : IDisposable
+public sealed class PolicyStoreRegistrationTests : TestsWithFolder
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-registration-").FullName;
     private readonly FakeStore database = new();
     private string? openedPath;
-
-    public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Fact]
     public void A_connection_string_leads_to_the_table_of_its_account()
@@ -60,8 +57,8 @@ public sealed class PolicyStoreRegistrationTests : IDisposable
     [Fact]
     public async Task On_azure_a_folder_that_is_named_is_taken()
     {
-        await File.WriteAllTextAsync(Path.Combine(directory, "example.com.txt"), "version: STSv1\nmode: none\nmax_age: 86400\n", Token);
-        using var services = Register(("WEBSITE_SITE_NAME", "app"), ("MtaSts:PolicyDirectory", directory));
+        Write("example.com.txt", "version: STSv1\nmode: none\nmax_age: 86400\n");
+        using var services = Register(("WEBSITE_SITE_NAME", "app"), ("MtaSts:PolicyDirectory", Folder));
 
         var store = services.GetRequiredService<IPolicyStore>();
 
@@ -71,7 +68,7 @@ public sealed class PolicyStoreRegistrationTests : IDisposable
     [Fact]
     public void A_folder_that_does_not_exist_is_an_error_at_start()
     {
-        var missing = Path.Combine(directory, "missing");
+        var missing = InFolder("missing");
 
         var exception = Assert.Throws<SettingsException>(() => Register(("MtaSts:PolicyDirectory", missing)));
 

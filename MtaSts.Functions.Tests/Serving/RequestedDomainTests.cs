@@ -21,9 +21,7 @@ public sealed class RequestedDomainTests
     public async Task Where_the_proxy_says_nothing_the_host_header_counts_for_nothing() =>
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(true, new("mta-sts.example.com", StringValues.Empty, StringValues.Empty)));
 
-    [Theory]
-    [InlineData("mta-sts.example.com, mta-sts.example.net")]
-    [InlineData("")]
+    [Theory, InlineData("mta-sts.example.com, mta-sts.example.net"), InlineData("")]
     public async Task A_forwarded_host_that_is_not_a_single_name_names_no_domain(string value) =>
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(true, new("mta-sts.example.com", value, StringValues.Empty)));
 

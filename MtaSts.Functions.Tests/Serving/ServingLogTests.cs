@@ -2,25 +2,14 @@ using MtaSts.Serving.Caching;
 
 namespace MtaSts.Functions.Tests.Serving;
 
-public sealed class ServingLogTests : IDisposable
+public sealed class ServingLogTests : ServingTests
 {
-    private readonly FakeTimeProvider time = new();
-    private readonly FakeStore store = new();
-    private readonly ServingSetup serving;
-    private readonly ServingLog log;
-
-    public ServingLogTests()
-    {
-        serving = new ServingSetup(store, time);
-        log = serving.Get<ServingLog>();
-    }
-
-    public void Dispose() => serving.Dispose();
+    private ServingLog Log => serving.Get<ServingLog>();
 
     [Fact]
     public async Task A_failure_is_written_by_the_next_request_because_the_host_drops_what_comes_outside_of_one()
     {
-        log.Add("example.com", new PolicyStoreException("down"), hasOlder: true);
+        Log.Add("example.com", new PolicyStoreException("down"), hasOlder: true);
         Assert.Empty(serving.Log.Lines);
 
         await serving.AskAsync("mta-sts.other.example");
@@ -32,19 +21,19 @@ public sealed class ServingLogTests : IDisposable
     public void A_store_that_is_down_writes_once_a_second_whatever_names_are_asked_for()
     {
         AddMany();
-        log.Write();
+        Log.Write();
         Assert.Single(serving.Log.Lines);
 
         time.Advance(TimeSpan.FromSeconds(1));
         AddMany();
-        log.Write();
+        Log.Write();
         Assert.Equal(2, serving.Log.Lines.Count);
 
         void AddMany()
         {
             for (var number = 0; number < 100; number++)
             {
-                log.Add($"host-{number}.example", new PolicyStoreException("down"), hasOlder: false);
+                Log.Add($"host-{number}.example", new PolicyStoreException("down"), hasOlder: false);
             }
         }
     }
@@ -52,12 +41,12 @@ public sealed class ServingLogTests : IDisposable
     [Fact]
     public void Each_domain_that_is_known_and_each_row_that_is_invalid_is_written()
     {
-        log.Add("a.example", new PolicyStoreException("down"), hasOlder: true);
-        log.Add("b.example", new PolicyStoreException("down"), hasOlder: true);
-        log.Add("c.example", new InvalidPolicyException("the row of c.example", []), hasOlder: false);
-        log.Add("d.example", new InvalidPolicyException("the row of d.example", []), hasOlder: false);
+        Log.Add("a.example", new PolicyStoreException("down"), hasOlder: true);
+        Log.Add("b.example", new PolicyStoreException("down"), hasOlder: true);
+        Log.Add("c.example", new InvalidPolicyException("the row of c.example", []), hasOlder: false);
+        Log.Add("d.example", new InvalidPolicyException("the row of d.example", []), hasOlder: false);
 
-        log.Write();
+        Log.Write();
 
         Assert.Equal(4, serving.Log.Lines.Count);
     }

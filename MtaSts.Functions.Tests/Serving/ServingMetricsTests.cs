@@ -3,18 +3,13 @@ using System.Diagnostics.Metrics;
 
 namespace MtaSts.Functions.Tests.Serving;
 
-public sealed class ServingMetricsTests : IDisposable
+public sealed class ServingMetricsTests : ServingTests
 {
-    private readonly FakeStore store = new();
-    private readonly FakeTimeProvider time = new();
-    private readonly ServingSetup serving;
     private readonly MeterListener listener = new();
     private readonly ConcurrentQueue<string> measured = new();
 
     public ServingMetricsTests()
     {
-        store.Put("example.com");
-        serving = new ServingSetup(store, time);
         listener.InstrumentPublished = (instrument, self) =>
         {
             if (instrument.Meter.Scope == serving.Meters)
@@ -27,10 +22,10 @@ public sealed class ServingMetricsTests : IDisposable
         listener.Start();
     }
 
-    public void Dispose()
+    protected override void Dispose(bool isDisposing)
     {
         listener.Dispose();
-        serving.Dispose();
+        base.Dispose(isDisposing);
     }
 
     [Fact]

@@ -41,9 +41,7 @@ public sealed class SettingsTests
     public void A_setting_that_cannot_be_used_is_refused_with_what_to_write(string setting, string value, string message) =>
         Assert.Equal(message, Assert.Throws<SettingsException>(() => Read((setting, value))).Message);
 
-    [Theory]
-    [InlineData("5m", "abc")]
-    [InlineData("00:00:00", "-1")]
+    [Theory, InlineData("5m", "abc"), InlineData("00:00:00", "-1")]
     public void All_faults_are_told_at_once(string refreshAfter, string maxCachedDomains)
     {
         var exception = Assert.Throws<SettingsException>(() => Read(("RefreshAfter", refreshAfter), ("MaxCachedDomains", maxCachedDomains)));

@@ -1,15 +1,7 @@
 namespace MtaSts.Functions.Tests.Serving;
 
-public sealed class StoreHealthTests : IDisposable
+public sealed class StoreHealthTests : ServingTests
 {
-    private readonly FakeStore store = new();
-    private readonly FakeTimeProvider time = new();
-    private readonly ServingSetup serving;
-
-    public StoreHealthTests() => serving = new ServingSetup(store, time);
-
-    public void Dispose() => serving.Dispose();
-
     [Fact]
     public async Task A_store_that_answers_is_200_with_nothing_more_to_say()
     {
@@ -37,11 +29,7 @@ public sealed class StoreHealthTests : IDisposable
         store.Pace = Task.Delay(Timeout.Infinite, Token);
 
         var answer = serving.Handler.GetHealthAsync().AsTask();
-        while (store.TotalReads == 0)
-        {
-            await Task.Delay(10, Token);
-        }
-
+        await WaitForReadAsync();
         Assert.False(answer.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(3));
 

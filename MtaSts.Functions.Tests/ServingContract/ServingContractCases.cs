@@ -59,10 +59,7 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
         }
     }
 
-    [Theory]
-    [InlineData("/.WELL-KNOWN/MTA-STS.TXT")]
-    [InlineData("/.well-known/mta-sts.txt/")]
-    [InlineData("/.well-known/mta-sts.txt?x=1")]
+    [Theory, InlineData("/.WELL-KNOWN/MTA-STS.TXT"), InlineData("/.well-known/mta-sts.txt/"), InlineData("/.well-known/mta-sts.txt?x=1")]
     public async Task The_path_is_known_in_any_case_with_a_trailing_slash_or_a_query(string path) =>
         Assert.Equal(HttpStatusCode.OK, await app.GetStatusAsync(PolicyHost, path));
 
@@ -154,8 +151,7 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
         Assert.Equal($"\"{PolicyId.Compute(new Policy(PolicyMode.None, [MxPattern.Parse("mail.example.com")], 86400))}\"", after);
     }
 
-    [Theory]
-    [MemberData(nameof(InvalidRows), DisableDiscoveryEnumeration = true)]
+    [Theory, MemberData(nameof(InvalidRows), DisableDiscoveryEnumeration = true)]
     public async Task An_invalid_row_is_503_and_never_404_and_the_log_says_why(string what, TableEntity row)
     {
         await PutAsync("invalid.example", row);
@@ -192,9 +188,7 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
         Assert.Contains($"href=\"{Path}\"", page, Ordinal);
     }
 
-    [Theory]
-    [InlineData("/health")]
-    [InlineData("/alive")]
+    [Theory, InlineData("/health"), InlineData("/alive")]
     public async Task Probes_learn_that_all_is_well_and_nothing_else(string path)
     {
         using var response = await app.GetAsync("localhost", path);
@@ -224,15 +218,6 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
     }
 
     private protected abstract Task<IServingApp> StartAsync(params (string Name, string Value)[] environment);
-
-    private static async Task WaitUntilAsync(Func<Task<bool>> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await isSo())
-        {
-            await Task.Delay(50, patience.Token);
-        }
-    }
 
     private Task<IServingApp> StartWithTableAsync(params (string Name, string Value)[] environment) => StartAsync(
         [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table.Name), ("MtaSts__RefreshAfter", "00:00:01"), .. environment]);

@@ -59,13 +59,4 @@ public abstract class StoreOutageCases
             await Task.Delay(50);
         }
     }
-
-    private static async Task WaitUntilAsync(Func<Task<bool>> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await isSo())
-        {
-            await Task.Delay(100, patience.Token);
-        }
-    }
 }

@@ -35,9 +35,7 @@ public sealed class WorkerProcessTests
         using var metadata = JsonDocument.Parse(File.ReadAllText(Path.Combine(WorkerApp.Folder, "functions.metadata")));
 
         Assert.Equal(Routes, host.Functions.Select(function => $"{function.Name} {function.Route}").Order());
-        Assert.Equal(
-            host.Functions.Select(function => function.Name).Order(),
-            metadata.RootElement.EnumerateArray().Select(function => function.GetProperty("name").GetString()).Order());
+        Assert.Equal(host.Functions.Select(function => function.Name).Order(), metadata.RootElement.Texts("name").Order());
         Assert.All(host.Functions, function => Assert.Equal(("Anonymous", "get head"), (function.Access, string.Join(' ', function.Methods))));
     }
 
@@ -67,8 +65,7 @@ public sealed class WorkerProcessTests
         Assert.Equal(StartAgain, await host.TerminateAsync());
     }
 
-    [Theory]
-    [MemberData(nameof(BadSettings))]
+    [Theory, MemberData(nameof(BadSettings))]
     public async Task A_setting_that_it_cannot_keep_ends_it_with_an_error_and_a_message(string name, string value, string message)
     {
         var (exitCode, output) = await WorkerHost.FailAsync(WorkerApp.Folder, (name, value));

@@ -1,16 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using MtaSts.Upstream;
 
-namespace MtaSts.Functions.Tests.Server;
+namespace MtaSts.Functions.Tests.Upstream;
 
 public sealed class PolicyFetcherTests
 {
     private const string Text = "version: STSv1\nmode: enforce\nmx: mail.example.com\nmax_age: 1209600\n";
 
-    [Theory]
-    [InlineData("text/plain")]
-    [InlineData("text/plain; charset=utf-8")]
-    [InlineData("Text/Plain")]
+    [Theory, InlineData("text/plain"), InlineData("text/plain; charset=utf-8"), InlineData("Text/Plain")]
     public async Task A_policy_is_fetched(string contentType)
     {
         await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, 200, contentType, Text));
@@ -20,11 +17,7 @@ public sealed class PolicyFetcherTests
         Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse("mail.example.com")], 1209600), policy);
     }
 
-    [Theory]
-    [InlineData(204)]
-    [InlineData(206)]
-    [InlineData(404)]
-    [InlineData(500)]
+    [Theory, InlineData(204), InlineData(206), InlineData(404), InlineData(500)]
     public async Task Any_status_but_200_is_refused(int status)
     {
         await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, status, "text/plain", status == 204 ? "" : Text));
@@ -32,11 +25,7 @@ public sealed class PolicyFetcherTests
         Assert.Equal($"{server.Url} returned status {status}; a policy must come with status 200.", (await FailAsync(server)).Message);
     }
 
-    [Theory]
-    [InlineData(301)]
-    [InlineData(302)]
-    [InlineData(307)]
-    [InlineData(308)]
+    [Theory, InlineData(301), InlineData(302), InlineData(307), InlineData(308)]
     public async Task A_redirect_is_not_followed(int status)
     {
         var requests = 0;
@@ -52,10 +41,7 @@ public sealed class PolicyFetcherTests
         Assert.Equal(1, requests);
     }
 
-    [Theory]
-    [InlineData("text/html")]
-    [InlineData("application/octet-stream")]
-    [InlineData(null)]
+    [Theory, InlineData("text/html"), InlineData("application/octet-stream"), InlineData(null)]
     public async Task Any_type_but_plain_text_is_refused(string? contentType)
     {
         await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, 200, contentType, Text));

@@ -1,10 +1,11 @@
-using System.Globalization;
+using static MtaSts.Functions.Tests.Cli.SaidTime;
 
-namespace MtaSts.Functions.Tests.Server;
+
+namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>promote</c>, with the app that serves what is promoted and the servers by which a sender finds it.</summary>
 [Collection(TestNetworkGroup.Name)]
-public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncDisposable
+public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncDisposable
 {
     private const string Reports = "v=TLSRPTv1; rua=mailto:tls@mail.test";
 
@@ -45,9 +46,9 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
     {
         await hosted.SaveAsync(20, PolicyMode.Enforce, 1);
         await hosted.SaveAsync(20, PolicyMode.None, 2);
-        await hosted.SaveAsync(20, Domain(3), new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")));
+        await hosted.SaveAsync(20, Domain(3), TableWithPast.Upstream);
         await hosted.SaveAsync(20, PolicyMode.Testing, 4);
-        await hosted.EditByHandAsync(19, 4, "Mx", "no host!");
+        await hosted.EditByHandAsync(19, $"{Domain(4)}", "Mx", "no host!");
 
         var result = await hosted.RunAsync([.. Names(1, 2, 3, 4), "--yes", "--force", "--reason", "try"]);
 
@@ -70,14 +71,14 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
 
         Assert.Equal(
             (0, "d1.app.scripted.test: unchanged\n  it is already in enforce\nDomains: 1; held back: 0; ready: 0, of which now: 0.\nNothing was changed.\n"),
-            (result.ExitCode, result.Errors));
+            result.Ending);
     }
 
     [Fact]
     public async Task Of_all_domains_those_that_cannot_be_served_are_named_and_left_out()
     {
         await hosted.SaveAsync(20, PolicyMode.Testing, 1);
-        await hosted.EditByHandAsync(19, 1, "Mx", "no host!");
+        await hosted.EditByHandAsync(19, $"{Domain(1)}", "Mx", "no host!");
 
         var result = await hosted.RunAsync("--all", "--yes");
 
@@ -90,9 +91,9 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
     public async Task Too_few_days_in_testing_hold_back_and_those_before_an_edit_by_hand_do_not_count()
     {
         await hosted.SaveAsync(30, PolicyMode.Testing, 2);
-        await hosted.EditByHandAsync(5.5, 2, "MaxAge", 1209600);
+        await hosted.EditByHandAsync(5.5, $"{Domain(2)}", "MaxAge", 1209600);
         await hosted.SaveAsync(3.5, PolicyMode.Testing, 1);
-        var edited = (await hosted.ReadAsync(2)).ChangedAt!.Value.ToString("u", CultureInfo.InvariantCulture);
+        var edited = Format((await hosted.ReadAsync(2)).ChangedAt);
 
         var result = await hosted.RunAsync([.. Names(1, 2), "--yes"]);
 
@@ -103,10 +104,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
     }
 
-    [Theory]
-    [InlineData("3", 0)]
-    [InlineData("4", 3)]
-    [InlineData("0", 0)]
+    [Theory, InlineData("3", 0), InlineData("4", 3), InlineData("0", 0)]
     public async Task How_many_days_are_enough_can_be_said(string days, int exitCode)
     {
         await hosted.SaveAsync(3.5, PolicyMode.Testing, 1);
@@ -151,9 +149,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
         Assert.Equal(3, result.ExitCode);
     }
 
-    [Theory]
-    [InlineData("--force")]
-    [InlineData("--force", "--reason", " ")]
+    [Theory, InlineData("--force"), InlineData("--force", "--reason", " ")]
     public async Task Force_without_a_reason_is_wrong_usage(params string[] options)
     {
         await hosted.SaveAsync(20, PolicyMode.Testing, 1);
@@ -222,7 +218,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
     [Fact]
     public async Task A_domain_of_a_template_changes_its_own_mode_only()
     {
-        await hosted.SaveTemplateAsync(40, "shared");
+        await hosted.SaveTemplateAsync(40, "shared", 1209600, "*.mail.test");
         await hosted.SaveAsync(30, Domain(1), new PolicyContent.Template("shared", PolicyMode.Testing, null));
         await hosted.SaveAsync(30, Domain(2), new PolicyContent.Template("shared", PolicyMode.Testing, 604800));
         hosted.Publish(Domain(1), Testing);
@@ -339,11 +335,11 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
 
         var result = await hosted.RunAsync("--all", "--limit", "1", "--yes", "--output", "json");
 
-        var domains = JsonDocument.Parse(result.Output).RootElement.EnumerateArray().ToList();
+        var domains = result.Json.EnumerateArray().ToList();
         Assert.Equal(["d1.app.scripted.test promoted 30", "d2.app.scripted.test ready 20", "d3.app.scripted.test heldBack 3"], domains.Select(Summary));
         Assert.Equal([[], [], ["it has been in testing for 3 of 14 days"]], domains.Select(domain => domain.GetProperty("obstacles").EnumerateArray().Select(text => text.GetString())));
-        Assert.Equal([Enforce, Enforce, null], domains.Select(domain => Text(domain, "id")));
-        Assert.Equal([$"v=STSv1; id={Enforce};", $"v=STSv1; id={Enforce};", null], domains.Select(domain => Text(domain, "record")));
+        Assert.Equal([Enforce, Enforce, null], domains.Select(domain => domain.Text("id")));
+        Assert.Equal([$"v=STSv1; id={Enforce};", $"v=STSv1; id={Enforce};", null], domains.Select(domain => domain.Text("record")));
         Assert.Equal([true, false, false], domains.Select(domain => domain.TryGetProperty("publishAfter", out _)));
         var changedAt = (await hosted.ReadAsync(1)).ChangedAt!.Value;
         Assert.Equal(0, (domains[0].GetProperty("publishAfter").GetDateTimeOffset() - changedAt.AddMinutes(1)).TotalMinutes, 0.5);
@@ -355,16 +351,7 @@ public sealed partial class PromoteCommandTests(TestNetwork network, AzuriteFixt
     private static string[] Names(params int[] numbers) => [.. numbers.Select(number => $"{Domain(number)}")];
 
     private static string Summary(JsonElement domain) =>
-        $"{Text(domain, "domain")} {Text(domain, "outcome")} {domain.GetProperty("daysInTesting").GetInt32()}";
-
-    private static string? Text(JsonElement domain, string member) => domain.TryGetProperty(member, out var value) ? value.GetString() : null;
-
-    private static string WithoutTime(string text) => Time().Replace(text, "TIME");
-
-    private static DateTimeOffset TimeIn(string text) => DateTimeOffset.Parse(Time().Match(text).Value, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z")]
-    private static partial Regex Time();
+        $"{domain.Text("domain")} {domain.Text("outcome")} {domain.GetProperty("daysInTesting").GetInt32()}";
 
     private Task<ToolQuestion> AskAsync(params string[] arguments) =>
         ToolQuestion.AskAsync(["promote", .. arguments, .. hosted.Options], environment: hosted.Environment);

@@ -1,25 +1,19 @@
 using Microsoft.AspNetCore.Http;
 using MtaSts.Cli;
+using MtaSts.Functions.Tests.Upstream;
 using MtaSts.Sqlite;
 
-namespace MtaSts.Functions.Tests.Server;
+namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>set --from URL</c>, with a published policy on loopback, where the tool itself does not go.</summary>
-public sealed class SetFromUrlTests : IAsyncLifetime
+public sealed class SetFromUrlTests : TestsWithFolder
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-from-").FullName;
 
-    private string Database => Path.Combine(directory, "policies.db");
+    private string Database => InFolder("policies.db");
 
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
 
-    public async ValueTask InitializeAsync() => await Store.CreateAsync(Token);
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(directory, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public override async ValueTask InitializeAsync() => await Store.CreateAsync(Token);
 
     [Fact]
     public async Task A_published_policy_is_taken_over_whole()

@@ -1,10 +1,11 @@
-using System.Globalization;
+using static MtaSts.Functions.Tests.Cli.SaidTime;
 
-namespace MtaSts.Functions.Tests.Server;
+
+namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>promote --wait</c>: first the policy is served, then the records are named (RFC 8461 §8.1).</summary>
 [Collection(TestNetworkGroup.Name)]
-public sealed partial class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncDisposable
+public sealed class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncDisposable
 {
     private static readonly string Enforce = PromotionSetup.Id(PolicyMode.Enforce);
     private static readonly string Record = $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n";
@@ -24,7 +25,7 @@ public sealed partial class PromoteWaitTests(TestNetwork network, AzuriteFixture
         var result = await hosted.RunAsync(Domain, "--yes", "--wait", "--refresh-after", "2s");
 
         Assert.EndsWith("\nThe new policy is served. Change these TXT records now:\n" + Record, result.Output, Ordinal);
-        Assert.Equal((0, "Domains: 1; held back: 0; ready: 1, of which now: 1.\n"), (result.ExitCode, result.Errors));
+        Assert.Equal((0, "Domains: 1; held back: 0; ready: 1, of which now: 1.\n"), result.Ending);
     }
 
     [Fact]
@@ -76,8 +77,8 @@ public sealed partial class PromoteWaitTests(TestNetwork network, AzuriteFixture
 
         var result = await hosted.RunAsync(Domain, "--yes", "--wait", "--refresh-after", "1s", "--timeout", "3s", "--output", "json");
 
-        var domain = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray());
-        Assert.Equal(("promoted", Enforce), (domain.GetProperty("outcome").GetString(), domain.GetProperty("id").GetString()));
+        var domain = Assert.Single(result.Json.EnumerateArray());
+        Assert.Equal(("promoted", Enforce), (domain.Text("outcome"), domain.Text("id")));
         Assert.Equal((false, false), (domain.TryGetProperty("record", out _), domain.TryGetProperty("publishAfter", out _)));
         Assert.Equal(2, result.ExitCode);
     }
@@ -96,18 +97,14 @@ public sealed partial class PromoteWaitTests(TestNetwork network, AzuriteFixture
         Assert.EndsWith(
             "Cancelled while waiting; the change is made.\n"
             + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n" + Record,
-            Time().Replace(screen, "TIME"), Ordinal);
+            WithoutTime(screen), Ordinal);
         var stored = await hosted.ReadAsync(1);
         Assert.Equal(PolicyMode.Enforce, stored.Policy!.Mode);
-        var said = DateTimeOffset.Parse(Time().Match(screen).Value, CultureInfo.InvariantCulture);
+        var said = TimeIn(screen);
         Assert.Equal(0, (said - stored.ChangedAt!.Value.AddMinutes(1)).TotalMinutes, 0.5);
     }
 
-    [Theory]
-    [InlineData("0")]
-    [InlineData("00:00:00")]
-    [InlineData("-00:05:00")]
-    [InlineData("five minutes")]
+    [Theory, InlineData("0"), InlineData("00:00:00"), InlineData("-00:05:00"), InlineData("five minutes")]
     public async Task A_setting_that_is_no_time_is_not_taken_for_another(string setting)
     {
         await hosted.SaveAsync(20, PolicyMode.Testing, 1);
@@ -134,9 +131,6 @@ public sealed partial class PromoteWaitTests(TestNetwork network, AzuriteFixture
 
         Assert.Equal((1, message), (result.ExitCode, result.Errors.Split('\n')[0]));
     }
-
-    [GeneratedRegex(@"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z")]
-    private static partial Regex Time();
 
     private async Task<ToolResult> RunWithAsync(string setting, params string[] options) =>
         await Tool.RunAsync(["promote", Domain, "--yes", .. options, .. hosted.Options], [.. hosted.Environment, ("MtaSts__RefreshAfter", setting)]);

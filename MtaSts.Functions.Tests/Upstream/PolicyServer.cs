@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using MtaSts.Checks.Fetching;
 using MtaSts.Upstream;
 
-namespace MtaSts.Functions.Tests.Server;
+namespace MtaSts.Functions.Tests.Upstream;
 
 /// <summary>A mail provider's policy host on loopback: HTTPS with a certificate of the test's, answering as the test says.</summary>
 internal sealed class PolicyServer : IAsyncDisposable

@@ -1,7 +1,5 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Text;
-using MtaSts.Checks;
 using MtaSts.Checks.Certificates;
 using MtaSts.Checks.Fetching;
 

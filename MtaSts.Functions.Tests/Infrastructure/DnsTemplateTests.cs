@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MtaSts.Functions.Tests.Cli;
 
 namespace MtaSts.Functions.Tests.Infrastructure;
 

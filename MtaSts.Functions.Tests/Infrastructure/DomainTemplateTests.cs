@@ -1,4 +1,3 @@
-using MtaSts.Functions.Tests.Cli;
 
 namespace MtaSts.Functions.Tests.Infrastructure;
 

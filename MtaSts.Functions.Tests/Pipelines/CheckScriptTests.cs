@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MtaSts.Functions.Tests.Checks;
 
 namespace MtaSts.Functions.Tests.Pipelines;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using YamlMap = System.Collections.Generic.Dictionary<object, object>;
 
 namespace MtaSts.Functions.Tests.Pipelines;

@@ -1,4 +1,3 @@
-using MtaSts.Policies;
 
 namespace MtaSts.Functions.Tests.Policies;
 

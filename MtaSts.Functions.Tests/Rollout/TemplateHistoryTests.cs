@@ -1,7 +1,5 @@
-using MtaSts.Policies;
 using MtaSts.Rollout;
 using MtaSts.Sqlite;
-using MtaSts.Storage;
 
 namespace MtaSts.Functions.Tests.Rollout;
 

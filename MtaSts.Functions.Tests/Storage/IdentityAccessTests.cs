@@ -1,6 +1,4 @@
 using MtaSts.Functions.Tests.Checks;
-using MtaSts.Functions.Tests.Cli;
-using MtaSts.Functions.Tests.Network;
 using MtaSts.Functions.Tests.ServingContract;
 using MtaSts.Functions.Tests.Worker;
 

@@ -65,3 +65,9 @@ internal sealed record CheckReportJson
         return report with { Parts = [.. report.Parts.Where(other => other.Area != area), completed] };
     }
 }
+
+internal sealed record EarlierFindingJson(string Domain, string Area, CheckFindingJson Finding)
+{
+    public static EarlierFindingJson From(EarlierFinding earlier) =>
+        new(earlier.Domain.Ascii, earlier.Area.Key(), CheckFindingJson.From(earlier.Finding, change: null));
+}

@@ -15,9 +15,10 @@ internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<Dom
         var bytes = await InputFile.ReadAsync(path, MaximumLength + 1, console, cancellationToken);
         try
         {
-            var json = bytes.Length <= MaximumLength
-                ? JsonSerializer.Deserialize(InputFile.Decode(bytes), CheckJson.Default.CheckReportJson) ?? throw new FormatException("it is null")
+            var text = bytes.Length <= MaximumLength
+                ? InputFile.Decode(bytes)
                 : throw new FormatException($"it is larger than {MaximumLength} bytes");
+            var json = JsonSerializer.Deserialize(text, CheckJson.Default.CheckReportJson) ?? throw new FormatException("it is null");
             return new EarlierReport(json.CheckedAt.ToUniversalTime(), json.ToReports());
         }
         catch (JsonException exception)

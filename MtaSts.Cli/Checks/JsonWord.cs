@@ -14,12 +14,10 @@ internal static class JsonWord
             }
         }
 
-        throw new FormatException($"'{member}' is {Quote(word)}, not one of {string.Join(", ", values.Select(keyOf))}");
+        throw new FormatException($"'{member}' is '{PlainText.Sanitize(word, 80)}', not one of {string.Join(", ", values.Select(keyOf))}");
     }
 
     /// <exception cref="FormatException">It is.</exception>
     public static T Present<T>(T? element, string member)
         where T : class => element ?? throw new FormatException($"'{member}' contains null");
-
-    private static string Quote(string word) => $"'{PlainText.Sanitize(word, 80)}'";
 }

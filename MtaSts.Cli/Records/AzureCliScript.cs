@@ -19,18 +19,16 @@ internal static class AzureCliScript
     // none (RFC 8461 §3.1), so the set is made anew; meanwhile senders go by what they hold.
     private static string Format(DnsRecord record, string zone)
     {
-        var name = Quote(record.Name);
+        var (name, texts) = (Quote(record.Name), string.Join(' ', record.Strings.Select(Quote)));
         return record.Type == DnsRecordType.Cname
             ? $"az network dns record-set cname set-record {zone} --record-set-name {name} --cname {Quote(record.Value)}\n"
             : $"""
                 az network dns record-set txt delete {zone} --name {name} --yes &&
                   az network dns record-set txt create {zone} --name {name} --ttl {record.Ttl} &&
-                  az network dns record-set txt add-record {zone} --record-set-name {name} --value {FormatStrings(record)}
+                  az network dns record-set txt add-record {zone} --record-set-name {name} --value {texts}
 
                 """;
     }
-
-    private static string FormatStrings(DnsRecord record) => string.Join(' ', record.Strings.Select(Quote));
 
     /// <summary>In single quotes a shell leaves everything as it is but the quote itself.</summary>
     private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";

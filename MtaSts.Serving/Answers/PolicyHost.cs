@@ -8,7 +8,7 @@ internal static class PolicyHost
     // The longest name, a trailing dot and ":65535".
     private const int MaximumLength = 253 + 1 + 6;
 
-    /// <summary>The domain whose policy host this is, in any case, with or without port or trailing dot; false for any other host.</summary>
+    /// <summary>The domain whose policy host this is, in any case, with or without port or trailing dot; false for other hosts.</summary>
     public static bool TryGetDomain(ReadOnlySpan<char> host, out DomainName domain)
     {
         domain = default;

@@ -26,18 +26,7 @@ public sealed record PolicyColumns
     public static PolicyColumns From(StoredPolicy stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        return stored.Content switch
-        {
-            PolicyContent.Upstream { Url: var url } => new() { Upstream = url.AbsoluteUri },
-            PolicyContent.Template template => new()
-            {
-                Template = template.Name,
-                Mode = stored.Policy?.Mode.ToText(),
-                MaxAge = Seconds(template.MaxAge),
-            },
-            PolicyContent.Inline { Policy: var policy } => From(policy),
-            _ => throw new ArgumentException($"Nothing valid is kept for {stored.Domain}.", nameof(stored)),
-        };
+        return From(stored.Content ?? throw new ArgumentException($"Nothing valid is kept for {stored.Domain}.", nameof(stored)));
     }
 
     /// <summary>The columns of a policy of a domain's own; with an empty <see cref="Mx"/> where it has none.</summary>
@@ -69,6 +58,18 @@ public sealed record PolicyColumns
     /// <param name="template">The template that they name, when it exists.</param>
     public StoredPolicy Read(DomainName domain, StoredTemplate? template) =>
         Resolve(domain, template is null ? null : TemplateTerms.From(template));
+
+    internal static PolicyColumns From(PolicyContent content) => content switch
+    {
+        PolicyContent.Upstream { Url: var url } => new() { Upstream = url.AbsoluteUri },
+        PolicyContent.Template template => new()
+        {
+            Template = template.Name,
+            Mode = template.Mode.ToText(),
+            MaxAge = Seconds(template.MaxAge),
+        },
+        _ => From(((PolicyContent.Inline)content).Policy),
+    };
 
     internal StoredPolicy Resolve(DomainName domain, TemplateTerms? template)
     {

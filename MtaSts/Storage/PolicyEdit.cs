@@ -71,7 +71,7 @@ public sealed record PolicyEdit
 
         var ownMaxAge = MaxAge is null ? (current?.Content as PolicyContent.Template)?.MaxAge : PolicyTerms.ReadMaxAge(MaxAge, findings);
         var terms = new PolicyTerms(findings);
-        AddMode(terms, current);
+        terms.Add(GetMode(current));
         terms.AddMaxAge(ownMaxAge ?? maxAge);
         terms.Add(template.Mx);
         var policy = terms.Conclude();
@@ -84,7 +84,7 @@ public sealed record PolicyEdit
         var before = current?.Policy;
         var maxAge = MaxAge is null ? before?.MaxAge ?? PolicyTerms.DefaultMaxAge : PolicyTerms.ReadMaxAge(MaxAge, findings);
         var terms = new PolicyTerms(findings);
-        AddMode(terms, current);
+        terms.Add(GetMode(current));
         terms.AddMaxAge(maxAge);
         terms.Add(before?.Mx ?? [], Mx);
         var policy = terms.Conclude();
@@ -98,15 +98,6 @@ public sealed record PolicyEdit
         return new PolicyDraft(content, policy, findings.ToArray());
     }
 
-    private void AddMode(PolicyTerms terms, StoredPolicy? current)
-    {
-        if (Mode is not null)
-        {
-            terms.AddMode(Mode);
-        }
-        else
-        {
-            terms.Add(current?.Policy?.Mode ?? PolicyMode.Testing);
-        }
-    }
+    private PolicyColumns GetMode(StoredPolicy? current) =>
+        new() { Mode = Mode ?? (current?.Policy?.Mode ?? PolicyMode.Testing).ToText() };
 }

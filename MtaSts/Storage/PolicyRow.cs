@@ -1,3 +1,4 @@
+using System.Globalization;
 using MtaSts.Policies;
 
 namespace MtaSts.Storage;
@@ -30,30 +31,19 @@ internal static class PolicyRow
 
     public static Dictionary<string, object> Write(PolicyChange change)
     {
-        var columns = new Dictionary<string, object> { ["ChangedBy"] = change.ChangedBy, ["Reason"] = change.Reason };
-        switch (change.Content)
+        if (change.Content is PolicyContent.Template { Name: var name } && !TemplateName.Is(name)
+            || change.Content is PolicyContent.Upstream { Url: var url } && !PolicyUrl.Is(url))
         {
-            case PolicyContent.Inline { Policy: var policy }:
-                columns["Mode"] = policy.Mode.ToText();
-                columns["Mx"] = string.Join(' ', policy.Mx);
-                columns["MaxAge"] = policy.MaxAge;
-                break;
-            case PolicyContent.Template template when TemplateName.Is(template.Name):
-                columns["Template"] = template.Name;
-                columns["Mode"] = template.Mode.ToText();
-                if (template.MaxAge is { } maxAge)
-                {
-                    columns["MaxAge"] = maxAge;
-                }
-
-                break;
-            case PolicyContent.Upstream { Url: var url } when PolicyUrl.Is(url):
-                columns["Upstream"] = url.AbsoluteUri;
-                break;
-            default:
-                throw new ArgumentException($"{change.Content} is not the name of a template or the URL of a policy.", nameof(change));
+            throw new ArgumentException($"{change.Content} is not the name of a template or the URL of a policy.", nameof(change));
         }
 
-        return columns;
+        var said = PolicyColumns.From(change.Content);
+        object? maxAge = said.MaxAge is null ? null : int.Parse(said.MaxAge, CultureInfo.InvariantCulture);
+        (string Name, object? Value)[] columns =
+        [
+            ("Mode", said.Mode), ("Mx", said.Mx), ("MaxAge", maxAge), ("Template", said.Template), ("Upstream", said.Upstream),
+            ("ChangedBy", change.ChangedBy), ("Reason", change.Reason),
+        ];
+        return columns.Where(column => column.Value is not null).ToDictionary(column => column.Name, column => column.Value!);
     }
 }

@@ -66,22 +66,15 @@ internal sealed class PolicyTerms
         }
     }
 
-    public void AddMode(string text) => fields.Add("mode", text, 0, 0);
-
     public void Add(PolicyMode mode) => fields.Add(mode);
 
     public void AddMaxAge(int seconds) => fields.AddMaxAge(seconds);
 
     public void Add(IEnumerable<MxPattern> known, IReadOnlyList<string>? texts)
     {
-        if (texts is null)
-        {
-            Add(known);
-            return;
-        }
-
         // People also write several in one text.
-        Add(new PolicyColumns { Mx = string.Join(' ', texts) });
+        Add(new PolicyColumns { Mx = texts is null ? null : string.Join(' ', texts) });
+        Add(texts is null ? known : []);
     }
 
     public void Add(IEnumerable<MxPattern> mx)

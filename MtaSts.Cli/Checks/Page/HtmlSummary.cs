@@ -10,13 +10,19 @@ internal static class HtmlSummary
     public static void Write(HtmlMarkup html, CheckReport report)
     {
         var counts = report.Counts;
+        (string Class, string Title, int Count)[] figures =
+        [
+            ("failed", "Failed", counts.Failed), ("warned", "Warned", counts.Warned),
+            ("unknown", "Not checked", counts.NotChecked), ("passed", "Passed", counts.Passed),
+        ];
         html.Write($"<section class=\"summary\" aria-label=\"Summary\">\n<p class=\"verdict\">{GetHeadline(counts)}</p>\n");
-        WriteBar(html, counts);
+        WriteBar(html, figures.Select(figure => (figure.Class, figure.Count)), counts.Domains);
         html.Write($"<dl class=\"figures\">\n");
-        WriteFigure(html, "failed", "Failed", counts.Failed);
-        WriteFigure(html, "warned", "Warned", counts.Warned);
-        WriteFigure(html, "unknown", "Not checked", counts.NotChecked);
-        WriteFigure(html, "passed", "Passed", counts.Passed);
+        foreach (var (name, title, count) in figures)
+        {
+            html.Write($"<div class=\"{name}\"><dt>{title}</dt><dd>{count}</dd></div>\n");
+        }
+
         html.Write($"</dl>\n<dl class=\"lines\">\n");
         html.Write($"<div><dt>Mode</dt><dd>{counts.Enforce} enforce, {counts.Testing} testing, ");
         html.Write($"{counts.None} none, {counts.WithoutPolicy} without a policy</dd></div>\n<div><dt>Findings</dt>");
@@ -44,19 +50,17 @@ internal static class HtmlSummary
         _ => $"Nothing was found: senders can deliver to all {counts.Domains} domains as the policy says.",
     };
 
-    private static void WriteBar(HtmlMarkup html, ReportCounts counts)
+    private static void WriteBar(HtmlMarkup html, IEnumerable<(string Class, int Count)> shares, int domains)
     {
         html.Write($"<svg class=\"bar\" viewBox=\"0 0 {BarWidth} 10\" preserveAspectRatio=\"none\" ");
         html.Write($"aria-hidden=\"true\" focusable=\"false\">");
         var before = 0;
-        (string, int)[] shares =
-            [("failed", counts.Failed), ("warned", counts.Warned), ("unknown", counts.NotChecked), ("passed", counts.Passed)];
         foreach (var (name, count) in shares)
         {
             if (count > 0)
             {
-                var left = ComputeShare(before, counts.Domains);
-                var width = ComputeShare(before + count, counts.Domains) - left;
+                var left = ComputeShare(before, domains);
+                var width = ComputeShare(before + count, domains) - left;
                 html.Write($"<rect class=\"{name}\" x=\"{left}\" width=\"{width}\" height=\"10\"/>");
             }
 
@@ -67,7 +71,4 @@ internal static class HtmlSummary
     }
 
     private static int ComputeShare(int count, int all) => (int)((long)BarWidth * count / all);
-
-    private static void WriteFigure(HtmlMarkup html, string name, string title, int count) =>
-        html.Write($"<div class=\"{name}\"><dt>{title}</dt><dd>{count}</dd></div>\n");
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using DnsClient;
+using DnsClient.Protocol;
 
 namespace MtaSts.Checks.Lookups;
 
@@ -25,8 +26,8 @@ internal sealed class DnsResolver(IPEndPoint? resolver)
             var answer = await client.Value.QueryAsync(name, type, cancellationToken: cancellationToken);
             return answer.Header.ResponseCode switch
             {
-                DnsHeaderResponseCode.NoError => new DnsReply(DnsOutcome.Found, answer.Answers),
-                DnsHeaderResponseCode.NotExistentDomain => new DnsReply(DnsOutcome.NxDomain, answer.Answers),
+                DnsHeaderResponseCode.NoError => new DnsReply(DnsOutcome.Found) { Records = answer.Answers },
+                DnsHeaderResponseCode.NotExistentDomain => new DnsReply(DnsOutcome.NxDomain) { Records = answer.Answers },
                 var code => new DnsReply(DnsOutcome.Failed, Name(code)),
             };
         }
@@ -88,4 +89,11 @@ internal sealed class DnsResolver(IPEndPoint? resolver)
     };
 
     private sealed class SystemResolverException(string message, Exception innerException) : Exception(message, innerException);
+}
+
+/// <summary>A resolver's response to one query.</summary>
+/// <param name="Outcome"><see cref="DnsOutcome.Found"/> for any response without an error, even an empty one.</param>
+internal sealed record DnsReply(DnsOutcome Outcome, string? Fault = null)
+{
+    public IReadOnlyList<DnsResourceRecord> Records { get; init; } = [];
 }

@@ -8,7 +8,6 @@ public sealed class DatabaseTests : TestsWithFolder
     public const string NoStore = "No store is named. Use --connection-string, --table-service-uri, --database or --directory, or set "
         + "PolicyStorage__tableServiceUri as for the app.\n";
 
-
     private string Database => InFolder("policies.db");
 
     public override async ValueTask InitializeAsync() => await new SqliteRowStore(Database, TimeProvider.System).CreateAsync(Token);

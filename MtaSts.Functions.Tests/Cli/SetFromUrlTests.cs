@@ -8,7 +8,6 @@ namespace MtaSts.Functions.Tests.Cli;
 /// <summary><c>set --from URL</c>, with a published policy on loopback, where the tool itself does not go.</summary>
 public sealed class SetFromUrlTests : TestsWithFolder
 {
-
     private string Database => InFolder("policies.db");
 
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);

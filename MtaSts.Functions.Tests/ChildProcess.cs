@@ -12,9 +12,10 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Action<string>? read;
     private readonly string folder;
 
-    /// <summary>Starts the program in a folder, with these added to the environment of this process; removes <paramref name="folder"/> at its end.</summary>
+    /// <summary>Starts the program, with these added to this process's environment; removes <paramref name="folder"/> at its end.</summary>
     public ChildProcess(
-        string[] command, string directory, IEnumerable<(string Name, string Value)> environment, Action<string>? read = null, string folder = "")
+        string[] command, string directory, IEnumerable<(string Name, string Value)> environment, Action<string>? read = null,
+        string folder = "")
     {
         this.folder = folder;
         this.read = read;

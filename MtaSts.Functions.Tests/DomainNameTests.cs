@@ -118,10 +118,7 @@ public sealed class DomainNameTests
         Assert.True(ascii == domain.Ascii, reason);
     }
 
-    [Theory]
-    [InlineData("b\u00fccher.example")]
-    [InlineData("example\u3002com")]
-    [InlineData("\uff45xample.com")]
+    [Theory, InlineData("b\u00fccher.example"), InlineData("example\u3002com"), InlineData("\uff45xample.com")]
     [InlineData("\u212aelvin.example")]
     public void TryParseAscii_refuses_what_is_not_ASCII(string text)
     {

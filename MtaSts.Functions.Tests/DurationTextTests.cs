@@ -18,28 +18,12 @@ public sealed class DurationTextTests
         Assert.Equal(seconds, read);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("d")]
-    [InlineData("-1")]
-    [InlineData("+1")]
-    [InlineData("1.5d")]
-    [InlineData("14 d")]
-    [InlineData("14D")]
-    [InlineData("14days")]
-    [InlineData("1d12h")]
-    [InlineData("5y")]
-    [InlineData("12345678901")]
-    [InlineData("١d")]
+    [Theory, InlineData(""), InlineData("d"), InlineData("-1"), InlineData("+1"), InlineData("1.5d"), InlineData("14 d"), InlineData("14D")]
+    [InlineData("14days"), InlineData("1d12h"), InlineData("5y"), InlineData("12345678901"), InlineData("١d")]
     public void Anything_else_is_refused(string text) => Assert.False(DurationText.TryParse(text, out _));
 
-    [Theory]
-    [InlineData(0, "0")]
-    [InlineData(86400, "1d")]
-    [InlineData(1209600, "14d")]
-    [InlineData(129600, "36h")]
-    [InlineData(31557600, "8766h")]
-    [InlineData(31557599, "31557599")]
+    [Theory, InlineData(0, "0"), InlineData(86400, "1d"), InlineData(1209600, "14d"), InlineData(129600, "36h")]
+    [InlineData(31557600, "8766h"), InlineData(31557599, "31557599")]
     public void A_text_says_exactly_as_many_seconds(int seconds, string text)
     {
         Assert.Equal(text, DurationText.Format(seconds));

@@ -33,7 +33,6 @@ internal sealed class ProcessGuard : IDisposable
 
     private bool isOver;
 
-    /// <summary>The one of the tests.</summary>
     public static ProcessGuard Instance { get; } = new();
 
     /// <summary>Where a program is, also one that Debian keeps out of an ordinary user's path; null when it is not installed.</summary>

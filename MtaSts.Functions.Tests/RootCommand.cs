@@ -5,7 +5,6 @@ namespace MtaSts.Functions.Tests;
 /// <summary>Programs as users start them at the root of a checkout.</summary>
 internal static class RootCommand
 {
-    /// <summary>Runs a program that must succeed, and gives what it wrote.</summary>
     public static async Task<string> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)

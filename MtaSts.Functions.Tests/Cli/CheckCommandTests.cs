@@ -39,19 +39,14 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
     }
 
     [Fact]
-    public async Task All_hosted_domains_need_a_store()
-    {
-        var result = await RunAsync("--all");
-
-        Assert.Equal(
-            (1, "No store is named. Use --connection-string, --table-service-uri, --database or --directory, or set PolicyStorage__tableServiceUri as for the app.\n"),
-            result.Ending);
-    }
+    public async Task All_hosted_domains_need_a_store() => Assert.Equal((1, DatabaseTests.NoStore), (await RunAsync("--all")).Ending);
 
     [Theory]
     [InlineData("--junit", "", 1, "The name of the file or folder to write is empty.\n")]
     [InlineData("--html", "", 1, "The name of the file or folder to write is empty.\n")]
-    [InlineData("--html", "/no-such-folder/page.html", 2, "/no-such-folder/page.html could not be written: the folder /no-such-folder does not exist.\n")]
+    [InlineData(
+        "--html", "/no-such-folder/page.html", 2,
+        "/no-such-folder/page.html could not be written: the folder /no-such-folder does not exist.\n")]
     public async Task What_could_not_be_written_is_refused_before_anything_is_checked(
         string option, string path, int exitCode, string message) =>
         Assert.Equal(new ToolResult(exitCode, "", message), await RunAsync("good.test", option, path));
@@ -68,7 +63,8 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
     public async Task Results_fit_a_terminal_of_80_columns()
     {
         var result = await Tool.RunAsync(
-            ["check", "good.test", "redirected.test", "two-mx.test", "closed-mail.test", .. Place, "--smtp"], [.. network.TrustingEnvironment, ("COLUMNS", "80")]);
+            ["check", "good.test", "redirected.test", "two-mx.test", "closed-mail.test", .. Place, "--smtp"],
+            [.. network.TrustingEnvironment, ("COLUMNS", "80")]);
 
         var lines = result.Output.Split('\n');
         Assert.All(lines, line => Assert.True(line.Length <= 80, line));
@@ -103,10 +99,10 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
 
         var list = InFolder("list");
         Assert.Equal(
-            new ToolResult(
-                3, "",
+            new ToolResult(3, "",
                 $"{list}, line 3: 'no domain' is not a domain name: it contains a character other than letters, digits, hyphens and dots.\n"
-                + $"{list}, line 5: 'b\u00fccher\uFFFD[2J.test' is not a domain name: it contains a label that has no A-label form (IDNA).\n"
+                + $"{list}, line 5: 'b\u00fccher\uFFFD[2J.test' is not a domain name: it contains a label that has no A-label form "
+                + "(IDNA).\n"
                 + "Write one domain per line. Nothing was checked.\n"),
             result);
     }

@@ -7,20 +7,25 @@ namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>check</c> of those who say whatever does harm where it is shown, or never stop saying it.</summary>
 [Collection(TestNetworkGroup.Name)]
-public sealed partial class CheckHostileAnswersTests(TestNetwork network, ChromiumFixture chromium) : TestsWithFolder, IClassFixture<ChromiumFixture>
+public sealed partial class CheckHostileAnswersTests(TestNetwork network, ChromiumFixture chromium)
+    : TestsWithFolder, IClassFixture<ChromiumFixture>
 {
     private const string SixtyFourMegabytes = "0x4000000";
 
-    private string[] Domains =>
-    [
-        .. ((DomainName[])
-        [
-            network.Domains.Hostile, network.Domains.HostileText, network.Domains.HostileTarget, network.Domains.HostileType, network.Domains.HostilePolicy,
-            network.Domains.HostileCertificate, network.Domains.Endless, network.Domains.EndlessHeaders, network.Domains.Trickling, network.Domains.TenMegabytes,
-            network.Domains.HugeText, NetworkDomains.ReceivingAt(network.MailHosts.Refusing), NetworkDomains.ReceivingAt(
-                "hostile.mail.test"),
-        ]).Select(domain => domain.Ascii),
-    ];
+    private string[] Domains
+    {
+        get
+        {
+            var all = network.Domains;
+            DomainName[] domains =
+            [
+                all.Hostile, all.HostileText, all.HostileTarget, all.HostileType, all.HostilePolicy, all.HostileCertificate, all.Endless,
+                all.EndlessHeaders, all.Trickling, all.TenMegabytes, all.HugeText,
+                NetworkDomains.ReceivingAt(network.MailHosts.Refusing), NetworkDomains.ReceivingAt("hostile.mail.test"),
+            ];
+            return [.. domains.Select(domain => domain.Ascii)];
+        }
+    }
 
     [Theory, InlineData("table"), InlineData("json")]
     public async Task Nothing_of_it_reaches_the_terminal_raw(string format)
@@ -81,5 +86,6 @@ public sealed partial class CheckHostileAnswersTests(TestNetwork network, Chromi
     private static partial Regex HostileText();
 
     private Task<ToolResult> RunAsync(params string[] options) => Tool.RunAsync(
-        ["check", .. Domains, "--smtp", "--resolver", network.Resolver.ToString(), "--allow-private", .. options], network.TrustingEnvironment);
+        ["check", .. Domains, "--smtp", "--resolver", network.Resolver.ToString(), "--allow-private", .. options],
+        network.TrustingEnvironment);
 }

@@ -5,6 +5,8 @@ namespace MtaSts.Functions.Tests.Cli;
 /// <summary>The tool at work on a SQLite file.</summary>
 public sealed class DatabaseTests : TestsWithFolder
 {
+    public const string NoStore = "No store is named. Use --connection-string, --table-service-uri, --database or --directory, or set "
+        + "PolicyStorage__tableServiceUri as for the app.\n";
 
     private string Database => InFolder("policies.db");
 
@@ -30,7 +32,10 @@ public sealed class DatabaseTests : TestsWithFolder
 
         var result = await Tool.RunAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes", "--database", file);
 
-        Assert.Equal(new ToolResult(2, "", $"The policy database {file} does not exist. Correct the path, or create it with 'mta-sts init --database {file}'.\n"), result);
+        Assert.Equal(
+            new ToolResult(2, "",
+                $"The policy database {file} does not exist. Correct the path, or create it with 'mta-sts init --database {file}'.\n"),
+            result);
         Assert.False(File.Exists(file));
     }
 
@@ -67,10 +72,13 @@ public sealed class DatabaseTests : TestsWithFolder
     {
         await DoAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes");
 
-        var result = await DoAsync("set", "contoso.com", "--mode", "enforce", "--max-age", "2w", "--mx", "mx2.contoso.com", "--mx", "mail.contoso.com", "--dry-run");
+        var result = await DoAsync(
+            "set", "contoso.com", "--mode", "enforce", "--max-age", "2w", "--mx", "mx2.contoso.com", "--mx", "mail.contoso.com",
+            "--dry-run");
 
         Assert.EndsWith(
-            "  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: mail.contoso.com\n- max_age: 604800\n+ mx: mx2.contoso.com\n+ max_age: 1209600\n",
+            "  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: mail.contoso.com\n- max_age: 604800\n+ mx: mx2.contoso.com\n"
+            + "+ max_age: 1209600\n",
             result.Output, Ordinal);
     }
 
@@ -87,7 +95,8 @@ public sealed class DatabaseTests : TestsWithFolder
 
     [Theory, InlineData("history"), InlineData("rollback"), InlineData("remove")]
     public async Task A_refusal_names_a_domain_in_both_its_forms(string command) => Assert.Equal(
-        new ToolResult(2, "", "xn--bcher-kva.example (bücher.example) was never hosted here.\n"), await RunAsync(command, "bücher.example"));
+        new ToolResult(2, "", "xn--bcher-kva.example (bücher.example) was never hosted here.\n"), await RunAsync(
+            command, "bücher.example"));
 
     [Fact]
     public async Task The_steps_of_a_removal_name_a_domain_in_both_its_forms()
@@ -111,15 +120,21 @@ public sealed class DatabaseTests : TestsWithFolder
     {
         var result = await RunAsync("list", option, value);
 
-        Assert.Equal(new ToolResult(1, "", "Name one store: --connection-string, --table-service-uri, --database or --directory.\n"), result);
+        Assert.Equal(
+            new ToolResult(1, "", "Name one store: --connection-string, --table-service-uri, --database or --directory.\n"), result);
     }
 
     [Theory]
-    [InlineData("--table-service-uri", "http://account.table.core.windows.net", "--table-service-uri is 'http://account.table.core.windows.net'. Use the table endpoint of the storage account, https://<account>.table.core.windows.net.\n")]
-    [InlineData("--connection-string", "AccountName=example;AccountKey=verysecret", "--connection-string is not a valid connection string. Use one of a storage account or UseDevelopmentStorage=true, or remove it and set PolicyStorage__tableServiceUri to sign in with an identity.\n")]
+    [InlineData(
+        "--table-service-uri", "http://account.table.core.windows.net",
+        "--table-service-uri is 'http://account.table.core.windows.net'. Use the table endpoint of the storage account, "
+        + "https://<account>.table.core.windows.net.\n")]
+    [InlineData(
+        "--connection-string", "AccountName=example;AccountKey=verysecret",
+        "--connection-string is not a valid connection string. Use one of a storage account or UseDevelopmentStorage=true, or remove "
+        + "it and set PolicyStorage__tableServiceUri to sign in with an identity.\n")]
     [InlineData("--table", "my-table", "--table is 'my-table'. Use 3 to 63 letters and digits, beginning with a letter.\n")]
-    [InlineData("--database", "", "No store is named. Use --connection-string, --table-service-uri, --database or --directory, or set PolicyStorage__tableServiceUri as for the app.\n")]
-    [InlineData("--directory", "", "No store is named. Use --connection-string, --table-service-uri, --database or --directory, or set PolicyStorage__tableServiceUri as for the app.\n")]
+    [InlineData("--database", "", NoStore), InlineData("--directory", "", NoStore)]
     public async Task A_store_that_cannot_be_used_is_wrong_usage(string option, string value, string message) =>
         Assert.Equal(new ToolResult(1, "", message), await Tool.RunAsync("list", option, value));
 
@@ -128,7 +143,8 @@ public sealed class DatabaseTests : TestsWithFolder
     {
         await DoAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes");
 
-        var result = await Tool.RunAsync(["show", "contoso.com", "--database", Database], [("PolicyStorage", "nonsense"), ("PolicyStorage__accountName", "example")]);
+        var result = await Tool.RunAsync(
+            ["show", "contoso.com", "--database", Database], [("PolicyStorage", "nonsense"), ("PolicyStorage__accountName", "example")]);
 
         Assert.Equal(0, result.ExitCode);
     }

@@ -1,24 +1,27 @@
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
-public sealed class DnsCommandTests(AzuriteFixture azurite)
+public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Order =
         "Names are relative to the zone: that of --zone, or else the domain itself.\n"
-        + "Order (RFC 8461 §8.1): first the policy has to be served at mta-sts; wait 1 minute, until every cache of the app has it; publish _mta-sts with its id last.\n";
+        + "Order (RFC 8461 §8.1): first the policy has to be served at mta-sts; wait 1 minute, until every cache of the app has it; "
+        + "publish _mta-sts with its id last.\n";
 
     private static readonly string Id = HostedDomain.Id(PolicyMode.Enforce);
 
     private static readonly string[] Everything =
-        ["--app", "app.azurewebsites.net", "--verification-id", "ABC123", "--rua", "mailto:tls@contoso.com", "--rua", "https://r.example/a,b"];
+        "--app app.azurewebsites.net --verification-id ABC123 --rua mailto:tls@contoso.com --rua https://r.example/a,b".Split(' ');
 
     private readonly HostedDomain hosted = new(azurite.Server);
+
+    public async ValueTask InitializeAsync() => await hosted.SaveAsync(10, PolicyMode.Enforce);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Every_record_is_shown_in_the_order_of_publishing()
     {
-        await hosted.SaveAsync(10, PolicyMode.Enforce);
-
         var result = await hosted.RunAsync(["dns", "contoso.com", "--format", "bind", .. Everything]);
 
         var expected = $"""
@@ -36,8 +39,6 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     [Theory, InlineData("--format"), InlineData("--output")]
     public async Task Json_has_relative_and_full_names_and_whole_texts(string option)
     {
-        await hosted.SaveAsync(10, PolicyMode.Enforce);
-
         var result = await hosted.RunAsync(["dns", "contoso.com", option, "json", .. Everything]);
 
         var domain = Assert.Single(result.Json.EnumerateArray());
@@ -53,21 +54,20 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     [Fact]
     public async Task The_azure_cli_gets_commands_for_the_zone_and_the_resource_group()
     {
-        await hosted.SaveAsync(10, PolicyMode.Enforce);
-
         var result = await hosted.RunAsync(
             "dns", "contoso.com", "--format", "azure-cli", "--resource-group", "dns", "--app", "app.azurewebsites.net");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("az network dns record-set cname set-record --resource-group 'dns' --zone-name 'contoso.com' --record-set-name 'mta-sts' --cname 'app.azurewebsites.net'\n", result.Output, Ordinal);
+        Assert.Contains(
+            "az network dns record-set cname set-record --resource-group 'dns' --zone-name 'contoso.com' --record-set-name 'mta-sts' "
+            + "--cname 'app.azurewebsites.net'\n",
+            result.Output, Ordinal);
         Assert.EndsWith($"--record-set-name '_mta-sts' --value 'v=STSv1; id={Id};'\n", result.Output, Ordinal);
     }
 
     [Fact]
     public async Task Bicep_gets_a_parameter_file()
     {
-        await hosted.SaveAsync(10, PolicyMode.Enforce);
-
         var result = await hosted.RunAsync("dns", "contoso.com", "--format", "bicep");
 
         Assert.StartsWith("using './dns.bicep'\n\nparam domains = [\n  {\n    domain: 'contoso.com'\n", result.Output, Ordinal);
@@ -81,7 +81,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunNarrowAsync(["dns", "--all", .. Everything]);
 
-        Assert.StartsWith("xn--bcher-kva.example (bücher.example)\n", result.Output, Ordinal);
+        Assert.Contains("\nxn--bcher-kva.example (bücher.example)\n", result.Output, Ordinal);
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains("CNAME", result.Output, Ordinal);
         Assert.Contains($"id={Id};", result.Output, Ordinal);
@@ -91,24 +91,23 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     public async Task All_are_all_hosted_domains_and_a_zone_holds_them_together()
     {
         await SaveAsync("a.contoso.com");
-        await SaveAsync("contoso.com");
 
         var result = await hosted.RunAsync("dns", "--all", "--zone", "contoso.com", "--format", "bind");
 
         Assert.Equal(
-            $"; a.contoso.com\n$ORIGIN contoso.com.\n_mta-sts.a 300 IN TXT \"v=STSv1; id={Id};\"\n; contoso.com\n$ORIGIN contoso.com.\n_mta-sts 300 IN TXT \"v=STSv1; id={Id};\"\n",
+            $"; a.contoso.com\n$ORIGIN contoso.com.\n_mta-sts.a 300 IN TXT \"v=STSv1; id={Id};\"\n; contoso.com\n"
+            + $"$ORIGIN contoso.com.\n_mta-sts 300 IN TXT \"v=STSv1; id={Id};\"\n",
             result.Output);
     }
 
     [Fact]
     public async Task Records_without_their_option_are_left_out_with_a_hint()
     {
-        await hosted.SaveAsync(10, PolicyMode.Enforce);
-
         var result = await hosted.RunAsync("dns", "contoso.com");
 
         Assert.Equal(
-            (0, "Left out: TXT asuid.mta-sts; add it with --verification-id.\nLeft out: CNAME mta-sts; add it with --app.\nLeft out: TXT _smtp._tls; add it with --rua.\n" + Order),
+            (0, "Left out: TXT asuid.mta-sts; add it with --verification-id.\nLeft out: CNAME mta-sts; add it with --app.\n"
+                + "Left out: TXT _smtp._tls; add it with --rua.\n" + Order),
             result.Ending);
     }
 
@@ -120,7 +119,10 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync(["dns", "contoso.com", "--format", "bind", .. Everything]);
 
         Assert.DoesNotContain("_mta-sts", result.Output, Ordinal);
-        Assert.Equal("Left out: TXT _mta-sts of contoso.com; its policy comes from mta-sts.provider.example, and its id is not known here.\n" + Order, result.Errors);
+        Assert.Equal(
+            "Left out: TXT _mta-sts of contoso.com; its policy comes from mta-sts.provider.example, and its id is not known here.\n"
+            + Order,
+            result.Errors);
     }
 
     [Fact]
@@ -142,30 +144,27 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync(["dns", "contoso.com", .. Everything]);
 
-        Assert.Equal(Order + "With mode none (RFC 8461 §8.3): publish the id, wait until 'mta-sts remove' has removed the domain, then remove _mta-sts first and mta-sts last.\n", result.Errors);
+        Assert.Equal(
+            Order + "With mode none (RFC 8461 §8.3): publish the id, wait until 'mta-sts remove' has removed the domain, "
+            + "then remove _mta-sts first and mta-sts last.\n",
+            result.Errors);
     }
 
     [Fact]
-    public async Task A_domain_that_is_not_hosted_is_refused_before_anything_is_shown()
-    {
-        await hosted.SaveAsync(10, PolicyMode.Enforce);
-
-        Assert.Equal(
-            new ToolResult(2, "", "nobody.example is not hosted here.\n"), await hosted.RunAsync("dns", "contoso.com", "nobody.example"));
-    }
+    public async Task A_domain_that_is_not_hosted_is_refused_before_anything_is_shown() => Assert.Equal(
+        new ToolResult(2, "", "nobody.example is not hosted here.\n"), await hosted.RunAsync("dns", "contoso.com", "nobody.example"));
 
     [Theory]
     [InlineData("contoso.com is not in the zone other.example.", "contoso.com", "--zone", "other.example")]
     [InlineData("--rua takes mailto: and https: URIs. Use one such as mailto:tls@contoso.com.", "contoso.com", "--rua", "tls@contoso.com")]
     [InlineData("'a'b' is not a verification id: it has letters and digits only.", "contoso.com", "--verification-id", "a'b")]
-    [InlineData("'a_b' is not a host name: it contains a character other than letters, digits, hyphens and dots.", "contoso.com", "--app", "a_b")]
+    [InlineData(
+        "'a_b' is not a host name: it contains a character other than letters, digits, hyphens and dots.", "contoso.com", "--app", "a_b")]
     [InlineData("Name domains, or use --all.")]
     [InlineData("Name domains, or use --all.", "contoso.com", "--all")]
     [InlineData("'xml' is not a value of --format. Use table, bind, json, azure-cli or bicep.", "contoso.com", "--format", "xml")]
     public async Task Wrong_usage_is_named(string message, params string[] arguments)
     {
-        await hosted.SaveAsync(10, PolicyMode.Enforce);
-
         var result = await hosted.RunAsync(["dns", .. arguments]);
 
         Assert.Equal((1, message), (result.ExitCode, result.Errors.Split('\n')[0]));
@@ -174,8 +173,6 @@ public sealed class DnsCommandTests(AzuriteFixture azurite)
     [Fact]
     public async Task How_long_to_wait_is_how_long_the_app_keeps_a_policy_in_memory()
     {
-        await hosted.SaveAsync(10, PolicyMode.Enforce);
-
         var result = await hosted.RunAsync("dns", "contoso.com", "--refresh-after", "10m");
 
         Assert.Contains("; wait 10 minutes, until every cache of the app has it;", result.Errors, Ordinal);

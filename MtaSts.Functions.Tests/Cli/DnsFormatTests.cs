@@ -9,6 +9,7 @@ public sealed class DnsFormatTests
     private const string Hostile = "a\"b'c\\d$(id)`id`${e} ;f\\032%g";
 
     private static readonly DomainName Domain = DomainName.Parse("example.com");
+    private static readonly DnsRecord Host = new("y", DnsRecordType.Cname, "app.example.net", 3600);
 
     [Theory]
     [InlineData(Hostile, """ "a\"b'c\\d$(id)`id`${e} ;f\\032%g" """)]
@@ -20,9 +21,7 @@ public sealed class DnsFormatTests
     [Fact]
     public void In_a_zone_file_a_long_text_is_several_strings_and_a_host_ends_with_a_dot()
     {
-        DnsRecord[] records = [new("x", DnsRecordType.Txt, new string('"', 256), 300), new("y", DnsRecordType.Cname, "app.example.net", 3600)];
-
-        var text = BindZone.Write([new DomainRecords(Domain, Domain, records)]);
+        var text = BindZone.Write(Records(new string('"', 256), Host));
 
         var quotes = string.Concat(Enumerable.Repeat("\\\"", 255));
         Assert.Equal($"; example.com\n$ORIGIN example.com.\nx 300 IN TXT \"{quotes}\" \"\\\"\"\ny 3600 IN CNAME app.example.net.\n", text);
@@ -33,15 +32,15 @@ public sealed class DnsFormatTests
     {
         var script = AzureCliScript.Write(Records(value), "my'group");
 
-        Assert.EndsWith($"""txt add-record --resource-group 'my'\''group' --zone-name 'example.com' --record-set-name 'x' --value {quoted}""" + "\n", script, Ordinal);
+        Assert.EndsWith(
+            $"""txt add-record --resource-group 'my'\''group' --zone-name 'example.com' --record-set-name 'x' --value {quoted}""" + "\n",
+            script, Ordinal);
     }
 
     [Fact]
     public void The_commands_replace_what_is_at_the_names()
     {
-        DnsRecord[] records = [new("x", DnsRecordType.Txt, new string('a', 256), 300), new("y", DnsRecordType.Cname, "app.example.net", 3600)];
-
-        var script = AzureCliScript.Write([new DomainRecords(Domain, Domain, records)], resourceGroup: null);
+        var script = AzureCliScript.Write(Records(new string('a', 256), Host), resourceGroup: null);
 
         const string Zone = "--resource-group \"$RESOURCE_GROUP\" --zone-name 'example.com'";
         Assert.Equal(
@@ -78,7 +77,9 @@ public sealed class DnsFormatTests
                     name: 'x'
                     type: 'TXT'
                     ttl: 300
-                    value: [{{quoted}}]
+                    value: [
+                      {{quoted}}
+                    ]
                   }
                 ]
               }
@@ -88,5 +89,6 @@ public sealed class DnsFormatTests
             text);
     }
 
-    private static DomainRecords[] Records(string value) => [new(Domain, Domain, [new DnsRecord("x", DnsRecordType.Txt, value, 300)])];
+    private static DomainRecords[] Records(string text, params DnsRecord[] more) =>
+        [new(Domain, Domain, [new DnsRecord("x", DnsRecordType.Txt, text, 300), .. more])];
 }

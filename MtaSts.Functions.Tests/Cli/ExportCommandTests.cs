@@ -59,8 +59,10 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         await RunAsync("export", path, table);
 
         Assert.Equal(
-            "Domain,Mode,Mx,MaxAge,Template,Upstream\r\nown-age.example,testing,,86400,exchange,\r\nown.example,enforce,b.example *.a.example,1209600,,\r\n"
-            + "shared.example,enforce,,,exchange,\r\nupstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt\r\nxn--bcher-kva.example,none,,86400,,\r\n",
+            "Domain,Mode,Mx,MaxAge,Template,Upstream\r\nown-age.example,testing,,86400,exchange,\r\n"
+            + "own.example,enforce,b.example *.a.example,1209600,,\r\n"
+            + "shared.example,enforce,,,exchange,\r\nupstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt\r\n"
+            + "xn--bcher-kva.example,none,,86400,,\r\n",
             await File.ReadAllTextAsync(path, Token));
     }
 
@@ -98,9 +100,9 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         var result = await RunAsync("export", InFolder("policies"), table);
 
         Assert.Equal(
-            new ToolResult(
-                3, "",
-                "Not exported: broken.example: the stored policy is invalid: MTASTS115 error: 'Testing' is not a mode. Use enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
+            new ToolResult(3, "",
+                "Not exported: broken.example: the stored policy is invalid: MTASTS115 error: 'Testing' is not a mode. Use enforce, "
+                + "testing or none, in lower case. (RFC 8461 §3.2)\n"
                 + "Not exported: upstream.example: its policy comes from upstream, which a folder cannot hold.\nExported: 4.\n"),
             result);
     }
@@ -129,7 +131,12 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         foreach (var store in (TableClient[])[table, other])
         {
             await new RowPolicyStore(new TableRowStore(store), TimeProvider.System).SaveTemplateAsync(
-                new TemplateChange { Name = "exchange", Mx = [MxPattern.Parse("*.mail.example.net")], MaxAge = 1209600, Version = null, ChangedBy = "ann", Reason = "" }, Token);
+                new TemplateChange
+                {
+                    Name = "exchange", Mx = [MxPattern.Parse("*.mail.example.net")], MaxAge = 1209600, Version = null, ChangedBy = "ann",
+                    Reason = "",
+                },
+                Token);
         }
 
         await AddAsync("shared.example", new PolicyContent.Template("exchange", PolicyMode.Enforce, null));
@@ -137,6 +144,8 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         await AddAsync("upstream.example", TableWithPast.Upstream);
     }
 
-    private Task AddAsync(string domain, PolicyContent content) => new RowPolicyStore(new TableRowStore(table), TimeProvider.System).SaveAsync(
-        new PolicyChange { Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann", Reason = "because" }, Token);
+    private Task AddAsync(string domain, PolicyContent content) =>
+        new RowPolicyStore(new TableRowStore(table), TimeProvider.System).SaveAsync(
+        new PolicyChange { Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann", Reason = "because" },
+        Token);
 }

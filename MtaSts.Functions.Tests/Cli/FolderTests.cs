@@ -30,9 +30,9 @@ public sealed class FolderTests : TestsWithFolder
         var result = await RunAsync(commandLine.Split(' '));
 
         Assert.Equal(
-            new ToolResult(
-                2, "",
-                $"The folder {Folder} is read-only for mta-sts. Edit its <domain>.txt files with your editor and keep their history in version control, "
+            new ToolResult(2, "",
+                $"The folder {Folder} is read-only for mta-sts. Edit its <domain>.txt files with your editor and keep their history "
+                + "in version control, "
                 + $"or move to a database: 'mta-sts init --database FILE', then 'mta-sts import {Folder} --database FILE'.\n"),
             result);
         Assert.Equal([InFolder("contoso.com.txt")], Directory.EnumerateFileSystemEntries(Folder));

@@ -65,7 +65,8 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunNarrowAsync("history", "contoso.com");
 
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
-        Assert.Contains($" ann@contoso.com  enforce  31557599  {HostedDomain.Id(PolicyMode.Enforce, 31557599)}  as agreed", result.Output, Ordinal);
+        Assert.Contains(
+            $" ann@contoso.com  enforce  31557599  {HostedDomain.Id(PolicyMode.Enforce, 31557599)}  as agreed", result.Output, Ordinal);
     }
 
     [Fact]

@@ -61,5 +61,6 @@ public sealed class ImportWriterTests
     }
 
     private static List<ImportStep> Steps(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new ImportStep(DomainName.Parse($"d{i}.example"), null, new PolicyEdit { Mx = ["a.example"] }.Apply(null, null)))];
+        [.. Enumerable.Range(0, count).Select(
+            i => new ImportStep(DomainName.Parse($"d{i}.example"), null, new PolicyEdit { Mx = ["a.example"] }.Apply(null, null)))];
 }

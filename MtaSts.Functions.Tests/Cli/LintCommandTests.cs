@@ -30,7 +30,8 @@ public sealed class LintCommandTests : TestsWithFolder
             new ToolResult(
                 3,
                 $"{good}: valid, id {Id}\n{bad}: invalid\n"
-                + "  MTASTS113 error line 1, column 10: 'STSv2' is not a version. Write 'version: STSv1', with exactly this capitalization. (RFC 8461 §3.2)\n",
+                + "  MTASTS113 error line 1, column 10: 'STSv2' is not a version. Write 'version: STSv1', with exactly this "
+                + "capitalization. (RFC 8461 §3.2)\n",
                 ""),
             result);
     }

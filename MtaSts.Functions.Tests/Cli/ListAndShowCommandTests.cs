@@ -58,11 +58,10 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         var result = await Tool.RunAsync(
             ["list"], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", store.Table.Name), ("COLUMNS", "80")]);
 
-        var lines = result.Output.Split('\n');
-        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
-        Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["a.example", "testing", "14d", { Length: 16 }, "2026-01-30"]);
-        Assert.Contains(
-            lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["mail.example.com", "+1", "ann@example.com"]);
+        Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        var lines = result.Output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        Assert.Contains(lines, words => words is ["a.example", "testing", "14d", { Length: 16 }, "2026-01-30"]);
+        Assert.Contains(lines, words => words is ["mail.example.com", "+1", "ann@example.com"]);
     }
 
     [Fact]
@@ -90,7 +89,8 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
         Assert.Equal(
             ["mta-sts.a.example. CNAME ", $"_mta-sts.a.example. TXT v=STSv1; id={id};"],
             json.GetProperty("records").EnumerateArray().Select(record =>
-                $"{record.GetProperty("name")} {record.GetProperty("type")} {(record.TryGetProperty("value", out var value) ? value : null)}"));
+                $"{record.GetProperty("name")} {record.GetProperty("type")} "
+                + $"{(record.TryGetProperty("value", out var value) ? value : null)}"));
     }
 
     [Fact]

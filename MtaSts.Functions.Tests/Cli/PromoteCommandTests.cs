@@ -1,6 +1,5 @@
 using static MtaSts.Functions.Tests.Cli.SaidTime;
 
-
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>promote</c>, with the app that serves what is promoted and the servers by which a sender finds it.</summary>
@@ -24,18 +23,16 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
     [Fact]
     public async Task A_clean_domain_goes_to_enforce_and_its_record_is_said()
     {
-        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
-        await hosted.StartAppAsync();
+        await hosted.StartInTestingAsync(1);
 
         var result = await hosted.RunAsync($"{Domain(1)}", "--yes", "--reason", "clean reports");
 
-        Assert.Equal("Domains: 1; held back: 0; ready: 1, of which now: 1.\n", result.Errors);
+        Assert.Equal((0, "Domains: 1; held back: 0; ready: 1, of which now: 1.\n"), result.Ending);
         Assert.Equal(
             $"d1.app.scripted.test: id {Testing} → {Enforce}\n"
             + "  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n  max_age: 1209600\n"
             + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
             + $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n", WithoutTime(result.Output));
-        Assert.Equal(0, result.ExitCode);
         var stored = await hosted.ReadAsync(1);
         Assert.Equal((PromotionSetup.Policy(PolicyMode.Enforce), "clean reports"), (stored.Policy!, stored.Reason));
         Assert.Equal(0, (stored.ChangedAt!.Value.AddMinutes(1) - TimeIn(result.Output)).TotalMinutes, 0.5);
@@ -70,7 +67,8 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         var result = await hosted.RunAsync([.. Names(1), "--yes"]);
 
         Assert.Equal(
-            (0, "d1.app.scripted.test: unchanged\n  it is already in enforce\nDomains: 1; held back: 0; ready: 0, of which now: 0.\nNothing was changed.\n"),
+            (0, "d1.app.scripted.test: unchanged\n  it is already in enforce\nDomains: 1; held back: 0; ready: 0, of which now: 0.\n"
+                + "Nothing was changed.\n"),
             result.Ending);
     }
 
@@ -98,7 +96,8 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         var result = await hosted.RunAsync([.. Names(1, 2), "--yes"]);
 
         Assert.Equal(
-            $"d2.app.scripted.test: held back\n  it has been in testing for 5 of 14 days; it was changed by hand at {edited}, and what was served before is unknown\n"
+            $"d2.app.scripted.test: held back\n  it has been in testing for 5 of 14 days; it was changed by hand at {edited}, and "
+            + "what was served before is unknown\n"
             + "d1.app.scripted.test: held back\n  it has been in testing for 3 of 14 days\n"
             + "Domains: 2; held back: 2; ready: 0, of which now: 0.\nNothing was changed.\n", result.Errors);
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
@@ -118,8 +117,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
     [Fact]
     public async Task A_warning_an_error_and_what_could_not_be_checked_hold_back_each_in_words()
     {
-        await hosted.SaveAsync(20, PolicyMode.Testing, 1, 2, 3);
-        await hosted.StartAppAsync();
+        await hosted.StartInTestingAsync(1, 2, 3);
         network.ScriptedDns.Answer($"_smtp._tls.{Domain(1)}");
         hosted.Publish(Domain(2), "20200101000000Z");
         network.ScriptedDns.Answer(Domain(3).Ascii, ScriptedRecord.MailExchange(network.MailHosts.Closed));
@@ -169,7 +167,8 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         var result = await hosted.RunAsync($"{Domain(1)}", "--yes", "--force", "--reason", "the stray host goes tomorrow");
 
         Assert.Matches(
-            @"^d1\.app\.scripted\.test: forced\n  it has been in testing for 3 of 14 days\n  MTASTS751 mx\.stray\.test: [^\n]+\n(  MTASTS752 [^\n]+\n)?"
+            @"^d1\.app\.scripted\.test: forced\n  it has been in testing for 3 of 14 days\n  MTASTS751 mx\.stray\.test: [^\n]+\n"
+            + @"(  MTASTS752 [^\n]+\n)?"
             + @"Domains: 1; held back: 0; ready: 1, of which now: 1\.\n$", result.Errors);
         Assert.Equal(0, result.ExitCode);
         var stored = await hosted.ReadAsync(1);
@@ -195,7 +194,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         Assert.Equal(0, first.ExitCode);
         Assert.Equal([PolicyMode.Enforce, PolicyMode.Testing, PolicyMode.Enforce, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3, 4));
         Assert.Equal(
-            [$"  _mta-sts.d3.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"", $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\""],
+            ((string[])["d3", "d1"]).Select(name => $"  _mta-sts.{name}.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\""),
             first.Output.Split('\n').Where(line => line.Contains("TXT  ", Ordinal)));
 
         var second = await hosted.RunAsync("--all", "--limit", "2", "--yes");
@@ -249,14 +248,14 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
     [Fact]
     public async Task With_dry_run_what_would_change_is_shown_and_nothing_changes()
     {
-        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
-        await hosted.StartAppAsync();
+        await hosted.StartInTestingAsync(1);
 
         var result = await hosted.RunAsync($"{Domain(1)}", "--dry-run", "--wait");
 
         Assert.Equal("Domains: 1; held back: 0; ready: 1, of which now: 1.\nNothing was changed: --dry-run.\n", result.Errors);
         Assert.Equal(
-            $"d1.app.scripted.test: id {Testing} → {Enforce}\n  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n  max_age: 1209600\n",
+            $"d1.app.scripted.test: id {Testing} → {Enforce}\n  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n"
+            + "  max_age: 1209600\n",
             result.Output);
         Assert.Equal((0, PolicyMode.Testing), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
     }
@@ -264,20 +263,20 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
     [Fact]
     public async Task With_nobody_to_ask_nothing_changes()
     {
-        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
-        await hosted.StartAppAsync();
+        await hosted.StartInTestingAsync(1);
 
         var result = await hosted.RunAsync($"{Domain(1)}");
 
-        Assert.EndsWith("\nThis would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n", result.Errors, Ordinal);
+        Assert.EndsWith(
+            "\nThis would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n", result.Errors,
+            Ordinal);
         Assert.Equal((1, PolicyMode.Testing), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
     }
 
     [Fact]
     public async Task After_a_no_nothing_changes()
     {
-        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
-        await hosted.StartAppAsync();
+        await hosted.StartInTestingAsync(1);
         using var session = await AskAsync($"{Domain(1)}");
 
         var (exitCode, screen) = await session.AnswerAsync("n");
@@ -290,8 +289,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
     [Fact]
     public async Task The_slower_of_two_operators_is_refused_and_hears_which_records_he_has_to_change_all_the_same()
     {
-        await hosted.SaveAsync(20, PolicyMode.Testing, 1, 2, 3);
-        await hosted.StartAppAsync();
+        await hosted.StartInTestingAsync(1, 2, 3);
         using var session = await AskAsync(Names(1, 2, 3));
         await hosted.SaveAsync(0, PolicyMode.None, 2);
 
@@ -302,7 +300,8 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
             "\nDone: d1.app.scripted.test. Not done: d2.app.scripted.test, d3.app.scripted.test.\n"
             + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
             + $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n"
-            + "The policy of d2.app.scripted.test was changed by ann@contoso.com at TIME. Nothing was written; look at it, then try again.\n",
+            + "The policy of d2.app.scripted.test was changed by ann@contoso.com at TIME. Nothing was written; look at it, then try "
+            + "again.\n",
             WithoutTime(screen), Ordinal);
         Assert.Equal([PolicyMode.Enforce, PolicyMode.None, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3));
     }
@@ -313,8 +312,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         await using var storage = new AzuriteServer();
         await storage.StartAsync();
         await using var place = new PromotionSetup(network, storage);
-        await place.SaveAsync(20, PolicyMode.Testing, 1, 2);
-        await place.StartAppAsync();
+        await place.StartInTestingAsync(1, 2);
         using var session = await ToolQuestion.AskAsync(["promote", .. Names(1, 2), .. place.Options], environment: place.Environment);
         storage.Kill();
 
@@ -336,8 +334,12 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         var result = await hosted.RunAsync("--all", "--limit", "1", "--yes", "--output", "json");
 
         var domains = result.Json.EnumerateArray().ToList();
-        Assert.Equal(["d1.app.scripted.test promoted 30", "d2.app.scripted.test ready 20", "d3.app.scripted.test heldBack 3"], domains.Select(Summary));
-        Assert.Equal([[], [], ["it has been in testing for 3 of 14 days"]], domains.Select(domain => domain.GetProperty("obstacles").EnumerateArray().Select(text => text.GetString())));
+        Assert.Equal(
+            ["d1.app.scripted.test promoted 30", "d2.app.scripted.test ready 20", "d3.app.scripted.test heldBack 3"],
+            domains.Select(Summary));
+        Assert.Equal(
+            [[], [], ["it has been in testing for 3 of 14 days"]],
+            domains.Select(domain => domain.GetProperty("obstacles").EnumerateArray().Select(text => text.GetString())));
         Assert.Equal([Enforce, Enforce, null], domains.Select(domain => domain.Text("id")));
         Assert.Equal([$"v=STSv1; id={Enforce};", $"v=STSv1; id={Enforce};", null], domains.Select(domain => domain.Text("record")));
         Assert.Equal([true, false, false], domains.Select(domain => domain.TryGetProperty("publishAfter", out _)));

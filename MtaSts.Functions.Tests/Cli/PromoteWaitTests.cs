@@ -1,6 +1,5 @@
 using static MtaSts.Functions.Tests.Cli.SaidTime;
 
-
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>promote --wait</c>: first the policy is served, then the records are named (RFC 8461 §8.1).</summary>
@@ -59,12 +58,13 @@ public sealed class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite
         await hosted.SaveAsync(20, PolicyMode.Testing, 1);
         await hosted.SaveAsync(20, network.Domains.Testing, new PolicyContent.Inline(PromotionSetup.Policy(PolicyMode.Testing)));
         await hosted.StartAppAsync("00:00:01");
-        string[] command = [Domain, $"{network.Domains.Testing}", "--yes", "--force", "--reason", "try", "--wait", "--refresh-after", "2s", "--timeout", "3s"];
-
-        var result = await hosted.RunAsync(command);
+        var result = await hosted.RunAsync(
+            Domain, $"{network.Domains.Testing}", "--yes", "--force", "--reason", "try", "--wait", "--refresh-after", "2s", "--timeout",
+            "3s");
 
         Assert.EndsWith(
-            "\ntesting.test: the new policy is not served yet. Leave _mta-sts as it is, and find out why with 'mta-sts check'.\n", result.Errors, Ordinal);
+            "\ntesting.test: the new policy is not served yet. Leave _mta-sts as it is, and find out why with 'mta-sts check'.\n",
+            result.Errors, Ordinal);
         Assert.EndsWith("\nThe new policy is served. Change these TXT records now:\n" + Record, result.Output, Ordinal);
         Assert.Equal(2, result.ExitCode);
     }
@@ -86,9 +86,9 @@ public sealed class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite
     [Fact]
     public async Task Interrupted_while_it_waits_it_says_that_the_change_is_made_and_when_the_record_may_change()
     {
-        await hosted.SaveAsync(20, PolicyMode.Testing, 1);
-        await hosted.StartAppAsync();
-        using var session = TerminalSession.Start(["promote", Domain, "--yes", "--wait", .. hosted.Options], environment: hosted.Environment);
+        await hosted.StartInTestingAsync(1);
+        using var session = TerminalSession.Start(
+            ["promote", Domain, "--yes", "--wait", .. hosted.Options], environment: hosted.Environment);
         await session.ReadUntilAsync("Waiting for the app's caches");
 
         var (exitCode, screen) = await session.InterruptAsync();
@@ -112,7 +112,9 @@ public sealed class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite
         var result = await RunWithAsync(setting);
 
         Assert.Equal(
-            new ToolResult(1, "", $"MtaSts__RefreshAfter is '{setting}', which is not a time above zero such as 00:01:00. Correct it, or use --refresh-after. Nothing was changed.\n"),
+            new ToolResult(1, "",
+                $"MtaSts__RefreshAfter is '{setting}', which is not a time above zero such as 00:01:00. Correct it, or use "
+                + "--refresh-after. Nothing was changed.\n"),
             result);
         Assert.Equal(PolicyMode.Testing, (await hosted.ReadAsync(1)).Policy!.Mode);
     }
@@ -133,5 +135,6 @@ public sealed class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite
     }
 
     private async Task<ToolResult> RunWithAsync(string setting, params string[] options) =>
-        await Tool.RunAsync(["promote", Domain, "--yes", .. options, .. hosted.Options], [.. hosted.Environment, ("MtaSts__RefreshAfter", setting)]);
+        await Tool.RunAsync(
+            ["promote", Domain, "--yes", .. options, .. hosted.Options], [.. hosted.Environment, ("MtaSts__RefreshAfter", setting)]);
 }

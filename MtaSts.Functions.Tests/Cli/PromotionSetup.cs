@@ -2,7 +2,7 @@ using MtaSts.Functions.Tests.Server;
 
 namespace MtaSts.Functions.Tests.Cli;
 
-/// <summary>A table with the past of domains in it, the app that serves them to the network of checks, and the tool at work on them.</summary>
+/// <summary>A table with the past of domains in it, the app that serves them to the network, and the tool at work on them.</summary>
 internal sealed class PromotionSetup(TestNetwork network, AzuriteServer azurite) : TableWithPast(azurite), IAsyncDisposable
 {
     private AppProcess? app;
@@ -35,6 +35,13 @@ internal sealed class PromotionSetup(TestNetwork network, AzuriteServer azurite)
             await SaveAsync(daysAgo, Domain(number), new PolicyContent.Inline(Policy(mode)));
             Publish(Domain(number), Id(mode));
         }
+    }
+
+    /// <summary>Domains 20 days in testing, and the app that serves them.</summary>
+    public async Task StartInTestingAsync(params int[] numbers)
+    {
+        await SaveAsync(20, PolicyMode.Testing, numbers);
+        await StartAppAsync();
     }
 
     /// <summary>Publishes an id in DNS.</summary>

@@ -6,8 +6,9 @@ namespace MtaSts.Functions.Tests.Cli;
 public sealed class QuestionTests : TestsWithFolder
 {
     private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
-    private const string Difference = "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\nApply these changes? [y/N] ";
-
+    private const string Difference =
+        "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n"
+        + "Apply these changes? [y/N] ";
 
     private string Result => InFolder("result");
 
@@ -19,30 +20,21 @@ public sealed class QuestionTests : TestsWithFolder
 
     public override async ValueTask InitializeAsync() => await Store.CreateAsync(Token);
 
-    [Theory, InlineData("y"), InlineData("Y"), InlineData("yes")]
-    public async Task After_a_yes_what_was_shown_is_written(string answer)
+    [Theory]
+    [InlineData("y", 0, "Done.", Policy), InlineData("Y", 0, "Done.", Policy), InlineData("yes", 0, "Done.", Policy)]
+    [InlineData("n", 2, "Nothing was changed.", null), InlineData("", 2, "Nothing was changed.", null)]
+    [InlineData("yn", 2, "Nothing was changed.", null)]
+    public async Task After_a_yes_what_was_shown_is_written_and_after_anything_else_nothing(
+        string answer, int exitCode, string end, string? written)
     {
         using var session = await AskAsync();
 
-        var (exitCode, screen) = await session.AnswerAsync(answer);
+        var (code, screen) = await session.AnswerAsync(answer);
 
-        Assert.Equal(0, exitCode);
+        Assert.Equal(exitCode, code);
         Assert.Contains(Difference, screen, Ordinal);
-        Assert.EndsWith("\nDone.\n", screen, Ordinal);
-        Assert.Equal(Policy, await ReadAsync());
-    }
-
-    [Theory, InlineData("n"), InlineData(""), InlineData("yn")]
-    public async Task After_anything_else_nothing_is_written(string answer)
-    {
-        using var session = await AskAsync();
-
-        var (exitCode, screen) = await session.AnswerAsync(answer);
-
-        Assert.Equal(2, exitCode);
-        Assert.Contains(Difference, screen, Ordinal);
-        Assert.EndsWith("\nNothing was changed.\n", screen, Ordinal);
-        Assert.Null(await ReadAsync());
+        Assert.EndsWith($"\n{end}\n", screen, Ordinal);
+        Assert.Equal(written, await ReadAsync());
     }
 
     [Fact]

@@ -1,12 +1,15 @@
 using static MtaSts.Functions.Tests.Cli.SaidTime;
 
-
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>The safe removal of RFC 8461 §8.3, a call a step.</summary>
 [Collection(AzuriteGroup.Name)]
 public sealed class RemoveCommandTests(AzuriteFixture azurite)
 {
+    private const string Until = "Senders may hold earlier policies of contoso.com until ";
+    private const string Unknown = "What was served before is unknown, so the longest max_age (one year) is assumed.";
+    private const string Refused = "Nothing was changed. Try again then, or override with --now --reason.\n";
+
     private static readonly string NoneId = HostedDomain.Id(PolicyMode.None, 86400);
 
     private readonly HostedDomain hosted = new(azurite.Server);
@@ -23,7 +26,7 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
         var current = (await hosted.ReadAsync())!;
         Assert.Equal((HostedDomain.Policy(PolicyMode.None, 86400), "moved"), (current.Policy!, current.Reason));
         Assert.Equal(
-            "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 14 days and 1 hour. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
+            $"Done.\n{Until}TIME, in 14 days and 1 hour. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
             + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n", WithoutTime(result.Errors));
         Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddMinutes(1) - TimeIn(result.Errors)).TotalMinutes, 0.5);
     }
@@ -51,8 +54,7 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("remove", "contoso.com", "--yes");
 
         Assert.Equal(
-            new ToolResult(2, "", $"Senders may hold earlier policies of contoso.com until {Format(until)}, in 4 days and 1 hour (RFC 8461 §8.3). Nothing was changed. Try again then, or override with --now --reason.\n"),
-            result);
+            new ToolResult(2, "", $"{Until}{Format(until)}, in 4 days and 1 hour (RFC 8461 §8.3). {Refused}"), result);
         Assert.NotNull(await hosted.ReadAsync());
     }
 
@@ -109,8 +111,8 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
         var edited = (await hosted.ReadAsync())!.ChangedAt!.Value;
 
         Assert.Equal(
-            $"Senders may hold earlier policies of contoso.com until {Format(edited.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
-            + $"contoso.com was edited by hand at {Format(edited)}. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
+            $"{Until}{Format(edited.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
+            + $"contoso.com was edited by hand at {Format(edited)}. {Unknown} {Refused}",
             (await RefuseAsync()).Errors);
     }
 
@@ -124,12 +126,11 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.Equal(0, first.ExitCode);
         Assert.Equal(
-            "Done.\nSenders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
-            + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. "
+            $"Done.\n{Until}TIME, in 345 days and 7 hours. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
+            + $"contoso.com was edited by hand at TIME. {Unknown} "
             + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n", WithoutTime(first.Errors));
         Assert.Equal(
-            "Senders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours (RFC 8461 §8.3). "
-            + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
+            $"{Until}TIME, in 345 days and 7 hours (RFC 8461 §8.3). contoso.com was edited by hand at TIME. {Unknown} {Refused}",
             WithoutTime((await RefuseAsync()).Errors));
     }
 
@@ -142,8 +143,8 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.RunAsync("remove", "contoso.com", "--yes");
 
         Assert.Equal(
-            $"Senders may hold earlier policies of contoso.com until {Format(written.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
-            + $"contoso.com was edited by hand at {Format(written)}. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
+            $"{Until}{Format(written.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
+            + $"contoso.com was edited by hand at {Format(written)}. {Unknown} {Refused}",
             (await RefuseAsync()).Errors);
         Assert.Equal(
             0, (await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "the first row; max_age is over", "--yes")).ExitCode);
@@ -168,8 +169,8 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(20, PolicyMode.None, 86400);
 
         Assert.Equal(
-            "Senders may hold earlier policies of contoso.com until TIME, in 335 days and 7 hours (RFC 8461 §8.3). "
-            + "The template exchange was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed. Nothing was changed. Try again then, or override with --now --reason.\n",
+            $"{Until}TIME, in 335 days and 7 hours (RFC 8461 §8.3). "
+            + $"The template exchange was edited by hand at TIME. {Unknown} {Refused}",
             WithoutTime((await RefuseAsync()).Errors));
     }
 
@@ -182,8 +183,8 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "sold", "--yes", "--output", "json");
 
         Assert.StartsWith(
-            "Senders may hold earlier policies of contoso.com until TIME, in 345 days and 7 hours, and go by them even when the policy host is gone. "
-            + "contoso.com was edited by hand at TIME. What was served before is unknown, so the longest max_age (one year) is assumed.\n",
+            $"{Until}TIME, in 345 days and 7 hours, and go by them even when the policy host is gone. "
+            + $"contoso.com was edited by hand at TIME. {Unknown}\n",
             WithoutTime(result.Errors), Ordinal);
     }
 
@@ -203,7 +204,7 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "sold", "--yes", "--output", "json");
 
         Assert.Equal(
-            "Senders may hold earlier policies of contoso.com until TIME, in 7 days and 1 hour, and go by them even when the policy host is gone.\n"
+            $"{Until}TIME, in 7 days and 1 hour, and go by them even when the policy host is gone.\n"
             + "After that, remove the record _mta-sts.contoso.com, then mta-sts.contoso.com and its certificate.\n",
             WithoutTime(result.Errors));
         var change = Assert.Single(result.Json.EnumerateArray());

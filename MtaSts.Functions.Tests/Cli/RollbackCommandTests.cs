@@ -1,7 +1,6 @@
 using System.Globalization;
 using static MtaSts.Functions.Tests.Cli.SaidTime;
 
-
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
@@ -75,7 +74,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(30, PolicyMode.Testing);
         await hosted.SaveAsync(20, PolicyMode.Enforce);
         await hosted.SaveAsync(10, PolicyMode.Enforce, 1209600);
-        var row = (await hosted.Table.GetEntityAsync<Azure.Data.Tables.TableEntity>("contoso.com", "policy", cancellationToken: Token)).Value;
+        var row =
+            (await hosted.Table.GetEntityAsync<Azure.Data.Tables.TableEntity>("contoso.com", "policy", cancellationToken: Token)).Value;
         row["ChangedAt"] = row.GetDateTimeOffset("ChangedAt")!.Value.AddMilliseconds(700);
         await hosted.Table.UpdateEntityAsync(row, row.ETag, cancellationToken: Token);
         var shown = Format(row.GetDateTimeOffset("ChangedAt"));
@@ -212,7 +212,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("rollback", "contoso.com", "--to", text);
 
         Assert.Equal(
-            new ToolResult(1, "", $"'{text}' is neither a policy id (16 characters 0-9 and a-f) nor a time such as 2026-11-22T08:00:00Z.\nRun 'mta-sts rollback --help' for usage.\n"), result);
+            new ToolResult(1, "", $"'{text}' is neither a policy id (16 characters 0-9 and a-f) nor a time such as 2026-11-22T08:00:00Z.\n"
+                + "Run 'mta-sts rollback --help' for usage.\n"), result);
     }
 
     private async Task AssertRefusedAsync(string message, params string[] options)

@@ -18,7 +18,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(
-            "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n", result.Output);
+            "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n",
+            result.Output);
         Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());
     }
 
@@ -29,7 +30,9 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var (exitCode, json) = await store.ReadAsync("set contoso.com --mode enforce --reason ready --yes");
 
         var change = json[0];
-        Assert.Equal((0, "contoso.com", "changed", true), (exitCode, change.Text("domain"), change.Text("change"), change.GetProperty("done").GetBoolean()));
+        Assert.Equal(
+            (0, "contoso.com", "changed", true),
+            (exitCode, change.Text("domain"), change.Text("change"), change.GetProperty("done").GetBoolean()));
         Assert.Equal("version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.Text("before"));
         Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.Text("after"));
         Assert.NotEqual(change.GetProperty("idBefore").GetString(), change.GetProperty("idAfter").GetString());
@@ -61,8 +64,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var result = await store.RunAsync("set contoso.com --mx mail.contoso.com");
 
-        Assert.Equal((1, "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"), (
-            result.ExitCode, result.Errors));
+        Assert.Equal(
+            (1, "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"), result.Ending);
         Assert.Empty(await store.RowsAsync());
     }
 
@@ -83,7 +86,9 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(3, exitCode);
         var fault = Assert.Single(json.EnumerateArray());
-        Assert.Equal(("new.example", "invalid", "MTASTS119"), (fault.Text("domain"), fault.Text("change"), fault.GetProperty("findings")[0].Text("code")));
+        Assert.Equal(
+            ("new.example", "invalid", "MTASTS119"),
+            (fault.Text("domain"), fault.Text("change"), fault.GetProperty("findings")[0].Text("code")));
         Assert.Equal([("good.example", "policy")], await store.RowsAsync());
     }
 
@@ -110,8 +115,13 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData(" --from f --mx a.example --mode none", "--from gives the whole policy and cannot be combined with --mode, --mx.")]
     [InlineData(" --upstream u --max-age 1d", "--upstream gives the whole policy and cannot be combined with --max-age.")]
     [InlineData(" --mode none --resolver 127.0.0.1", "--resolver needs --exchange-online.")]
-    [InlineData(" --from http://mta-sts.example.com/.well-known/mta-sts.txt", "'http://mta-sts.example.com/.well-known/mta-sts.txt' is not the URL of a policy. Use https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
-    [InlineData(" --from https://example.com/policy.txt", "'https://example.com/policy.txt' is not the URL of a policy. Use https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
+    [InlineData(
+        " --from http://mta-sts.example.com/.well-known/mta-sts.txt",
+        "'http://mta-sts.example.com/.well-known/mta-sts.txt' is not the URL of a policy. Use "
+        + "https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
+    [InlineData(
+        " --from https://example.com/policy.txt",
+        "'https://example.com/policy.txt' is not the URL of a policy. Use https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
     public async Task Options_that_make_no_sense_are_wrong_usage(string options, string message) =>
         Assert.Equal(
             new ToolResult(1, "", $"{message}\nRun 'mta-sts set --help' for usage.\n"), await store.RunAsync($"set contoso.com{options}"));
@@ -168,9 +178,11 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData(
         "a.k-v1.mx.microsoft b.mail.protection.outlook.com", "mx: *.k-v1.mx.microsoft\r\nmx: *.mail.protection.outlook.com\r\n", "")]
     [InlineData(
-        "a.k-v1.mx.microsoft mx.example.net", "mx: *.k-v1.mx.microsoft\r\n", "contoso.com: Not all of the MX are Exchange Online's; this policy leaves out mx.example.net.\n")]
+        "a.k-v1.mx.microsoft mx.example.net", "mx: *.k-v1.mx.microsoft\r\n",
+        "contoso.com: Not all of the MX are Exchange Online's; this policy leaves out mx.example.net.\n")]
     [InlineData(
-        "mx.example.net", "mx: *.mail.protection.outlook.com\r\n", "contoso.com: The MX is not Exchange Online's: mx.example.net. Using *.mail.protection.outlook.com.\n")]
+        "mx.example.net", "mx: *.mail.protection.outlook.com\r\n",
+        "contoso.com: The MX is not Exchange Online's: mx.example.net. Using *.mail.protection.outlook.com.\n")]
     [InlineData("", "mx: *.mail.protection.outlook.com\r\n", "contoso.com: There is no MX. Using *.mail.protection.outlook.com.\n")]
     public async Task The_mx_of_exchange_online_goes_by_the_domains_own(string hosts, string lines, string message)
     {
@@ -228,7 +240,9 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         await store.DoAsync("set contoso.com --upstream https://mta-sts.provider.example/.well-known/mta-sts.txt --yes");
 
         Assert.Equal(
-            new ToolResult(2, "", "The policy of contoso.com comes from https://mta-sts.provider.example/.well-known/mta-sts.txt, with its mode and max_age. To replace it, use --mx, --exchange-online, --template or --from. Nothing was changed.\n"),
+            new ToolResult(2, "",
+                "The policy of contoso.com comes from https://mta-sts.provider.example/.well-known/mta-sts.txt, with its mode and "
+                + "max_age. To replace it, use --mx, --exchange-online, --template or --from. Nothing was changed.\n"),
             await store.RunAsync("set contoso.com --mode enforce --yes"));
     }
 

@@ -8,7 +8,6 @@ namespace MtaSts.Functions.Tests.Cli;
 /// <summary><c>set --from URL</c>, with a published policy on loopback, where the tool itself does not go.</summary>
 public sealed class SetFromUrlTests : TestsWithFolder
 {
-
     private string Database => InFolder("policies.db");
 
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
@@ -18,7 +17,8 @@ public sealed class SetFromUrlTests : TestsWithFolder
     [Fact]
     public async Task A_published_policy_is_taken_over_whole()
     {
-        await using var server = await StartAsync("max_age: 1209600\nmode: enforce\nversion: STSv1\nmx: *.contoso.com\nmx: mail.contoso.com\n");
+        await using var server = await StartAsync(
+            "max_age: 1209600\nmode: enforce\nversion: STSv1\nmx: *.contoso.com\nmx: mail.contoso.com\n");
 
         var result = await SetAsync(server);
 
@@ -31,7 +31,8 @@ public sealed class SetFromUrlTests : TestsWithFolder
     [Fact]
     public async Task What_was_found_in_the_published_text_is_shown_though_the_policy_that_comes_of_it_has_no_fault()
     {
-        await using var server = await StartAsync("version: STSv1\nmode: testing\nmx: mail.contoso.com\nmx: mail.contoso.com\nmax_age: 1209600\n");
+        await using var server = await StartAsync(
+            "version: STSv1\nmode: testing\nmx: mail.contoso.com\nmx: mail.contoso.com\nmax_age: 1209600\n");
 
         var result = await SetAsync(server);
 
@@ -58,7 +59,8 @@ public sealed class SetFromUrlTests : TestsWithFolder
         });
 
         Assert.Equal(
-            new ToolResult(2, "", $"{server.Url} returned status 404; a policy must come with status 200. Nothing was changed.\n"), await SetAsync(server));
+            new ToolResult(2, "", $"{server.Url} returned status 404; a policy must come with status 200. Nothing was changed.\n"),
+            await SetAsync(server));
         Assert.Null(await ReadAsync());
     }
 

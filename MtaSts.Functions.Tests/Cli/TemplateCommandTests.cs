@@ -23,7 +23,8 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
         var result = await store.DoAsync("template set shared --max-age 2d --dry-run");
 
         Assert.Equal(
-            "template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\na.example: id 8e4b9315df12d765 → c49dfc6a0ddebd66\n",
+            "template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\n"
+            + "a.example: id 8e4b9315df12d765 → c49dfc6a0ddebd66\n",
             result.Output);
     }
 
@@ -78,7 +79,8 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
         var result = await store.DoAsync("template show shared");
 
         Assert.Matches(
-            @"\Atemplate shared\n  mx       mail\.example\.com\n  max_age  1209600 \(14d\)\n  changed  20\S+ \S+Z by \S+\n  domains  a\.example\n           b\.example\n\z",
+            @"\Atemplate shared\n  mx       mail\.example\.com\n  max_age  1209600 \(14d\)\n"
+            + @"  changed  20\S+ \S+Z by \S+\n  domains  a\.example\n           b\.example\n\z",
             result.Output);
     }
 
@@ -92,25 +94,30 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Equal(
             ["other mail.example.org 604800 ", "shared mail.example.com 1209600 a.example b.example"],
             json.EnumerateArray().Select(template =>
-                $"{template.GetProperty("name")} {template.GetProperty("mx")[0]} {template.GetProperty("maxAge")} {string.Join(' ', template.GetProperty("domains").EnumerateArray())}"));
+                $"{template.GetProperty("name")} {template.GetProperty("mx")[0]} {template.GetProperty("maxAge")} "
+                + $"{string.Join(' ', template.GetProperty("domains").EnumerateArray())}"));
     }
 
     [Fact]
     public async Task A_template_in_use_is_not_removed() => Assert.Equal(
-        new ToolResult(2, "", "The template shared is in use and was not removed. First set these domains to something else:\n  a.example\n  b.example\n"),
+        new ToolResult(2, "",
+            "The template shared is in use and was not removed. First set these domains to something else:\n  a.example\n  b.example\n"),
         await store.RunAsync("template remove shared --yes"));
 
     [Fact]
     public async Task A_template_that_an_invalid_row_names_is_not_removed()
     {
         await store.DoAsync("set b.example --mx mail.example.com --yes");
-        await store.Table.UpdateEntityAsync(new TableEntity("a.example", "policy") { ["Mode"] = "enforced" }, ETag.All, cancellationToken: Token);
+        await store.Table.UpdateEntityAsync(
+            new TableEntity("a.example", "policy") { ["Mode"] = "enforced" }, ETag.All, cancellationToken: Token);
 
         Assert.Equal(
             new ToolResult(
                 2, "", "The template shared is in use and was not removed. First set these domains to something else:\n  a.example\n"),
             await store.RunAsync("template remove shared --yes"));
-        Assert.Equal("template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\n", (await store.DoAsync("template set shared --max-age 2d --dry-run")).Output);
+        Assert.Equal(
+            "template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\n",
+            (await store.DoAsync("template set shared --max-age 2d --dry-run")).Output);
     }
 
     [Fact]

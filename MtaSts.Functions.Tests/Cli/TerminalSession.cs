@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MtaSts.Functions.Tests.Cli;
 
-/// <summary>The tool at a terminal of its own, that of <c>script</c>, where somebody reads what it says, answers, and presses keys.</summary>
+/// <summary>The tool at a terminal of its own, that of <c>script</c>, where somebody reads, answers, and presses keys.</summary>
 internal sealed class TerminalSession : IDisposable
 {
     private const string Interrupt = "\u0003";
@@ -18,10 +18,6 @@ internal sealed class TerminalSession : IDisposable
 
     public bool HasEnded => process.HasExited;
 
-    /// <summary>Starts a command line.</summary>
-    /// <param name="arguments">Its words.</param>
-    /// <param name="resultFile">Where the shell sends standard output; null for the terminal.</param>
-    /// <param name="environment">What it finds in its environment.</param>
     public static TerminalSession Start(string[] arguments, string? resultFile = null, params (string Name, string Value)[] environment)
     {
         string[] words = ["dotnet", "exec", Tool.Path, .. arguments];
@@ -30,7 +26,6 @@ internal sealed class TerminalSession : IDisposable
             "script", ["-qec", command, "/dev/null"], [("SHELL", "/bin/sh"), ("TERM", "xterm"), ("NO_COLOR", "1"), .. environment]));
     }
 
-    /// <summary>Starts a command line, and waits until it asks.</summary>
     public static async Task<TerminalSession> AskAsync(
         string[] arguments, string? resultFile = null, params (string Name, string Value)[] environment)
     {
@@ -39,7 +34,6 @@ internal sealed class TerminalSession : IDisposable
         return session;
     }
 
-    /// <summary>Waits until it says something.</summary>
     public async Task ReadUntilAsync(string text)
     {
         while (!screen.ToString().Contains(text, Ordinal))
@@ -48,7 +42,6 @@ internal sealed class TerminalSession : IDisposable
         }
     }
 
-    /// <summary>Answers with a line.</summary>
     public Task<(int ExitCode, string Screen)> AnswerAsync(string answer) => TypeAsync(answer + "\n");
 
     /// <summary>Presses Ctrl-C.</summary>

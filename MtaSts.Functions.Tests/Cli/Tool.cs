@@ -4,14 +4,13 @@ using MtaSts.Cli.Console;
 
 namespace MtaSts.Functions.Tests.Cli;
 
-/// <summary>The tool in this process, with a console and an environment of the test's own; as a process it is <see cref="ToolProcess"/>.</summary>
+/// <summary>The tool in this process, with a console and an environment of the test's own.</summary>
 internal static class Tool
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
     public static string Path => System.IO.Path.Combine(AppContext.BaseDirectory, "mta-sts.dll");
 
-    /// <summary>Runs a command line to its end.</summary>
     public static Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
     /// <summary>Runs a command line to its end, with this environment and input.</summary>

@@ -15,10 +15,6 @@ internal sealed class ToolQuestion : IDisposable
         exitCode = Tool.RunAsync(arguments, console, environment);
     }
 
-    /// <summary>Starts a command line, and waits until it asks.</summary>
-    /// <param name="arguments">Its words.</param>
-    /// <param name="isResultElsewhere">Whether standard output goes to a file.</param>
-    /// <param name="environment">What it finds in its environment.</param>
     public static async Task<ToolQuestion> AskAsync(
         string[] arguments, bool isResultElsewhere = false, params (string Name, string Value)[] environment)
     {

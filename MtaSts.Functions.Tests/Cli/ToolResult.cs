@@ -1,11 +1,13 @@
 namespace MtaSts.Functions.Tests.Cli;
 
-/// <summary>What came of a command line.</summary>
 internal sealed record ToolResult(int ExitCode, string Output, string Errors)
 {
     public (int ExitCode, string Errors) Ending => (ExitCode, Errors);
 
+    /// <summary>The output, read; it is no part of <see cref="ToString"/>, as not every output is JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+
+    public override string ToString() => $"{ExitCode}\n{Output}{Errors}";
 }
 
 internal static class JsonElementExtensions
@@ -15,7 +17,8 @@ internal static class JsonElementExtensions
         element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     /// <summary>The text of a member of each element of an array.</summary>
-    public static IEnumerable<string?> Texts(this JsonElement array, string name) => array.EnumerateArray().Select(element => element.Text(name));
+    public static IEnumerable<string?> Texts(this JsonElement array, string name) =>
+        array.EnumerateArray().Select(element => element.Text(name));
 
     public static IEnumerable<string> Names(this JsonElement element) => element.EnumerateObject().Select(property => property.Name);
 }

@@ -16,9 +16,9 @@ internal sealed class ToolStore(AzuriteFixture azurite) : IAsyncDisposable
 
     /// <summary>Runs a command line of words without spaces.</summary>
     public Task<ToolResult> RunAsync(string commandLine) =>
-        Tool.RunAsync([.. commandLine.Split(' ')], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table.Name)]);
+        Tool.RunAsync(
+            [.. commandLine.Split(' ')], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table.Name)]);
 
-    /// <summary>Runs a command line that must succeed.</summary>
     public async Task<ToolResult> DoAsync(string commandLine)
     {
         var result = await RunAsync(commandLine);
@@ -33,7 +33,6 @@ internal sealed class ToolStore(AzuriteFixture azurite) : IAsyncDisposable
         return (result.ExitCode, result.Json);
     }
 
-    /// <summary>The keys of all rows.</summary>
     public async Task<List<(string Partition, string Kind)>> RowsAsync() =>
         await table.QueryAsync<TableEntity>().Select(row => (row.PartitionKey, row.RowKey.Split('-')[0])).ToListAsync();
 

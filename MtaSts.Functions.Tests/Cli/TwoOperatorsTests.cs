@@ -28,7 +28,8 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
 
     [Theory, InlineData(true), InlineData(false)]
     public async Task The_later_of_two_that_host_a_new_domain_is_refused(bool isTable) => await AssertLaterIsRefusedAsync(
-        isTable, "set contoso.com --mx mail.contoso.com --max-age 2w", "set contoso.com --mx mail.contoso.com --mode enforce --yes", states: 1);
+        isTable, "set contoso.com --mx mail.contoso.com --max-age 2w", "set contoso.com --mx mail.contoso.com --mode enforce --yes",
+        states: 1);
 
     [Theory, InlineData(true), InlineData(false)]
     public async Task A_roll_back_of_what_is_no_longer_there_is_refused(bool isTable)
@@ -63,7 +64,8 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
         var (exitCode, screen) = await session.AnswerAsync("y");
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith($"\nDone: a.example. Not done: contoso.com, z.example.\n{Refusal("policy of contoso.com", other)}", screen, Ordinal);
+        Assert.EndsWith(
+            $"\nDone: a.example. Not done: contoso.com, z.example.\n{Refusal("policy of contoso.com", other)}", screen, Ordinal);
         var hosted = (await DoAsync(isTable, "list --output json")).Json.EnumerateArray();
         Assert.Equal(["a.example", "contoso.com"], hosted.Select(policy => policy.Text("domain")));
     }
@@ -86,7 +88,8 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
     private static string Refusal(string what, JsonElement other)
     {
         var changedAt = other.GetProperty("changedAt").GetDateTimeOffset();
-        return $"The {what} was changed by {Environment.UserName}@{Environment.MachineName} at {changedAt:u}. Nothing was written; look at it, then try again.\n";
+        return $"The {what} was changed by {Environment.UserName}@{Environment.MachineName} at {changedAt:u}. "
+            + "Nothing was written; look at it, then try again.\n";
     }
 
     private async Task AssertLaterIsRefusedAsync(bool isTable, string later, string faster, int states)
@@ -105,7 +108,8 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
     }
 
     private string[] GetWords(bool isTable, string commandLine) =>
-        [.. commandLine.Split(' '), .. isTable ? (string[])["--connection-string", azurite.Server.ConnectionString, "--table", store.Table.Name] : ["--database", InFolder("policies.db")]];
+        isTable ? [.. commandLine.Split(' '), "--connection-string", azurite.Server.ConnectionString, "--table", store.Table.Name]
+            : [.. commandLine.Split(' '), "--database", InFolder("policies.db")];
 
     private Task<ToolQuestion> AskAsync(bool isTable, string commandLine) => ToolQuestion.AskAsync(GetWords(isTable, commandLine));
 

@@ -38,6 +38,8 @@ public sealed class WrongCallTests
         var result = await Tool.RunAsync("list", "--mode", "a\u001b[2J\nb");
 
         Assert.Equal(
-            new ToolResult(1, "", "'a\uFFFD[2J\uFFFDb' is not a value of --mode. Use enforce, testing or none.\nRun 'mta-sts list --help' for usage.\n"), result);
+            new ToolResult(1, "", "'a\uFFFD[2J\uFFFDb' is not a value of --mode. Use enforce, testing or none.\n"
+                + "Run 'mta-sts list --help' for usage.\n"),
+            result);
     }
 }

@@ -5,7 +5,8 @@ namespace MtaSts.Functions.Tests.Import;
 public sealed class ImportPlannerTests
 {
     private static readonly DomainName Domain = DomainName.Parse("contoso.com");
-    private static readonly StoredTemplate Template = new() { Name = "exchange", Mx = [MxPattern.Parse("*.mail.example.net")], MaxAge = 1209600, Version = "t" };
+    private static readonly StoredTemplate Template =
+        new() { Name = "exchange", Mx = [MxPattern.Parse("*.mail.example.net")], MaxAge = 1209600, Version = "t" };
 
     private readonly List<ImportFault> faults = [];
 
@@ -34,7 +35,8 @@ public sealed class ImportPlannerTests
     public void The_row_goes_before_the_defaults_and_they_before_what_is_kept()
     {
         var step = Plan(
-            new() { Mode = "none" }, Own(PolicyMode.Enforce, "mail.contoso.com", 1209600), new PolicyEdit { Mode = "testing", MaxAge = "1d" });
+            new() { Mode = "none" }, Own(PolicyMode.Enforce, "mail.contoso.com", 1209600),
+            new PolicyEdit { Mode = "testing", MaxAge = "1d" });
 
         Assert.Equal((PolicyMode.None, 86400), (step!.After.Policy!.Mode, step.After.Policy.MaxAge));
         Assert.Equal("v", step.After.ToChange(step.Domain, step.Before, "ann", "because").Version);
@@ -42,7 +44,9 @@ public sealed class ImportPlannerTests
 
     [Fact]
     public void The_max_age_of_the_row_goes_before_that_of_the_options() =>
-        Assert.Equal(1209600, Plan(new() { Mx = "mail.contoso.com", MaxAge = "1209600" }, defaults: new PolicyEdit { MaxAge = "1d" })!.After.Policy!.MaxAge);
+        Assert.Equal(
+            1209600,
+            Plan(new() { Mx = "mail.contoso.com", MaxAge = "1209600" }, defaults: new PolicyEdit { MaxAge = "1d" })!.After.Policy!.MaxAge);
 
     [Fact]
     public void A_max_age_may_have_a_unit_as_in_the_options() =>
@@ -108,7 +112,8 @@ public sealed class ImportPlannerTests
         Assert.Null(Plan(new() { Mode = "enforce", Template = "exchange", Mx = "mail.contoso.com", MaxAge = "1209600" }, isResolved: true));
 
         Assert.Equal(
-            "domains.csv: MTASTS171 error line 7: contoso.com: There is a template beside other parts of a policy. Keep one of: Mx with Mode and MaxAge, Template, Upstream. (docs/architecture.md, Data)",
+            "domains.csv: MTASTS171 error line 7: contoso.com: There is a template beside other parts of a policy. Keep one of: Mx "
+            + "with Mode and MaxAge, Template, Upstream. (docs/architecture.md, Data)",
             Assert.Single(faults).ToString());
     }
 
@@ -118,7 +123,9 @@ public sealed class ImportPlannerTests
         const string Url = "https://mta-sts.provider.example/.well-known/mta-sts.txt";
 
         Assert.False(Plan(new(), Read(new() { Upstream = Url }), new PolicyEdit { Mode = "enforce" })!.IsChange);
-        Assert.Equal(new PolicyContent.Upstream(new Uri(Url)), Plan(new() { Upstream = Url }, defaults: new PolicyEdit { Mode = "enforce" })!.After.Content);
+        Assert.Equal(
+            new PolicyContent.Upstream(new Uri(Url)),
+            Plan(new() { Upstream = Url }, defaults: new PolicyEdit { Mode = "enforce" })!.After.Content);
     }
 
     [Fact]
@@ -159,7 +166,8 @@ public sealed class ImportPlannerTests
         columns.Read(Domain, columns.Template is null ? null : Template) with { Version = "v" };
 
     private ImportStep? Plan(
-        PolicyColumns columns, StoredPolicy? kept = null, PolicyEdit? defaults = null, bool isExchangeOnline = false, bool isResolved = false)
+        PolicyColumns columns, StoredPolicy? kept =
+            null, PolicyEdit? defaults = null, bool isExchangeOnline = false, bool isResolved = false)
     {
         var planner = new ImportPlanner(
             defaults ?? new PolicyEdit(), new Dictionary<string, StoredTemplate> { [Template.Name] = Template });

@@ -12,7 +12,11 @@ public sealed class CheckTableTests
             new CheckPart(CheckArea.MtaStsRecord, [new Observation("TTL", "300 s")], []),
             new CheckPart(CheckArea.TlsRptRecord, [], [CheckRules.NoReports.At("_smtp._tls.xn--bcher-kva.example", "There is none.")]),
             new CheckPart(CheckArea.Host, [], []),
-            new CheckPart(CheckArea.Policy, [], [new(CheckPhase.Syntax, "mta-sts.xn--bcher-kva.example", new Finding("MTASTS113", Severity.Error, 1, 10, "'x' is not a version.", "Write STSv1.", "RFC 8461 §3.2"))]),
+            new CheckPart(
+                CheckArea.Policy, [],
+                [new(
+                    CheckPhase.Syntax, "mta-sts.xn--bcher-kva.example",
+                    new Finding("MTASTS113", Severity.Error, 1, 10, "'x' is not a version.", "Write STSv1.", "RFC 8461 §3.2"))]),
             new CheckPart(CheckArea.Mx, [], []),
             new CheckPart(CheckArea.Smtp, [], [], "port 25 is closed."),
         ]);
@@ -51,7 +55,8 @@ public sealed class CheckTableTests
 
         Assert.All(lines, line => Assert.InRange(line.GetCellWidth(), 0, 80));
         var column = lines[0].IndexOf("SMTP", Ordinal);
-        Assert.Equal(60, lines.Count(line => line.Length > column && line[column - 1] == ' ' && line[column..] is "ok" or "?" or "warn" or "error" && !line.StartsWith("  ?", Ordinal)));
+        Assert.Equal(60, lines.Count(line => line.Length > column && line[column - 1] == ' '
+            && line[column..] is "ok" or "?" or "warn" or "error" && !line.StartsWith("  ?", Ordinal)));
     }
 
     [Fact]
@@ -60,14 +65,14 @@ public sealed class CheckTableTests
         var earlier = new EarlierReport(
             Noon.AddDays(-1),
             [
-                Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "gone")), Part(
-                    CheckArea.Smtp, Finding("MTASTS821", "mx"))),
+                Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "gone")),
+                    Part(CheckArea.Smtp, Finding("MTASTS821", "mx"))),
                 Domain("gone.example", Part(CheckArea.Mx)),
             ]);
         DomainReport[] now =
         [
-            Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "new")), new CheckPart(
-                CheckArea.Smtp, [], [], "port 25 is closed.")),
+            Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "new")),
+                new CheckPart(CheckArea.Smtp, [], [], "port 25 is closed.")),
             Domain("new.example", Part(CheckArea.Mx)),
         ];
 
@@ -88,15 +93,16 @@ public sealed class CheckTableTests
             2 domains: 1 passed, 0 warned, 1 failed, 0 not checked; 2 errors, 0 warnings.
 
             """,
-            text,
-            Ordinal);
+            text, Ordinal);
     }
 
     [Fact]
     public void Nothing_of_what_hostile_hosts_say_is_a_command_to_the_terminal_and_nothing_of_it_is_endless()
     {
         var earlier = new EarlierReport(Noon, [HostileDomain("contoso.com", Hostile + "1"), HostileDomain("fabrikam.com", "x")]);
-        var text = Render(new CheckReport(Noon, [HostileDomain("contoso.com", Hostile), Domain("fabrikam.com", Part(CheckArea.Mx))], earlier), showsSeen: true);
+        var text = Render(
+            new CheckReport(Noon, [HostileDomain("contoso.com", Hostile), Domain("fabrikam.com", Part(CheckArea.Mx))], earlier),
+            showsSeen: true);
 
         Assert.All(text.Where(c => c != '\n'), c => Assert.False(
             char.IsControl(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format, $"U+{(int)c:X4}"));

@@ -20,7 +20,8 @@ public sealed class ChromiumFixture : IAsyncLifetime
                 ExecutablePath = ExecutablePath,
                 Args =
                 [
-                    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                    "--disable-component-update",
                     "--disable-sync",
                 ],
             });

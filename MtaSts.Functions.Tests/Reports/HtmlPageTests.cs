@@ -73,7 +73,8 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         var wanted = Plain.Domains
             .Where(domain => mode.Length == 0 || mode == (domain.Mode?.ToText() ?? "-"))
             .Where(domain => outcome.Length == 0 || outcome == domain.Outcome.Title())
-            .Where(domain => $"{domain.Domain} {domain.Domain.ToUnicode()} {string.Join(' ', domain.Findings.Select(found => $"{found.Finding.Code} {found.Subject}"))}".Contains(text, StringComparison.OrdinalIgnoreCase))
+            .Where(domain => string.Join(' ', [domain.Domain.Ascii, domain.Domain.ToUnicode(), .. domain.Findings.Select(
+                found => $"{found.Finding.Code} {found.Subject}")]).Contains(text, StringComparison.OrdinalIgnoreCase))
             .Select(domain => domain.Domain.Ascii).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(wanted, (await page.DomainsAsync()).Order(StringComparer.Ordinal));
         Assert.Equal($"{wanted.Count} of 40 domains shown", await page.StatusAsync());
@@ -117,7 +118,8 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
     [Fact]
     public async Task A_comparison_is_marked_counted_and_can_be_filtered()
     {
-        var earlier = new EarlierReport(Noon.AddDays(-1), [.. Many(42).Select((domain, index) => index % 2 == 0 ? domain : domain with { Parts = [Part(CheckArea.Host, Finding("MTASTS404", "host"))] })]);
+        var earlier = new EarlierReport(Noon.AddDays(-1), [.. Many(42).Select(
+            (domain, index) => index % 2 == 0 ? domain : domain with { Parts = [Part(CheckArea.Host, Finding("MTASTS404", "host"))] })]);
         var report = new CheckReport(Noon, Many(40), earlier);
         await using var page = await ReportPage.OpenAsync(chromium.Require(), report);
 
@@ -125,14 +127,19 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
 
         Assert.Equal(report.Comparison!.AddedCount, await page.Page.Locator(".finding .change.added").CountAsync());
         Assert.Equal(await page.Page.Locator("tbody:has(.finding .change.added)").CountAsync(), (await page.DomainsAsync()).Length);
-        Assert.Contains($"{report.Comparison.AddedCount} added, {report.Comparison.SustainedCount} sustained, {report.Comparison.Removed.Count} removed", await page.Page.Locator(".summary").InnerTextAsync(), Ordinal);
+        Assert.Contains(
+            $"{report.Comparison.AddedCount} added, {report.Comparison.SustainedCount} sustained, {report.Comparison.Removed.Count} "
+            + "removed",
+            await page.Page.Locator(".summary").InnerTextAsync(), Ordinal);
         Assert.Equal(report.Comparison.Removed.Count + 2, await page.Page.Locator(".changes li").CountAsync());
     }
 
     [Theory, InlineData(1280, ColorScheme.Light), InlineData(390, ColorScheme.Dark)]
     public async Task Nothing_that_hostile_hosts_say_is_executed_fetched_or_breaks_the_page(int width, ColorScheme scheme)
     {
-        var earlier = new EarlierReport(Noon, [HostileDomain("contoso.com", Hostile + "1"), HostileDomain("fabrikam.com", "<b>"), HostileDomain("gone.example", Hostile)]);
+        var earlier = new EarlierReport(
+            Noon,
+            [HostileDomain("contoso.com", Hostile + "1"), HostileDomain("fabrikam.com", "<b>"), HostileDomain("gone.example", Hostile)]);
         var report = new CheckReport(Noon, [HostileDomain("contoso.com", Hostile), Domain("fabrikam.com", Part(CheckArea.Mx))], earlier);
         await using var page = await ReportPage.OpenAsync(
             chromium.Require(), report, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 } });
@@ -144,7 +151,9 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         Assert.False(await page.Page.EvaluateAsync<bool>("'harmed' in window"));
         Assert.Equal("1 1 0", await page.Page.EvaluateAsync<string>(
             "['script', 'style', 'img, iframe, object, link, base'].map(name => document.querySelectorAll(name).length).join(' ')"));
-        Assert.Contains("<script>window.harmed = 1</script>", await page.Page.Locator("dd").Filter(new() { HasText = "harmed" }).First.InnerTextAsync(), Ordinal);
+        Assert.Contains(
+            "<script>window.harmed = 1</script>",
+            await page.Page.Locator("dd").Filter(new() { HasText = "harmed" }).First.InnerTextAsync(), Ordinal);
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         Assert.Empty(page.Complaints);
         Assert.Single(page.Requests);
@@ -158,7 +167,8 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         await page.Page.EvaluateAsync("""
             () => {
                 document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.harmed = 1' }));
-                document.body.insertAdjacentHTML('beforeend', '<img src="https://example.invalid/x.png" onerror="window.harmed = 2"><p style="color: red" id="styled">x</p>');
+                document.body.insertAdjacentHTML('beforeend', '<img src="https://example.invalid/x.png" onerror="window.harmed = 2">');
+                document.body.insertAdjacentHTML('beforeend', '<p style="color: red" id="styled">x</p>');
                 return new Promise(resolve => setTimeout(resolve, 200));
             }
             """);
@@ -191,7 +201,9 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         Assert.Equal(9, await table.GetByRole(AriaRole.Columnheader).CountAsync());
         Assert.Equal(40, await table.GetByRole(AriaRole.Rowheader).CountAsync());
         var row = table.GetByRole(AriaRole.Row, new() { Name = "adatum.example" }).First;
-        Assert.Equal(["testing", "failed", "passed", "passed", "passed", "failed", "passed", "passed"], await row.GetByRole(AriaRole.Cell).AllTextContentsAsync());
+        Assert.Equal(
+            ["testing", "failed", "passed", "passed", "passed", "failed", "passed", "passed"],
+            await row.GetByRole(AriaRole.Cell).AllTextContentsAsync());
         Assert.Contains("- cell \"failed\"", await row.AriaSnapshotAsync(), Ordinal);
         Assert.StartsWith("Each domain with its outcome", await table.Locator("caption").TextContentAsync(), Ordinal);
     }
@@ -226,7 +238,9 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
     private static async Task<string[]> KeysAsync(ReportPage page, string title)
     {
         string[] titles = ["Domain", "Mode", "Outcome", "TXT", "Reports", "Host", "Policy", "MX", "SMTP"];
-        var words = await page.Page.EvaluateAsync<string[]>("column => [...document.querySelectorAll('tbody')].map(body => body.rows[0].cells[column].textContent)", Array.IndexOf(titles, title));
+        var words = await page.Page.EvaluateAsync<string[]>(
+            "column => [...document.querySelectorAll('tbody')].map(body => body.rows[0].cells[column].textContent)",
+            Array.IndexOf(titles, title));
         string[] order = title == "Mode" ? ["enforce", "testing", "none", "–"] : ["–", "passed", "not checked", "warned", "failed"];
         return title == "Domain" ? [.. words.Select(WithPaddedNumbers)] : [.. words.Select(word => $"{Array.IndexOf(order, word)}")];
     }

@@ -9,7 +9,9 @@ public sealed class JUnitReportTests : TestsWithFolder
 {
     private static readonly DomainReport Sample = Domain(
         "contoso.com", Part(CheckArea.Host),
-        Part(CheckArea.Policy, Finding("MTASTS503", "mta-sts", message: "First."), Finding("MTASTS551", "mta-sts", Severity.Warning, "Slow."), Finding("MTASTS505", "mta-sts")),
+        Part(
+            CheckArea.Policy, Finding("MTASTS503", "mta-sts", message: "First."),
+            Finding("MTASTS551", "mta-sts", Severity.Warning, "Slow."), Finding("MTASTS505", "mta-sts")),
         Part(CheckArea.Mx, Finding("MTASTS752", "mx", Severity.Warning)),
         new CheckPart(CheckArea.Smtp, [], [Finding("MTASTS861", "mx", Severity.Warning)], "port 25 is closed."));
 
@@ -22,7 +24,10 @@ public sealed class JUnitReportTests : TestsWithFolder
         var failure = Assert.Single(cases["Policy"].Elements("failure"));
         Assert.Equal(
             ("MTASTS503", "mta-sts: First. (and 1 more)"), (failure.Attribute("type")!.Value, failure.Attribute("message")!.Value));
-        Assert.Equal(["mta-sts: MTASTS503 error: First. Put it right. (RFC 8461 §4.1)", "mta-sts: MTASTS505 error: It is wrong. Put it right. (RFC 8461 §4.1)"], failure.Value.Split('\n'));
+        Assert.Equal(
+            "mta-sts: MTASTS503 error: First. Put it right. (RFC 8461 §4.1)\n"
+            + "mta-sts: MTASTS505 error: It is wrong. Put it right. (RFC 8461 §4.1)",
+            failure.Value);
         Assert.StartsWith("mta-sts: MTASTS551 warning: Slow.", cases["Policy"].Element("system-out")!.Value, Ordinal);
         Assert.Equal(["system-out"], cases["MX"].Elements().Select(element => element.Name.LocalName));
         Assert.Equal(["skipped", "system-out"], cases["SMTP"].Elements().Select(element => element.Name.LocalName));
@@ -40,7 +45,9 @@ public sealed class JUnitReportTests : TestsWithFolder
             (XElement[])[document.Root!, document.Root!.Element("testsuite")!],
             element => Assert.Equal(
                 ("4", failures, "0", skipped),
-                (element.Attribute("tests")!.Value, element.Attribute("failures")!.Value, element.Attribute("errors")!.Value, element.Attribute("skipped")!.Value)));
+                (
+                    element.Attribute("tests")!.Value, element.Attribute("failures")!.Value, element.Attribute("errors")!.Value,
+                    element.Attribute("skipped")!.Value)));
         Assert.Equal(failures, $"{document.Descendants("failure").Count()}");
         Assert.Equal(skipped, $"{document.Descendants("skipped").Count()}");
         Assert.Equal("2026-03-01T12:00:00Z", document.Root!.Element("testsuite")!.Attribute("timestamp")!.Value);
@@ -51,7 +58,9 @@ public sealed class JUnitReportTests : TestsWithFolder
     {
         var part = new CheckPart(CheckArea.Smtp, [], [Finding("MTASTS802", "a")], "port 25 of b is closed.");
 
-        Assert.Equal("Not checked: port 25 of b is closed.", Read(isStrict: false, Domain("contoso.com", part)).Descendants("system-out").Single().Value);
+        Assert.Equal(
+            "Not checked: port 25 of b is closed.",
+            Read(isStrict: false, Domain("contoso.com", part)).Descendants("system-out").Single().Value);
     }
 
     [Fact]

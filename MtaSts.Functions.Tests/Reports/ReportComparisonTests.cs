@@ -8,7 +8,8 @@ public sealed class ReportComparisonTests
     private const string Name = "contoso.com";
 
     private static readonly Gen<CheckPart> Parts =
-        from findings in Gen.Select(Gen.OneOf("MTASTS701", "MTASTS702"), Gen.OneOf("a", "b"), (code, subject) => Finding(code, subject)).Array[0, 5]
+        from findings in Gen.Select(
+            Gen.OneOf("MTASTS701", "MTASTS702"), Gen.OneOf("a", "b"), (code, subject) => Finding(code, subject)).Array[0, 5]
         from isChecked in Gen.Bool
         select new CheckPart(CheckArea.Mx, [], findings, isChecked ? null : "no answer.");
 
@@ -52,7 +53,8 @@ public sealed class ReportComparisonTests
     {
         var finding = Finding("MTASTS401", "a");
         var comparison = ReportComparison.Create(
-            [Domain(Name, Part(CheckArea.Mx, finding), Part(CheckArea.Host))], [Domain(Name, Part(CheckArea.Mx), Part(CheckArea.Host, finding))]);
+            [Domain(Name, Part(CheckArea.Mx, finding), Part(CheckArea.Host))],
+            [Domain(Name, Part(CheckArea.Mx), Part(CheckArea.Host, finding))]);
 
         Assert.Equal((1, 0), CountsOf(comparison));
         Assert.Equal([new EarlierFinding(DomainName.Parse(Name), CheckArea.Mx, finding)], comparison.Removed);

@@ -13,7 +13,8 @@ internal sealed class AppProcess : IServingApp
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private AppProcess(string directory, string[] arguments, (string Name, string Value)[] environment) => process = new ChildProcess(
-        ["dotnet", "exec", Path.Combine(directory, "MtaSts.Server.dll"), .. arguments], Environment.CurrentDirectory, environment, FindAddress);
+        ["dotnet", "exec", Path.Combine(directory, "MtaSts.Server.dll"), .. arguments], Environment.CurrentDirectory, environment,
+        FindAddress);
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -23,7 +24,6 @@ internal sealed class AppProcess : IServingApp
 
     public long ResidentBytes => process.ResidentBytes;
 
-    /// <summary>Starts the app and waits until it listens.</summary>
     public static Task<AppProcess> StartAsync(params (string Name, string Value)[] environment) =>
         StartWithAsync(["--urls", "http://127.0.0.1:0"], environment);
 
@@ -32,7 +32,8 @@ internal sealed class AppProcess : IServingApp
         StartInAsync(AppContext.BaseDirectory, arguments, environment);
 
     /// <summary>Starts the app that is in a folder, and waits until it listens.</summary>
-    public static async Task<AppProcess> StartInAsync(string directory, string[] arguments, params (string Name, string Value)[] environment)
+    public static async Task<AppProcess> StartInAsync(
+        string directory, string[] arguments, params (string Name, string Value)[] environment)
     {
         var app = new AppProcess(directory, arguments, environment);
         try

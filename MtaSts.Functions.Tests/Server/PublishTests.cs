@@ -11,7 +11,8 @@ public sealed class PublishTests : TestsWithFolder
         var policies = Directory.CreateDirectory(Path.Combine(Folder, "mine")).FullName;
         await File.WriteAllTextAsync(Path.Combine(policies, "contoso.com.txt"), "version: STSv1\nmode: none\nmax_age: 86400\n", Token);
 
-        await using (var server = await AppProcess.StartInAsync(Folder, ["--urls", "http://127.0.0.1:0"], ("MtaSts__PolicyDirectory", "mine")))
+        await using (
+            var server = await AppProcess.StartInAsync(Folder, ["--urls", "http://127.0.0.1:0"], ("MtaSts__PolicyDirectory", "mine")))
         {
             Assert.StartsWith("version: STSv1\r\nmode: none\r\n", await server.GetTextAsync("mta-sts.contoso.com"), Ordinal);
         }
@@ -24,7 +25,8 @@ public sealed class PublishTests : TestsWithFolder
     {
         await RootCommand.RunAsync("dotnet", "publish", "MtaSts.Functions", "-o", Folder, "--nologo");
 
-        AssertHasNothingOfTheTool("MtaSts.Functions", "host.json", "worker.config.json", "functions.metadata", "extensions.json", ".azurefunctions");
+        AssertHasNothingOfTheTool(
+            "MtaSts.Functions", "host.json", "worker.config.json", "functions.metadata", "extensions.json", ".azurefunctions");
     }
 
     private void AssertHasNothingOfTheTool(string project, params string[] needed)

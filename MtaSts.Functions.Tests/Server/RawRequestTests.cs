@@ -13,9 +13,12 @@ public sealed class RawRequestTests(AppFixture app) : IClassFixture<AppFixture>
     [InlineData("U-label", "GET /.well-known/mta-sts.txt HTTP/1.1\r\nHost: mta-sts.bücher.example\r\n\r\n", "400")]
     [InlineData("percent-encoding", "GET /.well-known/mta-sts.txt HTTP/1.1\r\nHost: mta-sts.%65xample.localhost\r\n\r\n", "400")]
     [InlineData("two Hosts", "GET /.well-known/mta-sts.txt HTTP/1.1\r\nHost: mta-sts.example.localhost\r\nHost: b\r\n\r\n", "400")]
-    [InlineData("upper case, port, trailing dot", "GET /.well-known/mta-sts.txt HTTP/1.1\r\nHost: MTA-STS.EXAMPLE.LOCALHOST.:80\r\n\r\n", "200")]
+    [InlineData(
+        "upper case, port, trailing dot", "GET /.well-known/mta-sts.txt HTTP/1.1\r\nHost: MTA-STS.EXAMPLE.LOCALHOST.:80\r\n\r\n", "200")]
     [InlineData("another path", "GET /.well-known/mta-sts.txt/.. HTTP/1.1\r\nHost: mta-sts.example.localhost\r\n\r\n", "404")]
-    [InlineData("a path in the target", "GET http://mta-sts.example.localhost/.well-known/mta-sts.txt HTTP/1.1\r\nHost: mta-sts.example.localhost\r\n\r\n", "200")]
+    [InlineData(
+        "a path in the target",
+        "GET http://mta-sts.example.localhost/.well-known/mta-sts.txt HTTP/1.1\r\nHost: mta-sts.example.localhost\r\n\r\n", "200")]
     [InlineData("encoded path", "GET /%2e%77ell-known/mta-sts.txt HTTP/1.1\r\nHost: mta-sts.example.localhost\r\n\r\n", "200")]
     [InlineData("POST", "POST /.well-known/mta-sts.txt HTTP/1.1\r\nHost: mta-sts.example.localhost\r\nContent-Length: 0\r\n\r\n", "405")]
     [InlineData("no HTTP", "\u0016\u0003\u0001\r\n\r\n", "400")]

@@ -5,10 +5,20 @@ public sealed class ServerProcessTests
 {
     public static TheoryData<string, string, string> BadSettings => new()
     {
-        { "MtaSts__RefreshAfter", "5m", "MtaSts:RefreshAfter is '5m', which is not a duration. Write [days.]hours:minutes:seconds, such as 00:05:00." },
+        {
+            "MtaSts__RefreshAfter", "5m",
+            "MtaSts:RefreshAfter is '5m', which is not a duration. Write [days.]hours:minutes:seconds, such as 00:05:00."
+        },
         { "MtaSts__MaxCachedDomains", "abc", "MtaSts:MaxCachedDomains is 'abc', which is not a whole number. Write one such as 10000." },
-        { "MtaSts__RefreshAfter", "00:00:00", "MtaSts:RefreshAfter is 00:00:00, which is out of range. Write 00:00:01 to 1.00:00:00 ([days.]hours:minutes:seconds)." },
-        { "WEBSITE_SITE_NAME", "app", "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, or MtaSts__PolicyDirectory to a folder of <domain>.txt files." },
+        {
+            "MtaSts__RefreshAfter", "00:00:00",
+            "MtaSts:RefreshAfter is 00:00:00, which is out of range. Write 00:00:01 to 1.00:00:00 ([days.]hours:minutes:seconds)."
+        },
+        {
+            "WEBSITE_SITE_NAME", "app",
+            "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, "
+            + "or MtaSts__PolicyDirectory to a folder of <domain>.txt files."
+        },
     };
 
     [Fact]

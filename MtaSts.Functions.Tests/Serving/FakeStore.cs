@@ -7,7 +7,6 @@ internal sealed class FakeStore : IPolicyStore
 {
     private readonly ConcurrentDictionary<string, int> reads = new();
 
-    /// <summary>What is kept.</summary>
     public ConcurrentDictionary<DomainName, PolicyContent> Policies { get; } = new();
 
     /// <summary>What every read throws, if anything.</summary>
@@ -23,7 +22,8 @@ internal sealed class FakeStore : IPolicyStore
     public void Put(string domain, string mode = "testing")
     {
         Assert.True(PolicyModes.TryParse(mode, out var parsed));
-        Policies[DomainName.Parse(domain)] = new PolicyContent.Inline(new Policy(parsed.Value, [MxPattern.Parse($"mail.{domain}")], 604800));
+        Policies[DomainName.Parse(domain)] = new PolicyContent.Inline(
+            new Policy(parsed.Value, [MxPattern.Parse($"mail.{domain}")], 604800));
     }
 
     public async Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken)

@@ -20,7 +20,9 @@ public sealed class HomePageTests : ServingTests
 
     [Theory]
     [InlineData("enforce", "Mail servers deliver to the hosts in it only, and only over verified TLS.")]
-    [InlineData("testing", "It is being tested: mail servers report what does not go to the hosts in it over verified TLS, and deliver it all the same.")]
+    [InlineData(
+        "testing",
+        "It is being tested: mail servers report what does not go to the hosts in it over verified TLS, and deliver it all the same.")]
     [InlineData("none", "Its mode is none: mail servers deliver as if the domain had no policy.")]
     public async Task The_page_says_what_the_mode_means(string mode, string meaning)
     {

@@ -28,11 +28,7 @@ public sealed class PolicyAnswerTests : ServingTests
     public async Task The_host_may_come_in_any_case_with_port_or_trailing_dot(string host) =>
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(host)).Status);
 
-    [Theory]
-    [InlineData("{0}")]
-    [InlineData("W/{0}")]
-    [InlineData("*")]
-    [InlineData("\"other\", {0}")]
+    [Theory, InlineData("{0}"), InlineData("W/{0}"), InlineData("*"), InlineData("\"other\", {0}")]
     [InlineData("\"other\",W/{0} , \"more\"")]
     public async Task Who_has_the_policy_already_gets_304(string ifNoneMatch)
     {

@@ -27,7 +27,8 @@ public sealed class PolicyCacheTests : ServingTests
     {
         store.Failure = new PolicyStoreException("down");
 
-        var lookups = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(async () => await serving.Cache.FindAsync(Domain), Token)));
+        var lookups = await Task.WhenAll(
+            Enumerable.Range(0, 1_000).Select(_ => Task.Run(async () => await serving.Cache.FindAsync(Domain), Token)));
 
         Assert.All(lookups, lookup => Assert.Same(PolicyLookup.Unavailable, lookup));
         Assert.Equal(1, store.TotalReads);
@@ -92,7 +93,10 @@ public sealed class PolicyCacheTests : ServingTests
 
         Assert.All(await Task.WhenAll(requests), lookup => Assert.Same(PolicyLookup.Unavailable, lookup));
         Assert.Equal(1, store.TotalReads);
-        Assert.Contains("Error: The policy of example.com could not be loaded; an older one is served: False The store did not answer within 3 seconds.", serving.WriteLog());
+        Assert.Contains(
+            "Error: The policy of example.com could not be loaded; an older one is served: False The store did not answer within 3 "
+            + "seconds.",
+            serving.WriteLog());
 
         store.Pace = Task.CompletedTask;
         time.Advance(TimeSpan.FromSeconds(2));

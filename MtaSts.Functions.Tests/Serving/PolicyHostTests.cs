@@ -7,13 +7,8 @@ public sealed class PolicyHostTests
 {
     public static TheoryData<string, string?> NoPolicyHosts => BadHosts.All;
 
-    [Theory]
-    [InlineData("mta-sts.example.com")]
-    [InlineData("MTA-STS.Example.COM")]
-    [InlineData("mta-sts.example.com.")]
-    [InlineData("mta-sts.example.com:443")]
-    [InlineData("mta-sts.example.com:")]
-    [InlineData("mta-sts.example.com.:7071")]
+    [Theory, InlineData("mta-sts.example.com"), InlineData("MTA-STS.Example.COM"), InlineData("mta-sts.example.com.")]
+    [InlineData("mta-sts.example.com:443"), InlineData("mta-sts.example.com:"), InlineData("mta-sts.example.com.:7071")]
     public void A_policy_host_names_its_domain(string host)
     {
         Assert.True(PolicyHost.TryGetDomain(host, out var domain));

@@ -31,7 +31,9 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
 
     [Theory]
     [InlineData("PolicyStorage", "nonsense", "PolicyStorage is not a valid connection string.")]
-    [InlineData("PolicyStorage:tableServiceUri", "http://example.table.core.windows.net", "PolicyStorage__tableServiceUri is 'http://example.table.core.windows.net'.")]
+    [InlineData(
+        "PolicyStorage:tableServiceUri", "http://example.table.core.windows.net",
+        "PolicyStorage__tableServiceUri is 'http://example.table.core.windows.net'.")]
     [InlineData("MtaSts:PolicyTable", "my-table", "MtaSts__PolicyTable is 'my-table'.")]
     public void A_store_that_cannot_be_used_is_refused_at_start(string setting, string value, string message) =>
         Assert.StartsWith(message, Assert.Throws<SettingsException>(() => Register((setting, value))).Message, Ordinal);
@@ -47,11 +49,10 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
     [Fact]
     public void On_azure_nothing_configured_is_an_error()
     {
-        var exception = Assert.Throws<SettingsException>(() => Register(("WEBSITE_SITE_NAME", "app")));
-
         Assert.Equal(
-            "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, or MtaSts__PolicyDirectory to a folder of <domain>.txt files.",
-            exception.Message);
+            "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, or "
+            + "MtaSts__PolicyDirectory to a folder of <domain>.txt files.",
+            Assert.Throws<SettingsException>(() => Register(("WEBSITE_SITE_NAME", "app"))).Message);
     }
 
     [Fact]
@@ -70,11 +71,10 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
     {
         var missing = InFolder("missing");
 
-        var exception = Assert.Throws<SettingsException>(() => Register(("MtaSts:PolicyDirectory", missing)));
-
         Assert.Equal(
-            $"The policy folder {missing} does not exist. Create it, name another with MtaSts__PolicyDirectory, or set PolicyStorage to use Table Storage.",
-            exception.Message);
+            $"The policy folder {missing} does not exist. Create it, name another with MtaSts__PolicyDirectory, or set PolicyStorage "
+            + "to use Table Storage.",
+            Assert.Throws<SettingsException>(() => Register(("MtaSts:PolicyDirectory", missing))).Message);
     }
 
     [Fact]
@@ -98,12 +98,13 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
     [Fact]
     public void A_database_where_there_are_none_is_refused()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("MtaSts:PolicyDatabase", (string?)"policies.db")]).Build();
-
-        var exception = Assert.Throws<SettingsException>(() => new ServiceCollection().AddPolicyServing(configuration));
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create("MtaSts:PolicyDatabase", (string?)"policies.db")]).Build();
 
         Assert.Equal(
-            "MtaSts__PolicyDatabase is set, but the function app keeps policies in Table Storage only. Remove it, and set PolicyStorage__tableServiceUri.", exception.Message);
+            "MtaSts__PolicyDatabase is set, but the function app keeps policies in Table Storage only. Remove it, and set "
+            + "PolicyStorage__tableServiceUri.",
+            Assert.Throws<SettingsException>(() => new ServiceCollection().AddPolicyServing(configuration)).Message);
     }
 
     private ServiceProvider Register(params (string Key, string Value)[] settings)

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 
 namespace MtaSts.Functions.Tests.Serving;
 
-/// <summary>Keeps what the app logs.</summary>
 internal sealed class RecordingLog : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = new();

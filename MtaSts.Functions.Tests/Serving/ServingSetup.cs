@@ -16,13 +16,16 @@ internal sealed class ServingSetup : IDisposable
 {
     private readonly ServiceProvider services;
 
-    public ServingSetup(IPolicyStore store, TimeProvider? time = null, PolicyFetcher? fetcher = null, params (string Setting, string Value)[] settings)
+    public ServingSetup(
+        IPolicyStore store, TimeProvider? time = null, PolicyFetcher? fetcher = null, params (string Setting, string Value)[] settings)
     {
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.AddProvider(Log));
         collection.AddMetrics();
         collection.AddPolicyServing(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Prepend(("PolicyDirectory", ".")).Select(setting => KeyValuePair.Create($"MtaSts:{setting.Item1}", (string?)setting.Item2)))
+            .AddInMemoryCollection(
+                settings.Prepend(("PolicyDirectory", ".")).Select(
+                    setting => KeyValuePair.Create($"MtaSts:{setting.Item1}", (string?)setting.Item2)))
             .Build());
         collection.Replace(ServiceDescriptor.Singleton(store));
         if (time is not null)
@@ -52,7 +55,8 @@ internal sealed class ServingSetup : IDisposable
     public static ServingRequest RequestTo(string? host, string? forwardedHost = null, string? ifNoneMatch = null) =>
         new(new StringValues(host), new StringValues(forwardedHost), new StringValues(ifNoneMatch));
 
-    public static string? GetHeader(ServingResponse response, string name) => response.Headers.SingleOrDefault(header => header.Name == name).Value;
+    public static string? GetHeader(ServingResponse response, string name) =>
+        response.Headers.SingleOrDefault(header => header.Name == name).Value;
 
     public static string GetText(ServingResponse response) => Encoding.UTF8.GetString(response.Body.Span);
 

@@ -5,6 +5,10 @@ namespace MtaSts.Functions.Tests.Serving;
 
 public sealed class SettingsTests
 {
+    private const string Shape = "([days.]hours:minutes:seconds).";
+    private const string NoDuration = "which is not a duration. Write [days.]hours:minutes:seconds, such as 00:05:00.";
+    private const string NoNumber = "which is not a whole number. Write one such as 10000.";
+
     [Fact]
     public void The_defaults_are_those_of_the_settings_table()
     {
@@ -27,16 +31,22 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [InlineData("RefreshAfter", "5m", "MtaSts:RefreshAfter is '5m', which is not a duration. Write [days.]hours:minutes:seconds, such as 00:05:00.")]
-    [InlineData("StoreTimeout", "", "MtaSts:StoreTimeout is '', which is not a duration. Write [days.]hours:minutes:seconds, such as 00:05:00.")]
-    [InlineData("MaxCachedDomains", "abc", "MtaSts:MaxCachedDomains is 'abc', which is not a whole number. Write one such as 10000.")]
-    [InlineData("MaxCachedDomains", "99999999999", "MtaSts:MaxCachedDomains is '99999999999', which is not a whole number. Write one such as 10000.")]
+    [InlineData("RefreshAfter", "5m", "MtaSts:RefreshAfter is '5m', " + NoDuration)]
+    [InlineData("StoreTimeout", "", "MtaSts:StoreTimeout is '', " + NoDuration)]
+    [InlineData("MaxCachedDomains", "abc", "MtaSts:MaxCachedDomains is 'abc', " + NoNumber)]
+    [InlineData("MaxCachedDomains", "99999999999", "MtaSts:MaxCachedDomains is '99999999999', " + NoNumber)]
     [InlineData("TrustForwardedHost", "yes", "MtaSts:TrustForwardedHost is 'yes', which is neither true nor false. Write one of these.")]
-    [InlineData("RefreshAfter", "00:00:00", "MtaSts:RefreshAfter is 00:00:00, which is out of range. Write 00:00:01 to 1.00:00:00 ([days.]hours:minutes:seconds).")]
-    [InlineData("RefreshAfter", "-00:05:00", "MtaSts:RefreshAfter is -00:05:00, which is out of range. Write 00:00:01 to 1.00:00:00 ([days.]hours:minutes:seconds).")]
-    [InlineData("ForgetUnknownAfter", "00:00:00.5", "MtaSts:ForgetUnknownAfter is 00:00:00.5000000, which is out of range. Write 00:00:01 to 1.00:00:00 ([days.]hours:minutes:seconds).")]
-    [InlineData("KeepStaleFor", "00:00:59", "MtaSts:KeepStaleFor is 00:00:59, which is out of range. Write 00:01:00 to 366.00:00:00 ([days.]hours:minutes:seconds).")]
-    [InlineData("StoreTimeout", "3", "MtaSts:StoreTimeout is 3.00:00:00, which is out of range. Write 00:00:00.1000000 to 00:01:00 ([days.]hours:minutes:seconds).")]
+    [InlineData(
+        "RefreshAfter", "00:00:00", "MtaSts:RefreshAfter is 00:00:00, which is out of range. Write 00:00:01 to 1.00:00:00 " + Shape)]
+    [InlineData(
+        "RefreshAfter", "-00:05:00", "MtaSts:RefreshAfter is -00:05:00, which is out of range. Write 00:00:01 to 1.00:00:00 " + Shape)]
+    [InlineData(
+        "ForgetUnknownAfter", "00:00:00.5",
+        "MtaSts:ForgetUnknownAfter is 00:00:00.5000000, which is out of range. Write 00:00:01 to 1.00:00:00 " + Shape)]
+    [InlineData(
+        "KeepStaleFor", "00:00:59", "MtaSts:KeepStaleFor is 00:00:59, which is out of range. Write 00:01:00 to 366.00:00:00 " + Shape)]
+    [InlineData(
+        "StoreTimeout", "3", "MtaSts:StoreTimeout is 3.00:00:00, which is out of range. Write 00:00:00.1000000 to 00:01:00 " + Shape)]
     [InlineData("MaxCachedDomains", "0", "MtaSts:MaxCachedDomains is 0, which is out of range. Write 1 to 1000000.")]
     public void A_setting_that_cannot_be_used_is_refused_with_what_to_write(string setting, string value, string message) =>
         Assert.Equal(message, Assert.Throws<SettingsException>(() => Read((setting, value))).Message);
@@ -44,7 +54,8 @@ public sealed class SettingsTests
     [Theory, InlineData("5m", "abc"), InlineData("00:00:00", "-1")]
     public void All_faults_are_told_at_once(string refreshAfter, string maxCachedDomains)
     {
-        var exception = Assert.Throws<SettingsException>(() => Read(("RefreshAfter", refreshAfter), ("MaxCachedDomains", maxCachedDomains)));
+        var exception = Assert.Throws<SettingsException>(
+            () => Read(("RefreshAfter", refreshAfter), ("MaxCachedDomains", maxCachedDomains)));
 
         Assert.Equal(2, exception.Message.Split('\n').Length);
     }

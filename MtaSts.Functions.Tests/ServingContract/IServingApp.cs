@@ -11,7 +11,8 @@ internal interface IServingApp : IAsyncDisposable
     string Output { get; }
 
     /// <summary>Sends a request whose Host is as given, to the letter.</summary>
-    async Task<HttpResponseMessage> SendAsync(HttpMethod method, string host, string path = PolicyPath, params (string Name, string Value)[] headers)
+    async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string host, string path = PolicyPath, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.TryAddWithoutValidation("Host", host);

@@ -22,7 +22,8 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
     public async ValueTask InitializeAsync()
     {
         await table.CreateAsync(Token);
-        await PutAsync("example.com", new TableEntity { ["Mode"] = "enforce", ["Mx"] = "*.mx.example.net mail.example.com", ["MaxAge"] = 1209600 });
+        await PutAsync(
+            "example.com", new TableEntity { ["Mode"] = "enforce", ["Mx"] = "*.mx.example.net mail.example.com", ["MaxAge"] = 1209600 });
         app = await StartWithTableAsync();
     }
 
@@ -53,7 +54,8 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
     [Fact]
     public async Task The_policy_host_is_known_in_any_case_with_or_without_port_or_trailing_dot()
     {
-        foreach (var host in (string[])["MTA-STS.Example.COM", "mta-sts.example.com:8443", "mta-sts.example.com.", "MTA-STS.EXAMPLE.COM.:80"])
+        foreach (
+            var host in (string[])["MTA-STS.Example.COM", "mta-sts.example.com:8443", "mta-sts.example.com.", "MTA-STS.EXAMPLE.COM.:80"])
         {
             Assert.Equal((host, Text), (host, await app.GetTextAsync(host)));
         }
@@ -96,7 +98,10 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
         using var get = await app.GetAsync(PolicyHost);
         var tag = get.Headers.ETag!.Tag;
         foreach (var (condition, status) in ((string, HttpStatusCode)[])
-            [(tag, HttpStatusCode.NotModified), ($"W/{tag}", HttpStatusCode.NotModified), ($"\"other\", {tag}", HttpStatusCode.NotModified), ("\"other\"", HttpStatusCode.OK)])
+            [
+                (tag, HttpStatusCode.NotModified), ($"W/{tag}", HttpStatusCode.NotModified),
+                ($"\"other\", {tag}", HttpStatusCode.NotModified), ("\"other\"", HttpStatusCode.OK),
+            ])
         {
             using var response = await app.SendAsync(HttpMethod.Get, PolicyHost, Path, ("If-None-Match", condition));
 
@@ -106,11 +111,7 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
         }
     }
 
-    [Theory]
-    [InlineData("mta-sts.other.example")]
-    [InlineData("example.com")]
-    [InlineData("localhost")]
-    [InlineData("127.0.0.1")]
+    [Theory, InlineData("mta-sts.other.example"), InlineData("example.com"), InlineData("localhost"), InlineData("127.0.0.1")]
     [InlineData("mta-sts.")]
     public async Task A_host_without_a_policy_is_404_in_one_plain_line(string host)
     {
@@ -160,7 +161,8 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
 
         Assert.Equal((what, HttpStatusCode.ServiceUnavailable), (what, response.StatusCode));
         Assert.NotNull(response.Headers.RetryAfter);
-        await WaitUntilAsync(() => Task.FromResult(app.Output.Contains("The policy in the row of invalid.example is invalid: MTASTS1", Ordinal)));
+        await WaitUntilAsync(
+            () => Task.FromResult(app.Output.Contains("The policy in the row of invalid.example is invalid: MTASTS1", Ordinal)));
     }
 
     [Fact]
@@ -200,11 +202,14 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
     [Fact]
     public async Task No_answer_but_a_policy_can_be_read_as_one_or_redirects_or_lacks_the_headers_of_host_json()
     {
-        using var hostJson = JsonDocument.Parse(await File.ReadAllTextAsync(System.IO.Path.Combine(RootCommand.FindRoot(), "host.json"), Token));
-        var headers = hostJson.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("customHeaders").EnumerateObject().ToList();
+        using var hostJson = JsonDocument.Parse(
+            await File.ReadAllTextAsync(System.IO.Path.Combine(RootCommand.FindRoot(), "host.json"), Token));
+        var headers =
+            hostJson.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("customHeaders").EnumerateObject().ToList();
         (string Method, string Host, string Path)[] others =
         [
-            ("GET", "mta-sts.other.example", Path), ("GET", "example.com", Path), ("GET", PolicyHost, "/"), ("GET", "mta-sts.other.example", "/"),
+            ("GET", "mta-sts.other.example", Path), ("GET", "example.com", Path), ("GET", PolicyHost, "/"), (
+                "GET", "mta-sts.other.example", "/"),
             ("GET", PolicyHost, "/health"), ("GET", PolicyHost, "/nothing"), ("GET", PolicyHost, $"{Path}/x"), ("POST", PolicyHost, Path),
         ];
         foreach (var (method, host, path) in others)
@@ -220,7 +225,10 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
     private protected abstract Task<IServingApp> StartAsync(params (string Name, string Value)[] environment);
 
     private Task<IServingApp> StartWithTableAsync(params (string Name, string Value)[] environment) => StartAsync(
-        [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table.Name), ("MtaSts__RefreshAfter", "00:00:01"), .. environment]);
+    [
+        ("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table.Name), ("MtaSts__RefreshAfter", "00:00:01"),
+        .. environment,
+    ]);
 
     private async Task PutAsync(string domain, TableEntity row)
     {

@@ -37,11 +37,12 @@ internal sealed class PolicyServer : IAsyncDisposable
         return new PolicyServer(app, certificate);
     }
 
-    /// <summary>A fetcher that may connect to loopback and trusts the server's certificate, if the test says so, but not its name.</summary>
+    /// <summary>A fetcher that may connect to loopback and trusts the server's certificate, if the test says so.</summary>
     public PolicyFetcher CreateFetcher(bool mayConnectToLoopback = true, bool trustsCertificate = true)
     {
         var handler = PolicyFetcher.CreateHandler(
-            (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), address => mayConnectToLoopback || PublicAddress.Includes(address));
+            (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]),
+            address => mayConnectToLoopback || PublicAddress.Includes(address));
         if (trustsCertificate)
         {
             handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy

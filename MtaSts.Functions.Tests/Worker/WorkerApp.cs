@@ -14,7 +14,6 @@ internal sealed class WorkerApp : IServingApp
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = http.Address };
     }
 
-    /// <summary>Where the app was built.</summary>
     public static string Folder { get; } =
         typeof(WorkerApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "FunctionsFolder").Value!;
 
@@ -24,7 +23,6 @@ internal sealed class WorkerApp : IServingApp
 
     public string Output => Host.Output;
 
-    /// <summary>Starts the app and waits until it serves.</summary>
     public static async Task<WorkerApp> StartAsync(params IEnumerable<(string Name, string Value)> environment)
     {
         var host = await WorkerHost.StartAsync(Folder, environment);

@@ -3,12 +3,6 @@ using MtaSts.Functions.Tests.Worker.Rpc;
 namespace MtaSts.Functions.Tests.Worker;
 
 /// <summary>A function as the worker describes it to the host.</summary>
-/// <param name="Id">By what the host calls it.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Parameter">The parameter that takes the request.</param>
-/// <param name="Route">The template of its path, below the route prefix of <c>host.json</c>.</param>
-/// <param name="Methods">The methods that it answers.</param>
-/// <param name="Access">Who may call it.</param>
 internal sealed record WorkerFunction(string Id, string Name, string Parameter, string Route, IReadOnlyList<string> Methods, string Access)
 {
     public static WorkerFunction From(RpcFunctionMetadata metadata)

@@ -19,10 +19,8 @@ internal sealed class WorkerHost : IAsyncDisposable
     private WorkerHost(string app, WebApplication server, WorkerStream stream, ChildProcess process) =>
         (App, this.server, this.stream, this.process) = (app, server, stream, process);
 
-    /// <summary>The folder of the worker.</summary>
     public string App { get; }
 
-    /// <summary>How long ago its process was started.</summary>
     public TimeSpan Age => process.Age;
 
     public TimeSpan ProcessorTime => process.ProcessorTime;
@@ -43,7 +41,8 @@ internal sealed class WorkerHost : IAsyncDisposable
             var exit = host.process.WaitForExitAsync();
             if (await Task.WhenAny(loading, exit, Task.Delay(Timeout)) != loading)
             {
-                throw new InvalidOperationException($"The worker {(exit.IsCompleted ? $"exited with code {await exit}" : "did not start")}:\n{host.Output}");
+                throw new InvalidOperationException(
+                    $"The worker {(exit.IsCompleted ? $"exited with code {await exit}" : "did not start")}:\n{host.Output}");
             }
 
             await loading;
@@ -57,7 +56,8 @@ internal sealed class WorkerHost : IAsyncDisposable
     }
 
     /// <summary>Starts a worker that is expected not to stay, and gives its exit code and what it wrote.</summary>
-    public static async Task<(int ExitCode, string Output)> FailAsync(string app, params IEnumerable<(string Name, string Value)> environment)
+    public static async Task<(int ExitCode, string Output)> FailAsync(
+        string app, params IEnumerable<(string Name, string Value)> environment)
     {
         await using var host = await LaunchAsync(app, environment);
         return (await host.WaitForExitAsync(), host.Output);
@@ -66,7 +66,8 @@ internal sealed class WorkerHost : IAsyncDisposable
     /// <summary>Calls a function with a request and gives its response.</summary>
     public async Task<RpcHttp> InvokeAsync(WorkerFunction function, RpcHttp request)
     {
-        var invocation = new InvocationRequest { InvocationId = $"{Guid.NewGuid()}", FunctionId = function.Id, TraceContext = new RpcTraceContext() };
+        var invocation =
+            new InvocationRequest { InvocationId = $"{Guid.NewGuid()}", FunctionId = function.Id, TraceContext = new RpcTraceContext() };
         invocation.InputData.Add(new ParameterBinding { Name = function.Parameter, Data = new TypedData { Http = request } });
         var answer = await stream.AskAsync(new StreamingMessage { InvocationRequest = invocation }).WaitAsync(Timeout);
         Require(answer.InvocationResponse.Result, function.Name);
@@ -107,7 +108,8 @@ internal sealed class WorkerHost : IAsyncDisposable
         var stream = new WorkerStream(log => process?.Write($"{log.Level} {log.Category}: {log.Message} {log.Exception?.Message}"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listener => listener.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            options => options.Listen(IPAddress.Loopback, 0, listener => listener.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = null);
         builder.Services.AddSingleton(stream);
         var server = builder.Build();
@@ -123,7 +125,10 @@ internal sealed class WorkerHost : IAsyncDisposable
             "--functions-grpc-max-message-length", length,
         ];
         (string, string)[] ofHost =
-            [("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated"), ("FUNCTIONS_WORKER_DIRECTORY", app), ("FUNCTIONS_APPLICATION_DIRECTORY", app)];
+            [
+                ("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated"), ("FUNCTIONS_WORKER_DIRECTORY", app),
+                ("FUNCTIONS_APPLICATION_DIRECTORY", app),
+            ];
         process = new ChildProcess(command, app, [.. ofHost, .. environment]);
         return new WorkerHost(app, server, stream, process);
     }

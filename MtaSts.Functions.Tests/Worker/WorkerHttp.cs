@@ -21,7 +21,8 @@ internal sealed class WorkerHttp : IAsyncDisposable
     {
         using var hostJson = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(worker.App, "host.json")));
         var http = hostJson.RootElement.GetProperty("extensions").GetProperty("http");
-        var headers = http.GetProperty("customHeaders").EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString());
+        var headers = http.GetProperty("customHeaders").EnumerateObject().ToDictionary(
+            header => header.Name, header => header.Value.GetString());
         var prefix = http.Text("routePrefix");
 
         var builder = WebApplication.CreateSlimBuilder();

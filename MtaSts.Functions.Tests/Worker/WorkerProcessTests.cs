@@ -6,7 +6,8 @@ public sealed class WorkerProcessTests
     // A worker that ends with 0 is not started again, and every request hangs (observed on the host).
     private const int StartAgain = 1;
 
-    private static readonly string[] Routes = ["Alive alive", "Health health", "Home {ignored:maxlength(0)?}", "Policy .well-known/mta-sts.txt"];
+    private static readonly string[] Routes =
+        ["Alive alive", "Health health", "Home {ignored:maxlength(0)?}", "Policy .well-known/mta-sts.txt"];
 
     public static TheoryData<string, string, string> BadSettings => new()
     {
@@ -36,33 +37,20 @@ public sealed class WorkerProcessTests
 
         Assert.Equal(Routes, host.Functions.Select(function => $"{function.Name} {function.Route}").Order());
         Assert.Equal(host.Functions.Select(function => function.Name).Order(), metadata.RootElement.Texts("name").Order());
-        Assert.All(host.Functions, function => Assert.Equal(("Anonymous", "get head"), (function.Access, string.Join(' ', function.Methods))));
+        Assert.All(
+            host.Functions, function => Assert.Equal(("Anonymous", "get head"), (function.Access, string.Join(' ', function.Methods))));
     }
 
-    [Fact]
-    public async Task It_ends_with_an_error_when_the_platform_stops_it()
+    [Theory, InlineData("the platform stops it"), InlineData("the host dismisses it"), InlineData("its host is gone")]
+    public async Task It_ends_with_an_error(string why)
     {
         await using var host = await WorkerHost.StartAsync(WorkerApp.Folder);
+        if (why == "its host is gone")
+        {
+            await host.DisconnectAsync();
+        }
 
-        Assert.Equal(StartAgain, await host.TerminateAsync());
-    }
-
-    [Fact]
-    public async Task It_ends_with_an_error_when_the_host_dismisses_it()
-    {
-        await using var host = await WorkerHost.StartAsync(WorkerApp.Folder);
-
-        Assert.Equal(StartAgain, await host.DismissAsync());
-    }
-
-    [Fact]
-    public async Task It_ends_with_an_error_when_its_host_is_gone()
-    {
-        await using var host = await WorkerHost.StartAsync(WorkerApp.Folder);
-
-        await host.DisconnectAsync();
-
-        Assert.Equal(StartAgain, await host.TerminateAsync());
+        Assert.Equal(StartAgain, await (why == "the host dismisses it" ? host.DismissAsync() : host.TerminateAsync()));
     }
 
     [Theory, MemberData(nameof(BadSettings))]

@@ -12,7 +12,6 @@ internal sealed class WorkerStream(Action<RpcLog> log) : FunctionRpc.FunctionRpc
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> pending = new();
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when a worker has opened the stream.</summary>
     public Task Started => started.Task;
 
     public override async Task EventStream(
@@ -39,7 +38,6 @@ internal sealed class WorkerStream(Action<RpcLog> log) : FunctionRpc.FunctionRpc
 
     public void Send(StreamingMessage message) => outgoing.Writer.TryWrite(message);
 
-    /// <summary>Sends a message and waits for the one that answers it.</summary>
     public Task<StreamingMessage> AskAsync(StreamingMessage message)
     {
         message.RequestId = Guid.NewGuid().ToString();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using MtaSts.Functions.Tests.Cli;
 using MtaSts.Functions.Tests.Pipelines;
 
 namespace MtaSts.Functions.Tests.Infrastructure;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using MtaSts.Functions.Tests.Checks;
 
 namespace MtaSts.Functions.Tests.Network;

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using MtaSts.Functions.Tests.Checks;
 
 namespace MtaSts.Functions.Tests.Network;

@@ -11,7 +11,6 @@ internal sealed class WebServer(string folder, AddressBlock addresses, NetworkCe
 
     private readonly string pages = Directory.CreateDirectory(Path.Combine(folder, "pages")).FullName;
 
-    /// <param name="upstream">What answers where nginx cannot be slow or break off itself.</param>
     public async Task<ServerProcess> StartAsync(NetworkDomains domains, MailHosts hosts, int manyCount, IPEndPoint upstream)
     {
         var file = Path.Combine(folder, "nginx.conf");

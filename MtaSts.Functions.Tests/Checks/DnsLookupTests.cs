@@ -6,8 +6,6 @@ public sealed class DnsLookupTests
 {
     private const string Name = "contoso.com";
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public static TheoryData<int, DnsOutcome, string?> Codes { get; } = new()
     {
         { DnsMessage.NoError, DnsOutcome.NoData, null },
@@ -257,7 +255,7 @@ public sealed class DnsLookupTests
         Assert.Equal((DnsOutcome.NoData, "mta-sts.contoso.com"), (answer.Outcome, answer.Name));
         Assert.Equal(
             ["mta-sts.contoso.com", "contoso.com", "com"],
-            server.Queries.Select(query => query.Name).Where(name => !name.EndsWith("net", StringComparison.Ordinal)));
+            server.Queries.Select(query => query.Name).Where(name => !name.EndsWith("net", Ordinal)));
     }
 
     [Fact]

@@ -151,7 +151,7 @@ public sealed class MxCheckTests
             Domain, CreateAnswer("a.contoso.com b.contoso.com"), null, [.. addresses], CreatePolicy(PolicyMode.None, "*.contoso.com"));
 
         Assert.Equal(findings, string.Join(", ", part.Findings.Select(finding => $"{finding.Finding.Code[6..]} {finding.Subject}")));
-        Assert.All(part.Findings, finding => Assert.Contains(finding.Subject, finding.Finding.Message, StringComparison.Ordinal));
+        Assert.All(part.Findings, finding => Assert.Contains(finding.Subject, finding.Finding.Message, Ordinal));
     }
 
     [Fact]

@@ -111,10 +111,10 @@ public sealed class PolicyCheckTests
             ["MTASTS652 The host supports Tls11, older than TLS 1.2, but not TLS 1.2."]
         },
         { "TLS 1.2 not tried", Good with { SpeaksTls12 = null }, [] },
-        { "no mode", WithBody(Good, Text.Replace("enforce", "on", StringComparison.Ordinal)), ["MTASTS115 'on' is not a mode."] },
+        { "no mode", WithBody(Good, Text.Replace("enforce", "on", Ordinal)), ["MTASTS115 'on' is not a mode."] },
         {
             "a short max_age",
-            WithBody(WithType("text/html"), Text.Replace("2419200", "0", StringComparison.Ordinal)),
+            WithBody(WithType("text/html"), Text.Replace("2419200", "0", Ordinal)),
             ["MTASTS505 The policy has the content type 'text/html'.", "MTASTS154"]
         },
     };
@@ -129,7 +129,7 @@ public sealed class PolicyCheckTests
         Assert.True(findings.Length == part.Findings.Count, $"{what}: {string.Join(' ', part.Findings)}");
         Assert.All(
             part.Findings.Zip(findings),
-            pair => Assert.StartsWith(pair.Second, $"{pair.First.Finding.Code} {pair.First.Finding.Message}", StringComparison.Ordinal));
+            pair => Assert.StartsWith(pair.Second, $"{pair.First.Finding.Code} {pair.First.Finding.Message}", Ordinal));
         Assert.All(part.Findings, finding => Assert.Equal("mta-sts.contoso.com", finding.Subject));
     }
 

@@ -16,8 +16,6 @@ public sealed class PolicyProbeTests : IDisposable
 
     private readonly TestAuthority authority = new();
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public void Dispose() => authority.Dispose();
 
     [Fact]
@@ -112,7 +110,7 @@ public sealed class PolicyProbeTests : IDisposable
         var session = await RefuseAsync(authority.Issue(Host, isSelfSigned: true));
 
         Assert.Equal("CN=mta-sts.contoso.com", session.Issuer);
-        Assert.Contains("self-signed", Assert.Single(session.ChainFaults), StringComparison.Ordinal);
+        Assert.Contains("self-signed", Assert.Single(session.ChainFaults), Ordinal);
     }
 
     [Fact]
@@ -151,7 +149,7 @@ public sealed class PolicyProbeTests : IDisposable
 
         Assert.Equal((status, "https://mta-sts.contoso.com/.well-known/mta-sts.txt"), (answer.Status, answer.Location));
         Assert.Null(answer.Body);
-        Assert.Single(server.Request, line => line.StartsWith("GET ", StringComparison.Ordinal));
+        Assert.Single(server.Request, line => line.StartsWith("GET ", Ordinal));
     }
 
     [Fact]
@@ -166,10 +164,7 @@ public sealed class PolicyProbeTests : IDisposable
     [Fact]
     public async Task Another_status_has_no_policy()
     {
-        await using var server = new HttpsServer(
-            authority.Issue(Host), Answer(Text).Replace("200 OK", "404 Not Found", StringComparison.Ordinal));
-
-        var answer = await FetchAsync(server);
+        var answer = await FetchAsync(Answer(Text).Replace("200 OK", "404 Not Found", Ordinal));
 
         Assert.Equal(404, answer.Status);
         Assert.Null(answer.Body);
@@ -179,11 +174,8 @@ public sealed class PolicyProbeTests : IDisposable
     [Fact]
     public async Task A_compressed_body_stays_compressed()
     {
-        await using var server = new HttpsServer(
-            authority.Issue(Host),
+        var answer = await FetchAsync(
             "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\u001f\u008b\u0008");
-
-        var answer = await FetchAsync(server);
 
         Assert.Equal("gzip", answer.ContentEncoding);
         Assert.Equal([0x1f, 0x8b, 0x08], answer.Body!);
@@ -192,9 +184,7 @@ public sealed class PolicyProbeTests : IDisposable
     [Fact]
     public async Task An_answer_without_a_body_is_an_empty_policy()
     {
-        await using var server = new HttpsServer(authority.Issue(Host), Answer(""));
-
-        var answer = await FetchAsync(server);
+        var answer = await FetchAsync(Answer(""));
 
         Assert.Empty(answer.Body!);
         Assert.False(answer.Policy!.IsValid);
@@ -253,9 +243,7 @@ public sealed class PolicyProbeTests : IDisposable
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 99\r\n\r\nversion: STSv1\n")]
     public async Task An_answer_that_breaks_off_is_a_bad_answer(string answer)
     {
-        await using var server = new HttpsServer(authority.Issue(Host), answer);
-
-        var seen = await FetchAsync(server);
+        var seen = await FetchAsync(answer);
 
         Assert.Equal(FetchFault.BadAnswer, seen.Fault);
         Assert.Null(seen.Body);
@@ -361,7 +349,7 @@ public sealed class PolicyProbeTests : IDisposable
         var answer = await new PolicyProbe(authority.Trusted) { Port = port }.FetchAsync(Domain, [IPAddress.Loopback], Token);
 
         Assert.Equal(FetchFault.NoConnection, answer.Fault);
-        Assert.StartsWith("127.0.0.1: ", answer.FaultText, StringComparison.Ordinal);
+        Assert.StartsWith("127.0.0.1: ", answer.FaultText, Ordinal);
     }
 
     [Fact]
@@ -427,6 +415,12 @@ public sealed class PolicyProbeTests : IDisposable
 
     private Task<PolicyFetchResult> FetchAsync(LoopbackServer server, TimeProvider? time = null) =>
         new PolicyProbe(authority.Trusted, time: time) { Port = server.Port }.FetchAsync(Domain, [IPAddress.Loopback], Token);
+
+    private async Task<PolicyFetchResult> FetchAsync(string response)
+    {
+        await using var server = new HttpsServer(authority.Issue(Host), response);
+        return await FetchAsync(server);
+    }
 
     private async Task<TlsSession> RefuseAsync(X509Certificate2 certificate)
     {

@@ -19,11 +19,7 @@ public sealed class SmtpCheckTests
         { "good", Good, [] },
         { "closed", Closed, [] },
         { "slow", Slow, [] },
-        {
-            "refused",
-            Failed(SmtpFault.BadConversation, "554 \u001bNo"),
-            ["MTASTS801 The mail host does not accept mail: '554 \uFFFDNo'."]
-        },
+        { "refused", Failed(SmtpFault.BadConversation, "554 \u001bNo"), ["MTASTS801 The mail host does not accept mail: '554 \uFFFDNo'."] },
         { "no STARTTLS", Failed(SmtpFault.NoStartTls, "no"), ["MTASTS802 The mail host does not accept STARTTLS: 'no'."] },
         { "expired", Refused(Session with { NotAfter = Now.AddDays(-1) }), ["MTASTS821 The certificate expired on 2026-05-31."] },
         {
@@ -106,7 +102,7 @@ public sealed class SmtpCheckTests
         var part = SmtpCheck.Judge([.. answers], Now);
 
         Assert.Equal((100, 100, CheckOutcome.Failed), (part.Findings.Count, part.Seen.Count, part.Outcome));
-        Assert.EndsWith("closed.contoso.com and 2 more could not be reached from here.", part.NotChecked, StringComparison.Ordinal);
+        Assert.EndsWith("closed.contoso.com and 2 more could not be reached from here.", part.NotChecked, Ordinal);
     }
 
     [Fact]

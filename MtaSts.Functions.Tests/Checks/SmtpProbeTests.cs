@@ -10,8 +10,6 @@ public sealed class SmtpProbeTests : IDisposable
 
     private readonly TestAuthority authority = new();
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public void Dispose() => authority.Dispose();
 
     [Fact]
@@ -206,7 +204,7 @@ public sealed class SmtpProbeTests : IDisposable
         var answer = await new SmtpProbe(authority.Trusted) { Port = port }.ProbeAsync(Host, [IPAddress.Loopback], Token);
 
         Assert.Equal(SmtpFault.NotReachable, answer.Fault);
-        Assert.StartsWith("127.0.0.1: ", answer.FaultText, StringComparison.Ordinal);
+        Assert.StartsWith("127.0.0.1: ", answer.FaultText, Ordinal);
     }
 
     [Theory]

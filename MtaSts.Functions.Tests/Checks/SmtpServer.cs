@@ -10,7 +10,7 @@ internal sealed class SmtpServer(
     {
         await WriteAsync(stream, greeting, token);
         await TalkAsync(stream, token);
-        if (commands is not [.., "STARTTLS"] || !startTls.StartsWith("220", StringComparison.Ordinal))
+        if (commands is not [.., "STARTTLS"] || !startTls.StartsWith("220", Ordinal))
         {
             return;
         }
@@ -29,7 +29,7 @@ internal sealed class SmtpServer(
                     return;
                 }
 
-                await WriteAsync(conversation, line.StartsWith("EHLO", StringComparison.Ordinal) ? hello : "502 What?\r\n", token);
+                await WriteAsync(conversation, line.StartsWith("EHLO", Ordinal) ? hello : "502 What?\r\n", token);
             }
         }
     })

@@ -52,7 +52,7 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
         var container = plans.On(plan).Single("Microsoft.Storage/storageAccounts/blobServices/containers");
         Assert.Equal("None", (string?)container["properties"]!["publicAccess"]);
         var table = plans.On(plan).Single("Microsoft.Storage/storageAccounts/tableServices/tables");
-        Assert.EndsWith("/policies", (string?)table["name"], StringComparison.Ordinal);
+        Assert.EndsWith("/policies", (string?)table["name"], Ordinal);
     }
 
     [Theory]
@@ -144,8 +144,7 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
             param operatorPrincipalId = '{PlanPredictions.Operator}'
             """);
 
-        Assert.DoesNotContain(
-            second.Resources, resource => ((string)resource["id"]!).Contains("/tableServices/", StringComparison.Ordinal));
+        Assert.DoesNotContain(second.Resources, resource => ((string)resource["id"]!).Contains("/tableServices/", Ordinal));
         Assert.Equal(2, second.WithType("Microsoft.Authorization/roleAssignments").Count());
         Assert.Equal("https://first.table.core.windows.net/", (string?)second.Outputs["tableEndpoint"]);
         Assert.Equal("https://first.table.core.windows.net/", Settings(second)["PolicyStorage__tableServiceUri"]);
@@ -177,8 +176,8 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
     [InlineData("ElasticPremium")]
     public void Plans_that_would_need_a_file_share_run_from_a_blob_by_identity(string plan)
     {
-        Assert.Contains("primaryEndpoints.blob, 'packages'", Settings(plan)["WEBSITE_RUN_FROM_PACKAGE"], StringComparison.Ordinal);
-        Assert.Contains("{0}/app.zip", Settings(plan)["WEBSITE_RUN_FROM_PACKAGE"], StringComparison.Ordinal);
+        Assert.Contains("primaryEndpoints.blob, 'packages'", Settings(plan)["WEBSITE_RUN_FROM_PACKAGE"], Ordinal);
+        Assert.Contains("{0}/app.zip", Settings(plan)["WEBSITE_RUN_FROM_PACKAGE"], Ordinal);
         Assert.Equal("SystemAssigned", Settings(plan)["WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID"]);
         Assert.Equal(Settings(plan)["WEBSITE_RUN_FROM_PACKAGE"], (string?)plans.On(plan).Outputs["packageUrl"]);
     }

@@ -32,7 +32,7 @@ public sealed class DnsTemplateTests : IDisposable
         await copy.WriteAsync("records.bicepparam", tool.Output);
 
         var parameters = await copy.RunAsync("build-params", "records.bicepparam", "--stdout");
-        var prediction = await copy.PredictAsync("dns.bicep", tool.Output[tool.Output.IndexOf("param", StringComparison.Ordinal)..]);
+        var prediction = await copy.PredictAsync("dns.bicep", tool.Output[tool.Output.IndexOf("param", Ordinal)..]);
 
         Assert.Equal((0, ""), (parameters.ExitCode, parameters.Errors));
         Assert.Equal(
@@ -43,9 +43,7 @@ public sealed class DnsTemplateTests : IDisposable
             ],
             prediction.Resources.Select(record => $"{((string)record["type"]!).Split('/')[^1]} {record["name"]}").Order(
                 StringComparer.Ordinal));
-        Assert.Equal(
-            """{"TTL":3600,"CNAMERecord":{"cname":"app.azurewebsites.net"}}""",
-            Properties("mta-sts").ToJsonString());
+        Assert.Equal("""{"TTL":3600,"CNAMERecord":{"cname":"app.azurewebsites.net"}}""", Properties("mta-sts").ToJsonString());
 
         var text = Assert.Single(Properties("_smtp._tls")["TXTRecords"]!.AsArray())!["value"]!.AsArray();
         Assert.Equal(2, text.Count);

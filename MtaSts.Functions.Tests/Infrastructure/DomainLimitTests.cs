@@ -19,8 +19,7 @@ public sealed class DomainLimitTests : IDisposable
 
         Assert.True(fits.ExitCode == 0, fits.Errors);
         Assert.Equal(1, oneMore.ExitCode);
-        Assert.Contains(
-            $"{plan} hosts at most {limit} domains, and {limit + 1} are named.", oneMore.Output + oneMore.Errors, StringComparison.Ordinal);
+        Assert.Contains($"{plan} hosts at most {limit} domains, and {limit + 1} are named.", oneMore.Output + oneMore.Errors, Ordinal);
     }
 
     [Theory]
@@ -41,7 +40,7 @@ public sealed class DomainLimitTests : IDisposable
             ("MTA_STS_DOMAINS", names));
 
         Assert.Equal(exitCode, result.ExitCode);
-        Assert.Contains(message, result.Output + result.Errors, StringComparison.Ordinal);
+        Assert.Contains(message, result.Output + result.Errors, Ordinal);
     }
 
     private static string Parameters(string template, string plan, int count)

@@ -1,4 +1,3 @@
-
 namespace MtaSts.Functions.Tests.Infrastructure;
 
 /// <summary>How domain.bicep gives a domain its name, certificate and TLS.</summary>
@@ -43,8 +42,8 @@ public sealed class DomainTemplateTests : IDisposable
         Assert.Equal(["Disabled", "SniEnabled"], TlsStates(prediction, "mta-sts.contoso.com"));
         var certificate = prediction.Single("Microsoft.Web/certificates");
         Assert.Equal("mta-sts.contoso.com", (string?)certificate["properties"]!["canonicalName"]);
-        Assert.EndsWith(".serverFarmId]", (string?)certificate["properties"]!["serverFarmId"], StringComparison.Ordinal);
-        Assert.Contains($"{certificate["id"]}', '2025-03-01').thumbprint", Thumbprint(prediction), StringComparison.Ordinal);
+        Assert.EndsWith(".serverFarmId]", (string?)certificate["properties"]!["serverFarmId"], Ordinal);
+        Assert.Contains($"{certificate["id"]}', '2025-03-01').thumbprint", Thumbprint(prediction), Ordinal);
     }
 
     [Fact]
@@ -75,7 +74,7 @@ public sealed class DomainTemplateTests : IDisposable
         var certificate = prediction.Single("Microsoft.Web/sites/certificates");
         Assert.Equal("""{"canonicalName":"mta-sts.contoso.com"}""", certificate["properties"]!.ToJsonString());
         Assert.Empty(prediction.WithType("Microsoft.Web/certificates"));
-        Assert.Contains($"{certificate["id"]}'", Thumbprint(prediction), StringComparison.Ordinal);
+        Assert.Contains($"{certificate["id"]}'", Thumbprint(prediction), Ordinal);
     }
 
     [Fact]
@@ -94,7 +93,7 @@ public sealed class DomainTemplateTests : IDisposable
         Assert.Contains(
             $"more than 64 characters: mta-sts.{tooLong}. Use a certificate from a key vault.",
             refused.Output + refused.Errors,
-            StringComparison.Ordinal);
+            Ordinal);
     }
 
     private static string Parameters(string domains, string more) => $"param appName = 'app'\n{more}param domains = [{domains}]";
@@ -103,11 +102,10 @@ public sealed class DomainTemplateTests : IDisposable
 
     private Task<ToolResult> TryPredictAsync(string domains) => copy.TryPredictAsync("domain.bicep", Parameters(domains, ""));
 
-    private static string? Thumbprint(Prediction prediction) =>
-        (string?)prediction.WithType(Binding).Last()["properties"]!["thumbprint"];
+    private static string? Thumbprint(Prediction prediction) => (string?)prediction.WithType(Binding).Last()["properties"]!["thumbprint"];
 
     private static IEnumerable<string?> TlsStates(Prediction prediction, string hostName) =>
         prediction.WithType(Binding)
-            .Where(binding => ((string)binding["name"]!).EndsWith($"/{hostName}", StringComparison.Ordinal))
+            .Where(binding => ((string)binding["name"]!).EndsWith($"/{hostName}", Ordinal))
             .Select(binding => (string?)binding["properties"]!["sslState"]);
 }

@@ -97,27 +97,27 @@ public sealed class MonitoringTemplateTests : IDisposable
     public async Task The_failures_that_the_app_logs_are_those_that_the_queries_look_for()
     {
         var parse = Parse(GetMessage("LogFailure"));
-        Assert.Contains(parse, await copy.ReadAsync("queries/store-failures.kql"), StringComparison.Ordinal);
-        Assert.Contains(parse, await QueryAsync("failures"), StringComparison.Ordinal);
+        Assert.Contains(parse, await copy.ReadAsync("queries/store-failures.kql"), Ordinal);
+        Assert.Contains(parse, await QueryAsync("failures"), Ordinal);
     }
 
     [Theory]
     [InlineData("fetches-by-domain")]
     [InlineData("fetches-by-mode")]
     public async Task The_modes_that_the_app_logs_are_those_that_the_queries_look_for(string query) =>
-        Assert.Contains(Parse(GetMessage("LogServed")), await QueryAsync(query), StringComparison.Ordinal);
+        Assert.Contains(Parse(GetMessage("LogServed")), await QueryAsync(query), Ordinal);
 
     [Fact]
     public async Task Answers_are_those_of_the_policy_function()
     {
         var metadata = Path.Combine(WorkerApp.Folder, "functions.metadata");
-        var functions = JsonNode.Parse(await File.ReadAllTextAsync(metadata, TestContext.Current.CancellationToken))!;
+        var functions = JsonNode.Parse(await File.ReadAllTextAsync(metadata, Token))!;
         var name = (string?)functions.AsArray()
             .Single(function => (string?)function!["bindings"]![0]!["route"] == ".well-known/mta-sts.txt")!["name"];
 
         foreach (var query in (string[])["answers-by-status", "latency", "fetches-by-domain", "fetches-by-mode", "fetches-by-sender"])
         {
-            Assert.Contains($"Name == \"{name}\"", await QueryAsync(query), StringComparison.Ordinal);
+            Assert.Contains($"Name == \"{name}\"", await QueryAsync(query), Ordinal);
         }
     }
 
@@ -127,17 +127,15 @@ public sealed class MonitoringTemplateTests : IDisposable
 
     /// <summary>A message template as the operator <c>parse</c> takes it apart: "text " Name " text".</summary>
     private static string Parse(string message) =>
-        "with \"" + message.Replace("{", "\" ", StringComparison.Ordinal).Replace("}", " \"", StringComparison.Ordinal)[..^" \"".Length];
+        "with \"" + message.Replace("{", "\" ", Ordinal).Replace("}", " \"", Ordinal)[..^" \"".Length];
 
     private static void AssertMeasuresWhatItsQueryGives(JsonNode rule)
     {
         var criterion = Assert.Single(rule["properties"]!["criteria"]!["allOf"]!.AsArray())!;
         var summarize = ((string)criterion["query"]!).TrimEnd().Split('\n')[^1];
 
-        Assert.StartsWith($"| summarize {criterion["metricMeasureColumn"]} = ", summarize, StringComparison.Ordinal);
-        Assert.All(
-            criterion["dimensions"]!.AsArray(),
-            dimension => Assert.Contains($" by {dimension!["name"]} = ", summarize, StringComparison.Ordinal));
+        Assert.StartsWith($"| summarize {criterion["metricMeasureColumn"]} = ", summarize, Ordinal);
+        Assert.All(criterion["dimensions"]!.AsArray(), dimension => Assert.Contains($" by {dimension!["name"]} = ", summarize, Ordinal));
     }
 
     private async Task<string> QueryAsync(string name)

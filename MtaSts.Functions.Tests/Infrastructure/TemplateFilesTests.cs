@@ -32,7 +32,7 @@ public sealed partial class TemplateFilesTests : IDisposable
         var result = await copy.RunAsync("build", "unused.bicep", "--stdout");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("Error no-unused-params", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("Error no-unused-params", result.Errors, Ordinal);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed partial class TemplateFilesTests : IDisposable
     public void Modules_are_files_of_this_folder()
     {
         var modules = InfrastructureCopy.Files(copy.Directory)
-            .Where(file => file.EndsWith(".bicep", StringComparison.Ordinal))
+            .Where(file => file.EndsWith(".bicep", Ordinal))
             .SelectMany(file => Module().Matches(File.ReadAllText(Path.Combine(copy.Directory, file))))
             .Select(match => match.Groups["path"].Value)
             .ToList();
@@ -111,12 +111,12 @@ public sealed partial class TemplateFilesTests : IDisposable
         var storage = await copy.ReadAsync("modules/storage.bicep");
         await copy.WriteAsync(
             "modules/storage.bicep",
-            storage.Replace("allowSharedKeyAccess: false", "allowSharedKeyAccess: true", StringComparison.Ordinal));
+            storage.Replace("allowSharedKeyAccess: false", "allowSharedKeyAccess: true", Ordinal));
 
         var result = await Bicep.SnapshotAsync(copy.Directory, "examples/one-domain.bicepparam", "validate");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("allowSharedKeyAccess", result.Output + result.Errors, StringComparison.Ordinal);
+        Assert.Contains("allowSharedKeyAccess", result.Output + result.Errors, Ordinal);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed partial class TemplateFilesTests : IDisposable
             .ToList();
 
         Assert.NotEmpty(principals);
-        Assert.All(principals, principal => Assert.EndsWith(".identity.principalId]", principal, StringComparison.Ordinal));
+        Assert.All(principals, principal => Assert.EndsWith(".identity.principalId]", principal, Ordinal));
     }
 
     [GeneratedRegex(@"^examples/.*\.bicepparam$")]

@@ -16,11 +16,8 @@ internal sealed class AddressBlock
 
     /// <summary>Address of most policy hosts.</summary>
     public IPAddress Web => this[1];
-
     public IPAddress WebOfOnlyTls12 => this[2];
-
     public IPAddress WebOfOnlyTls13 => this[3];
-
     public IPAddress WebWithoutTls => this[4];
 
     /// <summary>Nothing listens here on any port.</summary>
@@ -34,9 +31,7 @@ internal sealed class AddressBlock
 
     /// <summary>Address of the app, when a test starts it.</summary>
     public IPAddress App => this[8];
-
     public IPAddress Resolver => this[53];
-
     public IPAddress ScriptedDns => this[54];
 
     /// <summary>Addresses of mail hosts.</summary>

@@ -6,7 +6,7 @@ public sealed class MailHosts
     private readonly Dictionary<string, IPAddress> addresses;
 
     internal MailHosts(AddressBlock block) =>
-        addresses = Enum.GetValues<CertificateKind>().Select(GetName).Concat([WithoutStartTls, Refusing, WithoutTls, OnlyTls13, Closed])
+        addresses = Enum.GetValues<CertificateKind>().Select(With).Concat([WithoutStartTls, Refusing, WithoutTls, OnlyTls13, Closed])
             .Select((name, index) => (name, block.Mail(index)))
             .ToDictionary();
 
@@ -26,28 +26,14 @@ public sealed class MailHosts
     public string Closed => "closed.mail.test";
 
     /// <summary>STARTTLS with a good certificate: the MX of most domains.</summary>
-    public string Good => GetName(CertificateKind.Good);
+    public string Good => With(CertificateKind.Good);
 
-    /// <summary>All of them.</summary>
     public IEnumerable<string> Names => addresses.Keys;
 
-    /// <summary>The host whose certificate is of this kind.</summary>
-    public string With(CertificateKind certificate) => GetName(certificate);
-
-    /// <summary>Where a host is.</summary>
     public IPAddress GetAddress(string host) => addresses[host];
 
-    private static string GetName(CertificateKind certificate) => certificate switch
-    {
-        CertificateKind.Good => "mx.mail.test",
-        CertificateKind.Expired => "expired.mail.test",
-        CertificateKind.NotYetValid => "not-yet-valid.mail.test",
-        CertificateKind.WrongName => "wrong-name.mail.test",
-        CertificateKind.SelfSigned => "self-signed.mail.test",
-        CertificateKind.ExpiringSoon => "expiring-soon.mail.test",
-        CertificateKind.UnknownAuthority => "unknown-authority.mail.test",
-        CertificateKind.MissingIntermediate => "missing-intermediate.mail.test",
-        CertificateKind.Hostile => "hostile.mail.test",
-        _ => throw new ArgumentOutOfRangeException(nameof(certificate)),
-    };
+    /// <summary>The host whose certificate is of this kind, such as <c>not-yet-valid.mail.test</c>.</summary>
+    public string With(CertificateKind certificate) =>
+        certificate == CertificateKind.Good ? "mx.mail.test"
+        : $"{Regex.Replace($"{certificate}", "(?<=[a-z])[A-Z]", "-$0").ToLowerInvariant()}.mail.test";
 }

@@ -11,78 +11,65 @@ public sealed class NetworkCheckTests(TestNetwork network)
 {
     private const string ForeignRecord = "702";
 
+    /// <summary>The codes of what is wrong, and the domains of the network with just these.</summary>
+    private const string Domains =
+        """
+        : Good Testing None OnlyTls12 SplitRecord HostAlias CaaAllows CaaForbids CaaNearest RecordAlias
+        503: Redirected RedirectedForNow HostileTarget
+        504: NotFound Unavailable
+        505: Html HostileType
+        552: UpperCaseType
+        506: Gzip
+        551: Slow
+        502: NeverAnswering Trickling
+        101: Endless TooLarge TenMegabytes
+        507: BrokenOff EndlessHeaders
+        102: ByteOrderMark
+        115: SyntaxError
+        752: UnusedPattern
+        151 152: Largest
+        652: OnlyTls13
+        605: WithoutTls HandshakeRefused
+        501: Closed
+        601: Expired
+        602: NotYetValid
+        603: WrongName
+        604: SelfSigned UnknownAuthority MissingIntermediate
+        651: ExpiringSoon
+        202: TwoRecords
+        251: StrangerBeside HugeText
+        201: NoRecord RecordDangling
+        205: BadRecord
+        455: NoReports
+        201 404 408 455: Missing
+        405: HostDangling
+        404: HostMissing
+        701: TwoMx
+        701 752: StrayMx
+        751 752: StrayMxInTesting
+        456: OneMxMissing
+        409: MxMissing
+        452: NullMx
+        453 701 752: ImplicitMx
+        408: NoMx
+        401 401 401 401: ServerFailure
+        402 402 402 402: NoDnsAnswer
+        403 403 403: CnameLoop
+        451: LongTtl
+        106 106 106 110 110 116: HostilePolicy
+        603 604: HostileCertificate
+        203 305: HostileText
+        305 401 401 701 752: Hostile
+        """;
+
     /// <summary>Each domain of the network, and the codes of what is wrong with it.</summary>
-    public static TheoryData<string, string> OfDomains { get; } = new()
-    {
-        { nameof(NetworkDomains.Good), "" },
-        { nameof(NetworkDomains.Redirected), "503" },
-        { nameof(NetworkDomains.RedirectedForNow), "503" },
-        { nameof(NetworkDomains.NotFound), "504" },
-        { nameof(NetworkDomains.Unavailable), "504" },
-        { nameof(NetworkDomains.Html), "505" },
-        { nameof(NetworkDomains.UpperCaseType), "552" },
-        { nameof(NetworkDomains.Gzip), "506" },
-        { nameof(NetworkDomains.Slow), "551" },
-        { nameof(NetworkDomains.NeverAnswering), "502" },
-        { nameof(NetworkDomains.Trickling), "502" },
-        { nameof(NetworkDomains.Endless), "101" },
-        { nameof(NetworkDomains.BrokenOff), "507" },
-        { nameof(NetworkDomains.EndlessHeaders), "507" },
-        { nameof(NetworkDomains.Testing), "" },
-        { nameof(NetworkDomains.None), "" },
-        { nameof(NetworkDomains.ByteOrderMark), "102" },
-        { nameof(NetworkDomains.SyntaxError), "115" },
-        { nameof(NetworkDomains.UnusedPattern), "752" },
-        { nameof(NetworkDomains.Largest), "151 152" },
-        { nameof(NetworkDomains.TooLarge), "101" },
-        { nameof(NetworkDomains.TenMegabytes), "101" },
-        { nameof(NetworkDomains.OnlyTls12), "" },
-        { nameof(NetworkDomains.OnlyTls13), "652" },
-        { nameof(NetworkDomains.WithoutTls), "605" },
-        { nameof(NetworkDomains.HandshakeRefused), "605" },
-        { nameof(NetworkDomains.Closed), "501" },
-        { nameof(NetworkDomains.Expired), "601" },
-        { nameof(NetworkDomains.NotYetValid), "602" },
-        { nameof(NetworkDomains.WrongName), "603" },
-        { nameof(NetworkDomains.SelfSigned), "604" },
-        { nameof(NetworkDomains.ExpiringSoon), "651" },
-        { nameof(NetworkDomains.UnknownAuthority), "604" },
-        { nameof(NetworkDomains.MissingIntermediate), "604" },
-        { nameof(NetworkDomains.SplitRecord), "" },
-        { nameof(NetworkDomains.TwoRecords), "202" },
-        { nameof(NetworkDomains.StrangerBeside), "251" },
-        { nameof(NetworkDomains.NoRecord), "201" },
-        { nameof(NetworkDomains.BadRecord), "205" },
-        { nameof(NetworkDomains.NoReports), "455" },
-        { nameof(NetworkDomains.Missing), "201 404 408 455" },
-        { nameof(NetworkDomains.HostAlias), "" },
-        { nameof(NetworkDomains.HostDangling), "405" },
-        { nameof(NetworkDomains.HostMissing), "404" },
-        { nameof(NetworkDomains.CaaAllows), "" },
-        { nameof(NetworkDomains.CaaForbids), "" },
-        { nameof(NetworkDomains.CaaNearest), "" },
-        { nameof(NetworkDomains.TwoMx), "701" },
-        { nameof(NetworkDomains.StrayMx), "701 752" },
-        { nameof(NetworkDomains.StrayMxInTesting), "751 752" },
-        { nameof(NetworkDomains.OneMxMissing), "456" },
-        { nameof(NetworkDomains.MxMissing), "409" },
-        { nameof(NetworkDomains.NullMx), "452" },
-        { nameof(NetworkDomains.ImplicitMx), "453 701 752" },
-        { nameof(NetworkDomains.NoMx), "408" },
-        { nameof(NetworkDomains.ServerFailure), "401 401 401 401" },
-        { nameof(NetworkDomains.NoDnsAnswer), "402 402 402 402" },
-        { nameof(NetworkDomains.RecordAlias), "" },
-        { nameof(NetworkDomains.CnameLoop), "403 403 403" },
-        { nameof(NetworkDomains.RecordDangling), "201" },
-        { nameof(NetworkDomains.LongTtl), "451" },
-        { nameof(NetworkDomains.HugeText), "251" },
-        { nameof(NetworkDomains.HostileTarget), "503" },
-        { nameof(NetworkDomains.HostileType), "505" },
-        { nameof(NetworkDomains.HostilePolicy), "106 106 106 110 110 116" },
-        { nameof(NetworkDomains.HostileCertificate), "603 604" },
-        { nameof(NetworkDomains.HostileText), "203 305" },
-        { nameof(NetworkDomains.Hostile), "305 401 401 701 752" },
-    };
+    public static TheoryData<string, string> OfDomains { get; } =
+    [
+        .. from line in Domains.ReplaceLineEndings("\n").Split('\n')
+           let parts = line.Split(':')
+           from domain in parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+           select (domain, parts[0]),
+    ];
 
     /// <summary>Domains that have to lead to an app, and the codes.</summary>
     public static TheoryData<string, string, string> OfApps { get; } = new()
@@ -124,8 +111,6 @@ public sealed class NetworkCheckTests(TestNetwork network)
         { "expiring-soon.mail.test", "861" },
         { "only-tls13.mail.test", "862" },
     };
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(OfDomains))]

@@ -19,8 +19,7 @@ public sealed class NetworkDnsTests(TestNetwork network)
 
         Assert.Equal([GoodRecord], Assert.IsType<TxtRecord>(record).Text);
         Assert.Equal(300, record.TimeToLive);
-        Assert.StartsWith(
-            "v=TLSRPTv1; rua=", Assert.Single(await TextsAsync("_smtp._tls", network.Domains.Good)), StringComparison.Ordinal);
+        Assert.StartsWith("v=TLSRPTv1; rua=", Assert.Single(await TextsAsync("_smtp._tls", network.Domains.Good)), Ordinal);
         Assert.Equal(["mx.mail.test."], await MxAsync(network.Domains.Good));
         Assert.Empty((await AskAsync("mta-sts", network.Domains.Good, QueryType.CAA)).Answers);
     }
@@ -151,12 +150,11 @@ public sealed class NetworkDnsTests(TestNetwork network)
         var mail = Assert.Single((await sender.AskAsync(network.Domains.Hostile.Ascii, QueryType.MX)).Answers.MxRecords());
         var text = await AskAsync("_mta-sts", network.Domains.Hostile, QueryType.TXT);
 
-        Assert.Contains("<img src=x onerror=alert(1)>", mail.Exchange.Value, StringComparison.Ordinal);
-        Assert.Contains(
-            "<img src=x onerror=alert(1)>", Assert.Single(text.Answers.CnameRecords()).CanonicalName.Value, StringComparison.Ordinal);
+        Assert.Contains("<img src=x onerror=alert(1)>", mail.Exchange.Value, Ordinal);
+        Assert.Contains("<img src=x onerror=alert(1)>", Assert.Single(text.Answers.CnameRecords()).CanonicalName.Value, Ordinal);
         Assert.Equal([$"v=STSv1; id={ScriptedScenarios.HostileLabel};"], Assert.Single(text.Answers.TxtRecords()).Text);
         var issuer = Assert.Single(await IssuersAsync(network.Domains.Hostile.Ascii));
-        Assert.StartsWith("issue <img src=x onerror=alert(1)>", issuer, StringComparison.Ordinal);
+        Assert.StartsWith("issue <img src=x onerror=alert(1)>", issuer, Ordinal);
     }
 
     [Fact]

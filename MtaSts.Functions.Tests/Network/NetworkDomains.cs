@@ -148,7 +148,7 @@ public sealed class NetworkDomains
     public static DomainName ReceivingAt(string mailHost) => Create($"{mailHost.Split('.')[0]}-mail");
 
     /// <summary>Whether the scripted DNS server speaks for the domain.</summary>
-    public static bool IsScripted(DomainName domain) => domain.Ascii.EndsWith($".{Scripted}", StringComparison.Ordinal);
+    public static bool IsScripted(DomainName domain) => domain.Ascii.EndsWith($".{Scripted}", Ordinal);
 
     private static DomainName Create(string name) => DomainName.Parse($"{name}.test");
 

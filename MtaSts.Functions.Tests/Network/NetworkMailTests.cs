@@ -11,8 +11,6 @@ public sealed class NetworkMailTests(TestNetwork network)
 
     public static TheoryData<CertificateKind> Kinds => [.. Enum.GetValues<CertificateKind>()];
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Each_host_speaks_TLS_with_a_certificate_of_its_kind(CertificateKind kind)
@@ -20,13 +18,13 @@ public sealed class NetworkMailTests(TestNetwork network)
         var host = network.MailHosts.With(kind);
         await using var connection = await OpenAsync(host);
         Assert.Contains("250-STARTTLS", await TalkAsync(connection, "EHLO sender.example"));
-        Assert.StartsWith("220 ", Assert.Single(await TalkAsync(connection, "STARTTLS")), StringComparison.Ordinal);
+        Assert.StartsWith("220 ", Assert.Single(await TalkAsync(connection, "STARTTLS")), Ordinal);
 
         await using var secured = new SslStream(connection);
         await secured.AuthenticateAsClientAsync(sender.Options(host), Token);
 
         sender.AssertCertificate(kind);
-        Assert.StartsWith($"250-{host} ", (await TalkAsync(secured, "EHLO sender.example"))[0], StringComparison.Ordinal);
+        Assert.StartsWith($"250-{host} ", (await TalkAsync(secured, "EHLO sender.example"))[0], Ordinal);
     }
 
     [Fact]
@@ -36,9 +34,9 @@ public sealed class NetworkMailTests(TestNetwork network)
 
         var greeting = await TalkAsync(connection, "EHLO sender.example");
 
-        Assert.StartsWith($"250-{network.MailHosts.WithoutStartTls} ", greeting[0], StringComparison.Ordinal);
-        Assert.DoesNotContain(greeting, line => line.Contains("STARTTLS", StringComparison.Ordinal));
-        Assert.StartsWith("5", (await TalkAsync(connection, "STARTTLS"))[0], StringComparison.Ordinal);
+        Assert.StartsWith($"250-{network.MailHosts.WithoutStartTls} ", greeting[0], Ordinal);
+        Assert.DoesNotContain(greeting, line => line.Contains("STARTTLS", Ordinal));
+        Assert.StartsWith("5", (await TalkAsync(connection, "STARTTLS"))[0], Ordinal);
     }
 
     [Fact]
@@ -67,7 +65,7 @@ public sealed class NetworkMailTests(TestNetwork network)
     private async Task<NetworkStream> OpenAsync(string host)
     {
         var connection = new NetworkStream(await NetworkSender.ConnectAsync(await sender.FindAddressAsync(host), 25), ownsSocket: true);
-        Assert.StartsWith($"220 {host} ", Assert.Single(await ReadAsync(connection)), StringComparison.Ordinal);
+        Assert.StartsWith($"220 {host} ", Assert.Single(await ReadAsync(connection)), Ordinal);
         return connection;
     }
 

@@ -8,8 +8,6 @@ namespace MtaSts.Functions.Tests.Network;
 /// <summary>A sender with no more than what .NET and DnsClient have, to see what the network is like.</summary>
 internal sealed class NetworkSender(TestNetwork network)
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>What was wrong with the last certificate.</summary>
     public SslPolicyErrors Errors { get; private set; }
 
@@ -26,7 +24,6 @@ internal sealed class NetworkSender(TestNetwork network)
         return new LookupClient(options).QueryAsync(name, type, cancellationToken: Token);
     }
 
-    /// <summary>The one address of a host.</summary>
     public async Task<IPAddress> FindAddressAsync(string host) =>
         Assert.Single((await AskAsync(host, QueryType.A)).Answers.ARecords()).Address;
 
@@ -46,7 +43,6 @@ internal sealed class NetworkSender(TestNetwork network)
             new Uri($"https://mta-sts.{domain}/.well-known/mta-sts.txt"), HttpCompletionOption.ResponseHeadersRead, Token);
     }
 
-    /// <summary>A connection to an address.</summary>
     public static async Task<Socket> ConnectAsync(IPAddress address, int port)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

@@ -11,8 +11,6 @@ public sealed class NetworkWebTests(TestNetwork network)
 {
     private readonly NetworkSender sender = new(network);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_good_domain_serves_a_policy_over_a_good_connection()
     {

@@ -10,7 +10,6 @@ internal sealed class ResolverServer(string folder, AddressBlock addresses, Mail
 
     public IPEndPoint EndPoint { get; } = new(addresses.Resolver, Port);
 
-    /// <summary>Starts it.</summary>
     public async Task<ServerProcess> StartAsync(NetworkDomains domains, int manyCount, IPEndPoint scripted)
     {
         // Neither the system's files nor its resolvers are asked: what is not here does not exist.

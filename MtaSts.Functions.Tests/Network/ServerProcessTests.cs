@@ -11,7 +11,7 @@ public sealed class ServerProcessTests
             () => ServerProcess.StartAsync(
                 "/nonexistent", ["sh", "-c", "echo no such setting >&2"], [new IPEndPoint(IPAddress.Loopback, 1)]));
 
-        Assert.Contains("no such setting", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("no such setting", exception.Message, Ordinal);
     }
 
     [Fact]

@@ -153,3 +153,9 @@ public sealed class TestNetwork : IAsyncLifetime
         return part;
     }
 }
+
+[CollectionDefinition(Name)]
+public sealed class TestNetworkGroup : ICollectionFixture<TestNetwork>
+{
+    public const string Name = "Network of checks";
+}

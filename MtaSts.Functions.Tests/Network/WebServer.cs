@@ -11,11 +11,6 @@ internal sealed class WebServer(string folder, AddressBlock addresses, NetworkCe
 
     private readonly string pages = Directory.CreateDirectory(Path.Combine(folder, "pages")).FullName;
 
-    /// <summary>Starts it.</summary>
-    /// <param name="domains">The domains.</param>
-    /// <param name="hosts">The mail hosts, each with a domain that receives at it.</param>
-    /// <param name="manyCount">How many of the many to hold a certificate for.</param>
-    /// <param name="upstream">What answers where nginx cannot be slow or break off itself.</param>
     public async Task<ServerProcess> StartAsync(NetworkDomains domains, MailHosts hosts, int manyCount, IPEndPoint upstream)
     {
         var file = Path.Combine(folder, "nginx.conf");
@@ -63,8 +58,7 @@ internal sealed class WebServer(string folder, AddressBlock addresses, NetworkCe
         answers[domains.BrokenOff] = Proxy(UpstreamServer.BrokenOff);
 
         // Header values as nginx lets them pass: without line ends, and quoted for its configuration.
-        var hostile = ScriptedScenarios.HostileLabel.ReplaceLineEndings("").Replace(
-            "\\", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal);
+        var hostile = ScriptedScenarios.HostileLabel.ReplaceLineEndings("").Replace("\\", "", Ordinal).Replace("'", "", Ordinal);
         answers[domains.HostileTarget] = $"return 302 'https://{hostile}/';";
         answers[domains.HostileType] = Page("hostile-type.txt", NetworkPolicies.Good, $"text/{hostile}");
         answers[domains.HostilePolicy] = Page(

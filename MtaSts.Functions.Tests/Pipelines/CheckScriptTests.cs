@@ -43,8 +43,8 @@ public sealed class CheckScriptTests : IDisposable
         var result = await SmokeAsync("contoso.com\n");
 
         Assert.Equal(exitCode, result.ExitCode);
-        Assert.Contains("How to go back:", result.Errors, StringComparison.Ordinal);
-        Assert.Contains("stage \"Deploy the app\"", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("How to go back:", result.Errors, Ordinal);
+        Assert.Contains("stage \"Deploy the app\"", result.Errors, Ordinal);
         Assert.Contains(PipelineRun.Create("azure-pipelines.yml", "Manual").Stages, stage => "Deploy the app".Equals(stage["displayName"]));
     }
 
@@ -70,8 +70,8 @@ public sealed class CheckScriptTests : IDisposable
         var result = await SmokeAsync("contoso.com\n");
 
         Assert.Equal((2, 3), (result.ExitCode, curl.Calls.Count));
-        Assert.Contains("How to go back:", result.Errors, StringComparison.Ordinal);
-        Assert.Contains("app.azurewebsites.net is not well", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("How to go back:", result.Errors, Ordinal);
+        Assert.Contains("app.azurewebsites.net is not well", result.Errors, Ordinal);
         Assert.Empty(tool.Calls);
     }
 
@@ -92,9 +92,7 @@ public sealed class CheckScriptTests : IDisposable
         });
         bench.Fake("mta-sts");
 
-        var result = await SmokeAsync("", "--health", $"http://127.0.0.1:{server.Port}/health");
-
-        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Equal(exitCode, (await SmokeAsync("", "--health", $"http://127.0.0.1:{server.Port}/health")).ExitCode);
     }
 
     [Theory]
@@ -127,8 +125,8 @@ public sealed class CheckScriptTests : IDisposable
         var result = await CheckAsync("--since", path);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.DoesNotContain("--since", Assert.Single(tool.Calls), StringComparison.Ordinal);
-        Assert.Contains("all errors count as new", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("--since", Assert.Single(tool.Calls), Ordinal);
+        Assert.Contains("all errors count as new", result.Errors, Ordinal);
     }
 
     [Theory]
@@ -143,7 +141,7 @@ public sealed class CheckScriptTests : IDisposable
         var result = await CheckAsync();
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.EndsWith($"{message}\n", result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith($"{message}\n", result.Errors, Ordinal);
         Assert.False(bench.Has("out/last.json"));
     }
 
@@ -157,9 +155,9 @@ public sealed class CheckScriptTests : IDisposable
         var result = await SmokeAsync("contoso.com\nfabrikam.com\n", "--junit", "checks/junit.xml");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("MTASTS404 mta-sts.fabrikam.com", result.Output, StringComparison.Ordinal);
-        Assert.Contains("<testsuite name=\"contoso.com\"", bench.Read("checks/junit.xml"), StringComparison.Ordinal);
-        Assert.Contains("How to go back:", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("MTASTS404 mta-sts.fabrikam.com", result.Output, Ordinal);
+        Assert.Contains("<testsuite name=\"contoso.com\"", bench.Read("checks/junit.xml"), Ordinal);
+        Assert.Contains("How to go back:", result.Errors, Ordinal);
     }
 
     [Fact]
@@ -176,7 +174,7 @@ public sealed class CheckScriptTests : IDisposable
         var third = await CheckAsync("--since", kept);
 
         Assert.Equal((3, 0, 3), (first.ExitCode, second.ExitCode, third.ExitCode));
-        Assert.Contains("all errors count as new", first.Errors, StringComparison.Ordinal);
+        Assert.Contains("all errors count as new", first.Errors, Ordinal);
         Assert.Equal(("No new error.\n", "There are new errors: see report.html.\n"), (second.Errors, third.Errors));
         Assert.True(bench.Has("out/report.html") && bench.Has("out/junit.xml"));
     }
@@ -207,7 +205,7 @@ public sealed class CheckScriptTests : IDisposable
         var result = await CheckAsync("--domains", bench.File("ours.txt", list));
 
         Assert.Equal(2, result.ExitCode);
-        Assert.EndsWith(message, result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith(message, result.Errors, Ordinal);
         Assert.Empty(tool.Calls);
     }
 
@@ -219,7 +217,7 @@ public sealed class CheckScriptTests : IDisposable
         var result = await CheckAsync("--since", bench.File("previous/last.json", "{broken"));
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.EndsWith("mta-sts check ended with 2: it could not check.\n", result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("mta-sts check ended with 2: it could not check.\n", result.Errors, Ordinal);
         Assert.False(bench.Has("out/last.json"));
     }
 

@@ -47,7 +47,7 @@ public sealed class DeployAppScriptTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Equal(1 + 3 + 1 + 2, az.Calls.Count);
-        Assert.StartsWith("Attempt 1 of 3 failed; the next one in 0 seconds.\nAttempt 2 of 3 failed", errors, StringComparison.Ordinal);
+        Assert.StartsWith("Attempt 1 of 3 failed; the next one in 0 seconds.\nAttempt 2 of 3 failed", errors, Ordinal);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class DeployAppScriptTests : IDisposable
         Assert.Contains(
             "the app runs on as it was. Has this identity the role Storage Blob Data Contributor on packages?",
             errors,
-            StringComparison.Ordinal);
+            Ordinal);
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class DeployAppScriptTests : IDisposable
         var (exitCode, errors) = await DeployAsync();
 
         Assert.Equal((2, calls), (exitCode, az.Calls.Count));
-        Assert.Contains(message, errors, StringComparison.Ordinal);
+        Assert.Contains(message, errors, Ordinal);
     }
 
     [Theory]
@@ -88,8 +88,8 @@ public sealed class DeployAppScriptTests : IDisposable
         var result = await RunAsync(Blob);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains(message, result.Errors, StringComparison.Ordinal);
-        Assert.Contains("Nothing was changed.", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(message, result.Errors, Ordinal);
+        Assert.Contains("Nothing was changed.", result.Errors, Ordinal);
         Assert.Single(az.Calls);
     }
 
@@ -103,7 +103,7 @@ public sealed class DeployAppScriptTests : IDisposable
         var (exitCode, errors) = await RunAsync(url);
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith($"--package-url must be https://ACCOUNT.blob.…/CONTAINER/BLOB, not '{url}'.", errors, StringComparison.Ordinal);
+        Assert.StartsWith($"--package-url must be https://ACCOUNT.blob.…/CONTAINER/BLOB, not '{url}'.", errors, Ordinal);
         Assert.Empty(az.Calls);
     }
 

@@ -49,7 +49,7 @@ public sealed class DeployScriptTests : IDisposable
         var result = await bench.RunAsync("deploy.sh", [.. arguments, "--domains", bench.File("domains.txt", "# none yet\n")]);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.DoesNotContain("domains=", az.Calls[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("domains=", az.Calls[1], Ordinal);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class DeployScriptTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(["2", "3", "4", "5"], result.Errors.Split('\n')[..4].Select(line => line[(list.Length + 7)..(list.Length + 8)]));
-        Assert.Contains("nothing was deployed", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("nothing was deployed", result.Errors, Ordinal);
         Assert.Empty(az.Calls);
     }
 
@@ -76,7 +76,7 @@ public sealed class DeployScriptTests : IDisposable
         var result = await bench.RunAsync("deploy.sh", arguments);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains(message, result.Errors, StringComparison.Ordinal);
+        Assert.Contains(message, result.Errors, Ordinal);
         Assert.Single(az.Calls);
     }
 
@@ -88,7 +88,7 @@ public sealed class DeployScriptTests : IDisposable
         var result = await bench.RunAsync("deploy.sh", arguments);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("Conflict\nThe deployment app failed", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("Conflict\nThe deployment app failed", result.Errors, Ordinal);
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class DeployScriptTests : IDisposable
         var result = await bench.RunAsync("deploy.sh", [.. arguments, "--what-if", "what-if.md"]);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("could not be found out", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("could not be found out", result.Errors, Ordinal);
         Assert.False(bench.Has("what-if.md"));
     }
 
@@ -112,8 +112,8 @@ public sealed class DeployScriptTests : IDisposable
 
         var result = await bench.RunWithAsync([("TF_BUILD", "True")], "deploy.sh", [.. arguments, "--what-if", "what-if.md"]);
 
-        Assert.Contains("\n+ Create\n", bench.Read("what-if.md"), StringComparison.Ordinal);
-        Assert.EndsWith($"##vso[task.uploadsummary]{Path.Combine(bench.Folder, "what-if.md")}\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n+ Create\n", bench.Read("what-if.md"), Ordinal);
+        Assert.EndsWith($"##vso[task.uploadsummary]{Path.Combine(bench.Folder, "what-if.md")}\n", result.Output, Ordinal);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class DeployScriptTests : IDisposable
         var result = await bench.RunAsync("outputs.sh", "--resource-group", "rg", "--name", "app", "appName");
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.Contains(message, result.Errors, StringComparison.Ordinal);
+        Assert.Contains(message, result.Errors, Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed partial class DocumentedCommandTests
         var script = PipelineText.Read(path);
         var options = Option().Matches(call).Select(match => match.Value).ToList();
 
-        Assert.All(options, option => Assert.Contains($"    {option}) ", script, StringComparison.Ordinal));
+        Assert.All(options, option => Assert.Contains($"    {option}) ", script, Ordinal));
         Assert.All(Required().Matches(script).Select(match => match.Groups[1].Value), option => Assert.Contains(option, options));
     }
 

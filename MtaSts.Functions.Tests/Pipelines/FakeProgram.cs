@@ -41,7 +41,7 @@ internal sealed class FakeProgram
 
     private void Write()
     {
-        var cases = patterns.Select((pattern, index) => $"  {pattern.Replace(" ", "\\ ", StringComparison.Ordinal)}) play {index} ;;");
+        var cases = patterns.Select((pattern, index) => $"  {pattern.Replace(" ", "\\ ", Ordinal)}) play {index} ;;");
         var path = Path.Combine(directory, name);
         File.WriteAllText(path, $$"""
             #!/usr/bin/env bash

@@ -13,7 +13,7 @@ public sealed class InstallToolScriptTests : IDisposable
         var result = await bench.RunWithAsync([("TF_BUILD", "True")], "install-tool.sh", "--folder", "tool");
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.EndsWith($"##vso[task.prependpath]{Path.Combine(bench.Folder, "tool")}\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"##vso[task.prependpath]{Path.Combine(bench.Folder, "tool")}\n", result.Output, Ordinal);
         Assert.True(bench.Has("tool/mta-sts"));
     }
 

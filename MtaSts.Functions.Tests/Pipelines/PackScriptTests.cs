@@ -24,7 +24,7 @@ public sealed class PackScriptTests : IDisposable
         var result = await PackAsync();
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        await using var zip = await ZipFile.OpenReadAsync(Path.Combine(bench.Folder, "out/app.zip"), TestContext.Current.CancellationToken);
+        await using var zip = await ZipFile.OpenReadAsync(Path.Combine(bench.Folder, "out/app.zip"), Token);
         Assert.Equal(NeededFiles.Order(), zip.Entries.Where(entry => entry.Name.Length > 0).Select(entry => entry.FullName).Order());
     }
 

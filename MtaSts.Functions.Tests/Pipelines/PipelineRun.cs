@@ -43,8 +43,7 @@ internal sealed partial class PipelineRun
     public static IEnumerable<YamlMap> Declared(YamlMap root) =>
         root.TryGetValue("parameters", out var parameters) ? ((List<object>)parameters).Cast<YamlMap>() : [];
 
-    public static IEnumerable<YamlMap> GetJobs(YamlMap stage) =>
-        ((List<object>)stage["jobs"]).Cast<YamlMap>();
+    public static IEnumerable<YamlMap> GetJobs(YamlMap stage) => ((List<object>)stage["jobs"]).Cast<YamlMap>();
 
     public static IEnumerable<YamlMap> GetSteps(YamlMap job) =>
         PipelineText.Mappings(job).Where(map => map.ContainsKey("steps")).SelectMany(map => (List<object>)map["steps"]).Cast<YamlMap>();

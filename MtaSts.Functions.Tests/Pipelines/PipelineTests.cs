@@ -72,7 +72,7 @@ public sealed partial class PipelineTests
 
         Assert.DoesNotContain(names, Secret().IsMatch);
         Assert.DoesNotContain(names, name => name is "group" or "addSpnToEnvironment");
-        Assert.DoesNotContain(PipelineText.Scalars(root), text => text.Contains("System.AccessToken", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(PipelineText.Scalars(root), text => text.Contains("System.AccessToken", OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -97,9 +97,9 @@ public sealed partial class PipelineTests
         {
             var words = call.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var script = PipelineText.Read(words[0]);
-            var options = words.Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();
+            var options = words.Where(word => word.StartsWith("--", Ordinal)).ToList();
 
-            Assert.All(options, option => Assert.Contains($"    {option}) ", script, StringComparison.Ordinal));
+            Assert.All(options, option => Assert.Contains($"    {option}) ", script, Ordinal));
             Assert.All(Required().Matches(script).Select(match => match.Groups[1].Value), option => Assert.Contains(option, options));
         }
     }
@@ -153,7 +153,7 @@ public sealed partial class PipelineTests
         foreach (var job in Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.GetJobs))
         {
             var changes = PipelineRun.GetSteps(job).Any(step =>
-                step.TryGetValue("task", out var task) && ((string)task).StartsWith("AzureFunctionApp@", StringComparison.Ordinal)
+                step.TryGetValue("task", out var task) && ((string)task).StartsWith("AzureFunctionApp@", Ordinal)
                 || FindCall(step) is { } call && Change().IsMatch(call));
 
             Assert.Equal(changes, job.ContainsKey("deployment"));
@@ -229,18 +229,18 @@ public sealed partial class PipelineTests
         Assert.Equal(runtime, ((YamlMap)package["variables"])["runtime"]);
         Assert.Equal(appType, inputs.GetValueOrDefault("appType"));
         Assert.Equal(isFlex, inputs.GetValueOrDefault("isFlexConsumption"));
-        Assert.Equal(task is null, steps.Any(step => FindCall(step)?.StartsWith("eng/deploy-app.sh", StringComparison.Ordinal) == true));
+        Assert.Equal(task is null, steps.Any(step => FindCall(step)?.StartsWith("eng/deploy-app.sh", Ordinal) == true));
     }
 
     [Fact]
     public void Monitoring_gets_the_app_the_domains_and_those_to_tell()
     {
         var steps = Steps(Domains, "WindowsConsumption", "alertEmails=one@contoso.com,two@contoso.com")
-            .Where(step => FindCall(step)?.Contains("infra/monitoring.bicepparam", StringComparison.Ordinal) == true)
+            .Where(step => FindCall(step)?.Contains("infra/monitoring.bicepparam", Ordinal) == true)
             .ToList();
 
         Assert.Equal(2, steps.Count);
-        Assert.All(steps, step => Assert.Contains("--domains \"$(domainList)\"", FindCall(step), StringComparison.Ordinal));
+        Assert.All(steps, step => Assert.Contains("--domains \"$(domainList)\"", FindCall(step), Ordinal));
         Assert.All(steps, step => Assert.Equal(
             new YamlMap { ["MTA_STS_APP"] = "$(appName)", ["MTA_STS_ALERT_EMAILS"] = "one@contoso.com,two@contoso.com" },
             (YamlMap)step["env"]));
@@ -252,11 +252,11 @@ public sealed partial class PipelineTests
     public void Names_that_lead_elsewhere_are_moved_only_when_that_is_said(string given, bool isMoved)
     {
         var calls = Steps(Domains, "WindowsConsumption", $"writeDns=true {given}").Select(FindCall).OfType<string>()
-            .Where(call => call.StartsWith("eng/dns-parameters.sh", StringComparison.Ordinal))
+            .Where(call => call.StartsWith("eng/dns-parameters.sh", Ordinal))
             .ToList();
 
         Assert.Equal(4, calls.Count);
-        Assert.All(calls, call => Assert.Equal(isMoved, call.EndsWith(" --move", StringComparison.Ordinal)));
+        Assert.All(calls, call => Assert.Equal(isMoved, call.EndsWith(" --move", Ordinal)));
     }
 
     [Fact]
@@ -271,8 +271,7 @@ public sealed partial class PipelineTests
         Assert.NotEmpty(parts);
         Assert.All(
             parts.Append("infra/domains.txt").Append("infra/monitoring.bicep").Append("infra/monitoring.bicepparam"),
-            part => Assert.Contains(
-                PipelineText.Scalars(paths), path => part == path || part.StartsWith($"{path}/", StringComparison.Ordinal)));
+            part => Assert.Contains(PipelineText.Scalars(paths), path => part == path || part.StartsWith($"{path}/", Ordinal)));
     }
 
     /// <summary>A run with these settings and parameters, <c>name=value</c> with spaces in between.</summary>
@@ -290,7 +289,7 @@ public sealed partial class PipelineTests
     {
         if (step.TryGetValue("bash", out var command))
         {
-            Assert.StartsWith("eng/", (string)command, StringComparison.Ordinal);
+            Assert.StartsWith("eng/", (string)command, Ordinal);
             return (string)command;
         }
 

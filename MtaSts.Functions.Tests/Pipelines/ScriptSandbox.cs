@@ -93,6 +93,5 @@ internal sealed class ScriptSandbox : IDisposable
         return new ToolResult(process.ExitCode, await output, await errors);
     }
 
-    private static bool IsOfTheBuild(string variable) =>
-        variable.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || variable == "TF_BUILD";
+    private static bool IsOfTheBuild(string variable) => variable.StartsWith("MSBuild", OrdinalIgnoreCase) || variable == "TF_BUILD";
 }

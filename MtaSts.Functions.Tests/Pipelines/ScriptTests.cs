@@ -19,7 +19,7 @@ public sealed class ScriptTests : IDisposable
         var result = await bench.RunAsync(script, "--help");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
-        Assert.StartsWith($"Usage: eng/{script}", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"Usage: eng/{script}", result.Output, Ordinal);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class ScriptTests : IDisposable
         var result = await bench.RunAsync(script, "--unheard-of");
 
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
-        Assert.StartsWith($"Unknown: --unheard-of\nUsage: eng/{script}", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"Unknown: --unheard-of\nUsage: eng/{script}", result.Errors, Ordinal);
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class ScriptTests : IDisposable
         var result = await bench.RunAsync(script, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith($"{message}\nUsage: eng/{script}", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{message}\nUsage: eng/{script}", result.Errors, Ordinal);
     }
 
     [Theory]
@@ -127,6 +127,6 @@ public sealed class ScriptTests : IDisposable
             [("PATH", bench.OnlyPrograms("bash", "dirname"))], script, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith($"{program} is not installed. ", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{program} is not installed. ", result.Errors, Ordinal);
     }
 }

@@ -3,7 +3,7 @@ namespace MtaSts.Functions.Tests.Pipelines;
 /// <summary>The part of Azure Pipelines' template expressions that the pipelines use.</summary>
 internal sealed partial class TemplateCondition(Dictionary<string, object> parameters, Dictionary<string, string> variables)
 {
-    public bool IsTrue(string expression) => Evaluate(expression.Trim()).Equals("true", StringComparison.OrdinalIgnoreCase);
+    public bool IsTrue(string expression) => Evaluate(expression.Trim()).Equals("true", OrdinalIgnoreCase);
 
     private string Evaluate(string expression)
     {
@@ -12,9 +12,9 @@ internal sealed partial class TemplateCondition(Dictionary<string, object> param
             var arguments = Split(call.Groups[2].Value).ConvertAll(Evaluate);
             return call.Groups[1].Value switch
             {
-                "and" => $"{arguments.TrueForAll(argument => argument.Equals("true", StringComparison.OrdinalIgnoreCase))}",
-                "eq" => $"{arguments[0].Equals(arguments[1], StringComparison.OrdinalIgnoreCase)}",
-                "ne" => $"{!arguments[0].Equals(arguments[1], StringComparison.OrdinalIgnoreCase)}",
+                "and" => $"{arguments.TrueForAll(argument => argument.Equals("true", OrdinalIgnoreCase))}",
+                "eq" => $"{arguments[0].Equals(arguments[1], OrdinalIgnoreCase)}",
+                "ne" => $"{!arguments[0].Equals(arguments[1], OrdinalIgnoreCase)}",
                 var name => throw new NotSupportedException($"{name} in a template expression"),
             };
         }
@@ -22,7 +22,7 @@ internal sealed partial class TemplateCondition(Dictionary<string, object> param
         return expression switch
         {
             ['\'', .. var text, '\''] => text,
-            _ when expression.StartsWith("parameters.", StringComparison.Ordinal) => $"{parameters[expression["parameters.".Length..]]}",
+            _ when expression.StartsWith("parameters.", Ordinal) => $"{parameters[expression["parameters.".Length..]]}",
             _ when Variable().Match(expression) is { Success: true } match => variables.GetValueOrDefault(match.Groups[1].Value, ""),
             _ => throw new NotSupportedException($"{expression} in a template expression"),
         };

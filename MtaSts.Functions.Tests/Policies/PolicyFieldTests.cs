@@ -105,20 +105,10 @@ public sealed class PolicyFieldTests
 
     [Theory]
     [MemberData(nameof(Valid))]
-    public void What_senders_ignore_does_not_change_the_policy(string text, string reason)
-    {
-        var reading = Parse(text);
-
-        Assert.True(Plain.Equals(reading.Value), $"{reason}: {GetErrors(reading)}");
-    }
+    public void What_senders_ignore_does_not_change_the_policy(string text, string reason) => AssertPlain(Parse(text), reason);
 
     [Theory]
     [MemberData(nameof(Invalid))]
-    public void A_field_the_grammar_forbids_or_lacks_is_an_error(string text, string codes, string reason)
-    {
-        var reading = Parse(text);
-
-        Assert.Null(reading.Value);
-        Assert.True(codes == GetErrors(reading), $"{reason}: {GetErrors(reading)}");
-    }
+    public void A_field_the_grammar_forbids_or_lacks_is_an_error(string text, string codes, string reason) =>
+        AssertErrors(codes, Parse(text), reason);
 }

@@ -77,7 +77,7 @@ internal static class PolicyGenerators
         var text = new StringBuilder();
         for (var i = 0; i < lines.Length; i++)
         {
-            var colon = lines[i].IndexOf(':', StringComparison.Ordinal) + 1;
+            var colon = lines[i].IndexOf(':', Ordinal) + 1;
             text.Append(lines[i].AsSpan(0, colon)).Append(fieldSpace[i]).Append(lines[i].AsSpan(colon)).Append(lineSpace[i]);
             text.Append(i < lines.Length - 1 || isClosed ? lineEnds[i] : "");
         }

@@ -80,12 +80,7 @@ public sealed class PolicyLayoutTests
 
     [Theory]
     [MemberData(nameof(Valid))]
-    public void Any_layout_the_grammar_allows_gives_the_same_policy(string text, string reason)
-    {
-        var reading = Parse(text);
-
-        Assert.True(Plain.Equals(reading.Value), $"{reason}: {GetErrors(reading)}");
-    }
+    public void Any_layout_the_grammar_allows_gives_the_same_policy(string text, string reason) => AssertPlain(Parse(text), reason);
 
     [Theory]
     [MemberData(nameof(Valid))]
@@ -98,11 +93,6 @@ public sealed class PolicyLayoutTests
 
     [Theory]
     [MemberData(nameof(Invalid))]
-    public void A_layout_the_grammar_forbids_is_an_error(string text, string codes, string reason)
-    {
-        var reading = Parse(text);
-
-        Assert.Null(reading.Value);
-        Assert.True(codes == GetErrors(reading), $"{reason}: {GetErrors(reading)}");
-    }
+    public void A_layout_the_grammar_forbids_is_an_error(string text, string codes, string reason) =>
+        AssertErrors(codes, Parse(text), reason);
 }

@@ -51,13 +51,9 @@ public sealed class PolicyPositionTests
         {
             Whole + "mx: mail.example.com:25\n",
             new Finding(
-                "MTASTS120",
-                Severity.Error,
-                5,
-                5,
+                "MTASTS120", Severity.Error, 5, 5,
                 "The mx 'mail.example.com:25' is not a host name: it contains a character other than letters, digits, hyphens and dots.",
-                "Use a host name such as mail.example.com, or *.example.com for the hosts one label below it.",
-                Syntax)
+                "Use a host name such as mail.example.com, or *.example.com for the hosts one label below it.", Syntax)
         },
         {
             ModeLine + MxLine + MaxAgeLine,
@@ -66,13 +62,8 @@ public sealed class PolicyPositionTests
         {
             Whole + "\n",
             new Finding(
-                "MTASTS104",
-                Severity.Error,
-                5,
-                0,
-                "The line is blank.",
-                "Remove the blank line. The policy may end with one line end, not with two.",
-                Syntax)
+                "MTASTS104", Severity.Error, 5, 0, "The line is blank.",
+                "Remove the blank line. The policy may end with one line end, not with two.", Syntax)
         },
         {
             Whole + " x: b\n",
@@ -94,11 +85,7 @@ public sealed class PolicyPositionTests
         {
             VersionLine + "mode: enforce\n" + MxLine + "max_age: 86400\n",
             new Finding(
-                "MTASTS157",
-                Severity.Warning,
-                4,
-                0,
-                "The max_age is 86400 seconds.",
+                "MTASTS157", Severity.Warning, 4, 0, "The max_age is 86400 seconds.",
                 "Use 1209600 or more once the policy has proven itself. A short max_age helps an attacker who blocks the fetch.",
                 "RFC 8461 §10.2")
         },
@@ -162,8 +149,6 @@ public sealed class PolicyPositionTests
         var reading = Parse($"{VersionLine}mode: {value}\n{MxLine}{MaxAgeLine}");
 
         var message = Assert.Single(reading.Findings).Message;
-        Assert.True(
-            message.StartsWith("'a\uFFFD", StringComparison.Ordinal) && message.EndsWith("b' is not a mode.", StringComparison.Ordinal),
-            reason);
+        Assert.True(message.StartsWith("'a\uFFFD", Ordinal) && message.EndsWith("b' is not a mode.", Ordinal), reason);
     }
 }

@@ -52,7 +52,7 @@ public sealed class PolicyRendererTests
     [InlineData(0, "max_age: 0\r\n")]
     [InlineData(31_557_600, "max_age: 31557600\r\n")]
     public void A_max_age_is_written_without_zeros_and_separators(int maxAge, string line) =>
-        Assert.EndsWith("\r\n" + line, Render(CreatePolicy(PolicyMode.None, maxAge)), StringComparison.Ordinal);
+        Assert.EndsWith("\r\n" + line, Render(CreatePolicy(PolicyMode.None, maxAge)), Ordinal);
 
     [Fact]
     public void A_thousand_mx_are_written_line_by_line()

@@ -4,11 +4,8 @@ namespace MtaSts.Functions.Tests.Policies;
 internal static class PolicyText
 {
     public const string VersionLine = "version: STSv1\n";
-
     public const string ModeLine = "mode: testing\n";
-
     public const string MxLine = "mx: mail.example.com\n";
-
     public const string MaxAgeLine = "max_age: 1209600\n";
 
     /// <summary>A policy without fault, to add lines to.</summary>
@@ -28,6 +25,15 @@ internal static class PolicyText
     public static string GetErrors(ParseResult<Policy> reading) => GetCodes(reading, Severity.Error);
 
     public static string GetWarnings(ParseResult<Policy> reading) => GetCodes(reading, Severity.Warning);
+
+    public static void AssertErrors(string codes, ParseResult<Policy> reading, string reason)
+    {
+        Assert.Null(reading.Value);
+        Assert.True(codes == GetErrors(reading), $"{reason}: {GetErrors(reading)}");
+    }
+
+    public static void AssertPlain(ParseResult<Policy> reading, string reason) =>
+        Assert.True(Plain.Equals(reading.Value), $"{reason}: {GetErrors(reading)}");
 
     private static string GetCodes(ParseResult<Policy> reading, Severity severity) =>
         string.Join(' ', reading.Findings.Where(finding => finding.Severity == severity).Select(finding => finding.Code));

@@ -66,7 +66,7 @@ public sealed class AzuriteServer(params string[] options) : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static int FindFreePort()
+    internal static int FindFreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -33,7 +33,7 @@ internal sealed class ErrorResponse(string code) : Response
         return values is not null;
     }
 
-    protected override bool ContainsHeader(string name) => name.Equals(header.Name, StringComparison.OrdinalIgnoreCase);
+    protected override bool ContainsHeader(string name) => name.Equals(header.Name, OrdinalIgnoreCase);
 
     protected override IEnumerable<HttpHeader> EnumerateHeaders() => [header];
 }

@@ -12,7 +12,7 @@ public sealed class FilePolicyStoreTests : IDisposable
     {
         { "byte order mark", [0xEF, 0xBB, 0xBF, .. Encoding.ASCII.GetBytes(Valid)], "MTASTS102" },
         { "carriage returns only", Encoding.ASCII.GetBytes(Valid.Replace('\n', '\r')), "MTASTS105" },
-        { "NUL", Encoding.ASCII.GetBytes(Valid.Replace("enforce", "enforce\0", StringComparison.Ordinal)), "MTASTS106" },
+        { "NUL", Encoding.ASCII.GetBytes(Valid.Replace("enforce", "enforce\0", Ordinal)), "MTASTS106" },
         { "invalid UTF-8", [.. Encoding.ASCII.GetBytes(Valid + "note: "), 0xC3, 0x28], "MTASTS107" },
         { "UTF-16", Encoding.Unicode.GetBytes(Valid), "MTASTS110" },
         { "10 MB", Encoding.ASCII.GetBytes(Valid + new string('#', 10_000_000)), "MTASTS101" },
@@ -20,8 +20,6 @@ public sealed class FilePolicyStoreTests : IDisposable
     };
 
     private FilePolicyStore Store => new(directory);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
@@ -45,7 +43,7 @@ public sealed class FilePolicyStoreTests : IDisposable
         var exception = await Assert.ThrowsAsync<InvalidPolicyException>(() => Store.FindAsync(Domain, Token));
 
         Assert.True(exception.Findings.Any(finding => finding.Code == code), $"{reason}: {exception.Message}");
-        Assert.Contains("example.com.txt", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("example.com.txt", exception.Message, Ordinal);
     }
 
     [Fact]
@@ -57,7 +55,7 @@ public sealed class FilePolicyStoreTests : IDisposable
         Write(Valid);
         await Store.FindAsync(Domain, Token);
 
-        Write(Valid.Replace("enforce", "testing", StringComparison.Ordinal));
+        Write(Valid.Replace("enforce", "testing", Ordinal));
 
         Assert.Equal(PolicyMode.Testing, (await Store.FindAsync(Domain, Token))!.Policy!.Mode);
     }

@@ -44,7 +44,7 @@ public sealed class IdentityAccessTests : IAsyncLifetime
         var shown = await RunAsync(endpoint, "history", "contoso.com", "--output", "json");
 
         Assert.True((created.ExitCode, set.ExitCode, shown.ExitCode) == (0, 0, 0), $"{created}\n{set}\n{shown}");
-        Assert.Contains($"\"{name}\"", shown.Output, StringComparison.Ordinal);
+        Assert.Contains($"\"{name}\"", shown.Output, Ordinal);
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class IdentityAccessTests : IAsyncLifetime
         var result = await RunAsync(endpoint, "list");
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.Contains("ManagedIdentityCredential", result.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("ManagedIdentityCredential", result.Errors, Ordinal);
+        Assert.DoesNotContain("   at ", result.Errors, Ordinal);
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class IdentityAccessTests : IAsyncLifetime
         var result = await ToolProcess.RunAsync(["list", "--table-service-uri", address], EnvironmentFor(endpoint));
 
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
-        Assert.Contains("https://<account>.table.core.windows.net", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("https://<account>.table.core.windows.net", result.Errors, Ordinal);
     }
 
     private Task<ToolResult> RunAsync(IdentityEndpoint endpoint, params string[] arguments) =>

@@ -16,7 +16,7 @@ internal sealed class IdentityEndpoint : IDisposable
     public IdentityEndpoint(params (string Name, string Value)[] claims)
     {
         identity = claims.ToDictionary(claim => claim.Name, claim => (object)claim.Value);
-        Url = $"http://127.0.0.1:{FindFreePort()}/msi/token";
+        Url = $"http://127.0.0.1:{AzuriteServer.FindFreePort()}/msi/token";
         listener.Prefixes.Add($"{Url}/");
         listener.Start();
         _ = AnswerAsync();
@@ -28,13 +28,6 @@ internal sealed class IdentityEndpoint : IDisposable
     private string Url { get; }
 
     public void Dispose() => listener.Close();
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private async Task AnswerAsync()
     {

@@ -63,7 +63,7 @@ public sealed class PolicyRowPropertyTests
     {
         var earlier = RowHistory.ToEarlier(row);
 
-        Assert.StartsWith("history-", earlier.Key, StringComparison.Ordinal);
+        Assert.StartsWith("history-", earlier.Key, Ordinal);
         Assert.Equal(row.GetText("Mx"), earlier.GetText("Mx"));
         Assert.Equal(PolicyRow.Read(Domain, row with { Key = "policy" }, null).Policy, PolicyRow.Read(Domain, earlier, null).Policy);
     });

@@ -69,7 +69,7 @@ public sealed class PolicyRowTests
         var message = new InvalidPolicyException("the row", Read(CreateRow(new() { [column] = value })).Findings).Message;
 
         Assert.DoesNotContain(message, c => char.IsControl(c) || c is '\u2028' or '\u202E');
-        Assert.Contains("\uFFFD", message, StringComparison.Ordinal);
+        Assert.Contains("\uFFFD", message, Ordinal);
     }
 
     [Fact]

@@ -46,9 +46,7 @@ public sealed class PolicyTimelineTests
         store.Setup(it => it.HistoryAsync(Domain, It.IsAny<CancellationToken>())).Returns(
             new[] { Middle with { Version = "copy" }, Oldest }.ToAsyncEnumerable());
 
-        var read = await PolicyTimeline.ReadAsync(store.Object, Domain, TestContext.Current.CancellationToken);
-
-        Assert.Equal([Middle, Oldest], read.States);
+        Assert.Equal([Middle, Oldest], (await PolicyTimeline.ReadAsync(store.Object, Domain, Token)).States);
     }
 
     private static StoredPolicy State(int day, int maxAge)

@@ -11,8 +11,6 @@ public abstract class RowPolicyStoreContract
 
     private static readonly MxPattern[] Mx = [MxPattern.Parse("mail.example.com"), MxPattern.Parse("*.mx.example.net")];
 
-    protected static CancellationToken Token => TestContext.Current.CancellationToken;
-
     protected FakeTimeProvider Time { get; } = new(Start);
 
     /// <summary>The store, by the clock <see cref="Time"/>.</summary>
@@ -120,8 +118,7 @@ public abstract class RowPolicyStoreContract
 
         var exception = await RefuseAsync(() => SaveAsync("none", first));
 
-        Assert.Equal(
-            "The policy of example.com was changed by bob@example.com at 2026-11-22 08:01:00Z. " + LookAgain, exception);
+        Assert.Equal("The policy of example.com was changed by bob@example.com at 2026-11-22 08:01:00Z. " + LookAgain, exception);
         Assert.Equal(PolicyMode.Enforce, (await Store.ReadAsync(Domain, Token))!.Policy!.Mode);
         Assert.Equal([PolicyMode.Testing], (await HistoryAsync()).Select(state => state.Policy!.Mode));
     }
@@ -209,8 +206,7 @@ public abstract class RowPolicyStoreContract
         await RemoveAsync(second);
         var gone = await RefuseAsync(() => RemoveAsync(second));
 
-        Assert.Equal(
-            "The policy of example.com was changed by ann@example.com at 2026-11-22 08:00:00Z. " + LookAgain, changed);
+        Assert.Equal("The policy of example.com was changed by ann@example.com at 2026-11-22 08:00:00Z. " + LookAgain, changed);
         Assert.Equal(Gone, gone);
         Assert.Equal(3, (await HistoryAsync()).Count);
     }
@@ -361,7 +357,7 @@ public abstract class RowPolicyStoreContract
 
         var exception = await RefuseAsync(() => SaveAsync("enforce", first));
 
-        Assert.StartsWith($"The policy of example.com was changed by somebody at {at:u}. ", exception, StringComparison.Ordinal);
+        Assert.StartsWith($"The policy of example.com was changed by somebody at {at:u}. ", exception, Ordinal);
     }
 
     [Fact]
@@ -430,7 +426,7 @@ public abstract class RowPolicyStoreContract
         await Store.SaveAsync(Change("enforce", (await Store.FindAsync(Domain, Token))!.Version), Token);
 
         var history = (await RowsAsync())[0];
-        Assert.StartsWith("history-20", history.Key, StringComparison.Ordinal);
+        Assert.StartsWith("history-20", history.Key, Ordinal);
         Assert.Equal(("testing", "Example Ltd"), (history.GetText("Mode"), history.GetText("Customer")));
     }
 

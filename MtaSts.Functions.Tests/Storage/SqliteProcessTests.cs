@@ -16,8 +16,6 @@ public sealed class SqliteProcessTests : IAsyncLifetime
 
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         await Store.CreateAsync(Token);
@@ -68,7 +66,7 @@ public sealed class SqliteProcessTests : IAsyncLifetime
         var repeated = await Tool.RunAsync("import", Write("again", "enforce"), "--yes", "--reason", "again", "--database", Database);
 
         Assert.InRange(written, 1, Domains - 1);
-        Assert.Contains($"Written: {Domains - written} of {Domains - written}.\n", repeated.Errors, StringComparison.Ordinal);
+        Assert.Contains($"Written: {Domains - written} of {Domains - written}.\n", repeated.Errors, Ordinal);
         Assert.Equal("ok", Query("PRAGMA integrity_check"));
         Assert.All(
             (await ReadStatesAsync()).Values,
@@ -115,8 +113,7 @@ public sealed class SqliteProcessTests : IAsyncLifetime
     }
 
     private async Task<int> CountAsync(string mode) =>
-        await Store.ListAsync(Token).CountAsync(
-            stored => stored.Policy?.Mode.ToString().Equals(mode, StringComparison.OrdinalIgnoreCase) == true, Token);
+        await Store.ListAsync(Token).CountAsync(stored => stored.Policy?.Mode.ToString().Equals(mode, OrdinalIgnoreCase) == true, Token);
 
     private string Query(string text)
     {

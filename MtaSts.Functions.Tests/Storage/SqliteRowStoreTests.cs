@@ -12,8 +12,6 @@ public sealed class SqliteRowStoreTests : IDisposable
 
     private SqliteRowStore Store => new(Database, TimeProvider.System);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Fact]
@@ -67,7 +65,7 @@ public sealed class SqliteRowStoreTests : IDisposable
         await Store.CreateAsync(Token);
         Execute("PRAGMA user_version = 2");
 
-        Assert.StartsWith("was made by another version of mta-sts. ", await FailAsync(FindAsync), StringComparison.Ordinal);
+        Assert.StartsWith("was made by another version of mta-sts. ", await FailAsync(FindAsync), Ordinal);
     }
 
     [Fact]
@@ -77,7 +75,7 @@ public sealed class SqliteRowStoreTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(directory, "file"), "", Token);
         var below = new SqliteRowStore(Path.Combine(directory, "file", "policies.db"), TimeProvider.System);
 
-        Assert.StartsWith("could not be ", await FailAsync(FindAsync), StringComparison.Ordinal);
+        Assert.StartsWith("could not be ", await FailAsync(FindAsync), Ordinal);
         await Assert.ThrowsAsync<PolicyStoreException>(() => below.CreateAsync(Token));
     }
 
@@ -187,7 +185,7 @@ public sealed class SqliteRowStoreTests : IDisposable
     private async Task<string> FailAsync(Func<Task> act)
     {
         var exception = await Assert.ThrowsAsync<PolicyStoreException>(act);
-        Assert.StartsWith($"The policy database {Database} ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The policy database {Database} ", exception.Message, Ordinal);
         return exception.Message[$"The policy database {Database} ".Length..];
     }
 

@@ -47,7 +47,7 @@ public sealed class StoreSettingsTests
                     "AccountName=example;AccountKey=c2VjcmV0;DefaultEndpointsProtocol=https;EndpointSuffix=core.windows.net")));
 
         Assert.Equal(new Uri($"{Endpoint}/policies"), settings.CreateClient(new TableClientOptions()).Uri);
-        Assert.DoesNotContain("c2VjcmV0", settings.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", settings.ToString(), Ordinal);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class StoreSettingsTests
         var exception = Assert.Throws<StoreSettingsException>(() => Read((setting, value)));
 
         Assert.Equal(message, exception.Message);
-        Assert.DoesNotContain("verysecret", exception.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("verysecret", exception.ToString(), Ordinal);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class StoreSettingsTests
                 setting => setting == "MtaSts__PolicyTable" ? "t" : null,
                 setting => setting == "MtaSts__PolicyTable" ? "--table" : setting));
 
-        Assert.StartsWith("--table is 't'. ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("--table is 't'. ", exception.Message, Ordinal);
     }
 
     private static StoreSettings Read(params (string Name, string Value)[] settings) =>

@@ -14,8 +14,6 @@ public sealed class TableRowStoreTests
 
     public TableRowStoreTests() => table.Setup(client => client.Name).Returns("policies");
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     private RowPolicyStore Store => new(new TableRowStore(table.Object), TimeProvider.System);
 
     [Fact]
@@ -99,7 +97,7 @@ public sealed class TableRowStoreTests
 
         var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
 
-        Assert.StartsWith("The table 'policies' could not be used: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The table 'policies' could not be used: ", exception.Message, Ordinal);
     }
 
     public static TheoryData<Exception> Failures =>

@@ -10,12 +10,15 @@ namespace MtaSts.Rollout;
 /// <param name="BindsSenders">Whether senders that hold it act on it; with mode none they do not (§5).</param>
 public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? ServedUntil, int MaxAge, bool BindsSenders)
 {
-    /// <summary>How long the app may go on serving a replaced policy from its cache, unless its setting <c>RefreshAfter</c> differs.</summary>
+    /// <summary>
+    /// How long the app may go on serving a replaced policy from its cache, unless its setting <c>RefreshAfter</c> differs.
+    /// </summary>
     public static readonly TimeSpan DefaultRefreshAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>When the last sender has forgotten it, if it is served no longer than <paramref name="now"/>.</summary>
     /// <param name="refreshAfter">How long the app may go on serving it from its cache after that.</param>
-    public DateTimeOffset ForgottenAt(DateTimeOffset now, TimeSpan refreshAfter) => (ServedUntil ?? now) + refreshAfter + TimeSpan.FromSeconds(MaxAge);
+    public DateTimeOffset ForgottenAt(DateTimeOffset now, TimeSpan refreshAfter) =>
+        (ServedUntil ?? now) + refreshAfter + TimeSpan.FromSeconds(MaxAge);
 
     /// <summary>The edit by hand that replaced it and made it unknown; else null.</summary>
     public ManualEdit? ReplacedBy { get; init; }

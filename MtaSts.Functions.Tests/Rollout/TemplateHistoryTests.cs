@@ -30,13 +30,16 @@ public sealed class TemplateHistoryTests : IDisposable
     [Fact]
     public async Task Each_template_of_a_timeline_is_read_with_its_current_and_its_earlier_states()
     {
-        var store = new RowPolicyStore(new SqliteRowStore(Path.Combine(directory, "policies.db"), TimeProvider.System), TimeProvider.System);
+        var time = TimeProvider.System;
+        var store = new RowPolicyStore(new SqliteRowStore(Path.Combine(directory, "policies.db"), time), time);
         await store.CreateAsync(Token);
         await SaveAsync("grown", 86_400, await SaveAsync("grown", 3600, null));
         await SaveAsync("shrunk", 3600, await SaveAsync("shrunk", 86_400, null));
         await SaveAsync("unused", 86_400, null);
 
-        var histories = await TemplateHistory.ReadAsync(store, new PolicyTimeline([Use("grown"), Use("shrunk"), Use("gone"), Use("grown")]), Token);
+        var timeline = new PolicyTimeline([Use("grown"), Use("shrunk"), Use("gone"), Use("grown")]);
+
+        var histories = await TemplateHistory.ReadAsync(store, timeline, Token);
 
         Assert.Equal(
             [new("gone", null, null), new("grown", 86_400, null), new("shrunk", 86_400, null)],

@@ -8,7 +8,7 @@ internal sealed record WorkerFunction(string Id, string Name, string Parameter, 
     public static WorkerFunction From(RpcFunctionMetadata metadata)
     {
         var trigger = metadata.RawBindings.Select(text => JsonSerializer.Deserialize<JsonElement>(text))
-            .Single(binding => binding.Text("type") == "httpTrigger");
+            .Single(binding => binding.GetProperty("type").GetString() == "httpTrigger");
         string Get(string name) => trigger.GetProperty(name).GetString()!;
         var methods = trigger.GetProperty("methods").EnumerateArray().Select(method => method.GetString()!);
         return new WorkerFunction(metadata.FunctionId, metadata.Name, Get("name"), Get("route"), [.. methods], Get("authLevel"));

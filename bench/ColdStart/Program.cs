@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure.Data.Tables;
 using MtaSts.Bench.ColdStart;
 using MtaSts.Functions.Tests.Storage;
 

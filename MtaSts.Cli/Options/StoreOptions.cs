@@ -12,7 +12,7 @@ namespace MtaSts.Cli.Options;
 internal sealed class StoreOptions
 {
     private readonly Option<string?> connectionString = TextOption.Create(
-        "--connection-string", null, "Storage account, by connection string [env: PolicyStorage]");
+        "--connection-string", "TEXT", "Storage account, by connection string [env: PolicyStorage]");
     private readonly Option<string?> tableServiceUri = TextOption.Create(
         "--table-service-uri", "URL", "Storage account, by its table endpoint and your own identity [env: PolicyStorage__tableServiceUri]");
     private readonly Option<string?> database = TextOption.Create("--database", "FILE", "SQLite file [env: MtaSts__PolicyDatabase]");
@@ -64,7 +64,7 @@ internal sealed class StoreOptions
         StoreSettings.Database(var path) => Open(new SqliteRowStore(path, TimeProvider.System), Operator.FromSystem),
         StoreSettings.Folder(var path) => throw new CommandException(
             ExitCode.Failed,
-            $"The folder {Path.GetFullPath(path)} is read-only for mta-sts. "
+            $"mta-sts only reads the folder {Path.GetFullPath(path)}, which holds no history or templates. "
             + "Edit its <domain>.txt files with your editor and keep their history in version control, "
             + $"or move to a database: 'mta-sts init --database FILE', then 'mta-sts import {path} --database FILE'."),
         _ => throw NoneNamed(),

@@ -71,9 +71,7 @@ public sealed class DnsLookupTests
         Assert.Equal(TimeSpan.FromSeconds(200), answer.TimeToLive);
     }
 
-    [Theory]
-    [InlineData("2001:4860:4860::8888")]
-    [InlineData("8.8.8.8")]
+    [Theory, InlineData("2001:4860:4860::8888"), InlineData("8.8.8.8")]
     public async Task An_address_of_one_kind_is_enough(string address)
     {
         using var server = new DnsServer(new DnsZone().Address(Name, address));
@@ -105,8 +103,7 @@ public sealed class DnsLookupTests
         Assert.Equal(DnsOutcome.Failed, (await new DnsLookup(server.EndPoint).FindAddressesAsync(Name, Token)).Outcome);
     }
 
-    [Theory]
-    [MemberData(nameof(Codes))]
+    [Theory, MemberData(nameof(Codes))]
     public async Task What_is_not_there_and_what_is_not_known_are_told_apart(int code, DnsOutcome outcome, string? fault)
     {
         using var server = new DnsServer(new DnsZone().Fails(Name, code));
@@ -117,9 +114,7 @@ public sealed class DnsLookupTests
         Assert.Null(answer.TimeToLive);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task Aliases_are_followed_in_the_answer_or_by_asking_again(bool followsAliases)
     {
         using var server = new DnsServer(new DnsZone { FollowsAliases = followsAliases }
@@ -133,9 +128,7 @@ public sealed class DnsLookupTests
         Assert.Equal(TimeSpan.FromSeconds(100), answer.TimeToLive);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task An_alias_of_a_name_that_does_not_exist_is_no_such_name(bool followsAliases)
     {
         using var server = new DnsServer(new DnsZone { FollowsAliases = followsAliases }.Alias(Name, "gone.example", 300));
@@ -147,9 +140,7 @@ public sealed class DnsLookupTests
         Assert.Equal(TimeSpan.FromSeconds(300), answer.TimeToLive);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task Aliases_that_lead_back_are_a_loop(bool followsAliases)
     {
         using var server = new DnsServer(
@@ -162,10 +153,7 @@ public sealed class DnsLookupTests
         Assert.Equal(["one.example", "two.example", Name], answer.Aliases);
     }
 
-    [Theory]
-    [InlineData(8, true, DnsOutcome.Found)]
-    [InlineData(8, false, DnsOutcome.Found)]
-    [InlineData(9, true, DnsOutcome.CnameLoop)]
+    [Theory, InlineData(8, true, DnsOutcome.Found), InlineData(8, false, DnsOutcome.Found), InlineData(9, true, DnsOutcome.CnameLoop)]
     [InlineData(9, false, DnsOutcome.CnameLoop)]
     public async Task Eight_aliases_are_followed(int count, bool followsAliases, DnsOutcome outcome)
     {
@@ -198,8 +186,7 @@ public sealed class DnsLookupTests
         Assert.Equal(TimeSpan.Zero, (await new DnsLookup(server.EndPoint).FindTextAsync(Name, Token)).TimeToLive);
     }
 
-    [Theory]
-    [InlineData("evil\0\u001b[31m\n.example", "evil\\000\\027[31m\\010.example")]
+    [Theory, InlineData("evil\0\u001b[31m\n.example", "evil\\000\\027[31m\\010.example")]
     [InlineData("<script>alert(1)</script>.example", "<script>alert(1)</script>.example")]
     [InlineData("\u00ff\u00fe.example", "\\255\\254.example")]
     public async Task Odd_names_come_out_as_text(string name, string text)
@@ -214,14 +201,8 @@ public sealed class DnsLookupTests
         Assert.Equal(text, Assert.Single(alias.Aliases));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData(".")]
-    [InlineData("a b.example")]
-    [InlineData("<b>.example")]
-    [InlineData("evil\\000.example")]
-    [InlineData("a..example")]
-    [InlineData("0123456789012345678901234567890123456789012345678901234567890123.example")]
+    [Theory, InlineData(""), InlineData("."), InlineData("a b.example"), InlineData("<b>.example"), InlineData("evil\\000.example")]
+    [InlineData("a..example"), InlineData("0123456789012345678901234567890123456789012345678901234567890123.example")]
     [InlineData(".example")]
     public async Task A_name_that_cannot_be_asked_for_is_a_failure(string name)
     {

@@ -24,8 +24,7 @@ public sealed class MtaStsRecordCheckTests
         { ["v=STSv1; id=a-b;"], "Syntax 205" },
     };
 
-    [Theory]
-    [MemberData(nameof(Records))]
+    [Theory, MemberData(nameof(Records))]
     public void What_is_found_names_the_phase(string[] texts, string expected)
     {
         var part = MtaStsRecordCheck.Judge(Domain, WithTexts(Name, texts), null);
@@ -34,12 +33,8 @@ public sealed class MtaStsRecordCheckTests
         Assert.All(part.Findings, finding => Assert.Equal(Name, finding.Subject));
     }
 
-    [Theory]
-    [InlineData(DnsOutcome.NoData, "201")]
-    [InlineData(DnsOutcome.NxDomain, "201")]
-    [InlineData(DnsOutcome.Failed, "401")]
-    [InlineData(DnsOutcome.NoAnswer, "402")]
-    [InlineData(DnsOutcome.CnameLoop, "403")]
+    [Theory, InlineData(DnsOutcome.NoData, "201"), InlineData(DnsOutcome.NxDomain, "201"), InlineData(DnsOutcome.Failed, "401")]
+    [InlineData(DnsOutcome.NoAnswer, "402"), InlineData(DnsOutcome.CnameLoop, "403")]
     public void A_lookup_without_records_is_an_error(DnsOutcome outcome, string code)
     {
         var part = MtaStsRecordCheck.Judge(Domain, Without<IReadOnlyList<string>>(Name, outcome), "1");
@@ -60,8 +55,7 @@ public sealed class MtaStsRecordCheckTests
             part.Seen);
     }
 
-    [Theory]
-    [InlineData("The name has 1 other TXT record.", "v=spf1 -all")]
+    [Theory, InlineData("The name has 1 other TXT record.", "v=spf1 -all")]
     [InlineData("The name has 2 other TXT records.", "v=spf1 -all", "x")]
     public void Other_records_are_counted(string message, params string[] others) =>
         Assert.Equal(message, MtaStsRecordCheck.Judge(Domain, WithTexts(Name, [Record, .. others]), null).Findings[0].Finding.Message);
@@ -78,9 +72,7 @@ public sealed class MtaStsRecordCheckTests
         Assert.Contains(new Observation("TXT", "'v=STSv1; \uFFFD[31m'"), part.Seen);
     }
 
-    [Theory]
-    [InlineData(3_600, "")]
-    [InlineData(3_601, "451")]
+    [Theory, InlineData(3_600, ""), InlineData(3_601, "451")]
     public void A_time_to_live_over_an_hour_is_a_warning(int seconds, string codes)
     {
         var part = MtaStsRecordCheck.Judge(Domain, WithTexts(Name, Record) with { TimeToLive = TimeSpan.FromSeconds(seconds) }, null);

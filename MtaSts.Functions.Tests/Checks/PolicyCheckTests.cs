@@ -119,8 +119,7 @@ public sealed class PolicyCheckTests
         },
     };
 
-    [Theory]
-    [MemberData(nameof(Findings))]
+    [Theory, MemberData(nameof(Findings))]
     public void A_fetch_is_judged(string what, PolicyFetchResult answer, string[] findings)
     {
         var part = PolicyCheck.Judge(answer, null, Now, AppCache);
@@ -184,8 +183,7 @@ public sealed class PolicyCheckTests
         { "invalid", Stored(Other, null) with { Content = null, Policy = null }, null },
     };
 
-    [Theory]
-    [MemberData(nameof(Hosted))]
+    [Theory, MemberData(nameof(Hosted))]
     public void The_policy_served_is_compared_with_the_one_kept(string what, StoredPolicy? hosted, string? code) =>
         Assert.True(code == PolicyCheck.Judge(Good, hosted, Now, AppCache).Findings.SingleOrDefault()?.Finding.Code, what);
 

@@ -49,9 +49,7 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.Equal(["GET /.well-known/mta-sts.txt HTTP/1.1", "Host: mta-sts.contoso.com"], server.Request);
     }
 
-    [Theory]
-    [InlineData(SslProtocols.None, SslProtocols.Tls13, true, 2)]
-    [InlineData(SslProtocols.Tls12, SslProtocols.Tls12, true, 1)]
+    [Theory, InlineData(SslProtocols.None, SslProtocols.Tls13, true, 2), InlineData(SslProtocols.Tls12, SslProtocols.Tls12, true, 1)]
     [InlineData(SslProtocols.Tls13, SslProtocols.Tls13, false, 2)]
     public async Task Whether_the_host_speaks_tls_1_2_is_found_out(
         SslProtocols spoken, SslProtocols seen, bool speaksTls12, int connections)
@@ -134,11 +132,7 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.Equal(FetchFault.BadCertificate, answer.Fault);
     }
 
-    [Theory]
-    [InlineData(301)]
-    [InlineData(302)]
-    [InlineData(307)]
-    [InlineData(308)]
+    [Theory, InlineData(301), InlineData(302), InlineData(307), InlineData(308)]
     public async Task A_redirect_is_not_followed(int status)
     {
         await using var server = new HttpsServer(
@@ -221,8 +215,7 @@ public sealed class PolicyProbeTests : IDisposable
         { "chunks that are none", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n" },
     };
 
-    [Theory]
-    [MemberData(nameof(BrokenAnswers))]
+    [Theory, MemberData(nameof(BrokenAnswers))]
     public async Task What_breaks_http_is_a_bad_answer(string what, string beginning)
     {
         await using var server = new HttpsServer(authority.Issue(Host), async (stream, token) =>
@@ -237,9 +230,7 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.True((await FetchAsync(server)).Fault == FetchFault.BadAnswer, what);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n")]
+    [Theory, InlineData(""), InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 99\r\n\r\nversion: STSv1\n")]
     public async Task An_answer_that_breaks_off_is_a_bad_answer(string answer)
     {
@@ -256,8 +247,7 @@ public sealed class PolicyProbeTests : IDisposable
         { "interim answers without end", "", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n" },
     };
 
-    [Theory]
-    [MemberData(nameof(SlowAnswers))]
+    [Theory, MemberData(nameof(SlowAnswers))]
     public async Task What_has_no_end_in_time_is_too_slow(string what, string beginning, string repeated)
     {
         var time = new FakeTimeProvider();
@@ -308,9 +298,7 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.True(answer.Policy!.IsValid);
     }
 
-    [Theory]
-    [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n")]
-    [InlineData("")]
+    [Theory, InlineData("HTTP/1.1 400 Bad Request\r\n\r\n"), InlineData("")]
     public async Task A_port_that_does_not_speak_tls_is_no_tls(string answer)
     {
         await using var server = new LoopbackServer(async (stream, token) =>

@@ -52,8 +52,7 @@ public sealed class SmtpCheckTests
         { "TLS 1.2 not tried", Good with { SpeaksTls12 = null }, [] },
     };
 
-    [Theory]
-    [MemberData(nameof(Findings))]
+    [Theory, MemberData(nameof(Findings))]
     public void A_mail_host_is_judged(string what, SmtpProbeResult answer, string[] findings)
     {
         var part = SmtpCheck.Judge([answer], Now);
@@ -82,8 +81,7 @@ public sealed class SmtpCheckTests
         { [], "The domain has no mail host." },
     };
 
-    [Theory]
-    [MemberData(nameof(Unchecked))]
+    [Theory, MemberData(nameof(Unchecked))]
     public void A_closed_port_a_slow_host_and_no_host_are_not_checked_and_never_passed(SmtpProbeResult[] answers, string reason)
     {
         var part = SmtpCheck.Judge(answers, Now);

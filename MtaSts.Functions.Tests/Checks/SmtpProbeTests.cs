@@ -26,9 +26,7 @@ public sealed class SmtpProbeTests : IDisposable
         Assert.Equal(["EHLO [127.0.0.1]", "STARTTLS", "QUIT"], server.Commands);
     }
 
-    [Theory]
-    [InlineData(SslProtocols.None, SslProtocols.Tls13, true, 2)]
-    [InlineData(SslProtocols.Tls12, SslProtocols.Tls12, true, 1)]
+    [Theory, InlineData(SslProtocols.None, SslProtocols.Tls13, true, 2), InlineData(SslProtocols.Tls12, SslProtocols.Tls12, true, 1)]
     [InlineData(SslProtocols.Tls13, SslProtocols.Tls13, false, 2)]
     public async Task Whether_the_host_speaks_tls_1_2_is_found_out(
         SslProtocols spoken, SslProtocols seen, bool speaksTls12, int connections)
@@ -48,8 +46,7 @@ public sealed class SmtpProbeTests : IDisposable
         { "for clients only", SslPolicyErrors.RemoteCertificateChainErrors, 1 },
     };
 
-    [Theory]
-    [MemberData(nameof(BadCertificates))]
+    [Theory, MemberData(nameof(BadCertificates))]
     public async Task A_bad_certificate_is_seen_and_refused(string what, SslPolicyErrors errors, int chainFaults)
     {
         var certificate = what switch
@@ -136,8 +133,7 @@ public sealed class SmtpProbeTests : IDisposable
         { "a connection that closes at once", "", "" },
     };
 
-    [Theory]
-    [MemberData(nameof(HostileHosts))]
+    [Theory, MemberData(nameof(HostileHosts))]
     public async Task What_breaks_smtp_is_a_bad_conversation(string what, string greeting, string repeated)
     {
         var written = 0L;
@@ -159,9 +155,7 @@ public sealed class SmtpProbeTests : IDisposable
         Assert.InRange(Interlocked.Read(ref written), 0, 50_000_000);
     }
 
-    [Theory]
-    [InlineData("250-X\r\n")]
-    [InlineData("250-")]
+    [Theory, InlineData("250-X\r\n"), InlineData("250-")]
     public async Task An_answer_to_ehlo_without_end_is_a_bad_conversation(string line)
     {
         await using var server = new SmtpServer(authority.Issue(Host), hello: string.Concat(Enumerable.Repeat(line, 100_000)));
@@ -171,10 +165,7 @@ public sealed class SmtpProbeTests : IDisposable
         Assert.Equal((SmtpFault.BadConversation, "The host sent too much data."), (answer.Fault, answer.FaultText));
     }
 
-    [Theory]
-    [InlineData("", "")]
-    [InlineData("220 ", "a")]
-    [InlineData("", "220-hello\r\n")]
+    [Theory, InlineData("", ""), InlineData("220 ", "a"), InlineData("", "220-hello\r\n")]
     public async Task A_host_that_takes_its_time_is_too_slow(string greeting, string repeated)
     {
         var time = new FakeTimeProvider();
@@ -207,10 +198,7 @@ public sealed class SmtpProbeTests : IDisposable
         Assert.StartsWith("127.0.0.1: ", answer.FaultText, Ordinal);
     }
 
-    [Theory]
-    [InlineData("a\u0001b.example")]
-    [InlineData("-.example")]
-    [InlineData("")]
+    [Theory, InlineData("a\u0001b.example"), InlineData("-.example"), InlineData("")]
     public async Task What_is_no_host_name_is_not_connected_to(string host)
     {
         await using var server = new SmtpServer(authority.Issue(Host));

@@ -11,8 +11,7 @@ public sealed class NetworkMailTests(TestNetwork network)
 
     public static TheoryData<CertificateKind> Kinds => [.. Enum.GetValues<CertificateKind>()];
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
+    [Theory, MemberData(nameof(Kinds))]
     public async Task Each_host_speaks_TLS_with_a_certificate_of_its_kind(CertificateKind kind)
     {
         var host = network.MailHosts.With(kind);

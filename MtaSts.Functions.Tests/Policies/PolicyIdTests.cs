@@ -36,8 +36,7 @@ public sealed class PolicyIdTests
     [Fact]
     public void The_id_fits_the_record() => Assert.Equal(PolicyId.Compute(Example), new MtaStsRecord(PolicyId.Compute(Example)).Id);
 
-    [Theory]
-    [MemberData(nameof(Changes), DisableDiscoveryEnumeration = true)]
+    [Theory, MemberData(nameof(Changes), DisableDiscoveryEnumeration = true)]
     public void The_id_changes_with_every_term(string change, Policy policy) =>
         Assert.False(PolicyId.Compute(Example) == PolicyId.Compute(policy), change);
 

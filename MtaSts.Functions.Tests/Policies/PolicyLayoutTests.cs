@@ -78,12 +78,10 @@ public sealed class PolicyLayoutTests
         { "version: STSv1\u0085mode: testing\n" + MxLine + MaxAgeLine, "MTASTS113 MTASTS114", "the C1 control NEL, which ends no line" },
     };
 
-    [Theory]
-    [MemberData(nameof(Valid))]
+    [Theory, MemberData(nameof(Valid))]
     public void Any_layout_the_grammar_allows_gives_the_same_policy(string text, string reason) => AssertPlain(Parse(text), reason);
 
-    [Theory]
-    [MemberData(nameof(Valid))]
+    [Theory, MemberData(nameof(Valid))]
     public void A_layout_the_grammar_allows_is_worth_no_finding(string text, string reason)
     {
         var reading = Parse(text);
@@ -91,8 +89,7 @@ public sealed class PolicyLayoutTests
         Assert.True(reading.Findings.Count == 0, $"{reason}: {string.Join(' ', reading.Findings)}");
     }
 
-    [Theory]
-    [MemberData(nameof(Invalid))]
+    [Theory, MemberData(nameof(Invalid))]
     public void A_layout_the_grammar_forbids_is_an_error(string text, string codes, string reason) =>
         AssertErrors(codes, Parse(text), reason);
 }

@@ -91,8 +91,7 @@ public sealed class PolicyPositionTests
         },
     };
 
-    [Theory]
-    [MemberData(nameof(Places))]
+    [Theory, MemberData(nameof(Places))]
     public void A_finding_points_at_its_place(string text, string code, int line, int column, string reason)
     {
         var findings = Parse(text).Findings;
@@ -101,8 +100,7 @@ public sealed class PolicyPositionTests
         Assert.True((line, column) == (finding.Line, finding.Column), $"{reason}: {finding}");
     }
 
-    [Theory]
-    [MemberData(nameof(Wholes), DisableDiscoveryEnumeration = true)]
+    [Theory, MemberData(nameof(Wholes), DisableDiscoveryEnumeration = true)]
     public void A_finding_says_what_is_wrong_and_what_to_do(string text, Finding expected) =>
         Assert.Equal(expected, Assert.Single(Parse(text).Findings));
 
@@ -139,11 +137,8 @@ public sealed class PolicyPositionTests
         Assert.DoesNotContain(Assert.Single(reading.Findings).Message, char.IsSurrogate);
     }
 
-    [Theory]
-    [InlineData("a\u0085b", "a control that ends lines")]
-    [InlineData("a\u009b31mb", "a control that begins escape sequences")]
-    [InlineData("a\u2028b", "a line separator")]
-    [InlineData("a\u202eb", "a character that turns the direction of writing")]
+    [Theory, InlineData("a\u0085b", "a control that ends lines"), InlineData("a\u009b31mb", "a control that begins escape sequences")]
+    [InlineData("a\u2028b", "a line separator"), InlineData("a\u202eb", "a character that turns the direction of writing")]
     public void A_quotation_shows_no_character_that_moves_the_cursor(string value, string reason)
     {
         var reading = Parse($"{VersionLine}mode: {value}\n{MxLine}{MaxAgeLine}");

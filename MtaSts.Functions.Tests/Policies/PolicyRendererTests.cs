@@ -48,9 +48,7 @@ public sealed class PolicyRendererTests
     public void Mode_none_may_have_no_mx() =>
         Assert.Equal("version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n", Render(CreatePolicy(PolicyMode.None, 86_400)));
 
-    [Theory]
-    [InlineData(0, "max_age: 0\r\n")]
-    [InlineData(31_557_600, "max_age: 31557600\r\n")]
+    [Theory, InlineData(0, "max_age: 0\r\n"), InlineData(31_557_600, "max_age: 31557600\r\n")]
     public void A_max_age_is_written_without_zeros_and_separators(int maxAge, string line) =>
         Assert.EndsWith("\r\n" + line, Render(CreatePolicy(PolicyMode.None, maxAge)), Ordinal);
 

@@ -68,13 +68,11 @@ public sealed class PolicyValueTests
         { VersionLine + ModeLine + MxLine + "max_age: 8640\u00b2\n", "MTASTS117", "a superscript digit" },
     };
 
-    [Theory]
-    [MemberData(nameof(ValidModes))]
+    [Theory, MemberData(nameof(ValidModes))]
     public void A_mode_is_one_of_three_words(string text, PolicyMode mode) =>
         Assert.Equal(mode, Parse($"{VersionLine}mode: {text}\n{MxLine}{MaxAgeLine}").Value?.Mode);
 
-    [Theory]
-    [MemberData(nameof(ValidMaxAges))]
+    [Theory, MemberData(nameof(ValidMaxAges))]
     public void A_max_age_is_one_to_ten_digits_up_to_a_year(string text, int seconds, string reason)
     {
         var reading = Parse($"{VersionLine}{ModeLine}{MxLine}max_age: {text}\n");
@@ -82,8 +80,7 @@ public sealed class PolicyValueTests
         Assert.True(seconds == reading.Value?.MaxAge, $"{reason}: {reading.Value?.MaxAge} {GetErrors(reading)}");
     }
 
-    [Theory]
-    [MemberData(nameof(Invalid))]
+    [Theory, MemberData(nameof(Invalid))]
     public void Any_other_value_is_an_error(string text, string codes, string reason)
     {
         var reading = Parse(text);

@@ -74,8 +74,7 @@ public sealed class PolicyWarningTests
         { VersionLine + ModeLine + "mx: MAIL.EXAMPLE.COM\n" + MaxAgeLine, "a host name in capitals" },
     };
 
-    [Theory]
-    [MemberData(nameof(Pairs))]
+    [Theory, MemberData(nameof(Pairs))]
     public void What_senders_stumble_on_is_valid_with_a_warning(string code, string with, string without, string reason)
     {
         var reading = Parse(with);
@@ -85,8 +84,7 @@ public sealed class PolicyWarningTests
         Assert.NotEqual(with, without);
     }
 
-    [Theory]
-    [MemberData(nameof(Pairs))]
+    [Theory, MemberData(nameof(Pairs))]
     public void What_stands_next_to_it_does_not_raise_it(string code, string with, string without, string reason)
     {
         var reading = Parse(without);
@@ -96,8 +94,7 @@ public sealed class PolicyWarningTests
         Assert.NotEqual(with, without);
     }
 
-    [Theory]
-    [MemberData(nameof(Clean))]
+    [Theory, MemberData(nameof(Clean))]
     public void A_policy_as_it_should_be_has_no_finding(string text, string reason)
     {
         var reading = Parse(text);

@@ -98,8 +98,7 @@ public sealed class TlsRptRecordTests
         { [["v=TLSRPTv1; rua=" + Mail], ["v=TLSRPTv1; rua=" + Mail]], "MTASTS302", false, "two records" },
     };
 
-    [Theory]
-    [MemberData(nameof(Valid))]
+    [Theory, MemberData(nameof(Valid))]
     public void A_record_has_a_version_and_says_where_reports_go(string text, string[] rua, string reason)
     {
         var reading = TlsRptRecord.Parse(text);
@@ -108,8 +107,7 @@ public sealed class TlsRptRecordTests
         Assert.Equal(rua, reading.Value!.Rua);
     }
 
-    [Theory]
-    [MemberData(nameof(Invalid))]
+    [Theory, MemberData(nameof(Invalid))]
     public void Any_other_record_is_an_error(string text, string codes, string reason)
     {
         var reading = TlsRptRecord.Parse(text);
@@ -119,8 +117,7 @@ public sealed class TlsRptRecordTests
         Assert.True(codes == string.Join(' ', errors), $"{reason}: {string.Join(' ', reading.Findings)}");
     }
 
-    [Theory]
-    [MemberData(nameof(Questionable))]
+    [Theory, MemberData(nameof(Questionable))]
     public void What_senders_ignore_is_a_warning(string text, string code, string reason)
     {
         var reading = TlsRptRecord.Parse(text);
@@ -129,8 +126,7 @@ public sealed class TlsRptRecordTests
         Assert.Equal(code, Assert.Single(reading.Findings).Code);
     }
 
-    [Theory]
-    [MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(Names))]
     public void Of_all_records_of_a_name_exactly_one_must_begin_with_the_version(
         string[][] records, string codes, bool isValid, string reason)
     {
@@ -179,17 +175,9 @@ public sealed class TlsRptRecordTests
         Assert.Empty(reading.Findings);
     }
 
-    [Theory]
-    [InlineData()]
-    [InlineData("")]
-    [InlineData("tls@example.com")]
-    [InlineData("/reports")]
-    [InlineData("http://example.com/")]
-    [InlineData("mailto:tls")]
-    [InlineData("https://example.com/a b")]
-    [InlineData("https://example.com/{id}")]
-    [InlineData("mailto:tls@b\u00fccher.example")]
-    [InlineData(Mail, "ftp://example.com/")]
+    [Theory, InlineData(), InlineData(""), InlineData("tls@example.com"), InlineData("/reports"), InlineData("http://example.com/")]
+    [InlineData("mailto:tls"), InlineData("https://example.com/a b"), InlineData("https://example.com/{id}")]
+    [InlineData("mailto:tls@b\u00fccher.example"), InlineData(Mail, "ftp://example.com/")]
     public void A_record_needs_URIs_that_senders_report_to(params string[] rua) =>
         Assert.Equal("rua", Assert.Throws<ArgumentException>(() => new TlsRptRecord(rua)).ParamName);
 

@@ -32,8 +32,7 @@ public sealed class PolicyLifetimeTests
         { "invalid: the app serves what it had", null, Year, true },
     };
 
-    [Theory]
-    [MemberData(nameof(Contents))]
+    [Theory, MemberData(nameof(Contents))]
     public void What_was_kept_says_how_long_it_lives_and_whether_it_binds(string reason, PolicyContent? content, int maxAge, bool binds)
     {
         var lifetime = Assert.Single(PolicyLifetime.Compute(new PolicyTimeline([State(0, content)]), Templates));
@@ -102,10 +101,7 @@ public sealed class PolicyLifetimeTests
             PolicyLifetime.Compute(timeline, Templates));
     }
 
-    [Theory]
-    [InlineData(5, 5)]
-    [InlineData(15, 10)]
-    [InlineData(0, null)]
+    [Theory, InlineData(5, 5), InlineData(15, 10), InlineData(0, null)]
     public void Before_a_template_was_edited_by_hand_its_users_may_have_had_any_max_age(int editedOn, int? until)
     {
         var templates = new Dictionary<string, TemplateHistory> { ["exchange"] = new("exchange", 1209600, Start.AddDays(editedOn)) };

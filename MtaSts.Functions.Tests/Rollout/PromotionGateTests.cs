@@ -47,8 +47,7 @@ public sealed class PromotionGateTests
         { Invalid, "its stored policy is invalid; the command show lists the findings" },
     };
 
-    [Theory]
-    [MemberData(nameof(Timelines))]
+    [Theory, MemberData(nameof(Timelines))]
     public void The_time_in_testing_is_that_without_a_break(string reason, (double? Day, string What, string? By)[] states, double days)
     {
         var timeline = new PolicyTimeline([.. states.Select(state => State(state.Day, state.What, state.By))]);
@@ -56,9 +55,7 @@ public sealed class PromotionGateTests
         Assert.Equal((reason, TimeSpan.FromDays(days)), (reason, PromotionGate.TimeInTesting(timeline, Now)));
     }
 
-    [Theory]
-    [InlineData(14, null)]
-    [InlineData(13.99, "it has been in testing for 13 of 14 days")]
+    [Theory, InlineData(14, null), InlineData(13.99, "it has been in testing for 13 of 14 days")]
     [InlineData(0.5, "it has been in testing for 0 of 14 days")]
     public void Days_are_counted_when_they_are_over(double days, string? haste)
     {
@@ -79,8 +76,7 @@ public sealed class PromotionGateTests
         Assert.Null(PromotionGate.FindTimeBlocker(edited, TimeSpan.FromDays(8), Now));
     }
 
-    [Theory]
-    [MemberData(nameof(Faults))]
+    [Theory, MemberData(nameof(Faults))]
     public void Only_what_is_in_testing_here_can_go(string what, string? fault) =>
         Assert.Equal(fault, PromotionGate.FindStateBlocker(State(80, what, "ann")));
 
@@ -125,11 +121,7 @@ public sealed class PromotionGateTests
             () => new PromotionCandidate(new PolicyTimeline([current]), TimeSpan.Zero, [], IsPossible: false).Draft);
     }
 
-    [Theory]
-    [InlineData("enforce", true)]
-    [InlineData("testing", false)]
-    [InlineData("upstream", false)]
-    [InlineData(Invalid, false)]
+    [Theory, InlineData("enforce", true), InlineData("testing", false), InlineData("upstream", false), InlineData(Invalid, false)]
     public void What_is_in_enforce_is_done(string what, bool isDone) =>
         Assert.Equal(
             isDone, new PromotionCandidate(new PolicyTimeline([State(80, what, "ann")]), TimeSpan.Zero, [], IsPossible: false).IsDone);

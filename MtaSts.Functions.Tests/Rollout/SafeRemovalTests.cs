@@ -54,8 +54,7 @@ public sealed class SafeRemovalTests
         { "a max_age of 0, forgotten at once", [(99, null, 1, false), (0, 99, 0, true)], RemovalStep.Remove, 100 },
     };
 
-    [Theory]
-    [MemberData(nameof(Cases))]
+    [Theory, MemberData(nameof(Cases))]
     public void A_domain_goes_when_no_sender_holds_a_policy_that_binds_it(
         string reason, (double Since, double? Until, int MaxAge, bool Binds)[] states, RemovalStep step, double safeAt)
     {
@@ -70,9 +69,7 @@ public sealed class SafeRemovalTests
             (reason, SafeRemoval.Decide(lifetimes, Day(Now), TimeSpan.FromDays(RefreshAfter))));
     }
 
-    [Theory]
-    [InlineData(30, true)]
-    [InlineData(7, false)]
+    [Theory, InlineData(30, true), InlineData(7, false)]
     public void It_says_which_edit_by_hand_makes_it_take_so_long(int maxAge, bool isCause)
     {
         var edit = new ManualEdit("example.com", Day(90));

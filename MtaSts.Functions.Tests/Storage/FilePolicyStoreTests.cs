@@ -34,8 +34,7 @@ public sealed class FilePolicyStoreTests : IDisposable
         Assert.Equal(PolicyId.Compute(stored.Policy!), stored.Version);
     }
 
-    [Theory]
-    [MemberData(nameof(InvalidFiles), DisableDiscoveryEnumeration = true)]
+    [Theory, MemberData(nameof(InvalidFiles), DisableDiscoveryEnumeration = true)]
     public async Task An_invalid_file_is_refused(string reason, byte[] text, string code)
     {
         Write("example.com", text);

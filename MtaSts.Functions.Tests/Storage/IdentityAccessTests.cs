@@ -31,9 +31,7 @@ public sealed class IdentityAccessTests : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    [Theory]
-    [InlineData("operator@contoso.com", "oid 1", "appid 2", "upn operator@contoso.com")]
-    [InlineData("2", "oid 1", "appid 2")]
+    [Theory, InlineData("operator@contoso.com", "oid 1", "appid 2", "upn operator@contoso.com"), InlineData("2", "oid 1", "appid 2")]
     public async Task The_tool_works_as_the_identity_and_writes_it_down(string name, params string[] claims)
     {
         using var endpoint = new IdentityEndpoint([.. claims.Select(claim => claim.Split(' ')).Select(words => (words[0], words[1]))]);
@@ -83,9 +81,7 @@ public sealed class IdentityAccessTests : IAsyncLifetime
         Assert.DoesNotContain("   at ", result.Errors, Ordinal);
     }
 
-    [Theory]
-    [InlineData("http://127.0.0.1:10002/devstoreaccount1")]
-    [InlineData("st.table.core.windows.net")]
+    [Theory, InlineData("http://127.0.0.1:10002/devstoreaccount1"), InlineData("st.table.core.windows.net")]
     public async Task A_token_is_sent_over_TLS_only(string address)
     {
         using var endpoint = new IdentityEndpoint(("upn", "operator@contoso.com"));

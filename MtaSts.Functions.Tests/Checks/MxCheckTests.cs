@@ -88,10 +88,7 @@ public sealed class MxCheckTests
     public void With_neither_an_mx_nor_an_address_it_is_an_error(DnsOutcome outcome, string code)
     {
         var part = MxCheck.Judge(
-            Domain,
-            Without<MailExchange>(Name, DnsOutcome.NoData),
-            Without<IPAddress>(Name, outcome),
-            [],
+            Domain, Without<MailExchange>(Name, DnsOutcome.NoData), Without<IPAddress>(Name, outcome), [],
             CreatePolicy(PolicyMode.Enforce, Name));
 
         Assert.Equal([code], part.Codes());

@@ -21,9 +21,7 @@ public sealed class PolicyProbeTests : IDisposable
     [Fact]
     public async Task A_policy_is_fetched_with_all_that_there_is_to_see()
     {
-        await using var server = new HttpsServer(authority.Issue(Host), Answer(Text, "text/plain; Charset=utf-8"));
-
-        var answer = await FetchAsync(server);
+        var answer = await FetchAsync(Answer(Text, "text/plain; Charset=utf-8"));
 
         Assert.Null(answer.Fault);
         Assert.Equal("https://mta-sts.contoso.com/.well-known/mta-sts.txt", answer.Url.ToString());
@@ -188,7 +186,7 @@ public sealed class PolicyProbeTests : IDisposable
     public async Task A_body_without_end_is_read_as_far_as_a_policy_goes()
     {
         var written = 0L;
-        await using var server = new HttpsServer(authority.Issue(Host), async (stream, token) =>
+        var answer = await FetchOnceAsync(new HttpsServer(authority.Issue(Host), async (stream, token) =>
         {
             await LoopbackServer.WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n", token);
             while (true)
@@ -196,9 +194,7 @@ public sealed class PolicyProbeTests : IDisposable
                 await LoopbackServer.WriteAsync(stream, Text, token);
                 Interlocked.Add(ref written, Text.Length);
             }
-        });
-
-        var answer = await FetchAsync(server);
+        }));
 
         Assert.Null(answer.Fault);
         Assert.Equal(PolicyParser.MaximumLength + 1, answer.Body!.Length);
@@ -251,7 +247,7 @@ public sealed class PolicyProbeTests : IDisposable
     public async Task What_has_no_end_in_time_is_too_slow(string what, string beginning, string repeated)
     {
         var time = new FakeTimeProvider();
-        await using var server = new HttpsServer(authority.Issue(Host), async (stream, token) =>
+        var answer = await FetchOnceAsync(new HttpsServer(authority.Issue(Host), async (stream, token) =>
         {
             await LoopbackServer.WriteAsync(stream, beginning, token);
             for (var second = 0; ; second++)
@@ -260,9 +256,7 @@ public sealed class PolicyProbeTests : IDisposable
                 await Task.Delay(1, token);
                 time.Advance(TimeSpan.FromSeconds(1));
             }
-        });
-
-        var answer = await FetchAsync(server, time);
+        }), time);
 
         Assert.True(answer.Fault == FetchFault.TooSlow, what);
         Assert.Equal("not finished within 10 seconds", answer.FaultText);
@@ -283,16 +277,14 @@ public sealed class PolicyProbeTests : IDisposable
     public async Task The_time_to_the_first_byte_is_that_and_no_longer()
     {
         var time = new FakeTimeProvider();
-        await using var server = new HttpsServer(authority.Issue(Host), async (stream, token) =>
+        var answer = await FetchOnceAsync(new HttpsServer(authority.Issue(Host), async (stream, token) =>
         {
             time.Advance(TimeSpan.FromSeconds(3));
             await LoopbackServer.WriteAsync(stream, "H", token);
             await Task.Delay(100, token);
             time.Advance(TimeSpan.FromSeconds(4));
             await LoopbackServer.WriteAsync(stream, Answer(Text)[1..], token);
-        });
-
-        var answer = await FetchAsync(server, time);
+        }), time);
 
         Assert.Equal(TimeSpan.FromSeconds(3), answer.TimeToFirstByte);
         Assert.True(answer.Policy!.IsValid);
@@ -301,13 +293,11 @@ public sealed class PolicyProbeTests : IDisposable
     [Theory, InlineData("HTTP/1.1 400 Bad Request\r\n\r\n"), InlineData("")]
     public async Task A_port_that_does_not_speak_tls_is_no_tls(string answer)
     {
-        await using var server = new LoopbackServer(async (stream, token) =>
+        var seen = await FetchOnceAsync(new LoopbackServer(async (stream, token) =>
         {
             await stream.ReadExactlyAsync(new byte[5], token);
             await LoopbackServer.WriteAsync(stream, answer, token);
-        });
-
-        var seen = await FetchAsync(server);
+        }));
 
         Assert.Equal(FetchFault.NoTls, seen.Fault);
         Assert.Null(seen.Tls);
@@ -404,10 +394,14 @@ public sealed class PolicyProbeTests : IDisposable
     private Task<PolicyFetchResult> FetchAsync(LoopbackServer server, TimeProvider? time = null) =>
         new PolicyProbe(authority.Trusted, time: time) { Port = server.Port }.FetchAsync(Domain, [IPAddress.Loopback], Token);
 
-    private async Task<PolicyFetchResult> FetchAsync(string response)
+    private Task<PolicyFetchResult> FetchAsync(string response) => FetchOnceAsync(new HttpsServer(authority.Issue(Host), response));
+
+    private async Task<PolicyFetchResult> FetchOnceAsync(LoopbackServer server, TimeProvider? time = null)
     {
-        await using var server = new HttpsServer(authority.Issue(Host), response);
-        return await FetchAsync(server);
+        await using (server)
+        {
+            return await FetchAsync(server, time);
+        }
     }
 
     private async Task<TlsSession> RefuseAsync(X509Certificate2 certificate)

@@ -22,7 +22,7 @@ public sealed class SmtpProbeTests : IDisposable
         Assert.Null(answer.Fault);
         Assert.Equal((Host, SslProtocols.Tls12, "CN=Test Root"), (answer.Host, answer.Tls!.Protocol, answer.Tls.Issuer));
         Assert.Equal(SslPolicyErrors.None, answer.Tls.Errors);
-        await WaitForAsync(() => server.Commands.Count == 3);
+        await WaitUntilAsync(() => Task.FromResult(server.Commands.Count == 3));
         Assert.Equal(["EHLO [127.0.0.1]", "STARTTLS", "QUIT"], server.Commands);
     }
 
@@ -56,9 +56,7 @@ public sealed class SmtpProbeTests : IDisposable
             "for clients only" => authority.Issue(Host, isForClients: true),
             _ => authority.Issue(Host, isSelfSigned: true),
         };
-        await using var server = new SmtpServer(certificate);
-
-        var answer = await ProbeAsync(server);
+        var answer = await ProbeOnceAsync(new SmtpServer(certificate));
 
         Assert.Equal((SmtpFault.BadCertificate, errors, chainFaults), (answer.Fault, answer.Tls!.Errors, answer.Tls.ChainFaults.Count));
     }
@@ -71,31 +69,25 @@ public sealed class SmtpProbeTests : IDisposable
         var answer = await ProbeAsync(server);
 
         Assert.Equal((SmtpFault.NoStartTls, "no STARTTLS in the response to EHLO"), (answer.Fault, answer.FaultText));
-        await WaitForAsync(() => server.Commands is [_, "QUIT"]);
+        await WaitUntilAsync(() => Task.FromResult(server.Commands is [_, "QUIT"]));
     }
 
     [Fact]
     public async Task A_host_that_refuses_starttls_does_not_have_it()
     {
-        await using var server = new SmtpServer(authority.Issue(Host), startTls: "454 Not now\r\n");
-
-        var answer = await ProbeAsync(server);
+        var answer = await ProbeOnceAsync(new SmtpServer(authority.Issue(Host), startTls: "454 Not now\r\n"));
 
         Assert.Equal((SmtpFault.NoStartTls, "454 Not now"), (answer.Fault, answer.FaultText));
     }
 
     [Fact]
-    public async Task What_comes_in_plain_text_after_starttls_is_thrown_away()
-    {
-        await using var server = new SmtpServer(authority.Issue(Host), startTls: "220 Go\r\n250 injected\r\n");
-
-        Assert.Null((await ProbeAsync(server)).Fault);
-    }
+    public async Task What_comes_in_plain_text_after_starttls_is_thrown_away() =>
+        Assert.Null((await ProbeOnceAsync(new SmtpServer(authority.Issue(Host), startTls: "220 Go\r\n250 injected\r\n"))).Fault);
 
     [Fact]
     public async Task A_host_that_cannot_make_a_handshake_has_no_tls()
     {
-        await using var server = new LoopbackServer(async (stream, token) =>
+        var answer = await ProbeOnceAsync(new LoopbackServer(async (stream, token) =>
         {
             await LoopbackServer.WriteAsync(stream, "220 mail\r\n", token);
             await LoopbackServer.ReadLineAsync(stream, token);
@@ -104,9 +96,7 @@ public sealed class SmtpProbeTests : IDisposable
             await LoopbackServer.WriteAsync(stream, "220 Go\r\n", token);
             await stream.ReadExactlyAsync(new byte[5], token);
             await LoopbackServer.WriteAsync(stream, "500 What?\r\n", token);
-        });
-
-        var answer = await ProbeAsync(server);
+        }));
 
         Assert.Equal(SmtpFault.NoTls, answer.Fault);
         Assert.Null(answer.Tls);
@@ -115,9 +105,7 @@ public sealed class SmtpProbeTests : IDisposable
     [Fact]
     public async Task A_host_that_refuses_to_talk_is_quoted()
     {
-        await using var server = new SmtpServer(authority.Issue(Host), greeting: "554 No service here\r\n");
-
-        var answer = await ProbeAsync(server);
+        var answer = await ProbeOnceAsync(new SmtpServer(authority.Issue(Host), greeting: "554 No service here\r\n"));
 
         Assert.Equal((SmtpFault.BadConversation, "554 No service here"), (answer.Fault, answer.FaultText));
     }
@@ -137,7 +125,7 @@ public sealed class SmtpProbeTests : IDisposable
     public async Task What_breaks_smtp_is_a_bad_conversation(string what, string greeting, string repeated)
     {
         var written = 0L;
-        await using var server = new LoopbackServer(async (stream, token) =>
+        var answer = await ProbeOnceAsync(new LoopbackServer(async (stream, token) =>
         {
             await LoopbackServer.WriteAsync(stream, greeting, token);
             while (repeated.Length > 0)
@@ -146,9 +134,7 @@ public sealed class SmtpProbeTests : IDisposable
                 await LoopbackServer.WriteAsync(stream, text, token);
                 Interlocked.Add(ref written, text.Length);
             }
-        });
-
-        var answer = await ProbeAsync(server);
+        }));
 
         Assert.True(answer.Fault == SmtpFault.BadConversation, what);
         Assert.InRange(answer.FaultText!.Length, 1, 1_000);
@@ -158,9 +144,7 @@ public sealed class SmtpProbeTests : IDisposable
     [Theory, InlineData("250-X\r\n"), InlineData("250-")]
     public async Task An_answer_to_ehlo_without_end_is_a_bad_conversation(string line)
     {
-        await using var server = new SmtpServer(authority.Issue(Host), hello: string.Concat(Enumerable.Repeat(line, 100_000)));
-
-        var answer = await ProbeAsync(server);
+        var answer = await ProbeOnceAsync(new SmtpServer(authority.Issue(Host), hello: string.Concat(Enumerable.Repeat(line, 100_000))));
 
         Assert.Equal((SmtpFault.BadConversation, "The host sent too much data."), (answer.Fault, answer.FaultText));
     }
@@ -169,7 +153,7 @@ public sealed class SmtpProbeTests : IDisposable
     public async Task A_host_that_takes_its_time_is_too_slow(string greeting, string repeated)
     {
         var time = new FakeTimeProvider();
-        await using var server = new LoopbackServer(async (stream, token) =>
+        var answer = await ProbeOnceAsync(new LoopbackServer(async (stream, token) =>
         {
             await LoopbackServer.WriteAsync(stream, greeting, token);
             while (true)
@@ -178,9 +162,7 @@ public sealed class SmtpProbeTests : IDisposable
                 await Task.Delay(1, token);
                 time.Advance(TimeSpan.FromSeconds(1));
             }
-        });
-
-        var answer = await ProbeAsync(server, time);
+        }), time);
 
         Assert.Equal((SmtpFault.TooSlow, "not finished within 10 seconds"), (answer.Fault, answer.FaultText));
     }
@@ -233,12 +215,11 @@ public sealed class SmtpProbeTests : IDisposable
             () => new SmtpProbe(authority.Trusted) { Port = server.Port }.ProbeAsync(Host, [IPAddress.Loopback], cancel.Token));
     }
 
-    private static async Task WaitForAsync(Func<bool> isSo)
+    private async Task<SmtpProbeResult> ProbeOnceAsync(LoopbackServer server, TimeProvider? time = null)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!isSo())
+        await using (server)
         {
-            await Task.Delay(10, patience.Token);
+            return await ProbeAsync(server, time);
         }
     }
 

@@ -190,8 +190,7 @@ public sealed class NetworkCheckTests(TestNetwork network)
         Assert.Equal(
             [
                 $"mta-sts.{network.Domains.Good} has no public address to fetch the policy from.",
-                "There is no policy to compare the MX with.",
-                "Port 25 of mx.mail.test could not be reached from here.",
+                "There is no policy to compare the MX with.", "Port 25 of mx.mail.test could not be reached from here.",
             ],
             report.Parts.Select(part => part.NotChecked).Where(sentence => sentence is not null));
     }
@@ -220,9 +219,6 @@ public sealed class NetworkCheckTests(TestNetwork network)
 
     private Task<DomainReport> CheckAsync(CheckRequest request, SmtpProbe? mailHosts = null, bool allowsPrivate = true) =>
         new DomainChecker(
-            new DnsLookup(network.Resolver),
-            new PolicyProbe(Trust()),
-            mailHosts,
-            allowsPrivate,
+            new DnsLookup(network.Resolver), new PolicyProbe(Trust()), mailHosts, allowsPrivate,
             TimeProvider.System).CheckAsync(request with { RefreshAfter = TimeSpan.FromMinutes(5) }, Token);
 }

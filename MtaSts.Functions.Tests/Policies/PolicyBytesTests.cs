@@ -13,8 +13,7 @@ public sealed class PolicyBytesTests
         { "\u00ef\u00bb\u00bf", "MTASTS102" + Missing, "a byte order mark alone" },
         { "\u00ef\u00bb\u00bf\u00ef\u00bb\u00bf" + Whole, "MTASTS102 MTASTS110 MTASTS112", "two byte order marks" },
         {
-            VersionLine + "\u00ef\u00bb\u00bf" + ModeLine + MxLine + MaxAgeLine,
-            "MTASTS110 MTASTS114",
+            VersionLine + "\u00ef\u00bb\u00bf" + ModeLine + MxLine + MaxAgeLine, "MTASTS110 MTASTS114",
             "a byte order mark before a later line"
         },
         { "\u00ff\u00fev\0:\0", "MTASTS110" + Missing, "UTF-16, little end first" },

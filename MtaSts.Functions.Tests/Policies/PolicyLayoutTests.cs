@@ -61,8 +61,7 @@ public sealed class PolicyLayoutTests
         { Whole + "note \t: x\n", "MTASTS109", "white space before an unknown name's colon" },
         { Whole + " : x\n", "MTASTS109", "a space for a name" },
         {
-            "version: STSv1\rmode: testing\rmx: mail.example.com\rmax_age: 1209600\r",
-            "MTASTS105 MTASTS112 MTASTS114 MTASTS116 MTASTS119",
+            "version: STSv1\rmode: testing\rmx: mail.example.com\rmax_age: 1209600\r", "MTASTS105 MTASTS112 MTASTS114 MTASTS116 MTASTS119",
             "CR as the line end"
         },
         { VersionLine + ModeLine + MxLine + "max_age: 1209600\r", "MTASTS105 MTASTS116", "a CR without LF at the end" },
@@ -71,8 +70,7 @@ public sealed class PolicyLayoutTests
         { Whole + "no\rte: x\n", "MTASTS105", "a CR inside a name" },
         { Whole + "\rnote: x\n", "MTASTS105", "LF CR as the line end" },
         {
-            "version: STSv1\u2028mode: testing\n" + MxLine + MaxAgeLine,
-            "MTASTS113 MTASTS114",
+            "version: STSv1\u2028mode: testing\n" + MxLine + MaxAgeLine, "MTASTS113 MTASTS114",
             "Unicode's line separator, which ends no line"
         },
         { "version: STSv1\u0085mode: testing\n" + MxLine + MaxAgeLine, "MTASTS113 MTASTS114", "the C1 control NEL, which ends no line" },

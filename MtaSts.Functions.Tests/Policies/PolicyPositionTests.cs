@@ -68,13 +68,8 @@ public sealed class PolicyPositionTests
         {
             Whole + " x: b\n",
             new Finding(
-                "MTASTS109",
-                Severity.Error,
-                5,
-                1,
-                "There is white space before the field name or before the colon.",
-                "Start the line with the field name, followed directly by the colon.",
-                Syntax)
+                "MTASTS109", Severity.Error, 5, 1, "There is white space before the field name or before the colon.",
+                "Start the line with the field name, followed directly by the colon.", Syntax)
         },
         {
             WithLength(65_537),

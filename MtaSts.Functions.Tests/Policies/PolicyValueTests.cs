@@ -85,8 +85,7 @@ public sealed class PolicyValueTests
     {
         var reading = Parse(text);
 
-        Assert.Null(reading.Value);
-        Assert.True(codes == GetErrors(reading), $"{reason}: {GetErrors(reading)}");
+        AssertErrors(codes, reading, reason);
         Assert.Empty(GetWarnings(reading));
     }
 

@@ -18,8 +18,7 @@ public sealed partial class TextRecordPropertyTests
     ];
 
     private static readonly Gen<string> Words = Gen.Select(
-        Gen.OneOf("", "v=STSv1", "v=STSv1; id=a", "v=TLSRPTv1", "v=TLSRPTv1; rua=mailto:a@b.example"),
-        Gen.OneOf(Alphabet).Array[0, 12],
+        Gen.OneOf("", "v=STSv1", "v=STSv1; id=a", "v=TLSRPTv1", "v=TLSRPTv1; rua=mailto:a@b.example"), Gen.OneOf(Alphabet).Array[0, 12],
         (start, words) => start + string.Concat(words));
 
     private static readonly Gen<string> Texts = Gen.OneOf(Gen.String, Words);

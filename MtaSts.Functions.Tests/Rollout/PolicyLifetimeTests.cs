@@ -15,18 +15,12 @@ public sealed class PolicyLifetimeTests
         { "a policy in testing: senders act on it by reporting", Own(PolicyMode.Testing), 604800, true },
         { "mode none", Own(PolicyMode.None), 604800, false },
         {
-            "a template's max_age: the largest it ever had",
-            new PolicyContent.Template("exchange", PolicyMode.Enforce, null),
-            1209600,
-            true
+            "a template's max_age: the largest it ever had", new PolicyContent.Template("exchange", PolicyMode.Enforce, null), 1209600, true
         },
         { "a template, and a max_age of the domain's own", new PolicyContent.Template("exchange", PolicyMode.Enforce, 86400), 86400, true },
         { "a template of which no max_age is known", new PolicyContent.Template("gone", PolicyMode.Enforce, null), Year, true },
         {
-            "a template, and a mode none of the domain's own",
-            new PolicyContent.Template("exchange", PolicyMode.None, null),
-            1209600,
-            false
+            "a template, and a mode none of the domain's own", new PolicyContent.Template("exchange", PolicyMode.None, null), 1209600, false
         },
         { "upstream", new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")), Year, true },
         { "invalid: the app serves what it had", null, Year, true },
@@ -72,9 +66,7 @@ public sealed class PolicyLifetimeTests
                 new(Start.AddDays(20), null, 604800, false),
                 new(Start.AddDays(10), Start.AddDays(20), 604800, true),
                 new(
-                    DateTimeOffset.UnixEpoch,
-                    Start.AddDays(10),
-                    Year,
+                    DateTimeOffset.UnixEpoch, Start.AddDays(10), Year,
                     true) { ReplacedBy = new ManualEdit("example.com", Start.AddDays(10)) },
                 new(Start, Start.AddDays(10), 604800, true),
             ],
@@ -107,8 +99,7 @@ public sealed class PolicyLifetimeTests
         var templates = new Dictionary<string, TemplateHistory> { ["exchange"] = new("exchange", 1209600, Start.AddDays(editedOn)) };
         var timeline = new PolicyTimeline(
             [
-                State(20, new PolicyContent.Template("exchange", PolicyMode.Enforce, 86400)),
-                State(10, Own(PolicyMode.None)),
+                State(20, new PolicyContent.Template("exchange", PolicyMode.Enforce, 86400)), State(10, Own(PolicyMode.None)),
                 State(0, new PolicyContent.Template("exchange", PolicyMode.Enforce, null)),
             ]);
 

@@ -18,8 +18,7 @@ public sealed class PromotionGateTests
         { "in testing from the beginning", [(80, "testing", "ann")], 20 },
         {
             "other hosts within testing do not begin it anew",
-            [(99, "testing mx2", "ann"), (90, "testing mx1", "ann"), (80, "testing", "ann")],
-            20
+            [(99, "testing mx2", "ann"), (90, "testing mx1", "ann"), (80, "testing", "ann")], 20
         },
         { "in testing again after enforce", [(95, "testing", "ann"), (90, "enforce", "ann"), (10, "testing", "ann")], 5 },
         { "in testing again after none", [(95, "testing", "ann"), (90, "none", "ann"), (10, "testing", "ann")], 5 },
@@ -89,8 +88,7 @@ public sealed class PromotionGateTests
     {
         var report = Report(
             new CheckPart(
-                CheckArea.Policy,
-                [],
+                CheckArea.Policy, [],
                 [
                     CheckRules.Redirected.At("mta-sts.example.com", "The answer is the redirect 301."),
                     CheckRules.Slow.At("mta-sts.example.com", "The first byte came late."),
@@ -101,9 +99,7 @@ public sealed class PromotionGateTests
         Assert.Equal(
             [
                 "MTASTS503 mta-sts.example.com: The answer is the redirect 301.",
-                "MTASTS551 mta-sts.example.com: The first byte came late.",
-                "The time was over.",
-                "MTASTS551 mx.example.com: Slow.",
+                "MTASTS551 mta-sts.example.com: The first byte came late.", "The time was over.", "MTASTS551 mx.example.com: Slow.",
                 "mx2.example.com: port 25 is closed.",
             ],
             PromotionGate.GetBlockers(report));

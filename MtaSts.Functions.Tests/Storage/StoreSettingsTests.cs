@@ -54,11 +54,8 @@ public sealed class StoreSettingsTests
     {
         var settings = new List<(string Name, string Value)>
         {
-            ("PolicyStorage", "UseDevelopmentStorage=true"),
-            (TableUri, Endpoint),
-            ("PolicyStorage__accountName", "other"),
-            ("MtaSts__PolicyDatabase", "policies.db"),
-            ("MtaSts__PolicyDirectory", "policies"),
+            ("PolicyStorage", "UseDevelopmentStorage=true"), (TableUri, Endpoint), ("PolicyStorage__accountName", "other"),
+            ("MtaSts__PolicyDatabase", "policies.db"), ("MtaSts__PolicyDirectory", "policies"),
         };
         var read = new List<StoreSettings> { Read([.. settings]) };
         for (var i = 0; i < 5; i++)

@@ -6,18 +6,6 @@ public sealed class DnsLookupTests
 {
     private const string Name = "contoso.com";
 
-    public static TheoryData<int, DnsOutcome, string?> Codes { get; } = new()
-    {
-        { DnsMessage.NoError, DnsOutcome.NoData, null },
-        { DnsMessage.NameError, DnsOutcome.NxDomain, null },
-        { DnsMessage.ServerFailure, DnsOutcome.Failed, "SERVFAIL" },
-        { DnsMessage.Refused, DnsOutcome.Failed, "REFUSED" },
-        { 1, DnsOutcome.Failed, "FORMERR" },
-        { 4, DnsOutcome.Failed, "NOTIMP" },
-        { 9, DnsOutcome.Failed, "NOTAUTH" },
-        { 15, DnsOutcome.Failed, "response code 15" },
-    };
-
     [Fact]
     public async Task A_text_record_is_its_character_strings()
     {
@@ -95,7 +83,10 @@ public sealed class DnsLookupTests
         Assert.Equal(DnsOutcome.Failed, (await new DnsLookup(server.EndPoint).FindAddressesAsync(Name, Token)).Outcome);
     }
 
-    [Theory, MemberData(nameof(Codes))]
+    [Theory, InlineData(DnsMessage.NoError, DnsOutcome.NoData, null), InlineData(DnsMessage.NameError, DnsOutcome.NxDomain, null)]
+    [InlineData(DnsMessage.ServerFailure, DnsOutcome.Failed, "SERVFAIL"), InlineData(DnsMessage.Refused, DnsOutcome.Failed, "REFUSED")]
+    [InlineData(1, DnsOutcome.Failed, "FORMERR"), InlineData(4, DnsOutcome.Failed, "NOTIMP"), InlineData(9, DnsOutcome.Failed, "NOTAUTH")]
+    [InlineData(15, DnsOutcome.Failed, "response code 15")]
     public async Task What_is_not_there_and_what_is_not_known_are_told_apart(int code, DnsOutcome outcome, string? fault)
     {
         var answer = await FindTextAsync(new DnsServer(new DnsZone().Fails(Name, code)));

@@ -38,12 +38,9 @@ public sealed class MxCheckTests
     [Theory, InlineData("contoso-com.mail.protection.outlook.com", "mail.protection.outlook.com", "*.mail.protection.outlook.com")]
     [InlineData("contoso-com.k-v1.mx.microsoft", "*.mx.microsoft", "*.k-v1.mx.microsoft")]
     [InlineData("contoso-com.k-v1.mx.microsoft", "*.mail.protection.outlook.com", "*.k-v1.mx.microsoft")]
-    public void For_a_host_of_exchange_online_the_pattern_to_use_is_named(string host, string pattern, string needed)
-    {
-        var finding = Judge(CreateAnswer(host), CreatePolicy(PolicyMode.Enforce, pattern)).Findings[0];
-
-        Assert.Equal($"Add 'mx: {needed}' to the policy. It covers this Exchange Online host.", finding.Finding.Advice);
-    }
+    public void For_a_host_of_exchange_online_the_pattern_to_use_is_named(string host, string pattern, string needed) => Assert.Equal(
+        $"Add 'mx: {needed}' to the policy. It covers this Exchange Online host.",
+        Judge(CreateAnswer(host), CreatePolicy(PolicyMode.Enforce, pattern)).Findings[0].Finding.Advice);
 
     [Fact]
     public void The_mx_is_shown_and_without_a_policy_not_compared()
@@ -96,12 +93,9 @@ public sealed class MxCheckTests
     }
 
     [Fact]
-    public void Without_an_mx_and_with_addresses_not_looked_up_nothing_is_known()
-    {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.NoData), null, [], CreatePolicy(PolicyMode.Enforce, Name));
-
-        Assert.Equal(CheckOutcome.NotChecked, part.Outcome);
-    }
+    public void Without_an_mx_and_with_addresses_not_looked_up_nothing_is_known() => Assert.Equal(
+        CheckOutcome.NotChecked,
+        MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.NoData), null, [], CreatePolicy(PolicyMode.Enforce, Name)).Outcome);
 
     [Theory, InlineData(DnsOutcome.NxDomain, "408"), InlineData(DnsOutcome.Failed, "401"), InlineData(DnsOutcome.NoAnswer, "402")]
     [InlineData(DnsOutcome.CnameLoop, "403")]

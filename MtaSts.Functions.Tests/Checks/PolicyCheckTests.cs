@@ -189,9 +189,7 @@ public sealed class PolicyCheckTests
             "MTASTS504", Assert.Single(PolicyCheck.Judge(WithStatus(404), Stored(Other, null), Now, AppCache).Findings).Finding.Code);
 
     private static PolicyFetchResult Failed(FetchFault fault, string text) => new() { Url = Good.Url, Fault = fault, FaultText = text };
-
     private static PolicyFetchResult WithStatus(int status) => Good with { Status = status, Body = null, Policy = null };
-
     private static PolicyFetchResult WithType(string? type) => Good with { ContentType = type };
 
     private static PolicyFetchResult Refused(SslPolicyErrors errors, TlsSession session) =>

@@ -202,16 +202,9 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.InRange(Interlocked.Read(ref written), 0, 50_000_000);
     }
 
-    public static TheoryData<string, string> BrokenAnswers { get; } = new()
-    {
-        { "a header without end", "HTTP/1.1 200 OK\r\nX: " },
-        { "headers without end", "HTTP/1.1 200 OK\r\n" },
-        { "a status line without end", "HTTP/1.1 200 " },
-        { "no HTTP at all", "220 mail.contoso.com ESMTP\r\n\r\n" },
-        { "chunks that are none", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n" },
-    };
-
-    [Theory, MemberData(nameof(BrokenAnswers))]
+    [Theory, InlineData("a header without end", "HTTP/1.1 200 OK\r\nX: "), InlineData("headers without end", "HTTP/1.1 200 OK\r\n")]
+    [InlineData("a status line without end", "HTTP/1.1 200 "), InlineData("no HTTP at all", "220 mail.contoso.com ESMTP\r\n\r\n")]
+    [InlineData("chunks that are none", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n")]
     public async Task What_breaks_http_is_a_bad_answer(string what, string beginning)
     {
         await using var server = new HttpsServer(authority.Issue(Host), async (stream, token) =>
@@ -236,14 +229,9 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.Null(seen.Body);
     }
 
-    public static TheoryData<string, string, string> SlowAnswers { get; } = new()
-    {
-        { "silence", "", "" },
-        { "one byte at a time", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 60000\r\n\r\n", "v" },
-        { "interim answers without end", "", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n" },
-    };
-
-    [Theory, MemberData(nameof(SlowAnswers))]
+    [Theory, InlineData("silence", "", "")]
+    [InlineData("one byte at a time", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 60000\r\n\r\n", "v")]
+    [InlineData("interim answers without end", "", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n")]
     public async Task What_has_no_end_in_time_is_too_slow(string what, string beginning, string repeated)
     {
         var time = new FakeTimeProvider();

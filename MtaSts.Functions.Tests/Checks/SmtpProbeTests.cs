@@ -38,15 +38,10 @@ public sealed class SmtpProbeTests : IDisposable
         Assert.Equal((seen, speaksTls12, connections), (answer.Tls!.Protocol, answer.SpeaksTls12, server.Connections));
     }
 
-    public static TheoryData<string, SslPolicyErrors, int> BadCertificates { get; } = new()
-    {
-        { "expired", SslPolicyErrors.RemoteCertificateChainErrors, 0 },
-        { "wrong name", SslPolicyErrors.RemoteCertificateNameMismatch, 0 },
-        { "self-signed", SslPolicyErrors.RemoteCertificateChainErrors, 1 },
-        { "for clients only", SslPolicyErrors.RemoteCertificateChainErrors, 1 },
-    };
-
-    [Theory, MemberData(nameof(BadCertificates))]
+    [Theory, InlineData("expired", SslPolicyErrors.RemoteCertificateChainErrors, 0)]
+    [InlineData("wrong name", SslPolicyErrors.RemoteCertificateNameMismatch, 0)]
+    [InlineData("self-signed", SslPolicyErrors.RemoteCertificateChainErrors, 1)]
+    [InlineData("for clients only", SslPolicyErrors.RemoteCertificateChainErrors, 1)]
     public async Task A_bad_certificate_is_seen_and_refused(string what, SslPolicyErrors errors, int chainFaults)
     {
         var certificate = what switch
@@ -110,18 +105,10 @@ public sealed class SmtpProbeTests : IDisposable
         Assert.Equal((SmtpFault.BadConversation, "554 No service here"), (answer.Fault, answer.FaultText));
     }
 
-    public static TheoryData<string, string, string> HostileHosts { get; } = new()
-    {
-        { "a greeting without end", "220-", "hello\r\n220-" },
-        { "a greeting line without end", "220 ", "aaaaaaaaaa" },
-        { "no line ends at all", "", "a" },
-        { "digits without end", "", "1" },
-        { "zero bytes without end", "220 ", "\0" },
-        { "no smtp", "HTTP/1.1 400 Bad Request\r\n\r\n", "" },
-        { "a connection that closes at once", "", "" },
-    };
-
-    [Theory, MemberData(nameof(HostileHosts))]
+    [Theory, InlineData("a greeting without end", "220-", "hello\r\n220-"), InlineData("a greeting line without end", "220 ", "aaaaaaaaaa")]
+    [InlineData("no line ends at all", "", "a"), InlineData("digits without end", "", "1")]
+    [InlineData("zero bytes without end", "220 ", "\0"), InlineData("no smtp", "HTTP/1.1 400 Bad Request\r\n\r\n", "")]
+    [InlineData("a connection that closes at once", "", "")]
     public async Task What_breaks_smtp_is_a_bad_conversation(string what, string greeting, string repeated)
     {
         var written = 0L;

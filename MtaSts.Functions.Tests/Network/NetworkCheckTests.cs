@@ -214,7 +214,6 @@ public sealed class NetworkCheckTests(TestNetwork network)
             codes, string.Join(' ', report.Findings.Select(found => found.Finding.Code["MTASTS".Length..]).Order(StringComparer.Ordinal)));
 
     private DomainName Find(string property) => (DomainName)typeof(NetworkDomains).GetProperty(property)!.GetValue(network.Domains)!;
-
     private X509Certificate2Collection Trust() => [X509CertificateLoader.LoadCertificateFromFile(network.TrustFile)];
 
     private Task<DomainReport> CheckAsync(CheckRequest request, SmtpProbe? mailHosts = null, bool allowsPrivate = true) =>

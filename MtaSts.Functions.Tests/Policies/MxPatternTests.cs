@@ -82,12 +82,9 @@ public sealed class MxPatternTests
     }
 
     [Fact]
-    public void Parse_names_the_text_and_the_reason()
-    {
-        var exception = Assert.Throws<FormatException>(() => MxPattern.Parse("*mail.example"));
-
-        Assert.Equal("'*mail.example' is not an mx pattern: '*' is only allowed as the whole leftmost label.", exception.Message);
-    }
+    public void Parse_names_the_text_and_the_reason() => Assert.Equal(
+        "'*mail.example' is not an mx pattern: '*' is only allowed as the whole leftmost label.",
+        Assert.Throws<FormatException>(() => MxPattern.Parse("*mail.example")).Message);
 
     [Fact]
     public void Patterns_that_cover_the_same_hosts_are_equal()

@@ -14,18 +14,12 @@ public sealed partial class PolicyParserPropertyTests
         [.. Enumerable.Range(104, 8).Select(number => $"MTASTS{number}"), "MTASTS102", "MTASTS103"];
 
     [Fact]
-    public void A_rendered_policy_is_read_back_as_it_was() => PolicyGenerators.Policies.Sample(policy =>
-    {
-        Assert.Equal(policy, PolicyParser.Parse(PolicyRenderer.Render(policy)).Value);
-    });
+    public void A_rendered_policy_is_read_back_as_it_was() => PolicyGenerators.Policies.Sample(
+        policy => Assert.Equal(policy, PolicyParser.Parse(PolicyRenderer.Render(policy)).Value));
 
     [Fact]
     public void Every_text_of_a_policy_is_read_as_that_policy() => PolicyGenerators.Texts.Sample(
-        sample =>
-        {
-            Assert.Equal(sample.Policy, PolicyText.Parse(sample.Text).Value);
-        },
-        iter: 1_000);
+        sample => Assert.Equal(sample.Policy, PolicyText.Parse(sample.Text).Value), iter: 1_000);
 
     [Fact]
     public void Rendering_what_was_read_from_a_rendered_policy_changes_nothing() => PolicyGenerators.Texts.Sample(sample =>

@@ -109,28 +109,18 @@ public sealed class PolicyPositionTests
     }
 
     [Fact]
-    public void Findings_stand_in_the_order_of_the_text()
-    {
-        var reading = Parse("max_age: 0\nx: y\n" + VersionLine + "mode: none\n" + VersionLine);
-
-        Assert.Equal([1, 2, 4, 5], reading.Findings.Select(finding => finding.Line));
-    }
+    public void Findings_stand_in_the_order_of_the_text() => Assert.Equal(
+        [1, 2, 4, 5], Parse("max_age: 0\nx: y\n" + VersionLine + "mode: none\n" + VersionLine).Findings.Select(finding => finding.Line));
 
     [Fact]
-    public void A_long_value_is_quoted_in_part()
-    {
-        var reading = Parse(VersionLine + "mode: " + new string('a', 5_000) + "\n" + MxLine + MaxAgeLine);
-
-        Assert.Equal($"'{new string('a', 80)}…' is not a mode.", Assert.Single(reading.Findings).Message);
-    }
+    public void A_long_value_is_quoted_in_part() => Assert.Equal(
+        $"'{new string('a', 80)}…' is not a mode.",
+        Assert.Single(Parse(VersionLine + "mode: " + new string('a', 5_000) + "\n" + MxLine + MaxAgeLine).Findings).Message);
 
     [Fact]
-    public void A_quotation_does_not_cut_a_character_in_two()
-    {
-        var reading = Parse(VersionLine + "mode: " + new string('a', 79) + "\ud83d\udce7\n" + MxLine + MaxAgeLine);
-
-        Assert.DoesNotContain(Assert.Single(reading.Findings).Message, char.IsSurrogate);
-    }
+    public void A_quotation_does_not_cut_a_character_in_two() => Assert.DoesNotContain(
+        Assert.Single(Parse(VersionLine + "mode: " + new string('a', 79) + "\ud83d\udce7\n" + MxLine + MaxAgeLine).Findings).Message,
+        char.IsSurrogate);
 
     [Theory, InlineData("a\u0085b", "a control that ends lines"), InlineData("a\u009b31mb", "a control that begins escape sequences")]
     [InlineData("a\u2028b", "a line separator"), InlineData("a\u202eb", "a character that turns the direction of writing")]

@@ -23,7 +23,6 @@ internal static class PolicyText
     public static string WithLength(int length) => $"{Whole}x: {new string('a', length - Whole.Length - 4)}\n";
 
     public static string GetErrors<T>(ParseResult<T> reading) where T : class => GetCodes(reading, Severity.Error);
-
     public static string GetWarnings(ParseResult<Policy> reading) => GetCodes(reading, Severity.Warning);
 
     public static void AssertErrors<T>(string codes, ParseResult<T> reading, string reason) where T : class

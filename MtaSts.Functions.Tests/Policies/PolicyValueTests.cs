@@ -5,13 +5,6 @@ namespace MtaSts.Functions.Tests.Policies;
 /// <summary>The values of version, mode and max_age (RFC 8461 §3.2).</summary>
 public sealed class PolicyValueTests
 {
-    public static TheoryData<string, PolicyMode> ValidModes { get; } = new()
-    {
-        { "enforce", PolicyMode.Enforce },
-        { "testing", PolicyMode.Testing },
-        { "none", PolicyMode.None },
-    };
-
     public static TheoryData<string, int, string> ValidMaxAges { get; } = new()
     {
         { "0", 0, "the least" },
@@ -68,7 +61,7 @@ public sealed class PolicyValueTests
         { VersionLine + ModeLine + MxLine + "max_age: 8640\u00b2\n", "MTASTS117", "a superscript digit" },
     };
 
-    [Theory, MemberData(nameof(ValidModes))]
+    [Theory, InlineData("enforce", PolicyMode.Enforce), InlineData("testing", PolicyMode.Testing), InlineData("none", PolicyMode.None)]
     public void A_mode_is_one_of_three_words(string text, PolicyMode mode) =>
         Assert.Equal(mode, Parse($"{VersionLine}mode: {text}\n{MxLine}{MaxAgeLine}").Value?.Mode);
 
@@ -94,10 +87,7 @@ public sealed class PolicyValueTests
         Assert.Equal(new Policy(PolicyMode.None, [], 1_209_600), Parse(VersionLine + "mode: none\n" + MaxAgeLine).Value);
 
     [Fact]
-    public void Mode_none_keeps_its_mx()
-    {
-        var reading = Parse(VersionLine + "mode: none\n" + MxLine + MaxAgeLine);
-
-        Assert.Equal(new Policy(PolicyMode.None, [MxPattern.Parse("mail.example.com")], 1_209_600), reading.Value);
-    }
+    public void Mode_none_keeps_its_mx() => Assert.Equal(
+        new Policy(PolicyMode.None, [MxPattern.Parse("mail.example.com")], 1_209_600),
+        Parse(VersionLine + "mode: none\n" + MxLine + MaxAgeLine).Value);
 }

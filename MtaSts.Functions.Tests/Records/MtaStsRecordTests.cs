@@ -165,12 +165,10 @@ public sealed class MtaStsRecordTests
         Assert.Contains(said, Assert.Single(MtaStsRecord.Parse(text).Findings).Message, StringComparison.Ordinal);
 
     [Theory, InlineData(1, " 1 other TXT record."), InlineData(2, " 2 other TXT records.")]
-    public void Other_records_of_the_name_are_counted(int count, string said)
-    {
-        var reading = MtaStsRecord.Choose([["v=STSv1; id=a;"], .. Enumerable.Repeat<string[]>(["v=spf1 -all"], count)]);
-
-        Assert.EndsWith(said, Assert.Single(reading.Findings).Message, StringComparison.Ordinal);
-    }
+    public void Other_records_of_the_name_are_counted(int count, string said) => Assert.EndsWith(
+        said,
+        Assert.Single(MtaStsRecord.Choose([["v=STSv1; id=a;"], .. Enumerable.Repeat<string[]>(["v=spf1 -all"], count)]).Findings).Message,
+        StringComparison.Ordinal);
 
     private static string GetCodes(ParseResult<MtaStsRecord> reading) => string.Join(' ', reading.Findings.Select(finding => finding.Code));
 }

@@ -131,15 +131,11 @@ public sealed class TlsRptRecordTests
     }
 
     [Fact]
-    public void A_URI_at_fault_is_named_by_its_number()
-    {
-        var messages = TlsRptRecord.Parse("v=TLSRPTv1; rua=" + Mail + ",x,http://example.com/").Findings.Select(finding => finding.Message);
-
+    public void A_URI_at_fault_is_named_by_its_number() =>
         Assert.Collection(
-            messages,
+            TlsRptRecord.Parse("v=TLSRPTv1; rua=" + Mail + ",x,http://example.com/").Findings.Select(finding => finding.Message),
             message => Assert.Contains("number 2 ", message, StringComparison.Ordinal),
             message => Assert.Contains("number 3 ", message, StringComparison.Ordinal));
-    }
 
     [Fact]
     public void Of_two_rua_the_first_counts() =>
@@ -150,12 +146,8 @@ public sealed class TlsRptRecordTests
         Assert.Equal("v=TLSRPTv1; rua=" + Mail + ",https://example.com/", new TlsRptRecord([Mail, "https://example.com/"]).ToString());
 
     [Fact]
-    public void What_would_end_a_URI_is_percent_encoded()
-    {
-        var record = new TlsRptRecord(["https://example.com/a,b!c;d?e=f"]);
-
-        Assert.Equal("v=TLSRPTv1; rua=https://example.com/a%2Cb%21c%3Bd?e=f", record.ToString());
-    }
+    public void What_would_end_a_URI_is_percent_encoded() => Assert.Equal(
+        "v=TLSRPTv1; rua=https://example.com/a%2Cb%21c%3Bd?e=f", new TlsRptRecord(["https://example.com/a,b!c;d?e=f"]).ToString());
 
     [Fact]
     public void A_written_record_is_read_back_as_it_was()

@@ -27,12 +27,10 @@ public sealed class PolicyLifetimeTests
     };
 
     [Theory, MemberData(nameof(Contents))]
-    public void What_was_kept_says_how_long_it_lives_and_whether_it_binds(string reason, PolicyContent? content, int maxAge, bool binds)
-    {
-        var lifetime = Assert.Single(PolicyLifetime.Compute(new PolicyTimeline([State(0, content)]), Templates));
-
-        Assert.Equal((reason, new PolicyLifetime(Start, null, maxAge, binds)), (reason, lifetime));
-    }
+    public void What_was_kept_says_how_long_it_lives_and_whether_it_binds(string reason, PolicyContent? content, int maxAge, bool binds) =>
+        Assert.Equal(
+            (reason, new PolicyLifetime(Start, null, maxAge, binds)),
+            (reason, Assert.Single(PolicyLifetime.Compute(new PolicyTimeline([State(0, content)]), Templates))));
 
     [Fact]
     public void A_state_is_served_until_its_successor_came_even_if_that_was_a_removal()

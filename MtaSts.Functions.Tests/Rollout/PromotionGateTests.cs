@@ -37,15 +37,6 @@ public sealed class PromotionGateTests
         { "by a clock that is ahead of this one", [(101, "testing", "ann")], 0 },
     };
 
-    public static TheoryData<string, string?> Faults { get; } = new()
-    {
-        { "testing", null },
-        { "enforce", "it is already in enforce" },
-        { "none", "it is in none, not in testing" },
-        { "upstream", "its policy comes from mta-sts.provider.example, and the mode with it" },
-        { Invalid, "its stored policy is invalid; the command show lists the findings" },
-    };
-
     [Theory, MemberData(nameof(Timelines))]
     public void The_time_in_testing_is_that_without_a_break(string reason, (double? Day, string What, string? By)[] states, double days)
     {
@@ -56,12 +47,8 @@ public sealed class PromotionGateTests
 
     [Theory, InlineData(14, null), InlineData(13.99, "it has been in testing for 13 of 14 days")]
     [InlineData(0.5, "it has been in testing for 0 of 14 days")]
-    public void Days_are_counted_when_they_are_over(double days, string? haste)
-    {
-        var timeline = new PolicyTimeline([State(100 - days, "testing", "ann")]);
-
-        Assert.Equal(haste, PromotionGate.FindTimeBlocker(timeline, TimeSpan.FromDays(14), Now));
-    }
+    public void Days_are_counted_when_they_are_over(double days, string? haste) => Assert.Equal(
+        haste, PromotionGate.FindTimeBlocker(new PolicyTimeline([State(100 - days, "testing", "ann")]), TimeSpan.FromDays(14), Now));
 
     [Fact]
     public void An_edit_by_hand_is_named_where_it_is_what_hides_the_days()
@@ -75,7 +62,10 @@ public sealed class PromotionGateTests
         Assert.Null(PromotionGate.FindTimeBlocker(edited, TimeSpan.FromDays(8), Now));
     }
 
-    [Theory, MemberData(nameof(Faults))]
+    [Theory, InlineData("testing", null), InlineData("enforce", "it is already in enforce")]
+    [InlineData("none", "it is in none, not in testing")]
+    [InlineData("upstream", "its policy comes from mta-sts.provider.example, and the mode with it")]
+    [InlineData(Invalid, "its stored policy is invalid; the command show lists the findings")]
     public void Only_what_is_in_testing_here_can_go(string what, string? fault) =>
         Assert.Equal(fault, PromotionGate.FindStateBlocker(State(80, what, "ann")));
 

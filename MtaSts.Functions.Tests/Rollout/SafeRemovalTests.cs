@@ -93,12 +93,9 @@ public sealed class SafeRemovalTests
     }
 
     [Fact]
-    public void The_policy_that_opts_out_keeps_the_newest_mx_that_is_known()
-    {
-        var timeline = new PolicyTimeline([State(null), State("new.example.com"), State("old.example.com")]);
-
-        Assert.Equal(new Policy(PolicyMode.None, [MxPattern.Parse("new.example.com")], 86400), SafeRemoval.NoneFor(timeline));
-    }
+    public void The_policy_that_opts_out_keeps_the_newest_mx_that_is_known() => Assert.Equal(
+        new Policy(PolicyMode.None, [MxPattern.Parse("new.example.com")], 86400),
+        SafeRemoval.NoneFor(new PolicyTimeline([State(null), State("new.example.com"), State("old.example.com")])));
 
     [Fact]
     public void It_has_none_when_none_was_ever_known() =>

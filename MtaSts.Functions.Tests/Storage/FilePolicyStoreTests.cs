@@ -158,6 +158,5 @@ public sealed class FilePolicyStoreTests : TestsWithFolder
     }
 
     private void Write(string text) => Write("example.com", Encoding.ASCII.GetBytes(text));
-
     private void Write(string domain, byte[] text) => File.WriteAllBytes(InFolder($"{domain}.txt"), text);
 }

@@ -112,7 +112,6 @@ public sealed class PolicyEditTests
     }
 
     private static PolicyContent.Template Shared(int? maxAge) => new("shared", PolicyMode.Enforce, maxAge);
-
     private static Policy CreatePolicy(PolicyMode mode, string mx, int maxAge) => new(mode, [MxPattern.Parse(mx)], maxAge);
 
     private static StoredPolicy Stored(PolicyMode mode, string mx, int maxAge) => new()

@@ -521,13 +521,10 @@ public abstract class RowPolicyStoreContract
     protected abstract Task<DateTimeOffset> EditByHandAsync(string partition, string column, object value);
 
     protected RowPolicyStore Open(TimeProvider time) => new(OpenRows(time), time);
-
     protected Task<List<StoredPolicy>> HistoryAsync() => Store.HistoryAsync(Domain, Token).ToListAsync(Token).AsTask();
-
     protected Task<string> SaveAsync(string mode, string? version = null) => Store.SaveAsync(Change(mode, version), Token);
 
     private static PolicyRemoval Removal(string version) => new(Domain, version, "bob@example.com", "moved");
-
     private Task RemoveAsync(string version) => Store.RemoveAsync(Removal(version), Token);
 
     /// <summary>Why a change is refused.</summary>

@@ -11,7 +11,6 @@ public sealed class SqliteProcessTests : TestsWithFolder
     private readonly List<Process> processes = [];
 
     private string Database => InFolder("policies.db");
-
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
 
     public override async ValueTask InitializeAsync()

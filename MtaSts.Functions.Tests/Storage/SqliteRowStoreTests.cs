@@ -6,7 +6,6 @@ namespace MtaSts.Functions.Tests.Storage;
 public sealed class SqliteRowStoreTests : TestsWithFolder
 {
     private string Database => InFolder("policies.db");
-
     private SqliteRowStore Store => new(Database, TimeProvider.System);
 
     [Fact]
@@ -163,9 +162,7 @@ public sealed class SqliteRowStoreTests : TestsWithFolder
         new(new Row(partition, "policy", new Dictionary<string, object> { ["Mode"] = "none", ["MaxAge"] = 86400, ["Reason"] = reason }));
 
     private Task FindAsync() => Store.FindAsync("example.com", "policy", Token);
-
     private Task WriteAsync() => WriteAsync("example.com");
-
     private Task WriteAsync(string partition) => Store.WriteAsync([CreateInsert(partition)], Token);
 
     private async Task<string> FailAsync(Func<Task> act)

@@ -6,24 +6,10 @@ public sealed class DnsLookupTests
 {
     private const string Name = "contoso.com";
 
-    public static TheoryData<int, DnsOutcome, string?> Codes { get; } = new()
-    {
-        { DnsMessage.NoError, DnsOutcome.NoData, null },
-        { DnsMessage.NameError, DnsOutcome.NxDomain, null },
-        { DnsMessage.ServerFailure, DnsOutcome.Failed, "SERVFAIL" },
-        { DnsMessage.Refused, DnsOutcome.Failed, "REFUSED" },
-        { 1, DnsOutcome.Failed, "FORMERR" },
-        { 4, DnsOutcome.Failed, "NOTIMP" },
-        { 9, DnsOutcome.Failed, "NOTAUTH" },
-        { 15, DnsOutcome.Failed, "response code 15" },
-    };
-
     [Fact]
     public async Task A_text_record_is_its_character_strings()
     {
-        using var server = new DnsServer(new DnsZone().Text(Name, "v=STSv1; ", "id=1;").Text(Name, "ä \0\u0007\"\\<b>"));
-
-        var answer = await new DnsLookup(server.EndPoint).FindTextAsync(Name, Token);
+        var answer = await FindTextAsync(new DnsServer(new DnsZone().Text(Name, "v=STSv1; ", "id=1;").Text(Name, "ä \0\u0007\"\\<b>")));
 
         Assert.Equal((DnsOutcome.Found, Name, (string?)null), (answer.Outcome, answer.Name, answer.Fault));
         Assert.Equal([["v=STSv1; ", "id=1;"], ["\uFFFD \0\u0007\"\\<b>"]], answer.Records);
@@ -33,9 +19,9 @@ public sealed class DnsLookupTests
     [Fact]
     public async Task Mail_exchanges_come_in_the_order_of_preference_in_lower_case_without_the_trailing_dot()
     {
-        using var server = new DnsServer(new DnsZone().MailExchanges(Name, "First.example.com", "second.example.com"));
-
-        var answer = await new DnsLookup(server.EndPoint).FindMailExchangesAsync(Name, Token);
+        var answer = await AskAsync(
+            new DnsServer(new DnsZone().MailExchanges(Name, "First.example.com", "second.example.com")),
+            lookup => lookup.FindMailExchangesAsync(Name, Token));
 
         Assert.Equal([new MailExchange("first.example.com", 0), new MailExchange("second.example.com", 1)], answer.Records);
     }
@@ -52,9 +38,8 @@ public sealed class DnsLookupTests
     public async Task An_internationalised_domain_is_asked_for_in_a_label_form()
     {
         var domain = DomainName.Parse("bücher.example").Ascii;
-        using var server = new DnsServer(new DnsZone().Alias($"_mta-sts.{domain}", $"sts.{domain}").Text($"sts.{domain}", "text"));
-
-        var answer = await new DnsLookup(server.EndPoint).FindTextAsync($"_mta-sts.{domain}", Token);
+        var answer = await FindTextAsync(
+            new DnsServer(new DnsZone().Alias($"_mta-sts.{domain}", $"sts.{domain}").Text($"sts.{domain}", "text")), $"_mta-sts.{domain}");
 
         Assert.Equal(["text"], Assert.Single(answer.Records));
         Assert.Equal([$"sts.{domain}"], answer.Aliases);
@@ -63,22 +48,17 @@ public sealed class DnsLookupTests
     [Fact]
     public async Task Addresses_are_those_of_both_kinds()
     {
-        using var server = new DnsServer(new DnsZone().Address(Name, "8.8.8.8", 300).Address(Name, "2001:4860:4860::8888", 200));
-
-        var answer = await new DnsLookup(server.EndPoint).FindAddressesAsync(Name, Token);
+        var answer = await FindAddressesAsync(
+            new DnsServer(new DnsZone().Address(Name, "8.8.8.8", 300).Address(Name, "2001:4860:4860::8888", 200)));
 
         Assert.Equal([IPAddress.Parse("8.8.8.8"), IPAddress.Parse("2001:4860:4860::8888")], answer.Records);
         Assert.Equal(TimeSpan.FromSeconds(200), answer.TimeToLive);
     }
 
-    [Theory]
-    [InlineData("2001:4860:4860::8888")]
-    [InlineData("8.8.8.8")]
+    [Theory, InlineData("2001:4860:4860::8888"), InlineData("8.8.8.8")]
     public async Task An_address_of_one_kind_is_enough(string address)
     {
-        using var server = new DnsServer(new DnsZone().Address(Name, address));
-
-        var answer = await new DnsLookup(server.EndPoint).FindAddressesAsync(Name, Token);
+        var answer = await FindAddressesAsync(new DnsServer(new DnsZone().Address(Name, address)));
 
         Assert.Equal((DnsOutcome.Found, (string?)null), (answer.Outcome, answer.Fault));
         Assert.Equal([IPAddress.Parse(address)], answer.Records);
@@ -88,10 +68,8 @@ public sealed class DnsLookupTests
     public async Task Addresses_of_one_kind_are_found_though_the_other_kind_fails_and_that_is_said()
     {
         var zone = new DnsZone().Address(Name, "8.8.8.8");
-        using var server = new DnsServer(
-            query => [query.Type == 1 ? zone.Answer(query) : DnsMessage.Answer(query, DnsMessage.ServerFailure, [])]);
-
-        var answer = await new DnsLookup(server.EndPoint).FindAddressesAsync(Name, Token);
+        var answer = await FindAddressesAsync(new DnsServer(
+            query => [query.Type == 1 ? zone.Answer(query) : DnsMessage.Answer(query, DnsMessage.ServerFailure, [])]));
 
         Assert.Equal((DnsOutcome.Found, "SERVFAIL"), (answer.Outcome, answer.Fault));
     }
@@ -105,67 +83,53 @@ public sealed class DnsLookupTests
         Assert.Equal(DnsOutcome.Failed, (await new DnsLookup(server.EndPoint).FindAddressesAsync(Name, Token)).Outcome);
     }
 
-    [Theory]
-    [MemberData(nameof(Codes))]
+    [Theory, InlineData(DnsMessage.NoError, DnsOutcome.NoData, null), InlineData(DnsMessage.NameError, DnsOutcome.NxDomain, null)]
+    [InlineData(DnsMessage.ServerFailure, DnsOutcome.Failed, "SERVFAIL"), InlineData(DnsMessage.Refused, DnsOutcome.Failed, "REFUSED")]
+    [InlineData(1, DnsOutcome.Failed, "FORMERR"), InlineData(4, DnsOutcome.Failed, "NOTIMP"), InlineData(9, DnsOutcome.Failed, "NOTAUTH")]
+    [InlineData(15, DnsOutcome.Failed, "response code 15")]
     public async Task What_is_not_there_and_what_is_not_known_are_told_apart(int code, DnsOutcome outcome, string? fault)
     {
-        using var server = new DnsServer(new DnsZone().Fails(Name, code));
-
-        var answer = await new DnsLookup(server.EndPoint).FindTextAsync(Name, Token);
+        var answer = await FindTextAsync(new DnsServer(new DnsZone().Fails(Name, code)));
 
         Assert.Equal((outcome, fault), (answer.Outcome, answer.Fault));
         Assert.Null(answer.TimeToLive);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task Aliases_are_followed_in_the_answer_or_by_asking_again(bool followsAliases)
     {
-        using var server = new DnsServer(new DnsZone { FollowsAliases = followsAliases }
+        var answer = await FindTextAsync(new DnsServer(new DnsZone { FollowsAliases = followsAliases }
             .Alias(Name, "one.example", 300).Alias("one.example", "Two.example", 100).Alias("Two.example", "three.example", 200)
-            .Alias("two.example", "three.example", 200).Text("three.example", 400, "text"));
-
-        var answer = await new DnsLookup(server.EndPoint).FindTextAsync(Name, Token);
+            .Alias("two.example", "three.example", 200).Text("three.example", 400, "text")));
 
         Assert.Equal(DnsOutcome.Found, answer.Outcome);
         Assert.Equal(["one.example", "two.example", "three.example"], answer.Aliases);
         Assert.Equal(TimeSpan.FromSeconds(100), answer.TimeToLive);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task An_alias_of_a_name_that_does_not_exist_is_no_such_name(bool followsAliases)
     {
-        using var server = new DnsServer(new DnsZone { FollowsAliases = followsAliases }.Alias(Name, "gone.example", 300));
-
-        var answer = await new DnsLookup(server.EndPoint).FindAddressesAsync(Name, Token);
+        var answer = await FindAddressesAsync(
+            new DnsServer(new DnsZone { FollowsAliases = followsAliases }.Alias(Name, "gone.example", 300)));
 
         Assert.Equal(DnsOutcome.NxDomain, answer.Outcome);
         Assert.Equal(["gone.example"], answer.Aliases);
         Assert.Equal(TimeSpan.FromSeconds(300), answer.TimeToLive);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
+    [Theory, InlineData(true), InlineData(false)]
     public async Task Aliases_that_lead_back_are_a_loop(bool followsAliases)
     {
-        using var server = new DnsServer(
+        var answer = await FindTextAsync(new DnsServer(
             new DnsZone { FollowsAliases = followsAliases }.Alias(Name, "one.example").Alias(
-                "one.example", "two.example").Alias("two.example", Name));
-
-        var answer = await new DnsLookup(server.EndPoint).FindTextAsync(Name, Token);
+                "one.example", "two.example").Alias("two.example", Name)));
 
         Assert.Equal((DnsOutcome.CnameLoop, "the CNAMEs lead back to 'contoso.com'"), (answer.Outcome, answer.Fault));
         Assert.Equal(["one.example", "two.example", Name], answer.Aliases);
     }
 
-    [Theory]
-    [InlineData(8, true, DnsOutcome.Found)]
-    [InlineData(8, false, DnsOutcome.Found)]
-    [InlineData(9, true, DnsOutcome.CnameLoop)]
+    [Theory, InlineData(8, true, DnsOutcome.Found), InlineData(8, false, DnsOutcome.Found), InlineData(9, true, DnsOutcome.CnameLoop)]
     [InlineData(9, false, DnsOutcome.CnameLoop)]
     public async Task Eight_aliases_are_followed(int count, bool followsAliases, DnsOutcome outcome)
     {
@@ -191,15 +155,10 @@ public sealed class DnsLookupTests
     }
 
     [Fact]
-    public async Task A_time_to_live_with_the_highest_bit_set_is_zero()
-    {
-        using var server = new DnsServer(new DnsZone().Text(Name, -1, "text"));
+    public async Task A_time_to_live_with_the_highest_bit_set_is_zero() =>
+        Assert.Equal(TimeSpan.Zero, (await FindTextAsync(new DnsServer(new DnsZone().Text(Name, -1, "text")))).TimeToLive);
 
-        Assert.Equal(TimeSpan.Zero, (await new DnsLookup(server.EndPoint).FindTextAsync(Name, Token)).TimeToLive);
-    }
-
-    [Theory]
-    [InlineData("evil\0\u001b[31m\n.example", "evil\\000\\027[31m\\010.example")]
+    [Theory, InlineData("evil\0\u001b[31m\n.example", "evil\\000\\027[31m\\010.example")]
     [InlineData("<script>alert(1)</script>.example", "<script>alert(1)</script>.example")]
     [InlineData("\u00ff\u00fe.example", "\\255\\254.example")]
     public async Task Odd_names_come_out_as_text(string name, string text)
@@ -214,31 +173,19 @@ public sealed class DnsLookupTests
         Assert.Equal(text, Assert.Single(alias.Aliases));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData(".")]
-    [InlineData("a b.example")]
-    [InlineData("<b>.example")]
-    [InlineData("evil\\000.example")]
-    [InlineData("a..example")]
-    [InlineData("0123456789012345678901234567890123456789012345678901234567890123.example")]
+    [Theory, InlineData(""), InlineData("."), InlineData("a b.example"), InlineData("<b>.example"), InlineData("evil\\000.example")]
+    [InlineData("a..example"), InlineData("0123456789012345678901234567890123456789012345678901234567890123.example")]
     [InlineData(".example")]
-    public async Task A_name_that_cannot_be_asked_for_is_a_failure(string name)
-    {
-        using var server = new DnsServer(new DnsZone());
-
-        Assert.Equal(DnsOutcome.Failed, (await new DnsLookup(server.EndPoint).FindAddressesAsync(name, Token)).Outcome);
-    }
+    public async Task A_name_that_cannot_be_asked_for_is_a_failure(string name) =>
+        Assert.Equal(DnsOutcome.Failed, (await FindAddressesAsync(new DnsServer(new DnsZone()), name)).Outcome);
 
     [Fact]
     public async Task The_issuers_are_those_of_the_nearest_name_that_has_any()
     {
-        using var server = new DnsServer(new DnsZone()
+        var answer = await AskAsync(new DnsServer(new DnsZone()
             .Exists("mta-sts.contoso.com").Issuer(
                 "contoso.com", "Issue", "digicert.com; a=b").Issuer("contoso.com", "iodef", "mailto:a@b", 128)
-            .Issuer("com", "issue", "other.example"));
-
-        var answer = await new DnsLookup(server.EndPoint).FindCaaAsync("mta-sts.contoso.com", Token);
+            .Issuer("com", "issue", "other.example")), lookup => lookup.FindCaaAsync("mta-sts.contoso.com", Token));
 
         Assert.Equal((DnsOutcome.Found, "contoso.com"), (answer.Outcome, answer.Name));
         Assert.Equal([new CaaRecord(0, "issue", "digicert.com; a=b"), new CaaRecord(128, "iodef", "mailto:a@b")], answer.Records);
@@ -293,25 +240,19 @@ public sealed class DnsLookupTests
     [Fact]
     public async Task An_answer_to_another_question_is_a_failure()
     {
-        using var server = new DnsServer(query =>
+        var answer = await FindTextAsync(new DnsServer(query =>
         {
             var message = DnsMessage.Answer(query, DnsMessage.NoError, [DnsMessage.Record(Name, 16, 60, [1, (byte)'a'])]);
             message[0] ^= 0xFF;
             return [message];
-        });
-
-        var answer = await new DnsLookup(server.EndPoint).FindTextAsync(Name, Token);
+        }));
 
         Assert.Equal((DnsOutcome.Failed, "the response is to another question"), (answer.Outcome, answer.Fault));
     }
 
     [Fact]
-    public async Task An_answer_that_is_cut_over_tcp_too_is_a_failure()
-    {
-        using var server = new DnsServer(query => [DnsMessage.Cut(query)]);
-
-        Assert.Equal(DnsOutcome.Failed, (await new DnsLookup(server.EndPoint).FindTextAsync(Name, Token)).Outcome);
-    }
+    public async Task An_answer_that_is_cut_over_tcp_too_is_a_failure() =>
+        Assert.Equal(DnsOutcome.Failed, (await FindTextAsync(new DnsServer(query => [DnsMessage.Cut(query)]))).Outcome);
 
     [Fact]
     public async Task An_answer_that_is_cut_where_tcp_is_closed_is_no_answer()
@@ -337,11 +278,9 @@ public sealed class DnsLookupTests
     public async Task Of_a_hundred_thousand_records_in_many_messages_a_bounded_number_is_kept()
     {
         var records = Enumerable.Repeat(DnsMessage.Record("a.bc", 16, 60, [1, (byte)'a']), 3_000).ToList();
-        using var server = new DnsServer(query => query.IsTcp
+        var answer = await FindTextAsync(new DnsServer(query => query.IsTcp
             ? Enumerable.Repeat(DnsMessage.Answer(query, DnsMessage.NoError, records), 34)
-            : [DnsMessage.Cut(query)]);
-
-        var answer = await new DnsLookup(server.EndPoint).FindTextAsync("a.bc", Token);
+            : [DnsMessage.Cut(query)]), "a.bc");
 
         Assert.Equal(DnsOutcome.Found, answer.Outcome);
         Assert.InRange(answer.Records.Count, 3_000, 5_000);
@@ -357,5 +296,19 @@ public sealed class DnsLookupTests
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lookup);
+    }
+
+    private static Task<DnsAnswer<IReadOnlyList<string>>> FindTextAsync(DnsServer server, string name = Name) =>
+        AskAsync(server, lookup => lookup.FindTextAsync(name, Token));
+
+    private static Task<DnsAnswer<IPAddress>> FindAddressesAsync(DnsServer server, string name = Name) =>
+        AskAsync(server, lookup => lookup.FindAddressesAsync(name, Token));
+
+    private static async Task<T> AskAsync<T>(DnsServer server, Func<DnsLookup, Task<T>> askAsync)
+    {
+        using (server)
+        {
+            return await askAsync(new DnsLookup(server.EndPoint));
+        }
     }
 }

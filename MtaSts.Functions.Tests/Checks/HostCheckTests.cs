@@ -46,8 +46,7 @@ public sealed class HostCheckTests
             part.Seen);
     }
 
-    [Theory]
-    [InlineData(DnsOutcome.NoData, "", "404", "The name 'mta-sts.contoso.com' has no address.")]
+    [Theory, InlineData(DnsOutcome.NoData, "", "404", "The name 'mta-sts.contoso.com' has no address.")]
     [InlineData(DnsOutcome.NxDomain, "", "404", "The name 'mta-sts.contoso.com' does not exist.")]
     [InlineData(DnsOutcome.NoData, "x.example", "404", "The name 'mta-sts.contoso.com' points to 'x.example', which has no address.")]
     [InlineData(DnsOutcome.NxDomain, "x.example", "405", "The name 'mta-sts.contoso.com' points to 'x.example', which does not exist.")]
@@ -64,16 +63,9 @@ public sealed class HostCheckTests
         Assert.Equal(message, part.Findings[0].Finding.Message);
     }
 
-    [Theory]
-    [InlineData("10.0.0.1", false, "407")]
-    [InlineData("10.0.0.1", true, "")]
-    [InlineData("8.8.8.8", false, "")]
-    public void A_private_address_is_an_error_unless_it_is_allowed(string address, bool allowsPrivate, string codes)
-    {
-        var part = HostCheck.Judge(Domain, Of(Host, IPAddress.Parse(address)), null, null, null, allowsPrivate);
-
-        Assert.Equal(codes, string.Join(',', part.Codes()));
-    }
+    [Theory, InlineData("10.0.0.1", false, "407"), InlineData("10.0.0.1", true, ""), InlineData("8.8.8.8", false, "")]
+    public void A_private_address_is_an_error_unless_it_is_allowed(string address, bool allowsPrivate, string codes) => Assert.Equal(
+        codes, string.Join(',', HostCheck.Judge(Domain, Of(Host, IPAddress.Parse(address)), null, null, null, allowsPrivate).Codes()));
 
     [Fact]
     public void A_host_leads_to_the_app_by_any_of_its_aliases() =>
@@ -87,8 +79,7 @@ public sealed class HostCheckTests
     [Fact]
     public void A_host_may_be_the_app() => Assert.Empty(Judge(Of(Host, Public), app: DomainName.Parse(Host)).Findings);
 
-    [Theory]
-    [InlineData("", "The host points to 8.8.8.8, 8.8.4.4, not to app.azurewebsites.net.")]
+    [Theory, InlineData("", "The host points to 8.8.8.8, 8.8.4.4, not to app.azurewebsites.net.")]
     [InlineData("x.example", "The host points to 'x.example', not to app.azurewebsites.net.")]
     public void A_host_that_leads_elsewhere_is_an_error(string alias, string message)
     {
@@ -115,8 +106,7 @@ public sealed class HostCheckTests
     public void Addresses_of_one_kind_only_leave_something_unchecked() =>
         Assert.Equal(CheckOutcome.NotChecked, Judge(Of(Host, Public) with { Fault = "SERVFAIL" }).Outcome);
 
-    [Theory]
-    [MemberData(nameof(Issuers))]
+    [Theory, MemberData(nameof(Issuers))]
     public void The_issuer_of_managed_certificates_has_to_be_allowed(CaaRecord[] records, bool isAllowed)
     {
         var part = Judge(ToApp, Of("contoso.com", records));
@@ -140,12 +130,8 @@ public sealed class HostCheckTests
         Assert.Contains(new Observation("CAA", "0 'issue' 'a\uFFFD.example'"), part.Seen);
     }
 
-    [Theory]
-    [InlineData("app.azurewebsites.net", null, "454")]
-    [InlineData("app.azurewebsites.net.evil.example", null, "")]
-    [InlineData("x.example", null, "")]
-    [InlineData("x.example", "x.example", "454")]
-    [InlineData("x.example", "elsewhere.example", "406")]
+    [Theory, InlineData("app.azurewebsites.net", null, "454"), InlineData("app.azurewebsites.net.evil.example", null, "")]
+    [InlineData("x.example", null, ""), InlineData("x.example", "x.example", "454"), InlineData("x.example", "elsewhere.example", "406")]
     public void Issuers_matter_only_where_the_certificate_is_a_managed_one(string alias, string? app, string codes)
     {
         var goal = app is null ? (DomainName?)null : DomainName.Parse(app);
@@ -156,9 +142,7 @@ public sealed class HostCheckTests
         Assert.Contains(new Observation("CAA", "0 'issue' 'letsencrypt.org'"), part.Seen);
     }
 
-    [Theory]
-    [InlineData("app.azurewebsites.net", "401", CheckOutcome.Failed)]
-    [InlineData("x.example", "", CheckOutcome.Passed)]
+    [Theory, InlineData("app.azurewebsites.net", "401", CheckOutcome.Failed), InlineData("x.example", "", CheckOutcome.Passed)]
     public void Issuers_that_cannot_be_looked_up_matter_only_where_they_matter(string alias, string codes, CheckOutcome outcome)
     {
         var part = Judge(Of(Host, Public) with { Aliases = [alias] }, Without<CaaRecord>(Host, DnsOutcome.Failed));

@@ -21,9 +21,7 @@ internal class LoopbackServer : IAsyncDisposable, IDisposable
     }
 
     public IPEndPoint EndPoint => (IPEndPoint)listener.LocalEndpoint;
-
     public int Port => EndPoint.Port;
-
     public int Connections => Volatile.Read(ref connections);
 
     /// <summary>A stream that speaks TLS as a server, with the certificate and whatever is to be sent along with it.</summary>

@@ -24,8 +24,7 @@ public sealed class MtaStsRecordCheckTests
         { ["v=STSv1; id=a-b;"], "Syntax 205" },
     };
 
-    [Theory]
-    [MemberData(nameof(Records))]
+    [Theory, MemberData(nameof(Records))]
     public void What_is_found_names_the_phase(string[] texts, string expected)
     {
         var part = MtaStsRecordCheck.Judge(Domain, WithTexts(Name, texts), null);
@@ -34,12 +33,8 @@ public sealed class MtaStsRecordCheckTests
         Assert.All(part.Findings, finding => Assert.Equal(Name, finding.Subject));
     }
 
-    [Theory]
-    [InlineData(DnsOutcome.NoData, "201")]
-    [InlineData(DnsOutcome.NxDomain, "201")]
-    [InlineData(DnsOutcome.Failed, "401")]
-    [InlineData(DnsOutcome.NoAnswer, "402")]
-    [InlineData(DnsOutcome.CnameLoop, "403")]
+    [Theory, InlineData(DnsOutcome.NoData, "201"), InlineData(DnsOutcome.NxDomain, "201"), InlineData(DnsOutcome.Failed, "401")]
+    [InlineData(DnsOutcome.NoAnswer, "402"), InlineData(DnsOutcome.CnameLoop, "403")]
     public void A_lookup_without_records_is_an_error(DnsOutcome outcome, string code)
     {
         var part = MtaStsRecordCheck.Judge(Domain, Without<IReadOnlyList<string>>(Name, outcome), "1");
@@ -60,8 +55,7 @@ public sealed class MtaStsRecordCheckTests
             part.Seen);
     }
 
-    [Theory]
-    [InlineData("The name has 1 other TXT record.", "v=spf1 -all")]
+    [Theory, InlineData("The name has 1 other TXT record.", "v=spf1 -all")]
     [InlineData("The name has 2 other TXT records.", "v=spf1 -all", "x")]
     public void Other_records_are_counted(string message, params string[] others) =>
         Assert.Equal(message, MtaStsRecordCheck.Judge(Domain, WithTexts(Name, [Record, .. others]), null).Findings[0].Finding.Message);
@@ -71,16 +65,11 @@ public sealed class MtaStsRecordCheckTests
         Assert.Empty(MtaStsRecordCheck.Judge(Domain, Of<IReadOnlyList<string>>(Name, ["v=STSv1; i", "d=1;"]), "1").Findings);
 
     [Fact]
-    public void A_record_that_is_not_valid_is_shown_as_text()
-    {
-        var part = MtaStsRecordCheck.Judge(Domain, WithTexts(Name, "v=STSv1; \u001b[31m"), null);
+    public void A_record_that_is_not_valid_is_shown_as_text() => Assert.Contains(
+        new Observation("TXT", "'v=STSv1; \uFFFD[31m'"),
+        MtaStsRecordCheck.Judge(Domain, WithTexts(Name, "v=STSv1; \u001b[31m"), null).Seen);
 
-        Assert.Contains(new Observation("TXT", "'v=STSv1; \uFFFD[31m'"), part.Seen);
-    }
-
-    [Theory]
-    [InlineData(3_600, "")]
-    [InlineData(3_601, "451")]
+    [Theory, InlineData(3_600, ""), InlineData(3_601, "451")]
     public void A_time_to_live_over_an_hour_is_a_warning(int seconds, string codes)
     {
         var part = MtaStsRecordCheck.Judge(Domain, WithTexts(Name, Record) with { TimeToLive = TimeSpan.FromSeconds(seconds) }, null);
@@ -89,12 +78,8 @@ public sealed class MtaStsRecordCheckTests
     }
 
     [Fact]
-    public void The_time_to_live_of_other_records_does_not_matter()
-    {
-        var part = MtaStsRecordCheck.Judge(Domain, WithTexts(Name, "v=spf1 -all") with { TimeToLive = TimeSpan.FromDays(1) }, null);
-
-        Assert.Equal(["201"], part.Codes());
-    }
+    public void The_time_to_live_of_other_records_does_not_matter() => Assert.Equal(
+        ["201"], MtaStsRecordCheck.Judge(Domain, WithTexts(Name, "v=spf1 -all") with { TimeToLive = TimeSpan.FromDays(1) }, null).Codes());
 
     [Fact]
     public void An_id_other_than_that_of_the_policy_served_is_drift()

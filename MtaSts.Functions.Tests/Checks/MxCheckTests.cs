@@ -10,8 +10,7 @@ public sealed class MxCheckTests
     private static readonly DomainName Domain = DomainName.Parse(Name);
     private static readonly DnsAnswer<IPAddress> Addresses = Of(Name, IPAddress.Parse("8.8.8.8"));
 
-    [Theory]
-    [InlineData(PolicyMode.Enforce, "a.contoso.com", "a.contoso.com", "")]
+    [Theory, InlineData(PolicyMode.Enforce, "a.contoso.com", "a.contoso.com", "")]
     [InlineData(PolicyMode.Enforce, "A.contoso.com", "*.contoso.com", "")]
     [InlineData(PolicyMode.Enforce, "a.contoso.com b.contoso.com", "a.contoso.com", "701")]
     [InlineData(PolicyMode.Testing, "a.contoso.com b.contoso.com", "a.contoso.com", "751")]
@@ -36,16 +35,12 @@ public sealed class MxCheckTests
         Assert.Equal(("b\u001b<b>.contoso.com", CheckPhase.Match), (finding.Subject, finding.Phase));
     }
 
-    [Theory]
-    [InlineData("contoso-com.mail.protection.outlook.com", "mail.protection.outlook.com", "*.mail.protection.outlook.com")]
+    [Theory, InlineData("contoso-com.mail.protection.outlook.com", "mail.protection.outlook.com", "*.mail.protection.outlook.com")]
     [InlineData("contoso-com.k-v1.mx.microsoft", "*.mx.microsoft", "*.k-v1.mx.microsoft")]
     [InlineData("contoso-com.k-v1.mx.microsoft", "*.mail.protection.outlook.com", "*.k-v1.mx.microsoft")]
-    public void For_a_host_of_exchange_online_the_pattern_to_use_is_named(string host, string pattern, string needed)
-    {
-        var finding = Judge(CreateAnswer(host), CreatePolicy(PolicyMode.Enforce, pattern)).Findings[0];
-
-        Assert.Equal($"Add 'mx: {needed}' to the policy. It covers this Exchange Online host.", finding.Finding.Advice);
-    }
+    public void For_a_host_of_exchange_online_the_pattern_to_use_is_named(string host, string pattern, string needed) => Assert.Equal(
+        $"Add 'mx: {needed}' to the policy. It covers this Exchange Online host.",
+        Judge(CreateAnswer(host), CreatePolicy(PolicyMode.Enforce, pattern)).Findings[0].Finding.Advice);
 
     [Fact]
     public void The_mx_is_shown_and_without_a_policy_not_compared()
@@ -75,9 +70,7 @@ public sealed class MxCheckTests
         Assert.Equal("Remove the null MX or all other MX records.", part.Findings[0].Finding.Advice);
     }
 
-    [Theory]
-    [InlineData("contoso.com", "453")]
-    [InlineData("a.contoso.com", "453,701,752")]
+    [Theory, InlineData("contoso.com", "453"), InlineData("a.contoso.com", "453,701,752")]
     public void Without_an_mx_the_domain_itself_is_the_mail_host(string pattern, string codes)
     {
         var part = MxCheck.Judge(
@@ -87,19 +80,12 @@ public sealed class MxCheckTests
         Assert.Equal([new Observation("address", "8.8.8.8")], part.Seen);
     }
 
-    [Theory]
-    [InlineData(DnsOutcome.NoData, "408")]
-    [InlineData(DnsOutcome.NxDomain, "408")]
-    [InlineData(DnsOutcome.Failed, "401")]
-    [InlineData(DnsOutcome.NoAnswer, "402")]
-    [InlineData(DnsOutcome.CnameLoop, "403")]
+    [Theory, InlineData(DnsOutcome.NoData, "408"), InlineData(DnsOutcome.NxDomain, "408"), InlineData(DnsOutcome.Failed, "401")]
+    [InlineData(DnsOutcome.NoAnswer, "402"), InlineData(DnsOutcome.CnameLoop, "403")]
     public void With_neither_an_mx_nor_an_address_it_is_an_error(DnsOutcome outcome, string code)
     {
         var part = MxCheck.Judge(
-            Domain,
-            Without<MailExchange>(Name, DnsOutcome.NoData),
-            Without<IPAddress>(Name, outcome),
-            [],
+            Domain, Without<MailExchange>(Name, DnsOutcome.NoData), Without<IPAddress>(Name, outcome), [],
             CreatePolicy(PolicyMode.Enforce, Name));
 
         Assert.Equal([code], part.Codes());
@@ -107,17 +93,11 @@ public sealed class MxCheckTests
     }
 
     [Fact]
-    public void Without_an_mx_and_with_addresses_not_looked_up_nothing_is_known()
-    {
-        var part = MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.NoData), null, [], CreatePolicy(PolicyMode.Enforce, Name));
+    public void Without_an_mx_and_with_addresses_not_looked_up_nothing_is_known() => Assert.Equal(
+        CheckOutcome.NotChecked,
+        MxCheck.Judge(Domain, Without<MailExchange>(Name, DnsOutcome.NoData), null, [], CreatePolicy(PolicyMode.Enforce, Name)).Outcome);
 
-        Assert.Equal(CheckOutcome.NotChecked, part.Outcome);
-    }
-
-    [Theory]
-    [InlineData(DnsOutcome.NxDomain, "408")]
-    [InlineData(DnsOutcome.Failed, "401")]
-    [InlineData(DnsOutcome.NoAnswer, "402")]
+    [Theory, InlineData(DnsOutcome.NxDomain, "408"), InlineData(DnsOutcome.Failed, "401"), InlineData(DnsOutcome.NoAnswer, "402")]
     [InlineData(DnsOutcome.CnameLoop, "403")]
     public void A_lookup_that_finds_nothing_is_an_error_and_nothing_is_compared(DnsOutcome outcome, string code)
     {
@@ -128,15 +108,12 @@ public sealed class MxCheckTests
         Assert.Equal(CheckOutcome.Failed, part.Outcome);
     }
 
-    [Theory]
-    [InlineData("", DnsOutcome.Found, DnsOutcome.Found)]
-    [InlineData("456 b.contoso.com", DnsOutcome.Found, DnsOutcome.NxDomain)]
+    [Theory, InlineData("", DnsOutcome.Found, DnsOutcome.Found), InlineData("456 b.contoso.com", DnsOutcome.Found, DnsOutcome.NxDomain)]
     [InlineData("456 a.contoso.com", DnsOutcome.NoData, DnsOutcome.Found)]
     [InlineData("409 a.contoso.com, 409 b.contoso.com", DnsOutcome.NoData, DnsOutcome.NxDomain)]
     [InlineData("401 a.contoso.com, 456 b.contoso.com", DnsOutcome.Failed, DnsOutcome.NoData)]
     [InlineData("402 b.contoso.com", DnsOutcome.Found, DnsOutcome.NoAnswer)]
-    [InlineData("403 b.contoso.com", DnsOutcome.Found, DnsOutcome.CnameLoop)]
-    [InlineData("456 a.contoso.com", DnsOutcome.NoData, null)]
+    [InlineData("403 b.contoso.com", DnsOutcome.Found, DnsOutcome.CnameLoop), InlineData("456 a.contoso.com", DnsOutcome.NoData, null)]
     public void The_hosts_of_the_mx_have_to_have_an_address_and_one_of_them_will_do(string findings, DnsOutcome first, DnsOutcome? second)
     {
         DnsOutcome?[] outcomes = [first, second];

@@ -34,8 +34,7 @@ public sealed class PolicyCheckTests
         { "no connection", Failed(FetchFault.NoConnection, "no"), ["MTASTS501 No address of the host accepted a connection: 'no'."] },
         { "too slow", Failed(FetchFault.TooSlow, "not finished"), ["MTASTS502 The policy did not arrive in time: 'not finished'."] },
         {
-            "redirect",
-            WithStatus(301) with { Location = "https://contoso.com/\u001b[2J" },
+            "redirect", WithStatus(301) with { Location = "https://contoso.com/\u001b[2J" },
             ["MTASTS503 The response is a redirect (301) to 'https://contoso.com/\uFFFD[2J'."]
         },
         { "redirect to nowhere", WithStatus(304), ["MTASTS503 The response is a redirect (304) to no location."] },
@@ -45,19 +44,16 @@ public sealed class PolicyCheckTests
         { "no type", WithType(null), ["MTASTS505 The policy has no content type."] },
         { "no type that can be read", WithType("text plain"), ["MTASTS505 The policy has the content type 'text plain'."] },
         {
-            "a page of another type",
-            WithBody(WithType("text/html"), "<html>\n<p>\n"),
+            "a page of another type", WithBody(WithType("text/html"), "<html>\n<p>\n"),
             ["MTASTS505 The policy has the content type 'text/html'."]
         },
         {
-            "compressed",
-            WithBody(Good with { ContentEncoding = "gzip" }, "\u001f\u008b"),
+            "compressed", WithBody(Good with { ContentEncoding = "gzip" }, "\u001f\u008b"),
             ["MTASTS506 The policy was sent with encoding 'gzip', although none was requested."]
         },
         { "identity", Good with { ContentEncoding = "identity" }, [] },
         {
-            "broken off",
-            Good with { Fault = FetchFault.BadAnswer, FaultText = "ended prematurely", Body = null, Policy = null },
+            "broken off", Good with { Fault = FetchFault.BadAnswer, FaultText = "ended prematurely", Body = null, Policy = null },
             ["MTASTS507 The response broke off or is not valid HTTP: 'ended prematurely'."]
         },
         { "slow", Good with { TimeToFirstByte = TimeSpan.FromSeconds(2.26) }, ["MTASTS551 The first byte arrived after 2.3 seconds."] },
@@ -69,19 +65,16 @@ public sealed class PolicyCheckTests
         { "the charset in upper case and quotes", WithType("text/plain;charset=\"UTF-8\""), [] },
         { "expired", Refused(Chain, Session with { NotAfter = Now.AddDays(-1) }), ["MTASTS601 The certificate expired on 2026-05-31."] },
         {
-            "not valid yet",
-            Refused(Chain, Session with { NotBefore = Now.AddDays(1) }),
+            "not valid yet", Refused(Chain, Session with { NotBefore = Now.AddDays(1) }),
             ["MTASTS602 The certificate is not valid before 2026-06-02."]
         },
         {
-            "other names",
-            Refused(Name, Session with { Names = ["a", "b\n", "c", "d", "e"] }),
+            "other names", Refused(Name, Session with { Names = ["a", "b\n", "c", "d", "e"] }),
             ["MTASTS603 The certificate is issued for 'a', 'b\uFFFD', 'c' and 2 more."]
         },
         { "no names", Refused(Name, Session with { Names = [] }), ["MTASTS603 The certificate is issued for no DNS name."] },
         {
-            "no chain",
-            Refused(Chain, Session with { ChainFaults = ["self-signed certificate"] }),
+            "no chain", Refused(Chain, Session with { ChainFaults = ["self-signed certificate"] }),
             ["MTASTS604 The certificate issued by 'CN=R11' is not trusted: 'self-signed certificate'."]
         },
         {
@@ -93,34 +86,29 @@ public sealed class PolicyCheckTests
             ]
         },
         {
-            "refused for a reason that is not known",
-            Refused(SslPolicyErrors.None, Session) with { FaultText = "rejected" },
+            "refused for a reason that is not known", Refused(SslPolicyErrors.None, Session) with { FaultText = "rejected" },
             ["MTASTS604 The certificate was refused: 'rejected'."]
         },
         { "no handshake", Failed(FetchFault.NoTls, "bad handshake"), ["MTASTS605 The TLS handshake failed: 'bad handshake'."] },
         {
-            "expires soon",
-            Good with { Tls = Session with { NotAfter = Now.AddDays(13.9) } },
+            "expires soon", Good with { Tls = Session with { NotAfter = Now.AddDays(13.9) } },
             ["MTASTS651 The certificate expires on 2026-06-15: 13 days left."]
         },
         { "does not expire soon", Good with { Tls = Session with { NotAfter = Now.AddDays(14) } }, [] },
         { "no TLS 1.2", Good with { SpeaksTls12 = false }, ["MTASTS652 The host supports TLS 1.3, but not TLS 1.2."] },
         {
-            "older TLS only",
-            Good with { SpeaksTls12 = false, Tls = Session with { Protocol = Enum.Parse<SslProtocols>("Tls11") } },
+            "older TLS only", Good with { SpeaksTls12 = false, Tls = Session with { Protocol = Enum.Parse<SslProtocols>("Tls11") } },
             ["MTASTS652 The host supports Tls11, older than TLS 1.2, but not TLS 1.2."]
         },
         { "TLS 1.2 not tried", Good with { SpeaksTls12 = null }, [] },
         { "no mode", WithBody(Good, Text.Replace("enforce", "on", Ordinal)), ["MTASTS115 'on' is not a mode."] },
         {
-            "a short max_age",
-            WithBody(WithType("text/html"), Text.Replace("2419200", "0", Ordinal)),
+            "a short max_age", WithBody(WithType("text/html"), Text.Replace("2419200", "0", Ordinal)),
             ["MTASTS505 The policy has the content type 'text/html'.", "MTASTS154"]
         },
     };
 
-    [Theory]
-    [MemberData(nameof(Findings))]
+    [Theory, MemberData(nameof(Findings))]
     public void A_fetch_is_judged(string what, PolicyFetchResult answer, string[] findings)
     {
         var part = PolicyCheck.Judge(answer, null, Now, AppCache);
@@ -184,8 +172,7 @@ public sealed class PolicyCheckTests
         { "invalid", Stored(Other, null) with { Content = null, Policy = null }, null },
     };
 
-    [Theory]
-    [MemberData(nameof(Hosted))]
+    [Theory, MemberData(nameof(Hosted))]
     public void The_policy_served_is_compared_with_the_one_kept(string what, StoredPolicy? hosted, string? code) =>
         Assert.True(code == PolicyCheck.Judge(Good, hosted, Now, AppCache).Findings.SingleOrDefault()?.Finding.Code, what);
 
@@ -202,9 +189,7 @@ public sealed class PolicyCheckTests
             "MTASTS504", Assert.Single(PolicyCheck.Judge(WithStatus(404), Stored(Other, null), Now, AppCache).Findings).Finding.Code);
 
     private static PolicyFetchResult Failed(FetchFault fault, string text) => new() { Url = Good.Url, Fault = fault, FaultText = text };
-
     private static PolicyFetchResult WithStatus(int status) => Good with { Status = status, Body = null, Policy = null };
-
     private static PolicyFetchResult WithType(string? type) => Good with { ContentType = type };
 
     private static PolicyFetchResult Refused(SslPolicyErrors errors, TlsSession session) =>

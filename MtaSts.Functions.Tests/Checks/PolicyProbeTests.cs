@@ -21,9 +21,7 @@ public sealed class PolicyProbeTests : IDisposable
     [Fact]
     public async Task A_policy_is_fetched_with_all_that_there_is_to_see()
     {
-        await using var server = new HttpsServer(authority.Issue(Host), Answer(Text, "text/plain; Charset=utf-8"));
-
-        var answer = await FetchAsync(server);
+        var answer = await FetchAsync(Answer(Text, "text/plain; Charset=utf-8"));
 
         Assert.Null(answer.Fault);
         Assert.Equal("https://mta-sts.contoso.com/.well-known/mta-sts.txt", answer.Url.ToString());
@@ -49,9 +47,7 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.Equal(["GET /.well-known/mta-sts.txt HTTP/1.1", "Host: mta-sts.contoso.com"], server.Request);
     }
 
-    [Theory]
-    [InlineData(SslProtocols.None, SslProtocols.Tls13, true, 2)]
-    [InlineData(SslProtocols.Tls12, SslProtocols.Tls12, true, 1)]
+    [Theory, InlineData(SslProtocols.None, SslProtocols.Tls13, true, 2), InlineData(SslProtocols.Tls12, SslProtocols.Tls12, true, 1)]
     [InlineData(SslProtocols.Tls13, SslProtocols.Tls13, false, 2)]
     public async Task Whether_the_host_speaks_tls_1_2_is_found_out(
         SslProtocols spoken, SslProtocols seen, bool speaksTls12, int connections)
@@ -134,11 +130,7 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.Equal(FetchFault.BadCertificate, answer.Fault);
     }
 
-    [Theory]
-    [InlineData(301)]
-    [InlineData(302)]
-    [InlineData(307)]
-    [InlineData(308)]
+    [Theory, InlineData(301), InlineData(302), InlineData(307), InlineData(308)]
     public async Task A_redirect_is_not_followed(int status)
     {
         await using var server = new HttpsServer(
@@ -194,7 +186,7 @@ public sealed class PolicyProbeTests : IDisposable
     public async Task A_body_without_end_is_read_as_far_as_a_policy_goes()
     {
         var written = 0L;
-        await using var server = new HttpsServer(authority.Issue(Host), async (stream, token) =>
+        var answer = await FetchOnceAsync(new HttpsServer(authority.Issue(Host), async (stream, token) =>
         {
             await LoopbackServer.WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n", token);
             while (true)
@@ -202,9 +194,7 @@ public sealed class PolicyProbeTests : IDisposable
                 await LoopbackServer.WriteAsync(stream, Text, token);
                 Interlocked.Add(ref written, Text.Length);
             }
-        });
-
-        var answer = await FetchAsync(server);
+        }));
 
         Assert.Null(answer.Fault);
         Assert.Equal(PolicyParser.MaximumLength + 1, answer.Body!.Length);
@@ -212,17 +202,9 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.InRange(Interlocked.Read(ref written), 0, 50_000_000);
     }
 
-    public static TheoryData<string, string> BrokenAnswers { get; } = new()
-    {
-        { "a header without end", "HTTP/1.1 200 OK\r\nX: " },
-        { "headers without end", "HTTP/1.1 200 OK\r\n" },
-        { "a status line without end", "HTTP/1.1 200 " },
-        { "no HTTP at all", "220 mail.contoso.com ESMTP\r\n\r\n" },
-        { "chunks that are none", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n" },
-    };
-
-    [Theory]
-    [MemberData(nameof(BrokenAnswers))]
+    [Theory, InlineData("a header without end", "HTTP/1.1 200 OK\r\nX: "), InlineData("headers without end", "HTTP/1.1 200 OK\r\n")]
+    [InlineData("a status line without end", "HTTP/1.1 200 "), InlineData("no HTTP at all", "220 mail.contoso.com ESMTP\r\n\r\n")]
+    [InlineData("chunks that are none", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n")]
     public async Task What_breaks_http_is_a_bad_answer(string what, string beginning)
     {
         await using var server = new HttpsServer(authority.Issue(Host), async (stream, token) =>
@@ -237,9 +219,7 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.True((await FetchAsync(server)).Fault == FetchFault.BadAnswer, what);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n")]
+    [Theory, InlineData(""), InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 99\r\n\r\nversion: STSv1\n")]
     public async Task An_answer_that_breaks_off_is_a_bad_answer(string answer)
     {
@@ -249,19 +229,13 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.Null(seen.Body);
     }
 
-    public static TheoryData<string, string, string> SlowAnswers { get; } = new()
-    {
-        { "silence", "", "" },
-        { "one byte at a time", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 60000\r\n\r\n", "v" },
-        { "interim answers without end", "", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n" },
-    };
-
-    [Theory]
-    [MemberData(nameof(SlowAnswers))]
+    [Theory, InlineData("silence", "", "")]
+    [InlineData("one byte at a time", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 60000\r\n\r\n", "v")]
+    [InlineData("interim answers without end", "", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n")]
     public async Task What_has_no_end_in_time_is_too_slow(string what, string beginning, string repeated)
     {
         var time = new FakeTimeProvider();
-        await using var server = new HttpsServer(authority.Issue(Host), async (stream, token) =>
+        var answer = await FetchOnceAsync(new HttpsServer(authority.Issue(Host), async (stream, token) =>
         {
             await LoopbackServer.WriteAsync(stream, beginning, token);
             for (var second = 0; ; second++)
@@ -270,9 +244,7 @@ public sealed class PolicyProbeTests : IDisposable
                 await Task.Delay(1, token);
                 time.Advance(TimeSpan.FromSeconds(1));
             }
-        });
-
-        var answer = await FetchAsync(server, time);
+        }), time);
 
         Assert.True(answer.Fault == FetchFault.TooSlow, what);
         Assert.Equal("not finished within 10 seconds", answer.FaultText);
@@ -293,33 +265,27 @@ public sealed class PolicyProbeTests : IDisposable
     public async Task The_time_to_the_first_byte_is_that_and_no_longer()
     {
         var time = new FakeTimeProvider();
-        await using var server = new HttpsServer(authority.Issue(Host), async (stream, token) =>
+        var answer = await FetchOnceAsync(new HttpsServer(authority.Issue(Host), async (stream, token) =>
         {
             time.Advance(TimeSpan.FromSeconds(3));
             await LoopbackServer.WriteAsync(stream, "H", token);
             await Task.Delay(100, token);
             time.Advance(TimeSpan.FromSeconds(4));
             await LoopbackServer.WriteAsync(stream, Answer(Text)[1..], token);
-        });
-
-        var answer = await FetchAsync(server, time);
+        }), time);
 
         Assert.Equal(TimeSpan.FromSeconds(3), answer.TimeToFirstByte);
         Assert.True(answer.Policy!.IsValid);
     }
 
-    [Theory]
-    [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n")]
-    [InlineData("")]
+    [Theory, InlineData("HTTP/1.1 400 Bad Request\r\n\r\n"), InlineData("")]
     public async Task A_port_that_does_not_speak_tls_is_no_tls(string answer)
     {
-        await using var server = new LoopbackServer(async (stream, token) =>
+        var seen = await FetchOnceAsync(new LoopbackServer(async (stream, token) =>
         {
             await stream.ReadExactlyAsync(new byte[5], token);
             await LoopbackServer.WriteAsync(stream, answer, token);
-        });
-
-        var seen = await FetchAsync(server);
+        }));
 
         Assert.Equal(FetchFault.NoTls, seen.Fault);
         Assert.Null(seen.Tls);
@@ -416,10 +382,14 @@ public sealed class PolicyProbeTests : IDisposable
     private Task<PolicyFetchResult> FetchAsync(LoopbackServer server, TimeProvider? time = null) =>
         new PolicyProbe(authority.Trusted, time: time) { Port = server.Port }.FetchAsync(Domain, [IPAddress.Loopback], Token);
 
-    private async Task<PolicyFetchResult> FetchAsync(string response)
+    private Task<PolicyFetchResult> FetchAsync(string response) => FetchOnceAsync(new HttpsServer(authority.Issue(Host), response));
+
+    private async Task<PolicyFetchResult> FetchOnceAsync(LoopbackServer server, TimeProvider? time = null)
     {
-        await using var server = new HttpsServer(authority.Issue(Host), response);
-        return await FetchAsync(server);
+        await using (server)
+        {
+            return await FetchAsync(server, time);
+        }
     }
 
     private async Task<TlsSession> RefuseAsync(X509Certificate2 certificate)

@@ -101,13 +101,11 @@ public sealed class PublicAddressTests
         { "ff02::1", "multicast" },
     };
 
-    [Theory]
-    [MemberData(nameof(Public))]
+    [Theory, MemberData(nameof(Public))]
     public void An_address_of_the_public_Internet_is_included(string address, string reason) =>
         Assert.True(PublicAddress.Includes(IPAddress.Parse(address)), reason);
 
-    [Theory]
-    [MemberData(nameof(Special))]
+    [Theory, MemberData(nameof(Special))]
     public void A_special_address_is_not(string address, string reason) =>
         Assert.False(PublicAddress.Includes(IPAddress.Parse(address)), reason);
 

@@ -23,37 +23,31 @@ public sealed class SmtpCheckTests
         { "no STARTTLS", Failed(SmtpFault.NoStartTls, "no"), ["MTASTS802 The mail host does not accept STARTTLS: 'no'."] },
         { "expired", Refused(Session with { NotAfter = Now.AddDays(-1) }), ["MTASTS821 The certificate expired on 2026-05-31."] },
         {
-            "not valid yet",
-            Refused(Session with { NotBefore = Now.AddDays(1) }),
+            "not valid yet", Refused(Session with { NotBefore = Now.AddDays(1) }),
             ["MTASTS822 The certificate is not valid before 2026-06-02."]
         },
         {
-            "another name",
-            Refused(Session with { Names = ["contoso.com"] }, SslPolicyErrors.RemoteCertificateNameMismatch),
+            "another name", Refused(Session with { Names = ["contoso.com"] }, SslPolicyErrors.RemoteCertificateNameMismatch),
             ["MTASTS823 The certificate is issued for 'contoso.com'."]
         },
         {
-            "no chain",
-            Refused(Session with { ChainFaults = ["self-signed certificate"] }),
+            "no chain", Refused(Session with { ChainFaults = ["self-signed certificate"] }),
             ["MTASTS824 The certificate issued by 'CN=R11' is not trusted: 'self-signed certificate'."]
         },
         {
-            "refused without a known error",
-            Refused(Session) with { FaultText = "bad key" },
+            "refused without a known error", Refused(Session) with { FaultText = "bad key" },
             ["MTASTS824 The certificate was refused: 'bad key'."]
         },
         { "no handshake", Failed(SmtpFault.NoTls, "failure"), ["MTASTS825 The TLS handshake failed: 'failure'."] },
         {
-            "expires soon",
-            Good with { Tls = Session with { NotAfter = Now.AddDays(1) } },
+            "expires soon", Good with { Tls = Session with { NotAfter = Now.AddDays(1) } },
             ["MTASTS861 The certificate expires on 2026-06-02: 1 day left."]
         },
         { "no TLS 1.2", Good with { SpeaksTls12 = false }, ["MTASTS862 The host supports TLS 1.3, but not TLS 1.2."] },
         { "TLS 1.2 not tried", Good with { SpeaksTls12 = null }, [] },
     };
 
-    [Theory]
-    [MemberData(nameof(Findings))]
+    [Theory, MemberData(nameof(Findings))]
     public void A_mail_host_is_judged(string what, SmtpProbeResult answer, string[] findings)
     {
         var part = SmtpCheck.Judge([answer], Now);
@@ -82,8 +76,7 @@ public sealed class SmtpCheckTests
         { [], "The domain has no mail host." },
     };
 
-    [Theory]
-    [MemberData(nameof(Unchecked))]
+    [Theory, MemberData(nameof(Unchecked))]
     public void A_closed_port_a_slow_host_and_no_host_are_not_checked_and_never_passed(SmtpProbeResult[] answers, string reason)
     {
         var part = SmtpCheck.Judge(answers, Now);

@@ -22,13 +22,11 @@ public sealed class SmtpProbeTests : IDisposable
         Assert.Null(answer.Fault);
         Assert.Equal((Host, SslProtocols.Tls12, "CN=Test Root"), (answer.Host, answer.Tls!.Protocol, answer.Tls.Issuer));
         Assert.Equal(SslPolicyErrors.None, answer.Tls.Errors);
-        await WaitForAsync(() => server.Commands.Count == 3);
+        await WaitUntilAsync(() => Task.FromResult(server.Commands.Count == 3));
         Assert.Equal(["EHLO [127.0.0.1]", "STARTTLS", "QUIT"], server.Commands);
     }
 
-    [Theory]
-    [InlineData(SslProtocols.None, SslProtocols.Tls13, true, 2)]
-    [InlineData(SslProtocols.Tls12, SslProtocols.Tls12, true, 1)]
+    [Theory, InlineData(SslProtocols.None, SslProtocols.Tls13, true, 2), InlineData(SslProtocols.Tls12, SslProtocols.Tls12, true, 1)]
     [InlineData(SslProtocols.Tls13, SslProtocols.Tls13, false, 2)]
     public async Task Whether_the_host_speaks_tls_1_2_is_found_out(
         SslProtocols spoken, SslProtocols seen, bool speaksTls12, int connections)
@@ -40,16 +38,10 @@ public sealed class SmtpProbeTests : IDisposable
         Assert.Equal((seen, speaksTls12, connections), (answer.Tls!.Protocol, answer.SpeaksTls12, server.Connections));
     }
 
-    public static TheoryData<string, SslPolicyErrors, int> BadCertificates { get; } = new()
-    {
-        { "expired", SslPolicyErrors.RemoteCertificateChainErrors, 0 },
-        { "wrong name", SslPolicyErrors.RemoteCertificateNameMismatch, 0 },
-        { "self-signed", SslPolicyErrors.RemoteCertificateChainErrors, 1 },
-        { "for clients only", SslPolicyErrors.RemoteCertificateChainErrors, 1 },
-    };
-
-    [Theory]
-    [MemberData(nameof(BadCertificates))]
+    [Theory, InlineData("expired", SslPolicyErrors.RemoteCertificateChainErrors, 0)]
+    [InlineData("wrong name", SslPolicyErrors.RemoteCertificateNameMismatch, 0)]
+    [InlineData("self-signed", SslPolicyErrors.RemoteCertificateChainErrors, 1)]
+    [InlineData("for clients only", SslPolicyErrors.RemoteCertificateChainErrors, 1)]
     public async Task A_bad_certificate_is_seen_and_refused(string what, SslPolicyErrors errors, int chainFaults)
     {
         var certificate = what switch
@@ -59,9 +51,7 @@ public sealed class SmtpProbeTests : IDisposable
             "for clients only" => authority.Issue(Host, isForClients: true),
             _ => authority.Issue(Host, isSelfSigned: true),
         };
-        await using var server = new SmtpServer(certificate);
-
-        var answer = await ProbeAsync(server);
+        var answer = await ProbeOnceAsync(new SmtpServer(certificate));
 
         Assert.Equal((SmtpFault.BadCertificate, errors, chainFaults), (answer.Fault, answer.Tls!.Errors, answer.Tls.ChainFaults.Count));
     }
@@ -74,31 +64,25 @@ public sealed class SmtpProbeTests : IDisposable
         var answer = await ProbeAsync(server);
 
         Assert.Equal((SmtpFault.NoStartTls, "no STARTTLS in the response to EHLO"), (answer.Fault, answer.FaultText));
-        await WaitForAsync(() => server.Commands is [_, "QUIT"]);
+        await WaitUntilAsync(() => Task.FromResult(server.Commands is [_, "QUIT"]));
     }
 
     [Fact]
     public async Task A_host_that_refuses_starttls_does_not_have_it()
     {
-        await using var server = new SmtpServer(authority.Issue(Host), startTls: "454 Not now\r\n");
-
-        var answer = await ProbeAsync(server);
+        var answer = await ProbeOnceAsync(new SmtpServer(authority.Issue(Host), startTls: "454 Not now\r\n"));
 
         Assert.Equal((SmtpFault.NoStartTls, "454 Not now"), (answer.Fault, answer.FaultText));
     }
 
     [Fact]
-    public async Task What_comes_in_plain_text_after_starttls_is_thrown_away()
-    {
-        await using var server = new SmtpServer(authority.Issue(Host), startTls: "220 Go\r\n250 injected\r\n");
-
-        Assert.Null((await ProbeAsync(server)).Fault);
-    }
+    public async Task What_comes_in_plain_text_after_starttls_is_thrown_away() =>
+        Assert.Null((await ProbeOnceAsync(new SmtpServer(authority.Issue(Host), startTls: "220 Go\r\n250 injected\r\n"))).Fault);
 
     [Fact]
     public async Task A_host_that_cannot_make_a_handshake_has_no_tls()
     {
-        await using var server = new LoopbackServer(async (stream, token) =>
+        var answer = await ProbeOnceAsync(new LoopbackServer(async (stream, token) =>
         {
             await LoopbackServer.WriteAsync(stream, "220 mail\r\n", token);
             await LoopbackServer.ReadLineAsync(stream, token);
@@ -107,9 +91,7 @@ public sealed class SmtpProbeTests : IDisposable
             await LoopbackServer.WriteAsync(stream, "220 Go\r\n", token);
             await stream.ReadExactlyAsync(new byte[5], token);
             await LoopbackServer.WriteAsync(stream, "500 What?\r\n", token);
-        });
-
-        var answer = await ProbeAsync(server);
+        }));
 
         Assert.Equal(SmtpFault.NoTls, answer.Fault);
         Assert.Null(answer.Tls);
@@ -118,30 +100,19 @@ public sealed class SmtpProbeTests : IDisposable
     [Fact]
     public async Task A_host_that_refuses_to_talk_is_quoted()
     {
-        await using var server = new SmtpServer(authority.Issue(Host), greeting: "554 No service here\r\n");
-
-        var answer = await ProbeAsync(server);
+        var answer = await ProbeOnceAsync(new SmtpServer(authority.Issue(Host), greeting: "554 No service here\r\n"));
 
         Assert.Equal((SmtpFault.BadConversation, "554 No service here"), (answer.Fault, answer.FaultText));
     }
 
-    public static TheoryData<string, string, string> HostileHosts { get; } = new()
-    {
-        { "a greeting without end", "220-", "hello\r\n220-" },
-        { "a greeting line without end", "220 ", "aaaaaaaaaa" },
-        { "no line ends at all", "", "a" },
-        { "digits without end", "", "1" },
-        { "zero bytes without end", "220 ", "\0" },
-        { "no smtp", "HTTP/1.1 400 Bad Request\r\n\r\n", "" },
-        { "a connection that closes at once", "", "" },
-    };
-
-    [Theory]
-    [MemberData(nameof(HostileHosts))]
+    [Theory, InlineData("a greeting without end", "220-", "hello\r\n220-"), InlineData("a greeting line without end", "220 ", "aaaaaaaaaa")]
+    [InlineData("no line ends at all", "", "a"), InlineData("digits without end", "", "1")]
+    [InlineData("zero bytes without end", "220 ", "\0"), InlineData("no smtp", "HTTP/1.1 400 Bad Request\r\n\r\n", "")]
+    [InlineData("a connection that closes at once", "", "")]
     public async Task What_breaks_smtp_is_a_bad_conversation(string what, string greeting, string repeated)
     {
         var written = 0L;
-        await using var server = new LoopbackServer(async (stream, token) =>
+        var answer = await ProbeOnceAsync(new LoopbackServer(async (stream, token) =>
         {
             await LoopbackServer.WriteAsync(stream, greeting, token);
             while (repeated.Length > 0)
@@ -150,35 +121,26 @@ public sealed class SmtpProbeTests : IDisposable
                 await LoopbackServer.WriteAsync(stream, text, token);
                 Interlocked.Add(ref written, text.Length);
             }
-        });
-
-        var answer = await ProbeAsync(server);
+        }));
 
         Assert.True(answer.Fault == SmtpFault.BadConversation, what);
         Assert.InRange(answer.FaultText!.Length, 1, 1_000);
         Assert.InRange(Interlocked.Read(ref written), 0, 50_000_000);
     }
 
-    [Theory]
-    [InlineData("250-X\r\n")]
-    [InlineData("250-")]
+    [Theory, InlineData("250-X\r\n"), InlineData("250-")]
     public async Task An_answer_to_ehlo_without_end_is_a_bad_conversation(string line)
     {
-        await using var server = new SmtpServer(authority.Issue(Host), hello: string.Concat(Enumerable.Repeat(line, 100_000)));
-
-        var answer = await ProbeAsync(server);
+        var answer = await ProbeOnceAsync(new SmtpServer(authority.Issue(Host), hello: string.Concat(Enumerable.Repeat(line, 100_000))));
 
         Assert.Equal((SmtpFault.BadConversation, "The host sent too much data."), (answer.Fault, answer.FaultText));
     }
 
-    [Theory]
-    [InlineData("", "")]
-    [InlineData("220 ", "a")]
-    [InlineData("", "220-hello\r\n")]
+    [Theory, InlineData("", ""), InlineData("220 ", "a"), InlineData("", "220-hello\r\n")]
     public async Task A_host_that_takes_its_time_is_too_slow(string greeting, string repeated)
     {
         var time = new FakeTimeProvider();
-        await using var server = new LoopbackServer(async (stream, token) =>
+        var answer = await ProbeOnceAsync(new LoopbackServer(async (stream, token) =>
         {
             await LoopbackServer.WriteAsync(stream, greeting, token);
             while (true)
@@ -187,9 +149,7 @@ public sealed class SmtpProbeTests : IDisposable
                 await Task.Delay(1, token);
                 time.Advance(TimeSpan.FromSeconds(1));
             }
-        });
-
-        var answer = await ProbeAsync(server, time);
+        }), time);
 
         Assert.Equal((SmtpFault.TooSlow, "not finished within 10 seconds"), (answer.Fault, answer.FaultText));
     }
@@ -207,10 +167,7 @@ public sealed class SmtpProbeTests : IDisposable
         Assert.StartsWith("127.0.0.1: ", answer.FaultText, Ordinal);
     }
 
-    [Theory]
-    [InlineData("a\u0001b.example")]
-    [InlineData("-.example")]
-    [InlineData("")]
+    [Theory, InlineData("a\u0001b.example"), InlineData("-.example"), InlineData("")]
     public async Task What_is_no_host_name_is_not_connected_to(string host)
     {
         await using var server = new SmtpServer(authority.Issue(Host));
@@ -245,12 +202,11 @@ public sealed class SmtpProbeTests : IDisposable
             () => new SmtpProbe(authority.Trusted) { Port = server.Port }.ProbeAsync(Host, [IPAddress.Loopback], cancel.Token));
     }
 
-    private static async Task WaitForAsync(Func<bool> isSo)
+    private async Task<SmtpProbeResult> ProbeOnceAsync(LoopbackServer server, TimeProvider? time = null)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!isSo())
+        await using (server)
         {
-            await Task.Delay(10, patience.Token);
+            return await ProbeAsync(server, time);
         }
     }
 

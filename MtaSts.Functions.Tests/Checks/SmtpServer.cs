@@ -35,10 +35,8 @@ internal sealed class SmtpServer(
     })
 {
     public SmtpServer(
-        X509Certificate2 certificate,
-        string greeting = "220 mail.contoso.com ESMTP\r\n",
-        string hello = "250-mail.contoso.com\r\n250-SIZE 1000\r\n250 STARTTLS\r\n",
-        string startTls = "220 Go\r\n",
+        X509Certificate2 certificate, string greeting = "220 mail.contoso.com ESMTP\r\n",
+        string hello = "250-mail.contoso.com\r\n250-SIZE 1000\r\n250 STARTTLS\r\n", string startTls = "220 Go\r\n",
         SslProtocols protocols = SslProtocols.None)
         : this(certificate, greeting, hello, startTls, protocols, [])
     {

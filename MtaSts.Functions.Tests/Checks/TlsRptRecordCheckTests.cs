@@ -24,8 +24,7 @@ public sealed class TlsRptRecordCheckTests
         { ["v=TLSRPTv1; rua=http://contoso.com/"], "Syntax 354" },
     };
 
-    [Theory]
-    [MemberData(nameof(Records))]
+    [Theory, MemberData(nameof(Records))]
     public void What_is_found_names_the_phase(string[] texts, string expected)
     {
         var part = TlsRptRecordCheck.Judge(Domain, WithTexts(Name, texts));
@@ -33,11 +32,8 @@ public sealed class TlsRptRecordCheckTests
         Assert.Equal(expected, string.Join(", ", part.Findings.Select(finding => $"{finding.Phase} {finding.Finding.Code[6..]}")));
     }
 
-    [Theory]
-    [InlineData(DnsOutcome.NoData, "455", CheckOutcome.Warned)]
-    [InlineData(DnsOutcome.NxDomain, "455", CheckOutcome.Warned)]
-    [InlineData(DnsOutcome.Failed, "401", CheckOutcome.Failed)]
-    [InlineData(DnsOutcome.NoAnswer, "402", CheckOutcome.Failed)]
+    [Theory, InlineData(DnsOutcome.NoData, "455", CheckOutcome.Warned), InlineData(DnsOutcome.NxDomain, "455", CheckOutcome.Warned)]
+    [InlineData(DnsOutcome.Failed, "401", CheckOutcome.Failed), InlineData(DnsOutcome.NoAnswer, "402", CheckOutcome.Failed)]
     [InlineData(DnsOutcome.CnameLoop, "403", CheckOutcome.Failed)]
     public void Absence_is_a_warning_and_a_failure_an_error(DnsOutcome outcome, string code, CheckOutcome expected)
     {

@@ -4,8 +4,7 @@ namespace MtaSts.Functions.Tests.Policies;
 
 public sealed class ExchangeOnlineTests
 {
-    [Theory]
-    [InlineData("contoso-com.mail.protection.outlook.com", "*.mail.protection.outlook.com")]
+    [Theory, InlineData("contoso-com.mail.protection.outlook.com", "*.mail.protection.outlook.com")]
     [InlineData("CONTOSO-com.Mail.Protection.Outlook.COM.", "*.mail.protection.outlook.com")]
     [InlineData("contoso-com.a-v1.mx.microsoft", "*.a-v1.mx.microsoft")]
     [InlineData("contoso-com.J-V1.MX.Microsoft.", "*.j-v1.mx.microsoft")]
@@ -17,19 +16,11 @@ public sealed class ExchangeOnlineTests
         Assert.True(found!.Matches(host));
     }
 
-    [Theory]
-    [InlineData("mail.protection.outlook.com")]
-    [InlineData(".mail.protection.outlook.com")]
-    [InlineData("a.b.mail.protection.outlook.com")]
-    [InlineData("mail.protection.outlook.com.evil.example")]
-    [InlineData("contoso-com.mx.microsoft")]
-    [InlineData("a-v1.mx.microsoft")]
-    [InlineData("x.contoso-com.a-v1.mx.microsoft")]
-    [InlineData("contoso-com.-v1.mx.microsoft")]
-    [InlineData("contoso-com.a.mx.microsoft")]
-    [InlineData("mail.example.com")]
-    [InlineData("contoso-com.0123456789012345678901234567890123456789012345678901234567890123-v1.mx.microsoft")]
-    [InlineData("")]
+    [Theory, InlineData("mail.protection.outlook.com"), InlineData(".mail.protection.outlook.com")]
+    [InlineData("a.b.mail.protection.outlook.com"), InlineData("mail.protection.outlook.com.evil.example")]
+    [InlineData("contoso-com.mx.microsoft"), InlineData("a-v1.mx.microsoft"), InlineData("x.contoso-com.a-v1.mx.microsoft")]
+    [InlineData("contoso-com.-v1.mx.microsoft"), InlineData("contoso-com.a.mx.microsoft"), InlineData("mail.example.com")]
+    [InlineData("contoso-com.0123456789012345678901234567890123456789012345678901234567890123-v1.mx.microsoft"), InlineData("")]
     public void Any_other_host_has_none(string host) => Assert.Null(ExchangeOnlineHosts.FindPattern(host));
 
     [Fact]

@@ -41,8 +41,7 @@ internal sealed class NetworkCertificates : IDisposable
         using var certificate = kind == CertificateKind.Hostile ? CreateHostile()
             : signer.Issue(kind == CertificateKind.WrongName ? ["elsewhere.example"] : hosts, days, since, isSelfSigned: isSelfSigned);
         return CertificateFiles.Write(
-            Path.Combine(Directory, hosts[0]),
-            certificate,
+            Path.Combine(Directory, hosts[0]), certificate,
             isSelfSigned || kind == CertificateKind.MissingIntermediate ? [] : [signer.Certificate]);
     }
 

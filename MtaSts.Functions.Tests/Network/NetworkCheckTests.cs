@@ -112,18 +112,15 @@ public sealed class NetworkCheckTests(TestNetwork network)
         { "only-tls13.mail.test", "862" },
     };
 
-    [Theory]
-    [MemberData(nameof(OfDomains))]
+    [Theory, MemberData(nameof(OfDomains))]
     public async Task A_domain_has_these_findings_and_no_other(string domain, string codes) =>
         AssertCodes(codes, await CheckAsync(new CheckRequest(Find(domain))));
 
-    [Theory]
-    [MemberData(nameof(OfApps))]
+    [Theory, MemberData(nameof(OfApps))]
     public async Task A_domain_that_has_to_lead_to_an_app_does_or_does_not(string domain, string app, string codes) =>
         AssertCodes(codes, await CheckAsync(new CheckRequest(Find(domain), App: DomainName.Parse(app))));
 
-    [Theory]
-    [MemberData(nameof(OfHosted))]
+    [Theory, MemberData(nameof(OfHosted))]
     public async Task What_is_served_is_what_the_store_keeps_or_drifts(PolicyMode mode, int minutesAgo, string codes)
     {
         var kept = new Policy(mode, [MxPattern.Parse("*.mail.test")], 1209600);
@@ -139,8 +136,7 @@ public sealed class NetworkCheckTests(TestNetwork network)
         AssertCodes(codes, await CheckAsync(new CheckRequest(network.Domains.Good, stored)));
     }
 
-    [Theory]
-    [MemberData(nameof(OfMailHosts))]
+    [Theory, MemberData(nameof(OfMailHosts))]
     public async Task A_mail_host_has_these_findings_and_no_other(string host, string codes)
     {
         var report = await CheckAsync(new CheckRequest(NetworkDomains.ReceivingAt(host)), new SmtpProbe(Trust()));
@@ -194,8 +190,7 @@ public sealed class NetworkCheckTests(TestNetwork network)
         Assert.Equal(
             [
                 $"mta-sts.{network.Domains.Good} has no public address to fetch the policy from.",
-                "There is no policy to compare the MX with.",
-                "Port 25 of mx.mail.test could not be reached from here.",
+                "There is no policy to compare the MX with.", "Port 25 of mx.mail.test could not be reached from here.",
             ],
             report.Parts.Select(part => part.NotChecked).Where(sentence => sentence is not null));
     }
@@ -219,14 +214,10 @@ public sealed class NetworkCheckTests(TestNetwork network)
             codes, string.Join(' ', report.Findings.Select(found => found.Finding.Code["MTASTS".Length..]).Order(StringComparer.Ordinal)));
 
     private DomainName Find(string property) => (DomainName)typeof(NetworkDomains).GetProperty(property)!.GetValue(network.Domains)!;
-
     private X509Certificate2Collection Trust() => [X509CertificateLoader.LoadCertificateFromFile(network.TrustFile)];
 
     private Task<DomainReport> CheckAsync(CheckRequest request, SmtpProbe? mailHosts = null, bool allowsPrivate = true) =>
         new DomainChecker(
-            new DnsLookup(network.Resolver),
-            new PolicyProbe(Trust()),
-            mailHosts,
-            allowsPrivate,
+            new DnsLookup(network.Resolver), new PolicyProbe(Trust()), mailHosts, allowsPrivate,
             TimeProvider.System).CheckAsync(request with { RefreshAfter = TimeSpan.FromMinutes(5) }, Token);
 }

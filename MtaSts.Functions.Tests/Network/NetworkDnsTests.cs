@@ -153,8 +153,7 @@ public sealed class NetworkDnsTests(TestNetwork network)
         Assert.Contains("<img src=x onerror=alert(1)>", mail.Exchange.Value, Ordinal);
         Assert.Contains("<img src=x onerror=alert(1)>", Assert.Single(text.Answers.CnameRecords()).CanonicalName.Value, Ordinal);
         Assert.Equal([$"v=STSv1; id={ScriptedScenarios.HostileLabel};"], Assert.Single(text.Answers.TxtRecords()).Text);
-        var issuer = Assert.Single(await IssuersAsync(network.Domains.Hostile.Ascii));
-        Assert.StartsWith("issue <img src=x onerror=alert(1)>", issuer, Ordinal);
+        Assert.StartsWith("issue <img src=x onerror=alert(1)>", Assert.Single(await IssuersAsync(network.Domains.Hostile.Ascii)), Ordinal);
     }
 
     [Fact]
@@ -166,8 +165,7 @@ public sealed class NetworkDnsTests(TestNetwork network)
 
         foreach (var server in (IPEndPoint[])[network.Resolver, network.ScriptedDns.EndPoint])
         {
-            var answer = await NetworkSender.AskAsync(server, Name, QueryType.TXT);
-            Assert.Equal(["first"], Assert.Single(answer.Answers.TxtRecords()).Text);
+            Assert.Equal(["first"], Assert.Single((await NetworkSender.AskAsync(server, Name, QueryType.TXT)).Answers.TxtRecords()).Text);
         }
 
         var refusal = await sender.AskAsync("below.refused.scripted.test", QueryType.TXT);

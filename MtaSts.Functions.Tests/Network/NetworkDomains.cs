@@ -151,6 +151,5 @@ public sealed class NetworkDomains
     public static bool IsScripted(DomainName domain) => domain.Ascii.EndsWith($".{Scripted}", Ordinal);
 
     private static DomainName Create(string name) => DomainName.Parse($"{name}.test");
-
     private static DomainName CreateScripted(string name) => DomainName.Parse($"{name}.{Scripted}");
 }

@@ -11,8 +11,7 @@ public sealed class NetworkMailTests(TestNetwork network)
 
     public static TheoryData<CertificateKind> Kinds => [.. Enum.GetValues<CertificateKind>()];
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
+    [Theory, MemberData(nameof(Kinds))]
     public async Task Each_host_speaks_TLS_with_a_certificate_of_its_kind(CertificateKind kind)
     {
         var host = network.MailHosts.With(kind);
@@ -40,12 +39,9 @@ public sealed class NetworkMailTests(TestNetwork network)
     }
 
     [Fact]
-    public async Task One_host_is_closed()
-    {
-        var exception = await Assert.ThrowsAsync<SocketException>(() => OpenAsync(network.MailHosts.Closed));
-
-        Assert.Equal(SocketError.ConnectionRefused, exception.SocketErrorCode);
-    }
+    public async Task One_host_is_closed() => Assert.Equal(
+        SocketError.ConnectionRefused,
+        (await Assert.ThrowsAsync<SocketException>(() => OpenAsync(network.MailHosts.Closed))).SocketErrorCode);
 
     [Fact]
     public async Task Each_host_has_a_domain_that_receives_there_and_is_where_the_resolver_says()

@@ -111,9 +111,7 @@ public sealed class NetworkWebTests(TestNetwork network)
         }
     }
 
-    [Theory]
-    [InlineData(nameof(NetworkDomains.Good), true, true)]
-    [InlineData(nameof(NetworkDomains.OnlyTls12), true, false)]
+    [Theory, InlineData(nameof(NetworkDomains.Good), true, true), InlineData(nameof(NetworkDomains.OnlyTls12), true, false)]
     [InlineData(nameof(NetworkDomains.OnlyTls13), false, true)]
     public async Task Some_speak_one_version_of_TLS_only(string name, bool isTls12Spoken, bool isTls13Spoken)
     {

@@ -17,8 +17,7 @@ internal sealed class WebServer(string folder, AddressBlock addresses, NetworkCe
         await File.WriteAllTextAsync(file, Configure(domains, hosts, manyCount, upstream));
         IPAddress[] listeners = [addresses.Web, addresses.WebOfOnlyTls12, addresses.WebOfOnlyTls13, addresses.WebWithoutTls];
         return await ServerProcess.StartAsync(
-            folder,
-            [ProcessGuard.Find(Program)!, "-e", "stderr", "-p", folder, "-c", file],
+            folder, [ProcessGuard.Find(Program)!, "-e", "stderr", "-p", folder, "-c", file],
             listeners.Select(address => new IPEndPoint(address, Port)));
     }
 

@@ -48,18 +48,15 @@ public sealed class MxPatternTests
         { "mail.kick.com", "mail.\u212aick.com", "a Kelvin sign, whose lower case is k" },
     };
 
-    [Theory]
-    [MemberData(nameof(Covered))]
+    [Theory, MemberData(nameof(Covered))]
     public void A_wildcard_covers_exactly_one_label_and_a_name_itself(string pattern, string host, string reason) =>
         Assert.True(MxPattern.Parse(pattern).Matches(host), reason);
 
-    [Theory]
-    [MemberData(nameof(NotCovered))]
+    [Theory, MemberData(nameof(NotCovered))]
     public void A_pattern_covers_nothing_else(string pattern, string host, string reason) =>
         Assert.False(MxPattern.Parse(pattern).Matches(host), reason);
 
-    [Theory]
-    [InlineData("Mail.Example.COM", "mail.example.com", false, "mail.example.com")]
+    [Theory, InlineData("Mail.Example.COM", "mail.example.com", false, "mail.example.com")]
     [InlineData("*.Example.COM", "example.com", true, "*.example.com")]
     public void A_pattern_is_a_name_in_lower_case_and_whether_it_is_a_wildcard(string text, string name, bool isWildcard, string written)
     {
@@ -68,13 +65,10 @@ public sealed class MxPatternTests
         Assert.Equal((name, isWildcard, written), (pattern.Name, pattern.IsWildcard, pattern.ToString()));
     }
 
-    [Theory]
-    [InlineData("", "it is empty")]
-    [InlineData("*.", "it is empty")]
+    [Theory, InlineData("", "it is empty"), InlineData("*.", "it is empty")]
     [InlineData("*", "'*' is only allowed as the whole leftmost label")]
     [InlineData("mail.*.example", "'*' is only allowed as the whole leftmost label")]
-    [InlineData("*.*.example", "'*' is only allowed as the whole leftmost label")]
-    [InlineData("mail.example.", "it ends in a dot")]
+    [InlineData("*.*.example", "'*' is only allowed as the whole leftmost label"), InlineData("mail.example.", "it ends in a dot")]
     [InlineData("mail..example", "it contains an empty label")]
     [InlineData("-.example", "it contains a label that begins or ends with a hyphen")]
     [InlineData("mail_1.example", "it contains a character other than letters, digits, hyphens and dots")]
@@ -82,20 +76,15 @@ public sealed class MxPatternTests
     [InlineData("192.0.2.25", "it ends in a number, like an IP address")]
     public void What_is_no_pattern_is_refused_with_the_reason(string text, string fault)
     {
-        var isPattern = MxPattern.TryParse(text, out var pattern, out var found);
-
-        Assert.False(isPattern);
+        Assert.False(MxPattern.TryParse(text, out var pattern, out var found));
         Assert.Null(pattern);
         Assert.Equal(fault, found);
     }
 
     [Fact]
-    public void Parse_names_the_text_and_the_reason()
-    {
-        var exception = Assert.Throws<FormatException>(() => MxPattern.Parse("*mail.example"));
-
-        Assert.Equal("'*mail.example' is not an mx pattern: '*' is only allowed as the whole leftmost label.", exception.Message);
-    }
+    public void Parse_names_the_text_and_the_reason() => Assert.Equal(
+        "'*mail.example' is not an mx pattern: '*' is only allowed as the whole leftmost label.",
+        Assert.Throws<FormatException>(() => MxPattern.Parse("*mail.example")).Message);
 
     [Fact]
     public void Patterns_that_cover_the_same_hosts_are_equal()

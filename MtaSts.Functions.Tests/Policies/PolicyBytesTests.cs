@@ -13,8 +13,7 @@ public sealed class PolicyBytesTests
         { "\u00ef\u00bb\u00bf", "MTASTS102" + Missing, "a byte order mark alone" },
         { "\u00ef\u00bb\u00bf\u00ef\u00bb\u00bf" + Whole, "MTASTS102 MTASTS110 MTASTS112", "two byte order marks" },
         {
-            VersionLine + "\u00ef\u00bb\u00bf" + ModeLine + MxLine + MaxAgeLine,
-            "MTASTS110 MTASTS114",
+            VersionLine + "\u00ef\u00bb\u00bf" + ModeLine + MxLine + MaxAgeLine, "MTASTS110 MTASTS114",
             "a byte order mark before a later line"
         },
         { "\u00ff\u00fev\0:\0", "MTASTS110" + Missing, "UTF-16, little end first" },
@@ -44,8 +43,7 @@ public sealed class PolicyBytesTests
         { VersionLine + "mode: testing\u00a0\n" + MxLine + MaxAgeLine, "MTASTS107", "Latin-1's no-break space after the mode" },
     };
 
-    [Theory]
-    [MemberData(nameof(Invalid))]
+    [Theory, MemberData(nameof(Invalid))]
     public void What_is_not_well_formed_UTF8_without_a_byte_order_mark_is_an_error(string bytes, string codes, string reason) =>
         AssertErrors(codes, ParseBytes(bytes), reason);
 
@@ -60,9 +58,7 @@ public sealed class PolicyBytesTests
         Assert.Equal(Plain, reading.Value);
     }
 
-    [Theory]
-    [InlineData(65_537)]
-    [InlineData(10_000_000)]
+    [Theory, InlineData(65_537), InlineData(10_000_000)]
     public void A_longer_one_is_an_error_and_is_not_read(int length)
     {
         var reading = Parse(WithLength(length));
@@ -71,9 +67,7 @@ public sealed class PolicyBytesTests
         Assert.Equal("MTASTS101", Assert.Single(reading.Findings).Code);
     }
 
-    [Theory]
-    [InlineData(65_536, "")]
-    [InlineData(65_537, "MTASTS101")]
+    [Theory, InlineData(65_536, ""), InlineData(65_537, "MTASTS101")]
     public void The_canonical_text_may_not_be_longer_either(int length, string errors)
     {
         // In canonical form, which has CRLF for LF, the policy has 65,505 bytes beside the last mx.

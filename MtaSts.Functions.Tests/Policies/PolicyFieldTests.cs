@@ -103,12 +103,10 @@ public sealed class PolicyFieldTests
         { "mx: -\n" + Whole, "MTASTS120", "a bad mx beside a good one" },
     };
 
-    [Theory]
-    [MemberData(nameof(Valid))]
+    [Theory, MemberData(nameof(Valid))]
     public void What_senders_ignore_does_not_change_the_policy(string text, string reason) => AssertPlain(Parse(text), reason);
 
-    [Theory]
-    [MemberData(nameof(Invalid))]
+    [Theory, MemberData(nameof(Invalid))]
     public void A_field_the_grammar_forbids_or_lacks_is_an_error(string text, string codes, string reason) =>
         AssertErrors(codes, Parse(text), reason);
 }

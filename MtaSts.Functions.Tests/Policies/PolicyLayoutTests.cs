@@ -61,8 +61,7 @@ public sealed class PolicyLayoutTests
         { Whole + "note \t: x\n", "MTASTS109", "white space before an unknown name's colon" },
         { Whole + " : x\n", "MTASTS109", "a space for a name" },
         {
-            "version: STSv1\rmode: testing\rmx: mail.example.com\rmax_age: 1209600\r",
-            "MTASTS105 MTASTS112 MTASTS114 MTASTS116 MTASTS119",
+            "version: STSv1\rmode: testing\rmx: mail.example.com\rmax_age: 1209600\r", "MTASTS105 MTASTS112 MTASTS114 MTASTS116 MTASTS119",
             "CR as the line end"
         },
         { VersionLine + ModeLine + MxLine + "max_age: 1209600\r", "MTASTS105 MTASTS116", "a CR without LF at the end" },
@@ -71,19 +70,16 @@ public sealed class PolicyLayoutTests
         { Whole + "no\rte: x\n", "MTASTS105", "a CR inside a name" },
         { Whole + "\rnote: x\n", "MTASTS105", "LF CR as the line end" },
         {
-            "version: STSv1\u2028mode: testing\n" + MxLine + MaxAgeLine,
-            "MTASTS113 MTASTS114",
+            "version: STSv1\u2028mode: testing\n" + MxLine + MaxAgeLine, "MTASTS113 MTASTS114",
             "Unicode's line separator, which ends no line"
         },
         { "version: STSv1\u0085mode: testing\n" + MxLine + MaxAgeLine, "MTASTS113 MTASTS114", "the C1 control NEL, which ends no line" },
     };
 
-    [Theory]
-    [MemberData(nameof(Valid))]
+    [Theory, MemberData(nameof(Valid))]
     public void Any_layout_the_grammar_allows_gives_the_same_policy(string text, string reason) => AssertPlain(Parse(text), reason);
 
-    [Theory]
-    [MemberData(nameof(Valid))]
+    [Theory, MemberData(nameof(Valid))]
     public void A_layout_the_grammar_allows_is_worth_no_finding(string text, string reason)
     {
         var reading = Parse(text);
@@ -91,8 +87,7 @@ public sealed class PolicyLayoutTests
         Assert.True(reading.Findings.Count == 0, $"{reason}: {string.Join(' ', reading.Findings)}");
     }
 
-    [Theory]
-    [MemberData(nameof(Invalid))]
+    [Theory, MemberData(nameof(Invalid))]
     public void A_layout_the_grammar_forbids_is_an_error(string text, string codes, string reason) =>
         AssertErrors(codes, Parse(text), reason);
 }

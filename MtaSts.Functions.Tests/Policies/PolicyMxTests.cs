@@ -70,8 +70,7 @@ public sealed class PolicyMxTests
         { Whole + "mx: " + Name253 + "z\n", "MTASTS120", "a name of 254 characters" },
     };
 
-    [Theory]
-    [MemberData(nameof(Valid))]
+    [Theory, MemberData(nameof(Valid))]
     public void An_mx_is_a_host_name_or_a_wildcard(string mx, string reason)
     {
         var reading = Parse($"{VersionLine}{ModeLine}mx: {mx}\n{MaxAgeLine}");
@@ -80,8 +79,7 @@ public sealed class PolicyMxTests
         Assert.Equal(mx, Assert.Single(reading.Value!.Mx).ToString());
     }
 
-    [Theory]
-    [MemberData(nameof(Invalid))]
+    [Theory, MemberData(nameof(Invalid))]
     public void Any_other_mx_is_an_error(string text, string codes, string reason) => AssertErrors(codes, Parse(text), reason);
 
     [Fact]

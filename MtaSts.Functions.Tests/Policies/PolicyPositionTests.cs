@@ -68,13 +68,8 @@ public sealed class PolicyPositionTests
         {
             Whole + " x: b\n",
             new Finding(
-                "MTASTS109",
-                Severity.Error,
-                5,
-                1,
-                "There is white space before the field name or before the colon.",
-                "Start the line with the field name, followed directly by the colon.",
-                Syntax)
+                "MTASTS109", Severity.Error, 5, 1, "There is white space before the field name or before the colon.",
+                "Start the line with the field name, followed directly by the colon.", Syntax)
         },
         {
             WithLength(65_537),
@@ -91,8 +86,7 @@ public sealed class PolicyPositionTests
         },
     };
 
-    [Theory]
-    [MemberData(nameof(Places))]
+    [Theory, MemberData(nameof(Places))]
     public void A_finding_points_at_its_place(string text, string code, int line, int column, string reason)
     {
         var findings = Parse(text).Findings;
@@ -101,8 +95,7 @@ public sealed class PolicyPositionTests
         Assert.True((line, column) == (finding.Line, finding.Column), $"{reason}: {finding}");
     }
 
-    [Theory]
-    [MemberData(nameof(Wholes), DisableDiscoveryEnumeration = true)]
+    [Theory, MemberData(nameof(Wholes), DisableDiscoveryEnumeration = true)]
     public void A_finding_says_what_is_wrong_and_what_to_do(string text, Finding expected) =>
         Assert.Equal(expected, Assert.Single(Parse(text).Findings));
 
@@ -116,34 +109,21 @@ public sealed class PolicyPositionTests
     }
 
     [Fact]
-    public void Findings_stand_in_the_order_of_the_text()
-    {
-        var reading = Parse("max_age: 0\nx: y\n" + VersionLine + "mode: none\n" + VersionLine);
-
-        Assert.Equal([1, 2, 4, 5], reading.Findings.Select(finding => finding.Line));
-    }
+    public void Findings_stand_in_the_order_of_the_text() => Assert.Equal(
+        [1, 2, 4, 5], Parse("max_age: 0\nx: y\n" + VersionLine + "mode: none\n" + VersionLine).Findings.Select(finding => finding.Line));
 
     [Fact]
-    public void A_long_value_is_quoted_in_part()
-    {
-        var reading = Parse(VersionLine + "mode: " + new string('a', 5_000) + "\n" + MxLine + MaxAgeLine);
-
-        Assert.Equal($"'{new string('a', 80)}…' is not a mode.", Assert.Single(reading.Findings).Message);
-    }
+    public void A_long_value_is_quoted_in_part() => Assert.Equal(
+        $"'{new string('a', 80)}…' is not a mode.",
+        Assert.Single(Parse(VersionLine + "mode: " + new string('a', 5_000) + "\n" + MxLine + MaxAgeLine).Findings).Message);
 
     [Fact]
-    public void A_quotation_does_not_cut_a_character_in_two()
-    {
-        var reading = Parse(VersionLine + "mode: " + new string('a', 79) + "\ud83d\udce7\n" + MxLine + MaxAgeLine);
+    public void A_quotation_does_not_cut_a_character_in_two() => Assert.DoesNotContain(
+        Assert.Single(Parse(VersionLine + "mode: " + new string('a', 79) + "\ud83d\udce7\n" + MxLine + MaxAgeLine).Findings).Message,
+        char.IsSurrogate);
 
-        Assert.DoesNotContain(Assert.Single(reading.Findings).Message, char.IsSurrogate);
-    }
-
-    [Theory]
-    [InlineData("a\u0085b", "a control that ends lines")]
-    [InlineData("a\u009b31mb", "a control that begins escape sequences")]
-    [InlineData("a\u2028b", "a line separator")]
-    [InlineData("a\u202eb", "a character that turns the direction of writing")]
+    [Theory, InlineData("a\u0085b", "a control that ends lines"), InlineData("a\u009b31mb", "a control that begins escape sequences")]
+    [InlineData("a\u2028b", "a line separator"), InlineData("a\u202eb", "a character that turns the direction of writing")]
     public void A_quotation_shows_no_character_that_moves_the_cursor(string value, string reason)
     {
         var reading = Parse($"{VersionLine}mode: {value}\n{MxLine}{MaxAgeLine}");

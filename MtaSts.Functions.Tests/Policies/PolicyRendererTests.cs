@@ -29,28 +29,20 @@ public sealed class PolicyRendererTests
     }
 
     [Fact]
-    public void No_name_is_written_twice()
-    {
-        var policy = CreatePolicy(PolicyMode.Testing, 86_400, "a.example", "*.a.example", "A.example", "*.A.EXAMPLE", "a.example");
-
-        Assert.Equal("version: STSv1\r\nmode: testing\r\nmx: a.example\r\nmx: *.a.example\r\nmax_age: 86400\r\n", Render(policy));
-    }
+    public void No_name_is_written_twice() => Assert.Equal(
+        "version: STSv1\r\nmode: testing\r\nmx: a.example\r\nmx: *.a.example\r\nmax_age: 86400\r\n",
+        Render(CreatePolicy(PolicyMode.Testing, 86_400, "a.example", "*.a.example", "A.example", "*.A.EXAMPLE", "a.example")));
 
     [Fact]
-    public void Mode_none_keeps_its_mx_lines()
-    {
-        var rendered = Render(CreatePolicy(PolicyMode.None, 86_400, "mail.example.com"));
-
-        Assert.Equal("version: STSv1\r\nmode: none\r\nmx: mail.example.com\r\nmax_age: 86400\r\n", rendered);
-    }
+    public void Mode_none_keeps_its_mx_lines() => Assert.Equal(
+        "version: STSv1\r\nmode: none\r\nmx: mail.example.com\r\nmax_age: 86400\r\n",
+        Render(CreatePolicy(PolicyMode.None, 86_400, "mail.example.com")));
 
     [Fact]
     public void Mode_none_may_have_no_mx() =>
         Assert.Equal("version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n", Render(CreatePolicy(PolicyMode.None, 86_400)));
 
-    [Theory]
-    [InlineData(0, "max_age: 0\r\n")]
-    [InlineData(31_557_600, "max_age: 31557600\r\n")]
+    [Theory, InlineData(0, "max_age: 0\r\n"), InlineData(31_557_600, "max_age: 31557600\r\n")]
     public void A_max_age_is_written_without_zeros_and_separators(int maxAge, string line) =>
         Assert.EndsWith("\r\n" + line, Render(CreatePolicy(PolicyMode.None, maxAge)), Ordinal);
 
@@ -66,6 +58,5 @@ public sealed class PolicyRendererTests
     }
 
     private static Policy CreatePolicy(PolicyMode mode, int maxAge, params string[] mx) => new(mode, mx.Select(MxPattern.Parse), maxAge);
-
     private static string Render(Policy policy) => Encoding.ASCII.GetString(PolicyRenderer.Render(policy));
 }

@@ -22,11 +22,10 @@ internal static class PolicyText
     /// <summary>A valid policy of that many bytes.</summary>
     public static string WithLength(int length) => $"{Whole}x: {new string('a', length - Whole.Length - 4)}\n";
 
-    public static string GetErrors(ParseResult<Policy> reading) => GetCodes(reading, Severity.Error);
-
+    public static string GetErrors<T>(ParseResult<T> reading) where T : class => GetCodes(reading, Severity.Error);
     public static string GetWarnings(ParseResult<Policy> reading) => GetCodes(reading, Severity.Warning);
 
-    public static void AssertErrors(string codes, ParseResult<Policy> reading, string reason)
+    public static void AssertErrors<T>(string codes, ParseResult<T> reading, string reason) where T : class
     {
         Assert.Null(reading.Value);
         Assert.True(codes == GetErrors(reading), $"{reason}: {GetErrors(reading)}");
@@ -35,6 +34,6 @@ internal static class PolicyText
     public static void AssertPlain(ParseResult<Policy> reading, string reason) =>
         Assert.True(Plain.Equals(reading.Value), $"{reason}: {GetErrors(reading)}");
 
-    private static string GetCodes(ParseResult<Policy> reading, Severity severity) =>
+    private static string GetCodes<T>(ParseResult<T> reading, Severity severity) where T : class =>
         string.Join(' ', reading.Findings.Where(finding => finding.Severity == severity).Select(finding => finding.Code));
 }

@@ -32,31 +32,22 @@ public sealed class PolicyWarningTests
         { "MTASTS157", Enforced + "max_age: 86400", Retired + MxLine + "max_age: 86400", "a day in enforce, and in none" },
         { "MTASTS158", Retired + MaxAgeLine, Retired + MxLine + MaxAgeLine, "mode none without mx" },
         {
-            "MTASTS159",
-            Whole + "mx: mail.protection.outlook.com\n",
-            Whole + "mx: *.mail.protection.outlook.com\n",
+            "MTASTS159", Whole + "mx: mail.protection.outlook.com\n", Whole + "mx: *.mail.protection.outlook.com\n",
             "no tenant has the bare name"
         },
         {
-            "MTASTS159",
-            Whole + "mx: Mail.Protection.Outlook.com\n",
-            Whole + "mx: contoso-com.mail.protection.outlook.com\n",
+            "MTASTS159", Whole + "mx: Mail.Protection.Outlook.com\n", Whole + "mx: contoso-com.mail.protection.outlook.com\n",
             "the bare name in capitals"
         },
         {
-            "MTASTS160",
-            Whole + "mx: *.mx.microsoft\n",
-            Whole + "mx: *.a-v1.mx.microsoft\n",
+            "MTASTS160", Whole + "mx: *.mx.microsoft\n", Whole + "mx: *.a-v1.mx.microsoft\n",
             "a wildcard covers one label, and there are two"
         },
         { "MTASTS160", Whole + "mx: *.MX.Microsoft\n", Whole + "mx: contoso-com.a-v1.mx.microsoft\n", "the wildcard in capitals" },
         { "MTASTS161", Whole + MxLine, Whole + "mx: mail.example.net\n", "the same mx twice" },
         { "MTASTS161", Whole + "mx: MAIL.example.com\n", Whole + "mx: mail2.example.com\n", "the same mx in another case" },
         {
-            "MTASTS161",
-            Whole + "mx: *.a.example\nmx: *.a.example\n",
-            Whole + "mx: *.a.example\nmx: a.example\n",
-            "the same wildcard twice"
+            "MTASTS161", Whole + "mx: *.a.example\nmx: *.a.example\n", Whole + "mx: *.a.example\nmx: a.example\n", "the same wildcard twice"
         },
     };
 
@@ -74,8 +65,7 @@ public sealed class PolicyWarningTests
         { VersionLine + ModeLine + "mx: MAIL.EXAMPLE.COM\n" + MaxAgeLine, "a host name in capitals" },
     };
 
-    [Theory]
-    [MemberData(nameof(Pairs))]
+    [Theory, MemberData(nameof(Pairs))]
     public void What_senders_stumble_on_is_valid_with_a_warning(string code, string with, string without, string reason)
     {
         var reading = Parse(with);
@@ -85,8 +75,7 @@ public sealed class PolicyWarningTests
         Assert.NotEqual(with, without);
     }
 
-    [Theory]
-    [MemberData(nameof(Pairs))]
+    [Theory, MemberData(nameof(Pairs))]
     public void What_stands_next_to_it_does_not_raise_it(string code, string with, string without, string reason)
     {
         var reading = Parse(without);
@@ -96,8 +85,7 @@ public sealed class PolicyWarningTests
         Assert.NotEqual(with, without);
     }
 
-    [Theory]
-    [MemberData(nameof(Clean))]
+    [Theory, MemberData(nameof(Clean))]
     public void A_policy_as_it_should_be_has_no_finding(string text, string reason)
     {
         var reading = Parse(text);
@@ -116,8 +104,7 @@ public sealed class PolicyWarningTests
     [Fact]
     public void A_repeated_mx_is_warned_about_only_as_repeated() =>
         Assert.Equal(
-            "MTASTS159 MTASTS161",
-            GetWarnings(Parse(Whole + "mx: mail.protection.outlook.com\nmx: mail.protection.outlook.com\n")));
+            "MTASTS159 MTASTS161", GetWarnings(Parse(Whole + "mx: mail.protection.outlook.com\nmx: mail.protection.outlook.com\n")));
 
     [Fact]
     public void Warnings_are_told_of_an_invalid_policy_too()

@@ -27,25 +27,17 @@ public sealed class DomainRecordsTests
     public void A_record_without_content_is_left_out() =>
         Assert.Empty(DomainRecords.Build(Domain, Domain, app: null, verificationId: null, reports: null, id: null).Records);
 
-    [Theory]
-    [InlineData("mail.example.com", "mta-sts")]
-    [InlineData("example.com", "mta-sts.mail")]
+    [Theory, InlineData("mail.example.com", "mta-sts"), InlineData("example.com", "mta-sts.mail")]
     public void Names_are_relative_to_the_zone(string zone, string name) =>
         Assert.Equal(name, Assert.Single(DomainRecords.Build(Domain, DomainName.Parse(zone), App, null, null, null).Records).Name);
 
-    [Theory]
-    [InlineData("other.example")]
-    [InlineData("l.example.com")]
-    [InlineData("a.mail.example.com")]
+    [Theory, InlineData("other.example"), InlineData("l.example.com"), InlineData("a.mail.example.com")]
     public void A_domain_that_is_not_in_the_zone_is_refused(string zone) =>
         Assert.Equal(
             "zone",
             Assert.Throws<ArgumentException>(() => DomainRecords.Build(Domain, DomainName.Parse(zone), App, null, null, null)).ParamName);
 
-    [Theory]
-    [InlineData(1, new[] { 1 })]
-    [InlineData(255, new[] { 255 })]
-    [InlineData(256, new[] { 255, 1 })]
+    [Theory, InlineData(1, new[] { 1 }), InlineData(255, new[] { 255 }), InlineData(256, new[] { 255, 1 })]
     [InlineData(511, new[] { 255, 255, 1 })]
     public void A_text_is_split_at_255_octets(int length, int[] lengths) =>
         Assert.Equal(lengths, new DnsRecord("a", DnsRecordType.Txt, new string('x', length), 300).Strings.Select(text => text.Length));
@@ -57,12 +49,7 @@ public sealed class DomainRecordsTests
         Assert.Equal(0, new DnsRecord("a", DnsRecordType.Txt, "a", 0).Ttl);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("a\nb")]
-    [InlineData("a\0")]
-    [InlineData("\u007f")]
-    [InlineData("b\u00fccher")]
+    [Theory, InlineData(""), InlineData("a\nb"), InlineData("a\0"), InlineData("\u007f"), InlineData("b\u00fccher")]
     public void What_is_no_printable_ASCII_is_in_no_record(string text)
     {
         Assert.Throws<ArgumentException>(() => new DnsRecord("a", DnsRecordType.Txt, text, 300));

@@ -18,8 +18,7 @@ public sealed partial class TextRecordPropertyTests
     ];
 
     private static readonly Gen<string> Words = Gen.Select(
-        Gen.OneOf("", "v=STSv1", "v=STSv1; id=a", "v=TLSRPTv1", "v=TLSRPTv1; rua=mailto:a@b.example"),
-        Gen.OneOf(Alphabet).Array[0, 12],
+        Gen.OneOf("", "v=STSv1", "v=STSv1; id=a", "v=TLSRPTv1", "v=TLSRPTv1; rua=mailto:a@b.example"), Gen.OneOf(Alphabet).Array[0, 12],
         (start, words) => start + string.Concat(words));
 
     private static readonly Gen<string> Texts = Gen.OneOf(Gen.String, Words);
@@ -48,9 +47,7 @@ public sealed partial class TextRecordPropertyTests
             var match = Grammar().Match(text);
             var firstId = match.Groups["name"].Captures.Zip(match.Groups["value"].Captures).FirstOrDefault(
                 field => field.First.Value == "id").Second;
-            var fits = firstId is { Length: <= 32 } && firstId.Value.All(char.IsAsciiLetterOrDigit);
-
-            Assert.Equal(fits, MtaStsRecord.Parse(text).IsValid);
+            Assert.Equal(firstId is { Length: <= 32 } && firstId.Value.All(char.IsAsciiLetterOrDigit), MtaStsRecord.Parse(text).IsValid);
         },
         iter: 5_000);
 
@@ -59,13 +56,7 @@ public sealed partial class TextRecordPropertyTests
         Gen.Char[Alphanumeric].Array[1, 32].Select(id => new MtaStsRecord(new string(id))).Sample(
         record => Assert.Equal(record, MtaStsRecord.Parse(record.ToString()).Value));
 
-    [Theory]
-    [InlineData(";")]
-    [InlineData("; x=y")]
-    [InlineData("; id=a.b")]
-    [InlineData(" ")]
-    [InlineData("; rua=,,")]
-    [InlineData(",")]
+    [Theory, InlineData(";"), InlineData("; x=y"), InlineData("; id=a.b"), InlineData(" "), InlineData("; rua=,,"), InlineData(",")]
     public void Findings_are_bounded_whatever_fills_the_record(string piece)
     {
         var filling = string.Concat(Enumerable.Repeat(piece, 65_000 / piece.Length));

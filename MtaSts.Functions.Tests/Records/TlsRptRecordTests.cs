@@ -1,3 +1,4 @@
+using MtaSts.Functions.Tests.Policies;
 using MtaSts.Records;
 
 namespace MtaSts.Functions.Tests.Records;
@@ -11,14 +12,12 @@ public sealed class TlsRptRecordTests
     {
         { "v=TLSRPTv1; rua=mailto:reports@example.com", ["mailto:reports@example.com"], "the first example of RFC 8460" },
         {
-            "v=TLSRPTv1; rua=https://reporting.example.com/v1/tlsrpt",
-            ["https://reporting.example.com/v1/tlsrpt"],
+            "v=TLSRPTv1; rua=https://reporting.example.com/v1/tlsrpt", ["https://reporting.example.com/v1/tlsrpt"],
             "the second example of RFC 8460"
         },
         { "v=TLSRPTv1;rua=" + Mail + ";", [Mail], "a semicolon at the end" },
         {
-            "v=TLSRPTv1 ; rua=" + Mail + " ; ",
-            [Mail],
+            "v=TLSRPTv1 ; rua=" + Mail + " ; ", [Mail],
             "white space around semicolons: the grammar has it, though Choose discards the record"
         },
         { "v=TLSRPTv1; rua=" + Mail + ",https://example.com/", [Mail, "https://example.com/"], "two URIs" },
@@ -98,8 +97,7 @@ public sealed class TlsRptRecordTests
         { [["v=TLSRPTv1; rua=" + Mail], ["v=TLSRPTv1; rua=" + Mail]], "MTASTS302", false, "two records" },
     };
 
-    [Theory]
-    [MemberData(nameof(Valid))]
+    [Theory, MemberData(nameof(Valid))]
     public void A_record_has_a_version_and_says_where_reports_go(string text, string[] rua, string reason)
     {
         var reading = TlsRptRecord.Parse(text);
@@ -108,19 +106,11 @@ public sealed class TlsRptRecordTests
         Assert.Equal(rua, reading.Value!.Rua);
     }
 
-    [Theory]
-    [MemberData(nameof(Invalid))]
-    public void Any_other_record_is_an_error(string text, string codes, string reason)
-    {
-        var reading = TlsRptRecord.Parse(text);
+    [Theory, MemberData(nameof(Invalid))]
+    public void Any_other_record_is_an_error(string text, string codes, string reason) =>
+        PolicyText.AssertErrors(codes, TlsRptRecord.Parse(text), reason);
 
-        var errors = reading.Findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Code);
-        Assert.Null(reading.Value);
-        Assert.True(codes == string.Join(' ', errors), $"{reason}: {string.Join(' ', reading.Findings)}");
-    }
-
-    [Theory]
-    [MemberData(nameof(Questionable))]
+    [Theory, MemberData(nameof(Questionable))]
     public void What_senders_ignore_is_a_warning(string text, string code, string reason)
     {
         var reading = TlsRptRecord.Parse(text);
@@ -129,8 +119,7 @@ public sealed class TlsRptRecordTests
         Assert.Equal(code, Assert.Single(reading.Findings).Code);
     }
 
-    [Theory]
-    [MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(Names))]
     public void Of_all_records_of_a_name_exactly_one_must_begin_with_the_version(
         string[][] records, string codes, bool isValid, string reason)
     {
@@ -142,15 +131,11 @@ public sealed class TlsRptRecordTests
     }
 
     [Fact]
-    public void A_URI_at_fault_is_named_by_its_number()
-    {
-        var messages = TlsRptRecord.Parse("v=TLSRPTv1; rua=" + Mail + ",x,http://example.com/").Findings.Select(finding => finding.Message);
-
+    public void A_URI_at_fault_is_named_by_its_number() =>
         Assert.Collection(
-            messages,
+            TlsRptRecord.Parse("v=TLSRPTv1; rua=" + Mail + ",x,http://example.com/").Findings.Select(finding => finding.Message),
             message => Assert.Contains("number 2 ", message, StringComparison.Ordinal),
             message => Assert.Contains("number 3 ", message, StringComparison.Ordinal));
-    }
 
     [Fact]
     public void Of_two_rua_the_first_counts() =>
@@ -161,12 +146,8 @@ public sealed class TlsRptRecordTests
         Assert.Equal("v=TLSRPTv1; rua=" + Mail + ",https://example.com/", new TlsRptRecord([Mail, "https://example.com/"]).ToString());
 
     [Fact]
-    public void What_would_end_a_URI_is_percent_encoded()
-    {
-        var record = new TlsRptRecord(["https://example.com/a,b!c;d?e=f"]);
-
-        Assert.Equal("v=TLSRPTv1; rua=https://example.com/a%2Cb%21c%3Bd?e=f", record.ToString());
-    }
+    public void What_would_end_a_URI_is_percent_encoded() => Assert.Equal(
+        "v=TLSRPTv1; rua=https://example.com/a%2Cb%21c%3Bd?e=f", new TlsRptRecord(["https://example.com/a,b!c;d?e=f"]).ToString());
 
     [Fact]
     public void A_written_record_is_read_back_as_it_was()
@@ -179,17 +160,9 @@ public sealed class TlsRptRecordTests
         Assert.Empty(reading.Findings);
     }
 
-    [Theory]
-    [InlineData()]
-    [InlineData("")]
-    [InlineData("tls@example.com")]
-    [InlineData("/reports")]
-    [InlineData("http://example.com/")]
-    [InlineData("mailto:tls")]
-    [InlineData("https://example.com/a b")]
-    [InlineData("https://example.com/{id}")]
-    [InlineData("mailto:tls@b\u00fccher.example")]
-    [InlineData(Mail, "ftp://example.com/")]
+    [Theory, InlineData(), InlineData(""), InlineData("tls@example.com"), InlineData("/reports"), InlineData("http://example.com/")]
+    [InlineData("mailto:tls"), InlineData("https://example.com/a b"), InlineData("https://example.com/{id}")]
+    [InlineData("mailto:tls@b\u00fccher.example"), InlineData(Mail, "ftp://example.com/")]
     public void A_record_needs_URIs_that_senders_report_to(params string[] rua) =>
         Assert.Equal("rua", Assert.Throws<ArgumentException>(() => new TlsRptRecord(rua)).ParamName);
 

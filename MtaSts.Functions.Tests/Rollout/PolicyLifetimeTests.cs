@@ -15,31 +15,22 @@ public sealed class PolicyLifetimeTests
         { "a policy in testing: senders act on it by reporting", Own(PolicyMode.Testing), 604800, true },
         { "mode none", Own(PolicyMode.None), 604800, false },
         {
-            "a template's max_age: the largest it ever had",
-            new PolicyContent.Template("exchange", PolicyMode.Enforce, null),
-            1209600,
-            true
+            "a template's max_age: the largest it ever had", new PolicyContent.Template("exchange", PolicyMode.Enforce, null), 1209600, true
         },
         { "a template, and a max_age of the domain's own", new PolicyContent.Template("exchange", PolicyMode.Enforce, 86400), 86400, true },
         { "a template of which no max_age is known", new PolicyContent.Template("gone", PolicyMode.Enforce, null), Year, true },
         {
-            "a template, and a mode none of the domain's own",
-            new PolicyContent.Template("exchange", PolicyMode.None, null),
-            1209600,
-            false
+            "a template, and a mode none of the domain's own", new PolicyContent.Template("exchange", PolicyMode.None, null), 1209600, false
         },
         { "upstream", new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")), Year, true },
         { "invalid: the app serves what it had", null, Year, true },
     };
 
-    [Theory]
-    [MemberData(nameof(Contents))]
-    public void What_was_kept_says_how_long_it_lives_and_whether_it_binds(string reason, PolicyContent? content, int maxAge, bool binds)
-    {
-        var lifetime = Assert.Single(PolicyLifetime.Compute(new PolicyTimeline([State(0, content)]), Templates));
-
-        Assert.Equal((reason, new PolicyLifetime(Start, null, maxAge, binds)), (reason, lifetime));
-    }
+    [Theory, MemberData(nameof(Contents))]
+    public void What_was_kept_says_how_long_it_lives_and_whether_it_binds(string reason, PolicyContent? content, int maxAge, bool binds) =>
+        Assert.Equal(
+            (reason, new PolicyLifetime(Start, null, maxAge, binds)),
+            (reason, Assert.Single(PolicyLifetime.Compute(new PolicyTimeline([State(0, content)]), Templates))));
 
     [Fact]
     public void A_state_is_served_until_its_successor_came_even_if_that_was_a_removal()
@@ -73,9 +64,7 @@ public sealed class PolicyLifetimeTests
                 new(Start.AddDays(20), null, 604800, false),
                 new(Start.AddDays(10), Start.AddDays(20), 604800, true),
                 new(
-                    DateTimeOffset.UnixEpoch,
-                    Start.AddDays(10),
-                    Year,
+                    DateTimeOffset.UnixEpoch, Start.AddDays(10), Year,
                     true) { ReplacedBy = new ManualEdit("example.com", Start.AddDays(10)) },
                 new(Start, Start.AddDays(10), 604800, true),
             ],
@@ -102,17 +91,13 @@ public sealed class PolicyLifetimeTests
             PolicyLifetime.Compute(timeline, Templates));
     }
 
-    [Theory]
-    [InlineData(5, 5)]
-    [InlineData(15, 10)]
-    [InlineData(0, null)]
+    [Theory, InlineData(5, 5), InlineData(15, 10), InlineData(0, null)]
     public void Before_a_template_was_edited_by_hand_its_users_may_have_had_any_max_age(int editedOn, int? until)
     {
         var templates = new Dictionary<string, TemplateHistory> { ["exchange"] = new("exchange", 1209600, Start.AddDays(editedOn)) };
         var timeline = new PolicyTimeline(
             [
-                State(20, new PolicyContent.Template("exchange", PolicyMode.Enforce, 86400)),
-                State(10, Own(PolicyMode.None)),
+                State(20, new PolicyContent.Template("exchange", PolicyMode.Enforce, 86400)), State(10, Own(PolicyMode.None)),
                 State(0, new PolicyContent.Template("exchange", PolicyMode.Enforce, null)),
             ]);
 

@@ -18,8 +18,7 @@ public sealed class PromotionGateTests
         { "in testing from the beginning", [(80, "testing", "ann")], 20 },
         {
             "other hosts within testing do not begin it anew",
-            [(99, "testing mx2", "ann"), (90, "testing mx1", "ann"), (80, "testing", "ann")],
-            20
+            [(99, "testing mx2", "ann"), (90, "testing mx1", "ann"), (80, "testing", "ann")], 20
         },
         { "in testing again after enforce", [(95, "testing", "ann"), (90, "enforce", "ann"), (10, "testing", "ann")], 5 },
         { "in testing again after none", [(95, "testing", "ann"), (90, "none", "ann"), (10, "testing", "ann")], 5 },
@@ -38,17 +37,7 @@ public sealed class PromotionGateTests
         { "by a clock that is ahead of this one", [(101, "testing", "ann")], 0 },
     };
 
-    public static TheoryData<string, string?> Faults { get; } = new()
-    {
-        { "testing", null },
-        { "enforce", "it is already in enforce" },
-        { "none", "it is in none, not in testing" },
-        { "upstream", "its policy comes from mta-sts.provider.example, and the mode with it" },
-        { Invalid, "its stored policy is invalid; the command show lists the findings" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Timelines))]
+    [Theory, MemberData(nameof(Timelines))]
     public void The_time_in_testing_is_that_without_a_break(string reason, (double? Day, string What, string? By)[] states, double days)
     {
         var timeline = new PolicyTimeline([.. states.Select(state => State(state.Day, state.What, state.By))]);
@@ -56,16 +45,10 @@ public sealed class PromotionGateTests
         Assert.Equal((reason, TimeSpan.FromDays(days)), (reason, PromotionGate.TimeInTesting(timeline, Now)));
     }
 
-    [Theory]
-    [InlineData(14, null)]
-    [InlineData(13.99, "it has been in testing for 13 of 14 days")]
+    [Theory, InlineData(14, null), InlineData(13.99, "it has been in testing for 13 of 14 days")]
     [InlineData(0.5, "it has been in testing for 0 of 14 days")]
-    public void Days_are_counted_when_they_are_over(double days, string? haste)
-    {
-        var timeline = new PolicyTimeline([State(100 - days, "testing", "ann")]);
-
-        Assert.Equal(haste, PromotionGate.FindTimeBlocker(timeline, TimeSpan.FromDays(14), Now));
-    }
+    public void Days_are_counted_when_they_are_over(double days, string? haste) => Assert.Equal(
+        haste, PromotionGate.FindTimeBlocker(new PolicyTimeline([State(100 - days, "testing", "ann")]), TimeSpan.FromDays(14), Now));
 
     [Fact]
     public void An_edit_by_hand_is_named_where_it_is_what_hides_the_days()
@@ -79,8 +62,10 @@ public sealed class PromotionGateTests
         Assert.Null(PromotionGate.FindTimeBlocker(edited, TimeSpan.FromDays(8), Now));
     }
 
-    [Theory]
-    [MemberData(nameof(Faults))]
+    [Theory, InlineData("testing", null), InlineData("enforce", "it is already in enforce")]
+    [InlineData("none", "it is in none, not in testing")]
+    [InlineData("upstream", "its policy comes from mta-sts.provider.example, and the mode with it")]
+    [InlineData(Invalid, "its stored policy is invalid; the command show lists the findings")]
     public void Only_what_is_in_testing_here_can_go(string what, string? fault) =>
         Assert.Equal(fault, PromotionGate.FindStateBlocker(State(80, what, "ann")));
 
@@ -93,8 +78,7 @@ public sealed class PromotionGateTests
     {
         var report = Report(
             new CheckPart(
-                CheckArea.Policy,
-                [],
+                CheckArea.Policy, [],
                 [
                     CheckRules.Redirected.At("mta-sts.example.com", "The answer is the redirect 301."),
                     CheckRules.Slow.At("mta-sts.example.com", "The first byte came late."),
@@ -105,9 +89,7 @@ public sealed class PromotionGateTests
         Assert.Equal(
             [
                 "MTASTS503 mta-sts.example.com: The answer is the redirect 301.",
-                "MTASTS551 mta-sts.example.com: The first byte came late.",
-                "The time was over.",
-                "MTASTS551 mx.example.com: Slow.",
+                "MTASTS551 mta-sts.example.com: The first byte came late.", "The time was over.", "MTASTS551 mx.example.com: Slow.",
                 "mx2.example.com: port 25 is closed.",
             ],
             PromotionGate.GetBlockers(report));
@@ -125,11 +107,7 @@ public sealed class PromotionGateTests
             () => new PromotionCandidate(new PolicyTimeline([current]), TimeSpan.Zero, [], IsPossible: false).Draft);
     }
 
-    [Theory]
-    [InlineData("enforce", true)]
-    [InlineData("testing", false)]
-    [InlineData("upstream", false)]
-    [InlineData(Invalid, false)]
+    [Theory, InlineData("enforce", true), InlineData("testing", false), InlineData("upstream", false), InlineData(Invalid, false)]
     public void What_is_in_enforce_is_done(string what, bool isDone) =>
         Assert.Equal(
             isDone, new PromotionCandidate(new PolicyTimeline([State(80, what, "ann")]), TimeSpan.Zero, [], IsPossible: false).IsDone);

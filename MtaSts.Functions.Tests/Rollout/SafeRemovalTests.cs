@@ -15,15 +15,11 @@ public sealed class SafeRemovalTests
         { "in force", [(0, null, 7, true)], RemovalStep.ServeNone, Now + RefreshAfter + 7 },
         { "in force for minutes only", [(Now, null, 0, true)], RemovalStep.ServeNone, Now + 1 },
         {
-            "an older policy had a greater max_age and is still alive",
-            [(98, null, 1, true), (0, 98, 30, true)],
-            RemovalStep.ServeNone,
+            "an older policy had a greater max_age and is still alive", [(98, null, 1, true), (0, 98, 30, true)], RemovalStep.ServeNone,
             98 + RefreshAfter + 30
         },
         {
-            "an older policy had a greater max_age and is forgotten",
-            [(50, null, 7, true), (0, 50, 14, true)],
-            RemovalStep.ServeNone,
+            "an older policy had a greater max_age and is forgotten", [(50, null, 7, true), (0, 50, 14, true)], RemovalStep.ServeNone,
             Now + RefreshAfter + 7
         },
         { "none came just now", [(Now, null, 1, false), (0, Now, 7, true)], RemovalStep.Wait, Now + RefreshAfter + 7 },
@@ -31,31 +27,24 @@ public sealed class SafeRemovalTests
         { "the last sender forgot", [(90, null, 1, false), (0, 90, 7, true)], RemovalStep.Remove, 90 + RefreshAfter + 7 },
         { "the end itself is enough", [(93 - RefreshAfter, null, 1, false), (0, 93 - RefreshAfter, 7, true)], RemovalStep.Remove, Now },
         {
-            "an older policy outlives the newest",
-            [(90, null, 1, false), (80, 90, 7, true), (0, 80, 30, true)],
-            RemovalStep.Wait,
+            "an older policy outlives the newest", [(90, null, 1, false), (80, 90, 7, true), (0, 80, 30, true)], RemovalStep.Wait,
             80 + RefreshAfter + 30
         },
         { "only ever none, for less than a day", [(99.5, null, 1, false)], RemovalStep.Wait, 100.5 },
         { "only ever none, for a day", [(99, null, 1, false)], RemovalStep.Remove, 100 },
         { "none twice: the day begins with the first", [(99.9, null, 1, false), (90, 99.9, 365, false)], RemovalStep.Remove, 91 },
         {
-            "none between two policies does not bring the end nearer",
-            [(50, null, 7, true), (40, 50, 1, false), (0, 40, 365, true)],
-            RemovalStep.ServeNone,
-            40 + RefreshAfter + 365
+            "none between two policies does not bring the end nearer", [(50, null, 7, true), (40, 50, 1, false), (0, 40, 365, true)],
+            RemovalStep.ServeNone, 40 + RefreshAfter + 365
         },
         {
-            "hosted again after a removal, with an old policy alive",
-            [(99, null, 1, false), (0, 50, 365, true)],
-            RemovalStep.Wait,
+            "hosted again after a removal, with an old policy alive", [(99, null, 1, false), (0, 50, 365, true)], RemovalStep.Wait,
             50 + RefreshAfter + 365
         },
         { "a max_age of 0, forgotten at once", [(99, null, 1, false), (0, 99, 0, true)], RemovalStep.Remove, 100 },
     };
 
-    [Theory]
-    [MemberData(nameof(Cases))]
+    [Theory, MemberData(nameof(Cases))]
     public void A_domain_goes_when_no_sender_holds_a_policy_that_binds_it(
         string reason, (double Since, double? Until, int MaxAge, bool Binds)[] states, RemovalStep step, double safeAt)
     {
@@ -70,17 +59,14 @@ public sealed class SafeRemovalTests
             (reason, SafeRemoval.Decide(lifetimes, Day(Now), TimeSpan.FromDays(RefreshAfter))));
     }
 
-    [Theory]
-    [InlineData(30, true)]
-    [InlineData(7, false)]
+    [Theory, InlineData(30, true), InlineData(7, false)]
     public void It_says_which_edit_by_hand_makes_it_take_so_long(int maxAge, bool isCause)
     {
         var edit = new ManualEdit("example.com", Day(90));
         var unknown = new PolicyLifetime(DateTimeOffset.UnixEpoch, Day(90), maxAge * 86400, true) { ReplacedBy = edit };
 
         var removal = SafeRemoval.Decide(
-            [new PolicyLifetime(Day(95), null, 86400, false), new PolicyLifetime(Day(90), Day(95), 7 * 86400, true), unknown],
-            Day(Now),
+            [new PolicyLifetime(Day(95), null, 86400, false), new PolicyLifetime(Day(90), Day(95), 7 * 86400, true), unknown], Day(Now),
             TimeSpan.FromDays(RefreshAfter));
 
         Assert.Equal(isCause ? edit : null, removal.Cause);
@@ -107,12 +93,9 @@ public sealed class SafeRemovalTests
     }
 
     [Fact]
-    public void The_policy_that_opts_out_keeps_the_newest_mx_that_is_known()
-    {
-        var timeline = new PolicyTimeline([State(null), State("new.example.com"), State("old.example.com")]);
-
-        Assert.Equal(new Policy(PolicyMode.None, [MxPattern.Parse("new.example.com")], 86400), SafeRemoval.NoneFor(timeline));
-    }
+    public void The_policy_that_opts_out_keeps_the_newest_mx_that_is_known() => Assert.Equal(
+        new Policy(PolicyMode.None, [MxPattern.Parse("new.example.com")], 86400),
+        SafeRemoval.NoneFor(new PolicyTimeline([State(null), State("new.example.com"), State("old.example.com")])));
 
     [Fact]
     public void It_has_none_when_none_was_ever_known() =>

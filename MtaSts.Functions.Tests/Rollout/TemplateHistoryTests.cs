@@ -3,25 +3,16 @@ using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Rollout;
 
-public sealed class TemplateHistoryTests : IDisposable
+public sealed class TemplateHistoryTests : TestsWithFolder
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-sqlite-").FullName;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Fact]
     public void The_largest_max_age_and_the_last_edit_by_hand_count() =>
         Assert.Equal(
             new TemplateHistory("exchange", 1_209_600, Start.AddDays(2)),
             TemplateHistory.Summarize(
-                "exchange",
-                [
-                    State(86_400, 3, "ann"), State(604_800, 2, null), State(1_209_600, 1, null), State(null, 0, null),
-                ]));
+                "exchange", [State(86_400, 3, "ann"), State(604_800, 2, null), State(1_209_600, 1, null), State(null, 0, null)]));
 
     [Fact]
     public void A_template_that_is_unknown_has_no_max_age_and_no_edit_by_hand() =>
@@ -31,14 +22,13 @@ public sealed class TemplateHistoryTests : IDisposable
     public async Task Each_template_of_a_timeline_is_read_with_its_current_and_its_earlier_states()
     {
         var time = TimeProvider.System;
-        var store = new RowPolicyStore(new SqliteRowStore(Path.Combine(directory, "policies.db"), time), time);
+        var store = new RowPolicyStore(new SqliteRowStore(InFolder("policies.db"), time), time);
         await store.CreateAsync(Token);
         await SaveAsync("grown", 86_400, await SaveAsync("grown", 3600, null));
         await SaveAsync("shrunk", 3600, await SaveAsync("shrunk", 86_400, null));
         await SaveAsync("unused", 86_400, null);
 
         var timeline = new PolicyTimeline([Use("grown"), Use("shrunk"), Use("gone"), Use("grown")]);
-
         var histories = await TemplateHistory.ReadAsync(store, timeline, Token);
 
         Assert.Equal(

@@ -6,7 +6,6 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public AzuriteServer Server { get; } = new();
 
     public async ValueTask InitializeAsync() => await Server.StartAsync();
-
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }
 

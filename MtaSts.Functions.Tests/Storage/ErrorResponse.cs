@@ -10,11 +10,8 @@ internal sealed class ErrorResponse(string code) : Response
     private readonly HttpHeader header = new("x-ms-error-code", code);
 
     public override int Status => 404;
-
     public override string ReasonPhrase => "Not Found";
-
     public override Stream? ContentStream { get; set; }
-
     public override string ClientRequestId { get; set; } = "";
 
     public override void Dispose()
@@ -34,6 +31,5 @@ internal sealed class ErrorResponse(string code) : Response
     }
 
     protected override bool ContainsHeader(string name) => name.Equals(header.Name, OrdinalIgnoreCase);
-
     protected override IEnumerable<HttpHeader> EnumerateHeaders() => [header];
 }

@@ -1,12 +1,10 @@
 namespace MtaSts.Functions.Tests.Storage;
 
-public sealed class FilePolicyStoreTests : IDisposable
+public sealed class FilePolicyStoreTests : TestsWithFolder
 {
     private const string Valid = "version: STSv1\nmode: enforce\nmx: mail.example.com\nmax_age: 1209600\n";
 
     private static readonly DomainName Domain = DomainName.Parse("example.com");
-
-    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-files-").FullName;
 
     public static TheoryData<string, byte[], string> InvalidFiles => new()
     {
@@ -19,9 +17,7 @@ public sealed class FilePolicyStoreTests : IDisposable
         { "empty", [], "MTASTS103" },
     };
 
-    private FilePolicyStore Store => new(directory);
-
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    private FilePolicyStore Store => new(Folder);
 
     [Fact]
     public async Task A_file_kept_for_a_static_site_works_unchanged()
@@ -34,8 +30,7 @@ public sealed class FilePolicyStoreTests : IDisposable
         Assert.Equal(PolicyId.Compute(stored.Policy!), stored.Version);
     }
 
-    [Theory]
-    [MemberData(nameof(InvalidFiles), DisableDiscoveryEnumeration = true)]
+    [Theory, MemberData(nameof(InvalidFiles), DisableDiscoveryEnumeration = true)]
     public async Task An_invalid_file_is_refused(string reason, byte[] text, string code)
     {
         Write("example.com", text);
@@ -63,20 +58,20 @@ public sealed class FilePolicyStoreTests : IDisposable
     [Fact]
     public async Task A_folder_that_is_gone_is_a_failure_and_not_an_empty_one()
     {
-        var store = new FilePolicyStore(Path.Combine(directory, "gone"));
+        var store = new FilePolicyStore(InFolder("gone"));
 
         var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => store.FindAsync(Domain, Token));
         await Assert.ThrowsAsync<PolicyStoreException>(() => store.ProbeAsync(Token));
         await Assert.ThrowsAsync<PolicyStoreException>(async () => await store.ListAsync(Token).ToListAsync(Token));
 
-        Assert.Equal($"The policy folder {Path.Combine(directory, "gone")} does not exist or is not readable.", exception.Message);
+        Assert.Equal($"The policy folder {InFolder("gone")} does not exist or is not readable.", exception.Message);
     }
 
     [Fact]
     public async Task A_file_that_cannot_be_read_is_a_failure_and_not_a_missing_one()
     {
         // A link to itself exists, and nobody can read through it, not even root.
-        File.CreateSymbolicLink(Path.Combine(directory, "example.com.txt"), Path.Combine(directory, "example.com.txt"));
+        File.CreateSymbolicLink(InFolder("example.com.txt"), InFolder("example.com.txt"));
 
         await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
     }
@@ -95,11 +90,11 @@ public sealed class FilePolicyStoreTests : IDisposable
         }
 
         Write(Valid);
-        var mode = File.GetUnixFileMode(directory);
-        File.SetUnixFileMode(directory, UnixFileMode.UserRead);
+        var mode = File.GetUnixFileMode(Folder);
+        File.SetUnixFileMode(Folder, UnixFileMode.UserRead);
 
         var exception = await Record.ExceptionAsync(() => Store.FindAsync(Domain, Token));
-        File.SetUnixFileMode(directory, mode);
+        File.SetUnixFileMode(Folder, mode);
 
         Assert.IsType<PolicyStoreException>(exception);
     }
@@ -108,7 +103,7 @@ public sealed class FilePolicyStoreTests : IDisposable
     public async Task A_file_that_cannot_be_opened_in_time_is_given_up()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes among its files.");
-        var pipe = Path.Combine(directory, "example.com.txt");
+        var pipe = InFolder("example.com.txt");
         using var mkfifo = System.Diagnostics.Process.Start("mkfifo", [pipe]);
         await mkfifo.WaitForExitAsync(Token);
         using var deadline = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
@@ -140,8 +135,8 @@ public sealed class FilePolicyStoreTests : IDisposable
         }
 
         Write("b.example", "mode: on\n"u8.ToArray());
-        File.WriteAllText(Path.Combine(directory, "d.example"), Valid);
-        Directory.CreateDirectory(Path.Combine(directory, ".history"));
+        File.WriteAllText(InFolder("d.example"), Valid);
+        Directory.CreateDirectory(InFolder(".history"));
 
         var listed = await Store.ListAsync(Token).ToListAsync(Token);
 
@@ -163,6 +158,5 @@ public sealed class FilePolicyStoreTests : IDisposable
     }
 
     private void Write(string text) => Write("example.com", Encoding.ASCII.GetBytes(text));
-
-    private void Write(string domain, byte[] text) => File.WriteAllBytes(Path.Combine(directory, $"{domain}.txt"), text);
+    private void Write(string domain, byte[] text) => File.WriteAllBytes(InFolder($"{domain}.txt"), text);
 }

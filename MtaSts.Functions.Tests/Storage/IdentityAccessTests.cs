@@ -5,22 +5,21 @@ using MtaSts.Functions.Tests.Worker;
 namespace MtaSts.Functions.Tests.Storage;
 
 /// <summary>The store by an identity, as on Azure: Azurite over TLS, which takes tokens, and an endpoint that gives them.</summary>
-public sealed class IdentityAccessTests : IAsyncLifetime
+public sealed class IdentityAccessTests : TestsWithFolder
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("mta-sts-identity-").FullName;
     private readonly TestAuthority authority = new();
     private AzuriteServer? azurite;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only on Linux a process can be told whom to trust (SSL_CERT_FILE).");
         using var certificate = authority.Issue("127.0.0.1");
-        var files = CertificateFiles.Write(Path.Combine(folder, "server"), certificate);
+        var files = CertificateFiles.Write(InFolder("server"), certificate);
         azurite = new AzuriteServer("--oauth", "basic", "--cert", files.Chain, "--key", files.Key);
         await azurite.StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (azurite is not null)
         {
@@ -28,12 +27,10 @@ public sealed class IdentityAccessTests : IAsyncLifetime
         }
 
         authority.Dispose();
-        Directory.Delete(folder, recursive: true);
+        await base.DisposeAsync();
     }
 
-    [Theory]
-    [InlineData("operator@contoso.com", "oid 1", "appid 2", "upn operator@contoso.com")]
-    [InlineData("2", "oid 1", "appid 2")]
+    [Theory, InlineData("operator@contoso.com", "oid 1", "appid 2", "upn operator@contoso.com"), InlineData("2", "oid 1", "appid 2")]
     public async Task The_tool_works_as_the_identity_and_writes_it_down(string name, params string[] claims)
     {
         using var endpoint = new IdentityEndpoint([.. claims.Select(claim => claim.Split(' ')).Select(words => (words[0], words[1]))]);
@@ -83,9 +80,7 @@ public sealed class IdentityAccessTests : IAsyncLifetime
         Assert.DoesNotContain("   at ", result.Errors, Ordinal);
     }
 
-    [Theory]
-    [InlineData("http://127.0.0.1:10002/devstoreaccount1")]
-    [InlineData("st.table.core.windows.net")]
+    [Theory, InlineData("http://127.0.0.1:10002/devstoreaccount1"), InlineData("st.table.core.windows.net")]
     public async Task A_token_is_sent_over_TLS_only(string address)
     {
         using var endpoint = new IdentityEndpoint(("upn", "operator@contoso.com"));
@@ -101,9 +96,8 @@ public sealed class IdentityAccessTests : IAsyncLifetime
 
     private (string Name, string Value)[] EnvironmentFor(IdentityEndpoint endpoint)
     {
-        var trust = Path.Combine(folder, "trust.pem");
-        File.WriteAllText(trust, authority.Certificate.ExportCertificatePem());
-        var nobody = Directory.CreateDirectory(Path.Combine(folder, "nobody")).FullName;
+        var trust = Write("trust.pem", authority.Certificate.ExportCertificatePem());
+        var nobody = Directory.CreateDirectory(InFolder("nobody")).FullName;
         return [.. endpoint.Environment, ("SSL_CERT_FILE", trust), ("SSL_CERT_DIR", nobody)];
     }
 }

@@ -15,7 +15,6 @@ public sealed class PoliciesInAzuriteTests : RowPolicyStoreContract, IAsyncLifet
     }
 
     public async ValueTask InitializeAsync() => await table.CreateAsync(Token);
-
     public async ValueTask DisposeAsync() => await table.DeleteAsync(CancellationToken.None);
 
     [Fact]

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Storage;
@@ -69,13 +68,5 @@ public sealed class PoliciesInSqliteTests : RowPolicyStoreContract, IAsyncLifeti
         return Task.FromResult(at);
     }
 
-    /// <summary>What a person types into a SQLite shell.</summary>
-    private void Execute(string text)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        command.ExecuteNonQuery();
-    }
+    private void Execute(string text) => SqliteShell.Execute(Path, text);
 }

@@ -54,11 +54,8 @@ public sealed class PolicyEditTests
         Assert.Equal(new PolicyContent.Inline(CreatePolicy(PolicyMode.Enforce, "mail.example.com", 1_209_600)), draft.Content);
     }
 
-    [Theory]
-    [InlineData("on", "mail.example.com", "1d", "MTASTS115")]
-    [InlineData("testing", "bad_name", "1d", "MTASTS120")]
-    [InlineData("testing", "", "1d", "MTASTS119")]
-    [InlineData("testing", "mail.example.com", "a week", "MTASTS117")]
+    [Theory, InlineData("on", "mail.example.com", "1d", "MTASTS115"), InlineData("testing", "bad_name", "1d", "MTASTS120")]
+    [InlineData("testing", "", "1d", "MTASTS119"), InlineData("testing", "mail.example.com", "a week", "MTASTS117")]
     [InlineData("testing", "mail.example.com", "54w", "MTASTS118")]
     public void What_is_invalid_has_a_finding_and_no_content(string mode, string mx, string maxAge, string code)
     {
@@ -115,7 +112,6 @@ public sealed class PolicyEditTests
     }
 
     private static PolicyContent.Template Shared(int? maxAge) => new("shared", PolicyMode.Enforce, maxAge);
-
     private static Policy CreatePolicy(PolicyMode mode, string mx, int maxAge) => new(mode, [MxPattern.Parse(mx)], maxAge);
 
     private static StoredPolicy Stored(PolicyMode mode, string mx, int maxAge) => new()

@@ -29,16 +29,7 @@ public sealed class PolicyRowTests
         { "MaxAge", "over a year", 31557601L, "MTASTS118" },
     };
 
-    public static TheoryData<string, object, int> MaxAges => new()
-    {
-        { "Int32", 604800, 604800 },
-        { "Int64", 604800L, 604800 },
-        { "Double, as some tools write numbers", 604800.0, 604800 },
-        { "String, as Storage Explorer offers first", " 604800 ", 604800 },
-    };
-
-    [Theory]
-    [MemberData(nameof(InvalidColumns))]
+    [Theory, MemberData(nameof(InvalidColumns))]
     public void An_invalid_column_makes_the_row_invalid(string column, string reason, object? value, string code)
     {
         var stored = Read(With(column, value));
@@ -47,22 +38,18 @@ public sealed class PolicyRowTests
         Assert.Equal((null, null), (stored.Policy, stored.Content));
     }
 
-    [Theory]
-    [MemberData(nameof(MaxAges))]
+    [Theory, InlineData("Int32", 604800, 604800), InlineData("Int64", 604800L, 604800)]
+    [InlineData("Double, as some tools write numbers", 604800.0, 604800)]
+    [InlineData("String, as Storage Explorer offers first", " 604800 ", 604800)]
     public void MaxAge_may_be_any_kind_of_number(string kind, object value, int seconds) =>
         Assert.Equal((kind, seconds), (kind, Read(With("MaxAge", value)).Policy!.MaxAge));
 
-    [Theory]
-    [InlineData("a.example.com b.example.com")]
-    [InlineData("  b.example.com\ta.example.com ")]
-    [InlineData("a.example.com\nb.example.com\n")]
-    [InlineData("A.example.com\r\nb.example.com")]
+    [Theory, InlineData("a.example.com b.example.com"), InlineData("  b.example.com\ta.example.com ")]
+    [InlineData("a.example.com\nb.example.com\n"), InlineData("A.example.com\r\nb.example.com")]
     public void Mx_may_be_separated_by_any_white_space(string mx) =>
         Assert.Equal(["a.example.com", "b.example.com"], Read(With("Mx", mx)).Policy!.Mx.Select(pattern => pattern.ToString()));
 
-    [Theory]
-    [InlineData("Template", "x\nfail: a line of its own")]
-    [InlineData("Template", "x\u001b[31m\u2028\u202E")]
+    [Theory, InlineData("Template", "x\nfail: a line of its own"), InlineData("Template", "x\u001b[31m\u2028\u202E")]
     [InlineData("Upstream", "https://x\r\nfail: a line of its own")]
     public void Nothing_in_a_row_can_write_a_line_of_the_log(string column, string value)
     {
@@ -80,12 +67,7 @@ public sealed class PolicyRowTests
         Assert.Equal((Time, "ann@example.com", "first"), (stored.ChangedAt!.Value, stored.ChangedBy, stored.Reason));
     }
 
-    [Theory]
-    [InlineData(0, false)]
-    [InlineData(15, false)]
-    [InlineData(15.001, true)]
-    [InlineData(100000, true)]
-    [InlineData(-15, false)]
+    [Theory, InlineData(0, false), InlineData(15, false), InlineData(15.001, true), InlineData(100000, true), InlineData(-15, false)]
     [InlineData(-15.001, true)]
     public void A_row_that_the_store_got_at_another_time_than_it_says_was_edited_by_hand(double minutes, bool isByHand)
     {
@@ -100,9 +82,7 @@ public sealed class PolicyRowTests
         Assert.Equal(expected, (template.ChangedAt, template.ChangedBy, template.Reason));
     }
 
-    [Theory]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
+    [Theory, InlineData(false, true), InlineData(true, false)]
     public void A_row_that_says_not_who_changed_it_or_not_when_was_written_by_hand(bool hasTime, bool hasName)
     {
         var stored = Read(Changed(hasTime ? Time : null, hasName ? "ann@example.com" : null, Time.AddMinutes(1)));
@@ -141,9 +121,7 @@ public sealed class PolicyRowTests
         Assert.Equal("MTASTS101", Assert.Single(Read(With("Mx", mx)).Findings).Code);
     }
 
-    [Theory]
-    [InlineData(Provider)]
-    [InlineData("https://MTA-STS.provider.example/.well-known/mta-sts.txt")]
+    [Theory, InlineData(Provider), InlineData("https://MTA-STS.provider.example/.well-known/mta-sts.txt")]
     public void A_row_may_name_a_providers_policy(string url)
     {
         var stored = Read(CreateRow(new() { ["Upstream"] = url }));
@@ -152,22 +130,15 @@ public sealed class PolicyRowTests
         Assert.Equal(new PolicyContent.Upstream(new Uri(url)), stored.Content);
     }
 
-    [Theory]
-    [InlineData("http://mta-sts.provider.example/.well-known/mta-sts.txt")]
-    [InlineData("https://www.provider.example/.well-known/mta-sts.txt")]
-    [InlineData("https://mta-sts.provider.example/other.txt")]
-    [InlineData(Provider + "?x=1")]
-    [InlineData("https://user:password@mta-sts.provider.example/.well-known/mta-sts.txt")]
-    [InlineData("https://169.254.169.254/.well-known/mta-sts.txt")]
-    [InlineData("file:///etc/passwd")]
+    [Theory, InlineData("http://mta-sts.provider.example/.well-known/mta-sts.txt")]
+    [InlineData("https://www.provider.example/.well-known/mta-sts.txt"), InlineData("https://mta-sts.provider.example/other.txt")]
+    [InlineData(Provider + "?x=1"), InlineData("https://user:password@mta-sts.provider.example/.well-known/mta-sts.txt")]
+    [InlineData("https://169.254.169.254/.well-known/mta-sts.txt"), InlineData("file:///etc/passwd")]
     [InlineData("mta-sts.provider.example")]
     public void An_upstream_must_be_the_url_of_a_policy(string url) =>
         Assert.Equal("MTASTS174", Assert.Single(Read(CreateRow(new() { ["Upstream"] = url })).Findings).Code);
 
-    [Theory]
-    [InlineData("Mode", "testing")]
-    [InlineData("Mx", "mail.example.com")]
-    [InlineData("MaxAge", "604800")]
+    [Theory, InlineData("Mode", "testing"), InlineData("Mx", "mail.example.com"), InlineData("MaxAge", "604800")]
     [InlineData("Template", "exchange")]
     public void An_upstream_stands_alone(string column, string value) =>
         Assert.Equal("MTASTS171", Assert.Single(Read(CreateRow(new() { ["Upstream"] = Provider, [column] = value })).Findings).Code);
@@ -176,10 +147,7 @@ public sealed class PolicyRowTests
     public void A_template_and_an_mx_contradict_each_other() =>
         Assert.Equal("MTASTS171", Assert.Single(Read(With("Template", "exchange"), Template).Findings).Code);
 
-    [Theory]
-    [InlineData("exchange", "MTASTS173")]
-    [InlineData("Exchange", "MTASTS172")]
-    [InlineData("x.com", "MTASTS172")]
+    [Theory, InlineData("exchange", "MTASTS173"), InlineData("Exchange", "MTASTS172"), InlineData("x.com", "MTASTS172")]
     public void A_template_must_exist_and_have_a_name_that_no_domain_has(string name, string code) =>
         Assert.Equal(code, Assert.Single(Read(CreateRow(new() { ["Mode"] = "testing", ["Template"] = name })).Findings).Code);
 
@@ -192,12 +160,9 @@ public sealed class PolicyRowTests
     }
 
     [Fact]
-    public void A_domains_own_mode_and_max_age_go_before_its_templates()
-    {
-        var policy = Read(CreateRow(new() { ["Mode"] = "none", ["MaxAge"] = 86400, ["Template"] = "exchange" }), Template).Policy;
-
-        Assert.Equal(new Policy(PolicyMode.None, [MxPattern.Parse("mail.example.com")], 86400), policy);
-    }
+    public void A_domains_own_mode_and_max_age_go_before_its_templates() => Assert.Equal(
+        new Policy(PolicyMode.None, [MxPattern.Parse("mail.example.com")], 86400),
+        Read(CreateRow(new() { ["Mode"] = "none", ["MaxAge"] = 86400, ["Template"] = "exchange" }), Template).Policy);
 
     private static readonly TemplateTerms Template = new([MxPattern.Parse("mail.example.com")], 604800, []);
 
@@ -208,7 +173,6 @@ public sealed class PolicyRowTests
         "example.com", "policy", columns ?? new() { ["Mode"] = "testing", ["Mx"] = "mail.example.com", ["MaxAge"] = 604800 });
 
     private static StoredPolicy Read(Row row, TemplateTerms? template = null) => PolicyRow.Read(Domain, row, template);
-
     private static Row With(string column, object? value) => With(CreateRow(), column, value);
 
     private static Row With(Row row, string column, object? value)

@@ -13,12 +13,7 @@ public sealed class PolicyTimelineTests
 
     private readonly PolicyTimeline timeline = new([Newest, Middle, Oldest]);
 
-    [Theory]
-    [InlineData(-0.001, null)]
-    [InlineData(0, "0")]
-    [InlineData(9.999, "0")]
-    [InlineData(10, "10")]
-    [InlineData(1000, "20")]
+    [Theory, InlineData(-0.001, null), InlineData(0, "0"), InlineData(9.999, "0"), InlineData(10, "10"), InlineData(1000, "20")]
     public void At_a_time_the_newest_state_that_had_come_by_then_stood(double day, string? version) =>
         Assert.Equal(version, timeline.At(Start.AddDays(day))?.Version);
 

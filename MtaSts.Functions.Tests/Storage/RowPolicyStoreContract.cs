@@ -80,9 +80,7 @@ public abstract class RowPolicyStoreContract
     {
         var first = await SaveAsync("testing");
 
-        var second = await Store.SaveAsync(Change("testing", first) with { Reason = "again" }, Token);
-
-        Assert.NotEqual(first, second);
+        Assert.NotEqual(first, await Store.SaveAsync(Change("testing", first) with { Reason = "again" }, Token));
         Assert.Equal("again", (await Store.ReadAsync(Domain, Token))!.Reason);
         Assert.Equal(["because"], (await HistoryAsync()).Select(state => state.Reason));
     }
@@ -93,9 +91,7 @@ public abstract class RowPolicyStoreContract
         var first = await SaveAsync("testing");
         var second = await SaveAsync("enforce", first);
 
-        var third = await SaveAsync("testing", second);
-
-        Assert.Equal(3, new[] { first, second, third }.Distinct().Count());
+        Assert.Equal(3, new[] { first, second, await SaveAsync("testing", second) }.Distinct().Count());
         await RefuseAsync(() => SaveAsync("none", first));
     }
 
@@ -219,9 +215,7 @@ public abstract class RowPolicyStoreContract
         await RemoveAsync(first);
         Time.Advance(TimeSpan.FromDays(1));
 
-        var second = await Store.SaveAsync(Change("testing", null) with { Reason = "back" }, Token);
-
-        Assert.NotEqual(first, second);
+        Assert.NotEqual(first, await Store.SaveAsync(Change("testing", null) with { Reason = "back" }, Token));
         Assert.Equal("back", (await Store.FindAsync(Domain, Token))!.Reason);
         Assert.Equal([true, false], (await HistoryAsync()).Select(state => state.IsRemoval));
     }
@@ -377,9 +371,7 @@ public abstract class RowPolicyStoreContract
         Assert.Equal((86400, edited.ChangedAt, null), (history.MaxAge, history.ChangedAt, history.ChangedBy));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [Theory, InlineData(false), InlineData(true)]
     public async Task An_edit_by_hand_between_the_read_and_the_write_of_a_change_is_not_lost(bool isRemoval)
     {
         var first = await SaveAsync("testing");
@@ -391,9 +383,7 @@ public abstract class RowPolicyStoreContract
         Assert.Empty(await HistoryAsync());
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [Theory, InlineData(false), InlineData(true)]
     public async Task A_domain_that_is_removed_between_the_read_and_the_write_of_a_change_is_gone(bool isRemoval)
     {
         var first = await SaveAsync("testing");
@@ -472,11 +462,7 @@ public abstract class RowPolicyStoreContract
         await Assert.ThrowsAsync<ArgumentException>(() => Store.SaveAsync(change, Token));
     }
 
-    [Theory]
-    [InlineData("EXAMPLE.com")]
-    [InlineData("example.com.")]
-    [InlineData("*.example.com")]
-    [InlineData("somebody else's")]
+    [Theory, InlineData("EXAMPLE.com"), InlineData("example.com."), InlineData("*.example.com"), InlineData("somebody else's")]
     public async Task A_partition_that_is_not_a_domain_as_it_is_looked_up_is_not_listed(string partition)
     {
         await Rows.WriteAsync([new RowWrite.Insert(CreateRow(partition))], Token);
@@ -535,13 +521,10 @@ public abstract class RowPolicyStoreContract
     protected abstract Task<DateTimeOffset> EditByHandAsync(string partition, string column, object value);
 
     protected RowPolicyStore Open(TimeProvider time) => new(OpenRows(time), time);
-
     protected Task<List<StoredPolicy>> HistoryAsync() => Store.HistoryAsync(Domain, Token).ToListAsync(Token).AsTask();
-
     protected Task<string> SaveAsync(string mode, string? version = null) => Store.SaveAsync(Change(mode, version), Token);
 
     private static PolicyRemoval Removal(string version) => new(Domain, version, "bob@example.com", "moved");
-
     private Task RemoveAsync(string version) => Store.RemoveAsync(Removal(version), Token);
 
     /// <summary>Why a change is refused.</summary>

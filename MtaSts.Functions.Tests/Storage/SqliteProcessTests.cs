@@ -1,29 +1,26 @@
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Storage;
 
 /// <summary>Processes of the tool that work on one database.</summary>
-public sealed class SqliteProcessTests : IAsyncLifetime
+public sealed class SqliteProcessTests : TestsWithFolder
 {
     private const int Domains = 400;
 
-    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-processes-").FullName;
     private readonly List<Process> processes = [];
 
-    private string Database => Path.Combine(directory, "policies.db");
-
+    private string Database => InFolder("policies.db");
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await Store.CreateAsync(Token);
         Assert.Equal(
-            0, (await Tool.RunAsync("import", Write("seed", "testing"), "--yes", "--reason", "seed", "--database", Database)).ExitCode);
+            0, (await Tool.RunAsync("import", WriteList("seed", "testing"), "--yes", "--reason", "seed", "--database", Database)).ExitCode);
     }
 
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         foreach (var process in processes)
         {
@@ -31,8 +28,7 @@ public sealed class SqliteProcessTests : IAsyncLifetime
             process.Dispose();
         }
 
-        Directory.Delete(directory, recursive: true);
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
 
     [Fact]
@@ -63,11 +59,11 @@ public sealed class SqliteProcessTests : IAsyncLifetime
 
         ProcessGuard.Instance.End(process);
         var written = await CountAsync("enforce");
-        var repeated = await Tool.RunAsync("import", Write("again", "enforce"), "--yes", "--reason", "again", "--database", Database);
+        var repeated = await Tool.RunAsync("import", WriteList("again", "enforce"), "--yes", "--reason", "again", "--database", Database);
 
         Assert.InRange(written, 1, Domains - 1);
         Assert.Contains($"Written: {Domains - written} of {Domains - written}.\n", repeated.Errors, Ordinal);
-        Assert.Equal("ok", Query("PRAGMA integrity_check"));
+        Assert.Equal("ok", SqliteShell.Execute(Database, "PRAGMA integrity_check"));
         Assert.All(
             (await ReadStatesAsync()).Values,
             reasons => Assert.True(reasons is ["one", "seed"] or ["again", "seed"], string.Join(' ', reasons)));
@@ -87,16 +83,15 @@ public sealed class SqliteProcessTests : IAsyncLifetime
     private Process Import(string reason, string mode)
     {
         var process = ToolProcess.Start(
-            ["import", Write(reason, mode), "--yes", "--reason", reason, "--output", "json", "--database", Database]);
+            ["import", WriteList(reason, mode), "--yes", "--reason", reason, "--output", "json", "--database", Database]);
         processes.Add(process);
         return process;
     }
 
-    private string Write(string name, string mode)
+    private string WriteList(string name, string mode)
     {
-        var path = Path.Combine(directory, $"{name}.csv");
-        File.WriteAllLines(path, ["Domain,Mode,Mx", .. Enumerable.Range(0, Domains).Select(i => $"d{i}.example,{mode},mail.d{i}.example")]);
-        return path;
+        var rows = Enumerable.Range(0, Domains).Select(i => $"d{i}.example,{mode},mail.d{i}.example\n");
+        return Write($"{name}.csv", "Domain,Mode,Mx\n" + string.Concat(rows));
     }
 
     /// <summary>The reasons of all states of each domain, newest first.</summary>
@@ -114,13 +109,4 @@ public sealed class SqliteProcessTests : IAsyncLifetime
 
     private async Task<int> CountAsync(string mode) =>
         await Store.ListAsync(Token).CountAsync(stored => stored.Policy?.Mode.ToString().Equals(mode, OrdinalIgnoreCase) == true, Token);
-
-    private string Query(string text)
-    {
-        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        return $"{command.ExecuteScalar()}";
-    }
 }

@@ -1,25 +1,19 @@
-using Microsoft.Data.Sqlite;
 using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Storage;
 
 /// <summary>A file that cannot be used as it should: each says what is wrong with which file, and nothing is half-written.</summary>
-public sealed class SqliteRowStoreTests : IDisposable
+public sealed class SqliteRowStoreTests : TestsWithFolder
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("mta-sts-sqlite-").FullName;
-
-    private string Database => Path.Combine(directory, "policies.db");
-
+    private string Database => InFolder("policies.db");
     private SqliteRowStore Store => new(Database, TimeProvider.System);
-
-    public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Fact]
     public async Task A_file_that_is_missing_is_named_with_how_to_create_it_and_not_created()
     {
         Assert.Equal(
             $"does not exist. Correct the path, or create it with 'mta-sts init --database {Database}'.", await FailAsync(FindAsync));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Folder));
     }
 
     [Fact]
@@ -51,7 +45,7 @@ public sealed class SqliteRowStoreTests : IDisposable
     [Fact]
     public async Task The_database_of_another_program_is_left_as_it_is()
     {
-        Execute("CREATE TABLE policies (name TEXT); PRAGMA user_version = 1");
+        SqliteShell.Execute(Database, "CREATE TABLE policies (name TEXT); PRAGMA user_version = 1");
         var before = await File.ReadAllBytesAsync(Database, Token);
 
         const string Message = "belongs to another program. Use a file of its own for the policies.";
@@ -63,7 +57,7 @@ public sealed class SqliteRowStoreTests : IDisposable
     public async Task A_file_of_another_version_is_refused()
     {
         await Store.CreateAsync(Token);
-        Execute("PRAGMA user_version = 2");
+        SqliteShell.Execute(Database, "PRAGMA user_version = 2");
 
         Assert.StartsWith("was made by another version of mta-sts. ", await FailAsync(FindAsync), Ordinal);
     }
@@ -72,8 +66,8 @@ public sealed class SqliteRowStoreTests : IDisposable
     public async Task A_folder_in_the_place_of_the_file_or_a_file_in_the_place_of_the_folder_is_a_failure()
     {
         Directory.CreateDirectory(Database);
-        await File.WriteAllTextAsync(Path.Combine(directory, "file"), "", Token);
-        var below = new SqliteRowStore(Path.Combine(directory, "file", "policies.db"), TimeProvider.System);
+        await File.WriteAllTextAsync(InFolder("file"), "", Token);
+        var below = new SqliteRowStore(InFolder("file", "policies.db"), TimeProvider.System);
 
         Assert.StartsWith("could not be ", await FailAsync(FindAsync), Ordinal);
         await Assert.ThrowsAsync<PolicyStoreException>(() => below.CreateAsync(Token));
@@ -84,14 +78,14 @@ public sealed class SqliteRowStoreTests : IDisposable
     {
         await Store.CreateAsync(Token);
         await WriteAsync();
-        using var connection = Open();
-        Execute(connection, "BEGIN EXCLUSIVE; DELETE FROM policies");
+        using var connection = SqliteShell.Open(Database);
+        connection.Execute("BEGIN EXCLUSIVE; DELETE FROM policies");
 
         Assert.NotNull(await Store.FindAsync("example.com", "policy", Token));
         Assert.Equal(
             "is locked by another program. Nothing was written; wait until that is done or close it, then try again.",
             await FailAsync(() => WriteAsync("other.example")));
-        Execute(connection, "ROLLBACK");
+        connection.Execute("ROLLBACK");
         Assert.Null(await Store.FindAsync("other.example", "policy", Token));
         await WriteAsync("other.example");
     }
@@ -102,7 +96,7 @@ public sealed class SqliteRowStoreTests : IDisposable
         await Store.CreateAsync(Token);
         var store = Store;
         Assert.Null(await store.FindAsync("example.com", "policy", Token));
-        var other = Path.Combine(directory, "other.db");
+        var other = InFolder("other.db");
         var replacement = new SqliteRowStore(other, TimeProvider.System);
         await replacement.CreateAsync(Token);
         await replacement.WriteAsync([CreateInsert("example.com")], Token);
@@ -144,20 +138,18 @@ public sealed class SqliteRowStoreTests : IDisposable
         await WriteAsync();
         const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         File.SetUnixFileMode(Database, Readable);
-        File.SetUnixFileMode(directory, Readable | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(Folder, Readable | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
 
         // Root may write everything, so it is somebody else who tries.
         string[] command = ["dotnet", "exec", Tool.Path, "set", "example.com", "--mx", "mail.example.com", "--yes", "--database", Database];
         using var process = Environment.IsPrivilegedProcess
             ? ToolProcess.StartProgram(
-                "setpriv",
-                ["--reuid", "65534", "--regid", "65534", "--clear-groups", .. command],
-                [("DOTNET_CLI_HOME", "/tmp"), ("HOME", "/tmp")],
-                "/")
+                "setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", .. command],
+                [("DOTNET_CLI_HOME", "/tmp"), ("HOME", "/tmp")], "/")
             : ToolProcess.StartProgram("dotnet", command[1..], [], "/");
         var errors = await process.StandardError.ReadToEndAsync(Token);
         await process.WaitForExitAsync(Token);
-        File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         Assert.Equal(2, process.ExitCode);
         Assert.Matches(
@@ -169,17 +161,8 @@ public sealed class SqliteRowStoreTests : IDisposable
     private static RowWrite.Insert CreateInsert(string partition, string reason = "") =>
         new(new Row(partition, "policy", new Dictionary<string, object> { ["Mode"] = "none", ["MaxAge"] = 86400, ["Reason"] = reason }));
 
-    private static void Execute(SqliteConnection connection, string text)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        command.ExecuteNonQuery();
-    }
-
     private Task FindAsync() => Store.FindAsync("example.com", "policy", Token);
-
     private Task WriteAsync() => WriteAsync("example.com");
-
     private Task WriteAsync(string partition) => Store.WriteAsync([CreateInsert(partition)], Token);
 
     private async Task<string> FailAsync(Func<Task> act)
@@ -187,18 +170,5 @@ public sealed class SqliteRowStoreTests : IDisposable
         var exception = await Assert.ThrowsAsync<PolicyStoreException>(act);
         Assert.StartsWith($"The policy database {Database} ", exception.Message, Ordinal);
         return exception.Message[$"The policy database {Database} ".Length..];
-    }
-
-    private void Execute(string text)
-    {
-        using var connection = Open();
-        Execute(connection, text);
-    }
-
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
-        connection.Open();
-        return connection;
     }
 }

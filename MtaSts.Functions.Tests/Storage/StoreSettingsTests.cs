@@ -12,8 +12,7 @@ public sealed class StoreSettingsTests
         + "or remove it and set PolicyStorage__tableServiceUri to sign in with an identity.";
     private const string UseName = "Use 3 to 63 letters and digits, beginning with a letter.";
 
-    [Theory]
-    [InlineData("PolicyStorage__accountName", "PolicyStorage__tableServiceUri")]
+    [Theory, InlineData("PolicyStorage__accountName", "PolicyStorage__tableServiceUri")]
     [InlineData("PolicyStorage:accountName", "PolicyStorage:tableServiceUri")]
     public void An_endpoint_or_an_accounts_name_leads_to_its_table_by_an_identity(string accountName, string tableServiceUri)
     {
@@ -55,11 +54,8 @@ public sealed class StoreSettingsTests
     {
         var settings = new List<(string Name, string Value)>
         {
-            ("PolicyStorage", "UseDevelopmentStorage=true"),
-            (TableUri, Endpoint),
-            ("PolicyStorage__accountName", "other"),
-            ("MtaSts__PolicyDatabase", "policies.db"),
-            ("MtaSts__PolicyDirectory", "policies"),
+            ("PolicyStorage", "UseDevelopmentStorage=true"), (TableUri, Endpoint), ("PolicyStorage__accountName", "other"),
+            ("MtaSts__PolicyDatabase", "policies.db"), ("MtaSts__PolicyDirectory", "policies"),
         };
         var read = new List<StoreSettings> { Read([.. settings]) };
         for (var i = 0; i < 5; i++)

@@ -21,9 +21,7 @@ public sealed class TableRowStoreTests
     {
         Answer("example.com", Row("example.com"));
 
-        var stored = await Store.FindAsync(Domain, Token);
-
-        Assert.Equal(Domain, stored!.Domain);
+        Assert.Equal(Domain, (await Store.FindAsync(Domain, Token))!.Domain);
         table.Verify(client => client.GetEntityIfExistsAsync<TableEntity>("example.com", "policy", null, Token), Times.Once);
         table.Verify(client => client.Name, Times.AtMostOnce);
         table.VerifyNoOtherCalls();
@@ -86,10 +84,7 @@ public sealed class TableRowStoreTests
         Assert.True(exception is null or PolicyStoreException);
     }
 
-    [Theory]
-    [InlineData(403, "AuthorizationPermissionMismatch")]
-    [InlineData(404, "TableNotFound")]
-    [InlineData(500, "InternalError")]
+    [Theory, InlineData(403, "AuthorizationPermissionMismatch"), InlineData(404, "TableNotFound"), InlineData(500, "InternalError")]
     [InlineData(503, "ServerBusy")]
     public async Task A_refusal_is_a_failure_of_the_store(int status, string code)
     {
@@ -103,8 +98,7 @@ public sealed class TableRowStoreTests
     public static TheoryData<Exception> Failures =>
         [new Azure.Identity.CredentialUnavailableException("No identity here."), new TaskCanceledException()];
 
-    [Theory]
-    [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
+    [Theory, MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
     public async Task A_credential_that_fails_and_a_network_that_times_out_by_itself_are_failures_of_the_store(Exception exception)
     {
         Throw(exception);

@@ -62,8 +62,7 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
     [Fact]
     public async Task Results_fit_a_terminal_of_80_columns()
     {
-        var result = await Tool.RunAsync(
-            ["check", "good.test", "redirected.test", "two-mx.test", "closed-mail.test", .. Place, "--smtp"],
+        var result = await Tool.RunAsync(["check", "good.test", "redirected.test", "two-mx.test", "closed-mail.test", .. Place, "--smtp"],
             [.. network.TrustingEnvironment, ("COLUMNS", "80")]);
 
         var lines = result.Output.Split('\n');

@@ -107,8 +107,7 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
             ["check", .. arguments, "--resolver", $"{network.Resolver}", "--allow-private", "--refresh-after", "5m", "--output", "json"],
             [.. network.TrustingEnvironment, .. environment]);
         Assert.Equal("", result.Errors);
-        var lines =
-            from domain in result.Json.GetProperty("domains").EnumerateArray()
+        var lines = from domain in result.Json.GetProperty("domains").EnumerateArray()
             let codes = domain.GetProperty("parts").EnumerateArray()
                 .SelectMany(part => part.GetProperty("findings").EnumerateArray()).Select(finding => finding.Text("code")).ToList()
             where codes.Count > 0

@@ -78,8 +78,7 @@ public sealed class DatabaseTests : TestsWithFolder
 
         Assert.EndsWith(
             "  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: mail.contoso.com\n- max_age: 604800\n+ mx: mx2.contoso.com\n"
-            + "+ max_age: 1209600\n",
-            result.Output, Ordinal);
+            + "+ max_age: 1209600\n", result.Output, Ordinal);
     }
 
     [Fact]

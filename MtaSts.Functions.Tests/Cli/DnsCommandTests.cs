@@ -60,8 +60,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(0, result.ExitCode);
         Assert.Contains(
             "az network dns record-set cname set-record --resource-group 'dns' --zone-name 'contoso.com' --record-set-name 'mta-sts' "
-            + "--cname 'app.azurewebsites.net'\n",
-            result.Output, Ordinal);
+            + "--cname 'app.azurewebsites.net'\n", result.Output, Ordinal);
         Assert.EndsWith($"--record-set-name '_mta-sts' --value 'v=STSv1; id={Id};'\n", result.Output, Ordinal);
     }
 
@@ -96,8 +95,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(
             $"; a.contoso.com\n$ORIGIN contoso.com.\n_mta-sts.a 300 IN TXT \"v=STSv1; id={Id};\"\n; contoso.com\n"
-            + $"$ORIGIN contoso.com.\n_mta-sts 300 IN TXT \"v=STSv1; id={Id};\"\n",
-            result.Output);
+            + $"$ORIGIN contoso.com.\n_mta-sts 300 IN TXT \"v=STSv1; id={Id};\"\n", result.Output);
     }
 
     [Fact]
@@ -121,8 +119,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.DoesNotContain("_mta-sts", result.Output, Ordinal);
         Assert.Equal(
             "Left out: TXT _mta-sts of contoso.com; its policy comes from mta-sts.provider.example, and its id is not known here.\n"
-            + Order,
-            result.Errors);
+            + Order, result.Errors);
     }
 
     [Fact]
@@ -146,8 +143,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(
             Order + "With mode none (RFC 8461 §8.3): publish the id, wait until 'mta-sts remove' has removed the domain, "
-            + "then remove _mta-sts first and mta-sts last.\n",
-            result.Errors);
+            + "then remove _mta-sts first and mta-sts last.\n", result.Errors);
     }
 
     [Fact]

@@ -62,8 +62,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
             "Domain,Mode,Mx,MaxAge,Template,Upstream\r\nown-age.example,testing,,86400,exchange,\r\n"
             + "own.example,enforce,b.example *.a.example,1209600,,\r\n"
             + "shared.example,enforce,,,exchange,\r\nupstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt\r\n"
-            + "xn--bcher-kva.example,none,,86400,,\r\n",
-            await File.ReadAllTextAsync(path, Token));
+            + "xn--bcher-kva.example,none,,86400,,\r\n", await File.ReadAllTextAsync(path, Token));
     }
 
     [Fact]
@@ -73,8 +72,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 
         var policies = result.Json;
         Assert.Equal(["own.example", "xn--bcher-kva.example"], policies.Texts("domain"));
-        Assert.Equal(
-            ["domain", "unicode", "mode", "mx", "maxAge", "id", "text", "changedAt", "changedBy", "reason", "findings"],
+        Assert.Equal(["domain", "unicode", "mode", "mx", "maxAge", "id", "text", "changedAt", "changedBy", "reason", "findings"],
             policies[0].EnumerateObject().Select(property => property.Name));
     }
 

@@ -30,8 +30,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 
         Assert.Equal(
             new ToolResult(
-                0,
-                $"contoso.com: id none → {ComputePolicyId(PolicyMode.Enforce, 1209600)}\n+ version: STSv1\n+ mode: enforce\n"
+                0, $"contoso.com: id none → {ComputePolicyId(PolicyMode.Enforce, 1209600)}\n+ version: STSv1\n+ mode: enforce\n"
                 + $"+ mx: {Mx}\n+ max_age: 1209600\n"
                 + "Domains: 1 (1 new, 0 changed, 0 unchanged).\n", "Written: 1 of 1.\n"),
             first);
@@ -44,8 +43,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     public async Task Accepted_domains_of_Exchange_Online_start_in_testing_and_what_has_no_policy_is_named()
     {
         var file = Write(
-            "accepted.csv",
-            "#TYPE Microsoft.Exchange.Data.Directory.SystemConfiguration.AcceptedDomain\r\n"
+            "accepted.csv", "#TYPE Microsoft.Exchange.Data.Directory.SystemConfiguration.AcceptedDomain\r\n"
             + "\"Name\",\"DomainName\",\"DomainType\",\"Default\"\r\n"
             + "\"Contoso\",\"contoso.com\",\"Authoritative\",\"True\"\r\n"
             + "\"o\",\"contoso.onmicrosoft.com\",\"Authoritative\",\"False\"\r\n\"w\",\"*.contoso.com\",\"InternalRelay\",\"False\"\r\n");
@@ -67,8 +65,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         var result = await ImportAsync([file, "--yes"]);
 
         Assert.Equal("Nothing to change.\n", result.Errors);
-        Assert.Equal(
-            new Policy(PolicyMode.Enforce, [MxPattern.Parse("a.contoso.com"), MxPattern.Parse("b.contoso.com")], 1209600),
+        Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse("a.contoso.com"), MxPattern.Parse("b.contoso.com")], 1209600),
             (await FindAsync("contoso.com"))!.Policy);
     }
 
@@ -247,8 +244,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         Assert.Equal(2, exitCode);
         Assert.EndsWith(
             $"\nThe policy of d1.example.com was changed by {other.ChangedBy} at {other.ChangedAt:u}. Nothing was written; look at "
-            + "it, then try again.\nWritten: 2 of 3.\n",
-            screen, Ordinal);
+            + "it, then try again.\nWritten: 2 of 3.\n", screen, Ordinal);
         Assert.Equal(
             ["d0.example.com True", "d1.example.com False", "d2.example.com True"],
             JsonDocument.Parse(session.Result).RootElement.EnumerateArray()

@@ -28,11 +28,9 @@ public sealed class LintCommandTests : TestsWithFolder
 
         Assert.Equal(
             new ToolResult(
-                3,
-                $"{good}: valid, id {Id}\n{bad}: invalid\n"
+                3, $"{good}: valid, id {Id}\n{bad}: invalid\n"
                 + "  MTASTS113 error line 1, column 10: 'STSv2' is not a version. Write 'version: STSv1', with exactly this "
-                + "capitalization. (RFC 8461 §3.2)\n",
-                ""),
+                + "capitalization. (RFC 8461 §3.2)\n", ""),
             result);
     }
 

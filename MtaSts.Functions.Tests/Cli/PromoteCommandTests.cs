@@ -193,8 +193,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
             + "Domains: 5; held back: 1; ready: 4, of which now: 2.\n", first.Errors);
         Assert.Equal(0, first.ExitCode);
         Assert.Equal([PolicyMode.Enforce, PolicyMode.Testing, PolicyMode.Enforce, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3, 4));
-        Assert.Equal(
-            ((string[])["d3", "d1"]).Select(name => $"  _mta-sts.{name}.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\""),
+        Assert.Equal(((string[])["d3", "d1"]).Select(name => $"  _mta-sts.{name}.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\""),
             first.Output.Split('\n').Where(line => line.Contains("TXT  ", Ordinal)));
 
         var second = await hosted.RunAsync("--all", "--limit", "2", "--yes");
@@ -255,8 +254,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         Assert.Equal("Domains: 1; held back: 0; ready: 1, of which now: 1.\nNothing was changed: --dry-run.\n", result.Errors);
         Assert.Equal(
             $"d1.app.scripted.test: id {Testing} → {Enforce}\n  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n"
-            + "  max_age: 1209600\n",
-            result.Output);
+            + "  max_age: 1209600\n", result.Output);
         Assert.Equal((0, PolicyMode.Testing), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
     }
 
@@ -301,8 +299,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
             + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
             + $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n"
             + "The policy of d2.app.scripted.test was changed by ann@contoso.com at TIME. Nothing was written; look at it, then try "
-            + "again.\n",
-            WithoutTime(screen), Ordinal);
+            + "again.\n", WithoutTime(screen), Ordinal);
         Assert.Equal([PolicyMode.Enforce, PolicyMode.None, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3));
     }
 
@@ -334,11 +331,9 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         var result = await hosted.RunAsync("--all", "--limit", "1", "--yes", "--output", "json");
 
         var domains = result.Json.EnumerateArray().ToList();
-        Assert.Equal(
-            ["d1.app.scripted.test promoted 30", "d2.app.scripted.test ready 20", "d3.app.scripted.test heldBack 3"],
+        Assert.Equal(["d1.app.scripted.test promoted 30", "d2.app.scripted.test ready 20", "d3.app.scripted.test heldBack 3"],
             domains.Select(Summary));
-        Assert.Equal(
-            [[], [], ["it has been in testing for 3 of 14 days"]],
+        Assert.Equal([[], [], ["it has been in testing for 3 of 14 days"]],
             domains.Select(domain => domain.GetProperty("obstacles").EnumerateArray().Select(text => text.GetString())));
         Assert.Equal([Enforce, Enforce, null], domains.Select(domain => domain.Text("id")));
         Assert.Equal([$"v=STSv1; id={Enforce};", $"v=STSv1; id={Enforce};", null], domains.Select(domain => domain.Text("record")));

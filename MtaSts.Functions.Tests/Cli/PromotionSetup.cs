@@ -22,8 +22,7 @@ internal sealed class PromotionSetup(TestNetwork network, AzuriteServer azurite)
     public async Task StartAppAsync(string refreshAfter = "00:00:01")
     {
         await Table.CreateIfNotExistsAsync();
-        app = await AppProcess.StartWithAsync(
-            ["--urls", network.AppUrl],
+        app = await AppProcess.StartWithAsync(["--urls", network.AppUrl],
             ("PolicyStorage", Azurite.ConnectionString), ("MtaSts__PolicyTable", Table.Name), ("MtaSts__RefreshAfter", refreshAfter));
     }
 

@@ -53,8 +53,7 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
 
         var result = await hosted.RunAsync("remove", "contoso.com", "--yes");
 
-        Assert.Equal(
-            new ToolResult(2, "", $"{Until}{Format(until)}, in 4 days and 1 hour (RFC 8461 §8.3). {Refused}"), result);
+        Assert.Equal(new ToolResult(2, "", $"{Until}{Format(until)}, in 4 days and 1 hour (RFC 8461 §8.3). {Refused}"), result);
         Assert.NotNull(await hosted.ReadAsync());
     }
 
@@ -112,8 +111,7 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.Equal(
             $"{Until}{Format(edited.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
-            + $"contoso.com was edited by hand at {Format(edited)}. {Unknown} {Refused}",
-            (await RefuseAsync()).Errors);
+            + $"contoso.com was edited by hand at {Format(edited)}. {Unknown} {Refused}", (await RefuseAsync()).Errors);
     }
 
     [Fact]
@@ -129,8 +127,7 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
             $"Done.\n{Until}TIME, in 345 days and 7 hours. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
             + $"contoso.com was edited by hand at TIME. {Unknown} "
             + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n", WithoutTime(first.Errors));
-        Assert.Equal(
-            $"{Until}TIME, in 345 days and 7 hours (RFC 8461 §8.3). contoso.com was edited by hand at TIME. {Unknown} {Refused}",
+        Assert.Equal($"{Until}TIME, in 345 days and 7 hours (RFC 8461 §8.3). contoso.com was edited by hand at TIME. {Unknown} {Refused}",
             WithoutTime((await RefuseAsync()).Errors));
     }
 
@@ -144,8 +141,7 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.Equal(
             $"{Until}{Format(written.AddDays(365.25).AddMinutes(1))}, in 345 days and 7 hours (RFC 8461 §8.3). "
-            + $"contoso.com was edited by hand at {Format(written)}. {Unknown} {Refused}",
-            (await RefuseAsync()).Errors);
+            + $"contoso.com was edited by hand at {Format(written)}. {Unknown} {Refused}", (await RefuseAsync()).Errors);
         Assert.Equal(
             0, (await hosted.RunAsync("remove", "contoso.com", "--now", "--reason", "the first row; max_age is over", "--yes")).ExitCode);
         Assert.Null(await hosted.ReadAsync());
@@ -170,8 +166,7 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.Equal(
             $"{Until}TIME, in 335 days and 7 hours (RFC 8461 §8.3). "
-            + $"The template exchange was edited by hand at TIME. {Unknown} {Refused}",
-            WithoutTime((await RefuseAsync()).Errors));
+            + $"The template exchange was edited by hand at TIME. {Unknown} {Refused}", WithoutTime((await RefuseAsync()).Errors));
     }
 
     [Fact]
@@ -184,8 +179,7 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.StartsWith(
             $"{Until}TIME, in 345 days and 7 hours, and go by them even when the policy host is gone. "
-            + $"contoso.com was edited by hand at TIME. {Unknown}\n",
-            WithoutTime(result.Errors), Ordinal);
+            + $"contoso.com was edited by hand at TIME. {Unknown}\n", WithoutTime(result.Errors), Ordinal);
     }
 
     [Theory, InlineData(0.5, 2), InlineData(1.5, 0)]

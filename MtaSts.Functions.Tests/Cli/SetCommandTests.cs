@@ -30,8 +30,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         var (exitCode, json) = await store.ReadAsync("set contoso.com --mode enforce --reason ready --yes");
 
         var change = json[0];
-        Assert.Equal(
-            (0, "contoso.com", "changed", true),
+        Assert.Equal((0, "contoso.com", "changed", true),
             (exitCode, change.Text("domain"), change.Text("change"), change.GetProperty("done").GetBoolean()));
         Assert.Equal("version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.Text("before"));
         Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n", change.Text("after"));
@@ -44,8 +43,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await store.DoAsync("set contoso.com --mx mail.contoso.com --yes");
 
-        Assert.Equal(
-            new ToolResult(0, "contoso.com: unchanged\n", "Nothing to change.\n"),
+        Assert.Equal(new ToolResult(0, "contoso.com: unchanged\n", "Nothing to change.\n"),
             await store.RunAsync("set contoso.com --mx MAIL.contoso.com --max-age 1w --mode testing"));
         Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());
     }
@@ -86,8 +84,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(3, exitCode);
         var fault = Assert.Single(json.EnumerateArray());
-        Assert.Equal(
-            ("new.example", "invalid", "MTASTS119"),
+        Assert.Equal(("new.example", "invalid", "MTASTS119"),
             (fault.Text("domain"), fault.Text("change"), fault.GetProperty("findings")[0].Text("code")));
         Assert.Equal([("good.example", "policy")], await store.RowsAsync());
     }

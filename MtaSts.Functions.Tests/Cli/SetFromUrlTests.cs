@@ -23,8 +23,7 @@ public sealed class SetFromUrlTests : TestsWithFolder
         var result = await SetAsync(server);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(
-            "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmx: *.contoso.com\r\nmax_age: 1209600\r\n",
+        Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmx: *.contoso.com\r\nmax_age: 1209600\r\n",
             System.Text.Encoding.ASCII.GetString(PolicyRenderer.Render((await ReadAsync())!.Policy!)));
     }
 
@@ -58,8 +57,7 @@ public sealed class SetFromUrlTests : TestsWithFolder
             return Task.CompletedTask;
         });
 
-        Assert.Equal(
-            new ToolResult(2, "", $"{server.Url} returned status 404; a policy must come with status 200. Nothing was changed.\n"),
+        Assert.Equal(new ToolResult(2, "", $"{server.Url} returned status 404; a policy must come with status 200. Nothing was changed.\n"),
             await SetAsync(server));
         Assert.Null(await ReadAsync());
     }

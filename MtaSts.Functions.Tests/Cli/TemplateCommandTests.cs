@@ -24,8 +24,7 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
 
         Assert.Equal(
             "template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\n"
-            + "a.example: id 8e4b9315df12d765 → c49dfc6a0ddebd66\n",
-            result.Output);
+            + "a.example: id 8e4b9315df12d765 → c49dfc6a0ddebd66\n", result.Output);
     }
 
     [Fact]
@@ -80,8 +79,7 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
 
         Assert.Matches(
             @"\Atemplate shared\n  mx       mail\.example\.com\n  max_age  1209600 \(14d\)\n"
-            + @"  changed  20\S+ \S+Z by \S+\n  domains  a\.example\n           b\.example\n\z",
-            result.Output);
+            + @"  changed  20\S+ \S+Z by \S+\n  domains  a\.example\n           b\.example\n\z", result.Output);
     }
 
     [Fact]
@@ -115,8 +113,7 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
             new ToolResult(
                 2, "", "The template shared is in use and was not removed. First set these domains to something else:\n  a.example\n"),
             await store.RunAsync("template remove shared --yes"));
-        Assert.Equal(
-            "template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\n",
+        Assert.Equal("template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\n",
             (await store.DoAsync("template set shared --max-age 2d --dry-run")).Output);
     }
 

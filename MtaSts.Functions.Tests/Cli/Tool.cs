@@ -26,12 +26,8 @@ internal static class Tool
     }
 
     public static CliConsole CreateConsole(
-        TextWriter output,
-        TextWriter errors,
-        (string Name, string Value)[] environment,
-        Func<Stream>? openInput = null,
-        Func<Stream>? openOutput = null,
-        Func<string?>? readAnswer = null) => new(
+        TextWriter output, TextWriter errors, (string Name, string Value)[] environment, Func<Stream>? openInput = null,
+        Func<Stream>? openOutput = null, Func<string?>? readAnswer = null) => new(
             output, errors, (false, false), name => environment.LastOrDefault(variable => variable.Name == name).Value)
         {
             OpenInput = openInput ?? (() => Stream.Null),
@@ -41,10 +37,7 @@ internal static class Tool
 
     /// <summary>Runs a command line at a console; it trusts whom <c>SSL_CERT_FILE</c> names, as a process would.</summary>
     public static async Task<int> RunAsync(
-        string[] arguments,
-        CliConsole console,
-        (string Name, string Value)[] environment,
-        ToolServices? services = null,
+        string[] arguments, CliConsole console, (string Name, string Value)[] environment, ToolServices? services = null,
         CancellationToken cancellationToken = default)
     {
         services ??= new ToolServices();

@@ -34,8 +34,7 @@ public sealed class ImportPlannerTests
     [Fact]
     public void The_row_goes_before_the_defaults_and_they_before_what_is_kept()
     {
-        var step = Plan(
-            new() { Mode = "none" }, Own(PolicyMode.Enforce, "mail.contoso.com", 1209600),
+        var step = Plan(new() { Mode = "none" }, Own(PolicyMode.Enforce, "mail.contoso.com", 1209600),
             new PolicyEdit { Mode = "testing", MaxAge = "1d" });
 
         Assert.Equal((PolicyMode.None, 86400), (step!.After.Policy!.Mode, step.After.Policy.MaxAge));
@@ -44,8 +43,7 @@ public sealed class ImportPlannerTests
 
     [Fact]
     public void The_max_age_of_the_row_goes_before_that_of_the_options() =>
-        Assert.Equal(
-            1209600,
+        Assert.Equal(1209600,
             Plan(new() { Mx = "mail.contoso.com", MaxAge = "1209600" }, defaults: new PolicyEdit { MaxAge = "1d" })!.After.Policy!.MaxAge);
 
     [Fact]
@@ -113,8 +111,7 @@ public sealed class ImportPlannerTests
 
         Assert.Equal(
             "domains.csv: MTASTS171 error line 7: contoso.com: There is a template beside other parts of a policy. Keep one of: Mx "
-            + "with Mode and MaxAge, Template, Upstream. (docs/architecture.md, Data)",
-            Assert.Single(faults).ToString());
+            + "with Mode and MaxAge, Template, Upstream. (docs/architecture.md, Data)", Assert.Single(faults).ToString());
     }
 
     [Fact]
@@ -123,8 +120,7 @@ public sealed class ImportPlannerTests
         const string Url = "https://mta-sts.provider.example/.well-known/mta-sts.txt";
 
         Assert.False(Plan(new(), Read(new() { Upstream = Url }), new PolicyEdit { Mode = "enforce" })!.IsChange);
-        Assert.Equal(
-            new PolicyContent.Upstream(new Uri(Url)),
+        Assert.Equal(new PolicyContent.Upstream(new Uri(Url)),
             Plan(new() { Upstream = Url }, defaults: new PolicyEdit { Mode = "enforce" })!.After.Content);
     }
 

@@ -77,8 +77,7 @@ public sealed class PolicyFetcherTests
 
     [Fact]
     public Task A_certificate_that_nobody_vouches_for_is_refused() =>
-        FailAsync(
-            context => AnswerAsync(context, 200, "text/plain", Text),
+        FailAsync(context => AnswerAsync(context, 200, "text/plain", Text),
             createFetcher: server => server.CreateFetcher(trustsCertificate: false));
 
     [Fact]

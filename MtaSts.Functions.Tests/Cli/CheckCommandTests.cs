@@ -44,8 +44,7 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
     [Theory]
     [InlineData("--junit", "", 1, "The name of the file or folder to write is empty.\n")]
     [InlineData("--html", "", 1, "The name of the file or folder to write is empty.\n")]
-    [InlineData(
-        "--html", "/no-such-folder/page.html", 2,
+    [InlineData("--html", "/no-such-folder/page.html", 2,
         "/no-such-folder/page.html could not be written: the folder /no-such-folder does not exist.\n")]
     public async Task What_could_not_be_written_is_refused_before_anything_is_checked(
         string option, string path, int exitCode, string message) =>
@@ -97,12 +96,10 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
         var result = await RunAsync("--file", InFolder("list"));
 
         var list = InFolder("list");
-        Assert.Equal(
-            new ToolResult(3, "",
+        Assert.Equal(new ToolResult(3, "",
                 $"{list}, line 3: 'no domain' is not a domain name: it contains a character other than letters, digits, hyphens and dots.\n"
                 + $"{list}, line 5: 'b\u00fccher\uFFFD[2J.test' is not a domain name: it contains a label that has no A-label form "
-                + "(IDNA).\n"
-                + "Write one domain per line. Nothing was checked.\n"),
+                + "(IDNA).\nWrite one domain per line. Nothing was checked.\n"),
             result);
     }
 

@@ -91,23 +91,16 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await SaveAsync("a.contoso.com");
 
-        var result = await hosted.RunAsync("dns", "--all", "--zone", "contoso.com", "--format", "bind");
-
-        Assert.Equal(
-            $"; a.contoso.com\n$ORIGIN contoso.com.\n_mta-sts.a 300 IN TXT \"v=STSv1; id={Id};\"\n; contoso.com\n"
-            + $"$ORIGIN contoso.com.\n_mta-sts 300 IN TXT \"v=STSv1; id={Id};\"\n", result.Output);
+        Assert.Equal($"; a.contoso.com\n$ORIGIN contoso.com.\n_mta-sts.a 300 IN TXT \"v=STSv1; id={Id};\"\n; contoso.com\n"
+            + $"$ORIGIN contoso.com.\n_mta-sts 300 IN TXT \"v=STSv1; id={Id};\"\n",
+            (await hosted.RunAsync("dns", "--all", "--zone", "contoso.com", "--format", "bind")).Output);
     }
 
     [Fact]
-    public async Task Records_without_their_option_are_left_out_with_a_hint()
-    {
-        var result = await hosted.RunAsync("dns", "contoso.com");
-
-        Assert.Equal(
-            (0, "Left out: TXT asuid.mta-sts; add it with --verification-id.\nLeft out: CNAME mta-sts; add it with --app.\n"
-                + "Left out: TXT _smtp._tls; add it with --rua.\n" + Order),
-            result.Ending);
-    }
+    public async Task Records_without_their_option_are_left_out_with_a_hint() => Assert.Equal(
+        (0, "Left out: TXT asuid.mta-sts; add it with --verification-id.\nLeft out: CNAME mta-sts; add it with --app.\n"
+            + "Left out: TXT _smtp._tls; add it with --rua.\n" + Order),
+        (await hosted.RunAsync("dns", "contoso.com")).Ending);
 
     [Fact]
     public async Task The_id_of_a_policy_from_upstream_is_not_known_here()
@@ -139,11 +132,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await hosted.SaveAsync(10, PolicyMode.None);
 
-        var result = await hosted.RunAsync(["dns", "contoso.com", .. Everything]);
-
-        Assert.Equal(
-            Order + "With mode none (RFC 8461 §8.3): publish the id, wait until 'mta-sts remove' has removed the domain, "
-            + "then remove _mta-sts first and mta-sts last.\n", result.Errors);
+        Assert.Equal(Order + "With mode none (RFC 8461 §8.3): publish the id, wait until 'mta-sts remove' has removed the domain, "
+            + "then remove _mta-sts first and mta-sts last.\n", (await hosted.RunAsync(["dns", "contoso.com", .. Everything])).Errors);
     }
 
     [Fact]
@@ -167,12 +157,9 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task How_long_to_wait_is_how_long_the_app_keeps_a_policy_in_memory()
-    {
-        var result = await hosted.RunAsync("dns", "contoso.com", "--refresh-after", "10m");
-
-        Assert.Contains("; wait 10 minutes, until every cache of the app has it;", result.Errors, Ordinal);
-    }
+    public async Task How_long_to_wait_is_how_long_the_app_keeps_a_policy_in_memory() =>
+        Assert.Contains("; wait 10 minutes, until every cache of the app has it;",
+            (await hosted.RunAsync("dns", "contoso.com", "--refresh-after", "10m")).Errors, Ordinal);
 
     private Task SaveAsync(string domain) =>
         hosted.SaveAsync(10, DomainName.Parse(domain), new PolicyContent.Inline(HostedDomain.Policy(PolicyMode.Enforce)));

@@ -27,14 +27,11 @@ public sealed class FolderTests : TestsWithFolder
     {
         Write("contoso.com.txt", Policy);
 
-        var result = await RunAsync(commandLine.Split(' '));
-
-        Assert.Equal(
-            new ToolResult(2, "",
+        Assert.Equal(new ToolResult(2, "",
                 $"The folder {Folder} is read-only for mta-sts. Edit its <domain>.txt files with your editor and keep their history "
                 + "in version control, "
                 + $"or move to a database: 'mta-sts init --database FILE', then 'mta-sts import {Folder} --database FILE'.\n"),
-            result);
+            await RunAsync(commandLine.Split(' ')));
         Assert.Equal([InFolder("contoso.com.txt")], Directory.EnumerateFileSystemEntries(Folder));
         Assert.Equal(Policy, await File.ReadAllTextAsync(InFolder("contoso.com.txt"), Token));
     }
@@ -46,11 +43,8 @@ public sealed class FolderTests : TestsWithFolder
         var database = InFolder("deeper", "policies.db");
         await new SqliteRowStore(database, TimeProvider.System).CreateAsync(Token);
 
-        var imported = await Tool.RunAsync("import", Folder, "--yes", "--database", database);
-
-        Assert.Equal(0, imported.ExitCode);
-        var shown = await Tool.RunAsync("show", "contoso.com", "--database", database);
-        Assert.Contains("max_age: 1209600", shown.Output, Ordinal);
+        Assert.Equal(0, (await Tool.RunAsync("import", Folder, "--yes", "--database", database)).ExitCode);
+        Assert.Contains("max_age: 1209600", (await Tool.RunAsync("show", "contoso.com", "--database", database)).Output, Ordinal);
     }
 
     [Fact]

@@ -94,8 +94,7 @@ public sealed class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite
         var (exitCode, screen) = await session.InterruptAsync();
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith(
-            "Cancelled while waiting; the change is made.\n"
+        Assert.EndsWith("Cancelled while waiting; the change is made.\n"
             + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n" + Record,
             WithoutTime(screen), Ordinal);
         var stored = await hosted.ReadAsync(1);
@@ -109,13 +108,10 @@ public sealed class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite
     {
         await hosted.SaveAsync(20, PolicyMode.Testing, 1);
 
-        var result = await RunWithAsync(setting);
-
-        Assert.Equal(
-            new ToolResult(1, "",
+        Assert.Equal(new ToolResult(1, "",
                 $"MtaSts__RefreshAfter is '{setting}', which is not a time above zero such as 00:01:00. Correct it, or use "
                 + "--refresh-after. Nothing was changed.\n"),
-            result);
+            await RunWithAsync(setting));
         Assert.Equal(PolicyMode.Testing, (await hosted.ReadAsync(1)).Policy!.Mode);
     }
 

@@ -51,28 +51,24 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_dry_run_writes_nothing()
     {
-        var result = await store.RunAsync("set contoso.com --mx mail.contoso.com --dry-run");
-
-        Assert.Equal((0, "Nothing was changed: --dry-run.\n"), result.Ending);
+        Assert.Equal((0, "Nothing was changed: --dry-run.\n"),
+            (await store.RunAsync("set contoso.com --mx mail.contoso.com --dry-run")).Ending);
         Assert.Empty(await store.RowsAsync());
     }
 
     [Fact]
     public async Task Without_anybody_to_ask_nothing_is_written()
     {
-        var result = await store.RunAsync("set contoso.com --mx mail.contoso.com");
-
-        Assert.Equal(
-            (1, "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"), result.Ending);
+        Assert.Equal((1, "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"),
+            (await store.RunAsync("set contoso.com --mx mail.contoso.com")).Ending);
         Assert.Empty(await store.RowsAsync());
     }
 
     [Fact]
     public async Task An_internationalised_domain_is_shown_in_both_forms()
     {
-        var result = await store.DoAsync("set bücher.example --mx mail.example.com --yes");
-
-        Assert.StartsWith("xn--bcher-kva.example (bücher.example): id none → ", result.Output, Ordinal);
+        Assert.StartsWith("xn--bcher-kva.example (bücher.example): id none → ",
+            (await store.DoAsync("set bücher.example --mx mail.example.com --yes")).Output, Ordinal);
         Assert.Equal([("xn--bcher-kva.example", "policy")], await store.RowsAsync());
     }
 
@@ -112,12 +108,10 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData(" --from f --mx a.example --mode none", "--from gives the whole policy and cannot be combined with --mode, --mx.")]
     [InlineData(" --upstream u --max-age 1d", "--upstream gives the whole policy and cannot be combined with --max-age.")]
     [InlineData(" --mode none --resolver 127.0.0.1", "--resolver needs --exchange-online.")]
-    [InlineData(
-        " --from http://mta-sts.example.com/.well-known/mta-sts.txt",
+    [InlineData(" --from http://mta-sts.example.com/.well-known/mta-sts.txt",
         "'http://mta-sts.example.com/.well-known/mta-sts.txt' is not the URL of a policy. Use "
         + "https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
-    [InlineData(
-        " --from https://example.com/policy.txt",
+    [InlineData(" --from https://example.com/policy.txt",
         "'https://example.com/policy.txt' is not the URL of a policy. Use https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
     public async Task Options_that_make_no_sense_are_wrong_usage(string options, string message) =>
         Assert.Equal(
@@ -174,11 +168,9 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("a.k-v1.mx.microsoft", "mx: *.k-v1.mx.microsoft\r\n", "")]
     [InlineData(
         "a.k-v1.mx.microsoft b.mail.protection.outlook.com", "mx: *.k-v1.mx.microsoft\r\nmx: *.mail.protection.outlook.com\r\n", "")]
-    [InlineData(
-        "a.k-v1.mx.microsoft mx.example.net", "mx: *.k-v1.mx.microsoft\r\n",
+    [InlineData("a.k-v1.mx.microsoft mx.example.net", "mx: *.k-v1.mx.microsoft\r\n",
         "contoso.com: Not all of the MX are Exchange Online's; this policy leaves out mx.example.net.\n")]
-    [InlineData(
-        "mx.example.net", "mx: *.mail.protection.outlook.com\r\n",
+    [InlineData("mx.example.net", "mx: *.mail.protection.outlook.com\r\n",
         "contoso.com: The MX is not Exchange Online's: mx.example.net. Using *.mail.protection.outlook.com.\n")]
     [InlineData("", "mx: *.mail.protection.outlook.com\r\n", "contoso.com: There is no MX. Using *.mail.protection.outlook.com.\n")]
     public async Task The_mx_of_exchange_online_goes_by_the_domains_own(string hosts, string lines, string message)
@@ -236,8 +228,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await store.DoAsync("set contoso.com --upstream https://mta-sts.provider.example/.well-known/mta-sts.txt --yes");
 
-        Assert.Equal(
-            new ToolResult(2, "",
+        Assert.Equal(new ToolResult(2, "",
                 "The policy of contoso.com comes from https://mta-sts.provider.example/.well-known/mta-sts.txt, with its mode and "
                 + "max_age. To replace it, use --mx, --exchange-online, --template or --from. Nothing was changed.\n"),
             await store.RunAsync("set contoso.com --mode enforce --yes"));
@@ -249,9 +240,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         await store.DoAsync("template set shared --mx mail.contoso.com --yes");
         await store.DoAsync("set contoso.com --mx mail.contoso.com --yes");
 
-        var result = await store.DoAsync("set contoso.com --template shared --yes");
-
-        Assert.Contains("  its own mx → template shared\n", result.Output, Ordinal);
+        Assert.Contains("  its own mx → template shared\n",
+            (await store.DoAsync("set contoso.com --template shared --yes")).Output, Ordinal);
         Assert.Equal("shared", (await store.ReadAsync("show contoso.com")).Json.GetProperty("policy").Text("template"));
     }
 }

@@ -20,9 +20,7 @@ public sealed class SetFromUrlTests : TestsWithFolder
         await using var server = await StartAsync(
             "max_age: 1209600\nmode: enforce\nversion: STSv1\nmx: *.contoso.com\nmx: mail.contoso.com\n");
 
-        var result = await SetAsync(server);
-
-        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(0, (await SetAsync(server)).ExitCode);
         Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmx: *.contoso.com\r\nmax_age: 1209600\r\n",
             System.Text.Encoding.ASCII.GetString(PolicyRenderer.Render((await ReadAsync())!.Policy!)));
     }

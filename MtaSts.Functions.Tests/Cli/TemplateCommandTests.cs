@@ -18,14 +18,10 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
     [Fact]
-    public async Task A_change_names_the_domains_whose_id_changes()
-    {
-        var result = await store.DoAsync("template set shared --max-age 2d --dry-run");
-
-        Assert.Equal(
-            "template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\n"
-            + "a.example: id 8e4b9315df12d765 → c49dfc6a0ddebd66\n", result.Output);
-    }
+    public async Task A_change_names_the_domains_whose_id_changes() => Assert.Equal(
+        "template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\n"
+        + "a.example: id 8e4b9315df12d765 → c49dfc6a0ddebd66\n",
+        (await store.DoAsync("template set shared --max-age 2d --dry-run")).Output);
 
     [Fact]
     public async Task A_change_reaches_the_domains()
@@ -73,14 +69,10 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task A_template_is_shown_with_its_domains()
-    {
-        var result = await store.DoAsync("template show shared");
-
-        Assert.Matches(
-            @"\Atemplate shared\n  mx       mail\.example\.com\n  max_age  1209600 \(14d\)\n"
-            + @"  changed  20\S+ \S+Z by \S+\n  domains  a\.example\n           b\.example\n\z", result.Output);
-    }
+    public async Task A_template_is_shown_with_its_domains() => Assert.Matches(
+        @"\Atemplate shared\n  mx       mail\.example\.com\n  max_age  1209600 \(14d\)\n"
+        + @"  changed  20\S+ \S+Z by \S+\n  domains  a\.example\n           b\.example\n\z",
+        (await store.DoAsync("template show shared")).Output);
 
     [Fact]
     public async Task Templates_are_listed_with_their_domains()
@@ -122,9 +114,8 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
     {
         await store.DoAsync("set a.example b.example --mx mail.example.com --yes");
 
-        var result = await store.RunAsync("template remove shared --yes");
-
-        Assert.Equal(new ToolResult(0, "template shared:\n- mx: mail.example.com\n- max_age: 1209600\n", "Done.\n"), result);
+        Assert.Equal(new ToolResult(0, "template shared:\n- mx: mail.example.com\n- max_age: 1209600\n", "Done.\n"),
+            await store.RunAsync("template remove shared --yes"));
         Assert.Equal(new ToolResult(2, "", "There is no template 'shared'.\n"), await store.RunAsync("template remove shared --yes"));
     }
 }

@@ -12,9 +12,8 @@ public sealed class PolicyFetcherTests
     {
         await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, 200, contentType, Text));
 
-        var policy = await server.CreateFetcher().FetchAsync(server.Url, Token);
-
-        Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse("mail.example.com")], 1209600), policy);
+        Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse("mail.example.com")], 1209600),
+            await server.CreateFetcher().FetchAsync(server.Url, Token));
     }
 
     [Theory, InlineData(204), InlineData(206), InlineData(404), InlineData(500)]

@@ -105,10 +105,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     {
         var path = InFolder("missing", "policies.csv");
 
-        var result = await RunAsync("export", path, table);
-
-        Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith($"{path} could not be written: ", result.Errors, Ordinal);
+        (await RunAsync("export", path, table)).AssertErrorsStartWith(2, $"{path} could not be written: ");
     }
 
     private Task<ToolResult> RunAsync(string command, string path, TableClient store, params string[] more) =>

@@ -57,8 +57,7 @@ public sealed class FolderTests : TestsWithFolder
         var records = await Tool.RunAsync(["dns", "contoso.com", "--format", "bind"], [("MtaSts__PolicyDirectory", Folder)]);
 
         Assert.Equal(["contoso.com", "fabrikam.com"], exported.Json.Texts("domain"));
-        Assert.Equal(0, records.ExitCode);
-        Assert.Contains("v=STSv1; id=", records.Output, Ordinal);
+        records.AssertOutputContains(0, "v=STSv1; id=");
     }
 
     [Fact]
@@ -69,19 +68,14 @@ public sealed class FolderTests : TestsWithFolder
 
         var list = await RunAsync("list");
 
-        Assert.Equal(3, list.ExitCode);
-        Assert.Contains("contoso.com", list.Output, Ordinal);
+        list.AssertOutputContains(3, "contoso.com");
         Assert.Contains("MTASTS1", list.Output, Ordinal);
         Assert.Contains("max_age: 1209600", (await RunAsync("show", "contoso.com")).Output, Ordinal);
     }
 
     [Fact]
-    public async Task An_output_that_there_is_not_is_wrong_usage_and_says_which_there_are()
-    {
-        var result = await RunAsync("list", "--output", "xml");
-
-        Assert.Equal((1, "'xml' is not a value of --output. Use table or json."), (result.ExitCode, result.Errors.Split('\n')[0]));
-    }
+    public async Task An_output_that_there_is_not_is_wrong_usage_and_says_which_there_are() =>
+        Assert.Equal((1, "'xml' is not a value of --output. Use table or json."), (await RunAsync("list", "--output", "xml")).Refusal);
 
     [Fact]
     public async Task A_folder_that_does_not_exist_is_a_failure()

@@ -6,7 +6,6 @@ internal sealed class HostedDomain(AzuriteServer azurite) : TableWithPast(azurit
     public static DomainName Domain { get; } = DomainName.Parse("contoso.com");
 
     public static Policy Policy(PolicyMode mode, int maxAge = 604800) => new(mode, [MxPattern.Parse("mail.contoso.com")], maxAge);
-
     public static string Id(PolicyMode mode, int maxAge = 604800) => PolicyId.Compute(Policy(mode, maxAge));
 
     public Task SaveAsync(double daysAgo, PolicyMode mode, int maxAge = 604800) =>

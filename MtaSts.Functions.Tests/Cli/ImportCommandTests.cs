@@ -8,7 +8,6 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     private readonly TableClient table = azurite.Server.CreateTableClient();
 
     private string[] StoreArguments => ["--connection-string", azurite.Server.ConnectionString, "--table", table.Name];
-
     private RowPolicyStore Store => new(new TableRowStore(table), TimeProvider.System);
 
     public override async ValueTask InitializeAsync() => await table.CreateAsync(Token);
@@ -115,8 +114,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     {
         var result = await ImportAsync(["-", "--yes"], "Domain,Template\ncontoso.com,exchange\n");
 
-        Assert.Equal(3, result.ExitCode);
-        Assert.StartsWith("-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.", result.Errors, Ordinal);
+        result.AssertErrorsStartWith(3, "-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.");
     }
 
     [Fact]

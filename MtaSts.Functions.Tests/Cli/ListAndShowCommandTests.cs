@@ -151,6 +151,5 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
             new TableEntity(domain, "policy") { ["Mode"] = "none" }, Azure.ETag.All, TableUpdateMode.Merge, Token);
 
     private TableClient TableAt(string time) => azurite.Server.CreateTableClient(store.Table.Name, new FakeTimeProvider(ParseTime(time)));
-
     private static DateTimeOffset ParseTime(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

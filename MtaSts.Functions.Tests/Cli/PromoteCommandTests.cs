@@ -46,14 +46,13 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         await hosted.SaveAsync(20, PolicyMode.Testing, 4);
         await hosted.EditByHandAsync(19, $"{Domain(4)}", "Mx", "no host!");
 
-        var result = await hosted.RunAsync([.. Names(1, 2, 3, 4), "--yes", "--force", "--reason", "try"]);
-
-        Assert.Equal("d1.app.scripted.test: unchanged\n  it is already in enforce\n"
-            + "d2.app.scripted.test: held back\n  it is in none, not in testing\n"
-            + "d3.app.scripted.test: held back\n  its policy comes from mta-sts.provider.example, and the mode with it\n"
-            + "d4.app.scripted.test: held back\n  its stored policy is invalid; the command show lists the findings\n"
-            + "Domains: 4; held back: 3; ready: 0, of which now: 0.\nNothing was changed.\n", result.Errors);
-        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal(new ToolResult(3, "",
+                "d1.app.scripted.test: unchanged\n  it is already in enforce\n"
+                + "d2.app.scripted.test: held back\n  it is in none, not in testing\n"
+                + "d3.app.scripted.test: held back\n  its policy comes from mta-sts.provider.example, and the mode with it\n"
+                + "d4.app.scripted.test: held back\n  its stored policy is invalid; the command show lists the findings\n"
+                + "Domains: 4; held back: 3; ready: 0, of which now: 0.\nNothing was changed.\n"),
+            await hosted.RunAsync([.. Names(1, 2, 3, 4), "--yes", "--force", "--reason", "try"]));
         Assert.Equal([PolicyMode.Enforce, PolicyMode.None], await hosted.ModesAsync(1, 2));
     }
 
@@ -89,12 +88,11 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         await hosted.SaveAsync(3.5, PolicyMode.Testing, 1);
         var edited = Format((await hosted.ReadAsync(2)).ChangedAt);
 
-        var result = await hosted.RunAsync([.. Names(1, 2), "--yes"]);
-
-        Assert.Equal($"d2.app.scripted.test: held back\n  it has been in testing for 5 of 14 days; it was changed by hand at {edited}, and "
-            + "what was served before is unknown\nd1.app.scripted.test: held back\n  it has been in testing for 3 of 14 days\n"
-            + "Domains: 2; held back: 2; ready: 0, of which now: 0.\nNothing was changed.\n", result.Errors);
-        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal(new ToolResult(3, "",
+                $"d2.app.scripted.test: held back\n  it has been in testing for 5 of 14 days; it was changed by hand at {edited}, and "
+                + "what was served before is unknown\nd1.app.scripted.test: held back\n  it has been in testing for 3 of 14 days\n"
+                + "Domains: 2; held back: 2; ready: 0, of which now: 0.\nNothing was changed.\n"),
+            await hosted.RunAsync([.. Names(1, 2), "--yes"]));
     }
 
     [Theory, InlineData("3", 0), InlineData("4", 3), InlineData("0", 0)]
@@ -328,7 +326,6 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
     }
 
     private static DomainName Domain(int number) => PromotionSetup.Domain(number);
-
     private static string[] Names(params int[] numbers) => [.. numbers.Select(number => $"{Domain(number)}")];
 
     private static string Summary(JsonElement domain) =>

@@ -12,11 +12,8 @@ internal sealed class PromotionSetup(TestNetwork network, AzuriteServer azurite)
         ["--connection-string", Azurite.ConnectionString, "--table", Table.Name, "--resolver", $"{network.Resolver}", "--allow-private"];
 
     public (string Name, string Value)[] Environment => [.. network.TrustingEnvironment, ("COLUMNS", "80")];
-
     public static Policy Policy(PolicyMode mode, int maxAge = 1209600) => new(mode, [MxPattern.Parse("*.mail.test")], maxAge);
-
     public static string Id(PolicyMode mode) => PolicyId.Compute(Policy(mode));
-
     public static DomainName Domain(int number) => NetworkDomains.ServedByApp(number);
 
     public async Task StartAppAsync(string refreshAfter = "00:00:01")

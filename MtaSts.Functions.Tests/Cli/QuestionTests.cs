@@ -11,11 +11,8 @@ public sealed class QuestionTests : TestsWithFolder
         + "Apply these changes? [y/N] ";
 
     private string Result => InFolder("result");
-
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
-
     private string Database => InFolder("policies.db");
-
     private string[] Command => ["set", "contoso.com", "--mx", "mail.contoso.com", "--database", Database];
 
     public override async ValueTask InitializeAsync() => await Store.CreateAsync(Token);

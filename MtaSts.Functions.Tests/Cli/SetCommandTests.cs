@@ -8,7 +8,6 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     private ToolStore store = null!;
 
     public async ValueTask InitializeAsync() => store = await ToolStore.CreateAsync(azurite);
-
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
     [Fact]
@@ -145,21 +144,15 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_is_a_failure()
-    {
-        var result = await store.RunAsync("set contoso.com --from missing.txt --yes");
-
-        Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("missing.txt could not be read: ", result.Errors, Ordinal);
-    }
+    public async Task A_file_that_is_not_there_is_a_failure() =>
+        (await store.RunAsync("set contoso.com --from missing.txt --yes")).AssertErrorsStartWith(2, "missing.txt could not be read: ");
 
     [Fact]
     public async Task A_policy_is_not_fetched_from_an_address_that_is_not_public()
     {
         var result = await store.RunAsync("set contoso.com --from https://mta-sts.localhost/.well-known/mta-sts.txt --yes");
 
-        Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("https://mta-sts.localhost/.well-known/mta-sts.txt could not be fetched: ", result.Errors, Ordinal);
+        result.AssertErrorsStartWith(2, "https://mta-sts.localhost/.well-known/mta-sts.txt could not be fetched: ");
         Assert.Empty(await store.RowsAsync());
     }
 

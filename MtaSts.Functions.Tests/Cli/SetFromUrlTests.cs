@@ -9,7 +9,6 @@ namespace MtaSts.Functions.Tests.Cli;
 public sealed class SetFromUrlTests : TestsWithFolder
 {
     private string Database => InFolder("policies.db");
-
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
 
     public override async ValueTask InitializeAsync() => await Store.CreateAsync(Token);
@@ -31,10 +30,7 @@ public sealed class SetFromUrlTests : TestsWithFolder
         await using var server = await StartAsync(
             "version: STSv1\nmode: testing\nmx: mail.contoso.com\nmx: mail.contoso.com\nmax_age: 1209600\n");
 
-        var result = await SetAsync(server);
-
-        Assert.Equal(0, result.ExitCode);
-        Assert.Contains("\n  MTASTS161 warning line 4", result.Output, Ordinal);
+        (await SetAsync(server)).AssertOutputContains(0, "\n  MTASTS161 warning line 4");
     }
 
     [Fact]
@@ -67,8 +63,7 @@ public sealed class SetFromUrlTests : TestsWithFolder
 
         var result = await SetAsync(server, mayConnectToLoopback: false);
 
-        Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", result.Errors, Ordinal);
+        result.AssertErrorsStartWith(2, $"{server.Url} could not be fetched: mta-sts.localhost has no public address.");
         Assert.EndsWith(" Nothing was changed.\n", result.Errors, Ordinal);
         Assert.Null(await ReadAsync());
     }

@@ -112,7 +112,6 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
             : [.. commandLine.Split(' '), "--database", InFolder("policies.db")];
 
     private Task<ToolQuestion> AskAsync(bool isTable, string commandLine) => ToolQuestion.AskAsync(GetWords(isTable, commandLine));
-
     private Task<ToolResult> RunAsync(bool isTable, string commandLine) => Tool.RunAsync(GetWords(isTable, commandLine));
 
     private async Task<ToolResult> DoAsync(bool isTable, string commandLine)

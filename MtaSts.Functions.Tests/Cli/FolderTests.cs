@@ -9,17 +9,9 @@ public sealed class FolderTests : TestsWithFolder
 
     public static TheoryData<string> Changes =>
     [
-        "init",
-        "set contoso.com --mode testing --yes",
-        "import - --yes",
-        "rollback contoso.com --yes",
-        "remove contoso.com --now --reason test --yes",
-        "promote contoso.com --yes",
-        "history contoso.com",
-        "template set exchange --mx mail.contoso.com --yes",
-        "template list",
-        "template show exchange",
-        "template remove exchange --yes",
+        "init", "set contoso.com --mode testing --yes", "import - --yes", "rollback contoso.com --yes",
+        "remove contoso.com --now --reason test --yes", "promote contoso.com --yes", "history contoso.com",
+        "template set exchange --mx mail.contoso.com --yes", "template list", "template show exchange", "template remove exchange --yes",
     ];
 
     [Theory, MemberData(nameof(Changes))]
@@ -88,5 +80,5 @@ public sealed class FolderTests : TestsWithFolder
         Assert.Contains(missing, result.Errors, Ordinal);
     }
 
-        private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync([.. arguments, "--directory", Folder]);
+    private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync([.. arguments, "--directory", Folder]);
 }

@@ -34,8 +34,6 @@ internal sealed class HostedDomain(AzuriteServer azurite) : TableWithPast(azurit
     public async Task<IReadOnlyList<StoredPolicy>> StatesAsync() => (await PolicyTimeline.ReadAsync(Store, Domain, default)).States;
 
     public Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, []);
-
-    /// <summary>Runs the tool at a terminal of 80 columns.</summary>
     public Task<ToolResult> RunNarrowAsync(params string[] arguments) => RunAsync(arguments, [("COLUMNS", "80")]);
 
     private async Task<ToolResult> RunAsync(string[] arguments, (string Name, string Value)[] environment)

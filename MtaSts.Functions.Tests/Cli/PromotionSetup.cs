@@ -7,7 +7,6 @@ internal sealed class PromotionSetup(TestNetwork network, AzuriteServer azurite)
 {
     private AppProcess? app;
 
-    /// <summary>The options by which the tool sees the network, and the store.</summary>
     public string[] Options =>
         ["--connection-string", Azurite.ConnectionString, "--table", Table.Name, "--resolver", $"{network.Resolver}", "--allow-private"];
 
@@ -40,7 +39,6 @@ internal sealed class PromotionSetup(TestNetwork network, AzuriteServer azurite)
         await StartAppAsync();
     }
 
-    /// <summary>Publishes an id in DNS.</summary>
     public void Publish(DomainName domain, string id) =>
         network.ScriptedDns.Answer($"_mta-sts.{domain}", ScriptedRecord.Text($"v=STSv1; id={id};"));
 

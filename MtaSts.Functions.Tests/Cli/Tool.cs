@@ -13,7 +13,6 @@ internal static class Tool
 
     public static Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
-    /// <summary>Runs a command line to its end, with this environment and input.</summary>
     public static async Task<ToolResult> RunAsync(
         string[] arguments, (string Name, string Value)[] environment, string input = "", ToolServices? services = null)
     {

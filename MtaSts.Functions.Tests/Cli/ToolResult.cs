@@ -23,8 +23,14 @@ internal sealed record ToolResult(int ExitCode, string Output, string Errors)
     public override string ToString() => $"{ExitCode}\n{Output}{Errors}";
 }
 
-internal static class JsonElementExtensions
+internal static class ToolResultExtensions
 {
+    public static void AssertEndsWith(this (int ExitCode, string Screen) session, int exitCode, string end)
+    {
+        Assert.Equal(exitCode, session.ExitCode);
+        Assert.EndsWith(end, session.Screen, Ordinal);
+    }
+
     /// <summary>The text of a member; null where there is no such member.</summary>
     public static string? Text(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value.GetString() : null;

@@ -175,12 +175,9 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
     }
 
     [Fact]
-    public async Task Errors_count_before_domains_that_were_not_done_in_time()
-    {
-        var result = await RunAsync("redirected.test", "never-answering.test", "--concurrency", "2", "--timeout", "8s");
-
-        result.AssertOutputContains(3, "not checked: The check ran out of time.");
-    }
+    public async Task Errors_count_before_domains_that_were_not_done_in_time() =>
+        (await RunAsync("redirected.test", "never-answering.test", "--concurrency", "2", "--timeout", "8s"))
+            .AssertOutputContains(3, "not checked: The check ran out of time.");
 
     [Fact]
     public async Task A_resolver_that_never_answers_is_found_and_ends_the_run()

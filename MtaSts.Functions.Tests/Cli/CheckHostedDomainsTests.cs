@@ -85,12 +85,8 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
         Assert.Empty(result.Json.GetProperty("domains").EnumerateArray());
     }
 
-    private static Task AddAsync(TableClient table, FakeTimeProvider time, string domain, string mode) => table.AddEntityAsync(
-        new TableEntity(domain, "policy")
-        {
-            ["Mode"] = mode, ["Mx"] = "*.mail.test", ["MaxAge"] = 1_209_600, ["ChangedAt"] = time.GetUtcNow(),
-            ["ChangedBy"] = "ann@contoso.com", ["Reason"] = "as agreed",
-        }, Token);
+    private static Task AddAsync(TableClient table, FakeTimeProvider time, string domain, string mode) =>
+        table.AddEntityAsync(TableWithPast.Row(domain, mode, "*.mail.test", time.GetUtcNow()), Token);
 
     private void Write(string domain, string policy, int minutesAgo) =>
         File.SetLastWriteTimeUtc(Write($"{domain}.txt", policy), DateTime.UtcNow.AddMinutes(-minutesAgo));
@@ -103,7 +99,8 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
             ["check", .. arguments, "--resolver", $"{network.Resolver}", "--allow-private", "--refresh-after", "5m", "--output", "json"],
             [.. network.TrustingEnvironment, .. environment]);
         Assert.Equal("", result.Errors);
-        var lines = from domain in result.Json.GetProperty("domains").EnumerateArray()
+        var lines =
+            from domain in result.Json.GetProperty("domains").EnumerateArray()
             let codes = domain.GetProperty("parts").EnumerateArray()
                 .SelectMany(part => part.GetProperty("findings").EnumerateArray()).Select(finding => finding.Text("code")).ToList()
             where codes.Count > 0

@@ -120,12 +120,8 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     {
         foreach (var store in (TableClient[])[table, other])
         {
-            await new RowPolicyStore(new TableRowStore(store), TimeProvider.System).SaveTemplateAsync(new TemplateChange
-                {
-                    Name = "exchange", Mx = [MxPattern.Parse("*.mail.example.net")], MaxAge = 1209600, Version = null, ChangedBy = "ann",
-                    Reason = "",
-                },
-                Token);
+            await new RowPolicyStore(new TableRowStore(store), TimeProvider.System).SaveTemplateAsync(
+                TableWithPast.Template("exchange", "*.mail.example.net", 1209600), Token);
         }
 
         await AddAsync("shared.example", new PolicyContent.Template("exchange", PolicyMode.Enforce, null));

@@ -110,12 +110,9 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     }
 
     [Fact]
-    public async Task A_template_must_exist()
-    {
-        var result = await ImportAsync(["-", "--yes"], "Domain,Template\ncontoso.com,exchange\n");
-
-        result.AssertErrorsStartWith(3, "-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.");
-    }
+    public async Task A_template_must_exist() =>
+        (await ImportAsync(["-", "--yes"], "Domain,Template\ncontoso.com,exchange\n"))
+            .AssertErrorsStartWith(3, "-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.");
 
     [Fact]
     public async Task A_dry_run_shows_and_writes_nothing()

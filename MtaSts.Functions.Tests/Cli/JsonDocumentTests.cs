@@ -10,14 +10,23 @@ public sealed partial class JsonDocumentTests
     /// <summary>The sections of the document, each with the shape that it describes.</summary>
     private static readonly Dictionary<string, Type> Shapes = new()
     {
-        ["A finding"] = typeof(FindingJson), ["A policy"] = typeof(PolicyJson), ["A change"] = typeof(ChangeJson),
-        ["A hosted domain"] = typeof(HostedDomainJson), ["A record of a hosted domain"] = typeof(HostedDomainJson.Record),
-        ["A template"] = typeof(TemplateJson), ["A lint result"] = typeof(LintJson),
-        ["The records of a domain"] = typeof(DomainRecordsJson), ["A DNS record"] = typeof(DnsRecordJson),
-        ["A report"] = typeof(CheckReportJson), ["The counts of a report"] = typeof(ReportCounts),
-        ["The changes of a report"] = typeof(CheckChangesJson), ["A domain checked"] = typeof(CheckedDomainJson),
-        ["A part of a check"] = typeof(CheckPartJson), ["An observation"] = typeof(Observation),
-        ["A finding of a check"] = typeof(CheckFindingJson), ["An earlier finding"] = typeof(EarlierFindingJson),
+        ["A finding"] = typeof(FindingJson),
+        ["A policy"] = typeof(PolicyJson),
+        ["A change"] = typeof(ChangeJson),
+        ["A hosted domain"] = typeof(HostedDomainJson),
+        ["A record of a hosted domain"] = typeof(HostedDomainJson.Record),
+        ["A template"] = typeof(TemplateJson),
+        ["A lint result"] = typeof(LintJson),
+        ["The records of a domain"] = typeof(DomainRecordsJson),
+        ["A DNS record"] = typeof(DnsRecordJson),
+        ["A report"] = typeof(CheckReportJson),
+        ["The counts of a report"] = typeof(ReportCounts),
+        ["The changes of a report"] = typeof(CheckChangesJson),
+        ["A domain checked"] = typeof(CheckedDomainJson),
+        ["A part of a check"] = typeof(CheckPartJson),
+        ["An observation"] = typeof(Observation),
+        ["A finding of a check"] = typeof(CheckFindingJson),
+        ["An earlier finding"] = typeof(EarlierFindingJson),
         ["A promotion"] = typeof(PromotionJson),
     };
 

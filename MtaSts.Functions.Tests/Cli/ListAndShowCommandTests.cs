@@ -127,11 +127,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
     }
 
     private Task AddAsync(string domain, string mode, string changedAt) => TableAt(changedAt).AddEntityAsync(
-        new TableEntity(domain, "policy")
-        {
-            ["Mode"] = mode, ["Mx"] = "mail.example.com *.mx.example.net", ["MaxAge"] = 1_209_600, ["ChangedAt"] = ParseTime(changedAt),
-            ["ChangedBy"] = "ann@example.com", ["Reason"] = "because",
-        }, Token);
+        TableWithPast.Row(domain, mode, "mail.example.com *.mx.example.net", ParseTime(changedAt)), Token);
 
     private TableClient TableAt(string time) => azurite.Server.CreateTableClient(store.Table.Name, new FakeTimeProvider(ParseTime(time)));
     private static DateTimeOffset ParseTime(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

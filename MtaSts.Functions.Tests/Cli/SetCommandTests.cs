@@ -148,9 +148,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_policy_is_not_fetched_from_an_address_that_is_not_public()
     {
-        var result = await store.RunAsync("set contoso.com --from https://mta-sts.localhost/.well-known/mta-sts.txt --yes");
-
-        result.AssertErrorsStartWith(2, "https://mta-sts.localhost/.well-known/mta-sts.txt could not be fetched: ");
+        (await store.RunAsync("set contoso.com --from https://mta-sts.localhost/.well-known/mta-sts.txt --yes"))
+            .AssertErrorsStartWith(2, "https://mta-sts.localhost/.well-known/mta-sts.txt could not be fetched: ");
         Assert.Empty(await store.RowsAsync());
     }
 

@@ -107,8 +107,11 @@ public sealed class ImportPlannerTests
             part => part[0], part => part[1]);
         return new()
         {
-            Mode = parts.GetValueOrDefault("Mode"), Mx = parts.GetValueOrDefault("Mx"), MaxAge = parts.GetValueOrDefault("MaxAge"),
-            Template = parts.GetValueOrDefault("Template"), Upstream = parts.GetValueOrDefault("Upstream"),
+            Mode = parts.GetValueOrDefault("Mode"),
+            Mx = parts.GetValueOrDefault("Mx"),
+            MaxAge = parts.GetValueOrDefault("MaxAge"),
+            Template = parts.GetValueOrDefault("Template"),
+            Upstream = parts.GetValueOrDefault("Upstream"),
         };
     }
 

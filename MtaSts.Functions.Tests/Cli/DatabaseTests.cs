@@ -19,9 +19,7 @@ public sealed class DatabaseTests : TestsWithFolder
         await Tool.RunAsync("init", "--database", file);
         await Tool.RunAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes", "--database", file);
 
-        var result = await Tool.RunAsync(["init"], [("MtaSts__PolicyDatabase", file)]);
-
-        Assert.Equal(new ToolResult(0, "", "The store is ready.\n"), result);
+        Assert.Equal(new ToolResult(0, "", "The store is ready.\n"), await Tool.RunAsync(["init"], [("MtaSts__PolicyDatabase", file)]));
         Assert.Equal(0, (await Tool.RunAsync("show", "contoso.com", "--database", file)).ExitCode);
     }
 
@@ -30,12 +28,9 @@ public sealed class DatabaseTests : TestsWithFolder
     {
         var file = InFolder("other.db");
 
-        var result = await Tool.RunAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes", "--database", file);
-
-        Assert.Equal(
-            new ToolResult(2, "",
+        Assert.Equal(new ToolResult(2, "",
                 $"The policy database {file} does not exist. Correct the path, or create it with 'mta-sts init --database {file}'.\n"),
-            result);
+            await Tool.RunAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes", "--database", file));
         Assert.False(File.Exists(file));
     }
 
@@ -78,8 +73,7 @@ public sealed class DatabaseTests : TestsWithFolder
 
         Assert.EndsWith(
             "  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: mail.contoso.com\n- max_age: 604800\n+ mx: mx2.contoso.com\n"
-            + "+ max_age: 1209600\n",
-            result.Output, Ordinal);
+            + "+ max_age: 1209600\n", result.Output, Ordinal);
     }
 
     [Fact]
@@ -116,21 +110,15 @@ public sealed class DatabaseTests : TestsWithFolder
     [InlineData("--connection-string", "UseDevelopmentStorage=true")]
     [InlineData("--table-service-uri", "https://account.table.core.windows.net")]
     [InlineData("--directory", "policies")]
-    public async Task A_database_and_another_store_are_wrong_usage(string option, string value)
-    {
-        var result = await RunAsync("list", option, value);
-
-        Assert.Equal(
-            new ToolResult(1, "", "Name one store: --connection-string, --table-service-uri, --database or --directory.\n"), result);
-    }
+    public async Task A_database_and_another_store_are_wrong_usage(string option, string value) => Assert.Equal(
+        new ToolResult(1, "", "Name one store: --connection-string, --table-service-uri, --database or --directory.\n"),
+        await RunAsync("list", option, value));
 
     [Theory]
-    [InlineData(
-        "--table-service-uri", "http://account.table.core.windows.net",
+    [InlineData("--table-service-uri", "http://account.table.core.windows.net",
         "--table-service-uri is 'http://account.table.core.windows.net'. Use the table endpoint of the storage account, "
         + "https://<account>.table.core.windows.net.\n")]
-    [InlineData(
-        "--connection-string", "AccountName=example;AccountKey=verysecret",
+    [InlineData("--connection-string", "AccountName=example;AccountKey=verysecret",
         "--connection-string is not a valid connection string. Use one of a storage account or UseDevelopmentStorage=true, or remove "
         + "it and set PolicyStorage__tableServiceUri to sign in with an identity.\n")]
     [InlineData("--table", "my-table", "--table is 'my-table'. Use 3 to 63 letters and digits, beginning with a letter.\n")]

@@ -16,7 +16,6 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     private readonly HostedDomain hosted = new(azurite.Server);
 
     public async ValueTask InitializeAsync() => await hosted.SaveAsync(10, PolicyMode.Enforce);
-
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
@@ -60,8 +59,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(0, result.ExitCode);
         Assert.Contains(
             "az network dns record-set cname set-record --resource-group 'dns' --zone-name 'contoso.com' --record-set-name 'mta-sts' "
-            + "--cname 'app.azurewebsites.net'\n",
-            result.Output, Ordinal);
+            + "--cname 'app.azurewebsites.net'\n", result.Output, Ordinal);
         Assert.EndsWith($"--record-set-name '_mta-sts' --value 'v=STSv1; id={Id};'\n", result.Output, Ordinal);
     }
 
@@ -92,24 +90,16 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await SaveAsync("a.contoso.com");
 
-        var result = await hosted.RunAsync("dns", "--all", "--zone", "contoso.com", "--format", "bind");
-
-        Assert.Equal(
-            $"; a.contoso.com\n$ORIGIN contoso.com.\n_mta-sts.a 300 IN TXT \"v=STSv1; id={Id};\"\n; contoso.com\n"
+        Assert.Equal($"; a.contoso.com\n$ORIGIN contoso.com.\n_mta-sts.a 300 IN TXT \"v=STSv1; id={Id};\"\n; contoso.com\n"
             + $"$ORIGIN contoso.com.\n_mta-sts 300 IN TXT \"v=STSv1; id={Id};\"\n",
-            result.Output);
+            (await hosted.RunAsync("dns", "--all", "--zone", "contoso.com", "--format", "bind")).Output);
     }
 
     [Fact]
-    public async Task Records_without_their_option_are_left_out_with_a_hint()
-    {
-        var result = await hosted.RunAsync("dns", "contoso.com");
-
-        Assert.Equal(
-            (0, "Left out: TXT asuid.mta-sts; add it with --verification-id.\nLeft out: CNAME mta-sts; add it with --app.\n"
-                + "Left out: TXT _smtp._tls; add it with --rua.\n" + Order),
-            result.Ending);
-    }
+    public async Task Records_without_their_option_are_left_out_with_a_hint() => Assert.Equal(
+        (0, "Left out: TXT asuid.mta-sts; add it with --verification-id.\nLeft out: CNAME mta-sts; add it with --app.\n"
+            + "Left out: TXT _smtp._tls; add it with --rua.\n" + Order),
+        (await hosted.RunAsync("dns", "contoso.com")).Ending);
 
     [Fact]
     public async Task The_id_of_a_policy_from_upstream_is_not_known_here()
@@ -121,8 +111,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.DoesNotContain("_mta-sts", result.Output, Ordinal);
         Assert.Equal(
             "Left out: TXT _mta-sts of contoso.com; its policy comes from mta-sts.provider.example, and its id is not known here.\n"
-            + Order,
-            result.Errors);
+            + Order, result.Errors);
     }
 
     [Fact]
@@ -142,12 +131,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await hosted.SaveAsync(10, PolicyMode.None);
 
-        var result = await hosted.RunAsync(["dns", "contoso.com", .. Everything]);
-
-        Assert.Equal(
-            Order + "With mode none (RFC 8461 §8.3): publish the id, wait until 'mta-sts remove' has removed the domain, "
-            + "then remove _mta-sts first and mta-sts last.\n",
-            result.Errors);
+        Assert.Equal(Order + "With mode none (RFC 8461 §8.3): publish the id, wait until 'mta-sts remove' has removed the domain, "
+            + "then remove _mta-sts first and mta-sts last.\n", (await hosted.RunAsync(["dns", "contoso.com", .. Everything])).Errors);
     }
 
     [Fact]
@@ -163,20 +148,13 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("Name domains, or use --all.")]
     [InlineData("Name domains, or use --all.", "contoso.com", "--all")]
     [InlineData("'xml' is not a value of --format. Use table, bind, json, azure-cli or bicep.", "contoso.com", "--format", "xml")]
-    public async Task Wrong_usage_is_named(string message, params string[] arguments)
-    {
-        var result = await hosted.RunAsync(["dns", .. arguments]);
-
-        Assert.Equal((1, message), (result.ExitCode, result.Errors.Split('\n')[0]));
-    }
+    public async Task Wrong_usage_is_named(string message, params string[] arguments) =>
+        Assert.Equal((1, message), (await hosted.RunAsync(["dns", .. arguments])).Refusal);
 
     [Fact]
-    public async Task How_long_to_wait_is_how_long_the_app_keeps_a_policy_in_memory()
-    {
-        var result = await hosted.RunAsync("dns", "contoso.com", "--refresh-after", "10m");
-
-        Assert.Contains("; wait 10 minutes, until every cache of the app has it;", result.Errors, Ordinal);
-    }
+    public async Task How_long_to_wait_is_how_long_the_app_keeps_a_policy_in_memory() =>
+        Assert.Contains("; wait 10 minutes, until every cache of the app has it;",
+            (await hosted.RunAsync("dns", "contoso.com", "--refresh-after", "10m")).Errors, Ordinal);
 
     private Task SaveAsync(string domain) =>
         hosted.SaveAsync(10, DomainName.Parse(domain), new PolicyContent.Inline(HostedDomain.Policy(PolicyMode.Enforce)));

@@ -28,9 +28,8 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         var path = InFolder(name);
 
         Assert.Equal(new ToolResult(0, "", "Exported: 2.\n"), await RunAsync("export", path, table));
-        var import = await RunAsync("import", path, other, "--yes");
 
-        Assert.Equal((0, "Written: 2 of 2.\n"), import.Ending);
+        Assert.Equal((0, "Written: 2 of 2.\n"), (await RunAsync("import", path, other, "--yes")).Ending);
         Assert.Equal(await ListAsync(table), await ListAsync(other));
         Assert.Equal([path], Directory.EnumerateFileSystemEntries(Folder));
     }
@@ -58,12 +57,10 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 
         await RunAsync("export", path, table);
 
-        Assert.Equal(
-            "Domain,Mode,Mx,MaxAge,Template,Upstream\r\nown-age.example,testing,,86400,exchange,\r\n"
+        Assert.Equal("Domain,Mode,Mx,MaxAge,Template,Upstream\r\nown-age.example,testing,,86400,exchange,\r\n"
             + "own.example,enforce,b.example *.a.example,1209600,,\r\n"
             + "shared.example,enforce,,,exchange,\r\nupstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt\r\n"
-            + "xn--bcher-kva.example,none,,86400,,\r\n",
-            await File.ReadAllTextAsync(path, Token));
+            + "xn--bcher-kva.example,none,,86400,,\r\n", await File.ReadAllTextAsync(path, Token));
     }
 
     [Fact]
@@ -73,8 +70,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 
         var policies = result.Json;
         Assert.Equal(["own.example", "xn--bcher-kva.example"], policies.Texts("domain"));
-        Assert.Equal(
-            ["domain", "unicode", "mode", "mx", "maxAge", "id", "text", "changedAt", "changedBy", "reason", "findings"],
+        Assert.Equal(["domain", "unicode", "mode", "mx", "maxAge", "id", "text", "changedAt", "changedBy", "reason", "findings"],
             policies[0].EnumerateObject().Select(property => property.Name));
     }
 
@@ -97,14 +93,11 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         await table.AddEntityAsync(
             new TableEntity("broken.example", "policy") { ["Mode"] = "Testing", ["Mx"] = "a.example", ["MaxAge"] = 86400 }, Token);
 
-        var result = await RunAsync("export", InFolder("policies"), table);
-
-        Assert.Equal(
-            new ToolResult(3, "",
+        Assert.Equal(new ToolResult(3, "",
                 "Not exported: broken.example: the stored policy is invalid: MTASTS115 error: 'Testing' is not a mode. Use enforce, "
                 + "testing or none, in lower case. (RFC 8461 §3.2)\n"
                 + "Not exported: upstream.example: its policy comes from upstream, which a folder cannot hold.\nExported: 4.\n"),
-            result);
+            await RunAsync("export", InFolder("policies"), table));
     }
 
     [Fact]
@@ -112,10 +105,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     {
         var path = InFolder("missing", "policies.csv");
 
-        var result = await RunAsync("export", path, table);
-
-        Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith($"{path} could not be written: ", result.Errors, Ordinal);
+        (await RunAsync("export", path, table)).AssertErrorsStartWith(2, $"{path} could not be written: ");
     }
 
     private Task<ToolResult> RunAsync(string command, string path, TableClient store, params string[] more) =>
@@ -131,12 +121,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         foreach (var store in (TableClient[])[table, other])
         {
             await new RowPolicyStore(new TableRowStore(store), TimeProvider.System).SaveTemplateAsync(
-                new TemplateChange
-                {
-                    Name = "exchange", Mx = [MxPattern.Parse("*.mail.example.net")], MaxAge = 1209600, Version = null, ChangedBy = "ann",
-                    Reason = "",
-                },
-                Token);
+                TableWithPast.Template("exchange", "*.mail.example.net", 1209600), Token);
         }
 
         await AddAsync("shared.example", new PolicyContent.Template("exchange", PolicyMode.Enforce, null));

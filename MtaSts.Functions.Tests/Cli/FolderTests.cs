@@ -9,17 +9,9 @@ public sealed class FolderTests : TestsWithFolder
 
     public static TheoryData<string> Changes =>
     [
-        "init",
-        "set contoso.com --mode testing --yes",
-        "import - --yes",
-        "rollback contoso.com --yes",
-        "remove contoso.com --now --reason test --yes",
-        "promote contoso.com --yes",
-        "history contoso.com",
-        "template set exchange --mx mail.contoso.com --yes",
-        "template list",
-        "template show exchange",
-        "template remove exchange --yes",
+        "init", "set contoso.com --mode testing --yes", "import - --yes", "rollback contoso.com --yes",
+        "remove contoso.com --now --reason test --yes", "promote contoso.com --yes", "history contoso.com",
+        "template set exchange --mx mail.contoso.com --yes", "template list", "template show exchange", "template remove exchange --yes",
     ];
 
     [Theory, MemberData(nameof(Changes))]
@@ -27,14 +19,11 @@ public sealed class FolderTests : TestsWithFolder
     {
         Write("contoso.com.txt", Policy);
 
-        var result = await RunAsync(commandLine.Split(' '));
-
-        Assert.Equal(
-            new ToolResult(2, "",
+        Assert.Equal(new ToolResult(2, "",
                 $"The folder {Folder} is read-only for mta-sts. Edit its <domain>.txt files with your editor and keep their history "
                 + "in version control, "
                 + $"or move to a database: 'mta-sts init --database FILE', then 'mta-sts import {Folder} --database FILE'.\n"),
-            result);
+            await RunAsync(commandLine.Split(' ')));
         Assert.Equal([InFolder("contoso.com.txt")], Directory.EnumerateFileSystemEntries(Folder));
         Assert.Equal(Policy, await File.ReadAllTextAsync(InFolder("contoso.com.txt"), Token));
     }
@@ -46,11 +35,8 @@ public sealed class FolderTests : TestsWithFolder
         var database = InFolder("deeper", "policies.db");
         await new SqliteRowStore(database, TimeProvider.System).CreateAsync(Token);
 
-        var imported = await Tool.RunAsync("import", Folder, "--yes", "--database", database);
-
-        Assert.Equal(0, imported.ExitCode);
-        var shown = await Tool.RunAsync("show", "contoso.com", "--database", database);
-        Assert.Contains("max_age: 1209600", shown.Output, Ordinal);
+        Assert.Equal(0, (await Tool.RunAsync("import", Folder, "--yes", "--database", database)).ExitCode);
+        Assert.Contains("max_age: 1209600", (await Tool.RunAsync("show", "contoso.com", "--database", database)).Output, Ordinal);
     }
 
     [Fact]
@@ -63,8 +49,7 @@ public sealed class FolderTests : TestsWithFolder
         var records = await Tool.RunAsync(["dns", "contoso.com", "--format", "bind"], [("MtaSts__PolicyDirectory", Folder)]);
 
         Assert.Equal(["contoso.com", "fabrikam.com"], exported.Json.Texts("domain"));
-        Assert.Equal(0, records.ExitCode);
-        Assert.Contains("v=STSv1; id=", records.Output, Ordinal);
+        records.AssertOutputContains(0, "v=STSv1; id=");
     }
 
     [Fact]
@@ -75,19 +60,14 @@ public sealed class FolderTests : TestsWithFolder
 
         var list = await RunAsync("list");
 
-        Assert.Equal(3, list.ExitCode);
-        Assert.Contains("contoso.com", list.Output, Ordinal);
+        list.AssertOutputContains(3, "contoso.com");
         Assert.Contains("MTASTS1", list.Output, Ordinal);
         Assert.Contains("max_age: 1209600", (await RunAsync("show", "contoso.com")).Output, Ordinal);
     }
 
     [Fact]
-    public async Task An_output_that_there_is_not_is_wrong_usage_and_says_which_there_are()
-    {
-        var result = await RunAsync("list", "--output", "xml");
-
-        Assert.Equal((1, "'xml' is not a value of --output. Use table or json."), (result.ExitCode, result.Errors.Split('\n')[0]));
-    }
+    public async Task An_output_that_there_is_not_is_wrong_usage_and_says_which_there_are() =>
+        Assert.Equal((1, "'xml' is not a value of --output. Use table or json."), (await RunAsync("list", "--output", "xml")).Refusal);
 
     [Fact]
     public async Task A_folder_that_does_not_exist_is_a_failure()
@@ -100,5 +80,5 @@ public sealed class FolderTests : TestsWithFolder
         Assert.Contains(missing, result.Errors, Ordinal);
     }
 
-        private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync([.. arguments, "--directory", Folder]);
+    private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync([.. arguments, "--directory", Folder]);
 }

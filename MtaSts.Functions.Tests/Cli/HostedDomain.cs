@@ -6,7 +6,6 @@ internal sealed class HostedDomain(AzuriteServer azurite) : TableWithPast(azurit
     public static DomainName Domain { get; } = DomainName.Parse("contoso.com");
 
     public static Policy Policy(PolicyMode mode, int maxAge = 604800) => new(mode, [MxPattern.Parse("mail.contoso.com")], maxAge);
-
     public static string Id(PolicyMode mode, int maxAge = 604800) => PolicyId.Compute(Policy(mode, maxAge));
 
     public Task SaveAsync(double daysAgo, PolicyMode mode, int maxAge = 604800) =>
@@ -35,8 +34,6 @@ internal sealed class HostedDomain(AzuriteServer azurite) : TableWithPast(azurit
     public async Task<IReadOnlyList<StoredPolicy>> StatesAsync() => (await PolicyTimeline.ReadAsync(Store, Domain, default)).States;
 
     public Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, []);
-
-    /// <summary>Runs the tool at a terminal of 80 columns.</summary>
     public Task<ToolResult> RunNarrowAsync(params string[] arguments) => RunAsync(arguments, [("COLUMNS", "80")]);
 
     private async Task<ToolResult> RunAsync(string[] arguments, (string Name, string Value)[] environment)

@@ -8,7 +8,6 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     private readonly TableClient table = azurite.Server.CreateTableClient();
 
     private string[] StoreArguments => ["--connection-string", azurite.Server.ConnectionString, "--table", table.Name];
-
     private RowPolicyStore Store => new(new TableRowStore(table), TimeProvider.System);
 
     public override async ValueTask InitializeAsync() => await table.CreateAsync(Token);
@@ -30,10 +29,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 
         Assert.Equal(
             new ToolResult(
-                0,
-                $"contoso.com: id none → {ComputePolicyId(PolicyMode.Enforce, 1209600)}\n+ version: STSv1\n+ mode: enforce\n"
-                + $"+ mx: {Mx}\n+ max_age: 1209600\n"
-                + "Domains: 1 (1 new, 0 changed, 0 unchanged).\n", "Written: 1 of 1.\n"),
+                0, $"contoso.com: id none → {ComputePolicyId(PolicyMode.Enforce, 1209600)}\n+ version: STSv1\n+ mode: enforce\n+ mx: {Mx}\n"
+                + "+ max_age: 1209600\nDomains: 1 (1 new, 0 changed, 0 unchanged).\n", "Written: 1 of 1.\n"),
             first);
         Assert.Equal("roll-out", Assert.Single(rows)["Reason"]);
         Assert.Equal(new ToolResult(0, "Domains: 1 (0 new, 0 changed, 1 unchanged).\n", "Nothing to change.\n"), second);
@@ -43,18 +40,14 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     [Fact]
     public async Task Accepted_domains_of_Exchange_Online_start_in_testing_and_what_has_no_policy_is_named()
     {
-        var file = Write(
-            "accepted.csv",
-            "#TYPE Microsoft.Exchange.Data.Directory.SystemConfiguration.AcceptedDomain\r\n"
+        var file = Write("accepted.csv", "#TYPE Microsoft.Exchange.Data.Directory.SystemConfiguration.AcceptedDomain\r\n"
             + "\"Name\",\"DomainName\",\"DomainType\",\"Default\"\r\n"
             + "\"Contoso\",\"contoso.com\",\"Authoritative\",\"True\"\r\n"
             + "\"o\",\"contoso.onmicrosoft.com\",\"Authoritative\",\"False\"\r\n\"w\",\"*.contoso.com\",\"InternalRelay\",\"False\"\r\n");
 
-        var result = await ImportAsync([file, "--yes"]);
-
-        Assert.Equal(
-            "Skipped contoso.onmicrosoft.com: its DNS is managed by Microsoft.\n"
-            + "Skipped *.contoso.com: a policy is for one domain, not for those below it.\nWritten: 1 of 1.\n", result.Errors);
+        Assert.Equal("Skipped contoso.onmicrosoft.com: its DNS is managed by Microsoft.\n"
+            + "Skipped *.contoso.com: a policy is for one domain, not for those below it.\nWritten: 1 of 1.\n",
+            (await ImportAsync([file, "--yes"])).Errors);
         Assert.Equal(new Policy(PolicyMode.Testing, [MxPattern.Parse(Mx)], 604800), (await FindAsync("contoso.com"))!.Policy);
     }
 
@@ -64,11 +57,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         var file = Write("accepted.csv", "DomainName\ncontoso.com\n");
         await ImportAsync([file, "--yes", "--mode", "enforce", "--max-age", "1209600", "--mx", "a.contoso.com", "--mx", "b.contoso.com"]);
 
-        var result = await ImportAsync([file, "--yes"]);
-
-        Assert.Equal("Nothing to change.\n", result.Errors);
-        Assert.Equal(
-            new Policy(PolicyMode.Enforce, [MxPattern.Parse("a.contoso.com"), MxPattern.Parse("b.contoso.com")], 1209600),
+        Assert.Equal("Nothing to change.\n", (await ImportAsync([file, "--yes"])).Errors);
+        Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse("a.contoso.com"), MxPattern.Parse("b.contoso.com")], 1209600),
             (await FindAsync("contoso.com"))!.Policy);
     }
 
@@ -88,16 +78,12 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     {
         var file = Write("domains.csv", $"Domain,Mode,Mx\ngood.example,testing,{Mx}\nbad.example,Testing,{Mx}\nworse_,testing,{Mx}\n");
 
-        var result = await ImportAsync([file, "--yes"]);
-
-        Assert.Equal(
-            new ToolResult(3, "",
+        Assert.Equal(new ToolResult(3, "",
                 $"{file}: MTASTS115 error line 3: bad.example: 'Testing' is not a mode. Use enforce, testing or none, in lower case. "
                 + "(RFC 8461 §3.2)\n"
                 + $"{file}: MTASTS186 error line 4: 'worse_' is not a domain name: it contains a character other than letters, digits, "
-                + "hyphens and dots. Write a mail domain such as contoso.com. (docs/import.md)\n"
-                + "Faults: 2. Nothing was written.\n"),
-            result);
+                + "hyphens and dots. Write a mail domain such as contoso.com. (docs/import.md)\nFaults: 2. Nothing was written.\n"),
+            await ImportAsync([file, "--yes"]));
         Assert.Empty(await RowsAsync());
     }
 
@@ -107,10 +93,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         var result = await ImportAsync(["-", "--yes", "--output", "json"], "Domain\nbad_\n");
 
         var verdict = Assert.Single(result.Json.EnumerateArray());
-        Assert.Equal(
-            (3, "-", false, 2),
-            (
-                result.ExitCode, verdict.Text("file"), verdict.GetProperty("valid").GetBoolean(),
+        Assert.Equal((3, "-", false, 2),
+            (result.ExitCode, verdict.Text("file"), verdict.GetProperty("valid").GetBoolean(),
                 verdict.GetProperty("findings")[0].GetProperty("line").GetInt32()));
     }
 
@@ -119,23 +103,16 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     {
         var path = Write("contoso.com.txt", "version: STSv1\nmode: on\nmx: a.example\nmax_age: 604800\n");
 
-        var result = await ImportAsync([Folder, "--yes"]);
-
-        Assert.Equal(
-            new ToolResult(3, "",
+        Assert.Equal(new ToolResult(3, "",
                 $"{path}: MTASTS115 error line 2, column 7: 'on' is not a mode. Use enforce, testing or none, in lower case. (RFC "
                 + "8461 §3.2)\nFaults: 1. Nothing was written.\n"),
-            result);
+            await ImportAsync([Folder, "--yes"]));
     }
 
     [Fact]
-    public async Task A_template_must_exist()
-    {
-        var result = await ImportAsync(["-", "--yes"], "Domain,Template\ncontoso.com,exchange\n");
-
-        Assert.Equal(3, result.ExitCode);
-        Assert.StartsWith("-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.", result.Errors, Ordinal);
-    }
+    public async Task A_template_must_exist() =>
+        (await ImportAsync(["-", "--yes"], "Domain,Template\ncontoso.com,exchange\n"))
+            .AssertErrorsStartWith(3, "-: MTASTS173 error line 2: contoso.com: There is no template 'exchange'.");
 
     [Fact]
     public async Task A_dry_run_shows_and_writes_nothing()
@@ -151,10 +128,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     [Fact]
     public async Task Without_anybody_to_ask_nothing_is_written()
     {
-        var result = await ImportAsync(["-"], $"Domain,Mx\ncontoso.com,{Mx}\n");
-
-        Assert.Equal(
-            (1, "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"), result.Ending);
+        Assert.Equal((1, "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"),
+            (await ImportAsync(["-"], $"Domain,Mx\ncontoso.com,{Mx}\n")).Ending);
         Assert.Empty(await RowsAsync());
     }
 
@@ -242,13 +217,9 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         await Tool.RunAsync(["set", "d1.example.com", "--mx", "mail.example.com", "--yes", .. StoreArguments]);
         var other = (await FindAsync("d1.example.com"))!;
 
-        var (exitCode, screen) = await session.AnswerAsync("y");
-
-        Assert.Equal(2, exitCode);
-        Assert.EndsWith(
-            $"\nThe policy of d1.example.com was changed by {other.ChangedBy} at {other.ChangedAt:u}. Nothing was written; look at "
-            + "it, then try again.\nWritten: 2 of 3.\n",
-            screen, Ordinal);
+        (await session.AnswerAsync("y")).AssertEndsWith(
+            2, $"\nThe policy of d1.example.com was changed by {other.ChangedBy} at {other.ChangedAt:u}. Nothing was written; look at "
+            + "it, then try again.\nWritten: 2 of 3.\n");
         Assert.Equal(
             ["d0.example.com True", "d1.example.com False", "d2.example.com True"],
             JsonDocument.Parse(session.Result).RootElement.EnumerateArray()
@@ -279,5 +250,4 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         table.QueryAsync<TableEntity>("Mode eq 'enforce'", maxPerPage: 1, select: ["Mode"], cancellationToken: Token).AnyAsync(Token);
 
     private async Task<List<TableEntity>> RowsAsync() => await table.QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
-
 }

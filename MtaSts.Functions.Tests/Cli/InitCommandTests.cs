@@ -17,10 +17,6 @@ public sealed class InitCommandTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task The_store_may_be_named_by_the_apps_own_settings()
-    {
-        var result = await Tool.RunAsync(["init"], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table)]);
-
-        Assert.Equal(0, result.ExitCode);
-    }
+    public async Task The_store_may_be_named_by_the_apps_own_settings() => Assert.Equal(0,
+        (await Tool.RunAsync(["init"], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table)])).ExitCode);
 }

@@ -11,29 +11,19 @@ public sealed class LintCommandTests : TestsWithFolder
         Assert.Equal(new ToolResult(0, $"-: valid, id {Id}\n", ""), await Tool.RunAsync(["lint", "-"], [], Good));
 
     [Fact]
-    public async Task Warnings_alone_leave_a_policy_valid()
-    {
-        var result = await Tool.RunAsync(["lint", "-"], [], Good.Replace("604800", "0", Ordinal));
-
-        Assert.Equal(0, result.ExitCode);
-        Assert.Contains("  MTASTS154 warning line 3: The max_age is 0 seconds. Use 86400 or more", result.Output, Ordinal);
-    }
+    public async Task Warnings_alone_leave_a_policy_valid() =>
+        (await Tool.RunAsync(["lint", "-"], [], Good.Replace("604800", "0", Ordinal)))
+            .AssertOutputContains(0, "  MTASTS154 warning line 3: The max_age is 0 seconds. Use 86400 or more");
 
     [Fact]
     public async Task Every_file_has_a_verdict_and_one_that_is_invalid_makes_findings()
     {
         var (good, bad) = (Write("good.txt", Good), Write("bad.txt", Good.Replace("STSv1", "STSv2", Ordinal)));
 
-        var result = await Tool.RunAsync("lint", good, bad);
-
-        Assert.Equal(
-            new ToolResult(
-                3,
-                $"{good}: valid, id {Id}\n{bad}: invalid\n"
+        Assert.Equal(new ToolResult(3, $"{good}: valid, id {Id}\n{bad}: invalid\n"
                 + "  MTASTS113 error line 1, column 10: 'STSv2' is not a version. Write 'version: STSv1', with exactly this "
-                + "capitalization. (RFC 8461 §3.2)\n",
-                ""),
-            result);
+                + "capitalization. (RFC 8461 §3.2)\n", ""),
+            await Tool.RunAsync("lint", good, bad));
     }
 
     [Fact]
@@ -42,10 +32,8 @@ public sealed class LintCommandTests : TestsWithFolder
         var missing = InFolder("missing.txt");
         var good = Write("good.txt", Good);
 
-        var result = await Tool.RunAsync("lint", missing, good);
-
-        Assert.Equal(
-            new ToolResult(2, $"{good}: valid, id {Id}\n", $"{missing} could not be read: Could not find file '{missing}'.\n"), result);
+        Assert.Equal(new ToolResult(2, $"{good}: valid, id {Id}\n", $"{missing} could not be read: Could not find file '{missing}'.\n"),
+            await Tool.RunAsync("lint", missing, good));
     }
 
     [Fact]
@@ -69,8 +57,7 @@ public sealed class LintCommandTests : TestsWithFolder
         var verdicts = result.Json;
         Assert.Equal(3, result.ExitCode);
         Assert.Equal(["file", "valid", "findings", "canonical", "id"], Names(verdicts[0]));
-        Assert.Equal(
-            (good, true, Canonical, Id),
+        Assert.Equal((good, true, Canonical, Id),
             (verdicts[0].Text("file"), verdicts[0].GetProperty("valid").GetBoolean(),
                 verdicts[0].Text("canonical"), verdicts[0].Text("id")));
         Assert.Equal(["file", "valid", "findings"], Names(verdicts[1]));
@@ -111,5 +98,4 @@ public sealed class LintCommandTests : TestsWithFolder
         Assert.Equal(1, (await Tool.RunAsync(arguments)).ExitCode);
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
-
 }

@@ -29,9 +29,8 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
 
         Assert.Equal((0, "Domains: 1; held back: 0; ready: 1, of which now: 1.\n"), result.Ending);
         Assert.Equal(
-            $"d1.app.scripted.test: id {Testing} → {Enforce}\n"
-            + "  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n  max_age: 1209600\n"
-            + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
+            $"d1.app.scripted.test: id {Testing} → {Enforce}\n  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n"
+            + "  max_age: 1209600\nChange these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
             + $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n", WithoutTime(result.Output));
         var stored = await hosted.ReadAsync(1);
         Assert.Equal((PromotionSetup.Policy(PolicyMode.Enforce), "clean reports"), (stored.Policy!, stored.Reason));
@@ -47,15 +46,13 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         await hosted.SaveAsync(20, PolicyMode.Testing, 4);
         await hosted.EditByHandAsync(19, $"{Domain(4)}", "Mx", "no host!");
 
-        var result = await hosted.RunAsync([.. Names(1, 2, 3, 4), "--yes", "--force", "--reason", "try"]);
-
-        Assert.Equal(
-            "d1.app.scripted.test: unchanged\n  it is already in enforce\n"
-            + "d2.app.scripted.test: held back\n  it is in none, not in testing\n"
-            + "d3.app.scripted.test: held back\n  its policy comes from mta-sts.provider.example, and the mode with it\n"
-            + "d4.app.scripted.test: held back\n  its stored policy is invalid; the command show lists the findings\n"
-            + "Domains: 4; held back: 3; ready: 0, of which now: 0.\nNothing was changed.\n", result.Errors);
-        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal(new ToolResult(3, "",
+                "d1.app.scripted.test: unchanged\n  it is already in enforce\n"
+                + "d2.app.scripted.test: held back\n  it is in none, not in testing\n"
+                + "d3.app.scripted.test: held back\n  its policy comes from mta-sts.provider.example, and the mode with it\n"
+                + "d4.app.scripted.test: held back\n  its stored policy is invalid; the command show lists the findings\n"
+                + "Domains: 4; held back: 3; ready: 0, of which now: 0.\nNothing was changed.\n"),
+            await hosted.RunAsync([.. Names(1, 2, 3, 4), "--yes", "--force", "--reason", "try"]));
         Assert.Equal([PolicyMode.Enforce, PolicyMode.None], await hosted.ModesAsync(1, 2));
     }
 
@@ -64,12 +61,10 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
     {
         await hosted.SaveAsync(20, PolicyMode.Enforce, 1);
 
-        var result = await hosted.RunAsync([.. Names(1), "--yes"]);
-
         Assert.Equal(
             (0, "d1.app.scripted.test: unchanged\n  it is already in enforce\nDomains: 1; held back: 0; ready: 0, of which now: 0.\n"
                 + "Nothing was changed.\n"),
-            result.Ending);
+            (await hosted.RunAsync([.. Names(1), "--yes"])).Ending);
     }
 
     [Fact]
@@ -93,14 +88,11 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         await hosted.SaveAsync(3.5, PolicyMode.Testing, 1);
         var edited = Format((await hosted.ReadAsync(2)).ChangedAt);
 
-        var result = await hosted.RunAsync([.. Names(1, 2), "--yes"]);
-
-        Assert.Equal(
-            $"d2.app.scripted.test: held back\n  it has been in testing for 5 of 14 days; it was changed by hand at {edited}, and "
-            + "what was served before is unknown\n"
-            + "d1.app.scripted.test: held back\n  it has been in testing for 3 of 14 days\n"
-            + "Domains: 2; held back: 2; ready: 0, of which now: 0.\nNothing was changed.\n", result.Errors);
-        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal(new ToolResult(3, "",
+                $"d2.app.scripted.test: held back\n  it has been in testing for 5 of 14 days; it was changed by hand at {edited}, and "
+                + "what was served before is unknown\nd1.app.scripted.test: held back\n  it has been in testing for 3 of 14 days\n"
+                + "Domains: 2; held back: 2; ready: 0, of which now: 0.\nNothing was changed.\n"),
+            await hosted.RunAsync([.. Names(1, 2), "--yes"]));
     }
 
     [Theory, InlineData("3", 0), InlineData("4", 3), InlineData("0", 0)]
@@ -125,8 +117,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         var result = await hosted.RunAsync([.. Names(1, 2, 3), "--yes", "--smtp"]);
 
         network.ScriptedDns.Answer(Domain(3).Ascii, ScriptedRecord.MailExchange("mx.mail.test"));
-        Assert.Matches(
-            @"^d1\.app\.scripted\.test: held back\n  MTASTS455 _smtp\._tls\.d1\.app\.scripted\.test: [^\n]+\n"
+        Assert.Matches(@"^d1\.app\.scripted\.test: held back\n  MTASTS455 _smtp\._tls\.d1\.app\.scripted\.test: [^\n]+\n"
             + @"d2\.app\.scripted\.test: held back\n  MTASTS702 _mta-sts\.d2\.app\.scripted\.test: [^\n]*20200101000000Z[^\n]*\n"
             + @"d3\.app\.scripted\.test: held back\n  [^\n]*closed\.mail\.test[^\n]*\n"
             + @"Domains: 3; held back: 3; ready: 0, of which now: 0\.\nNothing was changed\.\n$", result.Errors);
@@ -152,9 +143,8 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
     {
         await hosted.SaveAsync(20, PolicyMode.Testing, 1);
 
-        var result = await hosted.RunAsync([$"{Domain(1)}", "--yes", .. options]);
-
-        Assert.Equal(new ToolResult(1, "", "--force needs a --reason.\nRun 'mta-sts promote --help' for usage.\n"), result);
+        Assert.Equal(new ToolResult(1, "", "--force needs a --reason.\nRun 'mta-sts promote --help' for usage.\n"),
+            await hosted.RunAsync([$"{Domain(1)}", "--yes", .. options]));
     }
 
     [Fact]
@@ -166,8 +156,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
 
         var result = await hosted.RunAsync($"{Domain(1)}", "--yes", "--force", "--reason", "the stray host goes tomorrow");
 
-        Assert.Matches(
-            @"^d1\.app\.scripted\.test: forced\n  it has been in testing for 3 of 14 days\n  MTASTS751 mx\.stray\.test: [^\n]+\n"
+        Assert.Matches(@"^d1\.app\.scripted\.test: forced\n  it has been in testing for 3 of 14 days\n  MTASTS751 mx\.stray\.test: [^\n]+\n"
             + @"(  MTASTS752 [^\n]+\n)?"
             + @"Domains: 1; held back: 0; ready: 1, of which now: 1\.\n$", result.Errors);
         Assert.Equal(0, result.ExitCode);
@@ -188,18 +177,14 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         var first = await hosted.RunAsync("--all", "--limit", "2", "--yes");
 
         Assert.Equal(
-            "d4.app.scripted.test: ready, past --limit\nd2.app.scripted.test: ready, past --limit\n"
-            + "d5.app.scripted.test: held back\n  it has been in testing for 10 of 14 days\n"
-            + "Domains: 5; held back: 1; ready: 4, of which now: 2.\n", first.Errors);
+            "d4.app.scripted.test: ready, past --limit\nd2.app.scripted.test: ready, past --limit\nd5.app.scripted.test: held back\n"
+            + "  it has been in testing for 10 of 14 days\nDomains: 5; held back: 1; ready: 4, of which now: 2.\n", first.Errors);
         Assert.Equal(0, first.ExitCode);
         Assert.Equal([PolicyMode.Enforce, PolicyMode.Testing, PolicyMode.Enforce, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3, 4));
-        Assert.Equal(
-            ((string[])["d3", "d1"]).Select(name => $"  _mta-sts.{name}.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\""),
+        Assert.Equal(((string[])["d3", "d1"]).Select(name => $"  _mta-sts.{name}.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\""),
             first.Output.Split('\n').Where(line => line.Contains("TXT  ", Ordinal)));
 
-        var second = await hosted.RunAsync("--all", "--limit", "2", "--yes");
-
-        Assert.Equal(0, second.ExitCode);
+        Assert.Equal(0, (await hosted.RunAsync("--all", "--limit", "2", "--yes")).ExitCode);
         Assert.Equal([PolicyMode.Enforce, PolicyMode.Enforce, PolicyMode.Testing], await hosted.ModesAsync(2, 4, 5));
     }
 
@@ -208,9 +193,8 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
     {
         await hosted.SaveAsync(20, PolicyMode.Testing, 1);
 
-        var result = await hosted.RunAsync([.. Names(1, 2), "--yes"]);
-
-        Assert.Equal(new ToolResult(2, "", "d2.app.scripted.test is not hosted here. Nothing was changed.\n"), result);
+        Assert.Equal(new ToolResult(2, "", "d2.app.scripted.test is not hosted here. Nothing was changed.\n"),
+            await hosted.RunAsync([.. Names(1, 2), "--yes"]));
         Assert.Equal([PolicyMode.Testing], await hosted.ModesAsync(1));
     }
 
@@ -223,9 +207,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         hosted.Publish(Domain(1), Testing);
         await hosted.StartAppAsync();
 
-        var result = await hosted.RunAsync($"{Domain(1)}", "--yes");
-
-        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(0, (await hosted.RunAsync($"{Domain(1)}", "--yes")).ExitCode);
         Assert.Equal(new PolicyContent.Template("shared", PolicyMode.Enforce, null), (await hosted.ReadAsync(1)).Content);
         Assert.Equal(new PolicyContent.Template("shared", PolicyMode.Testing, 604800), (await hosted.ReadAsync(2)).Content);
         Assert.Equal(1209600, (await hosted.Store.ReadTemplateAsync("shared", Token))!.MaxAge);
@@ -255,8 +237,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         Assert.Equal("Domains: 1; held back: 0; ready: 1, of which now: 1.\nNothing was changed: --dry-run.\n", result.Errors);
         Assert.Equal(
             $"d1.app.scripted.test: id {Testing} → {Enforce}\n  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n"
-            + "  max_age: 1209600\n",
-            result.Output);
+            + "  max_age: 1209600\n", result.Output);
         Assert.Equal((0, PolicyMode.Testing), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
     }
 
@@ -296,13 +277,11 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         var (exitCode, screen) = await session.AnswerAsync("y");
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith(
-            "\nDone: d1.app.scripted.test. Not done: d2.app.scripted.test, d3.app.scripted.test.\n"
+        Assert.EndsWith("\nDone: d1.app.scripted.test. Not done: d2.app.scripted.test, d3.app.scripted.test.\n"
             + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n"
             + $"  _mta-sts.d1.app.scripted.test  TXT  \"v=STSv1; id={Enforce};\"\n"
             + "The policy of d2.app.scripted.test was changed by ann@contoso.com at TIME. Nothing was written; look at it, then try "
-            + "again.\n",
-            WithoutTime(screen), Ordinal);
+            + "again.\n", WithoutTime(screen), Ordinal);
         Assert.Equal([PolicyMode.Enforce, PolicyMode.None, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3));
     }
 
@@ -334,11 +313,9 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         var result = await hosted.RunAsync("--all", "--limit", "1", "--yes", "--output", "json");
 
         var domains = result.Json.EnumerateArray().ToList();
-        Assert.Equal(
-            ["d1.app.scripted.test promoted 30", "d2.app.scripted.test ready 20", "d3.app.scripted.test heldBack 3"],
+        Assert.Equal(["d1.app.scripted.test promoted 30", "d2.app.scripted.test ready 20", "d3.app.scripted.test heldBack 3"],
             domains.Select(Summary));
-        Assert.Equal(
-            [[], [], ["it has been in testing for 3 of 14 days"]],
+        Assert.Equal([[], [], ["it has been in testing for 3 of 14 days"]],
             domains.Select(domain => domain.GetProperty("obstacles").EnumerateArray().Select(text => text.GetString())));
         Assert.Equal([Enforce, Enforce, null], domains.Select(domain => domain.Text("id")));
         Assert.Equal([$"v=STSv1; id={Enforce};", $"v=STSv1; id={Enforce};", null], domains.Select(domain => domain.Text("record")));
@@ -349,7 +326,6 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
     }
 
     private static DomainName Domain(int number) => PromotionSetup.Domain(number);
-
     private static string[] Names(params int[] numbers) => [.. numbers.Select(number => $"{Domain(number)}")];
 
     private static string Summary(JsonElement domain) =>

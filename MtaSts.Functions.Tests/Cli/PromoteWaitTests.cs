@@ -94,8 +94,7 @@ public sealed class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite
         var (exitCode, screen) = await session.InterruptAsync();
 
         Assert.Equal(2, exitCode);
-        Assert.EndsWith(
-            "Cancelled while waiting; the change is made.\n"
+        Assert.EndsWith("Cancelled while waiting; the change is made.\n"
             + "Change these TXT records after TIME, when every cache of the app has the new policy (RFC 8461 §8.1):\n" + Record,
             WithoutTime(screen), Ordinal);
         var stored = await hosted.ReadAsync(1);
@@ -109,13 +108,10 @@ public sealed class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite
     {
         await hosted.SaveAsync(20, PolicyMode.Testing, 1);
 
-        var result = await RunWithAsync(setting);
-
-        Assert.Equal(
-            new ToolResult(1, "",
+        Assert.Equal(new ToolResult(1, "",
                 $"MtaSts__RefreshAfter is '{setting}', which is not a time above zero such as 00:01:00. Correct it, or use "
                 + "--refresh-after. Nothing was changed.\n"),
-            result);
+            await RunWithAsync(setting));
         Assert.Equal(PolicyMode.Testing, (await hosted.ReadAsync(1)).Policy!.Mode);
     }
 
@@ -127,12 +123,8 @@ public sealed class PromoteWaitTests(TestNetwork network, AzuriteFixture azurite
     [InlineData("--min-days", "2000000000", "'2000000000' is not a whole number from 0 to 3650.")]
     [InlineData("--concurrency", "many", "'many' is not a whole number from 1 to 256.")]
     [InlineData("--all", "--yes", "Name domains, or use --all.")]
-    public async Task What_makes_no_sense_is_wrong_usage(string option, string value, string message)
-    {
-        var result = await hosted.RunAsync(Domain, option, value);
-
-        Assert.Equal((1, message), (result.ExitCode, result.Errors.Split('\n')[0]));
-    }
+    public async Task What_makes_no_sense_is_wrong_usage(string option, string value, string message) =>
+        Assert.Equal((1, message), (await hosted.RunAsync(Domain, option, value)).Refusal);
 
     private async Task<ToolResult> RunWithAsync(string setting, params string[] options) =>
         await Tool.RunAsync(

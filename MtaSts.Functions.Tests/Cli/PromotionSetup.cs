@@ -7,23 +7,18 @@ internal sealed class PromotionSetup(TestNetwork network, AzuriteServer azurite)
 {
     private AppProcess? app;
 
-    /// <summary>The options by which the tool sees the network, and the store.</summary>
     public string[] Options =>
         ["--connection-string", Azurite.ConnectionString, "--table", Table.Name, "--resolver", $"{network.Resolver}", "--allow-private"];
 
     public (string Name, string Value)[] Environment => [.. network.TrustingEnvironment, ("COLUMNS", "80")];
-
     public static Policy Policy(PolicyMode mode, int maxAge = 1209600) => new(mode, [MxPattern.Parse("*.mail.test")], maxAge);
-
     public static string Id(PolicyMode mode) => PolicyId.Compute(Policy(mode));
-
     public static DomainName Domain(int number) => NetworkDomains.ServedByApp(number);
 
     public async Task StartAppAsync(string refreshAfter = "00:00:01")
     {
         await Table.CreateIfNotExistsAsync();
-        app = await AppProcess.StartWithAsync(
-            ["--urls", network.AppUrl],
+        app = await AppProcess.StartWithAsync(["--urls", network.AppUrl],
             ("PolicyStorage", Azurite.ConnectionString), ("MtaSts__PolicyTable", Table.Name), ("MtaSts__RefreshAfter", refreshAfter));
     }
 
@@ -44,7 +39,6 @@ internal sealed class PromotionSetup(TestNetwork network, AzuriteServer azurite)
         await StartAppAsync();
     }
 
-    /// <summary>Publishes an id in DNS.</summary>
     public void Publish(DomainName domain, string id) =>
         network.ScriptedDns.Answer($"_mta-sts.{domain}", ScriptedRecord.Text($"v=STSv1; id={id};"));
 

@@ -11,11 +11,8 @@ public sealed class QuestionTests : TestsWithFolder
         + "Apply these changes? [y/N] ";
 
     private string Result => InFolder("result");
-
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
-
     private string Database => InFolder("policies.db");
-
     private string[] Command => ["set", "contoso.com", "--mx", "mail.contoso.com", "--database", Database];
 
     public override async ValueTask InitializeAsync() => await Store.CreateAsync(Token);
@@ -42,10 +39,7 @@ public sealed class QuestionTests : TestsWithFolder
     {
         using var session = await AskAsync();
 
-        var (exitCode, screen) = await session.InterruptAsync();
-
-        Assert.Equal(2, exitCode);
-        Assert.EndsWith("\nCancelled.\n", screen, Ordinal);
+        (await session.InterruptAsync()).AssertEndsWith(2, "\nCancelled.\n");
         Assert.Null(await ReadAsync());
     }
 
@@ -54,10 +48,7 @@ public sealed class QuestionTests : TestsWithFolder
     {
         using var session = endsBeforeTheQuestion ? TerminalSession.Start(Command) : await AskAsync();
 
-        var (exitCode, screen) = await session.EndInputAsync();
-
-        Assert.Equal(2, exitCode);
-        Assert.EndsWith($"{Difference}\nNothing was changed.\n", screen, Ordinal);
+        (await session.EndInputAsync()).AssertEndsWith(2, $"{Difference}\nNothing was changed.\n");
         Assert.Null(await ReadAsync());
     }
 

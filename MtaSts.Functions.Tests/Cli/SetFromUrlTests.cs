@@ -9,7 +9,6 @@ namespace MtaSts.Functions.Tests.Cli;
 public sealed class SetFromUrlTests : TestsWithFolder
 {
     private string Database => InFolder("policies.db");
-
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
 
     public override async ValueTask InitializeAsync() => await Store.CreateAsync(Token);
@@ -20,11 +19,8 @@ public sealed class SetFromUrlTests : TestsWithFolder
         await using var server = await StartAsync(
             "max_age: 1209600\nmode: enforce\nversion: STSv1\nmx: *.contoso.com\nmx: mail.contoso.com\n");
 
-        var result = await SetAsync(server);
-
-        Assert.Equal(0, result.ExitCode);
-        Assert.Equal(
-            "version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmx: *.contoso.com\r\nmax_age: 1209600\r\n",
+        Assert.Equal(0, (await SetAsync(server)).ExitCode);
+        Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmx: *.contoso.com\r\nmax_age: 1209600\r\n",
             System.Text.Encoding.ASCII.GetString(PolicyRenderer.Render((await ReadAsync())!.Policy!)));
     }
 
@@ -34,10 +30,7 @@ public sealed class SetFromUrlTests : TestsWithFolder
         await using var server = await StartAsync(
             "version: STSv1\nmode: testing\nmx: mail.contoso.com\nmx: mail.contoso.com\nmax_age: 1209600\n");
 
-        var result = await SetAsync(server);
-
-        Assert.Equal(0, result.ExitCode);
-        Assert.Contains("\n  MTASTS161 warning line 4", result.Output, Ordinal);
+        (await SetAsync(server)).AssertOutputContains(0, "\n  MTASTS161 warning line 4");
     }
 
     [Fact]
@@ -58,8 +51,7 @@ public sealed class SetFromUrlTests : TestsWithFolder
             return Task.CompletedTask;
         });
 
-        Assert.Equal(
-            new ToolResult(2, "", $"{server.Url} returned status 404; a policy must come with status 200. Nothing was changed.\n"),
+        Assert.Equal(new ToolResult(2, "", $"{server.Url} returned status 404; a policy must come with status 200. Nothing was changed.\n"),
             await SetAsync(server));
         Assert.Null(await ReadAsync());
     }
@@ -71,8 +63,7 @@ public sealed class SetFromUrlTests : TestsWithFolder
 
         var result = await SetAsync(server, mayConnectToLoopback: false);
 
-        Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith($"{server.Url} could not be fetched: mta-sts.localhost has no public address.", result.Errors, Ordinal);
+        result.AssertErrorsStartWith(2, $"{server.Url} could not be fetched: mta-sts.localhost has no public address.");
         Assert.EndsWith(" Nothing was changed.\n", result.Errors, Ordinal);
         Assert.Null(await ReadAsync());
     }

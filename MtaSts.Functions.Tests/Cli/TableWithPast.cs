@@ -21,6 +21,26 @@ internal class TableWithPast
 
     protected AzuriteServer Azurite { get; }
 
+    public static TableEntity Row(string domain, string mode, string mx, DateTimeOffset changedAt) => new(domain, "policy")
+    {
+        ["Mode"] = mode,
+        ["Mx"] = mx,
+        ["MaxAge"] = 1_209_600,
+        ["ChangedAt"] = changedAt,
+        ["ChangedBy"] = "ann@example.com",
+        ["Reason"] = "because",
+    };
+
+    public static TemplateChange Template(string name, string mx, int maxAge, string? version = null) => new()
+    {
+        Name = name,
+        Mx = [MxPattern.Parse(mx)],
+        MaxAge = maxAge,
+        Version = version,
+        ChangedBy = "ann@contoso.com",
+        Reason = "",
+    };
+
     public async Task SaveAsync(double daysAgo, DomainName domain, PolicyContent content)
     {
         await GoAsync(daysAgo);
@@ -34,11 +54,7 @@ internal class TableWithPast
     {
         await GoAsync(daysAgo);
         var version = (await Store.ReadTemplateAsync(name, default))?.Version;
-        var change = new TemplateChange
-        {
-            Name = name, Mx = [MxPattern.Parse(mx)], MaxAge = maxAge, Version = version, ChangedBy = "ann@contoso.com", Reason = "",
-        };
-        await Store.SaveTemplateAsync(change, default);
+        await Store.SaveTemplateAsync(Template(name, mx, maxAge, version), default);
     }
 
     /// <summary>Edits one column of a row, as in Storage Explorer.</summary>

@@ -43,11 +43,7 @@ internal sealed class TerminalSession : IDisposable
     }
 
     public Task<(int ExitCode, string Screen)> AnswerAsync(string answer) => TypeAsync(answer + "\n");
-
-    /// <summary>Presses Ctrl-C.</summary>
     public Task<(int ExitCode, string Screen)> InterruptAsync() => TypeAsync(Interrupt);
-
-    /// <summary>Presses Ctrl-D.</summary>
     public Task<(int ExitCode, string Screen)> EndInputAsync() => TypeAsync(EndOfInput);
 
     public void Dispose()

@@ -13,7 +13,6 @@ internal static class Tool
 
     public static Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
-    /// <summary>Runs a command line to its end, with this environment and input.</summary>
     public static async Task<ToolResult> RunAsync(
         string[] arguments, (string Name, string Value)[] environment, string input = "", ToolServices? services = null)
     {
@@ -26,12 +25,8 @@ internal static class Tool
     }
 
     public static CliConsole CreateConsole(
-        TextWriter output,
-        TextWriter errors,
-        (string Name, string Value)[] environment,
-        Func<Stream>? openInput = null,
-        Func<Stream>? openOutput = null,
-        Func<string?>? readAnswer = null) => new(
+        TextWriter output, TextWriter errors, (string Name, string Value)[] environment, Func<Stream>? openInput = null,
+        Func<Stream>? openOutput = null, Func<string?>? readAnswer = null) => new(
             output, errors, (false, false), name => environment.LastOrDefault(variable => variable.Name == name).Value)
         {
             OpenInput = openInput ?? (() => Stream.Null),
@@ -41,10 +36,7 @@ internal static class Tool
 
     /// <summary>Runs a command line at a console; it trusts whom <c>SSL_CERT_FILE</c> names, as a process would.</summary>
     public static async Task<int> RunAsync(
-        string[] arguments,
-        CliConsole console,
-        (string Name, string Value)[] environment,
-        ToolServices? services = null,
+        string[] arguments, CliConsole console, (string Name, string Value)[] environment, ToolServices? services = null,
         CancellationToken cancellationToken = default)
     {
         services ??= new ToolServices();

@@ -7,7 +7,6 @@ internal static class ToolProcess
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
-    /// <summary>Runs a command line to its end, with this environment and input.</summary>
     public static async Task<ToolResult> RunAsync(string[] arguments, (string Name, string Value)[] environment, string input = "")
     {
         using var process = Start(arguments, environment);

@@ -19,12 +19,8 @@ public sealed class ToolProcessTests : TestsWithFolder
             ["frobnicate"], []));
 
     [Fact]
-    public async Task The_store_is_that_of_the_environment()
-    {
-        var result = await ToolProcess.RunAsync(["list", "--output", "json"], [("MtaSts__PolicyDirectory", Folder)]);
-
-        Assert.Equal(new ToolResult(0, "[]\n", "Domains: 0.\n"), result);
-    }
+    public async Task The_store_is_that_of_the_environment() => Assert.Equal(new ToolResult(0, "[]\n", "Domains: 0.\n"),
+        await ToolProcess.RunAsync(["list", "--output", "json"], [("MtaSts__PolicyDirectory", Folder)]));
 
     [Fact]
     public async Task Bytes_go_to_standard_output_too()
@@ -46,9 +42,7 @@ public sealed class ToolProcessTests : TestsWithFolder
         var result = await ToolProcess.RunAsync(["set", "contoso.com", "--mx", "mail.contoso.com", "--database", database], []);
         var list = await Tool.RunAsync("list", "--output", "json", "--database", database);
 
-        Assert.Equal(
-            new ToolResult(
-                1,
+        Assert.Equal(new ToolResult(1,
                 "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n",
                 "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"),
             result);

@@ -3,15 +3,34 @@ namespace MtaSts.Functions.Tests.Cli;
 internal sealed record ToolResult(int ExitCode, string Output, string Errors)
 {
     public (int ExitCode, string Errors) Ending => (ExitCode, Errors);
+    public (int ExitCode, string FirstError) Refusal => (ExitCode, Errors.Split('\n')[0]);
 
     /// <summary>The output, read; it is no part of <see cref="ToString"/>, as not every output is JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
+    public void AssertOutputContains(int exitCode, string part)
+    {
+        Assert.Equal(exitCode, ExitCode);
+        Assert.Contains(part, Output, Ordinal);
+    }
+
+    public void AssertErrorsStartWith(int exitCode, string start)
+    {
+        Assert.Equal(exitCode, ExitCode);
+        Assert.StartsWith(start, Errors, Ordinal);
+    }
+
     public override string ToString() => $"{ExitCode}\n{Output}{Errors}";
 }
 
-internal static class JsonElementExtensions
+internal static class ToolResultExtensions
 {
+    public static void AssertEndsWith(this (int ExitCode, string Screen) session, int exitCode, string end)
+    {
+        Assert.Equal(exitCode, session.ExitCode);
+        Assert.EndsWith(end, session.Screen, Ordinal);
+    }
+
     /// <summary>The text of a member; null where there is no such member.</summary>
     public static string? Text(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value.GetString() : null;

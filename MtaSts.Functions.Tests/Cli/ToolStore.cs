@@ -1,40 +1,33 @@
 namespace MtaSts.Functions.Tests.Cli;
 
-/// <summary>A table of the test's own, and the tool at work on it.</summary>
-internal sealed class ToolStore(AzuriteFixture azurite) : IAsyncDisposable
+/// <summary>A store of the test's own, a table or a database, and the tool at work on it.</summary>
+internal sealed class ToolStore(params (string Name, string Value)[] environment) : IAsyncDisposable
 {
-    private readonly TableClient table = azurite.Server.CreateTableClient();
+    public TableClient Table { get; private init; } = null!;
 
     public static async Task<ToolStore> CreateAsync(AzuriteFixture azurite)
     {
-        var store = new ToolStore(azurite);
-        await store.table.CreateAsync();
-        return store;
+        var table = azurite.Server.CreateTableClient();
+        await table.CreateAsync();
+        return new(("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table.Name)) { Table = table };
     }
 
-    public TableClient Table => table;
-
     /// <summary>Runs a command line of words without spaces.</summary>
-    public Task<ToolResult> RunAsync(string commandLine) =>
-        Tool.RunAsync(
-            [.. commandLine.Split(' ')], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table.Name)]);
+    public Task<ToolResult> RunAsync(string commandLine) => Tool.RunAsync(commandLine.Split(' '), environment);
+    public Task<ToolQuestion> AskAsync(string commandLine) => ToolQuestion.AskAsync(commandLine.Split(' '), environment: environment);
 
-    public async Task<ToolResult> DoAsync(string commandLine)
+    public async Task<ToolResult> DoAsync(string commandLine, int exitCode = 0)
     {
         var result = await RunAsync(commandLine);
-        Assert.True(result.ExitCode == 0, $"{commandLine}: {result}");
+        Assert.True(result.ExitCode == exitCode, $"{commandLine}: {result}");
         return result;
     }
 
-    /// <summary>Runs a command line with <c>--output json</c>, and reads its result.</summary>
-    public async Task<(int ExitCode, JsonElement Json)> ReadAsync(string commandLine)
-    {
-        var result = await RunAsync($"{commandLine} --output json");
-        return (result.ExitCode, result.Json);
-    }
+    public async Task<JsonElement> ReadAsync(string commandLine, int exitCode = 0) =>
+        (await DoAsync($"{commandLine} --output json", exitCode)).Json;
 
     public async Task<List<(string Partition, string Kind)>> RowsAsync() =>
-        await table.QueryAsync<TableEntity>().Select(row => (row.PartitionKey, row.RowKey.Split('-')[0])).ToListAsync();
+        await Table.QueryAsync<TableEntity>().Select(row => (row.PartitionKey, row.RowKey.Split('-')[0])).ToListAsync();
 
-    public async ValueTask DisposeAsync() => await table.DeleteAsync();
+    public async ValueTask DisposeAsync() => await Table.DeleteAsync();
 }

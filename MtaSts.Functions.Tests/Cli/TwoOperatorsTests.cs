@@ -47,11 +47,9 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
         using var session = await AskAsync(isTable, "set contoso.com --mode enforce");
         await DoAsync(isTable, "remove contoso.com --now --reason moved --yes");
 
-        var (exitCode, screen) = await session.AnswerAsync("y");
-
-        Assert.Equal(2, exitCode);
-        Assert.EndsWith("\nThe policy of contoso.com is gone: somebody removed it. Nothing was written.\n", screen, Ordinal);
-        Assert.Equal(2, (await RunAsync(isTable, "show contoso.com")).ExitCode);
+        (await session.AnswerAsync("y")).AssertEndsWith(
+            2, "\nThe policy of contoso.com is gone: somebody removed it. Nothing was written.\n");
+        await DoAsync(isTable, "show contoso.com", exitCode: 2);
     }
 
     [Theory, InlineData(true), InlineData(false)]
@@ -61,11 +59,8 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
         await DoAsync(isTable, "set contoso.com --mx mail.contoso.com --yes");
         var other = await ReadAsync(isTable);
 
-        var (exitCode, screen) = await session.AnswerAsync("y");
-
-        Assert.Equal(2, exitCode);
-        Assert.EndsWith(
-            $"\nDone: a.example. Not done: contoso.com, z.example.\n{Refusal("policy of contoso.com", other)}", screen, Ordinal);
+        (await session.AnswerAsync("y")).AssertEndsWith(
+            2, $"\nDone: a.example. Not done: contoso.com, z.example.\n{Refusal("policy of contoso.com", other)}");
         var hosted = (await DoAsync(isTable, "list --output json")).Json.EnumerateArray();
         Assert.Equal(["a.example", "contoso.com"], hosted.Select(policy => policy.Text("domain")));
     }
@@ -76,13 +71,10 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
         await store.DoAsync("template set shared --mx mail.contoso.com --max-age 1w --yes");
         using var session = await AskAsync(isTable: true, "template set shared --max-age 2w");
         await store.DoAsync("template set shared --mx mx2.contoso.com --yes");
-        var other = (await store.ReadAsync("template show shared")).Json;
+        var other = await store.ReadAsync("template show shared");
 
-        var (exitCode, screen) = await session.AnswerAsync("y");
-
-        Assert.Equal(2, exitCode);
-        Assert.EndsWith($"\n{Refusal("template shared", other)}", screen, Ordinal);
-        Assert.Equal(other.ToString(), (await store.ReadAsync("template show shared")).Json.ToString());
+        (await session.AnswerAsync("y")).AssertEndsWith(2, $"\n{Refusal("template shared", other)}");
+        Assert.Equal(other.ToString(), (await store.ReadAsync("template show shared")).ToString());
     }
 
     private static string Refusal(string what, JsonElement other)
@@ -98,30 +90,14 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
         await DoAsync(isTable, faster);
         var other = await ReadAsync(isTable);
 
-        var (exitCode, screen) = await session.AnswerAsync("y");
-
-        Assert.Equal(2, exitCode);
-        Assert.EndsWith($"\n{Refusal("policy of contoso.com", other)}", screen, Ordinal);
+        (await session.AnswerAsync("y")).AssertEndsWith(2, $"\n{Refusal("policy of contoso.com", other)}");
         var history = (await DoAsync(isTable, "history contoso.com --output json")).Json;
         Assert.Equal((states, "enforce"), (history.GetArrayLength(), history[0].Text("mode")));
         Assert.Equal(other.ToString(), (await ReadAsync(isTable)).ToString());
     }
 
-    private string[] GetWords(bool isTable, string commandLine) =>
-        isTable ? [.. commandLine.Split(' '), "--connection-string", azurite.Server.ConnectionString, "--table", store.Table.Name]
-            : [.. commandLine.Split(' '), "--database", InFolder("policies.db")];
-
-    private Task<ToolQuestion> AskAsync(bool isTable, string commandLine) => ToolQuestion.AskAsync(GetWords(isTable, commandLine));
-
-    private Task<ToolResult> RunAsync(bool isTable, string commandLine) => Tool.RunAsync(GetWords(isTable, commandLine));
-
-    private async Task<ToolResult> DoAsync(bool isTable, string commandLine)
-    {
-        var result = await RunAsync(isTable, commandLine);
-        Assert.True(result.ExitCode == 0, $"{commandLine}: {result}");
-        return result;
-    }
-
-    private async Task<JsonElement> ReadAsync(bool isTable) =>
-        (await DoAsync(isTable, "show contoso.com --output json")).Json.GetProperty("policy");
+    private ToolStore Get(bool isTable) => isTable ? store : new(("MtaSts__PolicyDatabase", InFolder("policies.db")));
+    private Task<ToolQuestion> AskAsync(bool isTable, string commandLine) => Get(isTable).AskAsync(commandLine);
+    private Task<ToolResult> DoAsync(bool isTable, string commandLine, int exitCode = 0) => Get(isTable).DoAsync(commandLine, exitCode);
+    private async Task<JsonElement> ReadAsync(bool isTable) => (await Get(isTable).ReadAsync("show contoso.com")).GetProperty("policy");
 }

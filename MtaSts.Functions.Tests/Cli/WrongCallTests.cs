@@ -33,13 +33,8 @@ public sealed class WrongCallTests
     }
 
     [Fact]
-    public async Task A_hostile_word_stays_one_harmless_line()
-    {
-        var result = await Tool.RunAsync("list", "--mode", "a\u001b[2J\nb");
-
-        Assert.Equal(
-            new ToolResult(1, "", "'a\uFFFD[2J\uFFFDb' is not a value of --mode. Use enforce, testing or none.\n"
-                + "Run 'mta-sts list --help' for usage.\n"),
-            result);
-    }
+    public async Task A_hostile_word_stays_one_harmless_line() => Assert.Equal(
+        new ToolResult(1, "", "'a\uFFFD[2J\uFFFDb' is not a value of --mode. Use enforce, testing or none.\n"
+            + "Run 'mta-sts list --help' for usage.\n"),
+        await Tool.RunAsync("list", "--mode", "a\u001b[2J\nb"));
 }

@@ -12,9 +12,8 @@ public sealed class PolicyFetcherTests
     {
         await using var server = await PolicyServer.StartAsync(context => AnswerAsync(context, 200, contentType, Text));
 
-        var policy = await server.CreateFetcher().FetchAsync(server.Url, Token);
-
-        Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse("mail.example.com")], 1209600), policy);
+        Assert.Equal(new Policy(PolicyMode.Enforce, [MxPattern.Parse("mail.example.com")], 1209600),
+            await server.CreateFetcher().FetchAsync(server.Url, Token));
     }
 
     [Theory, InlineData(204), InlineData(206), InlineData(404), InlineData(500)]
@@ -77,8 +76,7 @@ public sealed class PolicyFetcherTests
 
     [Fact]
     public Task A_certificate_that_nobody_vouches_for_is_refused() =>
-        FailAsync(
-            context => AnswerAsync(context, 200, "text/plain", Text),
+        FailAsync(context => AnswerAsync(context, 200, "text/plain", Text),
             createFetcher: server => server.CreateFetcher(trustsCertificate: false));
 
     [Fact]

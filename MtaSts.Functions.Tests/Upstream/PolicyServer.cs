@@ -40,8 +40,7 @@ internal sealed class PolicyServer : IAsyncDisposable
     /// <summary>A fetcher that may connect to loopback and trusts the server's certificate, if the test says so.</summary>
     public PolicyFetcher CreateFetcher(bool mayConnectToLoopback = true, bool trustsCertificate = true)
     {
-        var handler = PolicyFetcher.CreateHandler(
-            (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]),
+        var handler = PolicyFetcher.CreateHandler((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]),
             address => mayConnectToLoopback || PublicAddress.Includes(address));
         if (trustsCertificate)
         {

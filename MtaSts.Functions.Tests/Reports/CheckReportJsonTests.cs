@@ -107,9 +107,7 @@ public sealed class CheckReportJsonTests : IDisposable
     [InlineData(
         "\"outcome\":\"passed\",\"parts\"", "\"mode\":\"strict\",\"outcome\":\"passed\",\"parts\"", "contoso.com: 'mode' is 'strict'")]
     [InlineData("}]}]}", "}]},{\"domain\":\"CONTOSO.com\",\"outcome\":\"passed\",\"parts\":[" + Mx + "]}]}", "contoso.com appears twice")]
-    [InlineData(
-        "}]}]}", "}," + Mx + "]}]}",
-        "contoso.com: it has no parts, or one of them twice")]
+    [InlineData("}]}]}", "}," + Mx + "]}]}", "contoso.com: it has no parts, or one of them twice")]
     [InlineData("}]}]}", "}]}],\"unchecked\":[null]}", "'unchecked' contains null")]
     public async Task A_report_that_was_tampered_with_is_refused_with_its_name_and_its_fault(string good, string bad, string fault)
     {

@@ -8,8 +8,7 @@ internal static class SampleReports
     /// <summary>Text that does harm wherever it is taken for anything but text.</summary>
     public static string Hostile { get; } =
         "<script>window.harmed = 1</script><img src=x onerror=harmed=1>\"'>]]>&amp;[red]{0}\u001b[31m\0\r\n"
-        + "\u0085\u2028\u202e\u2066\ufeff\ufffe\ud800 "
-        + new string('x', 5_000);
+        + "\u0085\u2028\u202e\u2066\ufeff\ufffe\ud800 " + new string('x', 5_000);
 
     public static CheckPart Part(CheckArea area, params CheckFinding[] findings) => new(area, [], findings);
 

@@ -74,12 +74,8 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
         Assert.Equal(Text.Length, response.Content.Headers.ContentLength);
     }
 
-    [Theory]
-    [InlineData(PolicyHost, Path)]
-    [InlineData("mta-sts.other.example", Path)]
-    [InlineData(PolicyHost, "/")]
-    [InlineData(PolicyHost, "/health")]
-    [InlineData(PolicyHost, "/alive")]
+    [Theory, InlineData(PolicyHost, Path), InlineData("mta-sts.other.example", Path), InlineData(PolicyHost, "/")]
+    [InlineData(PolicyHost, "/health"), InlineData(PolicyHost, "/alive")]
     public async Task Head_says_the_same_without_the_body(string host, string path)
     {
         using var get = await app.GetAsync(host, path);

@@ -20,11 +20,8 @@ internal sealed class WorkerHost : IAsyncDisposable
         (App, this.server, this.stream, this.process) = (app, server, stream, process);
 
     public string App { get; }
-
     public TimeSpan Age => process.Age;
-
     public TimeSpan ProcessorTime => process.ProcessorTime;
-
     public IReadOnlyList<WorkerFunction> Functions { get; private set; } = [];
 
     /// <summary>What the worker has logged and written so far.</summary>

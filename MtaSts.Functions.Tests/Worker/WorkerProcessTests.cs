@@ -20,11 +20,7 @@ public sealed class WorkerProcessTests
         { "WEBSITE_SITE_NAME", "app", "PolicyStorage__tableServiceUri" },
     };
 
-    [Theory]
-    [InlineData("host.json")]
-    [InlineData("worker.config.json")]
-    [InlineData("functions.metadata")]
-    [InlineData("extensions.json")]
+    [Theory, InlineData("host.json"), InlineData("worker.config.json"), InlineData("functions.metadata"), InlineData("extensions.json")]
     [InlineData(".azurefunctions/function.deps.json")]
     public void The_build_has_what_the_host_reads_before_it_starts_the_worker(string file) =>
         Assert.True(File.Exists(Path.Combine(WorkerApp.Folder, file)), file);

@@ -9,10 +9,8 @@ namespace MtaSts.Functions.Tests;
 public sealed class FindingTests
 {
     private static readonly FindingRule[] Rules =
-        [
-            .. PolicyRules.All, .. PolicyRowRules.All, .. ImportRules.All, .. TextRecordRules.All,
-            .. CheckRules.All.Select(rule => rule.Finding),
-        ];
+        [.. PolicyRules.All, .. PolicyRowRules.All, .. ImportRules.All, .. TextRecordRules.All,
+         .. CheckRules.All.Select(rule => rule.Finding)];
 
     public static TheoryData<Type> RuleLists { get; } = [typeof(PolicyRules), typeof(PolicyRowRules), typeof(TextRecordRules)];
 

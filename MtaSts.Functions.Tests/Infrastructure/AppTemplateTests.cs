@@ -94,13 +94,11 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : Infrastruc
         const string App = "the app";
         const string Account = "Microsoft.Storage/storageAccounts/*";
         (string, string, string)[] expected =
-        [
-            (App, "76199698-9eea-4c19-bc75-cec21354c6b6", $"{Account}/tableServices/default/tables/policies"),
-            (App, "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", Account),
-            (App, "3913510d-42f4-4e42-8a64-420c390055eb", "Microsoft.Insights/components/appi-app"),
-            (PlanPredictions.Operator, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", $"{Account}/tableServices/default/tables/policies"),
-            (PlanPredictions.Deployer, "ba92f5b4-2d11-453d-a403-e96b0029c9fe", $"{Account}/blobServices/default/containers/packages"),
-        ];
+        [(App, "76199698-9eea-4c19-bc75-cec21354c6b6", $"{Account}/tableServices/default/tables/policies"),
+         (App, "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", Account),
+         (App, "3913510d-42f4-4e42-8a64-420c390055eb", "Microsoft.Insights/components/appi-app"),
+         (PlanPredictions.Operator, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", $"{Account}/tableServices/default/tables/policies"),
+         (PlanPredictions.Deployer, "ba92f5b4-2d11-453d-a403-e96b0029c9fe", $"{Account}/blobServices/default/containers/packages")];
 
         // Where deployments go through the app, nobody needs the container.
         var runsFromUrl = plan is "WindowsConsumption" or "ElasticPremium";

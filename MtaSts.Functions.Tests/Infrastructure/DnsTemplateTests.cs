@@ -18,10 +18,8 @@ public sealed class DnsTemplateTests : InfrastructureCopy
         // A text of more than 255 characters, with a quote, which Bicep would take for its own.
         string[] reports = ["mailto:o'neill@contoso.com", $"https://reports.contoso.com/{new string('b', 250)}"];
         var tool = await Tool.RunAsync(
-            [
-                "dns", .. domains, "--zone", "contoso.com", "--format", "bicep", "--app", "app.azurewebsites.net",
-                "--verification-id", "ABC123", "--rua", reports[0], "--rua", reports[1],
-            ],
+            ["dns", .. domains, "--zone", "contoso.com", "--format", "bicep", "--app", "app.azurewebsites.net",
+             "--verification-id", "ABC123", "--rua", reports[0], "--rua", reports[1]],
             [("MtaSts__PolicyDirectory", policies)]);
         Assert.True(tool.ExitCode == 0, tool.Errors);
         Write("records.bicepparam", tool.Output);
@@ -31,11 +29,9 @@ public sealed class DnsTemplateTests : InfrastructureCopy
 
         Assert.Equal((0, ""), (parameters.ExitCode, parameters.Errors));
         Assert.Equal(
-            [
-                "CNAME contoso.com/mta-sts", "CNAME contoso.com/mta-sts.mail", "TXT contoso.com/_mta-sts", "TXT contoso.com/_mta-sts.mail",
-                "TXT contoso.com/_smtp._tls", "TXT contoso.com/_smtp._tls.mail", "TXT contoso.com/asuid.mta-sts",
-                "TXT contoso.com/asuid.mta-sts.mail",
-            ],
+            ["CNAME contoso.com/mta-sts", "CNAME contoso.com/mta-sts.mail", "TXT contoso.com/_mta-sts", "TXT contoso.com/_mta-sts.mail",
+             "TXT contoso.com/_smtp._tls", "TXT contoso.com/_smtp._tls.mail", "TXT contoso.com/asuid.mta-sts",
+             "TXT contoso.com/asuid.mta-sts.mail"],
             prediction.Resources.Select(record => $"{((string)record["type"]!).Split('/')[^1]} {record["name"]}").Order(
                 StringComparer.Ordinal));
         Assert.Equal("""{"TTL":3600,"CNAMERecord":{"cname":"app.azurewebsites.net"}}""", Properties("mta-sts").ToJsonString());

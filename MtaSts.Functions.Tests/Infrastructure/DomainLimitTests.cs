@@ -23,12 +23,9 @@ public sealed class DomainLimitTests : InfrastructureCopy
 
         var result = await Bicep.RunAsync(
             Folder,
-            [
-                "snapshot", "main.bicepparam", "--resource-group", "mta-sts", "--location", "westeurope",
-                "--subscription-id", Guid.Empty.ToString(),
-            ],
-            ("MTA_STS_HOSTING_PLAN", plan),
-            ("MTA_STS_DOMAINS", names));
+            ["snapshot", "main.bicepparam", "--resource-group", "mta-sts", "--location", "westeurope",
+             "--subscription-id", Guid.Empty.ToString()],
+            ("MTA_STS_HOSTING_PLAN", plan), ("MTA_STS_DOMAINS", names));
 
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains(message, result.Output + result.Errors, Ordinal);

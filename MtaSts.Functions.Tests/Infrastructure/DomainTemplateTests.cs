@@ -33,7 +33,7 @@ public sealed class DomainTemplateTests : InfrastructureCopy
     [Fact]
     public async Task A_new_domain_is_bound_by_name_and_then_with_the_thumbprint_of_its_certificate()
     {
-        var prediction = await PredictDomainsAsync("{ domain: 'contoso.com' }");
+        var prediction = await ForeseeAsync("{ domain: 'contoso.com' }");
 
         Assert.Equal(["Disabled", "SniEnabled"], TlsStates(prediction, "mta-sts.contoso.com"));
         var certificate = prediction.Single("Microsoft.Web/certificates");
@@ -45,7 +45,7 @@ public sealed class DomainTemplateTests : InfrastructureCopy
     [Fact]
     public async Task A_domain_that_has_TLS_never_loses_it()
     {
-        var prediction = await PredictDomainsAsync("{ domain: 'contoso.com', isBound: true }, { domain: 'fabrikam.com', isBound: false }");
+        var prediction = await ForeseeAsync("{ domain: 'contoso.com', isBound: true }, { domain: 'fabrikam.com', isBound: false }");
 
         Assert.Equal(["SniEnabled"], TlsStates(prediction, "mta-sts.contoso.com"));
         Assert.Equal(["Disabled", "SniEnabled"], TlsStates(prediction, "mta-sts.fabrikam.com"));
@@ -54,7 +54,7 @@ public sealed class DomainTemplateTests : InfrastructureCopy
     [Fact]
     public async Task A_certificate_of_a_key_vault_takes_the_place_of_a_managed_one()
     {
-        var prediction = await PredictDomainsAsync($"{{ domain: 'contoso.com', certificate: {{ keyVaultId: '{KeyVault}', name: 'mta-sts' }} }}");
+        var prediction = await ForeseeAsync($"{{ domain: 'contoso.com', certificate: {{ keyVaultId: '{KeyVault}', name: 'mta-sts' }} }}");
 
         var properties = prediction.Single("Microsoft.Web/certificates")["properties"]!;
         Assert.Equal(
@@ -65,7 +65,7 @@ public sealed class DomainTemplateTests : InfrastructureCopy
     [Fact]
     public async Task On_Flex_the_certificate_belongs_to_the_app()
     {
-        var prediction = await PredictDomainsAsync("{ domain: 'contoso.com' }", "param hostingPlan = 'FlexConsumption'\n");
+        var prediction = await ForeseeAsync("{ domain: 'contoso.com' }", "param hostingPlan = 'FlexConsumption'\n");
 
         var certificate = prediction.Single("Microsoft.Web/sites/certificates");
         Assert.Equal("""{"canonicalName":"mta-sts.contoso.com"}""", certificate["properties"]!.ToJsonString());
@@ -91,7 +91,7 @@ public sealed class DomainTemplateTests : InfrastructureCopy
     }
 
     private static string Parameters(string domains, string more) => $"param appName = 'app'\n{more}param domains = [{domains}]";
-    private Task<Prediction> PredictDomainsAsync(string domains, string more = "") => PredictAsync("domain.bicep", Parameters(domains, more));
+    private Task<Prediction> ForeseeAsync(string domains, string more = "") => PredictAsync("domain.bicep", Parameters(domains, more));
     private Task<ToolResult> TryPredictAsync(string domains) => TryPredictAsync("domain.bicep", Parameters(domains, ""));
     private static string? Thumbprint(Prediction prediction) => (string?)prediction.WithType(Binding).Last()["properties"]!["thumbprint"];
 

@@ -64,10 +64,8 @@ public sealed class MonitoringTemplateTests : InfrastructureCopy
     public async Task The_pipeline_says_whom_to_tell(string setting, params string[] emails)
     {
         var result = await Bicep.RunAsync(
-            Folder,
-            ["build-params", "monitoring.bicepparam", "--stdout"],
-            ("MTA_STS_APP", "mta-sts-contoso"),
-            ("MTA_STS_ALERT_EMAILS", setting));
+            Folder, ["build-params", "monitoring.bicepparam", "--stdout"],
+            ("MTA_STS_APP", "mta-sts-contoso"), ("MTA_STS_ALERT_EMAILS", setting));
 
         Assert.True(result.ExitCode == 0, result.Errors);
         var parameters = JsonNode.Parse((string)JsonNode.Parse(result.Output)!["parametersJson"]!)!["parameters"]!;

@@ -121,11 +121,8 @@ public sealed class DeployScriptTests : ScriptSandbox
         Assert.Equal("appName=app\n##vso[task.setvariable variable=appName]app\n", pipeline.Output);
     }
 
-    [Theory]
-    [InlineData("", 3, "There is no deployment app in rg")]
-    [InlineData("null", 0, "has no outputs")]
-    [InlineData("", 0, "has no outputs")]
-    [InlineData("WARNING: odd", 0, "has no outputs")]
+    [Theory, InlineData("", 3, "There is no deployment app in rg"), InlineData("null", 0, "has no outputs")]
+    [InlineData("", 0, "has no outputs"), InlineData("WARNING: odd", 0, "has no outputs")]
     [InlineData("""{"other":{"value":"x"}}""", 0, "has no output appName")]
     [InlineData("""{"appName":{"value":["x"]}}""", 0, "has no output appName")]
     public async Task Outputs_that_are_not_there_are_told(string output, int exitCode, string message)

@@ -6,10 +6,8 @@ namespace MtaSts.Functions.Tests.Pipelines;
 public sealed class PackScriptTests : ScriptSandbox
 {
     private static readonly string[] NeededFiles =
-    [
-        "host.json", "MtaSts.Functions.dll", "functions.metadata", "worker.config.json", ".azurefunctions/function.deps.json",
-        "runtimes/win/lib/x.dll",
-    ];
+    ["host.json", "MtaSts.Functions.dll", "functions.metadata", "worker.config.json", ".azurefunctions/function.deps.json",
+     "runtimes/win/lib/x.dll"];
 
     [Fact]
     public async Task The_zip_has_the_folder_that_begins_with_a_dot()

@@ -10,10 +10,8 @@ public sealed partial class PipelineTests
     private const string Check = "azure-pipelines-check.yml";
 
     private static readonly string[] Predefined =
-    [
-        "Agent.TempDirectory", "Build.ArtifactStagingDirectory", "Build.SourceBranch", "Pipeline.Workspace", "System.DefinitionId",
-        "System.TeamProjectId",
-    ];
+    ["Agent.TempDirectory", "Build.ArtifactStagingDirectory", "Build.SourceBranch", "Pipeline.Workspace", "System.DefinitionId",
+     "System.TeamProjectId"];
 
     public static TheoryData<string> Files => [.. PipelineText.All];
 

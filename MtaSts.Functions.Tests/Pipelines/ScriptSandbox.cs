@@ -13,10 +13,8 @@ public abstract class ScriptSandbox : TestsWithFolder
 
     /// <summary>All scripts, relative to the root of the checkout.</summary>
     public static IReadOnlyList<string> Scripts { get; } =
-    [
-        .. Directory.EnumerateFiles(Path.Combine(RootCommand.FindRoot(), "eng"), "*.sh")
-            .Select(file => $"eng/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
-    ];
+    [.. Directory.EnumerateFiles(Path.Combine(RootCommand.FindRoot(), "eng"), "*.sh")
+         .Select(file => $"eng/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
 
     private protected FakeProgram Fake(string name) => new(programs, name);
 

@@ -26,10 +26,8 @@ public sealed class ScriptTests : ScriptSandbox
         Assert.StartsWith($"Unknown: --unheard-of\nUsage: eng/{script}", result.Errors, Ordinal);
     }
 
-    [Theory]
-    [InlineData("pack.sh", "--folder needs a value.", "--folder --output")]
-    [InlineData("install-tool.sh", "--folder is missing.", "")]
-    [InlineData("deploy.sh", "--name is missing.", "--resource-group rg")]
+    [Theory, InlineData("pack.sh", "--folder needs a value.", "--folder --output")]
+    [InlineData("install-tool.sh", "--folder is missing.", ""), InlineData("deploy.sh", "--name is missing.", "--resource-group rg")]
     [InlineData("deploy.sh", "--set needs NAME=VALUE, not 'plan'.", "--resource-group rg --name n --parameters p --set plan")]
     [InlineData("outputs.sh", "Name an output.", "--resource-group rg --name n")]
     [InlineData(

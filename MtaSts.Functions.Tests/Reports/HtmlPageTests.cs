@@ -22,15 +22,10 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         Assert.Equal("descending", await page.Page.Locator("th[aria-sort]", new() { HasText = "Outcome" }).GetAttributeAsync("aria-sort"));
     }
 
-    [Theory]
-    [InlineData("Domain", "ascending", "descending")]
-    [InlineData("Mode", "ascending", "descending")]
-    [InlineData("Outcome", "ascending", "descending")]
-    [InlineData("TXT", "descending", "ascending")]
-    [InlineData("Reports", "descending", "ascending")]
-    [InlineData("Host", "descending", "ascending")]
-    [InlineData("Policy", "descending", "ascending")]
-    [InlineData("MX", "descending", "ascending")]
+    [Theory, InlineData("Domain", "ascending", "descending"), InlineData("Mode", "ascending", "descending")]
+    [InlineData("Outcome", "ascending", "descending"), InlineData("TXT", "descending", "ascending")]
+    [InlineData("Reports", "descending", "ascending"), InlineData("Host", "descending", "ascending")]
+    [InlineData("Policy", "descending", "ascending"), InlineData("MX", "descending", "ascending")]
     [InlineData("SMTP", "descending", "ascending")]
     public async Task Each_column_sorts_both_ways(string title, params string[] orders)
     {

@@ -24,15 +24,13 @@ internal static class SampleReports
         PolicyMode.Testing,
         text,
         IsHosted: false,
-        [
-            .. Enum.GetValues<CheckArea>().Select(area => new CheckPart(
-                area, [new Observation(text, text)],
-                [
-                    new CheckFinding(CheckPhase.Dns, text, new Finding(text, Severity.Error, 1, 2, text, text, text)),
-                    new CheckFinding(CheckPhase.Dns, text, new Finding(text, Severity.Warning, 3, 0, text, text, $"RFC 1 §{text}")),
-                ],
-                text)),
-        ]);
+        [.. Enum.GetValues<CheckArea>().Select(area => new CheckPart(
+             area, [new Observation(text, text)],
+             [
+                 new CheckFinding(CheckPhase.Dns, text, new Finding(text, Severity.Error, 1, 2, text, text, text)),
+                 new CheckFinding(CheckPhase.Dns, text, new Finding(text, Severity.Warning, 3, 0, text, text, $"RFC 1 §{text}")),
+             ],
+             text))]);
 
     public static IReadOnlyList<DomainReport> Many(int count) => [.. Enumerable.Range(0, count).Select(Sample)];
 
@@ -90,10 +88,8 @@ internal static class SampleReports
             ? new CheckPart(CheckArea.Smtp, [], [], $"port 25 of {mail} could not be reached from here.")
             : new CheckPart(
                 CheckArea.Smtp,
-                [
-                    new("STARTTLS", $"{mail}: TLS 1.3"),
-                    new("Certificate", "CN=mail.protection.outlook.com, until 2026-09-01, 184 days left"),
-                ],
+                [new("STARTTLS", $"{mail}: TLS 1.3"),
+                 new("Certificate", "CN=mail.protection.outlook.com, until 2026-09-01, 184 days left")],
                 []);
     }
 

@@ -45,13 +45,10 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
     }
 
     [Fact]
-    public void On_azure_nothing_configured_is_an_error()
-    {
-        Assert.Equal(
-            "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, or "
-            + "MtaSts__PolicyDirectory to a folder of <domain>.txt files.",
-            Assert.Throws<SettingsException>(() => Register(("WEBSITE_SITE_NAME", "app"))).Message);
-    }
+    public void On_azure_nothing_configured_is_an_error() => Assert.Equal(
+        "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, or "
+        + "MtaSts__PolicyDirectory to a folder of <domain>.txt files.",
+        Assert.Throws<SettingsException>(() => Register(("WEBSITE_SITE_NAME", "app"))).Message);
 
     [Fact]
     public async Task On_azure_a_folder_that_is_named_is_taken()

@@ -68,13 +68,11 @@ public sealed partial class ArchitectureTests
         var file = FindAssembly(project);
         var types = new ArchLoader().LoadFilteredDirectory(Path.GetDirectoryName(file)!, Path.GetFileName(file)).Build().Types;
         return
-        [
-            .. from type in types
-               from dependency in type.Dependencies
-               let use = (From: FindFolder(type, project), To: FindFolder(dependency.Target, project))
-               where use is { From: not null, To: not null } && use.From != use.To
-               select (use.From, use.To),
-        ];
+        [.. from type in types
+            from dependency in type.Dependencies
+            let use = (From: FindFolder(type, project), To: FindFolder(dependency.Target, project))
+            where use is { From: not null, To: not null } && use.From != use.To
+            select (use.From, use.To)];
     }
 
     private static string? FindFolder(IType type, string project) =>

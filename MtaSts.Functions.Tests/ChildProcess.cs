@@ -43,9 +43,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     public string Output => string.Join('\n', lines);
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(started);
-
     public bool HasExited => process.HasExited;
-
     public TimeSpan ProcessorTime => process.TotalProcessorTime;
 
     public long ResidentBytes

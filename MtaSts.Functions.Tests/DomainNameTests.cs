@@ -160,11 +160,8 @@ public sealed class DomainNameTests
         Assert.NotEqual(nothing, DomainName.Parse("example.com"));
     }
 
-    [Theory]
-    [InlineData("xn--bcher-kva.example", "b\u00fccher.example")]
-    [InlineData("xn--fa-hia.example", "fa\u00df.example")]
-    [InlineData("Example.com", "example.com")]
-    [InlineData("xn--a.example", "xn--a.example")]
+    [Theory, InlineData("xn--bcher-kva.example", "b\u00fccher.example"), InlineData("xn--fa-hia.example", "fa\u00df.example")]
+    [InlineData("Example.com", "example.com"), InlineData("xn--a.example", "xn--a.example")]
     public void A_name_is_shown_as_people_write_it_where_it_can_be(string text, string unicode) =>
         Assert.Equal(unicode, DomainName.Parse(text).ToUnicode());
 

@@ -2,16 +2,8 @@ namespace MtaSts.Functions.Tests;
 
 public sealed class DurationTextTests
 {
-    [Theory]
-    [InlineData("0", 0)]
-    [InlineData("604800", 604800)]
-    [InlineData("0086400", 86400)]
-    [InlineData("90s", 90)]
-    [InlineData("5m", 300)]
-    [InlineData("36h", 129600)]
-    [InlineData("14d", 1209600)]
-    [InlineData("2w", 1209600)]
-    [InlineData("9999999999w", 6047999999395200)]
+    [Theory, InlineData("0", 0), InlineData("604800", 604800), InlineData("0086400", 86400), InlineData("90s", 90), InlineData("5m", 300)]
+    [InlineData("36h", 129600), InlineData("14d", 1209600), InlineData("2w", 1209600), InlineData("9999999999w", 6047999999395200)]
     public void Seconds_minutes_hours_days_and_weeks_are_read(string text, long seconds)
     {
         Assert.True(DurationText.TryParse(text, out var read));

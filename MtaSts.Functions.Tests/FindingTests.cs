@@ -9,10 +9,8 @@ namespace MtaSts.Functions.Tests;
 public sealed class FindingTests
 {
     private static readonly FindingRule[] Rules =
-        [
-            .. PolicyRules.All, .. PolicyRowRules.All, .. ImportRules.All, .. TextRecordRules.All,
-            .. CheckRules.All.Select(rule => rule.Finding),
-        ];
+        [.. PolicyRules.All, .. PolicyRowRules.All, .. ImportRules.All, .. TextRecordRules.All,
+         .. CheckRules.All.Select(rule => rule.Finding)];
 
     public static TheoryData<Type> RuleLists { get; } = [typeof(PolicyRules), typeof(PolicyRowRules), typeof(TextRecordRules)];
 
@@ -73,8 +71,7 @@ public sealed class FindingTests
         Assert.Equal(TextRecordRules.All.Select(rule => rule.Code), raised);
     }
 
-    [Theory]
-    [InlineData(Severity.Error, 2, 7, "MTASTS115 error line 2, column 7: It is wrong. Right it. (RFC 8461 §3.2)")]
+    [Theory, InlineData(Severity.Error, 2, 7, "MTASTS115 error line 2, column 7: It is wrong. Right it. (RFC 8461 §3.2)")]
     [InlineData(Severity.Error, 2, 0, "MTASTS115 error line 2: It is wrong. Right it. (RFC 8461 §3.2)")]
     [InlineData(Severity.Warning, 0, 0, "MTASTS115 warning: It is wrong. Right it. (RFC 8461 §3.2)")]
     public void A_finding_fits_on_one_line(Severity severity, int line, int column, string text)

@@ -16,7 +16,7 @@ public abstract class TestsWithFolder : IAsyncLifetime
 
     protected string InFolder(params string[] path) => Path.Combine([Folder, .. path]);
 
-    protected string Write(string name, string text)
+    protected string Write(string name, string text = "")
     {
         var file = InFolder(name);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace MtaSts.Functions.Tests.Infrastructure;
 
 /// <summary>What main.bicep makes on each plan.</summary>
-public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixture<PlanPredictions>
+public sealed partial class AppTemplateTests(PlanPredictions plans) : InfrastructureCopy, IClassFixture<PlanPredictions>
 {
     private const string Site = "Microsoft.Web/sites";
     private const string OfWindows =
@@ -11,19 +11,15 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
 
     public static TheoryData<string> Plans => PlanPredictions.Plans;
 
-    [Theory]
-    [InlineData("WindowsConsumption", "Y1", "functionapp")]
-    [InlineData("FlexConsumption", "FC1", "functionapp,linux")]
-    [InlineData("Basic", "B1", "functionapp")]
-    [InlineData("ElasticPremium", "EP1", "functionapp")]
+    [Theory, InlineData("WindowsConsumption", "Y1", "functionapp"), InlineData("FlexConsumption", "FC1", "functionapp,linux")]
+    [InlineData("Basic", "B1", "functionapp"), InlineData("ElasticPremium", "EP1", "functionapp")]
     public void Each_plan_is_the_one_that_is_asked_for(string plan, string sku, string kind)
     {
         Assert.Equal(sku, (string?)plans.On(plan).Single("Microsoft.Web/serverfarms")["sku"]!["name"]);
         Assert.Equal(kind, (string?)plans.On(plan).Single(Site)["kind"]);
     }
 
-    [Theory]
-    [MemberData(nameof(Plans))]
+    [Theory, MemberData(nameof(Plans))]
     public void Nothing_is_served_without_TLS_and_nothing_is_deployed_with_a_password(string plan)
     {
         var properties = plans.On(plan).Single(Site)["properties"]!;
@@ -39,8 +35,7 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
                 .Select(policy => $"{policy["name"]}: {policy["properties"]!["allow"]!.ToJsonString()}"));
     }
 
-    [Theory]
-    [MemberData(nameof(Plans))]
+    [Theory, MemberData(nameof(Plans))]
     public void The_storage_account_knows_no_keys_and_shows_nothing_to_the_public(string plan)
     {
         var properties = plans.On(plan).Single("Microsoft.Storage/storageAccounts")["properties"]!;
@@ -55,8 +50,7 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
         Assert.EndsWith("/policies", (string?)table["name"], Ordinal);
     }
 
-    [Theory]
-    [MemberData(nameof(Plans))]
+    [Theory, MemberData(nameof(Plans))]
     public void Logs_are_written_by_identities_only(string plan)
     {
         Assert.True((bool)plans.On(plan).Single("Microsoft.Insights/components")["properties"]!["DisableLocalAuth"]!);
@@ -65,10 +59,8 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
         Assert.Equal("Authorization=AAD", Settings(plan)["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]);
     }
 
-    [Theory]
-    [InlineData("WindowsConsumption", $"{OfWindows} WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID")]
-    [InlineData("ElasticPremium", $"{OfWindows} WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID")]
-    [InlineData("Basic", OfWindows)]
+    [Theory, InlineData("WindowsConsumption", $"{OfWindows} WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID")]
+    [InlineData("ElasticPremium", $"{OfWindows} WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID"), InlineData("Basic", OfWindows)]
     [InlineData("FlexConsumption", "")]
     public void These_settings_are_made_and_no_others(string plan, string ofPlan)
     {
@@ -80,8 +72,7 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
     }
 
     // With local authentication off, the connection string of Application Insights opens nothing (asserted above).
-    [Theory]
-    [MemberData(nameof(Plans))]
+    [Theory, MemberData(nameof(Plans))]
     public void No_setting_and_no_output_is_a_secret(string plan)
     {
         var values = Settings(plan)
@@ -91,27 +82,23 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
         Assert.All(values, value => Assert.DoesNotMatch(Secret(), $"{value.Key}: {value.Value}"));
     }
 
-    [Theory]
-    [MemberData(nameof(Plans))]
+    [Theory, MemberData(nameof(Plans))]
     public void The_outputs_are_what_the_next_steps_ask_for(string plan) =>
         Assert.Equal(
             "appName customDomainVerificationId hostName hostingPlan packageContainer packageUrl storageAccountName tableEndpoint",
             string.Join(' ', plans.On(plan).Outputs.Select(output => output.Key).Order(StringComparer.Ordinal)));
 
-    [Theory]
-    [MemberData(nameof(Plans))]
+    [Theory, MemberData(nameof(Plans))]
     public void Everybody_has_the_least_role_on_the_smallest_thing(string plan)
     {
         const string App = "the app";
         const string Account = "Microsoft.Storage/storageAccounts/*";
         (string, string, string)[] expected =
-        [
-            (App, "76199698-9eea-4c19-bc75-cec21354c6b6", $"{Account}/tableServices/default/tables/policies"),
-            (App, "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", Account),
-            (App, "3913510d-42f4-4e42-8a64-420c390055eb", "Microsoft.Insights/components/appi-app"),
-            (PlanPredictions.Operator, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", $"{Account}/tableServices/default/tables/policies"),
-            (PlanPredictions.Deployer, "ba92f5b4-2d11-453d-a403-e96b0029c9fe", $"{Account}/blobServices/default/containers/packages"),
-        ];
+        [(App, "76199698-9eea-4c19-bc75-cec21354c6b6", $"{Account}/tableServices/default/tables/policies"),
+         (App, "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", Account),
+         (App, "3913510d-42f4-4e42-8a64-420c390055eb", "Microsoft.Insights/components/appi-app"),
+         (PlanPredictions.Operator, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", $"{Account}/tableServices/default/tables/policies"),
+         (PlanPredictions.Deployer, "ba92f5b4-2d11-453d-a403-e96b0029c9fe", $"{Account}/blobServices/default/containers/packages")];
 
         // Where deployments go through the app, nobody needs the container.
         var runsFromUrl = plan is "WindowsConsumption" or "ElasticPremium";
@@ -135,8 +122,7 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
     [Fact]
     public async Task An_app_that_reads_the_policies_of_another_has_none_of_its_own()
     {
-        using var copy = new InfrastructureCopy();
-        var second = await copy.PredictAsync(
+        var second = await PredictAsync(
             "main.bicep",
             $"""
             param name = 'app'
@@ -163,17 +149,12 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
         }
     }
 
-    [Theory]
-    [InlineData("WindowsConsumption", null)]
-    [InlineData("FlexConsumption", null)]
-    [InlineData("Basic", "/alive")]
+    [Theory, InlineData("WindowsConsumption", null), InlineData("FlexConsumption", null), InlineData("Basic", "/alive")]
     [InlineData("ElasticPremium", "/alive")]
     public void The_platform_probes_whether_the_process_serves_where_the_plan_can(string plan, string? path) =>
         Assert.Equal(path, (string?)plans.On(plan).Single(Site)["properties"]!["siteConfig"]!["healthCheckPath"]);
 
-    [Theory]
-    [InlineData("WindowsConsumption")]
-    [InlineData("ElasticPremium")]
+    [Theory, InlineData("WindowsConsumption"), InlineData("ElasticPremium")]
     public void Plans_that_would_need_a_file_share_run_from_a_blob_by_identity(string plan)
     {
         Assert.Contains("primaryEndpoints.blob, 'packages'", Settings(plan)["WEBSITE_RUN_FROM_PACKAGE"], Ordinal);
@@ -212,12 +193,10 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : IClassFixt
         prediction.Single(Site)["properties"]!["siteConfig"]!["appSettings"]!.AsArray()
             .ToDictionary(setting => (string)setting!["name"]!, setting => (string)setting!["value"]!);
 
-    [GeneratedRegex("(?i)key|secret|password|connection ?string|sharedaccess|\\bsig=|token")]
-    private static partial Regex Secret();
+    [GeneratedRegex("(?i)key|secret|password|connection ?string|sharedaccess|\\bsig=|token")] private static partial Regex Secret();
 
     [GeneratedRegex(@"^\[reference\('[^']+/Microsoft\.Web/sites/app', '[^']+', 'full'\)\.identity\.principalId\]$")]
     private static partial Regex AppIdentity();
 
-    [GeneratedRegex("(?<=storageAccounts/)[^/]+")]
-    private static partial Regex AccountName();
+    [GeneratedRegex("(?<=storageAccounts/)[^/]+")] private static partial Regex AccountName();
 }

@@ -18,14 +18,8 @@ internal static class Bicep
         ScriptSandbox.RunProgramAsync(new ProcessStartInfo(Program, arguments) { WorkingDirectory = directory }, environment);
 
     /// <summary>Writes or validates the snapshot of a parameter file; all that would differ between two subscriptions is given.</summary>
-    public static Task<ToolResult> SnapshotAsync(string directory, string parameterFile, string mode)
-    {
-        const string Nobody = "00000000-0000-0000-0000-000000000000";
-        return RunAsync(
-            directory,
-            [
-                "snapshot", parameterFile, "--mode", mode, "--tenant-id", Nobody, "--subscription-id", Nobody,
-                "--resource-group", "mta-sts", "--location", "westeurope", "--deployment-name", "main",
-            ]);
-    }
+    public static Task<ToolResult> SnapshotAsync(string directory, string parameterFile, string mode) => RunAsync(
+        directory,
+        ["snapshot", parameterFile, "--mode", mode, "--tenant-id", $"{Guid.Empty}", "--subscription-id", $"{Guid.Empty}",
+         "--resource-group", "mta-sts", "--location", "westeurope", "--deployment-name", "main"]);
 }

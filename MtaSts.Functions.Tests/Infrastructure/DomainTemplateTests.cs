@@ -1,19 +1,15 @@
 namespace MtaSts.Functions.Tests.Infrastructure;
 
 /// <summary>How domain.bicep gives a domain its name, certificate and TLS.</summary>
-public sealed class DomainTemplateTests : IDisposable
+public sealed class DomainTemplateTests : InfrastructureCopy
 {
     private const string Binding = "Microsoft.Web/sites/hostNameBindings";
     private const string KeyVault = "/subscriptions/0/resourceGroups/vaults/providers/Microsoft.KeyVault/vaults/contoso";
 
-    private readonly InfrastructureCopy copy = new();
-
-    public void Dispose() => copy.Dispose();
-
     [Fact]
     public async Task The_name_comes_first_then_the_certificate_then_TLS()
     {
-        var hosted = (await copy.CompileAsync("domain.bicep"))["resources"]!["hosted"]!["properties"]!["template"]!["resources"]!;
+        var hosted = (await CompileAsync("domain.bicep"))["resources"]!["hosted"]!["properties"]!["template"]!["resources"]!;
         var binding = hosted["binding"]!;
 
         Assert.Equal("Disabled", (string?)hosted["nameOnly"]!["properties"]!["sslState"]);
@@ -28,7 +24,7 @@ public sealed class DomainTemplateTests : IDisposable
     [Fact]
     public async Task One_domain_is_done_after_the_other()
     {
-        var loop = (await copy.CompileAsync("domain.bicep"))["resources"]!["hosted"]!["copy"]!;
+        var loop = (await CompileAsync("domain.bicep"))["resources"]!["hosted"]!["copy"]!;
 
         Assert.Equal("serial", (string?)loop["mode"]);
         Assert.Equal(1, (int)loop["batchSize"]!);
@@ -37,7 +33,7 @@ public sealed class DomainTemplateTests : IDisposable
     [Fact]
     public async Task A_new_domain_is_bound_by_name_and_then_with_the_thumbprint_of_its_certificate()
     {
-        var prediction = await PredictAsync("{ domain: 'contoso.com' }");
+        var prediction = await ForeseeAsync("{ domain: 'contoso.com' }");
 
         Assert.Equal(["Disabled", "SniEnabled"], TlsStates(prediction, "mta-sts.contoso.com"));
         var certificate = prediction.Single("Microsoft.Web/certificates");
@@ -49,7 +45,7 @@ public sealed class DomainTemplateTests : IDisposable
     [Fact]
     public async Task A_domain_that_has_TLS_never_loses_it()
     {
-        var prediction = await PredictAsync("{ domain: 'contoso.com', isBound: true }, { domain: 'fabrikam.com', isBound: false }");
+        var prediction = await ForeseeAsync("{ domain: 'contoso.com', isBound: true }, { domain: 'fabrikam.com', isBound: false }");
 
         Assert.Equal(["SniEnabled"], TlsStates(prediction, "mta-sts.contoso.com"));
         Assert.Equal(["Disabled", "SniEnabled"], TlsStates(prediction, "mta-sts.fabrikam.com"));
@@ -58,7 +54,7 @@ public sealed class DomainTemplateTests : IDisposable
     [Fact]
     public async Task A_certificate_of_a_key_vault_takes_the_place_of_a_managed_one()
     {
-        var prediction = await PredictAsync($"{{ domain: 'contoso.com', certificate: {{ keyVaultId: '{KeyVault}', name: 'mta-sts' }} }}");
+        var prediction = await ForeseeAsync($"{{ domain: 'contoso.com', certificate: {{ keyVaultId: '{KeyVault}', name: 'mta-sts' }} }}");
 
         var properties = prediction.Single("Microsoft.Web/certificates")["properties"]!;
         Assert.Equal(
@@ -69,7 +65,7 @@ public sealed class DomainTemplateTests : IDisposable
     [Fact]
     public async Task On_Flex_the_certificate_belongs_to_the_app()
     {
-        var prediction = await PredictAsync("{ domain: 'contoso.com' }", "param hostingPlan = 'FlexConsumption'\n");
+        var prediction = await ForeseeAsync("{ domain: 'contoso.com' }", "param hostingPlan = 'FlexConsumption'\n");
 
         var certificate = prediction.Single("Microsoft.Web/sites/certificates");
         Assert.Equal("""{"canonicalName":"mta-sts.contoso.com"}""", certificate["properties"]!.ToJsonString());
@@ -91,17 +87,12 @@ public sealed class DomainTemplateTests : IDisposable
         Assert.Equal(64, $"mta-sts.{fits}".Length);
         Assert.Equal((0, 0, 1), (accepted.ExitCode, ofKeyVault.ExitCode, refused.ExitCode));
         Assert.Contains(
-            $"more than 64 characters: mta-sts.{tooLong}. Use a certificate from a key vault.",
-            refused.Output + refused.Errors,
-            Ordinal);
+            $"more than 64 characters: mta-sts.{tooLong}. Use a certificate from a key vault.", refused.Output + refused.Errors, Ordinal);
     }
 
     private static string Parameters(string domains, string more) => $"param appName = 'app'\n{more}param domains = [{domains}]";
-
-    private Task<Prediction> PredictAsync(string domains, string more = "") => copy.PredictAsync("domain.bicep", Parameters(domains, more));
-
-    private Task<ToolResult> TryPredictAsync(string domains) => copy.TryPredictAsync("domain.bicep", Parameters(domains, ""));
-
+    private Task<Prediction> ForeseeAsync(string domains, string more = "") => PredictAsync("domain.bicep", Parameters(domains, more));
+    private Task<ToolResult> TryPredictAsync(string domains) => TryPredictAsync("domain.bicep", Parameters(domains, ""));
     private static string? Thumbprint(Prediction prediction) => (string?)prediction.WithType(Binding).Last()["properties"]!["thumbprint"];
 
     private static IEnumerable<string?> TlsStates(Prediction prediction, string hostName) =>

@@ -2,44 +2,36 @@ using System.Text.Json.Nodes;
 
 namespace MtaSts.Functions.Tests.Infrastructure;
 
-/// <summary>A copy of <c>infra</c> that a test may write to.</summary>
-internal sealed class InfrastructureCopy : IDisposable
+/// <summary>Tests with a copy of <c>infra</c>, which they may write to.</summary>
+public abstract class InfrastructureCopy : TestsWithFolder
 {
-    public InfrastructureCopy()
+    protected InfrastructureCopy()
     {
         foreach (var file in Files(Bicep.InfrastructureDirectory))
         {
-            var copy = Path.Combine(Directory, file);
-            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            var copy = InFolder(file);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(Path.Combine(Bicep.InfrastructureDirectory, file), copy);
         }
     }
 
-    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("mta-sts-infra-").FullName;
-
     /// <summary>All files below a folder, by their path in it.</summary>
-    public static IEnumerable<string> Files(string directory) =>
-        System.IO.Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal);
+    protected static IEnumerable<string> Files(string directory) =>
+        Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
 
-    public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
-
-    public Task WriteAsync(string file, string text) => File.WriteAllTextAsync(Path.Combine(Directory, file), text);
-
-    public Task<string> ReadAsync(string file) => File.ReadAllTextAsync(Path.Combine(Directory, file));
-
-    public Task<ToolResult> RunAsync(params string[] arguments) => Bicep.RunAsync(Directory, arguments);
+    protected Task<string> ReadAsync(string file) => File.ReadAllTextAsync(InFolder(file));
+    private protected Task<ToolResult> RunAsync(params string[] arguments) => Bicep.RunAsync(Folder, arguments);
 
     /// <summary>Deploys in thought, with the text of a parameter file; the result says whether it was refused.</summary>
-    public async Task<ToolResult> TryPredictAsync(string template, string parameters)
+    private protected async Task<ToolResult> TryPredictAsync(string template, string parameters)
     {
-        await WriteAsync("predicted.bicepparam", $"using '{template}'\n\n{parameters}\n");
-        return await Bicep.SnapshotAsync(Directory, "predicted.bicepparam", "overwrite");
+        Write("predicted.bicepparam", $"using '{template}'\n\n{parameters}\n");
+        return await Bicep.SnapshotAsync(Folder, "predicted.bicepparam", "overwrite");
     }
 
     /// <summary>What a deployment with these parameters would make.</summary>
-    public async Task<Prediction> PredictAsync(string template, string parameters)
+    private protected async Task<Prediction> PredictAsync(string template, string parameters)
     {
         var result = await TryPredictAsync(template, parameters);
         Assert.True(result.ExitCode == 0, result.Errors);
@@ -47,7 +39,7 @@ internal sealed class InfrastructureCopy : IDisposable
     }
 
     /// <summary>A template as it is sent to Azure.</summary>
-    public async Task<JsonNode> CompileAsync(string template)
+    private protected async Task<JsonNode> CompileAsync(string template)
     {
         var result = await RunAsync("build", template, "--stdout");
         Assert.True(result.ExitCode == 0, result.Errors);

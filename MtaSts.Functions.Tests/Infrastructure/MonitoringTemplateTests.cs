@@ -7,16 +7,12 @@ using MtaSts.Serving.Caching;
 namespace MtaSts.Functions.Tests.Infrastructure;
 
 /// <summary>What monitoring.bicep tests, asks the logs, and tells whom.</summary>
-public sealed class MonitoringTemplateTests : IDisposable
+public sealed class MonitoringTemplateTests : InfrastructureCopy
 {
-    private readonly InfrastructureCopy copy = new();
-
-    public void Dispose() => copy.Dispose();
-
     [Fact]
     public async Task Every_domain_is_fetched_as_a_sender_would()
     {
-        var prediction = await PredictAsync("contoso.com", "fabrikam.com");
+        var prediction = await PredictDomainsAsync("contoso.com", "fabrikam.com");
 
         var tests = prediction.WithType("Microsoft.Insights/webtests").ToList();
         Assert.Equal(["mta-sts.contoso.com", "mta-sts.fabrikam.com"], tests.Select(test => (string?)test["name"]));
@@ -36,7 +32,7 @@ public sealed class MonitoringTemplateTests : IDisposable
     [Fact]
     public async Task No_component_gets_more_tests_than_it_takes()
     {
-        var prediction = await PredictAsync([.. Enumerable.Range(1, 201).Select(number => $"domain{number}.example")]);
+        var prediction = await PredictDomainsAsync([.. Enumerable.Range(1, 201).Select(number => $"domain{number}.example")]);
 
         var components = prediction.WithType("Microsoft.Insights/components").Select(component => (string)component["id"]!);
         var tests = prediction.WithType("Microsoft.Insights/webtests")
@@ -49,7 +45,7 @@ public sealed class MonitoringTemplateTests : IDisposable
     [Fact]
     public async Task Everybody_is_told_of_what_matters()
     {
-        var prediction = await PredictAsync("contoso.com");
+        var prediction = await PredictDomainsAsync("contoso.com");
 
         var group = prediction.Single("Microsoft.Insights/actionGroups");
         var receivers = group["properties"]!["emailReceivers"]!.AsArray();
@@ -64,16 +60,12 @@ public sealed class MonitoringTemplateTests : IDisposable
         Assert.All(rules, AssertMeasuresWhatItsQueryGives);
     }
 
-    [Theory]
-    [InlineData("postmaster@contoso.com, oncall@contoso.com,", "postmaster@contoso.com", "oncall@contoso.com")]
-    [InlineData("")]
+    [Theory, InlineData("postmaster@contoso.com, oncall@contoso.com,", "postmaster@contoso.com", "oncall@contoso.com"), InlineData("")]
     public async Task The_pipeline_says_whom_to_tell(string setting, params string[] emails)
     {
         var result = await Bicep.RunAsync(
-            copy.Directory,
-            ["build-params", "monitoring.bicepparam", "--stdout"],
-            ("MTA_STS_APP", "mta-sts-contoso"),
-            ("MTA_STS_ALERT_EMAILS", setting));
+            Folder, ["build-params", "monitoring.bicepparam", "--stdout"],
+            ("MTA_STS_APP", "mta-sts-contoso"), ("MTA_STS_ALERT_EMAILS", setting));
 
         Assert.True(result.ExitCode == 0, result.Errors);
         var parameters = JsonNode.Parse((string)JsonNode.Parse(result.Output)!["parametersJson"]!)!["parameters"]!;
@@ -84,7 +76,7 @@ public sealed class MonitoringTemplateTests : IDisposable
     [Fact]
     public async Task The_workbook_has_a_query_for_each_question()
     {
-        var workbook = (await PredictAsync("contoso.com")).Single("Microsoft.Insights/workbooks")["properties"]!;
+        var workbook = (await PredictDomainsAsync("contoso.com")).Single("Microsoft.Insights/workbooks")["properties"]!;
         var content = JsonNode.Parse((string)workbook["serializedData"]!)!;
 
         Assert.Equal((string?)workbook["sourceId"], (string?)Assert.Single(content["fallbackResourceIds"]!.AsArray()));
@@ -97,13 +89,11 @@ public sealed class MonitoringTemplateTests : IDisposable
     public async Task The_failures_that_the_app_logs_are_those_that_the_queries_look_for()
     {
         var parse = Parse(GetMessage("LogFailure"));
-        Assert.Contains(parse, await copy.ReadAsync("queries/store-failures.kql"), Ordinal);
+        Assert.Contains(parse, await ReadAsync("queries/store-failures.kql"), Ordinal);
         Assert.Contains(parse, await QueryAsync("failures"), Ordinal);
     }
 
-    [Theory]
-    [InlineData("fetches-by-domain")]
-    [InlineData("fetches-by-mode")]
+    [Theory, InlineData("fetches-by-domain"), InlineData("fetches-by-mode")]
     public async Task The_modes_that_the_app_logs_are_those_that_the_queries_look_for(string query) =>
         Assert.Contains(Parse(GetMessage("LogServed")), await QueryAsync(query), Ordinal);
 
@@ -140,12 +130,12 @@ public sealed class MonitoringTemplateTests : IDisposable
 
     private async Task<string> QueryAsync(string name)
     {
-        var workbook = JsonNode.Parse(await copy.ReadAsync("workbook.json"))!;
+        var workbook = JsonNode.Parse(await ReadAsync("workbook.json"))!;
         return (string)workbook["items"]!.AsArray().Single(item => (string?)item!["name"] == name)!["content"]!["query"]!;
     }
 
-    private Task<Prediction> PredictAsync(params string[] domains) =>
-        copy.PredictAsync(
+    private Task<Prediction> PredictDomainsAsync(params string[] domains) =>
+        PredictAsync(
             "monitoring.bicep",
             $"""
             param appName = 'app'

@@ -1,7 +1,7 @@
 namespace MtaSts.Functions.Tests.Infrastructure;
 
 /// <summary>What main.bicep would make on each plan, for an operator and a deployer.</summary>
-public sealed class PlanPredictions : IAsyncLifetime
+public sealed class PlanPredictions : InfrastructureCopy
 {
     public const string Operator = "11111111-1111-1111-1111-111111111111";
     public const string Deployer = "22222222-2222-2222-2222-222222222222";
@@ -10,12 +10,11 @@ public sealed class PlanPredictions : IAsyncLifetime
 
     public static TheoryData<string> Plans => ["WindowsConsumption", "FlexConsumption", "Basic", "ElasticPremium"];
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        using var copy = new InfrastructureCopy();
         foreach (var plan in Plans)
         {
-            predictions[plan] = await copy.PredictAsync(
+            predictions[plan] = await PredictAsync(
                 "main.bicep",
                 $"""
                 param name = 'app'
@@ -26,8 +25,6 @@ public sealed class PlanPredictions : IAsyncLifetime
                 """);
         }
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     internal Prediction On(string plan) => predictions[plan];
 }

@@ -6,10 +6,8 @@ namespace MtaSts.Functions.Tests.Infrastructure;
 internal sealed class Prediction(JsonNode snapshot)
 {
     public IReadOnlyList<JsonNode> Resources { get; } = [.. snapshot["predictedResources"]!.AsArray().Select(resource => resource!)];
-
     public JsonObject Outputs { get; } = snapshot["outputs"]!.AsObject();
 
     public IEnumerable<JsonNode> WithType(string type) => Resources.Where(resource => (string?)resource["type"] == type);
-
     public JsonNode Single(string type) => Assert.Single(WithType(type));
 }

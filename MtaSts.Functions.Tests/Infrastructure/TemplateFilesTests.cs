@@ -4,32 +4,27 @@ using MtaSts.Functions.Tests.Pipelines;
 namespace MtaSts.Functions.Tests.Infrastructure;
 
 /// <summary>The files of <c>infra</c> themselves: they build, say what they are, and are in step.</summary>
-public sealed partial class TemplateFilesTests : IDisposable
+public sealed partial class TemplateFilesTests : InfrastructureCopy
 {
     private static readonly string[] Templates = ["main.bicep", "domain.bicep", "dns.bicep", "monitoring.bicep"];
 
-    private readonly InfrastructureCopy copy = new();
-
-    public static TheoryData<string> Examples =>
-        [.. InfrastructureCopy.Files(Bicep.InfrastructureDirectory).Where(file => Example().IsMatch(file))];
-
-    public void Dispose() => copy.Dispose();
+    public static TheoryData<string> Examples => [.. Files(Bicep.InfrastructureDirectory).Where(file => Example().IsMatch(file))];
 
     [Fact]
     public async Task Every_file_builds_and_lints_without_a_warning()
     {
         foreach (var pattern in (string[])["**/*.bicep", "**/*.bicepparam"])
         {
-            Assert.Equal(new(0, "", ""), await copy.RunAsync("lint", "--pattern", pattern));
+            Assert.Equal(new(0, "", ""), await RunAsync("lint", "--pattern", pattern));
         }
     }
 
     [Fact]
     public async Task What_the_linter_finds_fails_the_build()
     {
-        await copy.WriteAsync("unused.bicep", "param unused string\n");
+        Write("unused.bicep", "param unused string\n");
 
-        var result = await copy.RunAsync("build", "unused.bicep", "--stdout");
+        var result = await RunAsync("build", "unused.bicep", "--stdout");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Error no-unused-params", result.Errors, Ordinal);
@@ -38,15 +33,15 @@ public sealed partial class TemplateFilesTests : IDisposable
     [Fact]
     public async Task Every_file_is_formatted()
     {
-        var files = InfrastructureCopy.Files(copy.Directory).Where(file => Path.GetExtension(file) is ".bicep" or ".bicepparam").ToList();
-        var before = await Task.WhenAll(files.Select(copy.ReadAsync));
+        var files = Files(Folder).Where(file => Path.GetExtension(file) is ".bicep" or ".bicepparam").ToList();
+        var before = await Task.WhenAll(files.Select(ReadAsync));
 
         foreach (var pattern in (string[])["**/*.bicep", "**/*.bicepparam"])
         {
-            Assert.Equal(0, (await copy.RunAsync("format", "--pattern", pattern)).ExitCode);
+            Assert.Equal(0, (await RunAsync("format", "--pattern", pattern)).ExitCode);
         }
 
-        Assert.Equal(before, await Task.WhenAll(files.Select(copy.ReadAsync)));
+        Assert.Equal(before, await Task.WhenAll(files.Select(ReadAsync)));
     }
 
     [Fact]
@@ -54,7 +49,7 @@ public sealed partial class TemplateFilesTests : IDisposable
     {
         foreach (var template in Templates)
         {
-            var compiled = await copy.CompileAsync(template);
+            var compiled = await CompileAsync(template);
 
             Assert.False(string.IsNullOrWhiteSpace((string?)compiled["metadata"]!["description"]), template);
             Assert.Equal([], NestedTemplates(compiled).SelectMany(Undescribed));
@@ -64,11 +59,9 @@ public sealed partial class TemplateFilesTests : IDisposable
     [Fact]
     public void Modules_are_files_of_this_folder()
     {
-        var modules = InfrastructureCopy.Files(copy.Directory)
+        var modules = Files(Folder)
             .Where(file => file.EndsWith(".bicep", Ordinal))
-            .SelectMany(file => Module().Matches(File.ReadAllText(Path.Combine(copy.Directory, file))))
-            .Select(match => match.Groups["path"].Value)
-            .ToList();
+            .SelectMany(file => Module().Matches(File.ReadAllText(InFolder(file)))).Select(match => match.Groups["path"].Value).ToList();
 
         Assert.NotEmpty(modules);
         Assert.All(modules, path => Assert.DoesNotContain(':', path));
@@ -79,28 +72,26 @@ public sealed partial class TemplateFilesTests : IDisposable
     {
         foreach (var template in Templates)
         {
-            Assert.DoesNotMatch("""(?i)\blist\w*\(|securestring|secureobject""", (await copy.CompileAsync(template)).ToJsonString());
+            Assert.DoesNotMatch("""(?i)\blist\w*\(|securestring|secureobject""", (await CompileAsync(template)).ToJsonString());
         }
     }
 
     [Fact]
     public async Task The_template_of_the_button_is_in_step_with_main()
     {
-        await copy.RunAsync("build", "main.bicep", "--outfile", "fresh.json");
+        await RunAsync("build", "main.bicep", "--outfile", "fresh.json");
 
         Assert.Equal(
-            (await copy.ReadAsync("fresh.json")).ReplaceLineEndings("\n"),
-            (await copy.ReadAsync("azuredeploy.json")).ReplaceLineEndings("\n"));
+            (await ReadAsync("fresh.json")).ReplaceLineEndings("\n"), (await ReadAsync("azuredeploy.json")).ReplaceLineEndings("\n"));
     }
 
-    [Theory]
-    [MemberData(nameof(Examples))]
+    [Theory, MemberData(nameof(Examples))]
     public async Task An_example_deploys_what_its_snapshot_says(string example)
     {
-        var snapshot = Path.Combine(copy.Directory, Path.ChangeExtension(example, ".snapshot.json"));
+        var snapshot = InFolder(Path.ChangeExtension(example, ".snapshot.json"));
         Assert.True(File.Exists(snapshot), "Record it: bicep snapshot --mode overwrite.");
 
-        var result = await Bicep.SnapshotAsync(copy.Directory, example, "validate");
+        var result = await Bicep.SnapshotAsync(Folder, example, "validate");
 
         Assert.True(result.ExitCode == 0, result.Output + result.Errors);
     }
@@ -108,12 +99,10 @@ public sealed partial class TemplateFilesTests : IDisposable
     [Fact]
     public async Task A_change_of_what_would_be_deployed_is_told_by_the_snapshot()
     {
-        var storage = await copy.ReadAsync("modules/storage.bicep");
-        await copy.WriteAsync(
-            "modules/storage.bicep",
-            storage.Replace("allowSharedKeyAccess: false", "allowSharedKeyAccess: true", Ordinal));
+        var storage = await ReadAsync("modules/storage.bicep");
+        Write("modules/storage.bicep", storage.Replace("allowSharedKeyAccess: false", "allowSharedKeyAccess: true", Ordinal));
 
-        var result = await Bicep.SnapshotAsync(copy.Directory, "examples/one-domain.bicepparam", "validate");
+        var result = await Bicep.SnapshotAsync(Folder, "examples/one-domain.bicepparam", "validate");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("allowSharedKeyAccess", result.Output + result.Errors, Ordinal);
@@ -123,30 +112,24 @@ public sealed partial class TemplateFilesTests : IDisposable
     public async Task What_the_pipeline_deploys_as_it_comes_gives_nobody_but_the_app_a_role()
     {
         var result = await Bicep.SnapshotAsync(
-            copy.Directory, Path.GetRelativePath("infra", PipelineRun.GetSettings()["parameterFile"]), "overwrite");
+            Folder, Path.GetRelativePath("infra", PipelineRun.GetSettings()["parameterFile"]), "overwrite");
         Assert.True(result.ExitCode == 0, result.Errors);
-        var prediction = new Prediction(JsonNode.Parse(await copy.ReadAsync("app.snapshot.json"))!);
+        var prediction = new Prediction(JsonNode.Parse(await ReadAsync("app.snapshot.json"))!);
 
         var principals = prediction.WithType("Microsoft.Authorization/roleAssignments")
-            .Select(role => (string)role["properties"]!["principalId"]!)
-            .ToList();
+            .Select(role => (string)role["properties"]!["principalId"]!).ToList();
 
         Assert.NotEmpty(principals);
         Assert.All(principals, principal => Assert.EndsWith(".identity.principalId]", principal, Ordinal));
     }
 
-    [GeneratedRegex(@"^examples/.*\.bicepparam$")]
-    private static partial Regex Example();
-
-    [GeneratedRegex(@"^\s*module \w+ '(?<path>[^']+)'", RegexOptions.Multiline)]
-    private static partial Regex Module();
+    [GeneratedRegex(@"^examples/.*\.bicepparam$")] private static partial Regex Example();
+    [GeneratedRegex(@"^\s*module \w+ '(?<path>[^']+)'", RegexOptions.Multiline)] private static partial Regex Module();
 
     private static IEnumerable<JsonNode> NestedTemplates(JsonNode template) =>
         CompiledResources.From(template)
             .Select(resource => resource["properties"] is JsonObject properties ? properties["template"] : null)
-            .OfType<JsonNode>()
-            .SelectMany(NestedTemplates)
-            .Prepend(template);
+            .OfType<JsonNode>().SelectMany(NestedTemplates).Prepend(template);
 
     private static IEnumerable<string> Undescribed(JsonNode template)
     {

@@ -1,6 +1,6 @@
 namespace MtaSts.Functions.Tests.Pipelines;
 
-public sealed class DeployAppScriptTests : IDisposable
+public sealed class DeployAppScriptTests : ScriptSandbox
 {
     private const string Blob = "https://stapp.blob.core.windows.net/packages/app.zip";
     private const string App = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.Web/sites/app";
@@ -9,17 +9,14 @@ public sealed class DeployAppScriptTests : IDisposable
     private const string Restart = "functionapp restart *";
     private const string Sync = "rest *";
 
-    private readonly ScriptSandbox bench = new();
     private readonly FakeProgram az;
     private readonly string package;
 
     public DeployAppScriptTests()
     {
-        package = bench.File("app.zip", "zip");
-        az = bench.Fake("az");
+        package = Write("app.zip", "zip");
+        az = Fake("az");
     }
-
-    public void Dispose() => bench.Dispose();
 
     [Fact]
     public async Task The_package_is_uploaded_the_app_restarted_and_its_triggers_synced()
@@ -59,14 +56,10 @@ public sealed class DeployAppScriptTests : IDisposable
 
         Assert.Equal((2, 1 + 3), (exitCode, az.Calls.Count));
         Assert.Contains(
-            "the app runs on as it was. Has this identity the role Storage Blob Data Contributor on packages?",
-            errors,
-            Ordinal);
+            "the app runs on as it was. Has this identity the role Storage Blob Data Contributor on packages?", errors, Ordinal);
     }
 
-    [Theory]
-    [InlineData(1, 1 + 1 + 3, "could not be restarted")]
-    [InlineData(0, 1 + 1 + 1 + 3, "its triggers could not be synced")]
+    [Theory, InlineData(1, 1 + 1 + 3, "could not be restarted"), InlineData(0, 1 + 1 + 1 + 3, "its triggers could not be synced")]
     public async Task A_restart_that_fails_and_triggers_that_are_not_synced_are_told(int restarted, int calls, string message)
     {
         az.Answer(Upload).Answer(Restart, exitCode: restarted).Answer(Sync, exitCode: 1);
@@ -77,15 +70,13 @@ public sealed class DeployAppScriptTests : IDisposable
         Assert.Contains(message, errors, Ordinal);
     }
 
-    [Theory]
-    [InlineData("", 3, "There is no app app in rg")]
-    [InlineData("", 0, "The id of app is '', which is not a resource id.")]
+    [Theory, InlineData("", 3, "There is no app app in rg"), InlineData("", 0, "The id of app is '', which is not a resource id.")]
     [InlineData("odd", 0, "The id of app is 'odd', which is not a resource id.")]
     public async Task Without_the_app_nothing_is_changed(string output, int exitCode, string message)
     {
         az.Answer(Show, output, exitCode);
 
-        var result = await RunAsync(Blob);
+        var result = await DeployAsync(Blob);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.Errors, Ordinal);
@@ -93,14 +84,11 @@ public sealed class DeployAppScriptTests : IDisposable
         Assert.Single(az.Calls);
     }
 
-    [Theory]
-    [InlineData("http://stapp.blob.core.windows.net/packages/app.zip")]
-    [InlineData("https://stapp.blob.core.windows.net/packages")]
-    [InlineData("https://stapp.blob.core.windows.net/packages/app.zip?sig=x")]
-    [InlineData("https://example.com/packages/app.zip")]
+    [Theory, InlineData("http://stapp.blob.core.windows.net/packages/app.zip"), InlineData("https://stapp.blob.core.windows.net/packages")]
+    [InlineData("https://stapp.blob.core.windows.net/packages/app.zip?sig=x"), InlineData("https://example.com/packages/app.zip")]
     public async Task A_url_that_is_no_blob_is_wrong_usage(string url)
     {
-        var (exitCode, errors) = await RunAsync(url);
+        var (exitCode, errors) = await DeployAsync(url);
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith($"--package-url must be https://ACCOUNT.blob.…/CONTAINER/BLOB, not '{url}'.", errors, Ordinal);
@@ -110,12 +98,12 @@ public sealed class DeployAppScriptTests : IDisposable
     private Task<(int ExitCode, string Errors)> DeployAsync()
     {
         az.Answer(Show, $"{App}\r\n");
-        return RunAsync(Blob);
+        return DeployAsync(Blob);
     }
 
-    private async Task<(int ExitCode, string Errors)> RunAsync(string url)
+    private async Task<(int ExitCode, string Errors)> DeployAsync(string url)
     {
-        var result = await bench.RunAsync(
+        var result = await RunAsync(
             "deploy-app.sh", "--resource-group", "rg", "--app", "app", "--package", package, "--package-url", url,
             "--attempts", "3", "--delay", "0");
         return (result.ExitCode, result.Errors);

@@ -1,38 +1,35 @@
 namespace MtaSts.Functions.Tests.Pipelines;
 
 /// <summary>The infrastructure: <c>eng/deploy.sh</c>, <c>eng/outputs.sh</c>, <c>eng/lint-bicep.sh</c>.</summary>
-public sealed class DeployScriptTests : IDisposable
+public sealed class DeployScriptTests : ScriptSandbox
 {
     private const string Exists = "group exists *";
     private const string Create = "deployment group create *";
     private const string WhatIf = "deployment group what-if *";
     private const string Show = "deployment group show *";
 
-    private readonly ScriptSandbox bench = new();
     private readonly FakeProgram az;
     private readonly string[] arguments;
 
     public DeployScriptTests()
     {
-        az = bench.Fake("az");
-        arguments = ["--resource-group", "rg", "--name", "app", "--parameters", bench.File("main.bicepparam")];
+        az = Fake("az");
+        arguments = ["--resource-group", "rg", "--name", "app", "--parameters", Write("main.bicepparam")];
     }
-
-    public void Dispose() => bench.Dispose();
 
     [Fact]
     public async Task What_is_deployed_is_what_was_shown()
     {
         az.Answer(Exists, "true\r\n").Answer(WhatIf, "  + Microsoft.Web/sites/app\n").Answer(Create);
-        var list = bench.File("domains.txt", "# ours\ncontoso.com\r\n\nfabrikam.com");
+        var list = Write("domains.txt", "# ours\ncontoso.com\r\n\nfabrikam.com");
         string[] same = [.. arguments, "--set", "hostingPlan=Basic", "--domains", list];
 
-        var shown = await bench.RunAsync("deploy.sh", [.. same, "--what-if", "report/what-if.md"]);
-        var done = await bench.RunAsync("deploy.sh", same);
+        var shown = await RunAsync("deploy.sh", [.. same, "--what-if", "report/what-if.md"]);
+        var done = await RunAsync("deploy.sh", same);
 
         Assert.Equal((0, 0), (shown.ExitCode, done.ExitCode));
-        Assert.Equal("# What app would change in rg\n\n```diff\n  + Microsoft.Web/sites/app\n```\n", bench.Read("report/what-if.md"));
-        Assert.Equal(bench.Read("report/what-if.md"), shown.Output);
+        Assert.Equal("# What app would change in rg\n\n```diff\n  + Microsoft.Web/sites/app\n```\n", Read("report/what-if.md"));
+        Assert.Equal(Read("report/what-if.md"), shown.Output);
         var given = $"--resource-group rg --name app --parameters {arguments[^1]} --parameters hostingPlan=Basic "
             + "--parameters domains=[\"contoso.com\",\"fabrikam.com\"]";
         Assert.Equal(
@@ -46,7 +43,7 @@ public sealed class DeployScriptTests : IDisposable
     {
         az.Answer(Exists, "true").Answer(Create);
 
-        var result = await bench.RunAsync("deploy.sh", [.. arguments, "--domains", bench.File("domains.txt", "# none yet\n")]);
+        var result = await RunAsync("deploy.sh", [.. arguments, "--domains", Write("domains.txt", "# none yet\n")]);
 
         Assert.Equal(0, result.ExitCode);
         Assert.DoesNotContain("domains=", az.Calls[1], Ordinal);
@@ -55,9 +52,9 @@ public sealed class DeployScriptTests : IDisposable
     [Fact]
     public async Task A_list_with_faults_deploys_nothing()
     {
-        var list = bench.File("domains.txt", "contoso.com\nConToso.com\nmüller.de\n-x.com\n*.contoso.com\n");
+        var list = Write("domains.txt", "contoso.com\nConToso.com\nmüller.de\n-x.com\n*.contoso.com\n");
 
-        var result = await bench.RunAsync("deploy.sh", [.. arguments, "--domains", list]);
+        var result = await RunAsync("deploy.sh", [.. arguments, "--domains", list]);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(["2", "3", "4", "5"], result.Errors.Split('\n')[..4].Select(line => line[(list.Length + 7)..(list.Length + 8)]));
@@ -65,15 +62,13 @@ public sealed class DeployScriptTests : IDisposable
         Assert.Empty(az.Calls);
     }
 
-    [Theory]
-    [InlineData("false", 0, "There is no resource group rg")]
-    [InlineData("", 0, "There is no resource group rg")]
+    [Theory, InlineData("false", 0, "There is no resource group rg"), InlineData("", 0, "There is no resource group rg")]
     [InlineData("", 1, "The subscription does not answer")]
     public async Task Without_a_resource_group_nothing_is_deployed(string output, int exitCode, string message)
     {
         az.Answer(Exists, output, exitCode);
 
-        var result = await bench.RunAsync("deploy.sh", arguments);
+        var result = await RunAsync("deploy.sh", arguments);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.Errors, Ordinal);
@@ -85,24 +80,22 @@ public sealed class DeployScriptTests : IDisposable
     {
         az.Answer(Exists, "true").Answer(Create, exitCode: 1, errors: "Conflict\n");
 
-        var result = await bench.RunAsync("deploy.sh", arguments);
+        var result = await RunAsync("deploy.sh", arguments);
 
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("Conflict\nThe deployment app failed", result.Errors, Ordinal);
     }
 
-    [Theory]
-    [InlineData("", 1)]
-    [InlineData("", 0)]
+    [Theory, InlineData("", 1), InlineData("", 0)]
     public async Task Changes_that_cannot_be_found_out_leave_no_report(string output, int exitCode)
     {
         az.Answer(Exists, "true").Answer(WhatIf, output, exitCode);
 
-        var result = await bench.RunAsync("deploy.sh", [.. arguments, "--what-if", "what-if.md"]);
+        var result = await RunAsync("deploy.sh", [.. arguments, "--what-if", "what-if.md"]);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("could not be found out", result.Errors, Ordinal);
-        Assert.False(bench.Has("what-if.md"));
+        Assert.False(Has("what-if.md"));
     }
 
     [Fact]
@@ -110,10 +103,10 @@ public sealed class DeployScriptTests : IDisposable
     {
         az.Answer(Exists, "true").Answer(WhatIf, "\u001b[38;5;77m+ Create\u001b[0m\r\n");
 
-        var result = await bench.RunWithAsync([("TF_BUILD", "True")], "deploy.sh", [.. arguments, "--what-if", "what-if.md"]);
+        var result = await RunWithAsync([("TF_BUILD", "True")], "deploy.sh", [.. arguments, "--what-if", "what-if.md"]);
 
-        Assert.Contains("\n+ Create\n", bench.Read("what-if.md"), Ordinal);
-        Assert.EndsWith($"##vso[task.uploadsummary]{Path.Combine(bench.Folder, "what-if.md")}\n", result.Output, Ordinal);
+        Assert.Contains("\n+ Create\n", Read("what-if.md"), Ordinal);
+        Assert.EndsWith($"##vso[task.uploadsummary]{InFolder("what-if.md")}\n", result.Output, Ordinal);
     }
 
     [Fact]
@@ -121,25 +114,22 @@ public sealed class DeployScriptTests : IDisposable
     {
         az.Answer(Show, """{"appName":{"type":"String","value":"app"},"packageUrl":{"type":"String","value":""}}""");
 
-        var desk = await bench.RunAsync("outputs.sh", "--resource-group", "rg", "--name", "app", "appName", "packageUrl");
-        var pipeline = await bench.RunWithAsync([("TF_BUILD", "True")], "outputs.sh", "--resource-group", "rg", "--name", "app", "appName");
+        var desk = await RunAsync("outputs.sh", "--resource-group", "rg", "--name", "app", "appName", "packageUrl");
+        var pipeline = await RunWithAsync([("TF_BUILD", "True")], "outputs.sh", "--resource-group", "rg", "--name", "app", "appName");
 
         Assert.Equal("appName=app\npackageUrl=\n", desk.Output);
         Assert.Equal("appName=app\n##vso[task.setvariable variable=appName]app\n", pipeline.Output);
     }
 
-    [Theory]
-    [InlineData("", 3, "There is no deployment app in rg")]
-    [InlineData("null", 0, "has no outputs")]
-    [InlineData("", 0, "has no outputs")]
-    [InlineData("WARNING: odd", 0, "has no outputs")]
+    [Theory, InlineData("", 3, "There is no deployment app in rg"), InlineData("null", 0, "has no outputs")]
+    [InlineData("", 0, "has no outputs"), InlineData("WARNING: odd", 0, "has no outputs")]
     [InlineData("""{"other":{"value":"x"}}""", 0, "has no output appName")]
     [InlineData("""{"appName":{"value":["x"]}}""", 0, "has no output appName")]
     public async Task Outputs_that_are_not_there_are_told(string output, int exitCode, string message)
     {
         az.Answer(Show, output, exitCode);
 
-        var result = await bench.RunAsync("outputs.sh", "--resource-group", "rg", "--name", "app", "appName");
+        var result = await RunAsync("outputs.sh", "--resource-group", "rg", "--name", "app", "appName");
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.Contains(message, result.Errors, Ordinal);
@@ -148,12 +138,12 @@ public sealed class DeployScriptTests : IDisposable
     [Fact]
     public async Task Every_bicep_file_is_linted_even_after_one_with_faults()
     {
-        bench.File("infra/a.bicep");
-        bench.File("infra/modules/b.bicep");
-        bench.File("infra/c.bicepparam");
+        Write("infra/a.bicep");
+        Write("infra/modules/b.bicep");
+        Write("infra/c.bicepparam");
         az.Answer("bicep lint --file */a.bicep", exitCode: 1).Answer("bicep *");
 
-        var result = await bench.RunAsync("lint-bicep.sh", "--folder", "infra");
+        var result = await RunAsync("lint-bicep.sh", "--folder", "infra");
 
         Assert.Equal((2, "Bicep files have faults, see above.\n"), (result.ExitCode, result.Errors));
         Assert.Equal(
@@ -164,12 +154,12 @@ public sealed class DeployScriptTests : IDisposable
     [Fact]
     public async Task Bicep_files_without_faults_pass_and_an_empty_folder_does_not()
     {
-        bench.File("infra/a.bicep");
-        Directory.CreateDirectory(Path.Combine(bench.Folder, "empty"));
+        Write("infra/a.bicep");
+        Directory.CreateDirectory(InFolder("empty"));
         az.Answer("bicep *");
 
-        var clean = await bench.RunAsync("lint-bicep.sh", "--folder", "infra");
-        var empty = await bench.RunAsync("lint-bicep.sh", "--folder", "empty");
+        var clean = await RunAsync("lint-bicep.sh", "--folder", "infra");
+        var empty = await RunAsync("lint-bicep.sh", "--folder", "empty");
 
         Assert.Equal((0, "1 files, no fault.\n"), (clean.ExitCode, clean.Errors));
         Assert.Equal((2, "There is no Bicep file in empty.\n"), (empty.ExitCode, empty.Errors));

@@ -5,8 +5,7 @@ public sealed partial class DocumentedCommandTests
 {
     public static TheoryData<string, string> Calls => [.. Find().Select(call => (call.Document, call.Text))];
 
-    [Theory]
-    [MemberData(nameof(Calls))]
+    [Theory, MemberData(nameof(Calls))]
     public void A_documented_call_has_the_options_that_the_script_knows_and_needs(string document, string call)
     {
         var path = ScriptPath().Match(call).Value;
@@ -27,27 +26,15 @@ public sealed partial class DocumentedCommandTests
     /// <summary>Calls in code blocks, each to the end of its command.</summary>
     private static IEnumerable<(string Document, string Text)> Find() =>
         from document in Directory.EnumerateFiles(Path.Combine(RootCommand.FindRoot(), "docs"), "*.md")
-            .Append(Path.Combine(RootCommand.FindRoot(), "README.md"))
-            .Order(StringComparer.Ordinal)
+            .Append(Path.Combine(RootCommand.FindRoot(), "README.md")).Order(StringComparer.Ordinal)
         from block in CodeBlock().Matches(File.ReadAllText(document))
         from call in Call().Matches(Continuation().Replace(block.Groups[1].Value, " "))
         select (Path.GetFileName(document), call.Value);
 
-    [GeneratedRegex(@"(?ms)^ *```sh\n(.*?)^ *```")]
-    private static partial Regex CodeBlock();
-
-    [GeneratedRegex(@"\\\n\s*")]
-    private static partial Regex Continuation();
-
-    [GeneratedRegex(@"eng/[a-z-]+\.sh[^\n;|&)]*")]
-    private static partial Regex Call();
-
-    [GeneratedRegex(@"eng/[a-z-]+\.sh")]
-    private static partial Regex ScriptPath();
-
-    [GeneratedRegex(@"(?<= )--[a-z-]+")]
-    private static partial Regex Option();
-
-    [GeneratedRegex(@"(?m)^required (--[a-z-]+) ")]
-    private static partial Regex Required();
+    [GeneratedRegex(@"(?ms)^ *```sh\n(.*?)^ *```")] private static partial Regex CodeBlock();
+    [GeneratedRegex(@"\\\n\s*")] private static partial Regex Continuation();
+    [GeneratedRegex(@"eng/[a-z-]+\.sh[^\n;|&)]*")] private static partial Regex Call();
+    [GeneratedRegex(@"eng/[a-z-]+\.sh")] private static partial Regex ScriptPath();
+    [GeneratedRegex(@"(?<= )--[a-z-]+")] private static partial Regex Option();
+    [GeneratedRegex(@"(?m)^required (--[a-z-]+) ")] private static partial Regex Required();
 }

@@ -80,8 +80,7 @@ internal sealed partial class PipelineRun
         var path = Path.Combine(Path.GetDirectoryName(file)!, (string)reference["template"]);
         var template = PipelineText.Parse(path);
         var given = reference.TryGetValue("parameters", out var value)
-            ? ((YamlMap)Replace(value, file, parameters)).ToDictionary(pair => (string)pair.Key, pair => pair.Value)
-            : [];
+            ? ((YamlMap)Replace(value, file, parameters)).ToDictionary(pair => (string)pair.Key, pair => pair.Value) : [];
         foreach (var declared in Declared(template))
         {
             var name = (string)declared["name"];
@@ -127,8 +126,7 @@ internal sealed partial class PipelineRun
                 var text = node?.ToString() ?? "";
                 var replaced = Parameter().Replace(text, match => $"{parameters[match.Groups[1].Value]}");
                 return WholeParameter().Match(text) is { Success: true } whole
-                    ? parameters[whole.Groups[1].Value]
-                    : Variable().Replace(replaced, match => variables[match.Groups[1].Value]);
+                    ? parameters[whole.Groups[1].Value] : Variable().Replace(replaced, match => variables[match.Groups[1].Value]);
         }
     }
 
@@ -144,15 +142,8 @@ internal sealed partial class PipelineRun
         return isTrue;
     }
 
-    [GeneratedRegex(@"^\$\{\{ (if|elseif|else)(?: (.*))? \}\}$")]
-    private static partial Regex Condition();
-
-    [GeneratedRegex(@"^\$\{\{ parameters\.(\w+) \}\}$")]
-    private static partial Regex WholeParameter();
-
-    [GeneratedRegex(@"\$\{\{ parameters\.(\w+) \}\}")]
-    private static partial Regex Parameter();
-
-    [GeneratedRegex(@"\$\{\{ variables\.(\w+) \}\}")]
-    private static partial Regex Variable();
+    [GeneratedRegex(@"^\$\{\{ (if|elseif|else)(?: (.*))? \}\}$")] private static partial Regex Condition();
+    [GeneratedRegex(@"^\$\{\{ parameters\.(\w+) \}\}$")] private static partial Regex WholeParameter();
+    [GeneratedRegex(@"\$\{\{ parameters\.(\w+) \}\}")] private static partial Regex Parameter();
+    [GeneratedRegex(@"\$\{\{ variables\.(\w+) \}\}")] private static partial Regex Variable();
 }

@@ -10,10 +10,8 @@ public sealed partial class PipelineTests
     private const string Check = "azure-pipelines-check.yml";
 
     private static readonly string[] Predefined =
-    [
-        "Agent.TempDirectory", "Build.ArtifactStagingDirectory", "Build.SourceBranch", "Pipeline.Workspace", "System.DefinitionId",
-        "System.TeamProjectId",
-    ];
+    ["Agent.TempDirectory", "Build.ArtifactStagingDirectory", "Build.SourceBranch", "Pipeline.Workspace", "System.DefinitionId",
+     "System.TeamProjectId"];
 
     public static TheoryData<string> Files => [.. PipelineText.All];
 
@@ -34,8 +32,7 @@ public sealed partial class PipelineTests
     [Fact]
     public void There_are_three_pipelines() => Assert.Equal([Check, Domains, App], PipelineText.Pipelines);
 
-    [Theory]
-    [MemberData(nameof(Files))]
+    [Theory, MemberData(nameof(Files))]
     public void Every_parameter_is_declared_and_used(string file)
     {
         var declared = PipelineRun.Declared(PipelineText.Parse(file)).Select(parameter => (string)parameter["name"]).Order();
@@ -52,8 +49,7 @@ public sealed partial class PipelineTests
         Assert.Equal(PipelineText.Templates, used.Distinct().Order(StringComparer.Ordinal));
     }
 
-    [Theory]
-    [MemberData(nameof(Files))]
+    [Theory, MemberData(nameof(Files))]
     public void Every_task_has_a_major_version(string file)
     {
         foreach (var task in PipelineText.Mappings(PipelineText.Parse(file)).Where(map => map.ContainsKey("task")))
@@ -62,8 +58,7 @@ public sealed partial class PipelineTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Files))]
+    [Theory, MemberData(nameof(Files))]
     public void Nothing_is_a_secret(string file)
     {
         var root = PipelineText.Parse(file);
@@ -80,14 +75,12 @@ public sealed partial class PipelineTests
     {
         var called = PipelineText.All.SelectMany(file => PipelineText.Scalars(PipelineText.Parse(file)))
             .Concat(ScriptSandbox.Scripts.Select(PipelineText.Read).Select(text => Usage().Replace(text, "")))
-            .SelectMany(text => ScriptPath().Matches(text).Select(match => match.Value))
-            .Append("eng/common.sh");
+            .SelectMany(text => ScriptPath().Matches(text).Select(match => match.Value)).Append("eng/common.sh");
 
         Assert.Equal(ScriptSandbox.Scripts, called.Distinct().Order(StringComparer.Ordinal));
     }
 
-    [Theory]
-    [MemberData(nameof(Runs))]
+    [Theory, MemberData(nameof(Runs))]
     public void Every_script_gets_the_options_it_knows_and_needs(string pipeline, string hostingPlan, string given)
     {
         var calls = Steps(pipeline, hostingPlan, given).Select(FindCall).OfType<string>().ToList();
@@ -104,8 +97,7 @@ public sealed partial class PipelineTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Runs))]
+    [Theory, MemberData(nameof(Runs))]
     public void Every_variable_is_set_before_it_is_used(string pipeline, string hostingPlan, string given)
     {
         foreach (var job in Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.GetJobs))
@@ -128,8 +120,7 @@ public sealed partial class PipelineTests
     {
         var used = PipelineText.All.Select(PipelineText.Read).SelectMany(UsedIn).ToHashSet();
         var outputs = PipelineText.All.SelectMany(file => PipelineText.Mappings(PipelineText.Parse(file)))
-            .Where(map => map.TryGetValue("names", out var names) && names is string)
-            .SelectMany(map => ((string)map["names"]).Split(' '));
+            .Where(map => map.TryGetValue("names", out var names) && names is string).SelectMany(map => ((string)map["names"]).Split(' '));
 
         Assert.Empty(PipelineRun.GetSettings().Keys.Concat(outputs).Except(used));
     }
@@ -139,15 +130,13 @@ public sealed partial class PipelineTests
     {
         var settings = PipelineRun.GetSettings();
         var projects = PipelineText.All.SelectMany(file => PipelineText.Mappings(PipelineText.Parse(file)))
-            .Where(map => map.ContainsKey("projects"))
-            .Select(map => (string)map["projects"]);
+            .Where(map => map.ContainsKey("projects")).Select(map => (string)map["projects"]);
 
         Assert.All(projects.Append(settings["parameterFile"]).Append(settings["domainList"]).Append("infra/monitoring.bicepparam"), path =>
             Assert.True(File.Exists(Path.Combine(RootCommand.FindRoot(), path)), path));
     }
 
-    [Theory]
-    [MemberData(nameof(Runs))]
+    [Theory, MemberData(nameof(Runs))]
     public void Every_deployment_job_has_an_environment_and_changes_happen_nowhere_else(string pipeline, string hostingPlan, string given)
     {
         foreach (var job in Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.GetJobs))
@@ -161,9 +150,7 @@ public sealed partial class PipelineTests
         }
     }
 
-    [Theory]
-    [InlineData("PullRequest", "refs/pull/7/merge")]
-    [InlineData("PullRequest", "refs/heads/main")]
+    [Theory, InlineData("PullRequest", "refs/pull/7/merge"), InlineData("PullRequest", "refs/heads/main")]
     [InlineData("Manual", "refs/heads/feature")]
     public void Only_main_gets_past_the_build(string reason, string branch)
     {
@@ -173,9 +160,7 @@ public sealed partial class PipelineTests
         Assert.DoesNotContain(PipelineText.Scalars(stage), text => text == PipelineRun.GetSettings()["azureConnection"]);
     }
 
-    [Theory]
-    [InlineData(Domains)]
-    [InlineData(Check)]
+    [Theory, InlineData(Domains), InlineData(Check)]
     public void Pull_requests_reach_no_other_pipeline(string pipeline)
     {
         Assert.Empty(PipelineRun.Create(pipeline, "PullRequest").Stages);
@@ -187,15 +172,12 @@ public sealed partial class PipelineTests
     {
         var run = Run(Check, "WindowsConsumption", "checkConnection=reads-only");
         var connections = PipelineText.Mappings(run.Stages.Cast<object>().ToList())
-            .Where(map => map.ContainsKey("azureSubscription"))
-            .Select(map => map["azureSubscription"]);
+            .Where(map => map.ContainsKey("azureSubscription")).Select(map => map["azureSubscription"]);
 
         Assert.Equal(["reads-only", "reads-only"], connections);
     }
 
-    [Theory]
-    [InlineData(App, "", "build preview infrastructure app smoke_test")]
-    [InlineData(Domains, "", "domains_preview domains check")]
+    [Theory, InlineData(App, "", "build preview infrastructure app smoke_test"), InlineData(Domains, "", "domains_preview domains check")]
     [InlineData(Domains, "writeDns=true", "dns_names_preview dns_names domains_preview domains dns_all_preview dns_all check")]
     [InlineData(Domains, "alertEmails=postmaster@contoso.com", "domains_preview domains monitoring_preview monitoring check")]
     [InlineData(
@@ -213,11 +195,8 @@ public sealed partial class PipelineTests
             stages.Skip(1).Select(stage => Assert.Single(stage["dependsOn"] is List<object> list ? list : [stage["dependsOn"]])));
     }
 
-    [Theory]
-    [InlineData("WindowsConsumption", "win-x64", null, null)]
-    [InlineData("ElasticPremium", "win-x64", null, null)]
-    [InlineData("Basic", "win-x64", "functionApp", null)]
-    [InlineData("FlexConsumption", "linux-x64", "functionAppLinux", "true")]
+    [Theory, InlineData("WindowsConsumption", "win-x64", null, null), InlineData("ElasticPremium", "win-x64", null, null)]
+    [InlineData("Basic", "win-x64", "functionApp", null), InlineData("FlexConsumption", "linux-x64", "functionAppLinux", "true")]
     public void The_app_is_published_and_deployed_as_its_plan_takes_it(string hostingPlan, string runtime, string? appType, string? isFlex)
     {
         var run = Run(App, hostingPlan, "");
@@ -236,8 +215,7 @@ public sealed partial class PipelineTests
     public void Monitoring_gets_the_app_the_domains_and_those_to_tell()
     {
         var steps = Steps(Domains, "WindowsConsumption", "alertEmails=one@contoso.com,two@contoso.com")
-            .Where(step => FindCall(step)?.Contains("infra/monitoring.bicepparam", Ordinal) == true)
-            .ToList();
+            .Where(step => FindCall(step)?.Contains("infra/monitoring.bicepparam", Ordinal) == true).ToList();
 
         Assert.Equal(2, steps.Count);
         Assert.All(steps, step => Assert.Contains("--domains \"$(domainList)\"", FindCall(step), Ordinal));
@@ -246,14 +224,11 @@ public sealed partial class PipelineTests
             (YamlMap)step["env"]));
     }
 
-    [Theory]
-    [InlineData("", false)]
-    [InlineData("moveNames=true", true)]
+    [Theory, InlineData("", false), InlineData("moveNames=true", true)]
     public void Names_that_lead_elsewhere_are_moved_only_when_that_is_said(string given, bool isMoved)
     {
         var calls = Steps(Domains, "WindowsConsumption", $"writeDns=true {given}").Select(FindCall).OfType<string>()
-            .Where(call => call.StartsWith("eng/dns-parameters.sh", Ordinal))
-            .ToList();
+            .Where(call => call.StartsWith("eng/dns-parameters.sh", Ordinal)).ToList();
 
         Assert.Equal(4, calls.Count);
         Assert.All(calls, call => Assert.Equal(isMoved, call.EndsWith(" --move", Ordinal)));
@@ -264,9 +239,7 @@ public sealed partial class PipelineTests
     {
         var paths = ((YamlMap)((YamlMap)PipelineText.Parse(Domains)["trigger"])["paths"])["include"];
         var parts = LoadedText()
-            .Matches(PipelineText.Read("infra/monitoring.bicep"))
-            .Select(match => $"infra/{match.Groups[1].Value}")
-            .ToList();
+            .Matches(PipelineText.Read("infra/monitoring.bicep")).Select(match => $"infra/{match.Groups[1].Value}").ToList();
 
         Assert.NotEmpty(parts);
         Assert.All(
@@ -295,8 +268,7 @@ public sealed partial class PipelineTests
 
         Assert.False(step.ContainsKey("script") || step.ContainsKey("powershell") || step.ContainsKey("pwsh"));
         return step.GetValueOrDefault("inputs") is YamlMap inputs && inputs.TryGetValue("scriptPath", out var path)
-            ? $"{path} {inputs.GetValueOrDefault("arguments", "")}"
-            : null;
+            ? $"{path} {inputs.GetValueOrDefault("arguments", "")}" : null;
     }
 
     private static IEnumerable<string> SetBy(string? call)
@@ -314,30 +286,19 @@ public sealed partial class PipelineTests
     private static IEnumerable<string> UsedIn(string text) =>
         Used().Matches(text).Select(match => match.Groups[1].Value + match.Groups[2].Value + match.Groups[3].Value);
 
-    [GeneratedRegex(@"\$\(([\w.]+)\)|variables\['(\w+)'\]|variables\.(\w+)")]
-    private static partial Regex Used();
-
-    [GeneratedRegex("^eng/(deploy-app\\.sh|bind-domains\\.sh|deploy\\.sh(?!.*--what-if))")]
-    private static partial Regex Change();
-
-    [GeneratedRegex(@"(?<![\w-])parameters\.(\w+)")]
-    private static partial Regex Parameter();
+    [GeneratedRegex(@"\$\(([\w.]+)\)|variables\['(\w+)'\]|variables\.(\w+)")] private static partial Regex Used();
+    [GeneratedRegex("^eng/(deploy-app\\.sh|bind-domains\\.sh|deploy\\.sh(?!.*--what-if))")] private static partial Regex Change();
+    [GeneratedRegex(@"(?<![\w-])parameters\.(\w+)")] private static partial Regex Parameter();
 
     [GeneratedRegex(@"(secret|password|token|credential|key|sas|connectionstring|certificate)", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 
-    [GeneratedRegex(@"loadTextContent\('([^']+)'\)")]
-    private static partial Regex LoadedText();
-
-    [GeneratedRegex(@"eng/[a-z-]+\.sh")]
-    private static partial Regex ScriptPath();
+    [GeneratedRegex(@"loadTextContent\('([^']+)'\)")] private static partial Regex LoadedText();
+    [GeneratedRegex(@"eng/[a-z-]+\.sh")] private static partial Regex ScriptPath();
 
     [GeneratedRegex(@"(?s)usage\(\) \{.*?\n\}|# shellcheck source[^\n]*|Run eng/[^\n]*|advise\(\) \{.*?\n\}")]
     private static partial Regex Usage();
 
-    [GeneratedRegex(@"(?m)^required (--[a-z-]+) ")]
-    private static partial Regex Required();
-
-    [GeneratedRegex(@"(?m)^\s*set_variable ([a-z]\w*) ")]
-    private static partial Regex SetVariable();
+    [GeneratedRegex(@"(?m)^required (--[a-z-]+) ")] private static partial Regex Required();
+    [GeneratedRegex(@"(?m)^\s*set_variable ([a-z]\w*) ")] private static partial Regex SetVariable();
 }

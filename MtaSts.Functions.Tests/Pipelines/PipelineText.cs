@@ -11,13 +11,10 @@ internal static class PipelineText
     public const string Settings = "eng/pipelines/settings.yml";
 
     public static IReadOnlyList<string> Pipelines { get; } = [.. Find(".", "azure-pipelines*.yml")];
-
     public static IReadOnlyList<string> Templates { get; } = [.. Find("eng/pipelines", "*.yml")];
-
     public static IEnumerable<string> All => Pipelines.Concat(Templates);
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(RootCommand.FindRoot(), path));
-
     public static YamlMap Parse(string path) => Yaml.Deserialize<YamlMap>(Read(path));
 
     /// <summary>Scalars below a node, keys included.</summary>
@@ -39,6 +36,5 @@ internal static class PipelineText
 
     private static IEnumerable<string> Find(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(RootCommand.FindRoot(), folder), pattern)
-            .Select(file => Path.GetRelativePath(RootCommand.FindRoot(), file))
-            .Order(StringComparer.Ordinal);
+            .Select(file => Path.GetRelativePath(RootCommand.FindRoot(), file)).Order(StringComparer.Ordinal);
 }

@@ -46,9 +46,6 @@ internal sealed partial class TemplateCondition(Dictionary<string, object> param
         return parts;
     }
 
-    [GeneratedRegex(@"^(\w+)\((.*)\)$")]
-    private static partial Regex Call();
-
-    [GeneratedRegex(@"^variables\['([\w.]+)'\]$")]
-    private static partial Regex Variable();
+    [GeneratedRegex(@"^(\w+)\((.*)\)$")] private static partial Regex Call();
+    [GeneratedRegex(@"^variables\['([\w.]+)'\]$")] private static partial Regex Variable();
 }

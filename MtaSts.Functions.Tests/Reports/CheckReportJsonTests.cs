@@ -83,23 +83,15 @@ public sealed class CheckReportJsonTests : IDisposable
         Assert.Equal((0, 1), (comparison.AddedCount, comparison.SustainedCount));
     }
 
-    [Theory]
-    [InlineData("", "line 1, column 1")]
-    [InlineData("null", "it is null")]
-    [InlineData("[]", "line 1, column 2, at $")]
+    [Theory, InlineData("", "line 1, column 1"), InlineData("null", "it is null"), InlineData("[]", "line 1, column 2, at $")]
     [InlineData("{}", "at $, is not valid, or lacks a member")]
     [InlineData("{\"checkedAt\":\"2026-03-01T12:00:00Z\",\"domains\":null}", "line 1, column ")]
     [InlineData("{\"checkedAt\":\"2026-03-01T12:00:00Z\",\"domains\":[null]}", "'domains' contains null")]
     [InlineData("{\"checkedAt\":\"soon\",\"domains\":[]}", "at $.checkedAt")]
-    public async Task A_file_that_is_no_report_is_refused_with_its_name_and_its_fault(string text, string fault)
-    {
-        await File.WriteAllTextAsync(path, text, Token);
+    public async Task A_file_that_is_no_report_is_refused_with_its_name_and_its_fault(string text, string fault) =>
+        await AssertRefusedAsync(text, fault);
 
-        await AssertRefusedAsync(fault);
-    }
-
-    [Theory]
-    [InlineData("contoso.com", "-", "a domain is invalid: ")]
+    [Theory, InlineData("contoso.com", "-", "a domain is invalid: ")]
     [InlineData("\"mx\"", "\"dane\"", "contoso.com: 'area' is 'dane', not one of txt, reports, host, policy, mx, smtp")]
     [InlineData("[{\"area\"", "[null,{\"area\"", "contoso.com: 'parts' contains null")]
     [InlineData("\"findings\":[]", "\"findings\":[null]", "contoso.com: 'findings' contains null")]
@@ -107,16 +99,10 @@ public sealed class CheckReportJsonTests : IDisposable
     [InlineData(
         "\"outcome\":\"passed\",\"parts\"", "\"mode\":\"strict\",\"outcome\":\"passed\",\"parts\"", "contoso.com: 'mode' is 'strict'")]
     [InlineData("}]}]}", "}]},{\"domain\":\"CONTOSO.com\",\"outcome\":\"passed\",\"parts\":[" + Mx + "]}]}", "contoso.com appears twice")]
-    [InlineData(
-        "}]}]}", "}," + Mx + "]}]}",
-        "contoso.com: it has no parts, or one of them twice")]
+    [InlineData("}]}]}", "}," + Mx + "]}]}", "contoso.com: it has no parts, or one of them twice")]
     [InlineData("}]}]}", "}]}],\"unchecked\":[null]}", "'unchecked' contains null")]
-    public async Task A_report_that_was_tampered_with_is_refused_with_its_name_and_its_fault(string good, string bad, string fault)
-    {
-        await File.WriteAllTextAsync(path, Good.Replace(good, bad, Ordinal), Token);
-
-        await AssertRefusedAsync(fault);
-    }
+    public async Task A_report_that_was_tampered_with_is_refused_with_its_name_and_its_fault(string good, string bad, string fault) =>
+        await AssertRefusedAsync(Good.Replace(good, bad, Ordinal), fault);
 
     [Fact]
     public async Task Redirections_of_PowerShell_are_read()
@@ -141,8 +127,9 @@ public sealed class CheckReportJsonTests : IDisposable
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
 
-    private async Task AssertRefusedAsync(string fault)
+    private async Task AssertRefusedAsync(string text, string fault)
     {
+        await File.WriteAllTextAsync(path, text, Token);
         var exception = await Assert.ThrowsAsync<CommandException>(() => EarlierReport.ReadAsync(path, Console, Token));
         Assert.Equal(ExitCode.Failed, exception.ExitCode);
         Assert.StartsWith($"{path} is not a report to compare with: ", exception.Message, Ordinal);

@@ -8,18 +8,16 @@ public sealed class CheckTableTests
 {
     private static readonly DomainReport Failed = new(
         DomainName.Parse("bücher.example"), PolicyMode.Enforce, "abc", true,
-        [
-            new CheckPart(CheckArea.MtaStsRecord, [new Observation("TTL", "300 s")], []),
-            new CheckPart(CheckArea.TlsRptRecord, [], [CheckRules.NoReports.At("_smtp._tls.xn--bcher-kva.example", "There is none.")]),
-            new CheckPart(CheckArea.Host, [], []),
-            new CheckPart(
-                CheckArea.Policy, [],
-                [new(
-                    CheckPhase.Syntax, "mta-sts.xn--bcher-kva.example",
-                    new Finding("MTASTS113", Severity.Error, 1, 10, "'x' is not a version.", "Write STSv1.", "RFC 8461 §3.2"))]),
-            new CheckPart(CheckArea.Mx, [], []),
-            new CheckPart(CheckArea.Smtp, [], [], "port 25 is closed."),
-        ]);
+        [new CheckPart(CheckArea.MtaStsRecord, [new Observation("TTL", "300 s")], []),
+         new CheckPart(CheckArea.TlsRptRecord, [], [CheckRules.NoReports.At("_smtp._tls.xn--bcher-kva.example", "There is none.")]),
+         new CheckPart(CheckArea.Host, [], []),
+         new CheckPart(
+             CheckArea.Policy, [],
+             [new(
+                 CheckPhase.Syntax, "mta-sts.xn--bcher-kva.example",
+                 new Finding("MTASTS113", Severity.Error, 1, 10, "'x' is not a version.", "Write STSv1.", "RFC 8461 §3.2"))]),
+         new CheckPart(CheckArea.Mx, [], []),
+         new CheckPart(CheckArea.Smtp, [], [], "port 25 is closed.")]);
 
     [Fact]
     public void A_domain_has_a_line_of_marks_and_below_it_its_findings_and_what_was_not_checked() => Assert.Equal(
@@ -64,17 +62,13 @@ public sealed class CheckTableTests
     {
         var earlier = new EarlierReport(
             Noon.AddDays(-1),
-            [
-                Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "gone")),
-                    Part(CheckArea.Smtp, Finding("MTASTS821", "mx"))),
-                Domain("gone.example", Part(CheckArea.Mx)),
-            ]);
+            [Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "gone")),
+                 Part(CheckArea.Smtp, Finding("MTASTS821", "mx"))),
+             Domain("gone.example", Part(CheckArea.Mx))]);
         DomainReport[] now =
-        [
-            Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "new")),
-                new CheckPart(CheckArea.Smtp, [], [], "port 25 is closed.")),
-            Domain("new.example", Part(CheckArea.Mx)),
-        ];
+        [Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "old"), Finding("MTASTS701", "new")),
+             new CheckPart(CheckArea.Smtp, [], [], "port 25 is closed.")),
+         Domain("new.example", Part(CheckArea.Mx))];
 
         var text = Render(new CheckReport(Noon, now, earlier), width: 120);
 

@@ -22,15 +22,10 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         Assert.Equal("descending", await page.Page.Locator("th[aria-sort]", new() { HasText = "Outcome" }).GetAttributeAsync("aria-sort"));
     }
 
-    [Theory]
-    [InlineData("Domain", "ascending", "descending")]
-    [InlineData("Mode", "ascending", "descending")]
-    [InlineData("Outcome", "ascending", "descending")]
-    [InlineData("TXT", "descending", "ascending")]
-    [InlineData("Reports", "descending", "ascending")]
-    [InlineData("Host", "descending", "ascending")]
-    [InlineData("Policy", "descending", "ascending")]
-    [InlineData("MX", "descending", "ascending")]
+    [Theory, InlineData("Domain", "ascending", "descending"), InlineData("Mode", "ascending", "descending")]
+    [InlineData("Outcome", "ascending", "descending"), InlineData("TXT", "descending", "ascending")]
+    [InlineData("Reports", "descending", "ascending"), InlineData("Host", "descending", "ascending")]
+    [InlineData("Policy", "descending", "ascending"), InlineData("MX", "descending", "ascending")]
     [InlineData("SMTP", "descending", "ascending")]
     public async Task Each_column_sorts_both_ways(string title, params string[] orders)
     {
@@ -51,17 +46,9 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         }
     }
 
-    [Theory]
-    [InlineData("fabrikam", "", "")]
-    [InlineData("BÜCHER", "", "")]
-    [InlineData("mtasts503", "", "")]
-    [InlineData("", "testing", "")]
-    [InlineData("", "-", "")]
-    [InlineData("", "", "failed")]
-    [InlineData("", "", "not checked")]
-    [InlineData("xn--", "none", "")]
-    [InlineData("MTASTS702", "enforce", "failed")]
-    [InlineData("nothing is like this", "", "")]
+    [Theory, InlineData("fabrikam", "", ""), InlineData("BÜCHER", "", ""), InlineData("mtasts503", "", ""), InlineData("", "testing", "")]
+    [InlineData("", "-", ""), InlineData("", "", "failed"), InlineData("", "", "not checked"), InlineData("xn--", "none", "")]
+    [InlineData("MTASTS702", "enforce", "failed"), InlineData("nothing is like this", "", "")]
     public async Task The_filter_shows_what_matches_all_of_it_and_says_how_many(string text, string mode, string outcome)
     {
         await using var page = await ReportPage.OpenAsync(chromium.Require(), Plain);

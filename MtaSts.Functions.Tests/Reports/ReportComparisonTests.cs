@@ -128,8 +128,6 @@ public sealed class ReportComparisonTests
     }
 
     private static (int Added, int Sustained) CountsOf(ReportComparison comparison) => (comparison.AddedCount, comparison.SustainedCount);
-
     private static CheckFinding Parse(string text) => Finding(text.Split(' ')[0], text.Split(' ')[1]);
-
     private static string FormatText(CheckFinding found) => $"{found.Finding.Code} {found.Subject}";
 }

@@ -8,8 +8,7 @@ internal static class SampleReports
     /// <summary>Text that does harm wherever it is taken for anything but text.</summary>
     public static string Hostile { get; } =
         "<script>window.harmed = 1</script><img src=x onerror=harmed=1>\"'>]]>&amp;[red]{0}\u001b[31m\0\r\n"
-        + "\u0085\u2028\u202e\u2066\ufeff\ufffe\ud800 "
-        + new string('x', 5_000);
+        + "\u0085\u2028\u202e\u2066\ufeff\ufffe\ud800 " + new string('x', 5_000);
 
     public static CheckPart Part(CheckArea area, params CheckFinding[] findings) => new(area, [], findings);
 
@@ -25,15 +24,13 @@ internal static class SampleReports
         PolicyMode.Testing,
         text,
         IsHosted: false,
-        [
-            .. Enum.GetValues<CheckArea>().Select(area => new CheckPart(
-                area, [new Observation(text, text)],
-                [
-                    new CheckFinding(CheckPhase.Dns, text, new Finding(text, Severity.Error, 1, 2, text, text, text)),
-                    new CheckFinding(CheckPhase.Dns, text, new Finding(text, Severity.Warning, 3, 0, text, text, $"RFC 1 §{text}")),
-                ],
-                text)),
-        ]);
+        [.. Enum.GetValues<CheckArea>().Select(area => new CheckPart(
+             area, [new Observation(text, text)],
+             [
+                 new CheckFinding(CheckPhase.Dns, text, new Finding(text, Severity.Error, 1, 2, text, text, text)),
+                 new CheckFinding(CheckPhase.Dns, text, new Finding(text, Severity.Warning, 3, 0, text, text, $"RFC 1 §{text}")),
+             ],
+             text))]);
 
     public static IReadOnlyList<DomainReport> Many(int count) => [.. Enumerable.Range(0, count).Select(Sample)];
 
@@ -91,10 +88,8 @@ internal static class SampleReports
             ? new CheckPart(CheckArea.Smtp, [], [], $"port 25 of {mail} could not be reached from here.")
             : new CheckPart(
                 CheckArea.Smtp,
-                [
-                    new("STARTTLS", $"{mail}: TLS 1.3"),
-                    new("Certificate", "CN=mail.protection.outlook.com, until 2026-09-01, 184 days left"),
-                ],
+                [new("STARTTLS", $"{mail}: TLS 1.3"),
+                 new("Certificate", "CN=mail.protection.outlook.com, until 2026-09-01, 184 days left")],
                 []);
     }
 

@@ -17,11 +17,8 @@ internal sealed class AppProcess : IServingApp
         FindAddress);
 
     public HttpClient Client { get; private set; } = null!;
-
     public Uri Address { get; private set; } = null!;
-
     public string Output => process.Output;
-
     public long ResidentBytes => process.ResidentBytes;
 
     public static Task<AppProcess> StartAsync(params (string Name, string Value)[] environment) =>

@@ -8,8 +8,7 @@ public sealed class PublishTests : TestsWithFolder
     public async Task The_published_server_starts_and_brings_neither_sample_policies_nor_what_only_the_tool_needs()
     {
         await RootCommand.RunAsync("dotnet", "publish", "MtaSts.Server", "-o", Folder, "--nologo");
-        var policies = Directory.CreateDirectory(Path.Combine(Folder, "mine")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(policies, "contoso.com.txt"), "version: STSv1\nmode: none\nmax_age: 86400\n", Token);
+        Write("mine/contoso.com.txt", "version: STSv1\nmode: none\nmax_age: 86400\n");
 
         await using (
             var server = await AppProcess.StartInAsync(Folder, ["--urls", "http://127.0.0.1:0"], ("MtaSts__PolicyDirectory", "mine")))

@@ -30,8 +30,7 @@ public sealed class RawRequestTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.Equal(status == "200", answer.Contains("version: STSv1", Ordinal));
     }
 
-    [Theory]
-    [InlineData("host of 5,000 characters", "Host: mta-sts.{0}.example\r\n", 5_000, "404")]
+    [Theory, InlineData("host of 5,000 characters", "Host: mta-sts.{0}.example\r\n", 5_000, "404")]
     [InlineData("header of 100 kB", "Host: mta-sts.example.localhost\r\nX-Long: {0}\r\n", 100_000, "431")]
     public async Task A_request_that_is_too_large_is_refused(string what, string headers, int length, string status)
     {
@@ -70,6 +69,5 @@ public sealed class AppFixture : IAsyncLifetime
     internal AppProcess Process { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Process = await AppProcess.StartAsync();
-
     public ValueTask DisposeAsync() => Process.DisposeAsync();
 }

@@ -22,9 +22,7 @@ internal sealed class ServerInProcess : IAsyncDisposable
     }
 
     public Uri Address { get; }
-
     public HttpClient Client { get; }
-
     public RecordingLog Log { get; }
 
     /// <summary>Starts the server with these settings, and with a middleware of the test's before its answers.</summary>

@@ -3,24 +3,6 @@ namespace MtaSts.Functions.Tests.Server;
 /// <summary>The server as users start it: a process, its settings in the environment.</summary>
 public sealed class ServerProcessTests
 {
-    public static TheoryData<string, string, string> BadSettings => new()
-    {
-        {
-            "MtaSts__RefreshAfter", "5m",
-            "MtaSts:RefreshAfter is '5m', which is not a duration. Write [days.]hours:minutes:seconds, such as 00:05:00."
-        },
-        { "MtaSts__MaxCachedDomains", "abc", "MtaSts:MaxCachedDomains is 'abc', which is not a whole number. Write one such as 10000." },
-        {
-            "MtaSts__RefreshAfter", "00:00:00",
-            "MtaSts:RefreshAfter is 00:00:00, which is out of range. Write 00:00:01 to 1.00:00:00 ([days.]hours:minutes:seconds)."
-        },
-        {
-            "WEBSITE_SITE_NAME", "app",
-            "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, "
-            + "or MtaSts__PolicyDirectory to a folder of <domain>.txt files."
-        },
-    };
-
     [Fact]
     public async Task By_default_the_sample_policy_is_served()
     {
@@ -82,7 +64,19 @@ public sealed class ServerProcessTests
         Assert.Contains("Application is shutting down", app.Output, Ordinal);
     }
 
-    [Theory, MemberData(nameof(BadSettings))]
+    [Theory]
+    [InlineData(
+        "MtaSts__RefreshAfter", "5m",
+        "MtaSts:RefreshAfter is '5m', which is not a duration. Write [days.]hours:minutes:seconds, such as 00:05:00.")]
+    [InlineData(
+        "MtaSts__MaxCachedDomains", "abc", "MtaSts:MaxCachedDomains is 'abc', which is not a whole number. Write one such as 10000.")]
+    [InlineData(
+        "MtaSts__RefreshAfter", "00:00:00",
+        "MtaSts:RefreshAfter is 00:00:00, which is out of range. Write 00:00:01 to 1.00:00:00 ([days.]hours:minutes:seconds).")]
+    [InlineData(
+        "WEBSITE_SITE_NAME", "app",
+        "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, "
+        + "or MtaSts__PolicyDirectory to a folder of <domain>.txt files.")]
     public async Task A_setting_that_cannot_be_used_ends_it_with_a_message_and_nothing_more(string name, string value, string message)
     {
         var (output, exitCode) = await AppProcess.FailAsync(["--urls", "http://127.0.0.1:0"], (name, value));

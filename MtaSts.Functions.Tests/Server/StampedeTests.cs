@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using MtaSts.Functions.Tests.Serving;
 
 namespace MtaSts.Functions.Tests.Server;
@@ -16,19 +17,7 @@ public sealed class StampedeTests
         store.Pace = open.Task;
         var arrived = 0;
         var allArrived = new TaskCompletionSource();
-        await using var server = await ServerInProcess.StartAsync(
-            store,
-            (context, next) =>
-        {
-            var answer = next(context);
-            if (Interlocked.Increment(ref arrived) == 1_000)
-            {
-                allArrived.SetResult();
-            }
-
-            return answer;
-        },
-            ("StoreTimeout", "00:01:00"));
+        await using var server = await ServerInProcess.StartAsync(store, CountAsync, ("StoreTimeout", "00:01:00"));
 
         var requests = Enumerable.Range(0, 1_000).Select(_ => server.SendAsync(HttpMethod.Get, Path, host)).ToList();
         await allArrived.Task.WaitAsync(Token);
@@ -37,5 +26,16 @@ public sealed class StampedeTests
 
         Assert.All(await Task.WhenAll(requests), response => Assert.Equal(expected, response.StatusCode));
         Assert.Equal(1, store.GetReads(host["mta-sts.".Length..]));
+
+        Task CountAsync(HttpContext context, RequestDelegate next)
+        {
+            var answer = next(context);
+            if (Interlocked.Increment(ref arrived) == 1_000)
+            {
+                allArrived.SetResult();
+            }
+
+            return answer;
+        }
     }
 }

@@ -28,21 +28,17 @@ internal sealed class FakeStore : IPolicyStore
 
     public async Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken)
     {
-        reads.AddOrUpdate(domain.Ascii, 1, (_, count) => count + 1);
-        await Pace.WaitAsync(cancellationToken);
-        if (Failure is not null)
-        {
-            throw Failure;
-        }
-
+        await ReadAsync(domain.Ascii, cancellationToken);
         return Policies.TryGetValue(domain, out var content)
             ? new StoredPolicy { Domain = domain, Content = content, Policy = (content as PolicyContent.Inline)?.Policy, Version = "1" }
             : null;
     }
 
-    public async Task ProbeAsync(CancellationToken cancellationToken)
+    public Task ProbeAsync(CancellationToken cancellationToken) => ReadAsync("", cancellationToken);
+
+    private async Task ReadAsync(string name, CancellationToken cancellationToken)
     {
-        reads.AddOrUpdate("", 1, (_, count) => count + 1);
+        reads.AddOrUpdate(name, 1, (_, count) => count + 1);
         await Pace.WaitAsync(cancellationToken);
         if (Failure is not null)
         {

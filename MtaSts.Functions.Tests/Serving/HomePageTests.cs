@@ -18,8 +18,7 @@ public sealed class HomePageTests : ServingTests
         Assert.Contains("href=\"/.well-known/mta-sts.txt\"", page, Ordinal);
     }
 
-    [Theory]
-    [InlineData("enforce", "Mail servers deliver to the hosts in it only, and only over verified TLS.")]
+    [Theory, InlineData("enforce", "Mail servers deliver to the hosts in it only, and only over verified TLS.")]
     [InlineData(
         "testing",
         "It is being tested: mail servers report what does not go to the hosts in it over verified TLS, and deliver it all the same.")]
@@ -56,9 +55,7 @@ public sealed class HomePageTests : ServingTests
         Assert.Contains("cannot be read at the moment", page, Ordinal);
     }
 
-    [Theory]
-    [InlineData("<script>alert(1)</script>")]
-    [InlineData("mta-sts.<script>alert(1)</script>.example")]
+    [Theory, InlineData("<script>alert(1)</script>"), InlineData("mta-sts.<script>alert(1)</script>.example")]
     [InlineData("mta-sts.\"onload=\"x.example")]
     public async Task Nothing_of_a_host_that_is_no_name_comes_back(string host) =>
         Assert.Equal((await AskAsync(null)).Page, (await AskAsync(host)).Page);

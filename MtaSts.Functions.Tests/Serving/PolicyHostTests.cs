@@ -15,9 +15,7 @@ public sealed class PolicyHostTests
         Assert.Equal("example.com", domain.Ascii);
     }
 
-    [Theory]
-    [InlineData("mta-sts.xn--bcher-kva.example", "xn--bcher-kva.example")]
-    [InlineData("mta-sts.mta-sts.example", "mta-sts.example")]
+    [Theory, InlineData("mta-sts.xn--bcher-kva.example", "xn--bcher-kva.example"), InlineData("mta-sts.mta-sts.example", "mta-sts.example")]
     [InlineData("mta-sts.a.b.c.d.example", "a.b.c.d.example")]
     public void The_domain_is_all_that_follows_the_prefix(string host, string domain)
     {

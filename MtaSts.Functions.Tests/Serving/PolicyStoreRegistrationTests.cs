@@ -19,8 +19,7 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
         Assert.Equal(new Uri("http://127.0.0.1:10002/devstoreaccount1/policies"), services.GetRequiredService<TableClient>().Uri);
     }
 
-    [Theory]
-    [InlineData("PolicyStorage:tableServiceUri", "https://example.table.core.windows.net")]
+    [Theory, InlineData("PolicyStorage:tableServiceUri", "https://example.table.core.windows.net")]
     [InlineData("PolicyStorage:accountName", "example")]
     public void An_endpoint_leads_to_its_table_with_an_identity(string setting, string value)
     {
@@ -29,8 +28,7 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
         Assert.Equal(new Uri("https://example.table.core.windows.net/mine"), services.GetRequiredService<TableClient>().Uri);
     }
 
-    [Theory]
-    [InlineData("PolicyStorage", "nonsense", "PolicyStorage is not a valid connection string.")]
+    [Theory, InlineData("PolicyStorage", "nonsense", "PolicyStorage is not a valid connection string.")]
     [InlineData(
         "PolicyStorage:tableServiceUri", "http://example.table.core.windows.net",
         "PolicyStorage__tableServiceUri is 'http://example.table.core.windows.net'.")]
@@ -47,13 +45,10 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
     }
 
     [Fact]
-    public void On_azure_nothing_configured_is_an_error()
-    {
-        Assert.Equal(
-            "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, or "
-            + "MtaSts__PolicyDirectory to a folder of <domain>.txt files.",
-            Assert.Throws<SettingsException>(() => Register(("WEBSITE_SITE_NAME", "app"))).Message);
-    }
+    public void On_azure_nothing_configured_is_an_error() => Assert.Equal(
+        "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, or "
+        + "MtaSts__PolicyDirectory to a folder of <domain>.txt files.",
+        Assert.Throws<SettingsException>(() => Register(("WEBSITE_SITE_NAME", "app"))).Message);
 
     [Fact]
     public async Task On_azure_a_folder_that_is_named_is_taken()

@@ -45,11 +45,8 @@ internal sealed class ServingSetup : IDisposable
     }
 
     public RecordingLog Log { get; } = new();
-
     public PolicyCache Cache => Get<PolicyCache>();
-
     public PolicyHandler Handler => Get<PolicyHandler>();
-
     public IMeterFactory Meters => Get<IMeterFactory>();
 
     public static ServingRequest RequestTo(string? host, string? forwardedHost = null, string? ifNoneMatch = null) =>

@@ -30,8 +30,7 @@ public sealed class SettingsTests
         Assert.Equal((TimeSpan.FromDays(7), true, 5), (options.KeepStaleFor, options.TrustForwardedHost, options.MaxCachedDomains));
     }
 
-    [Theory]
-    [InlineData("RefreshAfter", "5m", "MtaSts:RefreshAfter is '5m', " + NoDuration)]
+    [Theory, InlineData("RefreshAfter", "5m", "MtaSts:RefreshAfter is '5m', " + NoDuration)]
     [InlineData("StoreTimeout", "", "MtaSts:StoreTimeout is '', " + NoDuration)]
     [InlineData("MaxCachedDomains", "abc", "MtaSts:MaxCachedDomains is 'abc', " + NoNumber)]
     [InlineData("MaxCachedDomains", "99999999999", "MtaSts:MaxCachedDomains is '99999999999', " + NoNumber)]

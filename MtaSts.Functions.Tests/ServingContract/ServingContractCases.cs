@@ -74,12 +74,8 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
         Assert.Equal(Text.Length, response.Content.Headers.ContentLength);
     }
 
-    [Theory]
-    [InlineData(PolicyHost, Path)]
-    [InlineData("mta-sts.other.example", Path)]
-    [InlineData(PolicyHost, "/")]
-    [InlineData(PolicyHost, "/health")]
-    [InlineData(PolicyHost, "/alive")]
+    [Theory, InlineData(PolicyHost, Path), InlineData("mta-sts.other.example", Path), InlineData(PolicyHost, "/")]
+    [InlineData(PolicyHost, "/health"), InlineData(PolicyHost, "/alive")]
     public async Task Head_says_the_same_without_the_body(string host, string path)
     {
         using var get = await app.GetAsync(host, path);
@@ -98,10 +94,8 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
         using var get = await app.GetAsync(PolicyHost);
         var tag = get.Headers.ETag!.Tag;
         foreach (var (condition, status) in ((string, HttpStatusCode)[])
-            [
-                (tag, HttpStatusCode.NotModified), ($"W/{tag}", HttpStatusCode.NotModified),
-                ($"\"other\", {tag}", HttpStatusCode.NotModified), ("\"other\"", HttpStatusCode.OK),
-            ])
+            [(tag, HttpStatusCode.NotModified), ($"W/{tag}", HttpStatusCode.NotModified),
+             ($"\"other\", {tag}", HttpStatusCode.NotModified), ("\"other\"", HttpStatusCode.OK)])
         {
             using var response = await app.SendAsync(HttpMethod.Get, PolicyHost, Path, ("If-None-Match", condition));
 
@@ -207,11 +201,9 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
         var headers =
             hostJson.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("customHeaders").EnumerateObject().ToList();
         (string Method, string Host, string Path)[] others =
-        [
-            ("GET", "mta-sts.other.example", Path), ("GET", "example.com", Path), ("GET", PolicyHost, "/"), (
-                "GET", "mta-sts.other.example", "/"),
-            ("GET", PolicyHost, "/health"), ("GET", PolicyHost, "/nothing"), ("GET", PolicyHost, $"{Path}/x"), ("POST", PolicyHost, Path),
-        ];
+        [("GET", "mta-sts.other.example", Path), ("GET", "example.com", Path), ("GET", PolicyHost, "/"), (
+             "GET", "mta-sts.other.example", "/"),
+         ("GET", PolicyHost, "/health"), ("GET", PolicyHost, "/nothing"), ("GET", PolicyHost, $"{Path}/x"), ("POST", PolicyHost, Path)];
         foreach (var (method, host, path) in others)
         {
             using var response = await app.SendAsync(new HttpMethod(method), host, path);
@@ -225,10 +217,8 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
     private protected abstract Task<IServingApp> StartAsync(params (string Name, string Value)[] environment);
 
     private Task<IServingApp> StartWithTableAsync(params (string Name, string Value)[] environment) => StartAsync(
-    [
-        ("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table.Name), ("MtaSts__RefreshAfter", "00:00:01"),
-        .. environment,
-    ]);
+    [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table.Name), ("MtaSts__RefreshAfter", "00:00:01"),
+     .. environment]);
 
     private async Task PutAsync(string domain, TableEntity row)
     {

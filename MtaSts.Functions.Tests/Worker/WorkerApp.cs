@@ -18,9 +18,7 @@ internal sealed class WorkerApp : IServingApp
         typeof(WorkerApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "FunctionsFolder").Value!;
 
     public WorkerHost Host { get; }
-
     public HttpClient Client { get; }
-
     public string Output => Host.Output;
 
     public static async Task<WorkerApp> StartAsync(params IEnumerable<(string Name, string Value)> environment)

@@ -20,11 +20,8 @@ internal sealed class WorkerHost : IAsyncDisposable
         (App, this.server, this.stream, this.process) = (app, server, stream, process);
 
     public string App { get; }
-
     public TimeSpan Age => process.Age;
-
     public TimeSpan ProcessorTime => process.ProcessorTime;
-
     public IReadOnlyList<WorkerFunction> Functions { get; private set; } = [];
 
     /// <summary>What the worker has logged and written so far.</summary>
@@ -118,17 +115,13 @@ internal sealed class WorkerHost : IAsyncDisposable
 
         var (uri, worker, request, length) = (new Uri(server.Urls.Single()), $"{Guid.NewGuid()}", $"{Guid.NewGuid()}", $"{int.MaxValue}");
         string[] command =
-        [
-            program, assembly,
-            "--host", uri.Host, "--port", $"{uri.Port}", "--workerId", worker, "--requestId", request, "--grpcMaxMessageLength", length,
-            "--functions-uri", uri.AbsoluteUri, "--functions-worker-id", worker, "--functions-request-id", request,
-            "--functions-grpc-max-message-length", length,
-        ];
+        [program, assembly,
+         "--host", uri.Host, "--port", $"{uri.Port}", "--workerId", worker, "--requestId", request, "--grpcMaxMessageLength", length,
+         "--functions-uri", uri.AbsoluteUri, "--functions-worker-id", worker, "--functions-request-id", request,
+         "--functions-grpc-max-message-length", length];
         (string, string)[] ofHost =
-            [
-                ("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated"), ("FUNCTIONS_WORKER_DIRECTORY", app),
-                ("FUNCTIONS_APPLICATION_DIRECTORY", app),
-            ];
+            [("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated"), ("FUNCTIONS_WORKER_DIRECTORY", app),
+             ("FUNCTIONS_APPLICATION_DIRECTORY", app)];
         process = new ChildProcess(command, app, [.. ofHost, .. environment]);
         return new WorkerHost(app, server, stream, process);
     }

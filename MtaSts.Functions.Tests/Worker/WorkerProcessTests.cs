@@ -9,22 +9,7 @@ public sealed class WorkerProcessTests
     private static readonly string[] Routes =
         ["Alive alive", "Health health", "Home {ignored:maxlength(0)?}", "Policy .well-known/mta-sts.txt"];
 
-    public static TheoryData<string, string, string> BadSettings => new()
-    {
-        { "MtaSts__RefreshAfter", "00:00:00", "RefreshAfter is 00:00:00" },
-        { "MtaSts__RefreshAfter", "5m", "RefreshAfter" },
-        { "MtaSts__MaxCachedDomains", "abc", "MaxCachedDomains" },
-        { "MtaSts__PolicyDirectory", "no-such-folder", "no-such-folder does not exist" },
-        { "PolicyStorage", "nonsense", "PolicyStorage is not a" },
-        { "PolicyStorage__tableServiceUri", "http://example.com", "PolicyStorage__tableServiceUri" },
-        { "WEBSITE_SITE_NAME", "app", "PolicyStorage__tableServiceUri" },
-    };
-
-    [Theory]
-    [InlineData("host.json")]
-    [InlineData("worker.config.json")]
-    [InlineData("functions.metadata")]
-    [InlineData("extensions.json")]
+    [Theory, InlineData("host.json"), InlineData("worker.config.json"), InlineData("functions.metadata"), InlineData("extensions.json")]
     [InlineData(".azurefunctions/function.deps.json")]
     public void The_build_has_what_the_host_reads_before_it_starts_the_worker(string file) =>
         Assert.True(File.Exists(Path.Combine(WorkerApp.Folder, file)), file);
@@ -53,7 +38,14 @@ public sealed class WorkerProcessTests
         Assert.Equal(StartAgain, await (why == "the host dismisses it" ? host.DismissAsync() : host.TerminateAsync()));
     }
 
-    [Theory, MemberData(nameof(BadSettings))]
+    [Theory]
+    [InlineData("MtaSts__RefreshAfter", "00:00:00", "RefreshAfter is 00:00:00")]
+    [InlineData("MtaSts__RefreshAfter", "5m", "RefreshAfter")]
+    [InlineData("MtaSts__MaxCachedDomains", "abc", "MaxCachedDomains")]
+    [InlineData("MtaSts__PolicyDirectory", "no-such-folder", "no-such-folder does not exist")]
+    [InlineData("PolicyStorage", "nonsense", "PolicyStorage is not a")]
+    [InlineData("PolicyStorage__tableServiceUri", "http://example.com", "PolicyStorage__tableServiceUri")]
+    [InlineData("WEBSITE_SITE_NAME", "app", "PolicyStorage__tableServiceUri")]
     public async Task A_setting_that_it_cannot_keep_ends_it_with_an_error_and_a_message(string name, string value, string message)
     {
         var (exitCode, output) = await WorkerHost.FailAsync(WorkerApp.Folder, (name, value));

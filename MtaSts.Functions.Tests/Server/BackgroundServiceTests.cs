@@ -6,20 +6,23 @@ using MtaSts.Server;
 
 namespace MtaSts.Functions.Tests.Server;
 
-public sealed class BackgroundServiceTests : TestsWithFolder
+public sealed class BackgroundServiceTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task One_that_fails_ends_neither_the_app_nor_its_answers()
     {
+        var folder = Directory.CreateTempSubdirectory("mta-sts-background-").FullName;
         var log = new RecordingLog();
-        await using var app = ServerApp.Create(["--urls", "http://127.0.0.1:0", $"--MtaSts:PolicyDirectory={Folder}"], builder =>
+        await using var app = ServerApp.Create(["--urls", "http://127.0.0.1:0", $"--MtaSts:PolicyDirectory={folder}"], builder =>
         {
             builder.Logging.ClearProviders().AddProvider(log);
             builder.Services.AddHostedService<FailingService>();
         });
 
         await app.StartAsync(Token);
-        while (!log.Lines.Any(line => line.Contains("on purpose", Ordinal)))
+        while (!log.Lines.Any(line => line.Contains("on purpose", StringComparison.Ordinal)))
         {
             await Task.Delay(20, Token);
         }
@@ -27,6 +30,7 @@ public sealed class BackgroundServiceTests : TestsWithFolder
         using var client = new HttpClient();
         using var answer = await client.GetAsync(new Uri($"{app.Urls.Single()}/alive"), Token);
 
+        Directory.Delete(folder);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.False(app.Lifetime.ApplicationStopping.IsCancellationRequested);
     }

@@ -20,8 +20,8 @@ public sealed class FolderTests : TestsWithFolder
         Write("contoso.com.txt", Policy);
 
         Assert.Equal(new ToolResult(2, "",
-                $"The folder {Folder} is read-only for mta-sts. Edit its <domain>.txt files with your editor and keep their history "
-                + "in version control, "
+                $"mta-sts only reads the folder {Folder}, which holds no history or templates. "
+                + "Edit its <domain>.txt files with your editor and keep their history in version control, "
                 + $"or move to a database: 'mta-sts init --database FILE', then 'mta-sts import {Folder} --database FILE'.\n"),
             await RunAsync(commandLine.Split(' ')));
         Assert.Equal([InFolder("contoso.com.txt")], Directory.EnumerateFileSystemEntries(Folder));

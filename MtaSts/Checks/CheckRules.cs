@@ -25,7 +25,7 @@ internal static class CheckRules
 
     internal static CheckRule HostDangling { get; } =
         Rule(405, Dns, Error, Fetching,
-            "Remove the CNAME or point it to the policy host. Whoever registers the missing name can publish a policy for the domain.");
+            "Remove the CNAME or point it to the policy host. Anyone who registers the missing name can publish a policy for the domain.");
 
     internal static CheckRule HostElsewhere { get; } =
         Rule(406, Dns, Error, Fetching, "Point the CNAME to the app.");

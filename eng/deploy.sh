@@ -58,7 +58,7 @@ for override in "${overrides[@]}"; do
 done
 
 if [[ -z $report ]]; then
-  az deployment group create "${arguments[@]}" --output none || fail "The deployment $name failed; what it has changed until then stays. Mend the cause and run it again."
+  az deployment group create "${arguments[@]}" --output none || fail "The deployment $name failed; what it has changed until then stays. Fix the cause, then run it again."
   say "Deployed $name to $group."
   exit 0
 fi

@@ -36,7 +36,7 @@ required --plan "$plan"
 required --domains "$list"
 required --bound "$bound"
 required --output "$output"
-[[ $app =~ ^[A-Za-z0-9-]+$ ]] || usage_error "--app: '$app' is no name of an app."
+[[ $app =~ ^[A-Za-z0-9-]+$ ]] || usage_error "--app: '$app' is not the name of an app."
 case $plan in
   WindowsConsumption | FlexConsumption | Basic | ElasticPremium) ;;
   *) usage_error "--plan must be WindowsConsumption, FlexConsumption, Basic or ElasticPremium, not '$plan'." ;;

@@ -45,7 +45,7 @@ for name in "${needed[@]}"; do
   fi
 done
 
-# Where the policies are is said by the deployment; a desk's settings may hold a secret.
+# Where the policies are is said by the deployment; the settings of a developer's machine may hold a secret.
 for name in local.settings.json policies/; do
   if grep --quiet --fixed-strings --line-regexp -e "$name" <<<"$names"; then
     rm -f "$zip"

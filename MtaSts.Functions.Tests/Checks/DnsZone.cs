@@ -22,7 +22,7 @@ internal sealed class DnsZone
         Add(name, Txt, timeToLive, [.. strings.SelectMany(DnsMessage.EncodeString)]);
 
     /// <summary>
-    /// The hosts of an MX, in the order of preference. The least preferred is answered first, so that whoever asks has to sort.
+    /// The hosts of an MX, in the order of preference. The least preferred is answered first, so that a client has to sort.
     /// </summary>
     public DnsZone MailExchanges(string name, params string[] hosts)
     {

@@ -35,7 +35,8 @@ public sealed class ScriptTests : ScriptSandbox
     [InlineData("bound-domains.sh", "--app is missing.", "--resource-group rg")]
     [InlineData("bind-domains.sh", "--bound is missing.", "--resource-group rg --name n --app a --plan Basic --domains d")]
     [InlineData("smoke-test.sh", "--domains is missing.", "--app host")]
-    [InlineData("domain-parameters.sh", "--app: 'a'b' is no name of an app.", "--app a'b --plan Basic --domains d --bound b --output o")]
+    [InlineData(
+        "domain-parameters.sh", "--app: 'a'b' is not the name of an app.", "--app a'b --plan Basic --domains d --bound b --output o")]
     [InlineData(
         "dns-parameters.sh", "--phase must be names or all, not 'x'.", "--phase x --app a --verification-id i --domains d --output o")]
     [InlineData("dns-parameters.sh", "--rua needs a value.", "--rua")]

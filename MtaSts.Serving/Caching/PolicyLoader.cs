@@ -7,7 +7,7 @@ namespace MtaSts.Serving.Caching;
 internal sealed class PolicyLoader(TimedStore store, PolicyFetcher fetcher, ServingMetrics metrics, TimeProvider time)
 {
     /// <summary>The policy, ready to be sent; null when the domain is not hosted. Bounded in time by itself.</summary>
-    /// <exception cref="InvalidPolicyException">What is kept or published for the domain is no valid policy.</exception>
+    /// <exception cref="InvalidPolicyException">What is kept or published for the domain is not a valid policy.</exception>
     /// <exception cref="PolicyFetchException">The policy could not be fetched from upstream.</exception>
     /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
     public async Task<ServedPolicy?> LoadAsync(DomainName domain)

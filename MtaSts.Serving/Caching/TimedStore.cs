@@ -9,7 +9,7 @@ internal sealed class TimedStore(IPolicyStore store, MtaStsOptions options, Time
 {
     private readonly TimeSpan timeout = options.StoreTimeout;
 
-    /// <exception cref="InvalidPolicyException">What is kept for the domain is no valid policy.</exception>
+    /// <exception cref="InvalidPolicyException">What is kept for the domain is not a valid policy.</exception>
     /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
     public Task<StoredPolicy?> FindAsync(DomainName domain) => AskAsync(token => store.FindAsync(domain, token));
 

@@ -1,3 +1,5 @@
+using MtaSts.Rollout;
+
 namespace MtaSts.Serving.Settings;
 
 /// <summary>The settings of section <c>MtaSts</c>, but for those that name the store.</summary>
@@ -6,7 +8,7 @@ internal sealed class MtaStsOptions
     public const string Section = "MtaSts";
 
     /// <summary>How old a policy in memory may get before the store is asked again; what clients are told, too.</summary>
-    public TimeSpan RefreshAfter { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan RefreshAfter { get; init; } = PolicyLifetime.DefaultRefreshAfter;
 
     /// <summary>How long a name that is not hosted is answered without asking the store.</summary>
     public TimeSpan ForgetUnknownAfter { get; init; } = TimeSpan.FromMinutes(1);

@@ -6,7 +6,7 @@ namespace MtaSts.Storage;
 public interface IPolicyStore
 {
     /// <summary>The current policy of <paramref name="domain"/>, validated; null when the domain is not hosted.</summary>
-    /// <exception cref="InvalidPolicyException">What is kept for the domain is no valid policy.</exception>
+    /// <exception cref="InvalidPolicyException">What is kept for the domain is not a valid policy.</exception>
     /// <exception cref="PolicyStoreException">The store failed, so nothing is known about the domain.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<StoredPolicy?> FindAsync(DomainName domain, CancellationToken cancellationToken);

@@ -19,7 +19,7 @@ public sealed record TableByIdentity : StoreSettings.Table
     public Uri Endpoint { get; }
 
     /// <summary>
-    /// The client id of a user-assigned managed identity; null takes the system-assigned one, or on a desk the signed-in user.
+    /// The client id of a user-assigned managed identity; null takes the system-assigned one, or at a developer's the signed-in user.
     /// </summary>
     public string? ClientId { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
@@ -5,12 +6,11 @@ namespace MtaSts.Functions.Tests.Checks;
 
 /// <summary>A mail host on loopback that knows EHLO, STARTTLS and QUIT; what it says to each may be another thing in a test.</summary>
 internal sealed class SmtpServer(
-    X509Certificate2 certificate, string greeting, string hello, string startTls, SslProtocols protocols, List<string> commands)
+    X509Certificate2 certificate, string greeting, string hello, string startTls, SslProtocols protocols, ConcurrentQueue<string> commands)
     : LoopbackServer(async (stream, token) =>
     {
         await WriteAsync(stream, greeting, token);
-        await TalkAsync(stream, token);
-        if (commands is not [.., "STARTTLS"] || !startTls.StartsWith("220", Ordinal))
+        if (!await TalkAsync(stream, token) || !startTls.StartsWith("220", Ordinal))
         {
             return;
         }
@@ -18,19 +18,22 @@ internal sealed class SmtpServer(
         await using var tls = await EncryptAsync(stream, certificate, protocols, token);
         await TalkAsync(tls, token);
 
-        async Task TalkAsync(Stream conversation, CancellationToken token)
+        // Whether it ended with STARTTLS; one client may have two connections at once.
+        async Task<bool> TalkAsync(Stream conversation, CancellationToken token)
         {
             while (await ReadLineAsync(conversation, token) is { } line)
             {
-                commands.Add(line);
-                if (line == "QUIT" || line == "STARTTLS")
+                commands.Enqueue(line);
+                if (line is "QUIT" or "STARTTLS")
                 {
                     await WriteAsync(conversation, line == "QUIT" ? "221 Bye\r\n" : startTls, token);
-                    return;
+                    return line == "STARTTLS";
                 }
 
                 await WriteAsync(conversation, line.StartsWith("EHLO", Ordinal) ? hello : "502 What?\r\n", token);
             }
+
+            return false;
         }
     })
 {
@@ -43,5 +46,5 @@ internal sealed class SmtpServer(
     }
 
     /// <summary>What was said to it, over all connections, in order.</summary>
-    public IReadOnlyList<string> Commands => commands;
+    public IReadOnlyList<string> Commands => [.. commands];
 }

@@ -30,7 +30,10 @@ internal sealed class TlsHandshake(X509Certificate2Collection? authorities, Time
         catch (Exception exception) when (exception is AuthenticationException or IOException or CryptographicException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return new TlsHandshakeResult(null, recorder.Session, (exception.InnerException ?? exception).Message);
+            return new TlsHandshakeResult(null, recorder.Session, (exception.InnerException ?? exception).Message)
+            {
+                IsAnswered = exception is AuthenticationException,
+            };
         }
         finally
         {
@@ -62,8 +65,9 @@ internal sealed class TlsHandshake(X509Certificate2Collection? authorities, Time
             var attempt = await AttemptAsync(transport, host, SslProtocols.Tls12, cancellationToken);
             await using (attempt.Stream)
             {
-                // A certificate is sent once the version is agreed on; whether it is accepted is known already.
-                return attempt.Session is not null;
+                // A certificate is sent once the version is agreed on; whether it is accepted is known already. A connection that breaks
+                // off says nothing about the version.
+                return attempt.Session is not null ? true : attempt.IsAnswered ? false : null;
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException)
@@ -92,5 +96,8 @@ internal sealed class TlsHandshake(X509Certificate2Collection? authorities, Time
 /// <param name="Fault">Why there is no connection, in the system's words; null if there is one.</param>
 internal sealed record TlsHandshakeResult(TlsStream? Stream, TlsSession? Session, string? Fault)
 {
+    /// <summary>Whether a failed handshake failed by what the host answered, such as an alert, and not by its connection.</summary>
+    public bool IsAnswered { get; init; }
+
     public bool IsCertificateRefused => Stream is null && Session is { Errors: not SslPolicyErrors.None };
 }

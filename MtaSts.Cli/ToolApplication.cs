@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using MtaSts.Cli.Commands;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Options;
 using MtaSts.Policies;
 using MtaSts.Storage;
@@ -97,8 +98,8 @@ internal static class ToolApplication
         new RemoveCommand(services.Time),
         new ImportCommand(),
         new ExportCommand(),
-        new CheckCommand(new SenderOptions(services.Time, services.Authorities), services.Time),
-        new PromoteCommand(new SenderOptions(services.Time, services.Authorities), services.Time),
+        new CheckCommand(new SenderOptions(services), services.Time),
+        new PromoteCommand(new SenderOptions(services), services.Time),
         new LintCommand(),
         new DnsCommand(),
     ];

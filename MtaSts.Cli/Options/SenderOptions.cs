@@ -1,16 +1,14 @@
 using System.CommandLine;
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using MtaSts.Checks;
-using MtaSts.Checks.Fetching;
-using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Checks.Results;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Services;
 
 namespace MtaSts.Cli.Options;
 
-internal sealed class SenderOptions(TimeProvider time, X509Certificate2Collection? authorities)
+internal sealed class SenderOptions(ToolServices services)
 {
     private const int MaximumConcurrency = 256;
 
@@ -62,12 +60,12 @@ internal sealed class SenderOptions(TimeProvider time, X509Certificate2Collectio
         bool asksMailHosts = true)
     {
         var checker = new DomainChecker(
-            new DnsLookup(arguments.GetValue(resolver)),
-            new PolicyProbe(authorities),
-            asksMailHosts && arguments.GetValue(smtp) ? new SmtpProbe(authorities) : null,
+            services.CreateLookup(arguments.GetValue(resolver)),
+            services.CreateProbe(services.Authorities),
+            asksMailHosts && arguments.GetValue(smtp) ? new SmtpProbe(services.Authorities) : null,
             arguments.GetValue(allowPrivate),
-            time);
-        var run = new CheckRun(checker, arguments.GetValue(concurrency), GetTimeout(arguments), time);
+            services.Time);
+        var run = new CheckRun(checker, arguments.GetValue(concurrency), GetTimeout(arguments), services.Time);
         var cacheTime = GetRefreshAfter(arguments, console);
         CheckRequest[] wanted = [.. requests.Select(request => request with { App = arguments.GetValue(app), RefreshAfter = cacheTime })];
         var work = run.CheckAsync(wanted, cancellationToken);

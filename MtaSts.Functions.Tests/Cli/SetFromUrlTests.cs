@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using MtaSts.Cli;
 using MtaSts.Functions.Tests.Upstream;
 using MtaSts.Sqlite;
 

@@ -13,7 +13,7 @@ namespace MtaSts.Checks;
 /// <param name="allowsPrivate">Whether to accept, and connect to, addresses outside the public Internet.</param>
 /// <param name="time">The clock that certificates and changes are compared with.</param>
 public sealed class DomainChecker(
-    DnsLookup dns, PolicyProbe policies, SmtpProbe? smtp, bool allowsPrivate, TimeProvider time)
+    DnsLookup dns, IPolicyProbe policies, SmtpProbe? smtp, bool allowsPrivate, TimeProvider time)
 {
     // Senders try only a few hosts, and a hostile domain must not make us connect to hundreds.
     private const int MaximumMailHosts = 20;

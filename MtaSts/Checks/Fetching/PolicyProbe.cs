@@ -16,6 +16,7 @@ namespace MtaSts.Checks.Fetching;
 /// <param name="limit">The time for one whole fetch; null for 10 seconds.</param>
 /// <param name="time">The clock; null for the system's.</param>
 public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, TimeSpan? limit = null, TimeProvider? time = null)
+    : IPolicyProbe
 {
     private readonly TimeSpan limit = limit ?? TimeSpan.FromSeconds(10);
     private readonly TimeProvider time = time ?? TimeProvider.System;
@@ -24,9 +25,7 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
     /// <summary>443, except in tests.</summary>
     internal int Port { get; init; } = 443;
 
-    /// <summary>Fetches the policy of <paramref name="domain"/>; every failure is a fault in the result.</summary>
-    /// <param name="addresses">The addresses of the policy host, tried in this order until one accepts a connection.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <inheritdoc/>
     public async Task<PolicyFetchResult> FetchAsync(
         DomainName domain, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
     {

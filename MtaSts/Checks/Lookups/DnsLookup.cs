@@ -9,15 +9,23 @@ namespace MtaSts.Checks.Lookups;
 /// Looks up the records that senders need, following CNAMEs. Never throws because of what a resolver sends; caches nothing. Safe for
 /// concurrent use.
 /// </summary>
-/// <param name="resolver">The address and port of the resolver; null for the system's.</param>
-public sealed class DnsLookup(IPEndPoint? resolver = null)
+public sealed class DnsLookup
 {
     private const int MaximumAliases = 8;
 
     // More than fit into one message of 64 KB.
     private const int MaximumRecords = 5_000;
 
-    private readonly DnsResolver resolver = new(resolver);
+    private readonly IDnsResolver resolver;
+
+    /// <summary>Asks one resolver.</summary>
+    /// <param name="resolver">The address and port of the resolver; null for the system's.</param>
+    public DnsLookup(IPEndPoint? resolver = null)
+        : this(new DnsResolver(resolver))
+    {
+    }
+
+    internal DnsLookup(IDnsResolver resolver) => this.resolver = resolver;
 
     /// <summary>The TXT records of <paramref name="name"/>, each as its character-strings.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

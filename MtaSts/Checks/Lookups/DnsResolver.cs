@@ -6,7 +6,7 @@ using DnsClient.Protocol;
 namespace MtaSts.Checks.Lookups;
 
 /// <summary>Sends single queries to a resolver and copes with whatever it responds. Safe for concurrent use.</summary>
-internal sealed class DnsResolver(IPEndPoint? resolver)
+internal sealed class DnsResolver(IPEndPoint? resolver) : IDnsResolver
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 

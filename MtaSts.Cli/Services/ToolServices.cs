@@ -1,9 +1,10 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using MtaSts.Checks.Fetching;
+using MtaSts.Checks.Lookups;
 using MtaSts.Upstream;
 
-namespace MtaSts.Cli;
+namespace MtaSts.Cli.Services;
 
 /// <summary>What the commands use of the world outside, beside the console; tests hand in their own.</summary>
 internal sealed record ToolServices
@@ -12,6 +13,10 @@ internal sealed record ToolServices
 
     /// <summary>Whom <c>check</c> trusts; null for the authorities of the system.</summary>
     public X509Certificate2Collection? Authorities { get; init; }
+
+    public Func<IPEndPoint?, DnsLookup> CreateLookup { get; init; } = resolver => new DnsLookup(resolver);
+
+    public Func<X509Certificate2Collection?, IPolicyProbe> CreateProbe { get; init; } = authorities => new PolicyProbe(authorities);
 
     public Func<PolicyFetcher> CreateFetcher { get; init; } =
         () => new PolicyFetcher(PolicyFetcher.CreateHandler(Dns.GetHostAddressesAsync, PublicAddress.Includes));

@@ -4,6 +4,7 @@ using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Checks.Results;
 using MtaSts.Policies;
+using MtaSts.Records;
 
 namespace MtaSts.Checks;
 

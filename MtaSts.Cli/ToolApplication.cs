@@ -98,6 +98,8 @@ internal static class ToolApplication
         new RemoveCommand(services.Time),
         new ImportCommand(),
         new ExportCommand(),
+        new StatusCommand(new RolloutOptions(services)),
+        new PublishCommand(new RolloutOptions(services), services.Time),
         new CheckCommand(new SenderOptions(services), services.Time),
         new PromoteCommand(new SenderOptions(services), services.Time),
         new LintCommand(),

@@ -50,6 +50,7 @@ internal sealed class ImportCommand : ChangeCommand
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
+        var cacheTime = GetRefreshAfter(arguments, console);
         var input = await ImportReader.ReadAsync(arguments.GetRequiredValue(source), console, cancellationToken);
         WriteFirst(input.Skipped.ConvertAll(skipped => $"Skipped {skipped}"), console.WriteMessage);
         var steps = await PlanAsync(input, CreateDefaults(arguments), session.Store, cancellationToken);
@@ -84,6 +85,12 @@ internal sealed class ImportCommand : ChangeCommand
             [.. writer.Conflicts.OrderBy(conflict => conflict.Key.Ascii, StringComparer.Ordinal).Select(conflict => conflict.Value)],
             console.WriteMessage);
         console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0));
+        if (isDone)
+        {
+            var written = changes.Select(step => step.Domain).Where(domain => !writer.Conflicts.ContainsKey(domain));
+            WriteNext(console, (await session.ReadAsync(written, cancellationToken)).Values, cacheTime);
+        }
+
         return writer.Conflicts.Count > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 

@@ -15,7 +15,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
     public static TheoryData<string> Commands =>
     [
         "init", "set", "template", "template set", "template list", "template show", "list", "show", "history", "rollback", "remove",
-        "import", "export", "check", "promote", "lint", "dns", "template remove",
+        "import", "export", "status", "publish", "check", "promote", "lint", "dns", "template remove",
     ];
 
     public override ValueTask DisposeAsync()

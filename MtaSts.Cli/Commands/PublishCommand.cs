@@ -66,14 +66,15 @@ internal sealed class PublishCommand : StoreCommand
             $"Domains: {all.Count}; in step: {all.Count - changing.Count - heldBack.Count}, to change: {changing.Count}, "
             + $"held back: {heldBack.Count}.");
         format.Write(arguments, console, changing.ConvertAll(status => CreateRecord(status, zones[status.Domain])), IsJson(arguments));
-        if (changing.Count == 0)
+        var isPublished = true;
+        if (changing.Count > 0)
         {
-            return heldBack.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+            WriteHints(console, changing);
+            isPublished = !arguments.GetValue(wait) || await WaitForDnsAsync(
+                arguments, console, watch, changing, deadline, cancellationToken);
         }
 
-        WriteHints(console, changing);
-        var isPublished = !arguments.GetValue(wait) || await WaitForDnsAsync(
-            arguments, console, watch, changing, deadline, cancellationToken);
+        WriteNext(console, heldBack);
         return isPublished && heldBack.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
@@ -98,7 +99,10 @@ internal sealed class PublishCommand : StoreCommand
         {
             console.WriteMessage($"… and {Words.Format(heldBack.Count - Shown)} more. See 'mta-sts status --all'.");
         }
+    }
 
+    private static void WriteNext(CliConsole console, List<RolloutStatus> heldBack)
+    {
         var waiting = heldBack.FindAll(status => status.Step.NotBefore is not null);
         if (waiting.MaxBy(status => status.Step.NotBefore) is { Step.NotBefore: { } last, Now: var now })
         {

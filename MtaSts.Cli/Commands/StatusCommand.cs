@@ -32,6 +32,11 @@ internal sealed class StatusCommand : StoreCommand
     {
         var names = await domains.ListAsync(arguments, session.Store, cancellationToken);
         var all = await rollout.FindStatusAsync(arguments, console, session.Store, names, cancellationToken);
+        if (all.FirstOrDefault(status => status is { Current: null, Timeline.States.Count: 0 }) is { } stranger)
+        {
+            throw new CommandException(ExitCode.Failed, $"{Words.Format(stranger.Domain)} was never hosted here.");
+        }
+
         var shown = all
             .Where(status => !arguments.GetValue(failed) || status.Step.Stage.IsFailed())
             .Where(status => !arguments.GetValue(next) || status.Step.Stage.IsDue())

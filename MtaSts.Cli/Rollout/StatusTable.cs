@@ -2,7 +2,6 @@ using System.Globalization;
 using MtaSts.Cli.Console;
 using MtaSts.Policies;
 using MtaSts.Rollout;
-using Spectre.Console;
 
 namespace MtaSts.Cli.Rollout;
 
@@ -13,6 +12,7 @@ internal static class StatusTable
 {
     // The other columns take 49 of 80.
     private const int MaximumNameWidth = 31;
+    private const string Indent = "  ";
 
     public static void Write(CliConsole console, IReadOnlyList<RolloutStatus> all)
     {
@@ -37,11 +37,12 @@ internal static class StatusTable
 
     private static void Write(CliConsole console, RolloutStep step)
     {
-        console.Out.Write(new Padder(new Text(PlainText.SanitizeLines(step.Text)), new Padding(2, 0, 0, 0)) { Expand = false });
+        var lines = Words.Wrap(PlainText.Sanitize(step.Text), console.Out.Profile.Width - Indent.Length);
+        console.WriteText(string.Concat(lines.Select(line => $"{Indent}{line}\n")));
         if (step.Command is { } command)
         {
             var time = step.NotBefore is { } notBefore ? string.Create(CultureInfo.InvariantCulture, $"after {notBefore:u}: ") : "";
-            console.WriteText($"  {time}{command}\n");
+            console.WriteText($"{Indent}{time}{command}\n");
         }
     }
 

@@ -15,7 +15,7 @@ internal static class PolicyRow
     public static StoredPolicy Read(DomainName domain, Row row, TemplateTerms? template)
     {
         var change = RowChange.From(row);
-        var isRemoval = row.IsTrue("Removed");
+        var isRemoval = row.IsRemoval;
         var stored = isRemoval
             ? new StoredPolicy { Domain = domain, Content = null, Policy = null, Version = "" }
             : PolicyColumns.From(row.GetText).Resolve(domain, template);

@@ -20,6 +20,8 @@ internal sealed record PolicyJson
     public string? Upstream { get; init; }
     public string? Id { get; init; }
     public string? Text { get; init; }
+    public DateTimeOffset? Since { get; init; }
+    public DateTimeOffset? ServedAt { get; init; }
     public DateTimeOffset? ChangedAt { get; init; }
     public string? ChangedBy { get; init; }
     public string? Reason { get; init; }
@@ -39,8 +41,10 @@ internal sealed record PolicyJson
             Template = (stored.Content as PolicyContent.Template)?.Name,
             OwnMaxAge = (stored.Content as PolicyContent.Template)?.MaxAge,
             Upstream = (stored.Content as PolicyContent.Upstream)?.Url.AbsoluteUri,
-            Id = text is null ? null : PolicyId.Compute(text),
+            Id = stored.Id,
             Text = text is null ? null : Encoding.ASCII.GetString(text),
+            Since = stored.Since,
+            ServedAt = stored.ServedAt,
             ChangedAt = stored.ChangedAt,
             ChangedBy = stored.ChangedBy,
             Reason = stored.Reason,

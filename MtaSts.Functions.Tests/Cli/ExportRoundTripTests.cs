@@ -25,7 +25,8 @@ public sealed class ExportRoundTripTests : TestsWithFolder
             Enumerable.Repeat($"{new string('a', 60)}.", 4))}b")), 31_557_600);
 
     private static readonly Gen<string> Domains = Gen.Select(
-        Gen.OneOf("a.example", "xn--bcher-kva.example", "xn--garbage.example", "1und1.de", $"{new string('l', 63)}.example"), Gen.Int[0, 99],
+        Gen.OneOf("a.example", "xn--bcher-kva.example", "xn--garbage.example", "1und1.de", $"{new string('l', 63)}.example"),
+        Gen.Int[0, 99],
         (name, number) => $"d{number}.{name}");
 
     private static readonly Gen<PolicyContent> Contents = Gen.OneOf(
@@ -52,7 +53,8 @@ public sealed class ExportRoundTripTests : TestsWithFolder
                     await source.SaveAsync(
                         new PolicyChange
                         {
-                            Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann", Reason = "\u001b\"',\n",
+                            Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann",
+                            Reason = "\u001b\"',\n",
                         },
                         Token);
                 }
@@ -89,7 +91,8 @@ public sealed class ExportRoundTripTests : TestsWithFolder
         var result = await Tool.RunAsync("export", folder, "--database", database);
 
         Assert.Equal(
-            new ToolResult(3, "", $"Not exported: {domain}: its name is too long for a file. Export to JSON or CSV.\nExported: 1.\n"), result);
+            new ToolResult(3, "", $"Not exported: {domain}: its name is too long for a file. Export to JSON or CSV.\nExported: 1.\n"),
+            result);
         Assert.Equal(["contoso.com.txt"], Directory.EnumerateFiles(folder).Select(Path.GetFileName));
     }
 
@@ -102,7 +105,8 @@ public sealed class ExportRoundTripTests : TestsWithFolder
         foreach (var (name, terms) in Templates)
         {
             await store.SaveTemplateAsync(
-                new TemplateChange { Name = name, Mx = terms.Mx, MaxAge = terms.MaxAge, Version = null, ChangedBy = "ann", Reason = "" }, Token);
+                new TemplateChange { Name = name, Mx = terms.Mx, MaxAge = terms.MaxAge, Version = null, ChangedBy = "ann", Reason = "" },
+                Token);
         }
 
         return store;

@@ -4,7 +4,7 @@ using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Cli;
 
-/// <summary>Rows as hands and other programs leave them: whatever is in one, every command shows all domains and names what is wrong.</summary>
+/// <summary>Rows as hands and other programs leave them: whatever is in one, every command shows all domains.</summary>
 public sealed class HostileRowsTests : TestsWithFolder
 {
     private const string Unmappable = "https://mta-sts.x\uFFFD.example/.well-known/mta-sts.txt";
@@ -24,7 +24,8 @@ public sealed class HostileRowsTests : TestsWithFolder
         Gen.OneOf<object>(
             "enforce", "testing", "none", "Enforce", "mail.example.com", "*.example.com a.example", "a.example,b.example", "", "  ", "0",
             "604800", "14d", "-1", "exchange", "other", "a.example", "https://mta-sts.provider.example/.well-known/mta-sts.txt",
-            "https://mta-sts.b\u00fccher.example/.well-known/mta-sts.txt", Unmappable, "https://mta-sts.xn--a.example/.well-known/mta-sts.txt",
+            "https://mta-sts.b\u00fccher.example/.well-known/mta-sts.txt", Unmappable,
+            "https://mta-sts.xn--a.example/.well-known/mta-sts.txt",
             "https://mta-sts./.well-known/mta-sts.txt", "https://[::1/", "https://mta-sts.\ud800.example/.well-known/mta-sts.txt",
             "2026-11-22T08:00:00Z", "9999-12-31T23:59:59.9999999Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", "not a time",
             "\u001b[31m\0\r\n\t\u2028\u202E\ud800", true, false, 0, 86400, 31_557_600, -5, long.MaxValue, long.MinValue, 86400.5, 604800.0,
@@ -34,7 +35,8 @@ public sealed class HostileRowsTests : TestsWithFolder
 
     private static readonly Gen<Row[]> Rows = Gen.Select(
         Gen.OneOf(Partitions),
-        Gen.OneOf("policy", "policy", "policy", "history-20261122T080000.0000000Z", "history-", "history-99991231T235959.9999999Z", "about"),
+        Gen.OneOf("policy", "policy", "policy", "history-20261122T080000.0000000Z", "history-", "history-99991231T235959.9999999Z",
+            "about"),
         Gen.Select(Gen.OneOf(Names), Value).Array[1, 8],
         (partition, key, columns) => new Row(
             partition, key, columns.DistinctBy(column => column.Item1).ToDictionary(column => column.Item1, column => column.Item2)))
@@ -109,7 +111,11 @@ public sealed class HostileRowsTests : TestsWithFolder
         const string Last = "9999-12-31T23:59:59.9999999Z";
         await FillAsync(
             database,
-            [Row("a.example", ("Mode", "testing"), ("Mx", "mail.a.example"), ("MaxAge", 604800), ("ChangedAt", Last), ("ChangedBy", "ann"))]);
+            [
+                Row(
+                    "a.example", ("Mode", "testing"), ("Mx", "mail.a.example"), ("MaxAge", 604800), ("ChangedAt", Last),
+                    ("ChangedBy", "ann")),
+            ]);
         SqliteShell.Execute(database, $"UPDATE policies SET Timestamp = '{Last}'");
 
         foreach (var command in (string[])["set a.example --mode none --yes", "rollback a.example --yes", "remove a.example --dry-run"])

@@ -162,7 +162,8 @@ public sealed class MtaStsRecordTests
         Assert.Equal((1, column), (finding.Line, finding.Column));
     }
 
-    [Theory, InlineData("v=STSv1; id=a ", "white space"), InlineData("v=STSv1 ; id=a", "senders discard it"), InlineData("v=STSv1;; id=a", "empty")]
+    [Theory, InlineData("v=STSv1; id=a ", "white space"), InlineData("v=STSv1 ; id=a", "senders discard it")]
+    [InlineData("v=STSv1;; id=a", "empty")]
     [InlineData("v=STSv1; id", "'='"), InlineData("v=STSv1; =a", "'='")]
     public void A_malformed_record_says_what_is_wrong(string text, string said) =>
         Assert.Contains(said, Assert.Single(MtaStsRecord.Parse(text).Findings).Message, StringComparison.Ordinal);

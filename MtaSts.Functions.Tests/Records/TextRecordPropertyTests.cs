@@ -13,12 +13,14 @@ public sealed partial class TextRecordPropertyTests
 
     private static readonly string[] Alphabet =
     [
-        "v=STSv1", "v=TLSRPTv1", "%", "%4", " ;", "; ", ";", " ", "\t", "=", ",", "!", "id", "id=", "id=a", "id=a.b", "rua=", "rua=mailto:a@b.example",
+        "v=STSv1", "v=TLSRPTv1", "%", "%4", " ;", "; ", ";", " ", "\t", "=", ",", "!", "id", "id=", "id=a", "id=a.b", "rua=",
+        "rua=mailto:a@b.example",
         "https://a.example/", "/", ":", "x=y", "x", "_", "\u00e9", "\0", "\n", "\ud83d", "abcdefghijklmnopqrstuvwxyz012345",
     ];
 
     private static readonly Gen<string> Words = Gen.Select(
-        Gen.OneOf("", "v=STSv1", "v=STSv1 ; id=a", "v=STSv1; id=a", "v=TLSRPTv1", "v=TLSRPTv1; rua=mailto:a@b.example"), Gen.OneOf(Alphabet).Array[0, 12],
+        Gen.OneOf("", "v=STSv1", "v=STSv1 ; id=a", "v=STSv1; id=a", "v=TLSRPTv1", "v=TLSRPTv1; rua=mailto:a@b.example"),
+        Gen.OneOf(Alphabet).Array[0, 12],
         (start, words) => start + string.Concat(words));
 
     private static readonly Gen<string> Texts = Gen.OneOf(Gen.String, Words);

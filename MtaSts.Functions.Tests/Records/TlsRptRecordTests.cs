@@ -38,7 +38,7 @@ public sealed class TlsRptRecordTests
         { " v=TLSRPTv1; rua=" + Mail, "MTASTS301", "a space before the version" },
         { "rua=" + Mail + "; v=TLSRPTv1", "MTASTS301", "the version is not first" },
         { "v=TLSRPTv1", "MTASTS301", "a version alone" },
-        { "v=TLSRPTv1 ; rua=" + Mail, "MTASTS301", "a space before the first semicolon: the grammar has it, and senders discard the record" },
+        { "v=TLSRPTv1 ; rua=" + Mail, "MTASTS301", "a space before the first semicolon: senders discard the record" },
         { "v=TLSRPTv1\t;rua=" + Mail, "MTASTS301", "a tab before the first semicolon" },
         { "V=TLSRPTv1; rua=" + Mail, "MTASTS301", "the V in upper case" },
         { "\tv=TLSRPTv1; rua=" + Mail, "MTASTS301", "a tab before the version" },

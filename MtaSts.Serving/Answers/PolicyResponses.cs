@@ -31,8 +31,8 @@ internal sealed class PolicyResponses(TimeSpan maxAge)
 
     /// <summary>200 with the policy, or 304 when the client has it (RFC 9110 §13.1.2).</summary>
     /// <remarks>
-    /// Its age counts against max-age (RFC 9111 §4.2.3): a cache on the way does not keep it longer than this one, and a policy that is over
-    /// age says so.
+    /// Its age counts against max-age (RFC 9111 §4.2.3): a cache on the way does not keep it longer than this one, and what is over age
+    /// says so.
     /// </remarks>
     public ServingResponse Policy(ServedPolicy policy, TimeSpan age, StringValues ifNoneMatch)
     {

@@ -38,8 +38,8 @@ internal sealed partial class ServingLog
     public void Add(string domain, ServedPolicy policy) => Enqueue(() => LogServed(domain, policy.Mode, policy.EntityTag));
 
     /// <summary>
-    /// Takes in a failure: for a domain whose policy is known one of each kind a minute; of a store that fails for names of which nothing is
-    /// known, one a second.
+    /// Takes in a failure: for a domain whose policy is known, one of each kind a minute; of a store that fails for names of which nothing
+    /// is known, one a second.
     /// </summary>
     public void Add(string domain, Exception exception, bool hasOlder)
     {

@@ -110,7 +110,7 @@ internal sealed class ImportCommand : ChangeCommand
         var stored = await store.ListAsync(cancellationToken)
             .Where(policy => input.Rows.ContainsKey(policy.Domain))
             .ToDictionaryAsync(policy => policy.Domain, cancellationToken: cancellationToken);
-        var planner = new ImportPlanner(defaults, templates);
+        var planner = new ImportPlanner(defaults, templates, store.MaximumTextLength);
         return
         [
             .. input.Rows

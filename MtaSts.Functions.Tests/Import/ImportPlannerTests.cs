@@ -121,7 +121,7 @@ public sealed class ImportPlannerTests
     private ImportStep? Plan(PolicyColumns columns, StoredPolicy? kept = null, PolicyEdit? defaults = null, bool isExchangeOnline = false,
         bool isResolved = false)
     {
-        var planner = new ImportPlanner(defaults ?? new(), new Dictionary<string, StoredTemplate> { [Template.Name] = Template });
+        var planner = new ImportPlanner(defaults ?? new(), new Dictionary<string, StoredTemplate> { [Template.Name] = Template }, 32_768);
         var row = new ImportRow("domains.csv", 7, "contoso.com", columns) { IsExchangeOnline = isExchangeOnline, IsResolved = isResolved };
         return planner.Plan(Domain, row, kept, faults);
     }

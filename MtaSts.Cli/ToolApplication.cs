@@ -95,14 +95,14 @@ internal static class ToolApplication
     private static IEnumerable<ToolCommand> CreateCommands(ToolServices services) =>
     [
         new InitCommand(),
-        new SetCommand(services.CreateFetcher),
-        new TemplateCommand(),
+        new SetCommand(services),
+        new TemplateCommand(services),
         new ListCommand(),
         new ShowCommand(),
         new HistoryCommand(),
-        new RollbackCommand(),
+        new RollbackCommand(services),
         new RemoveCommand(services.Time),
-        new ImportCommand(),
+        new ImportCommand(services),
         new ExportCommand(),
         new StatusCommand(new RolloutOptions(services)),
         new PublishCommand(new RolloutOptions(services), services.Time),

@@ -50,6 +50,7 @@ internal abstract class ChangeCommand(string name, string description, string ex
     {
         var cacheTime = GetRefreshAfter(arguments, console);
         var isDone = await ApplyAsync(arguments, console, steps, cancellationToken);
+        var isRefused = steps.Any(step => step.Planned.Blockers.Count > 0);
         var domains = steps.Select(step => step.Planned.Domain).OfType<DomainName>();
         var after = await session.ReadAsync(isDone ? domains : [], cancellationToken);
         if (IsJson(arguments))
@@ -63,12 +64,12 @@ internal abstract class ChangeCommand(string name, string description, string ex
         }
         else
         {
-            console.WriteMessage(isDone ? "Done." : DescribeNothingDone(steps.Any(step => step.Planned.IsChange)));
+            console.WriteMessage(isDone ? "Done." : DescribeNothingDone(steps.Any(step => step.Planned.IsChange), isRefused));
         }
 
         var changed = steps.Where(step => step.Planned.IsChange).Select(step => step.Planned.Domain).OfType<DomainName>();
         WriteNext(console, changed.Select(domain => after.GetValueOrDefault(domain)), cacheTime);
-        return ExitCode.Done;
+        return isRefused ? ExitCode.Findings : ExitCode.Done;
     }
 
     /// <summary>How long the app keeps a policy in memory; an option of some commands.</summary>
@@ -90,7 +91,7 @@ internal abstract class ChangeCommand(string name, string description, string ex
     {
         if (FindReader(arguments, console) is { } reader)
         {
-            foreach (var step in steps)
+            foreach (var step in steps.Where(step => step.Planned.Blockers.Count == 0))
             {
                 ChangeView.Write(reader, step.Planned);
             }
@@ -134,6 +135,17 @@ internal abstract class ChangeCommand(string name, string description, string ex
         }
     }
 
+    /// <summary>Names what is refused, in a line for each reason, and says what to do instead.</summary>
+    protected static void WriteRefused(CliConsole console, IEnumerable<PlannedChange> refused, string advice)
+    {
+        var reasons = refused.SelectMany(change => change.Blockers.Select(blocker => (ChangeView.FormatTitle(change), blocker))).ToList();
+        NamedReasons.Write(console, "Refused", reasons);
+        if (reasons.Count > 0)
+        {
+            console.WriteMessage(advice);
+        }
+    }
+
     protected int Refuse(ParseResult arguments, CliConsole console, IEnumerable<(string Name, IReadOnlyList<Finding> Findings)> faults)
     {
         var changes = faults.Select(fault => new PlannedChange(fault.Name, null, null, fault.Findings)).ToList();
@@ -152,7 +164,10 @@ internal abstract class ChangeCommand(string name, string description, string ex
         return ExitCode.Findings;
     }
 
-    protected static string DescribeNothingDone(bool isChange) => isChange ? "Nothing was changed: --dry-run." : "Nothing to change.";
+    protected static string DescribeNothingDone(bool isChange, bool isRefused = false) =>
+        isChange ? "Nothing was changed: --dry-run."
+        : isRefused ? "Nothing was changed."
+        : "Nothing to change.";
 
     private static async Task ApplyEachAsync(List<ChangeStep> changes, CliConsole console, CancellationToken cancellationToken)
     {

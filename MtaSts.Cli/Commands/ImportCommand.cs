@@ -1,9 +1,12 @@
 using System.CommandLine;
+using MtaSts.Checks.MailHosts;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Import;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Storage;
 using Spectre.Console;
@@ -11,7 +14,7 @@ using Spectre.Console;
 namespace MtaSts.Cli.Commands;
 
 /// <summary><c>import</c>: takes over the policies of many domains; all of the input must be valid before the first is written.</summary>
-internal sealed class ImportCommand : ChangeCommand
+internal sealed class ImportCommand : GuardedCommand
 {
     private const int Shown = 20;
 
@@ -24,7 +27,7 @@ internal sealed class ImportCommand : ChangeCommand
         "--mode", "enforce|testing|none", "Mode for rows without one [default: unchanged; testing for new domains]");
     private readonly Option<string[]> mx = new("--mx")
     {
-        Description = "Mx for rows without; repeatable [default: unchanged; that of Exchange Online for its new domains]",
+        Description = "Mx for rows without; repeatable [default: unchanged; by the MX for new domains of Exchange Online]",
         HelpName = "HOST",
     };
 
@@ -32,8 +35,8 @@ internal sealed class ImportCommand : ChangeCommand
         "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 1w for new domains]");
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template for rows with neither a template nor mx");
 
-    public ImportCommand()
-        : base("import", "Imports the policies of many domains.", "mta-sts import domains.csv --dry-run")
+    public ImportCommand(ToolServices services)
+        : base("import", "Imports the policies of many domains.", "mta-sts import domains.csv --dry-run", services)
     {
         Arguments.Add(source);
         AddOptions(mode, mx, maxAge, template);
@@ -50,21 +53,49 @@ internal sealed class ImportCommand : ChangeCommand
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
-        var cacheTime = GetRefreshAfter(arguments, console);
         var input = await ImportReader.ReadAsync(arguments.GetRequiredValue(source), console, cancellationToken);
-        WriteFirst(input.Skipped.ConvertAll(skipped => $"Skipped {skipped}"), console.WriteMessage);
-        var steps = await PlanAsync(input, CreateDefaults(arguments), session.Store, cancellationToken);
+        NamedReasons.Write(console, "Skipped", input.Skipped);
+        NamedReasons.Write(console, "Note on", input.Notes);
+        var plan = await PlanAsync(arguments, console, input, session.Store, cancellationToken);
         if (input.Faults.Total > 0)
         {
             return Refuse(input.Faults, IsJson(arguments), console);
         }
 
-        var changes = steps.Where(step => step.IsChange).ToList();
-        if (FindReader(arguments, console) is { } reader)
+        WriteRefused(console, plan.Refused, ExchangeOnlineMx.Advice);
+        var proposed = plan.Steps.Where(step => step.IsChange)
+            .Select(step => ProposedChange.From(step.Domain, step.Before, step.After) with { IsTakeOver = true })
+            .ToList();
+        var outcome = await Guard.CheckAsync(arguments, console, proposed, cancellationToken, plan.MailHosts);
+        if (outcome.IsRefused)
         {
-            Show(reader, steps, changes);
+            return Refuse(arguments, console, [.. plan.Steps.Select(CreatePlannedChange), .. plan.Refused], outcome);
         }
 
+        var changes = plan.Steps.Where(step => step.IsChange)
+            .Select(step => step with { Overridden = outcome.GetBlockers(step.Domain) })
+            .ToList();
+        if (FindReader(arguments, console) is { } reader)
+        {
+            Show(reader, plan.Steps, changes);
+            if (proposed.Count > 0)
+            {
+                reader.WriteLine(SumUp(proposed.Count, proposed.Count(change => change.IsInEnforce)));
+            }
+        }
+
+        return await WriteAsync(arguments, console, session, plan, changes, cancellationToken);
+    }
+
+    private async Task<int> WriteAsync(
+        ParseResult arguments,
+        CliConsole console,
+        StoreSession session,
+        ImportPlan plan,
+        List<ImportStep> changes,
+        CancellationToken cancellationToken)
+    {
+        var cacheTime = GetRefreshAfter(arguments, console);
         var writer = new ImportWriter(session.Store);
         var isDone = changes.Count > 0 && !IsDryRun(arguments);
         if (isDone)
@@ -77,21 +108,24 @@ internal sealed class ImportCommand : ChangeCommand
         if (IsJson(arguments))
         {
             console.WriteJson(
-                [.. steps.Select(step => CreatePlannedChange(step).ToJson(isDone && !writer.Conflicts.ContainsKey(step.Domain)))],
+                [
+                    .. plan.Steps.Select(step => CreatePlannedChange(step).ToJson(isDone && !writer.Conflicts.ContainsKey(step.Domain))),
+                    .. plan.Refused.Select(change => change.ToJson(isDone: false)),
+                ],
                 ToolJson.Default.IReadOnlyListChangeJson);
         }
 
         WriteFirst(
             [.. writer.Conflicts.OrderBy(conflict => conflict.Key.Ascii, StringComparer.Ordinal).Select(conflict => conflict.Value)],
             console.WriteMessage);
-        console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0));
+        console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0, plan.Refused.Count > 0));
         if (isDone)
         {
             var written = changes.Select(step => step.Domain).Where(domain => !writer.Conflicts.ContainsKey(domain));
             WriteNext(console, (await session.ReadAsync(written, cancellationToken)).Values, cacheTime);
         }
 
-        return writer.Conflicts.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+        return writer.Conflicts.Count > 0 ? ExitCode.Failed : plan.Refused.Count > 0 ? ExitCode.Findings : ExitCode.Done;
     }
 
     private PolicyEdit CreateDefaults(ParseResult arguments) => new()
@@ -102,21 +136,28 @@ internal sealed class ImportCommand : ChangeCommand
         Template = arguments.GetValue(template),
     };
 
-    private static async Task<List<ImportStep>> PlanAsync(
-        ImportInput input, PolicyEdit defaults, IEditablePolicyStore store, CancellationToken cancellationToken)
+    private async Task<ImportPlan> PlanAsync(
+        ParseResult arguments, CliConsole console, ImportInput input, IEditablePolicyStore store, CancellationToken cancellationToken)
     {
         var templates = await store.ListTemplatesAsync(cancellationToken).ToDictionaryAsync(
             template => template.Name, cancellationToken: cancellationToken);
         var stored = await store.ListAsync(cancellationToken)
             .Where(policy => input.Rows.ContainsKey(policy.Domain))
             .ToDictionaryAsync(policy => policy.Domain, cancellationToken: cancellationToken);
-        var planner = new ImportPlanner(defaults, templates, store.MaximumTextLength);
-        return
-        [
-            .. input.Rows
-                .Select(row => planner.Plan(row.Key, row.Value, stored.GetValueOrDefault(row.Key), input.Faults))
-                .OfType<ImportStep>(),
-        ];
+        var planner = new ImportPlanner(CreateDefaults(arguments), templates, store.MaximumTextLength);
+        var toFind = input.Rows.Where(row => planner.IsMxInDns(row.Value, stored.GetValueOrDefault(row.Key)))
+            .Select(row => row.Key)
+            .ToHashSet();
+        var mailHosts = await Guard.MailHosts.FindAsync(arguments, console, input.Faults.Total == 0 ? toFind : [], cancellationToken);
+        var found = mailHosts.ToDictionary(answer => answer.Key, answer => ExchangeOnlineMx.From(answer.Value));
+        ExchangeOnlineMx.WriteNotes(console, found);
+        var steps = input.Rows.Where(row => !toFind.Contains(row.Key) || found.GetValueOrDefault(row.Key) is { Fault: null })
+            .Select(row => planner.Plan(
+                row.Key, row.Value, stored.GetValueOrDefault(row.Key), input.Faults, found.GetValueOrDefault(row.Key)?.Mx))
+            .OfType<ImportStep>();
+        var refused = found.Where(domain => domain.Value.Fault is not null)
+            .Select(domain => PlannedChange.Refused(domain.Key, stored.GetValueOrDefault(domain.Key), domain.Value.Fault!));
+        return new ImportPlan([.. steps], [.. refused.OrderBy(change => change.Name, StringComparer.Ordinal)], mailHosts);
     }
 
     private static int Refuse(ImportFaults faults, bool isJson, CliConsole console)
@@ -192,4 +233,9 @@ internal sealed class ImportCommand : ChangeCommand
             write($"… and {Words.Format(lines.Count - Shown)} more.");
         }
     }
+
+    /// <param name="Refused">The domains whose mx cannot be told.</param>
+    /// <param name="MailHosts">What was looked up to tell them.</param>
+    private sealed record ImportPlan(
+        List<ImportStep> Steps, List<PlannedChange> Refused, IReadOnlyDictionary<DomainName, MailHostsAnswer> MailHosts);
 }

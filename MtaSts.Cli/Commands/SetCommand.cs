@@ -1,17 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Net;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Policies;
 using MtaSts.Storage;
-using MtaSts.Upstream;
 
 namespace MtaSts.Cli.Commands;
 
-internal sealed class SetCommand : ChangeCommand
+internal sealed class SetCommand : GuardedCommand
 {
     private readonly PolicySource published;
     private readonly Argument<DomainName[]> domains = DomainArgument.Many();
@@ -23,7 +23,7 @@ internal sealed class SetCommand : ChangeCommand
         "--max-age", "TIME", "How long senders may keep the policy, such as 36h, 14d or 2w [default for new domains: 1w]");
     private readonly Option<bool> exchangeOnline = new("--exchange-online")
     {
-        Description = "Use the mx of Exchange Online that the domain's own MX asks for",
+        Description = "Look up the MX of each domain, and use the mx that covers all its hosts",
     };
 
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template that gives the mx and the max_age");
@@ -31,18 +31,16 @@ internal sealed class SetCommand : ChangeCommand
         "--upstream", "URL", "URL of the mail provider's own policy, to be fetched and served");
     private readonly Option<string?> from = TextOption.Create(
         "--from", "FILE|URL", "Published or saved policy to take over once: mode, mx and max_age");
-    private readonly Option<IPEndPoint?> resolver = ResolverOption.Create("DNS resolver for --exchange-online");
-
-    public SetCommand(Func<PolicyFetcher> createFetcher)
+    public SetCommand(ToolServices services)
         : base(
             "set",
             "Sets the policy of domains; only what is given changes.",
-            "mta-sts set contoso.com --mx mail.contoso.com --mode testing --max-age 14d --reason \"first policy\" --yes")
+            "mta-sts set contoso.com --mx mail.contoso.com --mode testing --max-age 14d --reason \"first policy\" --yes",
+            services)
     {
-        published = new PolicySource(createFetcher);
+        published = new PolicySource(services.CreateFetcher);
         Arguments.Add(domains);
-        AddOptions(mode, mx, maxAge, exchangeOnline, template, upstream, from, resolver);
-
+        AddOptions(mode, mx, maxAge, exchangeOnline, template, upstream, from);
         from.Validators.Add(result =>
         {
             if (PolicySource.GetUrl(result.Tokens[0].Value) is { } url && !PolicyUrl.Is(url))
@@ -61,15 +59,23 @@ internal sealed class SetCommand : ChangeCommand
             ? PolicyDraft.From(await published.ReadAsync(place, console, cancellationToken))
             : null;
         var shared = arguments.GetValue(template) is { } name ? await session.Store.ReadTemplateAsync(name, cancellationToken) : null;
-        var found = arguments.GetValue(exchangeOnline)
-            ? await ExchangeOnlineMx.FindAsync(arguments.GetValue(resolver), names, console, cancellationToken)
+        var known = arguments.GetValue(exchangeOnline)
+            ? await Guard.MailHosts.FindAsync(arguments, console, names, cancellationToken)
             : null;
+        var found = known?.ToDictionary(answer => answer.Key, answer => ExchangeOnlineMx.From(answer.Value));
 
+        var refused = new List<ChangeStep>();
         var drafts = new List<(DomainName Domain, StoredPolicy? Current, PolicyDraft Draft)>();
         foreach (var domain in names)
         {
             var current = await session.Store.ReadAsync(domain, cancellationToken);
-            var edit = CreateEdit(arguments) with { Mx = found?[domain] ?? GetMx(arguments) };
+            if (found?[domain].Fault is { } fault)
+            {
+                refused.Add(ChangeStep.Refused(domain, current, fault));
+                continue;
+            }
+
+            var edit = CreateEdit(arguments) with { Mx = found?[domain].Mx ?? GetMx(arguments) };
             if (source is null)
             {
                 ThrowIfFromUpstream(current, edit);
@@ -84,8 +90,19 @@ internal sealed class SetCommand : ChangeCommand
             return Refuse(arguments, console, faults);
         }
 
-        var steps = drafts.Select(item => ChangeStep.Save(session, item.Domain, item.Current, item.Draft, GetReason(arguments)));
-        return await ChangeAsync(arguments, console, session, [.. steps], cancellationToken);
+        ExchangeOnlineMx.WriteNotes(console, found);
+        WriteRefused(console, refused.Select(step => step.Planned), ExchangeOnlineMx.Advice);
+        var changes = drafts.Where(item => !item.Draft.Content!.Equals(item.Current?.Content)).Select(
+            item => ProposedChange.From(item.Domain, item.Current, item.Draft) with { IsTakeOver = source is not null });
+        var outcome = await Guard.CheckAsync(arguments, console, [.. changes], cancellationToken, known);
+        var steps = drafts.Select(item => ChangeStep.Save(
+            session, item.Domain, item.Current, item.Draft, outcome.FormatReason(item.Domain, GetReason(arguments))));
+        if (outcome.IsRefused)
+        {
+            return Refuse(arguments, console, steps.Concat(refused).Select(step => step.Planned), outcome);
+        }
+
+        return await ChangeAsync(arguments, console, session, [.. steps, .. refused], cancellationToken);
     }
 
     private static void ThrowIfFromUpstream(StoredPolicy? current, PolicyEdit edit)
@@ -120,11 +137,6 @@ internal sealed class SetCommand : ChangeCommand
         else if (sources.Count > 1)
         {
             call.AddError($"{sources[0]} and {sources[1]} both give the mx. Use one of them.");
-        }
-
-        if (call.GetResult(resolver) is not null && !call.GetValue(exchangeOnline))
-        {
-            call.AddError("--resolver needs --exchange-online.");
         }
     }
 

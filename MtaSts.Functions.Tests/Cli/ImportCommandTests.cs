@@ -1,3 +1,5 @@
+using MtaSts.Functions.Tests.Checks;
+
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
@@ -5,9 +7,11 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 {
     private const string Mx = "*.mail.protection.outlook.com";
 
+    private readonly FakePublisher publisher = new();
     private readonly TableClient table = azurite.Server.CreateTableClient();
 
     private string[] StoreArguments => ["--connection-string", azurite.Server.ConnectionString, "--table", table.Name];
+    private FakeDns Dns => publisher.Dns;
     private RowPolicyStore Store => new(new TableRowStore(table), TimeProvider.System);
 
     public override async ValueTask InitializeAsync() => await table.CreateAsync(Token);
@@ -23,6 +27,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     {
         var file = Write("domains.csv", $"Domain,Mode,Mx,MaxAge\ncontoso.com,enforce,{Mx},1209600\n");
 
+        publisher.Publish("contoso.com", "enforce", Mx);
+
         var first = await ImportAsync([file, "--yes", "--reason", "roll-out"]);
         var rows = await RowsAsync();
         var second = await ImportAsync([file, "--yes"]);
@@ -30,7 +36,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         Assert.Equal(
             new ToolResult(
                 0, $"contoso.com:\n+ version: STSv1\n+ mode: enforce\n+ mx: {Mx}\n"
-                + "+ max_age: 1209600\nDomains: 1 (1 new, 0 changed, 0 unchanged).\n", "Written: 1 of 1.\n"),
+                + "+ max_age: 1209600\nDomains: 1 (1 new, 0 changed, 0 unchanged).\nThis changes 1 domain, which is in enforce.\n",
+                "Written: 1 of 1.\n"),
             first);
         Assert.Equal("roll-out", Assert.Single(rows)["Reason"]);
         Assert.Equal(new ToolResult(0, "Domains: 1 (0 new, 0 changed, 1 unchanged).\n", "Nothing to change.\n"), second);
@@ -38,23 +45,80 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     }
 
     [Fact]
-    public async Task Accepted_domains_of_Exchange_Online_start_in_testing_and_what_has_no_policy_is_named()
+    public async Task Accepted_domains_of_Exchange_Online_start_in_testing_with_what_covers_their_mx_and_what_is_odd_is_named()
     {
+        Dns.MailExchanges("contoso.com", "contoso-com.mail.protection.outlook.com")
+            .MailExchanges("moved.example", "moved-example.c-v1.mx.microsoft")
+            .MailExchanges("relay.example", "relay-example.mail.protection.outlook.com", "mx.filter.example");
         var file = Write("accepted.csv", "#TYPE Microsoft.Exchange.Data.Directory.SystemConfiguration.AcceptedDomain\r\n"
-            + "\"Name\",\"DomainName\",\"DomainType\",\"Default\"\r\n"
-            + "\"Contoso\",\"contoso.com\",\"Authoritative\",\"True\"\r\n"
-            + "\"o\",\"contoso.onmicrosoft.com\",\"Authoritative\",\"False\"\r\n\"w\",\"*.contoso.com\",\"InternalRelay\",\"False\"\r\n");
+            + "\"Name\",\"DomainName\",\"DomainType\",\"MatchSubDomains\",\"PendingRemoval\",\"Default\"\r\n"
+            + "\"Contoso\",\"contoso.com\",\"Authoritative\",\"True\",\"False\",\"True\"\r\n"
+            + "\"m\",\"moved.example\",\"Authoritative\",\"False\",\"False\",\"False\"\r\n"
+            + "\"r\",\"relay.example\",\"InternalRelay\",\"True\",\"False\",\"False\"\r\n"
+            + "\"g\",\"going.example\",\"Authoritative\",\"False\",\"True\",\"False\"\r\n"
+            + "\"o\",\"contoso.onmicrosoft.com\",\"Authoritative\",\"False\",\"False\",\"False\"\r\n"
+            + "\"p\",\"contoso.mail.onmicrosoft.com\",\"Authoritative\",\"False\",\"False\",\"False\"\r\n"
+            + "\"w\",\"*.contoso.com\",\"InternalRelay\",\"False\",\"False\",\"False\"\r\n");
 
-        Assert.Equal("Skipped contoso.onmicrosoft.com: its DNS is managed by Microsoft.\n"
-            + "Skipped *.contoso.com: a policy is for one domain, not for those below it.\nWritten: 1 of 1.\n",
+        Assert.Equal("Skipped going.example: PendingRemoval is true.\n"
+            + "Skipped contoso.onmicrosoft.com, contoso.mail.onmicrosoft.com: Microsoft manages the DNS.\n"
+            + "Skipped *.contoso.com: a policy is for one domain, not for those below it.\n"
+            + "Note on contoso.com, relay.example: MatchSubDomains is true, but a policy does not cover subdomains; import those that "
+            + "receive mail, too.\n"
+            + "Note on relay.example: DomainType is InternalRelay; mail may go on to other hosts, which the policy does not protect.\n"
+            + "Written: 3 of 3.\n",
             (await ImportAsync([file, "--yes"])).Errors);
         Assert.Equal(new Policy(PolicyMode.Testing, [MxPattern.Parse(Mx)], 604800), (await FindAsync("contoso.com"))!.Policy);
+        Assert.Equal("*.c-v1.mx.microsoft", string.Join(' ', (await FindAsync("moved.example"))!.Policy!.Mx));
+        Assert.Equal($"mx.filter.example {Mx}", string.Join(' ', (await FindAsync("relay.example"))!.Policy!.Mx));
+    }
+
+    [Fact]
+    public async Task Accepted_domains_whose_mx_cannot_be_told_are_refused_and_the_others_go_on()
+    {
+        Dns.MailExchanges("contoso.com", "contoso-com.mail.protection.outlook.com").Fail("b.example").Fail("a.example")
+            .MailExchanges("none.example").MailExchanges("new.example", "new-example.a-v2.mx.microsoft");
+
+        var result = await ImportAsync(
+            ["-", "--yes", "--output", "json"], "DomainName\nb.example\ncontoso.com\na.example\nnone.example\nnull.example\nnew.example\n");
+
+        Assert.Equal(
+            (3, "Refused a.example, b.example: the MX could not be looked up: SERVFAIL.\n"
+                + "Refused new.example: the MX 'new-example.a-v2.mx.microsoft' is a name of Microsoft's in a form that is not known.\n"
+                + "Refused none.example: there is no MX.\nRefused null.example: there is a null MX (RFC 7505), so no mail is received.\n"
+                + "What is refused is not written. To give the mx without DNS, use --mx or --template.\nWritten: 1 of 1.\n"),
+            result.Ending);
+        Assert.Equal(
+            ["contoso.com created", "a.example refused", "b.example refused", "new.example refused", "none.example refused",
+                "null.example refused"],
+            result.Json.EnumerateArray().Select(change => $"{change.Text("domain")} {change.Text("change")}"));
+        Assert.Equal("contoso.com", Assert.Single(await RowsAsync()).PartitionKey);
+    }
+
+    [Theory, InlineData("--mx", Mx), InlineData("--template", "shared")]
+    public async Task The_mx_of_accepted_domains_is_said_without_dns(string option, string value)
+    {
+        Dns.Fail("contoso.com");
+        await Tool.RunAsync(["template", "set", "shared", "--mx", Mx, "--yes", .. StoreArguments]);
+
+        var result = await ImportAsync(["-", "--yes", "--mode", "none", option, value], "DomainName\ncontoso.com\n");
+
+        Assert.Equal("Written: 1 of 1.\n", result.Errors);
+        Assert.Empty(Dns.Queries);
+    }
+
+    [Fact]
+    public async Task With_a_fault_in_the_input_nothing_is_looked_up()
+    {
+        Assert.Equal(3, (await ImportAsync(["-", "--yes"], "DomainName\ncontoso.com\nbad_\n")).ExitCode);
+        Assert.Empty(Dns.Queries);
     }
 
     [Fact]
     public async Task Accepted_domains_imported_again_stay_as_they_became()
     {
         var file = Write("accepted.csv", "DomainName\ncontoso.com\n");
+        publisher.Publish("contoso.com", "enforce", "a.contoso.com", "b.contoso.com");
         await ImportAsync([file, "--yes", "--mode", "enforce", "--max-age", "1209600", "--mx", "a.contoso.com", "--mx", "b.contoso.com"]);
 
         Assert.Equal("Nothing to change.\n", (await ImportAsync([file, "--yes"])).Errors);
@@ -66,6 +130,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     public async Task Options_are_for_rows_that_do_not_say()
     {
         var file = Write("domains.csv", $"Domain,Mode,Mx,MaxAge\na.example,enforce,{Mx},2w\nb.example,,,\n");
+        publisher.Publish("a.example", "enforce", Mx);
 
         await ImportAsync([file, "--yes", "--mode", "testing", "--max-age", "3d", "--mx", "mail.example.net"]);
 
@@ -139,7 +204,9 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         var result = await ImportAsync(["-", "--dry-run"], Many(30));
 
         Assert.Equal(20, result.Output.Split('\n').Count(line => Regex.IsMatch(line, @"^d\d+\.example\.com:$")));
-        Assert.EndsWith("… and 10 more.\nDomains: 30 (30 new, 0 changed, 0 unchanged).\n", result.Output, Ordinal);
+        Assert.EndsWith(
+            "… and 10 more.\nDomains: 30 (30 new, 0 changed, 0 unchanged).\nThis changes 30 domains, none of them in enforce.\n",
+            result.Output, Ordinal);
     }
 
     [Fact]
@@ -161,13 +228,13 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     {
         const int Domains = 3000;
         await ImportAsync(["-", "--yes"], Many(Domains));
-        var file = Write("enforce.csv", Many(Domains, "enforce"));
+        var file = Write("none.csv", Many(Domains, "none"));
 
         using (var process = ToolProcess.Start(["import", file, "--yes", .. StoreArguments]))
         {
             process.OutputDataReceived += (_, _) => { };
             process.BeginOutputReadLine();
-            while (!await HasEnforceAsync())
+            while (!await HasNoneAsync())
             {
                 Assert.False(process.HasExited);
             }
@@ -176,7 +243,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
             await process.WaitForExitAsync(Token);
         }
 
-        var written = (await RowsAsync()).Count(row => row.RowKey == "policy" && (string)row["Mode"] == "enforce");
+        var written = (await RowsAsync()).Count(row => row.RowKey == "policy" && (string)row["Mode"] == "none");
         var result = await ImportAsync([file, "--yes"]);
 
         // What was on its way when the tool was killed, one for each of its 24 writers, the server may have written after the count.
@@ -191,16 +258,16 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     {
         const int Domains = 3000;
         await ImportAsync(["-", "--yes"], Many(Domains));
-        var file = Write("enforce.csv", Many(Domains, "enforce"));
+        var file = Write("none.csv", Many(Domains, "none"));
         using var session = TerminalSession.Start(["import", file, "--yes", .. StoreArguments], InFolder("result"));
-        while (!await HasEnforceAsync())
+        while (!await HasNoneAsync())
         {
             Assert.False(session.HasEnded);
         }
 
         var interrupted = await session.InterruptAsync();
 
-        var written = (await RowsAsync()).Count(row => row.RowKey == "policy" && (string)row["Mode"] == "enforce");
+        var written = (await RowsAsync()).Count(row => row.RowKey == "policy" && (string)row["Mode"] == "none");
         Assert.InRange(written, 1, Domains - 1);
         Assert.Equal(2, interrupted.ExitCode);
         Assert.EndsWith(
@@ -233,19 +300,19 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         var byDomain = rows.ToLookup(row => row.PartitionKey);
         Assert.Equal(domains, byDomain.Count);
         Assert.All(byDomain, domain => Assert.Equal(
-            [("history", "testing"), ("policy", "enforce")], domain.Select(row => (row.RowKey.Split('-')[0], (string)row["Mode"]))));
+            [("history", "testing"), ("policy", "none")], domain.Select(row => (row.RowKey.Split('-')[0], (string)row["Mode"]))));
     }
 
     private static string Many(int count, string mode = "testing") =>
         "Domain,Mode,Mx\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"d{i}.example.com,{mode},{Mx}\n"));
 
     private Task<ToolResult> ImportAsync(string[] arguments, string input = "") =>
-        Tool.RunAsync(["import", .. arguments, .. StoreArguments], [], input);
+        Tool.RunAsync(["import", .. arguments, .. StoreArguments], [], input, publisher.CreateServices());
 
     private Task<StoredPolicy?> FindAsync(string domain) => Store.FindAsync(DomainName.Parse(domain), Token);
 
-    private ValueTask<bool> HasEnforceAsync() =>
-        table.QueryAsync<TableEntity>("Mode eq 'enforce'", maxPerPage: 1, select: ["Mode"], cancellationToken: Token).AnyAsync(Token);
+    private ValueTask<bool> HasNoneAsync() =>
+        table.QueryAsync<TableEntity>("Mode eq 'none'", maxPerPage: 1, select: ["Mode"], cancellationToken: Token).AnyAsync(Token);
 
     private async Task<List<TableEntity>> RowsAsync() => await table.QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
 }

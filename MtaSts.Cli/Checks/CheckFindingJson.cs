@@ -8,6 +8,9 @@ internal sealed record CheckFindingJson
     public required string Subject { get; init; }
     public required string Code { get; init; }
     public required string Severity { get; init; }
+
+    /// <summary>Null in reports of earlier versions.</summary>
+    public string? Consequence { get; init; }
     public int Line { get; init; }
     public int Column { get; init; }
     public required string Message { get; init; }
@@ -21,6 +24,7 @@ internal sealed record CheckFindingJson
         Subject = finding.Subject,
         Code = finding.Finding.Code,
         Severity = finding.Severity.Title(),
+        Consequence = finding.Consequence.Key(),
         Line = finding.Finding.Line,
         Column = finding.Finding.Column,
         Message = finding.Finding.Message,

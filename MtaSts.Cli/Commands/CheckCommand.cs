@@ -60,6 +60,7 @@ internal sealed class CheckCommand : ToolCommand
         }
 
         var reports = await sender.CheckAsync(arguments, console, requests, cancellationToken);
+        await sender.RequireAnswersAsync(arguments, reports, cancellationToken);
         var report = new CheckReport(time.GetUtcNow(), reports, earlier);
         await WriteAsync(arguments, console, report);
         return GetExitCode(report, arguments.GetValue(strict));

@@ -40,19 +40,20 @@ public sealed class DomainChecker(
         var now = time.GetUtcNow();
         List<CheckPart> parts =
         [
-            MtaStsRecordCheck.Judge(domain, record, IsOurs(request, addresses) && policy is not null ? PolicyId.Compute(policy) : null),
+            MtaStsRecordCheck.Judge(domain, record, IsOurs(request, addresses) ? ExpectId(request, seen, now) : null),
             TlsRptRecordCheck.Judge(domain, reports),
             HostCheck.Judge(
                 domain, addresses, await issuersLookup, request.App, appLookup is null ? null : await appLookup, allowsPrivate),
             JudgePolicy(request, seen, now),
-            MxCheck.Judge(domain, mail.Exchanges, mail.OwnAddresses, mailAddresses, policy),
+            MxCheck.Judge(domain, mail.Exchanges, mail.OwnAddresses, mailAddresses, policy, FindHeld(request, policy, now)),
         ];
         if (smtp is not null)
         {
             parts.Add(await CheckMailHostsAsync(smtp, mail, mailAddresses, now, cancellationToken));
         }
 
-        return new DomainReport(domain, policy?.Mode, seen.PublishedId, request.Hosted is not null, parts)
+        return new DomainReport(
+            domain, policy?.Mode, seen.PublishedId, request.Hosted is not null, Consequences.Rank(parts, IsEnforced(request, policy)))
         {
             FetchedId = policy is null ? null : PolicyId.Compute(policy),
             ResolverFault = ResolverFaults.FindCommon(seen.ResolverFault ?? "", ResolverFaults.From(reports)),
@@ -75,6 +76,38 @@ public sealed class DomainChecker(
     // Other providers have other kinds of ids: only ours are digests of the policy.
     private static bool IsOurs(CheckRequest request, DnsAnswer<IPAddress> addresses) =>
         request.Hosted is not null || (request.App is { } app && addresses.Aliases.Contains(app.Ascii));
+
+    private static IdExpectation ExpectId(CheckRequest request, DomainObservation seen, DateTimeOffset now) => new()
+    {
+        Domain = request.Domain,
+        Stored = request.Hosted,
+        Served = seen.Served,
+        Uncovered = seen.Served is { Mode: PolicyMode.Enforce } served ? [.. MxCheck.FindUncovered(served, seen.MailHosts!.Hosts)] : [],
+        RefreshAfter = request.RefreshAfter,
+        Now = now,
+    };
+
+    // What is served now is judged as such. With the policy of the store, it has replaced all others at last.
+    private static List<HeldPolicy> FindHeld(CheckRequest request, Policy? served, DateTimeOffset now)
+    {
+        var isReplaced = served is not null && served.Equals(request.Hosted?.Policy);
+        return
+        [
+            .. request.Held
+                .Where(held => !IsSame(held.Policy, served))
+                .Select(held => isReplaced && held.Until is null
+                    ? held with { Until = now + request.RefreshAfter + TimeSpan.FromSeconds(held.Policy.MaxAge) }
+                    : held),
+        ];
+    }
+
+    // To what senders do, the max_age makes no difference.
+    private static bool IsSame(Policy held, Policy? served) => held.Mode == served?.Mode && held.Mx.SequenceEqual(served.Mx);
+
+    // Without a policy from the host, senders go on with the one that they have (RFC 8461 §3.3).
+    private static bool IsEnforced(CheckRequest request, Policy? served) =>
+        (served ?? request.Hosted?.Policy)?.Mode == PolicyMode.Enforce
+        || request.Held.Any(held => held.Policy.Mode == PolicyMode.Enforce);
 
     private static CheckPart JudgePolicy(CheckRequest request, DomainObservation seen, DateTimeOffset now)
     {

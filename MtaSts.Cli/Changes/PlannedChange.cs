@@ -16,6 +16,9 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
     /// <summary>Whether another change brings it about, so that it is shown in one line.</summary>
     public bool IsConsequence { get; init; }
 
+    /// <summary>Why it is refused, each a clause; nothing of it is written then.</summary>
+    public IReadOnlyList<string> Blockers { get; init; } = [];
+
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public string? Template => Name.StartsWith(TemplatePrefix, StringComparison.Ordinal) ? Name[TemplatePrefix.Length..] : null;
@@ -30,6 +33,9 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
             IsChange = !draft.Content!.Equals(current?.Content),
             Notes = ContentTitle.FormatChange(current, draft.Content),
         };
+
+    public static PlannedChange Refused(DomainName domain, StoredPolicy? current, string blocker) =>
+        new(domain.Ascii, FormatText(current), FormatText(current), []) { Blockers = [blocker] };
 
     public static string? ComputeId(string? text) =>
         text is not null && Encoding.ASCII.GetBytes(text) is var bytes && PolicyParser.Parse(bytes).IsValid

@@ -126,7 +126,7 @@ public sealed class DomainChecker(
 
     private async Task<CheckPart> CheckMailHostsAsync(
         SmtpProbe probe,
-        MailHostAnswer mail,
+        MailHostsAnswer mail,
         IReadOnlyList<DnsAnswer<IPAddress>> mailAddresses,
         DateTimeOffset now,
         CancellationToken cancellationToken)

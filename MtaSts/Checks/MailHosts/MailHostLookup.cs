@@ -28,42 +28,44 @@ public sealed class MailHostLookup(DnsLookup lookup, int concurrency = 16)
         return answers;
     }
 
-    private async Task<MailHostsAnswer> FindAsync(DomainName domain, CancellationToken cancellationToken)
+    /// <summary>Looks up one domain; every failure is an answer.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<MailHostsAnswer> FindAsync(DomainName domain, CancellationToken cancellationToken)
     {
         var exchanges = await lookup.FindMailExchangesAsync(domain.Ascii, cancellationToken);
-        if (IsUnknown(exchanges))
-        {
-            return new MailHostsAnswer(domain, MailHostsOutcome.Unknown, [], Fault: $"the MX could not be looked up: {exchanges.Fault}");
-        }
 
         // RFC 5321 §5.1: the address counts only where the name exists and has no MX.
-        return exchanges.Outcome switch
-        {
-            DnsOutcome.NxDomain => new MailHostsAnswer(
-                domain, MailHostsOutcome.NoMx, [], Fault: "there is no MX: the name does not exist in DNS"),
-            DnsOutcome.NoData => Judge(domain, await lookup.FindAddressesAsync(domain.Ascii, cancellationToken)),
-            _ => Judge(domain, exchanges),
-        };
+        return exchanges.Outcome == DnsOutcome.NoData
+            ? Judge(domain, exchanges, await lookup.FindAddressesAsync(domain.Ascii, cancellationToken))
+            : Judge(domain, exchanges);
     }
 
     // RFC 7505 §3: the null MX has no name; beside others it does not count.
     private static MailHostsAnswer Judge(DomainName domain, DnsAnswer<MailExchange> exchanges)
     {
         string[] hosts = [.. exchanges.Records.Select(exchange => exchange.Host).Where(host => host.Length > 0).Distinct()];
-        return hosts.Length > 0
-            ? new MailHostsAnswer(domain, MailHostsOutcome.Found, hosts, exchanges.TimeToLive)
-            : new MailHostsAnswer(
-                domain, MailHostsOutcome.NullMx, [], exchanges.TimeToLive, "there is a null MX (RFC 7505), so no mail is received");
+        var (outcome, fault) = exchanges.Outcome switch
+        {
+            _ when IsUnknown(exchanges) => (MailHostsOutcome.Unknown, $"the MX could not be looked up: {exchanges.Fault}"),
+            DnsOutcome.NxDomain => (MailHostsOutcome.NoMx, "there is no MX: the name does not exist in DNS"),
+            _ when hosts.Length == 0 => (MailHostsOutcome.NullMx, "there is a null MX (RFC 7505), so no mail is received"),
+            _ => (MailHostsOutcome.Found, null),
+        };
+        return new MailHostsAnswer(domain, outcome, hosts, exchanges.TimeToLive, fault) { Exchanges = exchanges };
     }
 
-    private static MailHostsAnswer Judge(DomainName domain, DnsAnswer<IPAddress> addresses) => addresses switch
+    private static MailHostsAnswer Judge(DomainName domain, DnsAnswer<MailExchange> exchanges, DnsAnswer<IPAddress> addresses)
     {
-        { Outcome: DnsOutcome.Found } =>
-            new MailHostsAnswer(domain, MailHostsOutcome.Implicit, [domain.Ascii], addresses.TimeToLive),
-        _ when IsUnknown(addresses) => new MailHostsAnswer(
-            domain, MailHostsOutcome.Unknown, [], Fault: $"there is no MX, and the address could not be looked up: {addresses.Fault}"),
-        _ => new MailHostsAnswer(domain, MailHostsOutcome.NoMx, [], Fault: "there is no MX"),
-    };
+        var (outcome, fault) = addresses.Outcome switch
+        {
+            DnsOutcome.Found => (MailHostsOutcome.Implicit, null),
+            _ when IsUnknown(addresses) =>
+                (MailHostsOutcome.Unknown, $"there is no MX, and the address could not be looked up: {addresses.Fault}"),
+            _ => (MailHostsOutcome.NoMx, "there is no MX"),
+        };
+        string[] hosts = outcome == MailHostsOutcome.Implicit ? [domain.Ascii] : [];
+        return new MailHostsAnswer(domain, outcome, hosts, addresses.TimeToLive, fault) { Exchanges = exchanges, OwnAddresses = addresses };
+    }
 
     private static bool IsUnknown<T>(DnsAnswer<T> answer) => answer.IsUnknown || answer.Outcome == DnsOutcome.CnameLoop;
 }

@@ -1,3 +1,6 @@
+using System.Net;
+using MtaSts.Checks.Lookups;
+
 namespace MtaSts.Checks.MailHosts;
 
 /// <summary>Which hosts receive a domain's mail, as far as DNS says.</summary>
@@ -8,4 +11,14 @@ namespace MtaSts.Checks.MailHosts;
 /// <param name="TimeToLive">The shortest TTL of the records; null without any.</param>
 /// <param name="Fault">Why there are no hosts, as a clause such as <c>there is no MX</c>; null if there are.</param>
 public sealed record MailHostsAnswer(
-    DomainName Domain, MailHostsOutcome Outcome, IReadOnlyList<string> Hosts, TimeSpan? TimeToLive = null, string? Fault = null);
+    DomainName Domain, MailHostsOutcome Outcome, IReadOnlyList<string> Hosts, TimeSpan? TimeToLive = null, string? Fault = null)
+{
+    /// <summary>Whether DNS answered; if not, it is unknown where mail goes.</summary>
+    public bool IsKnown => Outcome != MailHostsOutcome.Unknown;
+
+    /// <summary>The MX.</summary>
+    public required DnsAnswer<MailExchange> Exchanges { get; init; }
+
+    /// <summary>The addresses of the domain itself, which count without an MX; null if they were not looked up.</summary>
+    public DnsAnswer<IPAddress>? OwnAddresses { get; init; }
+}

@@ -96,7 +96,7 @@ internal sealed class SetCommand : ChangeCommand
         ExchangeOnlineMx.WriteNotes(console, found);
         WriteRefused(console, refused.Select(step => step.Planned), ExchangeOnlineMx.Advice);
         var steps = drafts.Select(item => ChangeStep.Save(session, item.Domain, item.Current, item.Draft, GetReason(arguments)));
-        return await ChangeAsync(arguments, console, [.. steps, .. refused], cancellationToken);
+        return await ChangeAsync(arguments, console, session, [.. steps, .. refused], cancellationToken);
     }
 
     private static void ThrowIfFromUpstream(StoredPolicy? current, PolicyEdit edit)

@@ -1,4 +1,3 @@
-using MtaSts.Checks;
 
 namespace MtaSts.Functions.Tests.Checks;
 

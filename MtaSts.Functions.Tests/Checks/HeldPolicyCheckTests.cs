@@ -1,4 +1,3 @@
-using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
 using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 

@@ -1,4 +1,3 @@
-using MtaSts.Checks;
 using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Checks;

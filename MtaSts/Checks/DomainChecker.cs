@@ -55,7 +55,7 @@ public sealed class DomainChecker(
         return new DomainReport(
             domain, policy?.Mode, seen.PublishedId, request.Hosted is not null, Consequences.Rank(parts, IsEnforced(request, policy)))
         {
-            FetchedId = policy is null ? null : PolicyId.Compute(policy),
+            Fetched = policy,
             ResolverFault = ResolverFaults.FindCommon(seen.ResolverFault ?? "", ResolverFaults.From(reports)),
         };
     }
@@ -73,7 +73,7 @@ public sealed class DomainChecker(
             [.. areas.Select(area => new CheckPart(area, [], [], "The check ran out of time."))]);
     }
 
-    // Other providers have other kinds of ids: only ours are digests of the policy.
+    // Other providers have other kinds of ids: only ours are made of the policy.
     private static bool IsOurs(CheckRequest request, DnsAnswer<IPAddress> addresses) =>
         request.Hosted is not null || (request.App is { } app && addresses.Aliases.Contains(app.Ascii));
 

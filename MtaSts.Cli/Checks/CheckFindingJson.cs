@@ -34,15 +34,20 @@ internal sealed record CheckFindingJson
     };
 
     /// <exception cref="FormatException">A word in it is not known.</exception>
-    public CheckFinding ToFinding() => new(
-        JsonWord.Read(Phase, "phase", Enum.GetValues<CheckPhase>(), CheckWords.Key),
-        Subject,
-        new Finding(
+    public CheckFinding ToFinding()
+    {
+        var finding = new Finding(
             Code,
             JsonWord.Read(Severity, "severity", Enum.GetValues<MtaSts.Severity>(), CheckWords.Title),
             Line,
             Column,
             Message,
             Advice,
-            Section));
+            Section);
+        var found = new CheckFinding(JsonWord.Read(Phase, "phase", Enum.GetValues<CheckPhase>(), CheckWords.Key), Subject, finding);
+        return Consequence is null ? found : found with
+        {
+            Consequence = JsonWord.Read(Consequence, "consequence", Enum.GetValues<MtaSts.Checks.Results.Consequence>(), CheckWords.Key),
+        };
+    }
 }

@@ -138,7 +138,7 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
 
     private static string FormatConsequences(ReportCounts counts) => string.Join(
         ' ',
-        counts.GetConsequences().Select(count => $"{count.Consequence.Title()}: {Words.Count(count.Domains, "domain")}."));
+        counts.GetConsequences().Select(count => $"{count.Consequence.Title()}: {count.Domains}."));
 
     private static string FormatTitle(EarlierFinding earlier) =>
         $"{earlier.Domain}, {earlier.Area.Title()}: {earlier.Finding.Finding.Code} {Cut(earlier.Finding.Subject)}";

@@ -37,7 +37,7 @@ internal static class CheckWords
         _ => throw new ArgumentOutOfRangeException(nameof(consequence), consequence, "There is no such consequence."),
     };
 
-    /// <summary>How many domains have each consequence that somebody has to act on, the worst first; those without a domain left out.</summary>
+    /// <summary>How many domains have each consequence that somebody has to act on, the worst first; without those that none has.</summary>
     public static IEnumerable<(Consequence Consequence, int Domains)> GetConsequences(this ReportCounts counts)
     {
         (Consequence Consequence, int Domains)[] all =

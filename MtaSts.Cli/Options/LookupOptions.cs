@@ -61,7 +61,8 @@ internal sealed class LookupOptions(ToolServices services)
         var top = domain.Ascii[(domain.Ascii.LastIndexOf('.') + 1)..];
         if ((await CreateLookup(arguments).FindTextAsync(top, cancellationToken)).IsUnknown)
         {
-            var name = arguments.GetValue(resolver) is { } address ? $"The resolver {ResolverOption.Format(address)}" : "The system's resolver";
+            var asked = arguments.GetValue(resolver);
+            var name = asked is null ? "The system's resolver" : $"The resolver {ResolverOption.Format(asked)}";
             throw new CommandException(
                 ExitCode.Failed, $"{name} answered nothing: {fault}. Nothing was checked. Name another one with --resolver.");
         }

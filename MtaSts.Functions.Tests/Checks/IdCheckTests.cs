@@ -32,7 +32,7 @@ public sealed class IdCheckTests
     }
 
     [Theory]
-    [InlineData(0, "Run 'mta-sts publish contoso.com' after 2026-11-29 10:46:12Z, when no cache has an earlier policy.")]
+    [InlineData(0, "Run 'mta-sts publish contoso.com' after 2026-11-29 10:46:12Z, when no cache has the earlier one.")]
     [InlineData(1, "Run 'mta-sts publish contoso.com'. If that is done, resolvers have the new id by 2026-11-29 10:51:12Z.")]
     [InlineData(5, "Run 'mta-sts publish contoso.com'. If that is done, resolvers have the new id by 2026-11-29 10:51:12Z.")]
     public void In_the_minutes_after_a_change_the_id_is_to_be_published(int minutes, string advice)
@@ -87,13 +87,23 @@ public sealed class IdCheckTests
     }
 
     [Fact]
+    public void A_policy_in_the_store_that_is_invalid_is_not_to_be_published()
+    {
+        var expected = Expect(Served, 0);
+
+        Assert.Equal(
+            ["702"],
+            Judge(Foreign, expected with { Stored = expected.Stored! with { Content = null, Policy = null, Id = null } }).Codes());
+    }
+
+    [Fact]
     public void Without_a_policy_from_the_host_no_id_is_asked_for() =>
         Assert.Equal(CheckOutcome.Passed, Judge(Foreign, Expect(Served, 60) with { Served = null }).Outcome);
 
     private static CheckPart Judge(string id, IdExpectation expected) =>
         MtaStsRecordCheck.Judge(Domain, WithTexts(Name, $"v=STSv1; id={id};"), expected);
 
-    /// <summary>What is expected so many minutes after the change of the policy in the store; the app keeps a policy for one minute.</summary>
+    /// <summary>What is expected so many minutes after the policy in the store was changed; the app keeps one for a minute.</summary>
     private static IdExpectation Expect(Policy stored, int minutes) => new()
     {
         Domain = Domain,

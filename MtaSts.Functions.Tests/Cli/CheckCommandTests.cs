@@ -234,7 +234,7 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
         Assert.Equal(
             ["two-mx.test", "redirected.test", "no-reports.test", "good.test"],
             lines.Where(line => line.Contains(".test  ", Ordinal)).Select(line => line.Split(' ')[0]));
-        Assert.Equal("Mail at risk: 1 domain. Protection missing: 1 domain. Records to publish: 1 domain.", lines[^3].TrimEnd());
+        Assert.Equal("Mail at risk: 1. Protection missing: 1. Records to publish: 1.", lines[^3].TrimEnd());
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Globalization;
+using MtaSts.Sqlite;
+
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary><c>check</c> of domains that a store keeps: what is published and served must be what is kept.</summary>
@@ -49,8 +52,8 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
     {
         var domain = network.Domains.LongTtl;
         var name = $"_mta-sts.{domain}";
-        Write(domain.Ascii, Served, minutesAgo: 60);
-        Assert.Equal([$"{domain}: MTASTS451 MTASTS702"], (await CheckAsync(["--all", "--directory", Folder])).Findings);
+        Write(domain.Ascii, Served, minutesAgo: 120);
+        Assert.Equal([$"{domain}: MTASTS702 MTASTS451"], (await CheckAsync(["--all", "--directory", Folder])).Findings);
         try
         {
             var id = PolicyId.ComputeDigest(PolicyParser.Parse(Encoding.ASCII.GetBytes(Served)).Value!);
@@ -62,6 +65,34 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
         {
             network.ScriptedDns.Answer(name, ScriptedRecord.Text("v=STSv1; id=20260101000000Z;") with { TimeToLive = 3601 });
         }
+    }
+
+    [Fact]
+    public async Task What_senders_may_hold_from_before_the_last_change_is_compared_with_the_mx()
+    {
+        var database = InFolder("policies.db");
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-3));
+        var store = new RowPolicyStore(new SqliteRowStore(database, time), time);
+        await store.CreateAsync(Token);
+        await SaveAsync(store, "mx.old.test", version: null);
+        var old = await store.ReadAsync(network.Domains.Good, Token);
+        time.Advance(TimeSpan.FromDays(1));
+        await SaveAsync(store, "*.mail.test", old!.Version);
+        var current = await store.ReadAsync(network.Domains.Good, Token);
+        await store.MarkServedAsync(network.Domains.Good, current!.Id!, time.GetUtcNow(), Token);
+
+        var result = await Tool.RunAsync(
+            ["check", "--all", "--database", database, "--resolver", $"{network.Resolver}", "--allow-private"],
+            [.. network.TrustingEnvironment, ("COLUMNS", "300")]);
+
+        var (since, until) = (old.Since!.Value, time.GetUtcNow().AddDays(14).AddMinutes(1));
+        var day = since.ToString(since.Year == until.Year ? "d MMMM" : "d MMMM yyyy", CultureInfo.InvariantCulture);
+        result.AssertOutputContains(
+            3,
+            $"Senders may hold the policy of {day} until {until.ToString("u", CultureInfo.InvariantCulture)}, "
+            + "and it does not cover 'mx.mail.test': they do not deliver there.\n");
+        Assert.Equal(
+            ["good.test: MTASTS702 MTASTS704"], (await CheckAsync(["good.test", "--database", database])).Findings);
     }
 
     [Fact]
@@ -83,6 +114,17 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
         Assert.Equal((0, "The store has no domains: there is nothing to check.\n"), result.Ending);
         Assert.Empty(result.Json.GetProperty("domains").EnumerateArray());
     }
+
+    private Task SaveAsync(RowPolicyStore store, string mx, string? version) => store.SaveAsync(
+        new PolicyChange
+        {
+            Domain = network.Domains.Good,
+            Content = new PolicyContent.Inline(new Policy(PolicyMode.Enforce, [MxPattern.Parse(mx)], 1_209_600)),
+            Version = version,
+            ChangedBy = "ann@example.com",
+            Reason = "moved",
+        },
+        Token);
 
     private static Task AddAsync(TableClient table, FakeTimeProvider time, string domain, string mode) =>
         table.AddEntityAsync(TableWithPast.Row(domain, mode, "*.mail.test", time.GetUtcNow()), Token);

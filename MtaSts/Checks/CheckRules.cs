@@ -132,9 +132,9 @@ internal static class CheckRules
     [
         LookupFailed, LookupTimedOut, AliasLoop, HostMissing, HostDangling, HostElsewhere, HostPrivate, NoMailHost, NoMailHostAddress,
         LongTtl, NullMx, ImplicitMx, IssuerForbidden, NoReports, MailHostWithoutAddress, NoConnection, TooSlow, Redirected, BadStatus,
-        BadContentType, Encoded, BadAnswer, Slow, OddContentType,
-        .. CertificateRules.ForPolicyHost.All, MxUncovered, IdDrifted, PolicyDrifted, HeldUncovered,
-        MxUncoveredInTesting, PatternUnused, PolicyNotYetServed, IdToPublish, HeldUncoveredInTesting, SmtpRefused, NoStartTls, .. CertificateRules.ForMailHost.All,
+        BadContentType, Encoded, BadAnswer, Slow, OddContentType, .. CertificateRules.ForPolicyHost.All,
+        MxUncovered, IdDrifted, PolicyDrifted, HeldUncovered, MxUncoveredInTesting, PatternUnused, PolicyNotYetServed, IdToPublish,
+        HeldUncoveredInTesting, SmtpRefused, NoStartTls, .. CertificateRules.ForMailHost.All,
     ];
 
     private static CheckRule Rule(int number, CheckPhase phase, Severity severity, string reference, string advice) =>

@@ -10,7 +10,7 @@ internal static class Consequences
 
     private static readonly HashSet<string> NeedRecord = GetCodes(CheckRules.IdDrifted, CheckRules.IdToPublish);
 
-    /// <param name="isEnforced">Whether senders go by a policy in enforce, so that they refuse mail hosts without TLS (RFC 8461 §5).</param>
+    /// <param name="isEnforced">Whether senders go by a policy in enforce, and so refuse mail hosts without TLS (RFC 8461 §5).</param>
     public static IReadOnlyList<CheckPart> Rank(IEnumerable<CheckPart> parts, bool isEnforced) =>
     [
         .. parts.Select(part => part with

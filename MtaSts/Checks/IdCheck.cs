@@ -15,6 +15,8 @@ internal static class IdCheck
             return;
         }
 
+        // Before a change is served everywhere, and before resolvers have forgotten the old record, DNS cannot be in step.
+        var seenEverywhereAt = expected.ServedEverywhereAt + (timeToLive ?? TimeSpan.Zero);
         if (expected.Uncovered is [var host, ..])
         {
             // A new id makes senders fetch the policy that refuses a mail host; those that hold an earlier one may still deliver to it.
@@ -26,9 +28,9 @@ internal static class IdCheck
         {
             part.AddNotChecked("Which id DNS has to have is unknown while the host does not serve the policy that is in the store.");
         }
-        else if (expected.ServedEverywhereAt + (timeToLive ?? TimeSpan.Zero) is { } seenEverywhereAt && seenEverywhereAt > expected.Now)
+        else if (expected.Stored?.Content is not null && seenEverywhereAt is { } end && end > expected.Now)
         {
-            part.AddFinding(Publish(name, published, seenEverywhereAt, expected));
+            part.AddFinding(Publish(name, published, end, expected));
         }
         else
         {
@@ -39,16 +41,19 @@ internal static class IdCheck
     private static CheckFinding Publish(string name, string published, DateTimeOffset seenEverywhereAt, IdExpectation expected)
     {
         var message = Invariant($"The policy changed at {expected.Since:u}, and DNS still has the id {PlainText.Quote(published)}.");
+        var command = $"Run 'mta-sts publish {expected.Domain}'";
         var advice = expected.ServedEverywhereAt > expected.Now
-            ? Invariant($"Run 'mta-sts publish {expected.Domain}' after {expected.ServedEverywhereAt:u}, when no cache has an earlier policy.")
-            : Invariant($"Run 'mta-sts publish {expected.Domain}'. If that is done, resolvers have the new id by {seenEverywhereAt:u}.");
+            ? Invariant($"{command} after {expected.ServedEverywhereAt:u}, when no cache has the earlier one.")
+            : Invariant($"{command}. If that is done, resolvers have the new id by {seenEverywhereAt:u}.");
         return CheckRules.IdToPublish.At(name, message, advice);
     }
 
-    private static CheckFinding Drift(string name, string published, IdExpectation expected) => expected.Id is { } id
-        ? CheckRules.IdDrifted.At(
-            name,
-            $"The id in DNS is {PlainText.Quote(published)}, but the served policy has the id {PlainText.Quote(id)}.",
-            $"Run 'mta-sts publish {expected.Domain}'. Senders fetch the policy again only when the id changes.")
-        : CheckRules.IdDrifted.At(name, $"The id in DNS is {PlainText.Quote(published)}, which is not that of the served policy.");
+    private static CheckFinding Drift(string name, string published, IdExpectation expected) => CheckRules.IdDrifted.At(
+        name,
+        expected.Id is { } id
+            ? $"The id in DNS is {PlainText.Quote(published)}, but the served policy has the id {PlainText.Quote(id)}."
+            : $"The id in DNS is {PlainText.Quote(published)}, which is not that of the served policy.",
+        expected.Stored?.Content is null
+            ? null
+            : $"Run 'mta-sts publish {expected.Domain}'. Senders fetch the policy again only when the id changes.");
 }

@@ -27,10 +27,9 @@ internal static class HtmlSummary
         html.Write($"<div><dt>Mode</dt><dd>{counts.Enforce} enforce, {counts.Testing} testing, ");
         html.Write($"{counts.None} none, {counts.WithoutPolicy} without a policy</dd></div>\n<div><dt>Findings</dt>");
         html.Write($"<dd>{Words.Count(counts.Errors, "error")}, {Words.Count(counts.Warnings, "warning")}</dd></div>\n");
-        var consequences = counts.GetConsequences().Select(count => $"{count.Domains} {count.Consequence.Title().ToLowerInvariant()}").ToList();
-        if (consequences.Count > 0)
+        foreach (var (consequence, domains) in counts.GetConsequences())
         {
-            html.Write($"<div><dt>Domains</dt><dd>{string.Join(", ", consequences)}</dd></div>\n");
+            html.Write($"<div><dt>{consequence.Title()}</dt><dd>{Words.Count(domains, "domain")}</dd></div>\n");
         }
 
         if (report.Comparison is { } comparison)

@@ -49,13 +49,16 @@ public sealed class HeldPoliciesTests
     [Fact]
     public void Policies_that_are_unknown_and_the_current_one_are_left_out()
     {
-        var timeline = new PolicyTimeline([State(10, "b"), State(0, "a") with { Policy = null, Id = null }]) { HeldUntil = Start.AddDays(99) };
+        var timeline = new PolicyTimeline([State(10, "b"), State(0, "a") with { Policy = null, Id = null }])
+        {
+            HeldUntil = Start.AddDays(99),
+        };
 
         Assert.Empty(Find(timeline, 11));
     }
 
     private static IEnumerable<string> Find(PolicyTimeline timeline, int day) =>
-        HeldPolicies.Find(timeline, Start.AddDays(day) + (2 * Minute), Minute).Select(held =>
+        HeldPolicies.Find(timeline, Start.AddDays(day), Minute).Select(held =>
             $"{held.Policy.Mx[0].Name[..1]}: {(held.Since - Start).Days} to {(held.Until is { } until ? (until - Start).Days : "?")}");
 
     private static StoredPolicy State(int day, string host)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Services;
@@ -13,7 +14,7 @@ internal sealed class MailHostOptions(ToolServices services)
 
     public void AddTo(Command command) => command.Options.Add(resolver);
 
-    public async Task<IReadOnlyDictionary<DomainName, MailHostsAnswer>> FindAsync(
+    public async Task<IReadOnlyDictionary<DomainName, MailHostAnswer>> FindAsync(
         ParseResult arguments, CliConsole console, IReadOnlyCollection<DomainName> domains, CancellationToken cancellationToken)
     {
         var lookup = new MailHostLookup(services.CreateLookup(arguments.GetValue(resolver)));

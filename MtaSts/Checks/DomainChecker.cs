@@ -83,9 +83,13 @@ public sealed class DomainChecker(
         Stored = request.Hosted,
         Served = seen.Served,
         Uncovered = seen.Served is { Mode: PolicyMode.Enforce } served ? [.. MxCheck.FindUncovered(served, seen.MailHosts!.Hosts)] : [],
-        RefreshAfter = request.RefreshAfter,
+        RefreshAfter = GetCacheTime(request, seen),
         Now = now,
     };
+
+    // What the host says of its cache counts where it is more.
+    private static TimeSpan GetCacheTime(CheckRequest request, DomainObservation seen) =>
+        new[] { request.RefreshAfter, seen.Fetch?.CacheMaxAge ?? TimeSpan.Zero }.Max();
 
     // What is served now is judged as such. With the policy of the store, it has replaced all others at last.
     private static List<HeldPolicy> FindHeld(CheckRequest request, Policy? served, DateTimeOffset now)
@@ -112,7 +116,7 @@ public sealed class DomainChecker(
     private static CheckPart JudgePolicy(CheckRequest request, DomainObservation seen, DateTimeOffset now)
     {
         var part = seen.Fetch is { } answer
-            ? PolicyCheck.Judge(answer, request.Hosted, now, request.RefreshAfter)
+            ? PolicyCheck.Judge(answer, request.Hosted, now, GetCacheTime(request, seen))
             : new CheckPart(CheckArea.Policy, [], [], seen.NotFetched);
 
         // An invalid policy in the store is the operator's to fix, even while the last good one is still served.
@@ -126,7 +130,7 @@ public sealed class DomainChecker(
 
     private async Task<CheckPart> CheckMailHostsAsync(
         SmtpProbe probe,
-        MailHostsAnswer mail,
+        MailHostAnswer mail,
         IReadOnlyList<DnsAnswer<IPAddress>> mailAddresses,
         DateTimeOffset now,
         CancellationToken cancellationToken)

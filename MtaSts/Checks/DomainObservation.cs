@@ -1,7 +1,6 @@
 using System.Net;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.MailHosts;
 using MtaSts.Policies;
 using MtaSts.Records;
 
@@ -32,7 +31,7 @@ public sealed record DomainObservation(DomainName Domain)
     public Policy? Served => Fetch?.Policy?.Value;
 
     /// <summary>The hosts that receive the domain's mail.</summary>
-    public MailHostsAnswer? MailHosts { get; init; }
+    public MailHostAnswer? MailHosts { get; init; }
 
     /// <summary>Whether the run ended before the domain was looked at.</summary>
     public bool IsUnfinished { get; init; }

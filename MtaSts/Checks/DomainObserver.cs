@@ -1,7 +1,6 @@
 using System.Net;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.MailHosts;
 using MtaSts.Policies;
 
 namespace MtaSts.Checks;
@@ -10,14 +9,12 @@ namespace MtaSts.Checks;
 /// <param name="allowsPrivate">Whether to connect to addresses outside the public Internet.</param>
 public sealed class DomainObserver(DnsLookup dns, IPolicyProbe policies, bool allowsPrivate)
 {
-    private readonly MailHostLookup mailHostLookup = new(dns);
-
     /// <summary>Makes all look-ups of a domain at once; whatever goes wrong is in the observation.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DomainObservation> ObserveAsync(DomainName domain, DomainAspects aspects, CancellationToken cancellationToken)
     {
         var record = aspects.HasFlag(DomainAspects.Record) ? dns.FindTextAsync("_mta-sts." + domain.Ascii, cancellationToken) : null;
-        var mailHosts = aspects.HasFlag(DomainAspects.MailHosts) ? mailHostLookup.FindAsync(domain, cancellationToken) : null;
+        var mailHosts = aspects.HasFlag(DomainAspects.MailHosts) ? MailHostAnswer.FindAsync(dns, domain, cancellationToken) : null;
         var observation = new DomainObservation(domain);
         if (aspects.HasFlag(DomainAspects.Policy))
         {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using MtaSts.Checks.Lookups;
 
 namespace MtaSts.Checks.MailHosts;
@@ -15,57 +14,16 @@ public sealed class MailHostLookup(DnsLookup lookup, int concurrency = 16)
 
     /// <summary>Looks up each of <paramref name="domains"/>; every failure is an answer.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<IReadOnlyDictionary<DomainName, MailHostsAnswer>> FindAsync(
+    public async Task<IReadOnlyDictionary<DomainName, MailHostAnswer>> FindAsync(
         IEnumerable<DomainName> domains, CancellationToken cancellationToken)
     {
-        var answers = new ConcurrentDictionary<DomainName, MailHostsAnswer>();
+        var answers = new ConcurrentDictionary<DomainName, MailHostAnswer>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(domains, options, async (domain, token) =>
         {
-            answers[domain] = await FindAsync(domain, token);
+            answers[domain] = await MailHostAnswer.FindAsync(lookup, domain, token);
             Interlocked.Increment(ref done);
         });
         return answers;
     }
-
-    /// <summary>Looks up one domain; every failure is an answer.</summary>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<MailHostsAnswer> FindAsync(DomainName domain, CancellationToken cancellationToken)
-    {
-        var exchanges = await lookup.FindMailExchangesAsync(domain.Ascii, cancellationToken);
-
-        // RFC 5321 §5.1: the address counts only where the name exists and has no MX.
-        return exchanges.Outcome == DnsOutcome.NoData
-            ? Judge(domain, exchanges, await lookup.FindAddressesAsync(domain.Ascii, cancellationToken))
-            : Judge(domain, exchanges);
-    }
-
-    // RFC 7505 §3: the null MX has no name; beside others it does not count.
-    private static MailHostsAnswer Judge(DomainName domain, DnsAnswer<MailExchange> exchanges)
-    {
-        string[] hosts = [.. exchanges.Records.Select(exchange => exchange.Host).Where(host => host.Length > 0).Distinct()];
-        var (outcome, fault) = exchanges.Outcome switch
-        {
-            _ when IsUnknown(exchanges) => (MailHostsOutcome.Unknown, $"the MX could not be looked up: {exchanges.Fault}"),
-            DnsOutcome.NxDomain => (MailHostsOutcome.NoMx, "there is no MX: the name does not exist in DNS"),
-            _ when hosts.Length == 0 => (MailHostsOutcome.NullMx, "there is a null MX (RFC 7505), so no mail is received"),
-            _ => (MailHostsOutcome.Found, null),
-        };
-        return new MailHostsAnswer(domain, outcome, hosts, exchanges.TimeToLive, fault) { Exchanges = exchanges };
-    }
-
-    private static MailHostsAnswer Judge(DomainName domain, DnsAnswer<MailExchange> exchanges, DnsAnswer<IPAddress> addresses)
-    {
-        var (outcome, fault) = addresses.Outcome switch
-        {
-            DnsOutcome.Found => (MailHostsOutcome.Implicit, null),
-            _ when IsUnknown(addresses) =>
-                (MailHostsOutcome.Unknown, $"there is no MX, and the address could not be looked up: {addresses.Fault}"),
-            _ => (MailHostsOutcome.NoMx, "there is no MX"),
-        };
-        string[] hosts = outcome == MailHostsOutcome.Implicit ? [domain.Ascii] : [];
-        return new MailHostsAnswer(domain, outcome, hosts, addresses.TimeToLive, fault) { Exchanges = exchanges, OwnAddresses = addresses };
-    }
-
-    private static bool IsUnknown<T>(DnsAnswer<T> answer) => answer.IsUnknown || answer.Outcome == DnsOutcome.CnameLoop;
 }

@@ -1,3 +1,4 @@
+using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 
 namespace MtaSts.Functions.Tests.Checks;

@@ -15,22 +15,16 @@ internal static class IdCheck
             return;
         }
 
-        // Before a change is served everywhere, and before resolvers have forgotten the old record, DNS cannot be in step.
-        var seenEverywhereAt = expected.ServedEverywhereAt + (timeToLive ?? TimeSpan.Zero);
-        if (expected.Uncovered is [var host, ..])
+        var id = PlainText.Quote(published);
+        if (IsHeldBack(part, $"The id in DNS is {id}, not that of the served policy.", expected)
+            || IsToPublish(part, name, $"DNS still has the id {id}", timeToLive, expected))
         {
-            // A new id makes senders fetch the policy that refuses a mail host; those that hold an earlier one may still deliver to it.
-            part.AddNotChecked(
-                $"The id in DNS is {PlainText.Quote(published)}, not that of the served policy. Leave it so until the policy covers "
-                + $"{PlainText.Quote(host)}: senders that fetch it do not deliver there.");
+            return;
         }
-        else if (expected.IsOtherServed && !(expected.ServedEverywhereAt > expected.Now))
+
+        if (expected.IsOtherServed)
         {
             part.AddNotChecked("Which id DNS has to have is unknown while the host does not serve the policy that is in the store.");
-        }
-        else if (expected.Stored?.Content is not null && seenEverywhereAt is { } end && end > expected.Now)
-        {
-            part.AddFinding(Publish(name, published, end, expected));
         }
         else
         {
@@ -38,14 +32,42 @@ internal static class IdCheck
         }
     }
 
-    private static CheckFinding Publish(string name, string published, DateTimeOffset seenEverywhereAt, IdExpectation expected)
+    /// <summary>Whether it is all right for now that there is no record; if so, says why.</summary>
+    public static bool ExcusesAbsence(CheckPartBuilder part, string name, IdExpectation expected) =>
+        expected.Served is not null
+        && (IsHeldBack(part, "There is no id in DNS.", expected) || IsToPublish(part, name, "DNS has no record yet", null, expected));
+
+    // A new id makes senders fetch the policy that refuses a mail host; those that hold an earlier one, or none, may still deliver to it.
+    private static bool IsHeldBack(CheckPartBuilder part, string state, IdExpectation expected)
     {
-        var message = Invariant($"The policy changed at {expected.Since:u}, and DNS still has the id {PlainText.Quote(published)}.");
+        if (expected.Uncovered is not [var host, ..])
+        {
+            return false;
+        }
+
+        part.AddNotChecked(
+            $"{state} Leave it so until the policy covers {PlainText.Quote(host)}: senders that fetch it do not deliver there.");
+        return true;
+    }
+
+    // Before a change is served everywhere, and before resolvers have forgotten the old record, DNS cannot be in step.
+    private static bool IsToPublish(CheckPartBuilder part, string name, string state, TimeSpan? timeToLive, IdExpectation expected)
+    {
+        var publishAt = expected.ServedEverywhereAt;
+        var isServed = !expected.IsOtherServed || publishAt > expected.Now;
+        if (expected.Stored?.Content is null || !isServed || !(publishAt + (timeToLive ?? TimeSpan.Zero) > expected.Now))
+        {
+            return false;
+        }
+
         var command = $"Run 'mta-sts publish {expected.Domain}'";
-        var advice = expected.ServedEverywhereAt > expected.Now
-            ? Invariant($"{command} after {expected.ServedEverywhereAt:u}, when no cache has the earlier one.")
-            : Invariant($"{command}. If that is done, resolvers have the new id by {seenEverywhereAt:u}.");
-        return CheckRules.IdToPublish.At(name, message, advice);
+        part.AddFinding(CheckRules.IdToPublish.At(
+            name,
+            Invariant($"The policy changed at {expected.Since:u}, and {state}."),
+            publishAt > expected.Now
+                ? Invariant($"{command} after {publishAt:u}, when no cache has the earlier one.")
+                : Invariant($"{command}. If that is done, resolvers have the new id by {publishAt + timeToLive:u}.")));
+        return true;
     }
 
     private static CheckFinding Drift(string name, string published, IdExpectation expected) => CheckRules.IdDrifted.At(

@@ -22,7 +22,11 @@ internal static class MtaStsRecordCheck
 
         if (answer.Outcome != DnsOutcome.Found)
         {
-            part.AddFinding(name, TextRecordRules.StsNoRecord.At(0, 0, answer.DescribeAbsence("TXT record")));
+            if (expected is null || !IdCheck.ExcusesAbsence(part, name, expected))
+            {
+                part.AddFinding(name, TextRecordRules.StsNoRecord.At(0, 0, answer.DescribeAbsence("TXT record")));
+            }
+
             return part.ToPart();
         }
 

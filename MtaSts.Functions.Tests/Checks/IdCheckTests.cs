@@ -1,3 +1,4 @@
+using MtaSts.Checks.Lookups;
 using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Checks;
@@ -87,6 +88,29 @@ public sealed class IdCheckTests
     }
 
     [Fact]
+    public void In_the_first_minute_of_a_new_domain_the_record_is_to_be_published()
+    {
+        var finding = Assert.Single(JudgeAbsence(Expect(Served, 0)).Findings);
+
+        Assert.Equal("MTASTS754", finding.Finding.Code);
+        Assert.Equal("The policy changed at 2026-11-29 10:45:12Z, and DNS has no record yet.", finding.Finding.Message);
+        Assert.Equal(
+            "Run 'mta-sts publish contoso.com' after 2026-11-29 10:46:12Z, when no cache has the earlier one.", finding.Finding.Advice);
+        Assert.Equal(["201"], JudgeAbsence(Expect(Served, 1)).Codes());
+    }
+
+    [Fact]
+    public void A_record_is_not_asked_for_while_the_policy_refuses_a_mail_host()
+    {
+        var part = JudgeAbsence(Expect(Served, 60) with { Uncovered = ["mx2.contoso.com"] });
+
+        Assert.Empty(part.Findings);
+        Assert.Equal(
+            "There is no id in DNS. Leave it so until the policy covers 'mx2.contoso.com': senders that fetch it do not deliver there.",
+            part.NotChecked);
+    }
+
+    [Fact]
     public void A_policy_in_the_store_that_is_invalid_is_not_to_be_published()
     {
         var expected = Expect(Served, 0);
@@ -102,6 +126,9 @@ public sealed class IdCheckTests
 
     private static CheckPart Judge(string id, IdExpectation expected) =>
         MtaStsRecordCheck.Judge(Domain, WithTexts(Name, $"v=STSv1; id={id};"), expected);
+
+    private static CheckPart JudgeAbsence(IdExpectation expected) =>
+        MtaStsRecordCheck.Judge(Domain, Without<IReadOnlyList<string>>(Name, DnsOutcome.NxDomain), expected);
 
     /// <summary>What is expected so many minutes after the policy in the store was changed; the app keeps one for a minute.</summary>
     private static IdExpectation Expect(Policy stored, int minutes) => new()

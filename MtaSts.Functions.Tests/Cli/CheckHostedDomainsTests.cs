@@ -96,6 +96,23 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
     }
 
     [Fact]
+    public async Task The_id_of_a_policy_that_refuses_a_mail_host_is_not_asked_for()
+    {
+        Write("stray-mx.test", Served, minutesAgo: 60);
+
+        var result = await Tool.RunAsync(
+            ["check", "--all", "--directory", Folder, "--resolver", $"{network.Resolver}", "--allow-private"],
+            [.. network.TrustingEnvironment, ("COLUMNS", "300")]);
+
+        result.AssertOutputContains(3, "error MTASTS701 ");
+        Assert.DoesNotContain("MTASTS702", result.Output, Ordinal);
+        Assert.Matches(
+            "\\? TXT, not checked: The id in DNS is '[^']+', not that of the served policy. Leave it so until the policy covers "
+            + "'[^']+': senders that fetch it do not deliver there.\n",
+            result.Output);
+    }
+
+    [Fact]
     public async Task Domains_that_are_named_are_looked_for_in_the_store_and_strangers_beside_them_need_none()
     {
         Write("good.test", Served, minutesAgo: 60);

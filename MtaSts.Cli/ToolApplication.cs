@@ -90,11 +90,11 @@ internal static class ToolApplication
     [
         new InitCommand(),
         new SetCommand(services),
-        new TemplateCommand(),
+        new TemplateCommand(services),
         new ListCommand(),
         new ShowCommand(),
         new HistoryCommand(),
-        new RollbackCommand(),
+        new RollbackCommand(services),
         new RemoveCommand(services.Time),
         new ImportCommand(services),
         new ExportCommand(),

@@ -39,7 +39,7 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
         };
 
     public static PlannedChange Refused(DomainName domain, StoredPolicy? current, string blocker) =>
-        new(domain.Ascii, FormatText(current), FormatText(current), []) { Blockers = [blocker], IdBefore = current?.Id };
+        new(domain.Ascii, FormatText(current), FormatText(current), []) { IdBefore = current?.Id, Blockers = [blocker] };
 
     /// <summary>The text that stands for what is stored: the policy as it is served, or the provider's address.</summary>
     public static string? FormatText(StoredPolicy? stored) => stored is null ? null : FormatText(stored.Content, stored.Policy);

@@ -27,6 +27,13 @@ internal sealed class SenderOptions(ToolServices services)
 
     public TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => refreshAfter.Read(arguments, console);
 
+    /// <exception cref="CommandException">No look-up of the reports was answered.</exception>
+    public Task RequireAnswersAsync(ParseResult arguments, IEnumerable<DomainReport> reports, CancellationToken cancellationToken) =>
+        lookups.RequireAnswersAsync(
+            arguments,
+            [.. reports.Where(report => !report.IsUnfinished).Select(report => (report.Domain, report.ResolverFault))],
+            cancellationToken);
+
     public Task<IReadOnlyList<DomainReport>> CheckAsync(
         ParseResult arguments,
         CliConsole console,

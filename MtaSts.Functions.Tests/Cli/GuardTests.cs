@@ -303,8 +303,9 @@ public sealed class GuardTests : TestsWithFolder
     private async Task<string> DescribeAsync() => string.Join('\n', await Store.ListAsync(Token)
         .Select(stored => $"{stored.Domain} {stored.Version} {stored.Policy?.MaxAge} {stored.Id}").ToListAsync());
 
-    private Task<ToolResult> RunAsync(string command) => Tool.RunAsync(
-        [.. command.Split(' '), "--yes", "--database", Database], [], input: "DomainName\ncontoso.com\n", publisher.CreateServices());
+    private async Task<ToolResult> RunAsync(string command) => (await Tool.RunAsync(
+        [.. command.Split(' '), "--yes", "--database", Database], [], input: "DomainName\ncontoso.com\n", publisher.CreateServices()))
+        .WithoutNext;
 
     private Task<StoredPolicy?> ReadAsync(string domain) => Store.ReadAsync(DomainName.Parse(domain), Token);
 

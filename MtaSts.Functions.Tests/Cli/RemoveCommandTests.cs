@@ -1,3 +1,4 @@
+using MtaSts.Cli.Console;
 using static MtaSts.Functions.Tests.Cli.SaidTime;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -26,8 +27,9 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
         var current = (await hosted.ReadAsync())!;
         Assert.Equal((HostedDomain.Policy(PolicyMode.None, 86400), "moved"), (current.Policy!, current.Reason));
         Assert.Equal(
-            $"Done.\n{Until}TIME, in 14 days and 1 hour. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
-            + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n", WithoutTime(result.Errors));
+            $"Done.\n{Next("contoso.com")}"
+            + $"{Until}TIME, in 14 days and 1 hour. Keep mta-sts.contoso.com and its certificate until then, and run remove again.\n",
+            WithoutTime(result.Errors));
         Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddMinutes(1) - TimeIn(result.Errors)).TotalMinutes, 0.5);
     }
 
@@ -39,8 +41,10 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync("remove", "contoso.com", "--yes", "--refresh-after", "1h");
 
         Assert.Contains(", in 14 days and 1 hour. ", result.Errors, Ordinal);
-        Assert.Contains(" Next, 1 hour after this change, set the id in _mta-sts.contoso.com ", result.Errors, Ordinal);
         var current = (await hosted.ReadAsync())!;
+        Assert.Contains(
+            $"Next: mta-sts publish contoso.com, after {Words.FormatTime(current.Since!.Value.AddHours(1), current.Since.Value)}.\n",
+            result.Errors, Ordinal);
         Assert.Equal(0, (current.ChangedAt!.Value.AddDays(14).AddHours(1) - TimeIn(result.Errors)).TotalMinutes, 1.0);
     }
 
@@ -122,9 +126,9 @@ public sealed class RemoveCommandTests(AzuriteFixture azurite)
 
         Assert.Equal(0, first.ExitCode);
         Assert.Equal(
-            $"Done.\n{Until}TIME, in 345 days and 7 hours. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
-            + $"contoso.com was edited by hand at TIME. {Unknown} "
-            + $"Next, 1 minute after this change, set the id in _mta-sts.contoso.com to {NoneId}.\n", WithoutTime(first.Errors));
+            $"Done.\n{Next("contoso.com")}"
+            + $"{Until}TIME, in 345 days and 7 hours. Keep mta-sts.contoso.com and its certificate until then, and run remove again. "
+            + $"contoso.com was edited by hand at TIME. {Unknown}\n", WithoutTime(first.Errors));
         Assert.Equal($"{Until}TIME, in 345 days and 7 hours (RFC 8461 §8.3). contoso.com was edited by hand at TIME. {Unknown} {Refused}",
             WithoutTime((await RefuseAsync()).Errors));
     }

@@ -8,7 +8,11 @@ internal static partial class SaidTime
     public static string Format(DateTimeOffset? time) => time!.Value.ToString("u", CultureInfo.InvariantCulture);
 
     /// <summary>The text without its times, those in ids too.</summary>
-    public static string WithoutTime(string text) => IdTime().Replace(Time().Replace(text, "TIME"), "TIMEZ");
+    public static string WithoutTime(string text) => IdTime().Replace(TimeOfDay().Replace(Time().Replace(text, "TIME"), "TIME"), "TIMEZ");
+
+    /// <summary>What comes next after a change, as <see cref="WithoutTime"/> leaves it.</summary>
+    public static string Next(params string[] domains) =>
+        $"Next: mta-sts publish {(domains.Length == 0 ? "--all" : string.Join(' ', domains))}, after TIME.\n";
 
     /// <summary>The id of a policy as <see cref="WithoutTime"/> leaves it.</summary>
     public static string IdWithoutTime(Policy policy) => "TIMEZ" + PolicyId.ComputeDigest(policy)[..8];
@@ -17,6 +21,9 @@ internal static partial class SaidTime
 
     [GeneratedRegex(@"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z")]
     private static partial Regex Time();
+
+    [GeneratedRegex(@"(\d{4}-\d{2}-\d{2} )?\d{2}:\d{2}:\d{2} UTC")]
+    private static partial Regex TimeOfDay();
 
     [GeneratedRegex(@"\b\d{14}Z(?=[0-9a-f]{8}\b)")]
     private static partial Regex IdTime();

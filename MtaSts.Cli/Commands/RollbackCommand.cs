@@ -38,14 +38,15 @@ internal sealed class RollbackCommand : ChangeCommand
     {
         var name = arguments.GetValue(domain);
         var reference = arguments.GetValue(to);
-        var time = reference is null || PolicyId.Is(reference) ? default : ReadTime(reference);
+        var time = reference is null || PolicyId.Is(reference) ? default : TimeText.ParseOfHistory(reference);
         var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
         if (timeline.States.Count == 0)
         {
             throw Refusal($"{Words.Format(name)} was never hosted here.");
         }
 
-        var target = reference is null ? Before(timeline, name)
+        var target = reference is null ? timeline.Previous ?? throw Refusal(
+                $"{Words.Format(name)} has only ever been in one state; there is nothing to go back to.")
             : PolicyId.Is(reference) ? timeline.WithId(reference) ?? throw Refusal(
                 $"{Words.Format(name)} never had a policy with the id {reference}. See 'mta-sts history {name}'.")
             : timeline.At(time) ?? throw Refusal(
@@ -54,21 +55,6 @@ internal sealed class RollbackCommand : ChangeCommand
         var step = ChangeStep.Save(session, name, timeline.Current, draft, GetReason(arguments));
         return await ChangeAsync(arguments, console, session, [step], cancellationToken);
     }
-
-    private static DateTimeOffset ReadTime(string text)
-    {
-        // That it is a time was checked with the arguments.
-        _ = TimeText.TryParse(text, out var time);
-
-        // The history shows whole seconds, so a whole second stands for all states that began within it.
-        var isWholeSecond = time.Ticks % TimeSpan.TicksPerSecond == 0 && text.Length > "2026-11-22".Length && !text.Contains('.');
-        return isWholeSecond ? time.AddTicks(TimeSpan.TicksPerSecond - 1) : time;
-    }
-
-    private static StoredPolicy Before(PolicyTimeline timeline, DomainName name) =>
-        timeline.IsCurrentLost ? timeline.States[0]
-        : timeline.States.Count > 1 ? timeline.States[1]
-        : throw Refusal($"{Words.Format(name)} has only ever been in one state; there is nothing to go back to.");
 
     private static async Task<PolicyDraft> CreateDraftAsync(
         IEditablePolicyStore store, StoredPolicy target, CancellationToken cancellationToken)

@@ -8,6 +8,8 @@ internal sealed class TemplateCommand : ToolCommand
         Subcommands.Add(new TemplateSetCommand());
         Subcommands.Add(new TemplateListCommand());
         Subcommands.Add(new TemplateShowCommand());
+        Subcommands.Add(new TemplateHistoryCommand());
+        Subcommands.Add(new TemplateRollbackCommand());
         Subcommands.Add(new TemplateRemoveCommand());
     }
 }

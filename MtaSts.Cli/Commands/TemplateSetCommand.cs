@@ -46,40 +46,11 @@ internal sealed class TemplateSetCommand : ChangeCommand
             return Refuse(arguments, console, [(PlannedChange.NameOfTemplate(template), draft.Findings)]);
         }
 
-        var users = (await session.FindTemplateUsersAsync(cancellationToken))[template];
-        var consequences = users.Where(user => user.Policy is not null).Select(user => CreateConsequence(user, draft)).Where(
-            step => step.Planned.IsChange);
         return await ChangeAsync(
             arguments,
             console,
             session,
-            [CreateStep(template, current, draft, GetReason(arguments), session), .. consequences],
+            await TemplateSteps.CreateAsync(session, template, current, draft, GetReason(arguments), cancellationToken),
             cancellationToken);
-    }
-
-    private static ChangeStep CreateStep(
-        string template, StoredTemplate? current, TemplateDraft draft, string reason, StoreSession session) => new(
-        new PlannedChange(
-            PlannedChange.NameOfTemplate(template),
-            current is null ? null : PlannedChange.FormatTemplate(current.Mx, current.MaxAge),
-            PlannedChange.FormatTemplate(draft.Mx, draft.MaxAge),
-            draft.Findings),
-        async cancellationToken => await session.Store.SaveTemplateAsync(
-            new TemplateChange
-            {
-                Name = template,
-                Mx = draft.Mx,
-                MaxAge = draft.MaxAge!.Value,
-                Version = current?.Version,
-                ChangedBy = await session.FindOperatorAsync(cancellationToken),
-                Reason = reason,
-            },
-            cancellationToken));
-
-    private static ChangeStep CreateConsequence(StoredPolicy user, TemplateDraft draft)
-    {
-        var after = PlannedChange.FormatText(user.Content, draft.CreatePolicy(user));
-        return ChangeStep.Consequence(
-            new PlannedChange(user.Domain.Ascii, PlannedChange.FormatText(user), after, []) { IdBefore = user.Id });
     }
 }

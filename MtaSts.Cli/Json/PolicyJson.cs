@@ -24,6 +24,7 @@ internal sealed record PolicyJson
     public DateTimeOffset? ChangedAt { get; init; }
     public string? ChangedBy { get; init; }
     public string? Reason { get; init; }
+    public bool? TemplateChange { get; init; }
     public bool? Removed { get; init; }
     public IReadOnlyList<FindingJson> Findings { get; init; } = [];
 
@@ -46,6 +47,7 @@ internal sealed record PolicyJson
             ChangedAt = stored.ChangedAt,
             ChangedBy = stored.ChangedBy,
             Reason = stored.Reason,
+            TemplateChange = stored.IsTemplateChange ? true : null,
             Removed = stored.IsRemoval ? true : null,
             Findings = [.. stored.Findings.Select(FindingJson.From)],
         };

@@ -11,6 +11,12 @@ internal sealed record ImportRow(string File, int Line, string Domain, PolicyCol
     /// <summary>Whether the domain is known to be one of Exchange Online, so that its mx is known too.</summary>
     public bool IsExchangeOnline { get; init; }
 
+    /// <summary>Until when senders may hold other policies of the domain, as it is written there; null where nothing is said.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>Whether it comes from a store that kept when it was changed, so that senders may hold what was there before.</summary>
+    public bool IsBackup { get; init; }
+
     /// <summary>
     /// Whether, of a row with a template, the mx and the max_age are those that come of it (as in JSON), and so not the row's own.
     /// </summary>

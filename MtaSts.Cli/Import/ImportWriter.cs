@@ -33,7 +33,17 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
         {
             try
             {
-                await store.SaveAsync(step.After.ToChange(step.Domain, step.Before, changedBy, reason), cutOff.Token);
+                // First, so that an import that ends between the two has not forgotten it when it is repeated.
+                if (step.HeldUntil is { } until)
+                {
+                    await store.ExtendHeldAsync(step.Domain, until, cutOff.Token);
+                }
+
+                if (step.IsPolicyChange)
+                {
+                    await store.SaveAsync(step.After.ToChange(step.Domain, step.Before, changedBy, reason), cutOff.Token);
+                }
+
                 Interlocked.Increment(ref written);
             }
             catch (PolicyConflictException exception)

@@ -45,6 +45,12 @@ internal static class ToolApplication
             console.WriteMessage(exception.Message);
             return exception.ExitCode;
         }
+        catch (StandardOutputException exception)
+        {
+            var changes = call.CommandResult.Command is ChangeCommand ? " What was changed by then stays changed: see 'mta-sts list'." : "";
+            console.WriteMessage(exception.Message + changes);
+            return ExitCode.Failed;
+        }
         catch (OperationCanceledException)
         {
             console.WriteMessage("Cancelled.");

@@ -113,7 +113,7 @@ internal sealed class ImportCommand : ChangeCommand
         var stored = await store.ListAsync(cancellationToken)
             .Where(policy => input.Rows.ContainsKey(policy.Domain))
             .ToDictionaryAsync(policy => policy.Domain, cancellationToken: cancellationToken);
-        var planner = new ImportPlanner(CreateDefaults(arguments), templates);
+        var planner = new ImportPlanner(CreateDefaults(arguments), templates, store.MaximumTextLength);
         var toFind = input.Rows.Where(row => planner.IsMxInDns(row.Value, stored.GetValueOrDefault(row.Key)))
             .Select(row => row.Key)
             .ToHashSet();

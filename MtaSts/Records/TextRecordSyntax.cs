@@ -24,7 +24,7 @@ internal sealed class TextRecordSyntax(
     {
         var findings = new FindingList();
         var all = records.Select(strings => string.Concat(strings)).ToList();
-        var ours = all.FindAll(record => record.StartsWith(version + ";", StringComparison.Ordinal));
+        var ours = all.FindAll(IsOurs);
         if (ours.Count != 1)
         {
             var (rule, found) = ours.Count == 0
@@ -45,9 +45,9 @@ internal sealed class TextRecordSyntax(
     public List<TextRecordField> Split(string record, FindingList findings)
     {
         var fields = new List<TextRecordField>();
-        if (!record.StartsWith(version, StringComparison.Ordinal))
+        if (!IsOurs(record))
         {
-            findings.Add(noRecord, 1, 1, $"The record does not begin with '{version};'.");
+            findings.Add(noRecord, 1, 1, $"The record does not begin with '{version};', so senders discard it.");
             return fields;
         }
 
@@ -81,6 +81,9 @@ internal sealed class TextRecordSyntax(
 
         return fields;
     }
+
+    // The grammar has white space before the first ';' too, but §3.1 and §3 say that senders discard such a record.
+    private bool IsOurs(string record) => record.StartsWith(version + ";", StringComparison.Ordinal);
 
     private static int SkipSpace(string record, int at)
     {

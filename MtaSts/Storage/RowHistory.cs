@@ -26,7 +26,7 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
 
     /// <summary>Whether the row of the current state was deleted by hand: the tool leaves a removal in its place.</summary>
     public static bool IsCurrentLost(IReadOnlyList<Row> states) =>
-        states is [var newest, ..] && newest.Key != Current && !newest.IsTrue("Removed");
+        states is [var newest, ..] && newest.Key != Current && !newest.IsRemoval;
 
     /// <summary>Since when a state stood, by the store's own clock.</summary>
     public static DateTimeOffset GetSince(Row row) =>

@@ -32,7 +32,7 @@ internal sealed class TimelineReader(IRowStore rows)
     private async Task AddAsync(
         DomainName domain, Row row, DateTimeOffset until, List<StoredPolicy> states, CancellationToken cancellationToken)
     {
-        if (row.IsTrue("Removed") || TemplateRow.FindPartition(row) is not { } partition)
+        if (row.IsRemoval || TemplateRow.FindPartition(row) is not { } partition)
         {
             states.Add(PolicyRow.Read(domain, row, template: null));
             return;

@@ -34,6 +34,8 @@ internal sealed class ImportCommand : ChangeCommand
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template for rows with neither a template nor mx");
 
     private readonly MailHostOptions mailHosts;
+    private readonly RefreshAfterOption refreshAfter = new();
+    private readonly TimeProvider time;
 
     public ImportCommand(ToolServices services)
         : base("import", "Imports the policies of many domains.", "mta-sts import domains.csv --dry-run")
@@ -42,6 +44,8 @@ internal sealed class ImportCommand : ChangeCommand
         Arguments.Add(source);
         AddOptions(mode, mx, maxAge, template);
         mailHosts.AddTo(this);
+        refreshAfter.AddTo(this);
+        time = services.Time;
 
         Validators.Add(call =>
         {
@@ -65,6 +69,8 @@ internal sealed class ImportCommand : ChangeCommand
         }
 
         WriteRefused(console, refused, ExchangeOnlineMx.Advice);
+        WriteLines(console, "Note on", steps.Where(step => step.HeldUntil is not null).Select(
+            step => (step.Domain.Ascii, step.HeldReason!)).ToList());
         var changes = steps.Where(step => step.IsChange).ToList();
         if (FindReader(arguments, console) is { } reader)
         {
@@ -124,7 +130,9 @@ internal sealed class ImportCommand : ChangeCommand
             .OfType<ImportStep>();
         var refused = found.Where(domain => domain.Value.Fault is not null)
             .Select(domain => PlannedChange.Refused(domain.Key, stored.GetValueOrDefault(domain.Key), domain.Value.Fault!));
-        return ([.. steps], [.. refused.OrderBy(change => change.Name, StringComparer.Ordinal)]);
+        var held = new HeldPolicies(store, time.GetUtcNow(), refreshAfter.Read(arguments, console));
+        var stepsWithHeld = await held.AddAsync([.. steps], input.Rows, cancellationToken);
+        return (stepsWithHeld, [.. refused.OrderBy(change => change.Name, StringComparer.Ordinal)]);
     }
 
     private async Task<Dictionary<DomainName, ExchangeOnlineMx>> FindMxAsync(
@@ -206,8 +214,13 @@ internal sealed class ImportCommand : ChangeCommand
     private static string FormatWritten(ImportWriter writer, List<ImportStep> changes) =>
         $"Written: {Words.Format(writer.Written)} of {Words.Format(changes.Count)}.";
 
-    private static PlannedChange CreatePlannedChange(ImportStep step) =>
-        PlannedChange.From(step.Domain, step.Before, step.After) with { IsChange = step.IsChange };
+    private static PlannedChange CreatePlannedChange(ImportStep step)
+    {
+        var planned = PlannedChange.From(step.Domain, step.Before, step.After) with { IsChange = step.IsChange };
+        return step.HeldUntil is not { } until
+            ? planned
+            : planned with { Notes = [.. planned.Notes, $"senders may hold earlier policies until {until:u}"] };
+    }
 
     private static void WriteFirst(List<string> lines, Action<string> write)
     {

@@ -4,6 +4,7 @@ using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Store;
 using MtaSts.Policies;
+using MtaSts.Rollout;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -14,12 +15,15 @@ internal sealed class RollbackCommand : ChangeCommand
     private readonly Option<string?> to = TextOption.Create(
         "--to", "ID|TIME", "Policy id or UTC time to go back to [default: the state before the current one]");
 
-    public RollbackCommand()
+    private readonly TimeProvider time;
+
+    public RollbackCommand(TimeProvider time)
         : base(
             "rollback",
             "Puts an earlier state of a domain in force again.",
             "mta-sts rollback contoso.com --reason \"new MX fails\" --dry-run")
     {
+        this.time = time;
         Arguments.Add(domain);
         Options.Add(to);
         to.Validators.Add(result =>
@@ -38,7 +42,7 @@ internal sealed class RollbackCommand : ChangeCommand
     {
         var name = arguments.GetValue(domain);
         var reference = arguments.GetValue(to);
-        var time = reference is null || PolicyId.Is(reference) ? default : TimeText.ParseOfHistory(reference);
+        var instant = reference is null || PolicyId.Is(reference) ? default : TimeText.ParseOfHistory(reference);
         var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
         if (timeline.States.Count == 0)
         {
@@ -49,10 +53,17 @@ internal sealed class RollbackCommand : ChangeCommand
                 $"{Words.Format(name)} has only ever been in one state; there is nothing to go back to.")
             : PolicyId.Is(reference) ? timeline.WithId(reference) ?? throw Refusal(
                 $"{Words.Format(name)} never had a policy with the id {reference}. See 'mta-sts history {name}'.")
-            : timeline.At(time) ?? throw Refusal(
-                $"{Words.Format(name)} had no policy at {time:u}; its first dates from {timeline.States[^1].Since:u}.");
+            : timeline.At(instant) ?? throw Refusal(
+                $"{Words.Format(name)} had no policy at {instant:u}; its first dates from {timeline.States[^1].Since:u}.");
         var draft = await CreateDraftAsync(session.Store, target, cancellationToken);
         var step = ChangeStep.Save(session, name, timeline.Current, draft, GetReason(arguments));
+        if (timeline.IsCurrentLost)
+        {
+            console.WriteMessage(
+                $"The row of {Words.Format(name)} was deleted by hand, and what senders may hold of it is unknown, "
+                + $"so the longest max_age (one year) is assumed, until {EarlierPolicies.AssumeEnd(time.GetUtcNow()):u}.");
+        }
+
         return await ChangeAsync(arguments, console, session, [step], cancellationToken);
     }
 

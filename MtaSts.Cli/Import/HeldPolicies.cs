@@ -9,7 +9,12 @@ namespace MtaSts.Cli.Import;
 /// </summary>
 internal sealed class HeldPolicies(IEditablePolicyStore store, DateTimeOffset now, TimeSpan refreshAfter)
 {
-    /// <summary>The steps, with the time where there is one to be noted.</summary>
+    private const string Said = "the file says until when senders may hold earlier policies; that is kept";
+    private const string Assumed = "so the longest max_age (one year) is assumed";
+    private const string NotSaid = $"the file does not say until when senders may hold earlier policies (heldUntil), {Assumed}";
+    private const string Lost = $"the row was deleted by hand, and what senders may hold is unknown, {Assumed}";
+
+    /// <summary>The steps, with the time where there is one to be kept.</summary>
     public async Task<List<ImportStep>> AddAsync(
         IReadOnlyList<ImportStep> steps, IReadOnlyDictionary<DomainName, ImportRow> rows, CancellationToken cancellationToken)
     {
@@ -20,9 +25,11 @@ internal sealed class HeldPolicies(IEditablePolicyStore store, DateTimeOffset no
     private ImportStep Add(ImportStep step, ImportRow row, PolicyTimeline timeline)
     {
         var longest = EarlierPolicies.AssumeEnd(now);
-        var isUnknown = timeline.IsCurrentLost || (timeline.States.Count == 0 && row is { IsBackup: true, HeldUntil: null });
-        var until = isUnknown || row.HeldUntil > longest ? longest : row.HeldUntil;
+        var (until, reason) = timeline.IsCurrentLost ? (longest, Lost)
+            : row.HeldUntil is { } said ? (new[] { said, longest }.Min(), Said)
+            : row.IsBackup && timeline.States.Count == 0 ? (longest, NotSaid)
+            : (now, "");
         var isKnownHere = EarlierPolicies.FindEnd(timeline, step.After.Policy, now, refreshAfter) >= until;
-        return until > now && !isKnownHere ? step with { HeldUntil = until, IsHeldUnknown = isUnknown } : step;
+        return until > now && !isKnownHere ? step with { HeldUntil = until, HeldReason = reason } : step;
     }
 }

@@ -1,3 +1,4 @@
+using MtaSts.Cli.Options;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -24,4 +25,21 @@ internal sealed record ImportRow(string File, int Line, string Domain, PolicyCol
 
     /// <summary>Whether the max_age is the domain's own all the same, even where its template has the same one.</summary>
     public bool HasOwnMaxAge { get; init; }
+
+    /// <summary>Reads <see cref="HeldUntil"/>; null where nothing is said, or where it is a fault.</summary>
+    public static DateTimeOffset? ReadHeldUntil(string file, int line, string? text, ImportFaults faults)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (TimeText.TryParse(text, out var time))
+        {
+            return time;
+        }
+
+        faults.Add(ImportRules.HeldUntilInvalid, file, line, $"The time until when policies are held is '{text}', which is not a time.");
+        return null;
+    }
 }

@@ -33,5 +33,8 @@ internal static class ImportRules
         "MTASTS190", Error, Formats, "Write a UTC time such as 2026-11-22T08:00:00Z, as export does, or leave it out.");
 
     public static IReadOnlyList<FindingRule> All { get; } =
-        [CsvMalformed, ColumnMissing, NameUnknown, ValueCount, JsonMalformed, DomainInvalid, DomainRepeated, NotUtf8, MxTooLong, HeldUntilInvalid];
+    [
+        CsvMalformed, ColumnMissing, NameUnknown, ValueCount, JsonMalformed, DomainInvalid, DomainRepeated, NotUtf8, MxTooLong,
+        HeldUntilInvalid,
+    ];
 }

@@ -7,8 +7,8 @@ internal sealed record ImportStep(DomainName Domain, StoredPolicy? Before, Polic
     /// <summary>Until when senders may hold policies that the history here does not know, to be noted; null when there are none.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
-    /// <summary>Whether <see cref="HeldUntil"/> is assumed, because nothing is known.</summary>
-    public bool IsHeldUnknown { get; init; }
+    /// <summary>How <see cref="HeldUntil"/> is known or why it is assumed, as a clause.</summary>
+    public string? HeldReason { get; init; }
 
     /// <summary>Whether anything is to be written.</summary>
     public bool IsChange => IsPolicyChange || HeldUntil is not null;

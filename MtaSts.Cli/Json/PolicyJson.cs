@@ -22,6 +22,7 @@ internal sealed record PolicyJson
     public string? Text { get; init; }
     public DateTimeOffset? Since { get; init; }
     public DateTimeOffset? ServedAt { get; init; }
+    public DateTimeOffset? HeldUntil { get; init; }
     public DateTimeOffset? ChangedAt { get; init; }
     public string? ChangedBy { get; init; }
     public string? Reason { get; init; }

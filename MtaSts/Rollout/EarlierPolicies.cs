@@ -7,8 +7,8 @@ namespace MtaSts.Rollout;
 public static class EarlierPolicies
 {
     /// <summary>
-    /// Until when senders may go by another policy than <paramref name="policy"/>, UTC; in the past when none does any more, and null when
-    /// there never was one.
+    /// Until when senders may go by another policy than <paramref name="policy"/>, UTC, to a whole second; in the past when none does any
+    /// more, and null when there never was one.
     /// </summary>
     /// <param name="timeline">All states of the domain.</param>
     /// <param name="policy">The policy; null for one from upstream, and then the current state does not count.</param>
@@ -18,13 +18,16 @@ public static class EarlierPolicies
     {
         ArgumentNullException.ThrowIfNull(timeline);
         var isCurrent = timeline.Current is { } current && Equals(current.Policy, policy);
-        return PolicyLifetime.Compute(timeline)
+        var ends = PolicyLifetime.Compute(timeline with { HeldUntil = null })
             .Skip(isCurrent ? 1 : 0)
             .Where(lifetime => lifetime.BindsSenders && !(policy is not null && policy.Equals(lifetime.Policy)))
-            .Select(lifetime => (DateTimeOffset?)lifetime.ForgottenAt(now, refreshAfter))
-            .Max();
+            .Select(lifetime => (DateTimeOffset?)lifetime.ForgottenAt(now, refreshAfter));
+        return RoundUp(ends.Append(timeline.HeldUntil).Max());
     }
 
     /// <summary>Until when senders may hold a policy that was served until now at the latest, and is unknown, UTC.</summary>
-    public static DateTimeOffset AssumeEnd(DateTimeOffset now) => now.AddSeconds(Policy.MaximumMaxAge);
+    public static DateTimeOffset AssumeEnd(DateTimeOffset now) => RoundUp(now.AddSeconds(Policy.MaximumMaxAge))!.Value;
+
+    private static DateTimeOffset? RoundUp(DateTimeOffset? time) =>
+        time?.AddTicks((TimeSpan.TicksPerSecond - (time.Value.Ticks % TimeSpan.TicksPerSecond)) % TimeSpan.TicksPerSecond);
 }

@@ -2,7 +2,7 @@ namespace MtaSts.Cli.Console;
 
 /// <summary>
 /// Standard output or error where it is no terminal, and writing may fail: the disk is full, or the shell has closed it. A reader that goes
-/// away early, as <c>head</c> does, has all that it wanted: that is no failure, .NET says nothing of it, and a change is not left half-made.
+/// away early, as <c>head</c> does, has all that it wanted: .NET makes no failure of that, and no change is left half-made by it.
 /// </summary>
 internal sealed class StandardStream(Stream stream, Action<string> fail) : Stream
 {

@@ -56,10 +56,9 @@ internal sealed class TextRecordSyntax(
         while (at < record.Length && !findings.IsFull)
         {
             var start = SkipSpace(record, at);
-            if (start == record.Length || record[start] != ';')
+            if (start == record.Length)
             {
-                findings.Add(
-                    malformed, 1, start + 1, start == record.Length ? "The record ends in white space." : "A ';' is missing here.");
+                findings.Add(malformed, 1, start + 1, "The record ends in white space.");
                 return fields;
             }
 

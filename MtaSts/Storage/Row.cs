@@ -39,12 +39,12 @@ public sealed record Row(string Partition, string Key, IReadOnlyDictionary<strin
     /// nothing could be counted from it.
     /// </summary>
     public static DateTimeOffset? ParseTime(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time) ? Bound(time) : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time) && IsCountable(time) ? time : null;
 
     /// <summary>The time in a column, null when there is none.</summary>
     internal DateTimeOffset? GetTime(string column) => Columns.GetValueOrDefault(column) switch
     {
-        DateTimeOffset time => Bound(time),
+        DateTimeOffset time when IsCountable(time) => time,
         string text => ParseTime(text),
         _ => null,
     };
@@ -52,5 +52,5 @@ public sealed record Row(string Partition, string Key, IReadOnlyDictionary<strin
     /// <summary>Whether a column says yes; a store without truth values says 1.</summary>
     internal bool IsTrue(string column) => Columns.GetValueOrDefault(column) is true or 1L;
 
-    private static DateTimeOffset? Bound(DateTimeOffset time) => time.UtcDateTime.Year < YearsEnd ? time : null;
+    internal static bool IsCountable(DateTimeOffset time) => time.UtcDateTime.Year < YearsEnd;
 }

@@ -97,7 +97,8 @@ public sealed class HeldUntilTests : TestsWithFolder
 
         Assert.Equal(
             new ToolResult(3, "", $"{InFolder(name)}: MTASTS190 error line {line}: The time until when policies are held is 'tomorrow', "
-                + "which is not a time. Write a UTC time such as 2026-11-22T08:00:00Z, as export does, or leave it out. (docs/import.md)\nFaults: 1. Nothing was written.\n"),
+                + "which is not a time. Write a UTC time such as 2026-11-22T08:00:00Z, as export does, or leave it out. (docs/import.md)\n"
+                + "Faults: 1. Nothing was written.\n"),
             await other.RunAsync("import", InFolder(name), "--yes"));
     }
 
@@ -190,7 +191,9 @@ public sealed class HeldUntilTests : TestsWithFolder
         foreach (var (index, (mode, host, maxAgeDays, isServed)) in past.Index())
         {
             // The last is not in enforce, which an import would look at.
-            var policy = new Policy(index == past.Count - 1 && mode == PolicyMode.Enforce ? PolicyMode.Testing : mode, [MxPattern.Parse($"mail{host}.example.net")], maxAgeDays * Day);
+            var mx = MxPattern.Parse($"mail{host}.example.net");
+            var policy = new Policy(
+                index == past.Count - 1 && mode == PolicyMode.Enforce ? PolicyMode.Testing : mode, [mx], maxAgeDays * Day);
             var daysAgo = (past.Count - index) * 7;
             if (index > 0 && policy.Equals(served[^1].Policy))
             {

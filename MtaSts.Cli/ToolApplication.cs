@@ -96,11 +96,11 @@ internal static class ToolApplication
     [
         new InitCommand(),
         new SetCommand(services),
-        new TemplateCommand(),
+        new TemplateCommand(services),
         new ListCommand(),
         new ShowCommand(),
         new HistoryCommand(),
-        new RollbackCommand(services.Time),
+        new RollbackCommand(services),
         new RemoveCommand(services.Time),
         new ImportCommand(services),
         new ExportCommand(services.Time),

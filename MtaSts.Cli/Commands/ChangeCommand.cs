@@ -121,11 +121,7 @@ internal abstract class ChangeCommand(string name, string description, string ex
     protected static void WriteRefused(CliConsole console, IEnumerable<PlannedChange> refused, string advice)
     {
         var reasons = refused.SelectMany(change => change.Blockers.Select(blocker => (ChangeView.FormatTitle(change), blocker))).ToList();
-        foreach (var line in NamedReasons.Format("Refused", reasons))
-        {
-            console.WriteMessage(line);
-        }
-
+        NamedReasons.Write(console, "Refused", reasons);
         if (reasons.Count > 0)
         {
             console.WriteMessage(advice);

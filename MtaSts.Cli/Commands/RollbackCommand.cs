@@ -1,7 +1,9 @@
 using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Policies;
 using MtaSts.Rollout;
@@ -9,7 +11,7 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-internal sealed class RollbackCommand : ChangeCommand
+internal sealed class RollbackCommand : GuardedCommand
 {
     private readonly Argument<DomainName> domain = DomainArgument.One();
     private readonly Option<string?> to = TextOption.Create(
@@ -17,13 +19,14 @@ internal sealed class RollbackCommand : ChangeCommand
 
     private readonly TimeProvider time;
 
-    public RollbackCommand(TimeProvider time)
+    public RollbackCommand(ToolServices services)
         : base(
             "rollback",
             "Puts an earlier state of a domain in force again.",
-            "mta-sts rollback contoso.com --reason \"new MX fails\" --dry-run")
+            "mta-sts rollback contoso.com --reason \"new MX fails\" --dry-run",
+            services)
     {
-        this.time = time;
+        time = services.Time;
         Arguments.Add(domain);
         Options.Add(to);
         to.Validators.Add(result =>
@@ -56,7 +59,17 @@ internal sealed class RollbackCommand : ChangeCommand
             : timeline.At(instant) ?? throw Refusal(
                 $"{Words.Format(name)} had no policy at {instant:u}; its first dates from {timeline.States[^1].Since:u}.");
         var draft = await CreateDraftAsync(session.Store, target, cancellationToken);
-        var step = ChangeStep.Save(session, name, timeline.Current, draft, GetReason(arguments));
+        var outcome = draft.Content!.Equals(timeline.Current?.Content)
+            ? new GuardOutcome([], isForced: false)
+            : await Guard.CheckAsync(
+                arguments, console, [ProposedChange.From(name, FindServed(timeline), draft)], cancellationToken);
+        var step = ChangeStep.Save(
+            session, name, timeline.Current, draft, outcome.FormatReason(name, GetReason(arguments)));
+        if (outcome.IsRefused)
+        {
+            return Refuse(arguments, console, [step.Planned], outcome);
+        }
+
         if (timeline.IsCurrentLost)
         {
             console.WriteMessage(
@@ -66,6 +79,10 @@ internal sealed class RollbackCommand : ChangeCommand
 
         return await ChangeAsync(arguments, console, session, [step], cancellationToken);
     }
+
+    /// <summary>The state that senders know: while the current one is invalid or lost, the app serves the last good one.</summary>
+    private static StoredPolicy? FindServed(PolicyTimeline timeline) =>
+        timeline.States.SkipWhile(state => state is { Content: null, IsRemoval: false }).FirstOrDefault();
 
     private static async Task<PolicyDraft> CreateDraftAsync(
         IEditablePolicyStore store, StoredPolicy target, CancellationToken cancellationToken)

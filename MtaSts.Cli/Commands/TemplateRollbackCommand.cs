@@ -1,23 +1,24 @@
 using System.CommandLine;
-using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-internal sealed class TemplateRollbackCommand : ChangeCommand
+internal sealed class TemplateRollbackCommand : TemplateChangeCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();
     private readonly Option<string?> to = TextOption.Create(
         "--to", "TIME", "UTC time to go back to [default: the state before the current one]");
 
-    public TemplateRollbackCommand()
+    public TemplateRollbackCommand(ToolServices services)
         : base(
             "rollback",
             "Puts an earlier state of a template in force again, and so changes the policies of the domains that use it.",
-            "mta-sts template rollback exchange --reason \"new MX fails\" --dry-run")
+            "mta-sts template rollback exchange --reason \"new MX fails\" --dry-run",
+            services)
     {
         Arguments.Add(name);
         Options.Add(to);
@@ -41,9 +42,8 @@ internal sealed class TemplateRollbackCommand : ChangeCommand
         }
 
         var target = FindTarget(timeline, template, arguments.GetValue(to));
-        var steps = await TemplateSteps.CreateAsync(
-            session, template, timeline.Current, CreateDraft(target), GetReason(arguments), cancellationToken);
-        return await ChangeAsync(arguments, console, session, steps, cancellationToken);
+        return await ChangeTemplateAsync(
+            arguments, console, session, template, timeline.Current, CreateDraft(target), cancellationToken);
     }
 
     private static StoredTemplate FindTarget(TemplateTimeline timeline, string template, string? reference)

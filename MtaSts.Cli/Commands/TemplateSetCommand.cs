@@ -2,12 +2,13 @@ using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-internal sealed class TemplateSetCommand : ChangeCommand
+internal sealed class TemplateSetCommand : TemplateChangeCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();
     private readonly Option<string[]> mx = TextOption.CreateRepeatable(
@@ -15,11 +16,12 @@ internal sealed class TemplateSetCommand : ChangeCommand
     private readonly Option<string?> maxAge = TextOption.Create(
         "--max-age", "TIME", "How long senders may keep the policies, such as 36h, 14d or 2w [default for new templates: 1w]");
 
-    public TemplateSetCommand()
+    public TemplateSetCommand(ToolServices services)
         : base(
             "set",
             "Sets a template, and so the policies of the domains that use it; only what is given changes.",
-            "mta-sts template set exchange --mx \"*.mail.protection.outlook.com\" --max-age 14d --yes")
+            "mta-sts template set exchange --mx \"*.mail.protection.outlook.com\" --max-age 14d --yes",
+            services)
     {
         Arguments.Add(name);
         Options.Add(mx);
@@ -46,11 +48,6 @@ internal sealed class TemplateSetCommand : ChangeCommand
             return Refuse(arguments, console, [(PlannedChange.NameOfTemplate(template), draft.Findings)]);
         }
 
-        return await ChangeAsync(
-            arguments,
-            console,
-            session,
-            await TemplateSteps.CreateAsync(session, template, current, draft, GetReason(arguments), cancellationToken),
-            cancellationToken);
+        return await ChangeTemplateAsync(arguments, console, session, template, current, draft, cancellationToken);
     }
 }

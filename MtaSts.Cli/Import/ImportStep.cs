@@ -13,6 +13,9 @@ internal sealed record ImportStep(DomainName Domain, StoredPolicy? Before, Polic
     /// <summary>Whether anything is to be written.</summary>
     public bool IsChange => IsPolicyChange || HeldUntil is not null;
 
+    /// <summary>What speaks against it, in clauses, and was overridden.</summary>
+    public IReadOnlyList<string> Overridden { get; init; } = [];
+
     /// <summary>
     /// Whether the policy changes. A domain that has a template and would get the very policy that comes of it keeps its template.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MtaSts.Rollout;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -41,7 +42,9 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
 
                 if (step.IsPolicyChange)
                 {
-                    await store.SaveAsync(step.After.ToChange(step.Domain, step.Before, changedBy, reason), cutOff.Token);
+                    var change = step.After.ToChange(
+                        step.Domain, step.Before, changedBy, ChangeGuard.FormatReason(step.Overridden, reason));
+                    await store.SaveAsync(change, cutOff.Token);
                 }
 
                 Interlocked.Increment(ref written);

@@ -1,3 +1,4 @@
+using MtaSts.Functions.Tests.Checks;
 using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -9,6 +10,9 @@ internal sealed class DatabaseWithPast(string path)
 
     /// <summary>The time of the tool.</summary>
     public DateTimeOffset Now { get; } = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+
+    /// <summary>The DNS that the tool asks.</summary>
+    public FakeDns Dns { get; } = new();
 
     public RowPolicyStore Store => new(new SqliteRowStore(path, time), time);
 
@@ -67,7 +71,7 @@ internal sealed class DatabaseWithPast(string path)
     public Task<ToolResult> RunAsync(string[] arguments, int? width) => Tool.RunAsync(
         [.. arguments, "--database", path],
         width is null ? [] : [("COLUMNS", $"{width}")],
-        services: new ToolServices { Time = new FakeTimeProvider(Now) });
+        services: Dns.CreateServices() with { Time = new FakeTimeProvider(Now) });
 
     public async Task<ToolResult> DoAsync(params string[] arguments)
     {

@@ -34,7 +34,7 @@ public sealed class HeldUntilTests : TestsWithFolder
         Assert.Equal(
             $"contoso.com:\n  senders may hold earlier policies until {held}\n+ version: STSv1\n+ mode: none\n+ mx: mail.contoso.com\n"
             + "+ max_age: 86400\nnew.example:\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n"
-            + "Domains: 2 (2 new, 0 changed, 0 unchanged).\n",
+            + "Domains: 2 (2 new, 0 changed, 0 unchanged).\nThis changes 2 domains, none of them in enforce.\n",
             result.Output);
         var removal = await other.RunAsync("remove", "contoso.com", "--yes");
         Assert.Contains($"until {Format(store.Now.AddDays(84 - 9).AddMinutes(2))}", removal.Errors, Ordinal);

@@ -100,7 +100,8 @@ public sealed class TemplateHistoryTests : TestsWithFolder
 
         var id = "TIMEZ" + PolicyId.ComputeDigest(new Policy(PolicyMode.Testing, [MxPattern.Parse("*.mx.contoso.com")], 2 * Week))[..8];
         Assert.Equal(
-            "template shared:\n- mx: *.mx.contoso.com\n- max_age: 1209600\n+ mx: mail.contoso.com\n+ max_age: 604800\n"
+            "template shared:\n  This changes 2 domains, none of them in enforce.\n"
+            + "- mx: *.mx.contoso.com\n- max_age: 1209600\n+ mx: mail.contoso.com\n+ max_age: 604800\n"
             + $"contoso.com: now id {id}\nfabrikam.com: now id {id}\n",
             WithoutTime(result.Output));
         Assert.Equal(0, result.ExitCode);
@@ -120,6 +121,19 @@ public sealed class TemplateHistoryTests : TestsWithFolder
         await store.DoAsync("template", "rollback", "shared", "--to", $"{store.Now.AddDays(-40):yyyy-MM-dd'T'HH:mm:ss'Z'}", "--yes");
 
         Assert.Equal("mail.contoso.com", $"{(await store.Store.ReadTemplateAsync("shared", Token))!.Mx[0]}");
+    }
+
+    [Fact]
+    public async Task A_rollback_that_leaves_out_a_mail_host_of_a_domain_in_enforce_is_refused()
+    {
+        await store.SaveAsync("contoso.com", 10, new PolicyContent.Template("shared", PolicyMode.Enforce, null));
+        store.Dns.MailExchanges("contoso.com", "a.mx.contoso.com");
+
+        Assert.Equal(
+            new ToolResult(3, "", "Refused contoso.com: no mx in the policy covers 'a.mx.contoso.com'.\n"
+                + "Nothing was changed. To change it all the same, use --force and --reason.\n"),
+            await store.RunAsync("template", "rollback", "shared", "--yes"));
+        Assert.Equal(2, (await store.Store.ReadTemplateTimelineAsync("shared", Token)).States.Count);
     }
 
     [Fact]
@@ -153,7 +167,8 @@ public sealed class TemplateHistoryTests : TestsWithFolder
         var result = await store.DoAsync("template", "rollback", "shared", "--yes");
 
         Assert.Equal(
-            "template shared:\n+ mx: *.mx.contoso.com\n+ max_age: 1209600\ncontoso.com:\nfabrikam.com:\n", result.Output);
+            "template shared:\n  This changes 2 domains, none of them in enforce.\n+ mx: *.mx.contoso.com\n+ max_age: 1209600\n"
+            + "contoso.com:\nfabrikam.com:\n", result.Output);
         Assert.Equal(0, (await store.RunAsync("list")).ExitCode);
     }
 

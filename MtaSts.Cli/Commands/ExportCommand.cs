@@ -15,14 +15,12 @@ internal sealed class ExportCommand : ReadCommand
     };
 
     private readonly TimeProvider time;
-    private readonly RefreshAfterOption refreshAfter = new();
 
     public ExportCommand(TimeProvider time)
         : base("export", "Exports all policies, to import elsewhere or as a backup.", "mta-sts export policies.json")
     {
         this.time = time;
         Arguments.Add(target);
-        refreshAfter.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(
@@ -32,7 +30,7 @@ internal sealed class ExportCommand : ReadCommand
         var isJson = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
         var isCsv = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
         var isOfTexts = !isJson && !isCsv && path != InputFile.StandardInput;
-        var policies = new ExportedPolicies(store, isOfTexts, time.GetUtcNow(), refreshAfter.Read(arguments, console));
+        var policies = new ExportedPolicies(store, isOfTexts, time.GetUtcNow(), RefreshAfterOption.ReadSetting(console));
         var list = policies.ListAsync(cancellationToken);
         await (path == InputFile.StandardInput ? WriteToOutputAsync(console, list, cancellationToken)
             : isJson ? OutputFile.WriteFileAsync(path, stream => PolicyExport.WriteJsonAsync(stream, list, cancellationToken))

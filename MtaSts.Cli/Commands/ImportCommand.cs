@@ -35,7 +35,6 @@ internal sealed class ImportCommand : GuardedCommand
         "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 1w for new domains]");
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template for rows with neither a template nor mx");
 
-    private readonly RefreshAfterOption refreshAfter = new();
     private readonly TimeProvider time;
 
     public ImportCommand(ToolServices services)
@@ -43,7 +42,6 @@ internal sealed class ImportCommand : GuardedCommand
     {
         Arguments.Add(source);
         AddOptions(mode, mx, maxAge, template);
-        refreshAfter.AddTo(this);
         time = services.Time;
 
         Validators.Add(call =>
@@ -157,7 +155,7 @@ internal sealed class ImportCommand : GuardedCommand
             .OfType<ImportStep>();
         var refused = found.Where(domain => domain.Value.Fault is not null)
             .Select(domain => PlannedChange.Refused(domain.Key, stored.GetValueOrDefault(domain.Key), domain.Value.Fault!));
-        var held = new HeldPolicies(store, time.GetUtcNow(), refreshAfter.Read(arguments, console));
+        var held = new HeldPolicies(store, time.GetUtcNow(), RefreshAfterOption.ReadSetting(console));
         return new ImportPlan(
             await held.AddAsync([.. steps], input.Rows, cancellationToken),
             [.. refused.OrderBy(change => change.Name, StringComparer.Ordinal)],

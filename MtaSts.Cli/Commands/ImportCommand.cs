@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MtaSts.Checks.MailHosts;
+using MtaSts.Checks.Lookups;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Guarding;
@@ -244,5 +244,5 @@ internal sealed class ImportCommand : GuardedCommand
     /// <param name="Refused">The domains whose mx cannot be told.</param>
     /// <param name="MailHosts">What was looked up to tell them.</param>
     private sealed record ImportPlan(
-        List<ImportStep> Steps, List<PlannedChange> Refused, IReadOnlyDictionary<DomainName, MailHostsAnswer> MailHosts);
+        List<ImportStep> Steps, List<PlannedChange> Refused, IReadOnlyDictionary<DomainName, MailHostAnswer> MailHosts);
 }

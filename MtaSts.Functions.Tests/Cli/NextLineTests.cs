@@ -56,7 +56,8 @@ public sealed class NextLineTests(AzuriteFixture azurite) : TestsWithFolder
 
         var stored = (await hosted.ReadAsync())!;
         Assert.Equal(
-            (0, $"Done.\n{NextLine.Format([stored.Domain], stored.Since!.Value.AddSeconds(seconds), stored.Since.Value)}\n"), result.Ending);
+            (0, $"Done.\n{NextLine.Format([stored.Domain], stored.Since!.Value.AddSeconds(seconds), stored.Since.Value)}\n"),
+            result.Ending);
     }
 
     [Fact]

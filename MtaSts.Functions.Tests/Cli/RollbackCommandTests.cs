@@ -26,7 +26,9 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
               max_age: 604800
 
             """;
-        Assert.Equal((0, expected.ReplaceLineEndings("\n"), "Done.\n"), (result.ExitCode, WithoutTime(result.Output), result.WithoutNext.Errors));
+        Assert.Equal(
+            (0, expected.ReplaceLineEndings("\n"), "Done.\n"),
+            (result.ExitCode, WithoutTime(result.Output), result.WithoutNext.Errors));
         var states = await hosted.StatesAsync();
         Assert.Equal([PolicyMode.Testing, PolicyMode.Enforce, PolicyMode.Testing], states.Select(state => state.Policy!.Mode));
         Assert.Equal("MX fails", states[0].Reason);

@@ -8,7 +8,10 @@ internal static partial class SaidTime
     public static string Format(DateTimeOffset? time) => time!.Value.ToString("u", CultureInfo.InvariantCulture);
 
     /// <summary>The text without its times, those in ids too.</summary>
-    public static string WithoutTime(string text) => IdTime().Replace(TimeOfDay().Replace(Time().Replace(text, "TIME"), "TIME"), "TIMEZ");
+    public static string WithoutTime(string text) => WithoutIdTime(TimeOfDay().Replace(Time().Replace(text, "TIME"), "TIME"));
+
+    /// <summary>The text without the times in its ids.</summary>
+    public static string WithoutIdTime(string text) => IdTime().Replace(text, "TIMEZ");
 
     /// <summary>What comes next after a change, as <see cref="WithoutTime"/> leaves it.</summary>
     public static string Next(params string[] domains) =>

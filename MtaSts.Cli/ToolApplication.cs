@@ -103,7 +103,7 @@ internal static class ToolApplication
         new RollbackCommand(services),
         new RemoveCommand(services.Time),
         new ImportCommand(services),
-        new ExportCommand(),
+        new ExportCommand(services.Time),
         new CheckCommand(new SenderOptions(services), services.Time),
         new PromoteCommand(new SenderOptions(services), services.Time),
         new LintCommand(),

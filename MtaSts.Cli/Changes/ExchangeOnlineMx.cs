@@ -1,4 +1,4 @@
-using MtaSts.Checks.MailHosts;
+using MtaSts.Checks.Lookups;
 using MtaSts.Cli.Console;
 using MtaSts.ExchangeOnline;
 using MtaSts.Policies;
@@ -18,7 +18,7 @@ internal sealed record ExchangeOnlineMx(string[] Mx, string? Fault)
     /// <summary>Whether hosts of Exchange Online are among them.</summary>
     public bool IsExchangeOnline { get; private init; }
 
-    public static ExchangeOnlineMx From(MailHostsAnswer answer)
+    public static ExchangeOnlineMx From(MailHostAnswer answer)
     {
         if (answer.Outcome != MailHostsOutcome.Found)
         {

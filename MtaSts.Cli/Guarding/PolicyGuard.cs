@@ -3,7 +3,6 @@ using System.CommandLine;
 using MtaSts.Checks;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
-using MtaSts.Checks.MailHosts;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
@@ -39,7 +38,7 @@ internal sealed class PolicyGuard(ToolServices services)
         CliConsole console,
         IReadOnlyCollection<ProposedChange> proposed,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<DomainName, MailHostsAnswer>? known = null)
+        IReadOnlyDictionary<DomainName, MailHostAnswer>? known = null)
     {
         var dns = mailHosts.CreateLookup(arguments);
         var probe = services.CreateProbe(services.Authorities);

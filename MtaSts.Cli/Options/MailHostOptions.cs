@@ -16,7 +16,7 @@ internal sealed class MailHostOptions(ToolServices services)
 
     public DnsLookup CreateLookup(ParseResult arguments) => services.CreateLookup(arguments.GetValue(resolver));
 
-    public async Task<IReadOnlyDictionary<DomainName, MailHostsAnswer>> FindAsync(
+    public async Task<IReadOnlyDictionary<DomainName, MailHostAnswer>> FindAsync(
         ParseResult arguments, CliConsole console, IReadOnlyCollection<DomainName> domains, CancellationToken cancellationToken)
     {
         var lookup = new MailHostLookup(CreateLookup(arguments));

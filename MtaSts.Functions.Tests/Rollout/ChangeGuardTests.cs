@@ -1,5 +1,6 @@
-using MtaSts.Checks.MailHosts;
+using MtaSts.Checks.Lookups;
 using MtaSts.Rollout;
+using static MtaSts.Functions.Tests.Checks.DnsAnswers;
 
 namespace MtaSts.Functions.Tests.Rollout;
 
@@ -10,7 +11,10 @@ public sealed class ChangeGuardTests
     private const string TakeOver = Start + ", unless its published policy is in enforce; ";
     private const string Uncovered = "no mx in the policy covers 'mx.fabrikam.com'";
 
-    private static readonly DomainName Domain = DomainName.Parse("contoso.com");
+    private const string Name = "contoso.com";
+
+    private static readonly DomainName Domain = DomainName.Parse(Name);
+    private static readonly DnsAnswer<MailExchange> NoMx = Without<MailExchange>(Name, DnsOutcome.NoData);
 
     [Theory]
     [InlineData("enforce", "enforce", "mail.contoso.com", "", "")]
@@ -32,7 +36,7 @@ public sealed class ChangeGuardTests
     [InlineData(null, "none", "mx.fabrikam.com", "", "")]
     public void A_change_is_judged_by_where_mail_goes_and_by_the_way_to_enforce(
         string? before, string after, string hosts, string blockers, string warnings) =>
-        Assert.Equal((blockers, warnings), Judge(Change(before, after), new(Domain, MailHostsOutcome.Found, hosts.Split(' '))));
+        Assert.Equal((blockers, warnings), Judge(Change(before, after), Found(hosts.Split(' '))));
 
     [Theory]
     [InlineData(MailHostsOutcome.Unknown, "the MX could not be looked up: SERVFAIL", true)]
@@ -40,7 +44,12 @@ public sealed class ChangeGuardTests
     [InlineData(MailHostsOutcome.NullMx, "there is a null MX (RFC 7505), so no mail is received", false)]
     public void Without_hosts_only_a_null_mx_says_that_no_mail_can_be_lost(MailHostsOutcome outcome, string fault, bool isFault)
     {
-        var answer = new MailHostsAnswer(Domain, outcome, [], Fault: fault);
+        var answer = outcome switch
+        {
+            MailHostsOutcome.NullMx => Found(""),
+            MailHostsOutcome.NoMx => new MailHostAnswer(NoMx, Without<IPAddress>(Name, DnsOutcome.NoData)),
+            _ => new MailHostAnswer(Without<MailExchange>(Name, DnsOutcome.Failed), null),
+        };
 
         Assert.Equal((isFault ? fault : "", ""), Judge(Change("enforce", "enforce"), answer));
         Assert.Equal(("", isFault ? fault : ""), Judge(Change("enforce", "testing"), answer));
@@ -49,7 +58,7 @@ public sealed class ChangeGuardTests
     [Fact]
     public void Without_an_mx_the_domain_itself_has_to_be_covered() => Assert.Equal(
         ("no mx in the policy covers 'contoso.com'", ""),
-        Judge(Change("enforce", "enforce"), new(Domain, MailHostsOutcome.Implicit, ["contoso.com"])));
+        Judge(Change("enforce", "enforce"), new(NoMx, Of(Name, IPAddress.Loopback))));
 
     [Theory]
     [InlineData(null, "enforce", null, "")]
@@ -65,7 +74,7 @@ public sealed class ChangeGuardTests
             (blockers, ""),
             Judge(
                 Change(before, "enforce") with { IsTakeOver = true },
-                new(Domain, MailHostsOutcome.Found, ["mail.contoso.com"]),
+                Found("mail.contoso.com"),
                 new PublishedPolicy(published is null ? null : CreatePolicy(published), fault)));
 
     [Fact]
@@ -73,7 +82,7 @@ public sealed class ChangeGuardTests
         (Uncovered, ""),
         Judge(
             Change(null, "enforce") with { IsTakeOver = true },
-            new(Domain, MailHostsOutcome.Found, ["mx.fabrikam.com"]),
+            Found("mx.fabrikam.com"),
             new PublishedPolicy(CreatePolicy("enforce"), null)));
 
     [Fact]
@@ -101,7 +110,10 @@ public sealed class ChangeGuardTests
         Assert.Equal("Forced: a; b; c; d; e; and 2 more. moving", ChangeGuard.FormatReason(["a", "b", "c", "d", "e", "f", "g"], "moving"));
     }
 
-    private static (string Blockers, string Warnings) Judge(GuardedChange change, MailHostsAnswer? hosts, PublishedPolicy? published = null)
+    private static MailHostAnswer Found(params string[] hosts) =>
+        new(Of(Name, [.. hosts.Select(host => new MailExchange(host, 10))]), null);
+
+    private static (string Blockers, string Warnings) Judge(GuardedChange change, MailHostAnswer? hosts, PublishedPolicy? published = null)
     {
         var result = ChangeGuard.Judge(change, hosts, published);
         return (string.Join("; ", result.Blockers), string.Join("; ", result.Warnings));

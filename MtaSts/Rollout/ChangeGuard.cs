@@ -1,5 +1,5 @@
 using MtaSts.Checks;
-using MtaSts.Checks.MailHosts;
+using MtaSts.Checks.Lookups;
 using MtaSts.ExchangeOnline;
 using MtaSts.Policies;
 
@@ -17,7 +17,7 @@ public static class ChangeGuard
     /// <summary>Judges a change.</summary>
     /// <param name="hosts">Where the domain's mail goes; null unless <see cref="GuardedChange.NeedsMailHosts"/>.</param>
     /// <param name="published">What is published for the domain; null unless <see cref="GuardedChange.NeedsPublished"/>.</param>
-    public static GuardResult Judge(GuardedChange change, MailHostsAnswer? hosts, PublishedPolicy? published)
+    public static GuardResult Judge(GuardedChange change, MailHostAnswer? hosts, PublishedPolicy? published)
     {
         ArgumentNullException.ThrowIfNull(change);
         if (change.Fault is { } unknown)
@@ -40,7 +40,7 @@ public static class ChangeGuard
         return overridden.Count == 0 ? reason : $"Forced: {shown}{more}. {reason}";
     }
 
-    private static IEnumerable<string> FindFaults(Policy policy, MailHostsAnswer? hosts)
+    private static IEnumerable<string> FindFaults(Policy policy, MailHostAnswer? hosts)
     {
         ArgumentNullException.ThrowIfNull(hosts);
 

@@ -104,6 +104,8 @@ internal static class ToolApplication
         new RemoveCommand(services.Time),
         new ImportCommand(services),
         new ExportCommand(services.Time),
+        new StatusCommand(new RolloutOptions(services)),
+        new PublishCommand(new RolloutOptions(services), services.Time),
         new CheckCommand(new SenderOptions(services), services.Time),
         new PromoteCommand(new SenderOptions(services), services.Time),
         new LintCommand(),

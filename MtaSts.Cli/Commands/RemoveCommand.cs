@@ -66,12 +66,12 @@ internal sealed class RemoveCommand : ChangeCommand
         var none = PolicyParser.Parse(PolicyRenderer.Render(SafeRemoval.NoneFor(timeline)));
         var step = ChangeStep.Save(session, name, current, PolicyDraft.From(none), GetReason(arguments));
         var exit = await ChangeAsync(arguments, console, session, [step], cancellationToken);
-        var written = await session.Store.ReadAsync(name, cancellationToken);
         console.WriteMessage(
-            $"{hold}. Keep mta-sts.{name} and its certificate until then, and run remove again.{cause} "
-            + $"Next, {Words.Format(cacheTime)} after this change, set the id in _mta-sts.{name} to {written?.Id}.");
+            $"{hold}. Keep mta-sts.{name} and its certificate until then, and run remove again.{cause}");
         return exit;
     }
+
+    protected override TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => refreshAfter.Read(arguments, console);
 
     private ChangeStep CreateRemoval(ParseResult arguments, StoreSession session, StoredPolicy current) => new(
         new PlannedChange(current.Domain.Ascii, PlannedChange.FormatText(current), After: null, Findings: []) { IdBefore = current.Id },

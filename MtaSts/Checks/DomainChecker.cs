@@ -4,6 +4,7 @@ using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Checks.Results;
 using MtaSts.Policies;
+using MtaSts.Records;
 
 namespace MtaSts.Checks;
 
@@ -40,7 +41,8 @@ public sealed class DomainChecker(
         var now = time.GetUtcNow();
         List<CheckPart> parts =
         [
-            MtaStsRecordCheck.Judge(domain, record, IsOurs(request, addresses) ? FindExpectedId(request, policy, record.Records) : null),
+            MtaStsRecordCheck.Judge(
+                domain, record, IsOurs(request, addresses) ? FindExpectedId(request, policy, record.Records) : null),
             TlsRptRecordCheck.Judge(domain, reports),
             HostCheck.Judge(
                 domain, addresses, await issuersLookup, request.App, appLookup is null ? null : await appLookup, allowsPrivate),

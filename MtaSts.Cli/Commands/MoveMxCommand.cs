@@ -72,6 +72,11 @@ internal sealed class MoveMxCommand : ChangeCommand
             }
         }
 
+        if (isDone && !IsJson(arguments))
+        {
+            console.WriteMessage("Done.");
+        }
+
         HashSet<DomainName> done = [.. (isDone ? changed : []).Select(move => move.Domain)];
         Write(arguments, console, moves, done);
         return GetExitCode(arguments, moves.Where(move => !done.Contains(move.Domain)));

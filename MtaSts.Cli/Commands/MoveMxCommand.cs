@@ -68,7 +68,7 @@ internal sealed class MoveMxCommand : ChangeCommand
         {
             foreach (var move in moves.Where(move => move.Note is not null))
             {
-                await session.Store.NoteMoveAsync(move.Domain, move.Note!, cancellationToken);
+                await session.Store.NoteMoveAsync(move.Domain, move.Current!.Id!, move.Note!, cancellationToken);
             }
         }
 

@@ -110,11 +110,13 @@ internal sealed class RemoveCommand : ChangeCommand
         var none = PolicyParser.Parse(PolicyRenderer.Render(SafeRemoval.NoneFor(status.Timeline)));
         var step = ChangeStep.Save(session, name, status.Current, PolicyDraft.From(none), GetReason(arguments));
         var exitCode = await ChangeAsync(arguments, console, session, [step], cancellationToken);
-        var publishAfter = time.GetUtcNow() + rollout.GetRefreshAfter(arguments, console);
-        console.WriteMessage(RemovalLines.FormatHold(status, removing));
-        console.WriteMessage(
-            $"Keep mta-sts.{name} and its certificate until then, and run remove again. "
-            + string.Create(CultureInfo.InvariantCulture, $"Next: mta-sts publish {name}, after {publishAfter:u}."));
+        console.WriteMessage($"{RemovalLines.FormatHold(status, removing)} Keep mta-sts.{name} and its certificate, and run remove again then.");
+        if (!IsDryRun(arguments))
+        {
+            var publishAfter = time.GetUtcNow() + rollout.GetRefreshAfter(arguments, console);
+            console.WriteMessage(string.Create(CultureInfo.InvariantCulture, $"Next: mta-sts publish {name}, after {publishAfter:u}."));
+        }
+
         return exitCode;
     }
 

@@ -70,7 +70,7 @@ public sealed class MoveMxCommandTests : TestsWithFolder
 
         Assert.Equal((0, "Nothing was changed: --dry-run.\n"), result.Ending);
         Assert.EndsWith(
-            $"contoso.com\n  {Format(now)}  Add new.example.net to the policy; the mx that it has stay.\n"
+            $"contoso.com\n  {Format(now)}  Add new.example.net to the policy, beside what it has.\n"
             + $"  {Format(now.AddMinutes(1))}  Publish the id of the policy.\n"
             + $"  {Format(now.AddDays(7).AddMinutes(2))}  Change the MX of contoso.com to new.example.net now, and let the old hosts receive "
             + "mail until they are out of the policy.\n"

@@ -57,7 +57,6 @@ public sealed class MxMoveTests
         { "a day after it was seen", [State(8, BothEnforce)], New, Note(99), MxMoveStage.DropMx, null },
         { "the MX had a longer TTL", [State(8, BothEnforce)], New, Note(99, days: 3), MxMoveStage.WaitForResolvers, 102 },
         { "and that is over", [State(8, BothEnforce)], New, Note(97, days: 3), MxMoveStage.DropMx, null },
-        { "it was seen under an earlier policy", [State(8, BothEnforce)], New, Note(90) with { Id = "1" }, MxMoveStage.WaitForResolvers, 101 },
         { "another move was seen", [State(8, BothEnforce)], New, Note(90) with { To = Mx }, MxMoveStage.WaitForResolvers, 101 },
         { "the MX went back", [State(8, BothEnforce)], Mx, Note(90), MxMoveStage.ChangeMx, null },
         {
@@ -81,7 +80,7 @@ public sealed class MxMoveTests
     public void Each_step_waits_for_what_the_one_before_needs(
         string reason, StoredPolicy[] states, string mx, MxMoveNote? note, MxMoveStage stage, double? notBefore)
     {
-        var move = Move(states, mx, note is { Id: "" } ? note with { Id = states[0].Id! } : note);
+        var move = Move(states, mx, note);
 
         Assert.Equal(
             (reason, stage, notBefore is { } day ? Start.AddMinutes(Math.Round(day * 24 * 60)) : (DateTimeOffset?)null),
@@ -92,7 +91,7 @@ public sealed class MxMoveTests
     public void What_is_added_stays_beside_what_there_is_and_what_is_dropped_is_all_but_the_target()
     {
         Assert.Equal(Both, MxOf(Move([State(50, OldEnforce)], Mx)));
-        Assert.Equal(New, MxOf(Move([State(8, BothEnforce)], New, Note(90) with { Id = State(8, BothEnforce).Id! })));
+        Assert.Equal(New, MxOf(Move([State(8, BothEnforce)], New, Note(90))));
         Assert.Null(Move([State(8, BothEnforce)], Mx).NextMx);
     }
 
@@ -102,7 +101,7 @@ public sealed class MxMoveTests
         var state = State(8, BothEnforce);
 
         var first = Move([state], Mx, timeToLive: TimeSpan.FromHours(1)).Note!;
-        Assert.Equal(new MxMoveNote(state.Id!, New, TimeSpan.FromHours(1), null), first);
+        Assert.Equal(new MxMoveNote(New, TimeSpan.FromHours(1), null), first);
         Assert.Null(Move([state], Mx, first, TimeSpan.FromMinutes(5)).Note);
         Assert.Equal(TimeSpan.FromHours(2), Move([state], Mx, first, TimeSpan.FromHours(2)).Note!.TimeToLive);
 
@@ -110,7 +109,8 @@ public sealed class MxMoveTests
         Assert.Equal(first with { MovedAt = Now }, moved);
         Assert.Null(Move([state], New, moved).Note);
         Assert.Equal(first, Move([state], Mx, moved).Note);
-        Assert.Equal(moved with { MovedAt = Now }, Move([state], New, moved with { Id = "1", MovedAt = Start }).Note);
+        Assert.Equal(
+            new MxMoveNote(New, null, Now), Move([state], New, moved with { To = "other.example.net", MovedAt = Start }, TimeSpan.Zero).Note);
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class MxMoveTests
 
         Assert.Equal(
             [(MxMoveStage.DropMx, Now.AddHours(12)), (MxMoveStage.Publish, Now.AddHours(12).AddMinutes(1))],
-            Move([state], New, Note(99.5) with { Id = state.Id! }).Plan.Select(step => (step.Stage, step.NotBefore!.Value)));
+            Move([state], New, Note(99.5)).Plan.Select(step => (step.Stage, step.NotBefore!.Value)));
         Assert.Equal([MxMoveStage.Done], Move([State(1, NewEnforce)], New).Plan.Select(step => step.Stage));
     }
 
@@ -239,9 +239,8 @@ public sealed class MxMoveTests
 
     private static string MxOf(MxMove move) => string.Join(' ', move.NextMx!);
 
-    /// <summary>A note under the newest state.</summary>
     private static MxMoveNote Note(double movedAt, int days = 0) =>
-        new("", New, days == 0 ? null : TimeSpan.FromDays(days), Start.AddDays(movedAt));
+        new(New, days == 0 ? null : TimeSpan.FromDays(days), Start.AddDays(movedAt));
 
     private static MxTarget Target(string names) => MxTarget.Parse(names.Split(' '));
 

@@ -58,21 +58,20 @@ public sealed class MxMove
         _ => null,
     };
 
-    /// <summary>What has to be noted; null if nothing has.</summary>
+    /// <summary>What has to be noted under the state that the domain is in; null if nothing has.</summary>
     public MxMoveNote? Note
     {
         get
         {
             if (Step.Stage is not (MxMoveStage.Publish or MxMoveStage.WaitForSenders or MxMoveStage.ChangeMx or MxMoveStage.WaitForResolvers)
-                || Old.Count == 0
-                || Status.Id is not { } id)
+                || Old.Count == 0)
             {
                 return null;
             }
 
             var seen = IsMoved ? null : Status.Seen.MailHosts?.TimeToLive;
             var longest = new[] { note?.TimeToLive, seen }.Max();
-            var now = new MxMoveNote(id, FormatMx(To), longest, IsMoved ? MovedAt ?? Now : null);
+            var now = new MxMoveNote(FormatMx(To), longest, IsMoved ? note?.MovedAt ?? Now : null);
             return now.Equals(note) ? null : now;
         }
     }
@@ -104,9 +103,7 @@ public sealed class MxMove
         new[] { note?.TimeToLive ?? Status.Seen.MailHosts?.TimeToLive ?? TimeSpan.Zero, MinimumMxLifetime }.Max();
 
     /// <summary>When the last resolver has forgotten the old MX, if it has changed.</summary>
-    internal DateTimeOffset ForgottenByResolversAt => (MovedAt ?? Now) + MxLifetime;
-
-    private DateTimeOffset? MovedAt => note?.Id == Status.Id ? note?.MovedAt : null;
+    internal DateTimeOffset ForgottenByResolversAt => (note?.MovedAt ?? Now) + MxLifetime;
 
     /// <summary>
     /// When the last sender has forgotten a policy that lets it refuse the new hosts, if what is served of them now is served until

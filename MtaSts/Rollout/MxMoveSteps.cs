@@ -112,7 +112,7 @@ internal static class MxMoveSteps
 
     private static MxMoveStep AddMx(MxMove move) => new(
         MxMoveStage.AddMx,
-        $"Add {FormatList(move.Missing)} to the policy; the mx that it has stay." + DescribeFreedom(move),
+        $"Add {FormatList(move.Missing)} to the policy, beside what it has." + DescribeFreedom(move),
         FormatCommand(move));
 
     private static MxMoveStep Publish(MxMove move, RolloutStep next) =>

@@ -26,8 +26,12 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// <param name="cancellationToken">Gives up.</param>
     Task ExtendHeldAsync(DomainName domain, DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>Notes what was seen of a move of a domain's MX, in place of what was noted before.</summary>
-    Task NoteMoveAsync(DomainName domain, MxMoveNote note, CancellationToken cancellationToken);
+    /// <summary>Notes what was seen of a move of a domain's MX under one of its states, in place of what was noted of it before.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="id">The <see cref="StoredPolicy.Id"/> of the state.</param>
+    /// <param name="note">What was seen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task NoteMoveAsync(DomainName domain, string id, MxMoveNote note, CancellationToken cancellationToken);
 
     /// <summary>Carries out a change.</summary>
     /// <returns>The version of the new state, for the next change.</returns>

@@ -17,7 +17,7 @@ public sealed record PolicyTimeline(IReadOnlyList<StoredPolicy> States)
     /// </summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
-    /// <summary>What was noted of the last move of its MX; null without any.</summary>
+    /// <summary>What was noted of a move of its MX under the newest state; null if nothing was.</summary>
     public MxMoveNote? Move { get; init; }
 
     /// <summary>The state that the domain is in; null when it is not hosted.</summary>

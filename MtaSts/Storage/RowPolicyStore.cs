@@ -81,8 +81,11 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task NoteMoveAsync(DomainName domain, MxMoveNote note, CancellationToken cancellationToken) => UpdateAsync(
-        domain, MxMoveRow.Key, row => note.Equals(MxMoveRow.Read(row)) ? null : MxMoveRow.Write(row, domain.Ascii, note), cancellationToken);
+    public Task NoteMoveAsync(DomainName domain, string id, MxMoveNote note, CancellationToken cancellationToken) => UpdateAsync(
+        domain,
+        MxMoveRow.GetKey(id),
+        row => note.Equals(MxMoveRow.Read(row)) ? null : MxMoveRow.Write(row, domain.Ascii, id, note),
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class TimelineReader(IRowStore rows)
         {
             IsCurrentLost = stateRows is [.., var last] && last.Key != RowHistory.Current && !last.IsTrue("Removed"),
             HeldUntil = all.Find(row => row.Key == AboutRow.Key)?.GetTime(AboutRow.HeldUntil),
-            Move = MxMoveRow.Read(all.Find(row => row.Key == MxMoveRow.Key)),
+            Move = states is [{ Id: { } newest }, ..] ? MxMoveRow.Read(all.Find(row => row.Key == MxMoveRow.GetKey(newest))) : null,
         };
     }
 

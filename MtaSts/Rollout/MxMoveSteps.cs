@@ -17,7 +17,7 @@ internal static class MxMoveSteps
             : !IsPublished(status) ? Publish(move, status.Step)
             : move.IsMoved ? DecideDrop(move)
             : move.ForgottenBySendersAt(move.Now) is { } forgottenAt && forgottenAt > move.Now ? WaitForSenders(move, forgottenAt)
-            : ChangeMx(move);
+            : ChangeMx(move, $"Change the MX of {move.Domain} to {move.Target.Text} now");
     }
 
     public static IEnumerable<MxMoveStep> Plan(MxMove move)
@@ -44,7 +44,7 @@ internal static class MxMoveSteps
         if (!move.IsMoved)
         {
             time = Later(time, move.ForgottenBySendersAt(time));
-            yield return ChangeMx(move) with { NotBefore = time };
+            yield return ChangeMx(move, $"Change the MX of {move.Domain} to {move.Target.Text}") with { NotBefore = time };
             time += move.MxLifetime;
         }
 
@@ -128,10 +128,8 @@ internal static class MxMoveSteps
         FormatCommand(move),
         forgottenAt);
 
-    private static MxMoveStep ChangeMx(MxMove move) => new(
-        MxMoveStage.ChangeMx,
-        $"Change the MX of {move.Domain} to {move.Target.Text} now, and let the old hosts receive mail until they are out of the policy.",
-        FormatCommand(move));
+    private static MxMoveStep ChangeMx(MxMove move, string what) => new(
+        MxMoveStage.ChangeMx, $"{what}, and let the old hosts receive mail until they are out of the policy.", FormatCommand(move));
 
     private static MxMoveStep DropMx(MxMove move) => new(
         MxMoveStage.DropMx, $"Remove {FormatList(move.Old)} from the policy." + DescribeEarlyChange(move), FormatCommand(move));
@@ -141,7 +139,8 @@ internal static class MxMoveSteps
             ? " No sender holds a policy in enforce, so the MX can be changed at any time."
             : "";
 
-    private static string DescribeEarlyChange(MxMove move) => move.ForgottenBySendersAt(move.Now) is { } end && end > move.Now
+    private static string DescribeEarlyChange(MxMove move) =>
+        move.IsMoved && move.ForgottenBySendersAt(move.Now) is { } end && end > move.Now
         ? Invariant($" It was changed too early: until {end:u}, senders that hold an earlier policy may refuse to deliver to the new hosts.")
         : "";
 

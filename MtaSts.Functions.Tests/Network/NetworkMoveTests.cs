@@ -1,4 +1,6 @@
-using MtaSts.Cli.Services;
+using System.Security.Cryptography.X509Certificates;
+using MtaSts.Checks.Fetching;
+using MtaSts.Checks.Lookups;
 using MtaSts.Functions.Tests.Cli;
 using MtaSts.Functions.Tests.Server;
 using MtaSts.Sqlite;
@@ -110,14 +112,14 @@ public sealed class NetworkMoveTests(TestNetwork network) : TestsWithFolder
 
     private Task WaitUntilServedAsync() => WaitUntilAsync(async () =>
     {
-        await Task.Delay(200, Token);
-        var check = await Tool.RunAsync(
-            ["check", $"{Domain}", "--resolver", $"{network.Resolver}", "--allow-private", "--output", "json"], network.TrustingEnvironment);
-        var served = check.Output;
-        var expected = (await Store.ReadAsync(Domain, Token))!.Policy!;
-        return served.Contains($"\"mode\": \"{expected.Mode.ToText()}\"", Ordinal)
-            && expected.Mx.All(pattern => served.Contains($"{pattern}", Ordinal));
+        var seen = await CreateObserver().ObserveAsync(Domain, DomainAspects.Policy, Token);
+        return (await Store.ReadAsync(Domain, Token))!.Policy!.Equals(seen.Served);
     });
+
+    private DomainObserver CreateObserver() => new(
+        new DnsLookup(network.Resolver),
+        new PolicyProbe([X509CertificateLoader.LoadCertificateFromFile(network.TrustFile)]).WithoutTls12Test(),
+        allowsPrivate: true);
 
     private async Task<string?> StepAsync(string command, int exitCode) =>
         (await RunAsync($"{command} --output json", exitCode)).Json[0].Text("step");

@@ -120,6 +120,8 @@ internal sealed class RemoveCommand : ChangeCommand
         return exitCode;
     }
 
+    protected override TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => rollout.GetRefreshAfter(arguments, console);
+
     private ChangeStep CreateRemoval(ParseResult arguments, StoreSession session, StoredPolicy current) => new(
         new PlannedChange(current.Domain.Ascii, PlannedChange.FormatText(current), After: null, Findings: []) { IdBefore = current.Id },
         async token => await session.Store.RemoveAsync(

@@ -1,24 +1,27 @@
 using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Policies;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-internal sealed class RollbackCommand : ChangeCommand
+internal sealed class RollbackCommand : GuardedCommand
 {
     private readonly Argument<DomainName> domain = DomainArgument.One();
     private readonly Option<string?> to = TextOption.Create(
         "--to", "ID|TIME", "Policy id or UTC time to go back to [default: the state before the current one]");
 
-    public RollbackCommand()
+    public RollbackCommand(ToolServices services)
         : base(
             "rollback",
             "Puts an earlier state of a domain in force again.",
-            "mta-sts rollback contoso.com --reason \"new MX fails\" --dry-run")
+            "mta-sts rollback contoso.com --reason \"new MX fails\" --dry-run",
+            services)
     {
         Arguments.Add(domain);
         Options.Add(to);
@@ -51,9 +54,23 @@ internal sealed class RollbackCommand : ChangeCommand
             : timeline.At(time) ?? throw Refusal(
                 $"{Words.Format(name)} had no policy at {time:u}; its first dates from {timeline.States[^1].Since:u}.");
         var draft = await CreateDraftAsync(session.Store, target, cancellationToken);
-        var step = ChangeStep.Save(session, name, timeline.Current, draft, GetReason(arguments));
+        var outcome = draft.Content!.Equals(timeline.Current?.Content)
+            ? new GuardOutcome([], isForced: false)
+            : await Guard.CheckAsync(
+                arguments, console, [ProposedChange.From(name, FindServed(timeline), draft)], cancellationToken);
+        var step = ChangeStep.Save(
+            session, name, timeline.Current, draft, outcome.FormatReason(name, GetReason(arguments)));
+        if (outcome.IsRefused)
+        {
+            return Refuse(arguments, console, [step.Planned], outcome);
+        }
+
         return await ChangeAsync(arguments, console, session, [step], cancellationToken);
     }
+
+    /// <summary>The state that senders know: while the current one is invalid or lost, the app serves the last good one.</summary>
+    private static StoredPolicy? FindServed(PolicyTimeline timeline) =>
+        timeline.States.SkipWhile(state => state is { Content: null, IsRemoval: false }).FirstOrDefault();
 
     private static DateTimeOffset ReadTime(string text)
     {

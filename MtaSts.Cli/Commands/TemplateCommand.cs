@@ -1,11 +1,13 @@
+using MtaSts.Cli.Services;
+
 namespace MtaSts.Cli.Commands;
 
 internal sealed class TemplateCommand : ToolCommand
 {
-    public TemplateCommand()
+    public TemplateCommand(ToolServices services)
         : base("template", "Manages templates: an mx list and a max_age that many domains share.", "mta-sts template list")
     {
-        Subcommands.Add(new TemplateSetCommand());
+        Subcommands.Add(new TemplateSetCommand(services));
         Subcommands.Add(new TemplateListCommand());
         Subcommands.Add(new TemplateShowCommand());
         Subcommands.Add(new TemplateRemoveCommand());

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-internal sealed class TemplateSetCommand : ChangeCommand
+internal sealed class TemplateSetCommand : GuardedCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();
     private readonly Option<string[]> mx = TextOption.CreateRepeatable(
@@ -15,11 +17,12 @@ internal sealed class TemplateSetCommand : ChangeCommand
     private readonly Option<string?> maxAge = TextOption.Create(
         "--max-age", "TIME", "How long senders may keep the policies, such as 36h, 14d or 2w [default for new templates: 1w]");
 
-    public TemplateSetCommand()
+    public TemplateSetCommand(ToolServices services)
         : base(
             "set",
             "Sets a template, and so the policies of the domains that use it; only what is given changes.",
-            "mta-sts template set exchange --mx \"*.mail.protection.outlook.com\" --max-age 14d --yes")
+            "mta-sts template set exchange --mx \"*.mail.protection.outlook.com\" --max-age 14d --yes",
+            services)
     {
         Arguments.Add(name);
         Options.Add(mx);
@@ -46,15 +49,21 @@ internal sealed class TemplateSetCommand : ChangeCommand
             return Refuse(arguments, console, [(PlannedChange.NameOfTemplate(template), draft.Findings)]);
         }
 
-        var users = (await session.FindTemplateUsersAsync(cancellationToken))[template];
-        var consequences = users.Where(user => user.Policy is not null).Select(user => CreateConsequence(user, draft)).Where(
-            step => step.Planned.IsChange);
-        return await ChangeAsync(
-            arguments,
-            console,
-            session,
-            [CreateStep(template, current, draft, GetReason(arguments), session), .. consequences],
-            cancellationToken);
+        var users = (await session.FindTemplateUsersAsync(cancellationToken))[template].Where(user => user.Policy is not null);
+        var changes = users.Select(user => new ProposedChange(user.Domain, user, user.Content, draft.CreatePolicy(user)))
+            .Where(change => !change.Policy!.Equals(change.Before!.Policy))
+            .ToList();
+        var outcome = await Guard.CheckAsync(arguments, console, changes, cancellationToken);
+        var step = CreateStep(template, current, draft, outcome.FormatReason(GetReason(arguments)), session);
+        var summary = SumUp(changes.Count, changes.Count(change => change.IsInEnforce));
+        ChangeStep[] steps =
+        [
+            step with { Planned = step.Planned with { Notes = summary is "" ? [] : [summary] } },
+            .. changes.Select(CreateConsequence),
+        ];
+        return outcome.IsRefused
+            ? Refuse(arguments, console, steps.Select(item => item.Planned), outcome)
+            : await ChangeAsync(arguments, console, session, steps, cancellationToken);
     }
 
     private static ChangeStep CreateStep(
@@ -76,10 +85,10 @@ internal sealed class TemplateSetCommand : ChangeCommand
             },
             cancellationToken));
 
-    private static ChangeStep CreateConsequence(StoredPolicy user, TemplateDraft draft)
-    {
-        var after = PlannedChange.FormatText(user.Content, draft.CreatePolicy(user));
-        return ChangeStep.Consequence(
-            new PlannedChange(user.Domain.Ascii, PlannedChange.FormatText(user), after, []) { IdBefore = user.Id });
-    }
+    private static ChangeStep CreateConsequence(ProposedChange change) => ChangeStep.Consequence(
+        new PlannedChange(
+            change.Domain.Ascii, PlannedChange.FormatText(change.Before), PlannedChange.FormatText(change.Content, change.Policy), [])
+        {
+            IdBefore = change.Before?.Id,
+        });
 }

@@ -5,6 +5,9 @@ namespace MtaSts.Cli.Export;
 
 internal sealed class ExportedPolicies(IReadablePolicyStore store, bool isOfTexts)
 {
+    // Of bytes, on all common file systems; a domain has up to 253, and ".txt" comes on top.
+    private const int MaximumFileName = 255;
+
     public int Count { get; private set; }
 
     public List<string> LeftOut { get; } = [];
@@ -21,6 +24,10 @@ internal sealed class ExportedPolicies(IReadablePolicyStore store, bool isOfText
             else if (isOfTexts && stored.Policy is null)
             {
                 LeftOut.Add($"{stored.Domain}: its policy comes from upstream, which a folder cannot hold.");
+            }
+            else if (isOfTexts && PolicyExport.GetFileName(stored.Domain).Length > MaximumFileName)
+            {
+                LeftOut.Add($"{stored.Domain}: its name is too long for a file. Export to JSON or CSV.");
             }
             else
             {

@@ -39,12 +39,14 @@ internal static class PolicyExport
         }
     }
 
+    public static string GetFileName(DomainName domain) => $"{domain}.txt";
+
     public static async Task WriteFolderAsync(string folder, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
     {
         await foreach (var stored in policies.WithCancellation(cancellationToken))
         {
             await File.WriteAllBytesAsync(
-                Path.Combine(folder, $"{stored.Domain}.txt"), PolicyRenderer.Render(stored.Policy!), cancellationToken);
+                Path.Combine(folder, GetFileName(stored.Domain)), PolicyRenderer.Render(stored.Policy!), cancellationToken);
         }
     }
 

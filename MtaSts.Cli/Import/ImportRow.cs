@@ -15,4 +15,7 @@ internal sealed record ImportRow(string File, int Line, string Domain, PolicyCol
     /// Whether, of a row with a template, the mx and the max_age are those that come of it (as in JSON), and so not the row's own.
     /// </summary>
     public bool IsResolved { get; init; }
+
+    /// <summary>Whether the max_age is the domain's own all the same, even where its template has the same one.</summary>
+    public bool HasOwnMaxAge { get; init; }
 }

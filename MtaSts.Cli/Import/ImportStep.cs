@@ -4,6 +4,9 @@ namespace MtaSts.Cli.Import;
 
 internal sealed record ImportStep(DomainName Domain, StoredPolicy? Before, PolicyDraft After)
 {
+    /// <summary>What speaks against it, in clauses, and was overridden.</summary>
+    public IReadOnlyList<string> Overridden { get; init; } = [];
+
     /// <summary>
     /// Whether anything is to be written. A domain that has a template and would get the very policy that comes of it keeps its template.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MtaSts.Rollout;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -33,7 +34,9 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
         {
             try
             {
-                await store.SaveAsync(step.After.ToChange(step.Domain, step.Before, changedBy, reason), cutOff.Token);
+                var change = step.After.ToChange(
+                    step.Domain, step.Before, changedBy, ChangeGuard.FormatReason(step.Overridden, reason));
+                await store.SaveAsync(change, cutOff.Token);
                 Interlocked.Increment(ref written);
             }
             catch (PolicyConflictException exception)

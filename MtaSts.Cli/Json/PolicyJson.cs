@@ -16,6 +16,7 @@ internal sealed record PolicyJson
     public IReadOnlyList<string>? Mx { get; init; }
     public int? MaxAge { get; init; }
     public string? Template { get; init; }
+    public int? OwnMaxAge { get; init; }
     public string? Upstream { get; init; }
     public string? Id { get; init; }
     public string? Text { get; init; }
@@ -38,6 +39,7 @@ internal sealed record PolicyJson
             Mx = stored.Policy?.Mx.Select(pattern => pattern.ToString()).ToList(),
             MaxAge = stored.Policy?.MaxAge,
             Template = (stored.Content as PolicyContent.Template)?.Name,
+            OwnMaxAge = (stored.Content as PolicyContent.Template)?.MaxAge,
             Upstream = (stored.Content as PolicyContent.Upstream)?.Url.AbsoluteUri,
             Id = stored.Id,
             Text = text is null ? null : Encoding.ASCII.GetString(text),

@@ -38,4 +38,9 @@ internal sealed class RolloutOptions(ToolServices services)
         var seen = await lookups.ObserveAsync(arguments, console, domains, DomainAspects.All, cancellationToken);
         return [.. timelines.Zip(seen, (timeline, observation) => new RolloutStatus(timeline, observation, now, cacheTime))];
     }
+
+    /// <summary>Looks only at the records <c>_mta-sts</c> of the domains.</summary>
+    public Task<IReadOnlyList<DomainObservation>> FindRecordsAsync(
+        ParseResult arguments, CliConsole console, IReadOnlyList<DomainName> domains, CancellationToken cancellationToken) =>
+        lookups.ObserveAsync(arguments, console, domains, DomainAspects.Record, cancellationToken);
 }

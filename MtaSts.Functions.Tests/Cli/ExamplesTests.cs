@@ -15,7 +15,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
     public static TheoryData<string> Commands =>
     [
         "init", "set", "template", "template set", "template list", "template show", "list", "show", "history", "rollback", "remove",
-        "import", "export", "check", "promote", "lint", "dns", "template remove",
+        "import", "export", "status", "publish", "check", "promote", "lint", "dns", "template remove",
     ];
 
     public override ValueTask DisposeAsync()
@@ -48,7 +48,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
         await DoAsync("mta-sts init");
         await DoAsync("mta-sts template set exchange --mx *.mail.protection.outlook.com --max-age 14d --yes");
         await DoAsync("mta-sts set contoso.com --mx mail.contoso.com --yes");
-        await DoAsync("mta-sts set contoso.com --mode enforce --yes");
+        await DoAsync("mta-sts set contoso.com --max-age 2w --yes");
 
         var help = await Tool.RunAsync([.. command.Split(' '), "--help"]);
 

@@ -1,3 +1,5 @@
+using MtaSts.Functions.Tests.Checks;
+
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
@@ -109,7 +111,10 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     }
 
     private Task<ToolResult> RunAsync(string command, string path, TableClient store, params string[] more) =>
-        Tool.RunAsync([command, path, "--connection-string", azurite.Server.ConnectionString, "--table", store.Name, .. more]);
+        Tool.RunAsync(
+            [command, path, "--connection-string", azurite.Server.ConnectionString, "--table", store.Name, .. more], [],
+            services: new FakePublisher().Publish("own.example", "enforce", "b.example")
+                .Publish("shared.example", "enforce", "b.example").Publish("provider.example", "testing", "b.example").CreateServices());
 
     private async Task<List<(string, PolicyContent?, Policy?)>> ListAsync(TableClient store) =>
         await new RowPolicyStore(new TableRowStore(store), TimeProvider.System).ListAsync(Token)

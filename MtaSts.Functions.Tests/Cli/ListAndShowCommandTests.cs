@@ -73,7 +73,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
     [Fact]
     public async Task A_domain_is_shown_with_its_history_and_records()
     {
-        await store.DoAsync("set a.example --mode enforce --yes");
+        await store.DoAsync("set a.example --max-age 2d --yes");
 
         var json = await store.ReadAsync("show a.example");
 

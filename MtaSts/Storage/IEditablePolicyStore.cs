@@ -7,6 +7,9 @@ namespace MtaSts.Storage;
 /// <remarks>All members throw <see cref="PolicyStoreException"/> when the store fails, and then nothing is half-written.</remarks>
 public interface IEditablePolicyStore : IReadablePolicyStore
 {
+    /// <summary>The longest text that is kept in a column, such as the mx of a policy, in characters.</summary>
+    int MaximumTextLength => int.MaxValue;
+
     /// <summary>Makes the store ready for use; does nothing when it is.</summary>
     Task CreateAsync(CancellationToken cancellationToken);
 

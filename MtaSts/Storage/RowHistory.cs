@@ -31,7 +31,7 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
             KeyTime,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var time) ? time
+            out var time) && Row.IsCountable(time) ? time
         : RowChange.From(row).At;
 
     /// <summary>Puts a state in force and what it replaces into history.</summary>

@@ -13,6 +13,9 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
     private readonly RowHistory states = new(rows, time);
 
     /// <inheritdoc/>
+    public int MaximumTextLength => rows.MaximumTextLength;
+
+    /// <inheritdoc/>
     public Task CreateAsync(CancellationToken cancellationToken) => rows.CreateAsync(cancellationToken);
 
     /// <inheritdoc/>
@@ -111,7 +114,9 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredTemplate> ListTemplatesAsync(CancellationToken cancellationToken) =>
-        rows.ListAsync(RowHistory.Current, TemplateRow.Prefix, cancellationToken).Select(TemplateRow.Read);
+        rows.ListAsync(RowHistory.Current, TemplateRow.Prefix, cancellationToken)
+            .Where(row => TemplateName.Is(row.Partition[TemplateRow.Prefix.Length..])) // template-a.example is a domain
+            .Select(TemplateRow.Read);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredTemplate> TemplateHistoryAsync(

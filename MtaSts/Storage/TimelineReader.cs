@@ -23,7 +23,7 @@ internal sealed class TimelineReader(IRowStore rows)
         return new PolicyTimeline([.. states.Select(
             state => state with { ServedAt = state.Id is { } id && served.TryGetValue(id, out var at) ? at : null })])
         {
-            IsCurrentLost = stateRows is [.., var last] && last.Key != RowHistory.Current && !last.IsTrue("Removed"),
+            IsCurrentLost = stateRows is [.., var last] && last.Key != RowHistory.Current && !last.IsRemoval,
             HeldUntil = all.Find(row => row.Key == AboutRow.Key)?.GetTime(AboutRow.HeldUntil),
             Move = states is [{ Id: { } newest }, ..] ? MxMoveRow.Read(all.Find(row => row.Key == MxMoveRow.GetKey(newest))) : null,
         };
@@ -33,7 +33,7 @@ internal sealed class TimelineReader(IRowStore rows)
     private async Task AddAsync(
         DomainName domain, Row row, DateTimeOffset until, List<StoredPolicy> states, CancellationToken cancellationToken)
     {
-        if (row.IsTrue("Removed") || TemplateRow.FindPartition(row) is not { } partition)
+        if (row.IsRemoval || TemplateRow.FindPartition(row) is not { } partition)
         {
             states.Add(PolicyRow.Read(domain, row, template: null));
             return;

@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
-using MtaSts.Cli.Removal;
+using MtaSts.Cli.Rollout;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Policies;
@@ -109,15 +108,8 @@ internal sealed class RemoveCommand : ChangeCommand
         var name = status.Domain;
         var none = PolicyParser.Parse(PolicyRenderer.Render(SafeRemoval.NoneFor(status.Timeline)));
         var step = ChangeStep.Save(session, name, status.Current, PolicyDraft.From(none), GetReason(arguments));
-        var exitCode = await ChangeAsync(arguments, console, session, [step], cancellationToken);
         console.WriteMessage($"{RemovalLines.FormatHold(status, removing)} Keep mta-sts.{name} and its certificate, and run remove again then.");
-        if (!IsDryRun(arguments))
-        {
-            var publishAfter = time.GetUtcNow() + rollout.GetRefreshAfter(arguments, console);
-            console.WriteMessage(string.Create(CultureInfo.InvariantCulture, $"Next: mta-sts publish {name}, after {publishAfter:u}."));
-        }
-
-        return exitCode;
+        return await ChangeAsync(arguments, console, session, [step], cancellationToken);
     }
 
     protected override TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => rollout.GetRefreshAfter(arguments, console);

@@ -23,31 +23,31 @@ public sealed class MoveMxCommandTests : TestsWithFolder
         Assert.Contains("\n  mode: enforce\n  mx: mail.contoso.com\n+ mx: new.example.net\n  max_age: 604800\n", added.Output, Ordinal);
         Assert.EndsWith(
             $"\ncontoso.com: An instance of the app may still have an earlier policy in memory.\n"
-            + $"Next: mta-sts publish contoso.com, after {Format(changed.AddMinutes(1))}.\n",
+            + $"Next: mta-sts publish contoso.com, after {changed.AddMinutes(1):HH:mm:ss} UTC.\n",
             added.Output,
             Ordinal);
         Assert.Equal("filter", (await world.ReadAsync("contoso.com"))!.Reason);
 
         world.Pass(TimeSpan.FromMinutes(2));
         var id = (await world.ReadTimelineAsync("contoso.com")).States[1].Id;
-        await WaitAsync($"DNS has the id {id}, so senders do not know of the new policy.\nNext: mta-sts publish contoso.com\n");
+        await WaitAsync($"DNS has the id {id}, so senders do not know of the new policy.\nNext: mta-sts publish contoso.com.\n");
 
         await world.PublishAsync("contoso.com");
         var free = world.Now.AddDays(7).AddMinutes(1);
         await WaitAsync(
             $"Senders may hold a policy in enforce without new.example.net until {Format(free)}. Leave the MX as it is until then.\n"
-            + $"Next: {Command}, after {Format(free)}.\n");
+            + $"Next: {Command}, after {free:yyyy-MM-dd HH:mm:ss} UTC.\n");
 
         world.Pass(free - world.Now);
         await WaitAsync(
             "Change the MX of contoso.com to new.example.net now, and let the old hosts receive mail until they are out of the policy.\n"
-            + $"Next: {Command}\n");
+            + $"Next: {Command}.\n");
 
         world.SetMx("contoso.com", "new.example.net");
         var forgotten = world.Now.AddDays(1);
         await WaitAsync(
             $"The MX has changed. Resolvers may have the old one until {Format(forgotten)}; until then, the policy keeps mail.contoso.com, "
-            + $"and the old hosts have to receive mail.\nNext: {Command}, after {Format(forgotten)}.\n");
+            + $"and the old hosts have to receive mail.\nNext: {Command}, after {forgotten:yyyy-MM-dd HH:mm:ss} UTC.\n");
 
         world.Pass(TimeSpan.FromDays(1));
         var dropped = await MoveAsync("--yes");
@@ -109,8 +109,12 @@ public sealed class MoveMxCommandTests : TestsWithFolder
         var result = await world.RunAsync("move-mx contoso.com fabrikam.com --to new.example.net --yes");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("publish", result.Output, Ordinal);
-        Assert.Contains("Next: mta-sts publish fabrikam.com, after ", result.Output, Ordinal);
+        var after = Format((await world.ReadAsync("fabrikam.com"))!.Since!.Value.AddMinutes(1));
+        Assert.EndsWith(
+            "\nfabrikam.com  publish\n  An instance of the app may still have an earlier policy in memory.\n"
+            + $"  after {after}: mta-sts publish fabrikam.com\n",
+            result.Output,
+            Ordinal);
     }
 
     [Fact]
@@ -186,7 +190,7 @@ public sealed class MoveMxCommandTests : TestsWithFolder
         world.SilentNames.Add("contoso.com");
 
         Assert.Equal(
-            new ToolResult(2, $"contoso.com: Its MX could not be looked up: the request timed out.\nNext: {Command}\n", ""),
+            new ToolResult(2, $"contoso.com: Its MX could not be looked up: the request timed out.\nNext: {Command}.\n", ""),
             await MoveAsync("--yes"));
         Assert.Single((await world.ReadTimelineAsync("contoso.com")).States);
     }
@@ -200,7 +204,7 @@ public sealed class MoveMxCommandTests : TestsWithFolder
         world.IsAppUp = false;
 
         Assert.Equal(
-            (2, "contoso.com: mta-sts.contoso.com does not accept a connection: 'connection refused'.\nNext: mta-sts check contoso.com\n"),
+            (2, "contoso.com: mta-sts.contoso.com does not accept a connection: 'connection refused'.\nNext: mta-sts check contoso.com.\n"),
             await ReadAsync());
     }
 
@@ -212,11 +216,25 @@ public sealed class MoveMxCommandTests : TestsWithFolder
         Assert.Equal(
             new ToolResult(
                 3,
-                "contoso.com: The policy in enforce does not cover the MX 'other.contoso.com', so senders do not deliver there. Add it to the "
-                + "policy first.\nNext: mta-sts set contoso.com --mx mail.contoso.com --mx other.contoso.com\n",
+                "contoso.com: The move is refused: no mx in the policy covers 'other.contoso.com'. Correct that first, or use --force and "
+                + "--reason.\nNext: mta-sts set contoso.com --mx mail.contoso.com --mx other.contoso.com.\n",
                 ""),
             await MoveAsync("--yes"));
         Assert.Single((await world.ReadTimelineAsync("contoso.com")).States);
+
+        Assert.Equal(0, (await MoveAsync("--yes --force --reason known")).ExitCode);
+        Assert.Equal(
+            "Forced: no mx in the policy covers 'other.contoso.com'. known", (await world.ReadAsync("contoso.com"))!.Reason);
+    }
+
+    [Fact]
+    public async Task In_testing_a_mail_host_that_is_left_out_is_a_warning()
+    {
+        await world.SaveAsync("contoso.com", RolloutWorld.Policy(PolicyMode.Testing));
+        world.SetMx("contoso.com", "other.contoso.com");
+
+        Assert.Equal(
+            (0, "Warning for contoso.com: no mx in the policy covers 'other.contoso.com'.\nDone.\n"), (await MoveAsync("--yes")).Ending);
     }
 
     [Fact]

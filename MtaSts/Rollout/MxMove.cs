@@ -22,7 +22,8 @@ public sealed class MxMove
     /// <param name="status">Where the domain stands.</param>
     /// <param name="target">Where mail is to move to.</param>
     /// <param name="now">The time after the domain was looked at, UTC.</param>
-    public MxMove(RolloutStatus status, MxTarget target, DateTimeOffset now)
+    /// <param name="isForced">Whether it goes on although the guard refuses.</param>
+    public MxMove(RolloutStatus status, MxTarget target, DateTimeOffset now, bool isForced = false)
     {
         ArgumentNullException.ThrowIfNull(status);
         ArgumentNullException.ThrowIfNull(target);
@@ -32,6 +33,11 @@ public sealed class MxMove
         Missing = [.. To.Where(pattern => !mx.Any(own => Includes(own, pattern)))];
         Old = [.. mx.Where(own => !To.Any(pattern => mx.Contains(pattern) ? own == pattern : Includes(own, pattern)))];
         note = status.Timeline.Move is { } last && last.To == FormatMx(To) ? last : null;
+        var guard = status.Current?.Policy is { } policy && Missing.Count > 0 && status.Seen.MailHosts is { IsKnown: true } hosts
+            ? ChangeGuard.Judge(
+                new GuardedChange(status.Domain, policy.Mode, new Policy(policy.Mode, [.. mx, .. Missing], policy.MaxAge)), hosts, null)
+            : null;
+        (Blockers, Warnings, IsForced) = (guard?.Blockers ?? [], guard?.Warnings ?? [], isForced);
         Step = MxMoveSteps.Decide(this);
     }
 
@@ -49,6 +55,12 @@ public sealed class MxMove
 
     /// <summary>All steps that are left, each with the earliest time that it can be done.</summary>
     public IReadOnlyList<MxMoveStep> Plan => [.. MxMoveSteps.Plan(this)];
+
+    /// <summary>What the guard has against adding the new hosts, in clauses.</summary>
+    public IReadOnlyList<string> Blockers { get; }
+
+    /// <summary>What is to be known of it all the same, in clauses.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>The mx that the policy gets now; null unless it is time to change it.</summary>
     public IReadOnlyList<MxPattern>? NextMx => (Step.Stage, Status.Current?.Policy) switch
@@ -82,6 +94,8 @@ public sealed class MxMove
 
     internal DateTimeOffset Now { get; }
 
+    internal bool IsForced { get; }
+
     /// <summary>The patterns of the new hosts; empty while there is no way to tell them.</summary>
     internal IReadOnlyList<MxPattern> To { get; }
 
@@ -94,9 +108,9 @@ public sealed class MxMove
     /// <summary>Whether all of the present MX are new hosts.</summary>
     internal bool IsMoved => Status.Seen.MailHosts is { IsKnown: true, Hosts: { Count: > 0 } hosts } && hosts.All(IsNew);
 
-    /// <summary>The first mail host that the policy in the store leaves out, and the new patterns as well; null if there is none.</summary>
-    internal string? Uncovered => Status.Seen.MailHosts?.Hosts.FirstOrDefault(
-        host => Status.Current?.Policy?.Covers(host) == false && !IsNew(host));
+    /// <summary>The mail hosts that neither the policy in the store nor the new patterns cover.</summary>
+    internal IEnumerable<string> Uncovered => Status.Seen.MailHosts?.Hosts.Where(
+        host => Status.Current?.Policy?.Covers(host) == false && !IsNew(host)) ?? [];
 
     /// <summary>How long resolvers may have the old MX once it has changed.</summary>
     internal TimeSpan MxLifetime =>

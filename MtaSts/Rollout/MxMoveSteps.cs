@@ -84,14 +84,21 @@ internal static class MxMoveSteps
         + "admin center shows for the domain (Settings > Domains > DNS records), or the one with DNSSEC that "
         + $"'Enable-DnssecForVerifiedDomain -DomainName {domain}' gives.";
 
-    private static MxMoveStep DecideAddition(MxMove move) => move is { Status.Mode: PolicyMode.Enforce, Uncovered: { } host }
-        ? new MxMoveStep(
+    private static MxMoveStep DecideAddition(MxMove move)
+    {
+        if (move.Blockers.Count == 0 || move.IsForced)
+        {
+            return AddMx(move);
+        }
+
+        var hosts = move.Uncovered.ToList();
+        return new MxMoveStep(
             MxMoveStage.MailAtRisk,
-            $"The policy in enforce does not cover the MX {PlainText.Quote(host)}, so senders do not deliver there. Add it to the policy first.",
-            MxPattern.TryParse(host, out _, out _)
-                ? $"mta-sts set {move.Domain} {FormatOptions(move.Status.Current!)} --mx {host}"
-                : null)
-        : AddMx(move);
+            $"The move is refused: {string.Join("; ", move.Blockers)}. Correct that first, or use --force and --reason.",
+            hosts.Count > 0 && hosts.TrueForAll(host => MxPattern.TryParse(host, out _, out _))
+                ? $"mta-sts set {move.Domain} {FormatOptions(move.Status.Current!)} {string.Join(' ', hosts.Select(host => $"--mx {host}"))}"
+                : null);
+    }
 
     private static bool IsPublished(RolloutStatus status) =>
         status is { Current.ServedAt: not null, IsServedEverywhere: true, IsPublished: true };

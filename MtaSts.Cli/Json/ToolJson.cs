@@ -17,4 +17,5 @@ namespace MtaSts.Cli.Json;
 [JsonSerializable(typeof(HostedDomainJson))]
 [JsonSerializable(typeof(IReadOnlyList<PromotionJson>))]
 [JsonSerializable(typeof(IReadOnlyList<StatusJson>))]
+[JsonSerializable(typeof(IReadOnlyList<MxMoveJson>))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using MtaSts.Cli.Rollout;
+using MtaSts.Functions.Tests.Checks;
 using static MtaSts.Functions.Tests.Cli.SaidTime;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -8,6 +9,8 @@ namespace MtaSts.Functions.Tests.Cli;
 public sealed class NextLineTests(AzuriteFixture azurite) : TestsWithFolder
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly FakePublisher publisher = new();
 
     private string Database => InFolder("policies.db");
 
@@ -89,6 +92,6 @@ public sealed class NextLineTests(AzuriteFixture azurite) : TestsWithFolder
     {
         string[] words = [.. command.Split(' ').Select(word => word.EndsWith(".csv", Ordinal) ? InFolder(word) : word)];
         string[] yes = words[0] is "init" or "list" ? [] : ["--yes"];
-        return Tool.RunAsync([.. words, .. yes, "--database", Database]);
+        return Tool.RunAsync([.. words, .. yes, "--database", Database], [], services: publisher.CreateServices());
     }
 }

@@ -22,9 +22,10 @@ internal static class ToolApplication
         string[] arguments, CliConsole console, ToolServices? services = null, CancellationToken cancellationToken = default)
     {
         var root = new RootCommand("Manages MTA-STS policies (RFC 8461) and their DNS records.");
-        foreach (var command in CreateCommands(services ?? new ToolServices()))
+        services ??= new ToolServices();
+        foreach (var command in CreateCommands(services))
         {
-            root.Subcommands.Add(command.Register(console));
+            root.Subcommands.Add(command.Register(console, services));
         }
 
         var help = root.Options.OfType<HelpOption>().Single();
@@ -101,9 +102,12 @@ internal static class ToolApplication
         new ShowCommand(),
         new HistoryCommand(),
         new RollbackCommand(services),
-        new RemoveCommand(services.Time),
+        new MoveMxCommand(services),
+        new RemoveCommand(services),
         new ImportCommand(services),
         new ExportCommand(services.Time),
+        new StatusCommand(new RolloutOptions(services)),
+        new PublishCommand(new RolloutOptions(services), services.Time),
         new CheckCommand(new SenderOptions(services), services.Time),
         new PromoteCommand(new SenderOptions(services), services.Time),
         new LintCommand(),

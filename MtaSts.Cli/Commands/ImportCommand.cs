@@ -100,6 +100,7 @@ internal sealed class ImportCommand : GuardedCommand
         List<ImportStep> changes,
         CancellationToken cancellationToken)
     {
+        var cacheTime = GetRefreshAfter(arguments, console);
         var writer = new ImportWriter(session.Store);
         var isDone = changes.Count > 0 && !IsDryRun(arguments);
         if (isDone)
@@ -123,6 +124,12 @@ internal sealed class ImportCommand : GuardedCommand
             [.. writer.Conflicts.OrderBy(conflict => conflict.Key.Ascii, StringComparer.Ordinal).Select(conflict => conflict.Value)],
             console.WriteMessage);
         console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0, plan.Refused.Count > 0));
+        if (isDone)
+        {
+            var written = changes.Select(step => step.Domain).Where(domain => !writer.Conflicts.ContainsKey(domain));
+            WriteNext(console, (await session.ReadAsync(written, cancellationToken)).Values, cacheTime);
+        }
+
         return writer.Conflicts.Count > 0 ? ExitCode.Failed : plan.Refused.Count > 0 ? ExitCode.Findings : ExitCode.Done;
     }
 

@@ -29,6 +29,13 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// <param name="cancellationToken">Gives up.</param>
     Task ExtendHeldAsync(DomainName domain, DateTimeOffset until, CancellationToken cancellationToken);
 
+    /// <summary>Notes what was seen of a move of a domain's MX under one of its states, in place of what was noted of it before.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="id">The <see cref="StoredPolicy.Id"/> of the state.</param>
+    /// <param name="note">What was seen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task NoteMoveAsync(DomainName domain, string id, MxMoveNote note, CancellationToken cancellationToken);
+
     /// <summary>
     /// Carries out a change. Where the state before was deleted by hand, nobody knows what senders hold of it: it is noted that they may
     /// hold it for a year, the longest max_age.

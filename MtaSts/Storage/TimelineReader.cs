@@ -25,6 +25,7 @@ internal sealed class TimelineReader(IRowStore rows)
         {
             IsCurrentLost = RowHistory.IsCurrentLost(stateRows),
             HeldUntil = all.Find(row => row.Key == AboutRow.Key)?.GetTime(AboutRow.HeldUntil),
+            Move = states is [{ Id: { } newest }, ..] ? MxMoveRow.Read(all.Find(row => row.Key == MxMoveRow.GetKey(newest))) : null,
         };
     }
 

@@ -105,7 +105,7 @@ internal static class ToolApplication
         new MoveMxCommand(services),
         new RemoveCommand(services),
         new ImportCommand(services),
-        new ExportCommand(),
+        new ExportCommand(services.Time),
         new StatusCommand(new RolloutOptions(services)),
         new PublishCommand(new RolloutOptions(services), services.Time),
         new CheckCommand(new SenderOptions(services), services.Time),

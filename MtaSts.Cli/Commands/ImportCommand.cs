@@ -35,11 +35,14 @@ internal sealed class ImportCommand : GuardedCommand
         "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 1w for new domains]");
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template for rows with neither a template nor mx");
 
+    private readonly TimeProvider time;
+
     public ImportCommand(ToolServices services)
         : base("import", "Imports the policies of many domains.", "mta-sts import domains.csv --dry-run", services)
     {
         Arguments.Add(source);
         AddOptions(mode, mx, maxAge, template);
+        time = services.Time;
 
         Validators.Add(call =>
         {
@@ -63,7 +66,9 @@ internal sealed class ImportCommand : GuardedCommand
         }
 
         WriteRefused(console, plan.Refused, ExchangeOnlineMx.Advice);
-        var proposed = plan.Steps.Where(step => step.IsChange)
+        NamedReasons.Write(console, "Note on", plan.Steps.Where(step => step.HeldUntil is not null).Select(
+            step => (step.Domain.Ascii, step.HeldReason!)));
+        var proposed = plan.Steps.Where(step => step.IsPolicyChange)
             .Select(step => ProposedChange.From(step.Domain, step.Before, step.After) with { IsTakeOver = true })
             .ToList();
         var outcome = await Guard.CheckAsync(arguments, console, proposed, cancellationToken, plan.MailHosts);
@@ -157,7 +162,11 @@ internal sealed class ImportCommand : GuardedCommand
             .OfType<ImportStep>();
         var refused = found.Where(domain => domain.Value.Fault is not null)
             .Select(domain => PlannedChange.Refused(domain.Key, stored.GetValueOrDefault(domain.Key), domain.Value.Fault!));
-        return new ImportPlan([.. steps], [.. refused.OrderBy(change => change.Name, StringComparer.Ordinal)], mailHosts);
+        var held = new HeldPolicies(store, time.GetUtcNow(), RefreshAfterOption.ReadSetting(console));
+        return new ImportPlan(
+            await held.AddAsync([.. steps], input.Rows, cancellationToken),
+            [.. refused.OrderBy(change => change.Name, StringComparer.Ordinal)],
+            mailHosts);
     }
 
     private static int Refuse(ImportFaults faults, bool isJson, CliConsole console)
@@ -222,8 +231,13 @@ internal sealed class ImportCommand : GuardedCommand
     private static string FormatWritten(ImportWriter writer, List<ImportStep> changes) =>
         $"Written: {Words.Format(writer.Written)} of {Words.Format(changes.Count)}.";
 
-    private static PlannedChange CreatePlannedChange(ImportStep step) =>
-        PlannedChange.From(step.Domain, step.Before, step.After) with { IsChange = step.IsChange };
+    private static PlannedChange CreatePlannedChange(ImportStep step)
+    {
+        var planned = PlannedChange.From(step.Domain, step.Before, step.After) with { IsChange = step.IsChange };
+        return step.HeldUntil is not { } until
+            ? planned
+            : planned with { Notes = [.. planned.Notes, $"senders may hold earlier policies until {until:u}"] };
+    }
 
     private static void WriteFirst(List<string> lines, Action<string> write)
     {

@@ -10,6 +10,8 @@ internal sealed class TemplateCommand : ToolCommand
         Subcommands.Add(new TemplateSetCommand(services));
         Subcommands.Add(new TemplateListCommand());
         Subcommands.Add(new TemplateShowCommand());
+        Subcommands.Add(new TemplateHistoryCommand());
+        Subcommands.Add(new TemplateRollbackCommand(services));
         Subcommands.Add(new TemplateRemoveCommand());
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
-using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
@@ -9,7 +8,7 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-internal sealed class TemplateSetCommand : GuardedCommand
+internal sealed class TemplateSetCommand : TemplateChangeCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();
     private readonly Option<string[]> mx = TextOption.CreateRepeatable(
@@ -49,46 +48,6 @@ internal sealed class TemplateSetCommand : GuardedCommand
             return Refuse(arguments, console, [(PlannedChange.NameOfTemplate(template), draft.Findings)]);
         }
 
-        var users = (await session.FindTemplateUsersAsync(cancellationToken))[template].Where(user => user.Policy is not null);
-        var changes = users.Select(user => new ProposedChange(user.Domain, user, user.Content, draft.CreatePolicy(user)))
-            .Where(change => !change.Policy!.Equals(change.Before!.Policy))
-            .ToList();
-        var outcome = await Guard.CheckAsync(arguments, console, changes, cancellationToken);
-        var step = CreateStep(template, current, draft, outcome.FormatReason(GetReason(arguments)), session);
-        var summary = SumUp(changes.Count, changes.Count(change => change.IsInEnforce));
-        ChangeStep[] steps =
-        [
-            step with { Planned = step.Planned with { Notes = summary is "" ? [] : [summary] } },
-            .. changes.Select(CreateConsequence),
-        ];
-        return outcome.IsRefused
-            ? Refuse(arguments, console, steps.Select(item => item.Planned), outcome)
-            : await ChangeAsync(arguments, console, session, steps, cancellationToken);
+        return await ChangeTemplateAsync(arguments, console, session, template, current, draft, cancellationToken);
     }
-
-    private static ChangeStep CreateStep(
-        string template, StoredTemplate? current, TemplateDraft draft, string reason, StoreSession session) => new(
-        new PlannedChange(
-            PlannedChange.NameOfTemplate(template),
-            current is null ? null : PlannedChange.FormatTemplate(current.Mx, current.MaxAge),
-            PlannedChange.FormatTemplate(draft.Mx, draft.MaxAge),
-            draft.Findings),
-        async cancellationToken => await session.Store.SaveTemplateAsync(
-            new TemplateChange
-            {
-                Name = template,
-                Mx = draft.Mx,
-                MaxAge = draft.MaxAge!.Value,
-                Version = current?.Version,
-                ChangedBy = await session.FindOperatorAsync(cancellationToken),
-                Reason = reason,
-            },
-            cancellationToken));
-
-    private static ChangeStep CreateConsequence(ProposedChange change) => ChangeStep.Consequence(
-        new PlannedChange(
-            change.Domain.Ascii, PlannedChange.FormatText(change.Before), PlannedChange.FormatText(change.Content, change.Policy), [])
-        {
-            IdBefore = change.Before?.Id,
-        });
 }

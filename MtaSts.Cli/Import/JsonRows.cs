@@ -6,7 +6,7 @@ namespace MtaSts.Cli.Import;
 
 internal static class JsonRows
 {
-    private static readonly string[] Members = ["domain", "mode", "mx", "maxAge", "ownMaxAge", "template", "upstream"];
+    private static readonly string[] Members = ["domain", "mode", "mx", "maxAge", "ownMaxAge", "template", "upstream", "heldUntil"];
 
     // What follows from the rest, and how it came to be in another store.
     private static readonly string[] Derived =
@@ -77,6 +77,8 @@ internal static class JsonRows
             }
         }
 
+        var heldUntil = ImportRow.ReadHeldUntil(file, line, texts.GetValueOrDefault("heldUntil"), input.Faults);
+
         if (input.Faults.Total == total)
         {
             var columns = PolicyColumns.From(column => texts.GetValueOrDefault(JsonNamingPolicy.CamelCase.ConvertName(column)));
@@ -86,6 +88,8 @@ internal static class JsonRows
             {
                 IsResolved = true,
                 HasOwnMaxAge = ownMaxAge is not null,
+                HeldUntil = heldUntil,
+                IsBackup = policy.TryGetProperty("changedAt", out _),
             });
         }
     }

@@ -22,9 +22,11 @@ internal sealed record PolicyJson
     public string? Text { get; init; }
     public DateTimeOffset? Since { get; init; }
     public DateTimeOffset? ServedAt { get; init; }
+    public DateTimeOffset? HeldUntil { get; init; }
     public DateTimeOffset? ChangedAt { get; init; }
     public string? ChangedBy { get; init; }
     public string? Reason { get; init; }
+    public bool? TemplateChange { get; init; }
     public bool? Removed { get; init; }
     public IReadOnlyList<FindingJson> Findings { get; init; } = [];
 
@@ -48,6 +50,7 @@ internal sealed record PolicyJson
             ChangedAt = stored.ChangedAt,
             ChangedBy = stored.ChangedBy,
             Reason = stored.Reason,
+            TemplateChange = stored.IsTemplateChange ? true : null,
             Removed = stored.IsRemoval ? true : null,
             Findings = [.. stored.Findings.Select(FindingJson.From)],
         };

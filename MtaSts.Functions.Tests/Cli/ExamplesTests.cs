@@ -14,7 +14,8 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
 
     public static TheoryData<string> Commands =>
     [
-        "init", "set", "template", "template set", "template list", "template show", "list", "show", "history", "rollback", "remove",
+        "init", "set", "template", "template set", "template list", "template show", "template history", "template rollback",
+        "list", "show", "history", "rollback", "move-mx", "remove",
         "import", "export", "status", "publish", "check", "promote", "lint", "dns", "template remove",
     ];
 
@@ -47,6 +48,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
         Write("domains.csv", "Domain,Mx\nfabrikam.com,mail.fabrikam.com\n");
         await DoAsync("mta-sts init");
         await DoAsync("mta-sts template set exchange --mx *.mail.protection.outlook.com --max-age 14d --yes");
+        await DoAsync("mta-sts template set exchange --max-age 7d --yes");
         await DoAsync("mta-sts set contoso.com --mx mail.contoso.com --yes");
         await DoAsync("mta-sts set contoso.com --max-age 2w --yes");
 

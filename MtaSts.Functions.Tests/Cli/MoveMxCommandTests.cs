@@ -190,7 +190,7 @@ public sealed class MoveMxCommandTests : TestsWithFolder
         world.SilentNames.Add("contoso.com");
 
         Assert.Equal(
-            new ToolResult(2, $"contoso.com: Its MX could not be looked up: the request timed out.\nNext: {Command}.\n", ""),
+            new ToolResult(2, $"contoso.com: It is unknown where mail goes: the MX could not be looked up: the request timed out.\nNext: {Command}.\n", ""),
             await MoveAsync("--yes"));
         Assert.Single((await world.ReadTimelineAsync("contoso.com")).States);
     }

@@ -286,7 +286,7 @@ public sealed class RemoveCommandTests : TestsWithFolder
     public async Task A_domain_that_was_never_hosted_is_refused() =>
         Assert.Equal("contoso.com was never hosted here.\n", await RefuseAsync());
 
-    private Task<ToolResult> RemoveAsync(string options = "") => world.RunAsync($"remove contoso.com --yes {options}".TrimEnd());
+    private Task<ToolResult> RemoveAsync(string options = "") => world.RunAsync($"remove contoso.com {options} --yes");
 
     private async Task<string> RefuseAsync(string options = "")
     {

@@ -59,7 +59,7 @@ public sealed class NetworkMoveTests(TestNetwork network) : TestsWithFolder
     [Fact]
     public async Task A_domain_is_removed_when_none_was_seen_for_long_enough()
     {
-        await using var app = await StartAsync();
+        var app = await StartAsync();
         await RunAsync($"set {Domain} --mx mx.mail.test --mode testing --max-age 14d --yes", 0);
         await Store.SaveAsync(await EnforceAsync(), Token);
         await PublishAsync();

@@ -130,7 +130,7 @@ public sealed class MxMoveTests
         Assert.Equal(
             new MxMoveStep(
                 MxMoveStage.Unknown,
-                "Its MX could not be looked up: no answer within 5 s.",
+                "It is unknown where mail goes: the MX could not be looked up: no answer within 5 s.",
                 "mta-sts move-mx example.com --to new.example.net"),
             move.Step);
     }

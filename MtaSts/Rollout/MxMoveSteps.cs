@@ -74,7 +74,7 @@ internal static class MxMoveSteps
     private static string? FindUnknown(RolloutStatus status) => status.Seen switch
     {
         { IsUnfinished: true } => "There was no time left to look at it.",
-        { MailHosts: not { IsKnown: true } } => $"Its MX could not be looked up: {status.Seen.MailHosts?.Fault ?? "it was not asked for"}.",
+        { MailHosts: not { IsKnown: true } } => $"It is unknown where mail goes: {status.Seen.MailHosts?.Fault ?? "the MX was not asked for"}.",
         _ => null,
     };
 

@@ -36,7 +36,10 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// <param name="cancellationToken">Gives up.</param>
     Task NoteMoveAsync(DomainName domain, string id, MxMoveNote note, CancellationToken cancellationToken);
 
-    /// <summary>Carries out a change.</summary>
+    /// <summary>
+    /// Carries out a change. Where the state before was deleted by hand, nobody knows what senders hold of it: it is noted that they may
+    /// hold it for a year, the longest max_age.
+    /// </summary>
     /// <returns>The version of the new state, for the next change.</returns>
     /// <exception cref="PolicyConflictException">The domain is not in the state that the change replaces; nothing was written.</exception>
     Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken);
@@ -51,8 +54,8 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// <summary>All templates, in the order of their names.</summary>
     IAsyncEnumerable<StoredTemplate> ListTemplatesAsync(CancellationToken cancellationToken);
 
-    /// <summary>What was kept under this template's name before, newest first.</summary>
-    IAsyncEnumerable<StoredTemplate> TemplateHistoryAsync(string name, CancellationToken cancellationToken);
+    /// <summary>All states of the template of this name.</summary>
+    Task<TemplateTimeline> ReadTemplateTimelineAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Carries out a change of a template, and so of every domain that uses it.</summary>
     /// <returns>The version of the new state, for the next change.</returns>

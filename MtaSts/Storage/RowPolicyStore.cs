@@ -91,10 +91,15 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken)
+    public async Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return states.SaveAsync(
+        if (change.Version is null && RowHistory.IsCurrentLost(await states.ListAsync(change.Domain.Ascii, cancellationToken)))
+        {
+            await ExtendHeldAsync(change.Domain, time.GetUtcNow().AddSeconds(Policy.MaximumMaxAge), cancellationToken);
+        }
+
+        return await states.SaveAsync(
             change.Domain.Ascii, PolicyRow.Write(change), change.Version, $"policy of {change.Domain}", cancellationToken);
     }
 
@@ -119,13 +124,10 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
             .Select(TemplateRow.Read);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredTemplate> TemplateHistoryAsync(
-        string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<TemplateTimeline> ReadTemplateTimelineAsync(string name, CancellationToken cancellationToken)
     {
-        foreach (var row in TemplateName.Is(name) ? await states.ListEarlierAsync(TemplateRow.GetPartition(name), cancellationToken) : [])
-        {
-            yield return TemplateRow.Read(row);
-        }
+        var stateRows = TemplateName.Is(name) ? await states.ListAsync(TemplateRow.GetPartition(name), cancellationToken) : [];
+        return new TemplateTimeline([.. stateRows.Select(TemplateRow.Read)]) { IsCurrentLost = RowHistory.IsCurrentLost(stateRows) };
     }
 
     /// <inheritdoc/>

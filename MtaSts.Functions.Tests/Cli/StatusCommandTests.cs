@@ -106,18 +106,28 @@ public sealed class StatusCommandTests : TestsWithFolder
             stage => Assert.Contains($" | `{JsonNamingPolicy.CamelCase.ConvertName(stage)}` | ", document, Ordinal));
     }
 
-    [Fact]
-    public async Task A_resolver_that_answers_nothing_leaves_all_unknown()
+    [Theory, InlineData("status"), InlineData("publish")]
+    public async Task A_resolver_that_answers_nothing_says_nothing_of_the_domains(string command)
     {
         await bench.StartInStepAsync(Domain(1), Testing, daysAgo: 3);
         using var dead = new ScriptedDnsServer(new IPEndPoint(IPAddress.Loopback, 0));
         dead.Fail("test");
 
-        var result = await bench.RunAsync(dead.EndPoint, "status", "--all", "--output", "json");
+        Assert.Equal(new ToolResult(2, "",
+                $"The resolver {dead.EndPoint} answered nothing: SERVFAIL. Nothing was checked. Name another one with --resolver.\n"),
+            await bench.RunAsync(dead.EndPoint, command, "--all"));
+    }
 
-        var status = Assert.Single(result.Json.EnumerateArray());
-        Assert.Equal((2, "unknown", null), (result.ExitCode, status.Text("stage"), status.Text("publishedId")));
-        Assert.Equal("Domains: 1; to mend: 1, to do: 0, waiting: 0, in order: 0.\n", result.Errors);
+    [Fact]
+    public async Task A_domain_that_dns_does_not_answer_for_is_unknown_and_the_others_are_not()
+    {
+        await bench.StartInStepAsync(Domain(6), Enforce, daysAgo: 30);
+        await bench.SaveAsync(network.Domains.ServerFailure, Testing);
+
+        var result = await bench.RunAsync("status", "--all", "--output", "json");
+
+        Assert.Equal(["unknown", "inStep"], result.Json.Texts("stage"));
+        Assert.Equal((2, "Domains: 2; to mend: 1, to do: 0, waiting: 0, in order: 1.\n"), result.Ending);
     }
 
     [Fact]

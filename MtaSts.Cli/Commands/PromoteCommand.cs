@@ -146,7 +146,8 @@ internal sealed class PromoteCommand : ChangeCommand
     private ChangeStep CreateStep(
         ParseResult arguments, StoreSession session, PromotionCandidate promotion, List<PromotionCandidate> promoted)
     {
-        var save = ChangeStep.Save(session, promotion.Domain, promotion.Current, promotion.Draft, GetReason(arguments));
+        var reason = ChangeGuard.FormatReason(promotion.Blockers, GetReason(arguments));
+        var save = ChangeStep.Save(session, promotion.Domain, promotion.Current, promotion.Draft, reason);
         return save with
         {
             ApplyAsync = async token =>

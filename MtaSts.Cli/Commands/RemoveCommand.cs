@@ -105,7 +105,8 @@ internal sealed class RemoveCommand : ChangeCommand
         var name = status.Domain;
         var none = PolicyParser.Parse(PolicyRenderer.Render(SafeRemoval.NoneFor(status.Timeline)));
         var step = ChangeStep.Save(session, name, status.Current, PolicyDraft.From(none), GetReason(arguments));
-        console.WriteMessage($"{RemovalLines.FormatHold(status, removing)} Keep mta-sts.{name} and its certificate, and run remove again then.");
+        var hold = RemovalLines.FormatHold(status, removing);
+        console.WriteMessage($"{hold} Keep mta-sts.{name} and its certificate, and run remove again then.");
         return await ChangeAsync(arguments, console, session, [step], cancellationToken);
     }
 

@@ -62,7 +62,8 @@ public sealed class ExportRoundTripTests : TestsWithFolder
                 await CreateAsync(to);
 
                 var export = await Tool.RunAsync("export", path, "--database", from);
-                var import = await Tool.RunAsync("import", path, "--yes", "--database", to);
+                var import = await Tool.RunAsync(
+                    "import", path, "--yes", "--force", "--reason", "no network here", "--database", to);
                 var again = await Tool.RunAsync("import", path, "--yes", "--database", from);
 
                 Assert.True(export.ExitCode == (form.Length > 0 ? 0 : export.ExitCode is 3 ? 3 : 0), $"{export}");

@@ -39,7 +39,7 @@ public sealed class StandardOutputTests : TestsWithFolder
         await Tool.RunAsync("init", "--database", database);
 
         var result = await RunAsync(
-            $"set contoso.com --mx mail.contoso.com --yes --output {output} --database policies.db", "> /dev/full");
+            $"set contoso.com --mode none --mx mail.contoso.com --yes --output {output} --database policies.db", "> /dev/full");
 
         // The difference is shown before the change is made, the JSON after that.
         Assert.Equal((2, $"{Full} What was changed by then stays changed: see 'mta-sts list'.\n"), result.Ending);

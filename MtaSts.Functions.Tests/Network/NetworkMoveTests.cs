@@ -78,7 +78,9 @@ public sealed class NetworkMoveTests(TestNetwork network) : TestsWithFolder
         time.Advance(TimeSpan.FromDays(1));
         await app.DisposeAsync();
         Assert.Contains(
-            " answers with status 502. Nothing was changed. Run remove again when that is right", (await RunAsync(command, 2)).Errors, Ordinal);
+            " answers with status 502. Nothing was changed. Run remove again when that is right",
+            (await RunAsync(command, 2)).Errors,
+            Ordinal);
         await using var again = await StartAppAsync();
         await RunAsync(command, 0);
         Assert.Null(await Store.ReadAsync(Domain, Token));

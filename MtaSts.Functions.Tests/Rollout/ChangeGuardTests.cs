@@ -106,7 +106,8 @@ public sealed class ChangeGuardTests
     public void The_reason_keeps_what_was_overridden()
     {
         Assert.Equal("moving", ChangeGuard.FormatReason([], "moving"));
-        Assert.Equal($"Forced: {Promote}; {Uncovered}. moving", ChangeGuard.FormatReason([Promote, Uncovered], "moving"));
+        Assert.Equal($"Forced: {Promote}; {Uncovered}. moving", ChangeGuard.FormatReason([Promote, $"{Uncovered}."], "moving"));
+        Assert.Equal("Forced: a; b; c; d; e; and 2 more. moving", ChangeGuard.FormatReason(["a", "b", "c", "d", "e", "f", "g"], "moving"));
     }
 
     private static MailHostAnswer Found(params string[] hosts) =>

@@ -12,6 +12,7 @@ namespace MtaSts.Rollout;
 public static class ChangeGuard
 {
     private const int MaximumHosts = 5;
+    private const int MaximumReasons = 5;
 
     /// <summary>Judges a change.</summary>
     /// <param name="hosts">Where the domain's mail goes; null unless <see cref="GuardedChange.NeedsMailHosts"/>.</param>
@@ -34,7 +35,9 @@ public static class ChangeGuard
     public static string FormatReason(IReadOnlyCollection<string> overridden, string reason)
     {
         ArgumentNullException.ThrowIfNull(overridden);
-        return overridden.Count == 0 ? reason : $"Forced: {string.Join("; ", overridden)}. {reason}";
+        var more = overridden.Count > MaximumReasons ? $"; and {overridden.Count - MaximumReasons} more" : "";
+        var shown = string.Join("; ", overridden.Take(MaximumReasons).Select(blocker => blocker.TrimEnd('.')));
+        return overridden.Count == 0 ? reason : $"Forced: {shown}{more}. {reason}";
     }
 
     private static IEnumerable<string> FindFaults(Policy policy, MailHostAnswer? hosts)

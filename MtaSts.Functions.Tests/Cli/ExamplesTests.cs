@@ -15,7 +15,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
     public static TheoryData<string> Commands =>
     [
         "init", "set", "template", "template set", "template list", "template show", "template history", "template rollback",
-        "list", "show", "history", "rollback", "remove",
+        "list", "show", "history", "rollback", "move-mx", "remove",
         "import", "export", "status", "publish", "check", "promote", "lint", "dns", "template remove",
     ];
 

@@ -76,7 +76,7 @@ internal sealed class RolloutWorld(string database) : IDnsResolver, IPolicyProbe
 
     /// <summary>Runs a command line of words without spaces.</summary>
     public Task<ToolResult> RunAsync(string commandLine) => Tool.RunAsync(
-        [.. commandLine.Split(' '), "--database", database],
+        [.. commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--database", database],
         [],
         services: new ToolServices
         {

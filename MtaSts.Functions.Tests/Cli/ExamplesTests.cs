@@ -32,7 +32,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
         var commands = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), Token))
             .Where(line => line.StartsWith("mta-sts ", Ordinal)).ToList();
 
-        Assert.Equal(18, commands.Count);
+        Assert.Equal(21, commands.Count);
         foreach (var command in commands)
         {
             await DoAsync(command);

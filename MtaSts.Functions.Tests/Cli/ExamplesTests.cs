@@ -15,7 +15,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
     public static TheoryData<string> Commands =>
     [
         "init", "set", "template", "template set", "template list", "template show", "template history", "template rollback",
-        "list", "show", "history", "rollback", "remove",
+        "list", "show", "history", "rollback", "move-mx", "remove",
         "import", "export", "status", "publish", "check", "promote", "lint", "dns", "template remove",
     ];
 
@@ -32,7 +32,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
         var commands = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), Token))
             .Where(line => line.StartsWith("mta-sts ", Ordinal)).ToList();
 
-        Assert.Equal(18, commands.Count);
+        Assert.Equal(21, commands.Count);
         foreach (var command in commands)
         {
             await DoAsync(command);

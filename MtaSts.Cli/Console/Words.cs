@@ -37,7 +37,7 @@ internal static class Words
     public static string Format(DomainName domain) =>
         domain.ToUnicode() is var unicode && unicode != domain.Ascii ? $"{domain} ({unicode})" : domain.Ascii;
 
-    /// <summary>The lines of a text that is broken between words, so that none has more than so many characters where that can be.</summary>
+    /// <summary>The lines of a text that is broken between words, none longer than so many characters where that can be.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         var line = "";

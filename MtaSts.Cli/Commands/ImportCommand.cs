@@ -126,7 +126,8 @@ internal sealed class ImportCommand : GuardedCommand
         console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0, plan.Refused.Count > 0));
         if (isDone)
         {
-            var written = changes.Select(step => step.Domain).Where(domain => !writer.Conflicts.ContainsKey(domain));
+            var written = changes.Where(step => step.IsPolicyChange && !writer.Conflicts.ContainsKey(step.Domain))
+                .Select(step => step.Domain);
             WriteNext(console, (await session.ReadAsync(written, cancellationToken)).Values, cacheTime);
         }
 

@@ -126,9 +126,12 @@ internal sealed class ImportCommand : GuardedCommand
         console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0, plan.Refused.Count > 0));
         if (isDone)
         {
-            var written = changes.Where(step => step.IsPolicyChange && !writer.Conflicts.ContainsKey(step.Domain))
-                .Select(step => step.Domain);
-            WriteNext(console, (await session.ReadAsync(written, cancellationToken)).Values, cacheTime);
+            List<DomainName> written =
+            [
+                .. changes.Where(step => step.IsPolicyChange && !writer.Conflicts.ContainsKey(step.Domain)).Select(step => step.Domain),
+            ];
+            var after = await session.ReadAsync(written, cancellationToken);
+            WriteNext(console, written.Select(domain => after.GetValueOrDefault(domain)), cacheTime);
         }
 
         return writer.Conflicts.Count > 0 ? ExitCode.Failed : plan.Refused.Count > 0 ? ExitCode.Findings : ExitCode.Done;

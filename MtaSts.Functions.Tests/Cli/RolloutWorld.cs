@@ -76,7 +76,7 @@ internal sealed class RolloutWorld(string database) : IDnsResolver, IPolicyProbe
     public Task<PolicyTimeline> ReadTimelineAsync(string domain) => Store.ReadTimelineAsync(DomainName.Parse(domain), default);
 
     /// <summary>Runs a command line of words without spaces.</summary>
-    public Task<ToolResult> RunAsync(string commandLine) => RunAsync(commandLine.Split(' '));
+    public Task<ToolResult> RunAsync(string commandLine) => RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     public Task<ToolResult> RunAsync(string[] arguments, Func<PolicyFetcher>? createFetcher = null)
     {

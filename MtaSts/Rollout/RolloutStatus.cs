@@ -75,13 +75,23 @@ public sealed class RolloutStatus
     /// From when on no instance of a healthy app has an earlier policy, UTC; null if that is unknown. What the host says of its cache
     /// counts where it is more.
     /// </summary>
-    public DateTimeOffset? ServedEverywhereAt => Current?.Since + new[] { refreshAfter, Seen.Fetch?.CacheMaxAge ?? TimeSpan.Zero }.Max();
+    public DateTimeOffset? ServedEverywhereAt => Current?.Since + CacheTime;
 
     /// <summary>
     /// Whether the state in the store is served by every instance of the app, so that it may be noted, and its id published
     /// (RFC 8461 §8.1).
     /// </summary>
-    public bool IsServedEverywhere => IsServed == true && (Current!.ServedAt is not null || ServedEverywhereAt <= Now);
+    /// <remarks>
+    /// The app read its store when the answer says so. Had it failed since the change, another instance might serve an earlier policy.
+    /// </remarks>
+    public bool IsServedEverywhere =>
+        IsServed == true && (Current!.ServedAt is not null || ServedEverywhereAt <= Now - (Seen.Fetch?.Age ?? TimeSpan.Zero));
+
+    /// <summary>
+    /// Whether the host serves the state in the store, and its answers will show within one cache time that it still reads its store.
+    /// </summary>
+    public bool IsBeingConfirmed =>
+        IsServed == true && !IsServedEverywhere && ServedEverywhereAt <= Now && Now < ServedEverywhereAt + CacheTime;
 
     /// <summary>Whether DNS has the id of the state in the store; null if DNS did not answer.</summary>
     public bool? IsPublished => Seen.IsIdKnown ? Id is not null && PublishedId == Id : null;
@@ -121,6 +131,9 @@ public sealed class RolloutStatus
         .OrderByDescending(GetEnd)
         .Select(lifetime => FindUncovered(lifetime.Policy) is { } host ? (host, GetEnd(lifetime)) : ((string, DateTimeOffset)?)null)
         .FirstOrDefault(found => found is not null);
+
+    /// <summary>How long an instance of the app may go on serving a replaced policy.</summary>
+    internal TimeSpan CacheTime => new[] { refreshAfter, Seen.Fetch?.CacheMaxAge ?? TimeSpan.Zero }.Max();
 
     private bool AreMailHostsSeen => Seen.MailHosts is null or { IsKnown: true };
 

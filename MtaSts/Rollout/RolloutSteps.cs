@@ -84,7 +84,13 @@ internal static class RolloutSteps
                 "An instance of the app may still have an earlier policy in memory.",
                 $"mta-sts publish {status.Domain}",
                 status.ServedEverywhereAt)
-            : isServing ? null
+            : status.IsBeingConfirmed ? new RolloutStep(
+                RolloutStage.Settling,
+                Invariant($"The app read its store {status.Seen.Fetch!.Age!.Value.TotalSeconds} seconds ago. It has to read it anew before it ")
+                + "is certain that no instance has an earlier policy.",
+                $"mta-sts publish {status.Domain}",
+                status.ServedEverywhereAt + status.CacheTime)
+            : isServing && (status.IsUpstream || status.IsServedEverywhere) ? null
             : HostFault.Describe(status);
     }
 

@@ -39,6 +39,12 @@ public sealed record PolicyFetchResult
     /// </summary>
     public TimeSpan? CacheMaxAge { get; init; }
 
+    /// <summary>
+    /// How old the response was when it was sent, by its <c>Age</c> (RFC 9111 §5.1); null if it does not say so. The app says how long ago
+    /// it read the policy from its store.
+    /// </summary>
+    public TimeSpan? Age { get; init; }
+
     /// <summary>The body, cut to one byte more than a policy may have. Null if the status is not 200.</summary>
     public byte[]? Body { get; init; }
 

@@ -39,7 +39,7 @@ public sealed class RolloutStatusTests
         // What the app read from its store, and when.
         {
             "the app read it when other instances could still have had the one before",
-            Timeline(State(TimeSpan.FromSeconds(70), Enforce, isSeen: false), State(60, Other)),
+            Timeline(State(TimeSpan.FromSeconds(70), Enforce, isSeen: false), State(60, Both)),
             Seen(Enforce, null).WithFetch(fetch => fetch with { Age = TimeSpan.FromSeconds(11) }),
             new(
                 RolloutStage.Settling,

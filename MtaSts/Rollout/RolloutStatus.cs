@@ -24,7 +24,11 @@ public sealed class RolloutStatus
         ArgumentNullException.ThrowIfNull(timeline);
         ArgumentNullException.ThrowIfNull(seen);
         (Timeline, Seen, Now, this.refreshAfter) = (timeline, seen, now, refreshAfter);
-        Lifetimes = PolicyLifetime.Compute(timeline);
+
+        // How long an app serves what was replaced is no argument against what is seen.
+        Lifetimes = IsServed == true
+            ? PolicyLifetime.Compute(timeline)
+            : [.. PolicyLifetime.Compute(timeline).Select(lifetime => lifetime with { ReplacedAt = null })];
         held = [.. Lifetimes.Skip(Current is null ? 0 : 1).Where(IsHeld)];
         Step = RolloutSteps.Decide(this);
     }

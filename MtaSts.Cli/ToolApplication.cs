@@ -22,9 +22,10 @@ internal static class ToolApplication
         string[] arguments, CliConsole console, ToolServices? services = null, CancellationToken cancellationToken = default)
     {
         var root = new RootCommand("Manages MTA-STS policies (RFC 8461) and their DNS records.");
-        foreach (var command in CreateCommands(services ?? new ToolServices()))
+        services ??= new ToolServices();
+        foreach (var command in CreateCommands(services))
         {
-            root.Subcommands.Add(command.Register(console));
+            root.Subcommands.Add(command.Register(console, services));
         }
 
         var help = root.Options.OfType<HelpOption>().Single();

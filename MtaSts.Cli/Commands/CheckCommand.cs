@@ -39,7 +39,7 @@ internal sealed class CheckCommand : ToolCommand
     {
         sender.AddTo(this);
         output.AddTo(this);
-        store.AddTo(this);
+        store.AddTo(this, Services);
     }
 
     protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)

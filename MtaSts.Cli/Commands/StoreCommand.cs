@@ -19,7 +19,7 @@ internal abstract class StoreCommand<TStore>(
     protected override void AddSharedOptions()
     {
         output.AddTo(this);
-        store.AddTo(this);
+        store.AddTo(this, Services);
     }
 
     protected sealed override Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Services;
 
 namespace MtaSts.Cli.Commands;
 
@@ -8,13 +9,16 @@ internal abstract class ToolCommand(string name, string description, string exam
 {
     public string Example { get; } = example;
 
+    protected ToolServices Services { get; private set; } = new();
+
     /// <summary>Completes the command, and those below it, when all of its own options are there; to be called once.</summary>
-    public ToolCommand Register(CliConsole console)
+    public ToolCommand Register(CliConsole console, ToolServices services)
     {
+        Services = services;
         AddSharedOptions();
         foreach (var command in Subcommands.OfType<ToolCommand>())
         {
-            command.Register(console);
+            command.Register(console, services);
         }
 
         if (Subcommands.Count == 0)

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Azure.Core;
 using Azure.Data.Tables;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
-using MtaSts.Sqlite;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Options;
@@ -21,6 +21,7 @@ internal sealed class StoreOptions
     private readonly Option<string?> table = TextOption.Create(
         "--table", "NAME", "Table of the storage account [env: MtaSts__PolicyTable; default: policies]");
     private readonly Dictionary<string, Option<string?>> settings;
+    private ToolServices services = new();
 
     public StoreOptions() => settings = new()
     {
@@ -31,8 +32,9 @@ internal sealed class StoreOptions
         ["MtaSts__PolicyTable"] = table,
     };
 
-    public void AddTo(Command command)
+    public void AddTo(Command command, ToolServices services)
     {
+        this.services = services;
         foreach (var option in settings.Values)
         {
             command.Options.Add(option);
@@ -56,12 +58,12 @@ internal sealed class StoreOptions
     public StoreSession OpenEditable(ParseResult arguments, Func<string, string?> getVariable) =>
         OpenEditable(Read(arguments, getVariable));
 
-    private static StoreSession OpenEditable(StoreSettings settings) => settings switch
+    private StoreSession OpenEditable(StoreSettings settings) => settings switch
     {
         TableByIdentity identity => Open(
             new TableRowStore(identity.CreateClient(ClientOptions())), token => Operator.FromIdentityAsync(identity.Credential, token)),
         StoreSettings.Table account => Open(new TableRowStore(account.CreateClient(ClientOptions())), Operator.FromSystem),
-        StoreSettings.Database(var path) => Open(new SqliteRowStore(path, TimeProvider.System), Operator.FromSystem),
+        StoreSettings.Database(var path) => new(services.OpenDatabase(path), Operator.FromSystem),
         StoreSettings.Folder(var path) => throw new CommandException(
             ExitCode.Failed,
             $"mta-sts only reads the folder {Path.GetFullPath(path)}, which holds no history or templates. "

@@ -2,6 +2,8 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
+using MtaSts.Sqlite;
+using MtaSts.Storage;
 using MtaSts.Upstream;
 
 namespace MtaSts.Cli.Services;
@@ -13,6 +15,10 @@ internal sealed record ToolServices
 
     /// <summary>Whom <c>check</c> trusts; null for the authorities of the system.</summary>
     public X509Certificate2Collection? Authorities { get; init; }
+
+    /// <summary>Opens the store in the file that <c>--database</c> names.</summary>
+    public Func<string, IEditablePolicyStore> OpenDatabase { get; init; } =
+        path => new RowPolicyStore(new SqliteRowStore(path, TimeProvider.System), TimeProvider.System);
 
     public Func<IPEndPoint?, DnsLookup> CreateLookup { get; init; } = resolver => new DnsLookup(resolver);
 

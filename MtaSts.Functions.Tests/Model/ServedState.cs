@@ -1,0 +1,12 @@
+namespace MtaSts.Functions.Tests.Model;
+
+/// <summary>What the store has for a domain between two changes.</summary>
+/// <param name="Number">Counts the changes of the walk.</param>
+/// <param name="Version">The row's own; a template's change leaves it.</param>
+/// <param name="Policy">Null while the domain is not hosted.</param>
+internal sealed record ServedState(int Number, string? Version, Policy? Policy)
+{
+    public override string ToString() => Policy is null
+        ? $"#{Number} nothing"
+        : $"#{Number} {Policy.Mode.ToText()} {string.Join(' ', Policy.Mx)} {TimeSpan.FromSeconds(Policy.MaxAge).TotalDays:0.#} days";
+}

@@ -1,0 +1,127 @@
+namespace MtaSts.Functions.Tests.Model;
+
+/// <summary>Everything that one walk is about, on a clock that only the walk moves: DNS, the app, the store, senders and their mail.</summary>
+internal sealed class World
+{
+    private const int SenderCount = 6;
+    private const int OperatorNumber = -1;
+
+    private static readonly DateTimeOffset Start = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly Lock gate = new();
+    private int states;
+
+    public World(bool servesStaleWhenIdle = false)
+    {
+        Host = new PolicyHost(Outages) { ServesStaleWhenIdle = servesStaleWhenIdle };
+        Rows = new MemoryRowStore(Time);
+        Store = new RowPolicyStore(Rows, Time);
+        foreach (var domain in Domains)
+        {
+            Zone[domain.Ascii].Set(Start, new RecordSet(MailHosts.First(domain), TimeSpan.FromHours(1)));
+        }
+    }
+
+    public static IReadOnlyList<DomainName> Domains { get; } = [DomainName.Parse("contoso.com"), DomainName.Parse("fabrikam.com")];
+
+    public FakeTimeProvider Time { get; } = new(Start);
+    public DateTimeOffset Now => Time.GetUtcNow();
+    public Outages Outages { get; } = new();
+    public Zone Zone { get; } = new();
+    public PolicyHost Host { get; }
+    public MemoryRowStore Rows { get; }
+    public RowPolicyStore Store { get; }
+    public Promises Promises { get; } = new();
+    public Transcript Transcript { get; } = new();
+
+    public IReadOnlyList<Sender> Senders { get; } = [.. Enumerable.Range(0, SenderCount).Select(i => new Sender(i, renewsDaily: i % 3 == 0))];
+
+    /// <summary>Lets the app see what a command has written.</summary>
+    public async Task ReadStoreAsync()
+    {
+        foreach (var domain in Domains)
+        {
+            var stored = await Store.ReadAsync(domain, CancellationToken.None);
+            var last = Host[domain].Now;
+            if (stored?.Version != last.Version || !Equals(stored?.Policy, last.Policy))
+            {
+                Host[domain].Set(Now, new ServedState(++states, stored?.Version, stored?.Policy));
+            }
+        }
+    }
+
+    /// <summary>What the operator's own resolver answers; it keeps copies as any other does.</summary>
+    public RecordSet AskAsOperator(string name, int seed)
+    {
+        lock (gate)
+        {
+            return Zone.Ask(OperatorNumber, name, Now, CreateRandom(name, seed));
+        }
+    }
+
+    public ServedState? FetchAsOperator(DomainName domain, int seed)
+    {
+        lock (gate)
+        {
+            return Host.Fetch(domain, Outage.HostForOperator, Now, CreateRandom(domain.Ascii, seed));
+        }
+    }
+
+    public IEditablePolicyStore OpenAsOperator() => Outages.FindStart(Outage.StoreForOperator, Now) is null
+        ? Store
+        : throw new PolicyStoreException("The table could not be reached.");
+
+    /// <summary>Lets time pass, and mail flow.</summary>
+    public void Pass(TimeSpan duration, Random random)
+    {
+        var until = Now + duration;
+        foreach (var (sender, domain, time) in FindDeliveries(until, random).OrderBy(delivery => delivery.Time))
+        {
+            Deliver(sender, domain, time, random);
+        }
+
+        Time.SetUtcNow(until);
+    }
+
+    // The tool asks for several names at once, in an order of its own: each has its own chance.
+    private static Random CreateRandom(string name, int seed) => new(name.Aggregate(seed, (sum, c) => unchecked((sum * 31) + c)));
+
+    private IEnumerable<(Sender Sender, DomainName Domain, DateTimeOffset Time)> FindDeliveries(DateTimeOffset until, Random random)
+    {
+        foreach (var sender in Senders)
+        {
+            foreach (var domain in Domains)
+            {
+                for (var i = random.Next(4); i > 0; i--)
+                {
+                    var time = Now + (random.Next(2) == 0 ? Ages.Any(random) : (until - Now) * random.NextDouble());
+                    if (time < until)
+                    {
+                        yield return (sender, domain, time);
+                    }
+                }
+
+                // The last moment of a policy is the one that matters.
+                if (sender.Held.GetValueOrDefault(domain)?.ExpiresAt.AddTicks(-1) is { } last && last > Now && last < until)
+                {
+                    yield return (sender, domain, last);
+                }
+            }
+        }
+    }
+
+    private void Deliver(Sender sender, DomainName domain, DateTimeOffset time, Random random)
+    {
+        if (sender.FindPolicy(this, domain, time, random) is not { } held)
+        {
+            return;
+        }
+
+        Promises.Check(sender, domain, held, time);
+        var hosts = Zone.Ask(sender.Number, domain.Ascii, time, random).Each;
+        if (held.Policy.Mode == PolicyMode.Enforce && hosts.FirstOrDefault(host => !held.Policy.Covers(host)) is { } refused)
+        {
+            throw new MailLostException($"{time:u} sender {sender.Number} refuses {refused} for {domain}: {held}");
+        }
+    }
+}

@@ -16,6 +16,9 @@ internal static class MailHosts
 
     public static (string Host, string Pattern) Pick(DomainName domain, Random random) => Pick(domain, random.Next(Shared.Length));
 
+    public static string FindPattern(DomainName domain, string host) =>
+        Enumerable.Range(0, Shared.Length).Select(i => Pick(domain, i)).First(one => one.Host == host).Pattern;
+
     private static (string Host, string Pattern) Pick(DomainName domain, int index) => (
         Fill(Shared[index].Host, domain), Fill(Shared[index].Pattern, domain));
 

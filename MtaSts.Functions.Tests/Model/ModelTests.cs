@@ -1,39 +1,36 @@
-using System.Diagnostics;
+using System.Globalization;
 
 namespace MtaSts.Functions.Tests.Model;
 
-public sealed class ModelTests
+/// <summary>
+/// Walks through months of changes, outages and mail. <c>MTASTS_WALKS</c> says how many, <c>MTASTS_SEED</c> where they begin.
+/// </summary>
+public sealed class ModelTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Measure()
+    public async Task No_walk_loses_mail()
     {
-        for (var i = 0; i < 200; i++)
+        var (first, count) = (ReadNumber("MTASTS_SEED", 1), ReadNumber("MTASTS_WALKS", 2000));
+        output.WriteLine($"Seeds {first} to {first + count - 1}.");
+        var failures = new List<(int, Failure)>();
+        await Parallel.ForEachAsync(Enumerable.Range(first, count), Token, async (seed, _) =>
         {
-            var started = Stopwatch.GetTimestamp();
-            var world = new World();
-            var tool = new ModelTool(world);
-            var result = await tool.RunAsync(1, "set contoso.com --mx mail.contoso.com --mode testing --yes");
-            Assert.Equal(0, result.ExitCode);
-            world.Zone["_mta-sts.contoso.com"].Set(world.Now, new RecordSet(world.Host[World.Domains[0]].Now.Number + "a", TimeSpan.FromMinutes(5)));
-            world.Pass(TimeSpan.FromDays(1), new Random(1));
-            for (var j = 0; j < 10; j++)
+            if (await Walk.TakeAsync(Walk.Create(seed), () => new World()) is { } failure)
             {
-                result = await tool.RunAsync(1, $"set contoso.com --mx m{j}.contoso.com --mode testing --yes");
+                lock (failures)
+                {
+                    failures.Add((seed, failure));
+                }
             }
-            var set = Stopwatch.GetElapsedTime(started);
-            started = Stopwatch.GetTimestamp();
-            for (var j = 0; j < 10; j++)
-            {
-                result = await tool.RunAsync(1, $"promote contoso.com --min-days 0 --yes");
-            }
-            var pro = Stopwatch.GetElapsedTime(started);
-            started = Stopwatch.GetTimestamp();
-            for (var j = 0; j < 10; j++)
-            {
-                world.Pass(TimeSpan.FromDays(1), new Random(j));
-            }
-            var pass = Stopwatch.GetElapsedTime(started);
-            if (i == 199) { Assert.Fail($"{set.TotalMilliseconds / 11} {pro.TotalMilliseconds / 10} {pass.TotalMilliseconds / 10}\n{world.Transcript}"); }
+        });
+        if (failures.Count > 0)
+        {
+            var (seed, failure) = failures.MinBy(found => found.Item2.Steps.Count);
+            var shrunk = await Shrinking.ShrinkAsync(failure, steps => Walk.TakeAsync(steps, () => new World()));
+            Assert.Fail($"{failures.Count} of {count} walks failed. Seed {seed}: {shrunk}");
         }
     }
+
+    private static int ReadNumber(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

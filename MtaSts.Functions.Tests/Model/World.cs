@@ -71,6 +71,12 @@ internal sealed class World
         ? Store
         : throw new PolicyStoreException("The table could not be reached.");
 
+    public void Edit(string name, RecordSet records)
+    {
+        Zone[name].Set(Now, records);
+        Transcript.Add(Now, $"DNS: {name} {records.Values} (TTL {records.TimeToLive})");
+    }
+
     /// <summary>Lets time pass, and mail flow.</summary>
     public void Pass(TimeSpan duration, Random random)
     {

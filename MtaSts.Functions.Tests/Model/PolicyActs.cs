@@ -1,0 +1,62 @@
+namespace MtaSts.Functions.Tests.Model;
+
+/// <summary>The commands that change policies, with arguments as they come to mind.</summary>
+internal sealed class PolicyActs(World world, Operator operation)
+{
+    private static readonly string[] MaxAges = ["1d", "7d", "30d", "84d"];
+    private static readonly string[] Modes = ["testing", "testing", "enforce", "none"];
+
+    private string backup = "[]";
+
+    public Task StartAsync(Random random)
+    {
+        var domain = PickDomain(random);
+        return operation.RunAsync(random, $"set {domain} --mode testing --mx {GetPresent(domain)} --max-age {Pick(MaxAges, random)} --yes");
+    }
+
+    public Task PromoteAsync(Random random) => operation.RunAsync(random, $"promote {PickDomain(random)} --min-days 0 --yes");
+
+    public Task SetModeAsync(Random random) => operation.RunAsync(random, $"set {PickDomain(random)} --mode {Pick(Modes, random)} --yes");
+
+    public Task SetMaxAgeAsync(Random random) =>
+        operation.RunAsync(random, $"set {PickDomain(random)} --max-age {Pick(MaxAges, random)} --yes");
+
+    public Task SetMxAsync(Random random)
+    {
+        var domain = PickDomain(random);
+        return operation.RunAsync(random, $"set {domain} {GetMx(domain, random)} --yes");
+    }
+
+    public Task UseTemplateAsync(Random random) => operation.RunAsync(random, $"set {PickDomain(random)} --template shared --yes");
+
+    public Task SetTemplateAsync(Random random) =>
+        operation.RunAsync(random, $"template set shared {GetMx(PickDomain(random), random)} --max-age {Pick(MaxAges, random)} --yes");
+
+    public Task RollBackAsync(Random random)
+    {
+        var to = random.Next(2) == 0 ? "" : $" --to {(world.Now - Ages.Any(random)).UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";
+        return operation.RunAsync(random, $"rollback {PickDomain(random)}{to} --yes");
+    }
+
+    public async Task ExportAsync(Random random) => backup = (await operation.RunAsync(random, "export -")).Output;
+
+    public Task ImportAsync(Random random) => operation.RunAsync(random, "import - --yes", backup);
+
+    public static DomainName PickDomain(Random random) => Pick(World.Domains, random);
+
+    private static T Pick<T>(IReadOnlyList<T> items, Random random) => items[random.Next(items.Count)];
+
+    /// <summary>Mostly with what covers the present MX; it is the tool that has to be careful.</summary>
+    private string GetMx(DomainName domain, Random random)
+    {
+        string[] patterns = random.Next(4) switch
+        {
+            0 => [MailHosts.Pick(domain, random).Pattern],
+            1 => [GetPresent(domain)],
+            _ => [GetPresent(domain), MailHosts.Pick(domain, random).Pattern],
+        };
+        return string.Join(' ', patterns.Distinct().Select(pattern => $"--mx {pattern}"));
+    }
+
+    private string GetPresent(DomainName domain) => MailHosts.FindPattern(domain, world.Zone[domain.Ascii].Now.Each.First());
+}

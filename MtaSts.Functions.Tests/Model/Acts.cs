@@ -17,6 +17,7 @@ internal static class Acts
         ("export", 2, (operation, random) => operation.Policies.ExportAsync(random)),
         ("import", 2, (operation, random) => operation.Policies.ImportAsync(random)),
         ("remove", 5, (operation, random) => operation.RemoveAsync(random)),
+        ("move freely", 4, (operation, random) => operation.MoveFreelyAsync(random)),
         ("outage", 8, (operation, random) => operation.SufferAsync(random)),
     ];
 

@@ -5,6 +5,8 @@ internal sealed class Past<T>(T first)
 {
     private readonly List<(DateTimeOffset Since, T Value)> values = [(DateTimeOffset.MinValue, first)];
 
+    public IEnumerable<T> Values => values.Select(entry => entry.Value);
+
     public T Now => values[^1].Value;
 
     public T At(DateTimeOffset time) => values.FindLast(entry => entry.Since <= time).Value;

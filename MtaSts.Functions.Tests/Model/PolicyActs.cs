@@ -11,7 +11,7 @@ internal sealed class PolicyActs(World world, Operator operation)
     public Task StartAsync(Random random)
     {
         var domain = PickDomain(random);
-        return operation.RunAsync(random, $"set {domain} --mode testing --mx {GetPresent(domain)} --max-age {Pick(MaxAges, random)} --yes");
+        return operation.RunAsync(random, $"set {domain} --mode testing {Format(GetPresent(domain))} --max-age {Pick(MaxAges, random)} --yes");
     }
 
     public Task PromoteAsync(Random random) => operation.RunAsync(random, $"promote {PickDomain(random)} --min-days 0 --yes");
@@ -49,14 +49,18 @@ internal sealed class PolicyActs(World world, Operator operation)
     /// <summary>Mostly with what covers the present MX; it is the tool that has to be careful.</summary>
     private string GetMx(DomainName domain, Random random)
     {
-        string[] patterns = random.Next(4) switch
+        var present = GetPresent(domain);
+        var other = MailHosts.Pick(domain, random).Pattern;
+        return Format(random.Next(4) switch
         {
-            0 => [MailHosts.Pick(domain, random).Pattern],
-            1 => [GetPresent(domain)],
-            _ => [GetPresent(domain), MailHosts.Pick(domain, random).Pattern],
-        };
-        return string.Join(' ', patterns.Distinct().Select(pattern => $"--mx {pattern}"));
+            0 => [other],
+            1 => present,
+            _ => [.. present, other],
+        });
     }
 
-    private string GetPresent(DomainName domain) => MailHosts.FindPattern(domain, world.Zone[domain.Ascii].Now.Each.First());
+    private static string Format(IEnumerable<string> patterns) => string.Join(' ', patterns.Distinct().Select(pattern => $"--mx {pattern}"));
+
+    private string[] GetPresent(DomainName domain) =>
+        [.. world.Zone[domain.Ascii].Now.Each.Select(host => MailHosts.FindPattern(domain, host))];
 }

@@ -1,23 +1,34 @@
 namespace MtaSts.Functions.Tests.Model;
 
-/// <summary>The dates that the tool named: after such a date no sender goes by a policy from before.</summary>
+/// <summary>What the tool has said, and senders must not disprove.</summary>
 internal sealed class Promises
 {
-    private readonly List<(DomainName Domain, ServedState State, DateTimeOffset Until, string Words)> promises = [];
+    private readonly List<Promise> dates = [];
+    private readonly Dictionary<(DomainName Domain, string Id), ServedState> ids = [];
 
-    /// <param name="state">The state that was current when the tool said so.</param>
-    public void Add(DomainName domain, ServedState state, DateTimeOffset until, string words) => promises.Add((domain, state, until, words));
+    /// <summary>After this time no sender goes by a policy from before <paramref name="state"/>.</summary>
+    public void AddDate(DomainName domain, ServedState state, DateTimeOffset until, string words) =>
+        dates.Add(new Promise(domain, state, until, words));
+
+    /// <summary>A sender that holds a policy under this id has no need to look for a newer one than <paramref name="state"/>.</summary>
+    public void AddId(DomainName domain, string id, ServedState state) => ids[(domain, id)] = state;
 
     /// <exception cref="MailLostException">A promise is broken.</exception>
     public void Check(Sender sender, DomainName domain, HeldPolicy held, DateTimeOffset now)
     {
-        var broken = promises.Find(promise => promise.Domain == domain && promise.Until < now
-            && held.State.Number < promise.State.Number && !held.Policy.Equals(promise.State.Policy));
-        if (broken.Words is { } words)
+        if (dates.Find(promise => promise.Domain == domain && promise.Until < now && held.State.IsBefore(promise.State)) is { } broken)
         {
             throw new MailLostException(
-                $"{now:u} sender {sender.Number} still goes by an earlier policy of {domain}, although the tool named {broken.Until:u} "
-                + $"(in state {broken.State}, \"{words}\"): {held}");
+                $"{now:u} sender {sender.Number} still goes by an earlier policy of {domain}, although the tool said \"{broken.Words}\" "
+                + $"while {broken.State} was in force: {held}");
+        }
+
+        if (ids.TryGetValue((domain, held.Id), out var state) && held.State.IsBefore(state))
+        {
+            throw new MailLostException(
+                $"{now:u} sender {sender.Number} will not look for a newer policy of {domain}, as the tool gave this id to {state}: {held}");
         }
     }
+
+    private sealed record Promise(DomainName Domain, ServedState State, DateTimeOffset Until, string Words);
 }

@@ -27,7 +27,8 @@ public sealed class ModelTests(ITestOutputHelper output)
         {
             var (seed, failure) = failures.MinBy(found => found.Item2.Steps.Count);
             var shrunk = await Shrinking.ShrinkAsync(failure, steps => Walk.TakeAsync(steps, () => new World()));
-            Assert.Fail($"{failures.Count} of {count} walks failed. Seed {seed}: {shrunk}");
+            var kinds = failures.CountBy(found => Regex.Match(found.Item2.Message, "sender . (refuses|still goes by|will not look)").Groups[1].Value);
+            Assert.Fail($"{failures.Count} of {count} walks failed ({string.Join(", ", kinds)}). Seed {seed}: {shrunk}");
         }
     }
 

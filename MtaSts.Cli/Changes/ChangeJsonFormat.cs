@@ -4,7 +4,7 @@ namespace MtaSts.Cli.Changes;
 
 internal static class ChangeJsonFormat
 {
-    public static ChangeJson ToJson(this PlannedChange change, bool isDone) => new()
+    public static ChangeJson ToJson(this PlannedChange change, bool isDone, string? idAfter = null) => new()
     {
         Domain = change.Template is null ? change.Name : null,
         Unicode = change.Domain?.ToUnicode(),
@@ -18,9 +18,9 @@ internal static class ChangeJsonFormat
         },
         Done = isDone && change.IsChange,
         Before = change.Before,
-        IdBefore = PlannedChange.ComputeId(change.Before),
+        IdBefore = change.IdBefore,
         After = change.After,
-        IdAfter = PlannedChange.ComputeId(change.After),
+        IdAfter = change.IsChange ? idAfter : change.IdBefore,
         Findings = [.. change.Findings.Select(FindingJson.From)],
     };
 }

@@ -16,8 +16,7 @@ internal static class ChangeView
             return;
         }
 
-        var (idBefore, idAfter) = (PlannedChange.ComputeId(change.Before), PlannedChange.ComputeId(change.After));
-        console.WriteLine(idBefore is null && idAfter is null ? $"{title}:" : $"{title}: id {idBefore ?? "none"} → {idAfter ?? "none"}");
+        console.WriteLine(change.IdBefore is null ? $"{title}:" : $"{title}: now id {change.IdBefore}");
         foreach (var note in change.Notes)
         {
             console.WriteLine(PlainText.SanitizeLines($"  {note}"));

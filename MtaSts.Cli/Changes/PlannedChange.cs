@@ -16,6 +16,9 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
     /// <summary>Whether another change brings it about, so that it is shown in one line.</summary>
     public bool IsConsequence { get; init; }
 
+    /// <summary>The id that is in force; the next one is the store's to give, when the change is made.</summary>
+    public string? IdBefore { get; init; }
+
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public string? Template => Name.StartsWith(TemplatePrefix, StringComparison.Ordinal) ? Name[TemplatePrefix.Length..] : null;
@@ -28,13 +31,9 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
         new(domain.Ascii, FormatText(current), FormatText(draft.Content, draft.Policy), draft.Findings)
         {
             IsChange = !draft.Content!.Equals(current?.Content),
+            IdBefore = current?.Id,
             Notes = ContentTitle.FormatChange(current, draft.Content),
         };
-
-    public static string? ComputeId(string? text) =>
-        text is not null && Encoding.ASCII.GetBytes(text) is var bytes && PolicyParser.Parse(bytes).IsValid
-            ? PolicyId.Compute(bytes)
-            : null;
 
     /// <summary>The text that stands for what is stored: the policy as it is served, or the provider's address.</summary>
     public static string? FormatText(StoredPolicy? stored) => stored is null ? null : FormatText(stored.Content, stored.Policy);

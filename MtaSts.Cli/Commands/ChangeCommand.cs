@@ -2,6 +2,7 @@ using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Json;
+using MtaSts.Cli.Store;
 using Spectre.Console;
 
 namespace MtaSts.Cli.Commands;
@@ -38,12 +39,23 @@ internal abstract class ChangeCommand(string name, string description, string ex
     });
 
     protected async Task<int> ChangeAsync(
-        ParseResult arguments, CliConsole console, IReadOnlyList<ChangeStep> steps, CancellationToken cancellationToken)
+        ParseResult arguments,
+        CliConsole console,
+        StoreSession session,
+        IReadOnlyList<ChangeStep> steps,
+        CancellationToken cancellationToken)
     {
         var isDone = await ApplyAsync(arguments, console, steps, cancellationToken);
         if (IsJson(arguments))
         {
-            console.WriteJson([.. steps.Select(step => step.Planned.ToJson(isDone))], ToolJson.Default.IReadOnlyListChangeJson);
+            var results = new List<ChangeJson>();
+            foreach (var planned in steps.Select(step => step.Planned))
+            {
+                var after = isDone && planned.Domain is { } domain ? await session.Store.ReadAsync(domain, cancellationToken) : null;
+                results.Add(planned.ToJson(isDone, after?.Id));
+            }
+
+            console.WriteJson(results, ToolJson.Default.IReadOnlyListChangeJson);
         }
         else
         {

@@ -40,7 +40,7 @@ internal sealed class DnsCommand : ReadCommand
             ? await store.ListAsync(cancellationToken).ToListAsync(cancellationToken)
             : await ReadAsync(store, domains.GetNames(arguments), cancellationToken);
         var records = stored.ConvertAll(
-            policy => dns.Build(arguments, policy.Domain, policy.Policy is null ? null : PolicyId.Compute(policy.Policy)));
+            policy => dns.Build(arguments, policy.Domain, policy.Id));
         Write(arguments, console, records);
         var leftOut = dns.FormatHints(arguments).Concat(stored.Select(FormatHint).OfType<string>());
         foreach (var message in leftOut.Concat(FormatOrder(stored, cacheTime)))

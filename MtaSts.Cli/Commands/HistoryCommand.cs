@@ -25,7 +25,7 @@ internal sealed class HistoryCommand : StoreCommand
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var name = arguments.GetValue(domain);
-        var timeline = await PolicyTimeline.ReadAsync(session.Store, name, cancellationToken);
+        var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
         if (timeline.States.Count == 0)
         {
             throw new CommandException(ExitCode.Failed, $"{Words.Format(name)} was never hosted here.");
@@ -61,11 +61,11 @@ internal sealed class HistoryCommand : StoreCommand
         {
             string[] cells =
             [
-                state.ChangedAt?.ToString("u", CultureInfo.InvariantCulture) ?? "",
+                state.Since?.ToString("u", CultureInfo.InvariantCulture) ?? "",
                 state.ChangedBy ?? "",
                 FormatMode(state),
                 state.Policy?.MaxAge.ToString(CultureInfo.InvariantCulture) ?? "",
-                state.Policy is { } policy ? PolicyId.Compute(policy) : "",
+                state.Id ?? "",
                 state.Reason ?? "",
             ];
             table.AddRow(cells.Select(cell => new Text(PlainText.SanitizeLines(cell))));

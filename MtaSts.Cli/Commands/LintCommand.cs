@@ -70,7 +70,7 @@ internal sealed class LintCommand : ToolCommand
         var parsed = PolicyParser.Parse((await InputFile.ReadAsync(file, PolicyParser.MaximumLength + 1, console, cancellationToken)).Span);
         var text = parsed.Value is null ? null : PolicyRenderer.Render(parsed.Value);
         return CreateResult(
-            file, null, parsed, text is null ? null : Encoding.ASCII.GetString(text), text is null ? null : PolicyId.Compute(text));
+            file, null, parsed, text is null ? null : Encoding.ASCII.GetString(text), text is null ? null : PolicyId.ComputeDigest(text));
     }
 
     private static async Task<IEnumerable<LintResult>> LintRecordsAsync(

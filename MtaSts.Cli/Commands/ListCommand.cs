@@ -69,7 +69,7 @@ internal sealed class ListCommand : ReadCommand
                 new Text($"{stored.Domain}\n" + (unicode == stored.Domain.Ascii ? "" : $"({unicode})\n") + $"  {FormatMx(stored)}"),
                 new Text(policy?.Mode.ToText() ?? (stored.Content is null ? "invalid" : "upstream")),
                 new Text(policy is null ? "" : DurationText.Format(policy.MaxAge)),
-                new Text(policy is null ? "" : PolicyId.Compute(policy)),
+                new Text(stored.Id ?? ""),
                 new Text(CellText.Changed(stored.ChangedAt, stored.ChangedBy)));
         }
 

@@ -13,7 +13,6 @@ namespace MtaSts.Cli.Commands;
 
 internal sealed class PromoteCommand : ChangeCommand
 {
-    private const int Concurrency = 16;
     private const int MaximumDays = 3650;
 
     private readonly TimeProvider time;
@@ -118,17 +117,10 @@ internal sealed class PromoteCommand : ChangeCommand
         ParseResult arguments, CliConsole console, IEditablePolicyStore store, CancellationToken cancellationToken)
     {
         var names = domains.IsAll(arguments) ? await ListAsync(console, store, cancellationToken) : [.. domains.GetNames(arguments)];
-        var timelines = new PolicyTimeline[names.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(names.Index(), options, async (name, token) =>
-        {
-            timelines[name.Index] = await PolicyTimeline.ReadAsync(store, name.Item, token);
-            if (timelines[name.Index].Current is null)
-            {
-                throw new CommandException(ExitCode.Failed, $"{name.Item} is not hosted here. Nothing was changed.");
-            }
-        });
-        return [.. timelines];
+        var timelines = await store.ReadTimelinesAsync(names, cancellationToken);
+        return names.Zip(timelines).FirstOrDefault(read => read.Second.Current is null) is ({ } missing, not null)
+            ? throw new CommandException(ExitCode.Failed, $"{missing} is not hosted here. Nothing was changed.")
+            : [.. timelines];
     }
 
     private static async Task<List<DomainName>> ListAsync(
@@ -179,7 +171,8 @@ internal sealed class PromoteCommand : ChangeCommand
             ApplyAsync = async token =>
             {
                 await save.ApplyAsync(token);
-                promoted.Add(promotion);
+                var now = await session.Store.ReadAsync(promotion.Domain, token);
+                promoted.Add(promotion with { PromotedId = now?.Id });
             },
         };
     }
@@ -200,8 +193,9 @@ internal sealed class PromoteCommand : ChangeCommand
         if (IsJson(arguments))
         {
             console.WriteJson(
-                [.. cases.Select(promotion => PromotionJson.From(
-                    promotion, GetOutcome(promotion), changing.Contains(promotion) ? publishAfter : null))],
+                [.. cases.Select(promotion => Find(promoted, promotion) is { } done
+                    ? PromotionJson.From(done, PromotionJson.Promoted, Find(changing, done) is null ? null : publishAfter)
+                    : PromotionJson.From(promotion, GetOutcome(promotion), publishAfter: null))],
                 ToolJson.Default.IReadOnlyListPromotionJson);
         }
         else if (changing.Count > 0)
@@ -217,7 +211,9 @@ internal sealed class PromoteCommand : ChangeCommand
 
         string GetOutcome(PromotionCandidate promotion) => promotion.IsDone ? PromotionJson.Unchanged
             : !ready.Contains(promotion) ? PromotionJson.HeldBack
-            : !promoted.Contains(promotion) ? PromotionJson.Ready
-            : PromotionJson.Promoted;
+            : PromotionJson.Ready;
+
+        static PromotionCandidate? Find(List<PromotionCandidate> among, PromotionCandidate promotion) =>
+            among.Find(candidate => candidate.Domain == promotion.Domain);
     }
 }

@@ -36,14 +36,13 @@ internal sealed class RemoveCommand : ChangeCommand
         var name = arguments.GetValue(domain);
         var title = Words.Format(name);
         var cacheTime = refreshAfter.Read(arguments, console);
-        var timeline = await PolicyTimeline.ReadAsync(session.Store, name, cancellationToken);
+        var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
         var current = timeline.Current ?? throw new CommandException(
             ExitCode.Failed, timeline.States is [{ } removal, ..]
-                ? $"{title} was already removed at {removal.ChangedAt:u}."
+                ? $"{title} was already removed at {removal.Since:u}."
                 : $"{title} was never hosted here.");
-        var templates = await TemplateHistory.ReadAsync(session.Store, timeline, cancellationToken);
         var instant = time.GetUtcNow();
-        var removing = SafeRemoval.Decide(PolicyLifetime.Compute(timeline, templates), instant, cacheTime);
+        var removing = SafeRemoval.Decide(PolicyLifetime.Compute(timeline), instant, cacheTime);
         var hold = $"Senders may hold earlier policies of {title} until {removing.SafeAt:u}, in {Words.Format(removing.SafeAt - instant)}";
         var cause = removing.Cause is null ? "" : $" {removing.Cause}";
         if (removing.Step == RemovalStep.Remove || arguments.GetValue(now))
@@ -53,7 +52,7 @@ internal sealed class RemoveCommand : ChangeCommand
                 console.WriteMessage($"{hold}, and go by them even when the policy host is gone.{cause}");
             }
 
-            var exitCode = await ChangeAsync(arguments, console, [CreateRemoval(arguments, session, current)], cancellationToken);
+            var exitCode = await ChangeAsync(arguments, console, session, [CreateRemoval(arguments, session, current)], cancellationToken);
             console.WriteMessage($"After that, remove the record _mta-sts.{name}, then mta-sts.{name} and its certificate.");
             return exitCode;
         }
@@ -66,15 +65,16 @@ internal sealed class RemoveCommand : ChangeCommand
 
         var none = PolicyParser.Parse(PolicyRenderer.Render(SafeRemoval.NoneFor(timeline)));
         var step = ChangeStep.Save(session, name, current, PolicyDraft.From(none), GetReason(arguments));
-        var exit = await ChangeAsync(arguments, console, [step], cancellationToken);
+        var exit = await ChangeAsync(arguments, console, session, [step], cancellationToken);
+        var written = await session.Store.ReadAsync(name, cancellationToken);
         console.WriteMessage(
             $"{hold}. Keep mta-sts.{name} and its certificate until then, and run remove again.{cause} "
-            + $"Next, {Words.Format(cacheTime)} after this change, set the id in _mta-sts.{name} to {PolicyId.Compute(none.Value!)}.");
+            + $"Next, {Words.Format(cacheTime)} after this change, set the id in _mta-sts.{name} to {written?.Id}.");
         return exit;
     }
 
     private ChangeStep CreateRemoval(ParseResult arguments, StoreSession session, StoredPolicy current) => new(
-        new PlannedChange(current.Domain.Ascii, PlannedChange.FormatText(current), After: null, Findings: []),
+        new PlannedChange(current.Domain.Ascii, PlannedChange.FormatText(current), After: null, Findings: []) { IdBefore = current.Id },
         async token => await session.Store.RemoveAsync(
             new PolicyRemoval(current.Domain, current.Version, await session.FindOperatorAsync(token), GetReason(arguments)), token));
 }

@@ -3,14 +3,13 @@ using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Store;
+using MtaSts.Policies;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
 internal sealed class RollbackCommand : ChangeCommand
 {
-    private const int IdLength = 16;
-
     private readonly Argument<DomainName> domain = DomainArgument.One();
     private readonly Option<string?> to = TextOption.Create(
         "--to", "ID|TIME", "Policy id or UTC time to go back to [default: the state before the current one]");
@@ -26,10 +25,10 @@ internal sealed class RollbackCommand : ChangeCommand
         to.Validators.Add(result =>
         {
             var text = result.Tokens[0].Value;
-            if (!IsId(text) && !TimeText.TryParse(text, out _))
+            if (!PolicyId.Is(text) && !TimeText.TryParse(text, out _))
             {
                 result.AddError(
-                    $"'{text}' is neither a policy id ({IdLength} characters 0-9 and a-f) nor a time such as 2026-11-22T08:00:00Z.");
+                    $"'{text}' is neither a policy id (as 'mta-sts history' shows it) nor a time such as 2026-11-22T08:00:00Z.");
             }
         });
     }
@@ -39,25 +38,22 @@ internal sealed class RollbackCommand : ChangeCommand
     {
         var name = arguments.GetValue(domain);
         var reference = arguments.GetValue(to);
-        var time = reference is null || IsId(reference) ? default : ReadTime(reference);
-        var timeline = await PolicyTimeline.ReadAsync(session.Store, name, cancellationToken);
+        var time = reference is null || PolicyId.Is(reference) ? default : ReadTime(reference);
+        var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
         if (timeline.States.Count == 0)
         {
             throw Refusal($"{Words.Format(name)} was never hosted here.");
         }
 
         var target = reference is null ? Before(timeline, name)
-            : IsId(reference) ? timeline.WithId(reference) ?? throw Refusal(
+            : PolicyId.Is(reference) ? timeline.WithId(reference) ?? throw Refusal(
                 $"{Words.Format(name)} never had a policy with the id {reference}. See 'mta-sts history {name}'.")
             : timeline.At(time) ?? throw Refusal(
-                $"{Words.Format(name)} had no policy at {time:u}; its first dates from {timeline.States[^1].ChangedAt:u}.");
-        var content = GetContent(target, name);
-        var draft = new PolicyDraft(content, target.Policy, target.Findings);
+                $"{Words.Format(name)} had no policy at {time:u}; its first dates from {timeline.States[^1].Since:u}.");
+        var draft = await CreateDraftAsync(session.Store, target, cancellationToken);
         var step = ChangeStep.Save(session, name, timeline.Current, draft, GetReason(arguments));
-        return await ChangeAsync(arguments, console, [step], cancellationToken);
+        return await ChangeAsync(arguments, console, session, [step], cancellationToken);
     }
-
-    private static bool IsId(string text) => text.Length == IdLength && text.All(char.IsAsciiHexDigitLower);
 
     private static DateTimeOffset ReadTime(string text)
     {
@@ -65,7 +61,7 @@ internal sealed class RollbackCommand : ChangeCommand
         _ = TimeText.TryParse(text, out var time);
 
         // The history shows whole seconds, so a whole second stands for all states that began within it.
-        var isWholeSecond = time.Ticks % TimeSpan.TicksPerSecond == 0 && text.Contains(':') && !text.Contains('.');
+        var isWholeSecond = time.Ticks % TimeSpan.TicksPerSecond == 0 && text.Length > "2026-11-22".Length && !text.Contains('.');
         return isWholeSecond ? time.AddTicks(TimeSpan.TicksPerSecond - 1) : time;
     }
 
@@ -74,13 +70,30 @@ internal sealed class RollbackCommand : ChangeCommand
         : timeline.States.Count > 1 ? timeline.States[1]
         : throw Refusal($"{Words.Format(name)} has only ever been in one state; there is nothing to go back to.");
 
-    private static PolicyContent GetContent(StoredPolicy target, DomainName name) => target switch
+    private static async Task<PolicyDraft> CreateDraftAsync(
+        IEditablePolicyStore store, StoredPolicy target, CancellationToken cancellationToken)
+    {
+        var content = GetContent(target);
+        if (content is PolicyContent.Template { Name: var template } && target.Policy is { } policy)
+        {
+            // What the template gives today need not be what it gave then.
+            var shared = await store.ReadTemplateAsync(template, cancellationToken);
+            if (!policy.Equals(PolicyColumns.From(target).Read(target.Domain, shared).Policy))
+            {
+                content = new PolicyContent.Inline(policy);
+            }
+        }
+
+        return new PolicyDraft(content, target.Policy, target.Findings);
+    }
+
+    private static PolicyContent GetContent(StoredPolicy target) => target switch
     {
         { IsRemoval: true } => throw Refusal(
-            $"{Words.Format(name)} was removed at {target.ChangedAt:u}, so there is no policy to go back to. "
+            $"{Words.Format(target.Domain)} was removed at {target.Since:u}, so there is no policy to go back to. "
             + "Use --to for another state, or 'mta-sts remove'."),
         { Content: null } => throw Refusal(
-            $"The state of {Words.Format(name)} since {target.ChangedAt:u} cannot be served: {target.Findings[0]}"),
+            $"The state of {Words.Format(target.Domain)} since {target.Since:u} cannot be served: {target.Findings[0]}"),
         { Content: var content } => content,
     };
 

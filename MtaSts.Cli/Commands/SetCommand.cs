@@ -85,7 +85,7 @@ internal sealed class SetCommand : ChangeCommand
         }
 
         var steps = drafts.Select(item => ChangeStep.Save(session, item.Domain, item.Current, item.Draft, GetReason(arguments)));
-        return await ChangeAsync(arguments, console, [.. steps], cancellationToken);
+        return await ChangeAsync(arguments, console, session, [.. steps], cancellationToken);
     }
 
     private static void ThrowIfFromUpstream(StoredPolicy? current, PolicyEdit edit)

@@ -26,7 +26,7 @@ internal sealed class ShowCommand : ReadCommand
         var stored = await store.ReadAsync(name, cancellationToken)
             ?? throw new CommandException(ExitCode.Failed, $"{Words.Format(name)} is not hosted here.");
         var history = store is IEditablePolicyStore editable
-            ? await editable.HistoryAsync(name, cancellationToken).CountAsync(cancellationToken)
+            ? (await editable.ReadTimelineAsync(name, cancellationToken)).States.Count - 1
             : 0;
         var shown = new HostedDomainJson(PolicyJson.From(stored), history, GetRecords(stored));
         if (IsJson(arguments))

@@ -33,6 +33,6 @@ internal sealed class TemplateRemoveCommand : ChangeCommand
             new PlannedChange(PlannedChange.NameOfTemplate(text), PlannedChange.FormatTemplate(template.Mx, template.MaxAge), null, []),
             async token => await session.Store.RemoveTemplateAsync(
                 new TemplateRemoval(text, template.Version, await session.FindOperatorAsync(token), GetReason(arguments)), token));
-        return await ChangeAsync(arguments, console, [step], cancellationToken);
+        return await ChangeAsync(arguments, console, session, [step], cancellationToken);
     }
 }

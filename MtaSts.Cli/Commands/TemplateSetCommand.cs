@@ -50,7 +50,11 @@ internal sealed class TemplateSetCommand : ChangeCommand
         var consequences = users.Where(user => user.Policy is not null).Select(user => CreateConsequence(user, draft)).Where(
             step => step.Planned.IsChange);
         return await ChangeAsync(
-            arguments, console, [CreateStep(template, current, draft, GetReason(arguments), session), .. consequences], cancellationToken);
+            arguments,
+            console,
+            session,
+            [CreateStep(template, current, draft, GetReason(arguments), session), .. consequences],
+            cancellationToken);
     }
 
     private static ChangeStep CreateStep(
@@ -75,6 +79,7 @@ internal sealed class TemplateSetCommand : ChangeCommand
     private static ChangeStep CreateConsequence(StoredPolicy user, TemplateDraft draft)
     {
         var after = PlannedChange.FormatText(user.Content, draft.CreatePolicy(user));
-        return ChangeStep.Consequence(new PlannedChange(user.Domain.Ascii, PlannedChange.FormatText(user), after, []));
+        return ChangeStep.Consequence(
+            new PlannedChange(user.Domain.Ascii, PlannedChange.FormatText(user), after, []) { IdBefore = user.Id });
     }
 }

@@ -9,7 +9,8 @@ internal static class JsonRows
     private static readonly string[] Members = ["domain", "mode", "mx", "maxAge", "template", "upstream"];
 
     // What follows from the rest, and how it came to be in another store.
-    private static readonly string[] Derived = ["unicode", "id", "text", "changedAt", "changedBy", "reason", "findings"];
+    private static readonly string[] Derived =
+        ["unicode", "id", "text", "since", "servedAt", "changedAt", "changedBy", "reason", "findings"];
 
     public static void Read(string file, string text, ImportInput input)
     {

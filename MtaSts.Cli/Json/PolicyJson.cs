@@ -19,6 +19,8 @@ internal sealed record PolicyJson
     public string? Upstream { get; init; }
     public string? Id { get; init; }
     public string? Text { get; init; }
+    public DateTimeOffset? Since { get; init; }
+    public DateTimeOffset? ServedAt { get; init; }
     public DateTimeOffset? ChangedAt { get; init; }
     public string? ChangedBy { get; init; }
     public string? Reason { get; init; }
@@ -37,8 +39,10 @@ internal sealed record PolicyJson
             MaxAge = stored.Policy?.MaxAge,
             Template = (stored.Content as PolicyContent.Template)?.Name,
             Upstream = (stored.Content as PolicyContent.Upstream)?.Url.AbsoluteUri,
-            Id = text is null ? null : PolicyId.Compute(text),
+            Id = stored.Id,
             Text = text is null ? null : Encoding.ASCII.GetString(text),
+            Since = stored.Since,
+            ServedAt = stored.ServedAt,
             ChangedAt = stored.ChangedAt,
             ChangedBy = stored.ChangedBy,
             Reason = stored.Reason,

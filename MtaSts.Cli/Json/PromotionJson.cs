@@ -1,4 +1,3 @@
-using MtaSts.Policies;
 using MtaSts.Records;
 using MtaSts.Rollout;
 
@@ -21,8 +20,8 @@ internal sealed record PromotionJson(
     /// <summary>The outcome for a domain; <paramref name="publishAfter"/> is null when its record must not change yet.</summary>
     public static PromotionJson From(PromotionCandidate promotion, string outcome, DateTimeOffset? publishAfter)
     {
-        var id = outcome is Ready or Promoted ? PolicyId.Compute(promotion.Draft.Policy!) : null;
-        var record = id is not null && (outcome == Ready || publishAfter is not null) ? new MtaStsRecord(id).ToString() : null;
+        var id = promotion.PromotedId;
+        var record = id is not null && publishAfter is not null ? new MtaStsRecord(id).ToString() : null;
         var days = (int)promotion.InTesting.TotalDays;
         return new(promotion.Domain.Ascii, outcome, days, promotion.Blockers, id, record, publishAfter);
     }

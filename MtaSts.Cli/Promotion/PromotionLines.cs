@@ -1,5 +1,4 @@
 using MtaSts.Cli.Console;
-using MtaSts.Policies;
 using MtaSts.Records;
 using MtaSts.Rollout;
 
@@ -34,7 +33,7 @@ internal static class PromotionLines
         : "The new policy is served. Change these TXT records now:";
 
     public static string FormatRecord(PromotionCandidate promoted) =>
-        $"_mta-sts.{promoted.Domain}  TXT  \"{new MtaStsRecord(PolicyId.Compute(promoted.Draft.Policy!))}\"";
+        $"_mta-sts.{promoted.Domain}  TXT  \"{new MtaStsRecord(promoted.PromotedId!)}\"";
 
     public static string FormatNotServed(PromotionCandidate promoted) =>
         $"{Words.Format(promoted.Domain)}: the new policy is not served yet. Leave _mta-sts as it is, "

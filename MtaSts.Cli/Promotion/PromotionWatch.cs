@@ -2,7 +2,6 @@ using System.CommandLine;
 using MtaSts.Checks;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
-using MtaSts.Policies;
 using MtaSts.Rollout;
 
 namespace MtaSts.Cli.Promotion;
@@ -23,7 +22,7 @@ internal sealed class PromotionWatch(SenderOptions sender, TimeProvider time)
         CancellationToken cancellationToken)
     {
         await ShowWaitAsync(console, refreshAfter, cancellationToken);
-        var awaited = promoted.ToDictionary(promotion => promotion.Domain, promotion => PolicyId.Compute(promotion.Draft.Policy!));
+        var awaited = promoted.ToDictionary(promotion => promotion.Domain, promotion => promotion.Draft.Policy!);
         var timeout = sender.GetTimeout(arguments);
         var started = time.GetTimestamp();
         for (var look = 1; ; look++)
@@ -31,7 +30,7 @@ internal sealed class PromotionWatch(SenderOptions sender, TimeProvider time)
             var requests = awaited.Keys.Select(domain => new CheckRequest(domain));
             foreach (var report in await sender.CheckAsync(arguments, console, requests, cancellationToken, asksMailHosts: false))
             {
-                if (report.FetchedId == awaited[report.Domain])
+                if (awaited[report.Domain].Equals(report.Fetched))
                 {
                     awaited.Remove(report.Domain);
                 }

@@ -127,7 +127,7 @@ public sealed class PolicyCheckTests
             [
                 "URL: https://mta-sts.contoso.com/.well-known/mta-sts.txt", "TLS: TLS 1.3", "issuer: CN=R11",
                 "certificate: until 2026-07-31, 60 days left", "status: 200", "type: text/plain; charset=utf-8", "size: 71 bytes",
-                "first byte: 123 ms", "mode: enforce", "max_age: 2419200 s", $"id: {PolicyId.Compute(Good.Policy!.Value!)}",
+                "first byte: 123 ms", "mode: enforce", "max_age: 2419200 s", $"digest: {PolicyId.ComputeDigest(Good.Policy!.Value!)}",
             ],
             PolicyCheck.Judge(Good, null, Now, AppCache).Seen.Select(seen => $"{seen.Name}: {seen.Value}"));
 
@@ -179,8 +179,8 @@ public sealed class PolicyCheckTests
     [Fact]
     public void Both_ids_are_told_where_the_policies_differ() =>
         Assert.Equal(
-            $"The served policy has the id {PolicyId.Compute(Good.Policy!.Value!)}, "
-            + $"but the one in the store has {PolicyId.Compute(Other)}.",
+            $"The served policy has the digest {PolicyId.ComputeDigest(Good.Policy!.Value!)}, "
+            + $"but the one in the store has {PolicyId.ComputeDigest(Other)}.",
             Assert.Single(PolicyCheck.Judge(Good, Stored(Other, null), Now, AppCache).Findings).Finding.Message);
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
         Assert.Equal([$"{domain}: MTASTS451 MTASTS702"], (await CheckAsync(["--all", "--directory", Folder])).Findings);
         try
         {
-            var id = PolicyId.Compute(PolicyParser.Parse(Encoding.ASCII.GetBytes(Served)).Value!);
+            var id = PolicyId.ComputeDigest(PolicyParser.Parse(Encoding.ASCII.GetBytes(Served)).Value!);
             network.ScriptedDns.Answer(name, ScriptedRecord.Text($"v=STSv1; id={id};") with { TimeToLive = 3601 });
 
             Assert.Equal([$"{domain}: MTASTS451"], (await CheckAsync(["--all", "--directory", Folder])).Findings);

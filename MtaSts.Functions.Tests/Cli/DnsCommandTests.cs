@@ -8,14 +8,20 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         + "Order (RFC 8461 §8.1): first the policy has to be served at mta-sts; wait 1 minute, until every cache of the app has it; "
         + "publish _mta-sts with its id last.\n";
 
-    private static readonly string Id = HostedDomain.Id(PolicyMode.Enforce);
 
     private static readonly string[] Everything =
         "--app app.azurewebsites.net --verification-id ABC123 --rua mailto:tls@contoso.com --rua https://r.example/a,b".Split(' ');
 
     private readonly HostedDomain hosted = new(azurite.Server);
 
-    public async ValueTask InitializeAsync() => await hosted.SaveAsync(10, PolicyMode.Enforce);
+    private string Id { get; set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        await hosted.SaveAsync(10, PolicyMode.Enforce);
+        Id = (await hosted.ReadAsync())!.Id!;
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 
         var policies = result.Json;
         Assert.Equal(["own.example", "xn--bcher-kva.example"], policies.Texts("domain"));
-        Assert.Equal(["domain", "unicode", "mode", "mx", "maxAge", "id", "text", "changedAt", "changedBy", "reason", "findings"],
+        Assert.Equal(["domain", "unicode", "mode", "mx", "maxAge", "id", "text", "since", "changedAt", "changedBy", "reason", "findings"],
             policies[0].EnumerateObject().Select(property => property.Name));
     }
 

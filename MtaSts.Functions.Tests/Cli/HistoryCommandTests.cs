@@ -1,3 +1,5 @@
+using static MtaSts.Functions.Tests.Cli.SaidTime;
+
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
@@ -18,7 +20,7 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
         var states = result.Json.EnumerateArray().ToList();
         Assert.Equal(["enforce", null, "testing"], states.Select(state => state.Text("mode")));
         Assert.Equal([HostedDomain.Id(PolicyMode.Enforce, 1209600), null, HostedDomain.Id(PolicyMode.Testing)], states.Select(
-            state => state.Text("id")));
+            state => state.Text("id") is { } id ? WithoutTime(id) : null));
         Assert.Equal("https://mta-sts.provider.example/.well-known/mta-sts.txt", states[1].Text("upstream"));
         Assert.Equal(("contoso.com", "ann@contoso.com", "as agreed"), (
             states[2].Text("domain"), states[2].Text("changedBy"), states[2].Text("reason")));
@@ -54,7 +56,8 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
             words => words is [['2', '0', ..], ..]).ToList();
         Assert.Equal(["invalid", "upstream", "removed", "enforce"], lines.Select(words => words[3]));
         Assert.Equal(
-            ["ann@contoso.com", "enforce", "1209600", HostedDomain.Id(PolicyMode.Enforce, 1209600), "as", "agreed"], lines[3][2..]);
+            ["ann@contoso.com", "enforce", "1209600", HostedDomain.Id(PolicyMode.Enforce, 1209600), "as", "agreed"],
+            lines[3][2..].Select(WithoutTime));
     }
 
     [Fact]
@@ -66,7 +69,7 @@ public sealed class HistoryCommandTests(AzuriteFixture azurite)
 
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains(
-            $" ann@contoso.com  enforce  31557599  {HostedDomain.Id(PolicyMode.Enforce, 31557599)}  as agreed", result.Output, Ordinal);
+            $" enforce  31557599  {HostedDomain.Id(PolicyMode.Enforce, 31557599)}  as ", WithoutTime(result.Output), Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ internal sealed class HostedDomain(AzuriteServer azurite) : TableWithPast(azurit
     public static DomainName Domain { get; } = DomainName.Parse("contoso.com");
 
     public static Policy Policy(PolicyMode mode, int maxAge = 604800) => new(mode, [MxPattern.Parse("mail.contoso.com")], maxAge);
-    public static string Id(PolicyMode mode, int maxAge = 604800) => PolicyId.Compute(Policy(mode, maxAge));
+    public static string Id(PolicyMode mode, int maxAge = 604800) => SaidTime.IdWithoutTime(Policy(mode, maxAge));
 
     public Task SaveAsync(double daysAgo, PolicyMode mode, int maxAge = 604800) =>
         SaveAsync(daysAgo, new PolicyContent.Inline(Policy(mode, maxAge)));
@@ -26,12 +26,13 @@ internal sealed class HostedDomain(AzuriteServer azurite) : TableWithPast(azurit
         await Table.UpsertEntityAsync(
             new TableEntity("contoso.com", "policy") { ["Mode"] = mode, ["Mx"] = "mail.contoso.com", ["MaxAge"] = "604800" },
             TableUpdateMode.Replace);
+        await MarkServedAsync(Domain);
     }
 
     public Task<StoredPolicy?> ReadAsync() => Store.ReadAsync(Domain, default);
 
     /// <summary>All states of the domain, the current one first.</summary>
-    public async Task<IReadOnlyList<StoredPolicy>> StatesAsync() => (await PolicyTimeline.ReadAsync(Store, Domain, default)).States;
+    public async Task<IReadOnlyList<StoredPolicy>> StatesAsync() => (await Store.ReadTimelineAsync(Domain, default)).States;
 
     public Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, []);
     public Task<ToolResult> RunNarrowAsync(params string[] arguments) => RunAsync(arguments, [("COLUMNS", "80")]);

@@ -53,7 +53,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
 
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         var lines = result.Output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        Assert.Contains(lines, words => words is ["a.example", "testing", "14d", { Length: 16 }, "2026-01-30"]);
+        Assert.Contains(lines, words => words is ["a.example", "testing", "14d", { Length: 23 }, "2026-01-30"]);
         Assert.Contains(lines, words => words is ["mail.example.com", "+1", "ann@example.com"]);
     }
 
@@ -95,7 +95,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
             """
             xn--bcher-kva.example (bücher.example)
               from     its own mx
-              id       d278fae93c6eb8df
+              id       20260130080000Zd278fae9
               changed  2026-01-30 08:00:00Z by ann@example.com: because
               history  0 earlier
               policy   version: STSv1
@@ -104,7 +104,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
                        mx: *.mx.example.net
                        max_age: 1209600
               records  mta-sts.xn--bcher-kva.example. CNAME <host of the app>
-                       _mta-sts.xn--bcher-kva.example. TXT "v=STSv1; id=d278fae93c6eb8df;"
+                       _mta-sts.xn--bcher-kva.example. TXT "v=STSv1; id=20260130080000Zd278fae9;"
 
             """,
             (await store.DoAsync("show bücher.example")).Output);

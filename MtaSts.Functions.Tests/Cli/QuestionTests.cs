@@ -7,7 +7,7 @@ public sealed class QuestionTests : TestsWithFolder
 {
     private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
     private const string Difference =
-        "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n"
+        "contoso.com:\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n"
         + "Apply these changes? [y/N] ";
 
     private string Result => InFolder("result");

@@ -6,9 +6,18 @@ namespace MtaSts.Functions.Tests.Cli;
 internal static partial class SaidTime
 {
     public static string Format(DateTimeOffset? time) => time!.Value.ToString("u", CultureInfo.InvariantCulture);
-    public static string WithoutTime(string text) => Time().Replace(text, "TIME");
+
+    /// <summary>The text without its times, those in ids too.</summary>
+    public static string WithoutTime(string text) => IdTime().Replace(Time().Replace(text, "TIME"), "TIMEZ");
+
+    /// <summary>The id of a policy as <see cref="WithoutTime"/> leaves it.</summary>
+    public static string IdWithoutTime(Policy policy) => "TIMEZ" + PolicyId.ComputeDigest(policy)[..8];
+
     public static DateTimeOffset TimeIn(string text) => DateTimeOffset.Parse(Time().Match(text).Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z")]
     private static partial Regex Time();
+
+    [GeneratedRegex(@"\b\d{14}Z(?=[0-9a-f]{8}\b)")]
+    private static partial Regex IdTime();
 }

@@ -17,7 +17,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(
-            "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n",
+            "contoso.com:\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n",
             result.Output);
         Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());
     }
@@ -65,7 +65,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task An_internationalised_domain_is_shown_in_both_forms()
     {
-        Assert.StartsWith("xn--bcher-kva.example (bücher.example): id none → ",
+        Assert.StartsWith("xn--bcher-kva.example (bücher.example):\n",
             (await store.DoAsync("set bücher.example --mx mail.example.com --yes")).Output, Ordinal);
         Assert.Equal([("xn--bcher-kva.example", "policy")], await store.RowsAsync());
     }

@@ -48,6 +48,7 @@ internal class TableWithPast
         await Store.SaveAsync(
             new PolicyChange { Domain = domain, Content = content, Version = version, ChangedBy = "ann@contoso.com", Reason = "as agreed" },
             default);
+        await MarkServedAsync(domain);
     }
 
     public async Task SaveTemplateAsync(double daysAgo, string name, int maxAge, string mx = "mail.contoso.com")
@@ -62,6 +63,19 @@ internal class TableWithPast
     {
         await GoAsync(daysAgo);
         await Table.UpdateEntityAsync(new TableEntity(partition, "policy") { [column] = value }, Azure.ETag.All);
+        if (DomainName.TryParseAscii(partition, out var domain, out _))
+        {
+            await MarkServedAsync(domain);
+        }
+    }
+
+    /// <summary>Notes that the current state is served, as <c>publish</c> does.</summary>
+    public async Task MarkServedAsync(DomainName domain)
+    {
+        if ((await Store.ReadAsync(domain, default))?.Id is { } id)
+        {
+            await Store.MarkServedAsync(domain, id, time.GetUtcNow(), default);
+        }
     }
 
     protected async Task GoAsync(double daysAgo)

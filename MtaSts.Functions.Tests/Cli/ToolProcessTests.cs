@@ -43,7 +43,7 @@ public sealed class ToolProcessTests : TestsWithFolder
         var list = await Tool.RunAsync("list", "--output", "json", "--database", database);
 
         Assert.Equal(new ToolResult(1,
-                "contoso.com: id none → 59c2c002621ec086\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n",
+                "contoso.com:\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n",
                 "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"),
             result);
         Assert.Equal("[]\n", list.Output);

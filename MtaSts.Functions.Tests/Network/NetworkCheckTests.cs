@@ -130,6 +130,7 @@ public sealed class NetworkCheckTests(TestNetwork network)
             Content = new PolicyContent.Inline(kept),
             Policy = kept,
             Version = "1",
+            Id = PolicyId.ComputeDigest(kept),
             ChangedAt = DateTimeOffset.UtcNow.AddMinutes(-minutesAgo),
         };
 

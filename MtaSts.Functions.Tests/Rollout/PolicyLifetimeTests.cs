@@ -5,47 +5,48 @@ namespace MtaSts.Functions.Tests.Rollout;
 /// <summary>How long what was served may live in senders' caches.</summary>
 public sealed class PolicyLifetimeTests
 {
+    private const int Week = 604_800;
     private const int Year = 31_557_600;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly Dictionary<string, TemplateHistory> Templates = new() { ["exchange"] = new("exchange", 1209600, null) };
+    private static readonly DomainName Domain = DomainName.Parse("example.com");
 
-    public static TheoryData<string, PolicyContent?, int, bool> Contents { get; } = new()
+    public static TheoryData<string, StoredPolicy, int, bool> States { get; } = new()
     {
-        { "a policy in force", Own(PolicyMode.Enforce), 604800, true },
-        { "a policy in testing: senders act on it by reporting", Own(PolicyMode.Testing), 604800, true },
-        { "mode none", Own(PolicyMode.None), 604800, false },
-        {
-            "a template's max_age: the largest it ever had", new PolicyContent.Template("exchange", PolicyMode.Enforce, null), 1209600, true
-        },
-        { "a template, and a max_age of the domain's own", new PolicyContent.Template("exchange", PolicyMode.Enforce, 86400), 86400, true },
-        { "a template of which no max_age is known", new PolicyContent.Template("gone", PolicyMode.Enforce, null), Year, true },
-        {
-            "a template, and a mode none of the domain's own", new PolicyContent.Template("exchange", PolicyMode.None, null), 1209600, false
-        },
-        { "upstream", new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt")), Year, true },
-        { "invalid: the app serves what it had", null, Year, true },
+        { "a policy in force", State(0, PolicyMode.Enforce), Week, true },
+        { "a policy in testing: senders act on it by reporting", State(0, PolicyMode.Testing), Week, true },
+        { "mode none", State(0, PolicyMode.None), Week, false },
+        { "a template, with what came of it", Template(0, PolicyMode.Enforce, 86_400), 86_400, true },
+        { "a template, and a mode none of the domain's own", Template(0, PolicyMode.None, 86_400), 86_400, false },
+        { "upstream", State(0, null) with { Content = Cli.TableWithPast.Upstream }, Year, true },
+        { "invalid: the app serves what it had", State(0, null), Year, true },
     };
 
-    [Theory, MemberData(nameof(Contents))]
-    public void What_was_kept_says_how_long_it_lives_and_whether_it_binds(string reason, PolicyContent? content, int maxAge, bool binds) =>
+    [Theory, MemberData(nameof(States), DisableDiscoveryEnumeration = true)]
+    public void What_was_kept_says_how_long_it_lives_and_whether_it_binds(string reason, StoredPolicy state, int maxAge, bool binds) =>
         Assert.Equal(
-            (reason, new PolicyLifetime(Start, null, maxAge, binds)),
-            (reason, Assert.Single(PolicyLifetime.Compute(new PolicyTimeline([State(0, content)]), Templates))));
+            (reason, new PolicyLifetime(Start, null, maxAge, binds) { Policy = state.Policy, Id = state.Id }),
+            (reason, Assert.Single(PolicyLifetime.Compute(new PolicyTimeline([state])))));
 
     [Fact]
-    public void A_state_is_served_until_its_successor_came_even_if_that_was_a_removal()
+    public void A_state_is_served_until_a_later_one_was_seen_to_be_served()
     {
         var timeline = new PolicyTimeline(
             [
-                State(30, Own(PolicyMode.None)), State(20, null) with { IsRemoval = true }, State(10, Own(PolicyMode.Enforce)),
-                State(0, Own(PolicyMode.Testing)),
+                State(40, PolicyMode.Enforce), State(30, PolicyMode.Testing) with { ServedAt = Start.AddDays(31) },
+                State(20, PolicyMode.Enforce), State(10, PolicyMode.Testing) with { ServedAt = Start.AddDays(11) },
+                State(0, PolicyMode.Enforce),
             ]);
 
-        var lifetimes = PolicyLifetime.Compute(timeline, Templates);
+        Assert.Equal([(40, null), (30, null), (20, 31), (10, 31), (0, (int?)11)], Days(timeline));
+    }
 
-        Assert.Equal(
-            [(30, null), (10, 20), (0, (int?)10)],
-            lifetimes.Select(lifetime => (Day(lifetime.ServedSince), (int?)(lifetime.ServedUntil is { } until ? Day(until) : null))));
+    [Fact]
+    public void A_removal_ends_what_was_served_before_because_nothing_is_served_after_it()
+    {
+        var timeline = new PolicyTimeline(
+            [State(30, PolicyMode.None), State(20, null) with { IsRemoval = true }, State(10, PolicyMode.Enforce)]);
+
+        Assert.Equal([(30, null), (10, (int?)20)], Days(timeline));
     }
 
     [Fact]
@@ -53,61 +54,49 @@ public sealed class PolicyLifetimeTests
     {
         var timeline = new PolicyTimeline(
             [
-                State(20, Own(PolicyMode.None)), State(10, Own(PolicyMode.Testing)) with { ChangedBy = null },
-                State(0, Own(PolicyMode.Enforce)),
+                State(20, PolicyMode.None) with { ServedAt = Start.AddDays(21) }, State(10, PolicyMode.Testing) with { ChangedBy = null },
+                State(0, PolicyMode.Enforce),
             ]);
 
-        var lifetimes = PolicyLifetime.Compute(timeline, Templates);
+        var unknown = PolicyLifetime.Compute(timeline).Single(lifetime => lifetime.Policy is null);
 
         Assert.Equal(
-            [
-                new(Start.AddDays(20), null, 604800, false),
-                new(Start.AddDays(10), Start.AddDays(20), 604800, true),
-                new(
-                    DateTimeOffset.UnixEpoch, Start.AddDays(10), Year,
-                    true) { ReplacedBy = new ManualEdit("example.com", Start.AddDays(10)) },
-                new(Start, Start.AddDays(10), 604800, true),
-            ],
-            lifetimes);
+            new PolicyLifetime(DateTimeOffset.UnixEpoch, Start.AddDays(21), Year, true)
+            {
+                ReplacedBy = new ManualEdit("example.com", Start.AddDays(10)),
+            },
+            unknown);
         Assert.Equal(
             "example.com was edited by hand at 2026-01-11 00:00:00Z. What was served before is unknown, "
             + "so the longest max_age (one year) is assumed.",
-            $"{lifetimes[2].ReplacedBy}");
+            $"{unknown.ReplacedBy}");
+    }
+
+    [Theory, InlineData(PolicyMode.Enforce, true), InlineData(PolicyMode.None, false)]
+    public void Before_a_template_was_edited_by_hand_its_users_may_have_had_any_max_age(PolicyMode mode, bool binds)
+    {
+        var timeline = new PolicyTimeline(
+            [
+                Template(10, mode, 86_400) with { ChangedBy = null, IsTemplateChange = true, ServedAt = Start.AddDays(11) },
+                Template(5, mode, 86_400),
+            ]);
+
+        Assert.Equal(
+            new PolicyLifetime(Start.AddDays(5), Start.AddDays(11), Year, binds)
+            {
+                ReplacedBy = new ManualEdit("The template exchange", Start.AddDays(10)),
+            },
+            PolicyLifetime.Compute(timeline).Single(lifetime => lifetime.Policy is null));
     }
 
     [Fact]
-    public void A_removal_by_hand_hides_what_was_there_too()
+    public void What_somebody_says_that_senders_hold_counts_until_the_time_that_they_say()
     {
-        var timeline = new PolicyTimeline([State(20, Own(PolicyMode.None)), State(10, null) with { IsRemoval = true, ChangedBy = null }]);
+        var timeline = new PolicyTimeline([State(0, PolicyMode.Enforce)]) { HeldUntil = Start.AddDays(50) };
 
-        Assert.Equal(
-            [
-                new(Start.AddDays(20), null, 604800, false),
-                new(DateTimeOffset.UnixEpoch, Start.AddDays(10), Year, true)
-                {
-                    ReplacedBy = new ManualEdit("example.com", Start.AddDays(10)),
-                },
-            ],
-            PolicyLifetime.Compute(timeline, Templates));
-    }
+        var held = PolicyLifetime.Compute(timeline)[^1];
 
-    [Theory, InlineData(5, 5), InlineData(15, 10), InlineData(0, null)]
-    public void Before_a_template_was_edited_by_hand_its_users_may_have_had_any_max_age(int editedOn, int? until)
-    {
-        var templates = new Dictionary<string, TemplateHistory> { ["exchange"] = new("exchange", 1209600, Start.AddDays(editedOn)) };
-        var timeline = new PolicyTimeline(
-            [
-                State(20, new PolicyContent.Template("exchange", PolicyMode.Enforce, 86400)), State(10, Own(PolicyMode.None)),
-                State(0, new PolicyContent.Template("exchange", PolicyMode.Enforce, null)),
-            ]);
-
-        var unknown = PolicyLifetime.Compute(timeline, templates).SingleOrDefault(lifetime => lifetime.ReplacedBy is not null);
-
-        Assert.Equal(
-            until is null ? null
-                : new(Start, Start.AddDays(until.Value), Year, true)
-                { ReplacedBy = new ManualEdit("The template exchange", Start.AddDays(editedOn)) },
-            unknown);
+        Assert.Equal((null, true, Start.AddDays(50)), (held.Policy, held.BindsSenders, held.ForgottenAt(Start, TimeSpan.Zero)));
     }
 
     [Fact]
@@ -120,18 +109,26 @@ public sealed class PolicyLifetimeTests
         Assert.Equal(Start.AddDays(10).AddMinutes(5), served.ForgottenAt(Start.AddDays(9), TimeSpan.FromMinutes(5)));
     }
 
-    private static PolicyContent.Inline Own(PolicyMode mode) => new(new Policy(mode, [MxPattern.Parse("mail.example.com")], 604800));
+    private static IEnumerable<(int Since, int? Until)> Days(PolicyTimeline timeline) => PolicyLifetime.Compute(timeline).Select(
+        lifetime => (Day(lifetime.ServedSince), (int?)(lifetime.ServedUntil is { } until ? Day(until) : null)));
 
-    private static StoredPolicy State(int day, PolicyContent? content) =>
-        new()
+    private static StoredPolicy Template(int day, PolicyMode mode, int maxAge) =>
+        State(day, mode, maxAge) with { Content = new PolicyContent.Template("exchange", mode, null), TemplateName = "exchange" };
+
+    private static StoredPolicy State(int day, PolicyMode? mode, int maxAge = Week)
+    {
+        var policy = mode is { } given ? new Policy(given, [MxPattern.Parse("mail.example.com")], maxAge) : null;
+        return new StoredPolicy
         {
-            Domain = DomainName.Parse("example.com"),
-            Content = content,
-            Policy = null,
+            Domain = Domain,
+            Content = policy is null ? null : new PolicyContent.Inline(policy),
+            Policy = policy,
             Version = $"{day}",
-            ChangedAt = Start.AddDays(day),
+            Id = policy is null ? null : PolicyId.Create(Start.AddDays(day), policy),
+            Since = Start.AddDays(day),
             ChangedBy = "ann",
         };
+    }
 
     private static int Day(DateTimeOffset time) => (int)(time - Start).TotalDays;
 }

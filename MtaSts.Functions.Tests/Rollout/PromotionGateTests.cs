@@ -131,7 +131,7 @@ public sealed class PromotionGateTests
                 : null,
             Policy = policy,
             Version = what,
-            ChangedAt = day is null ? null : Start.AddDays(day.Value),
+            Since = day is null ? null : Start.AddDays(day.Value),
             ChangedBy = by,
             IsRemoval = what == Removal,
         };

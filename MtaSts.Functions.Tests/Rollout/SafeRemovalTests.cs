@@ -51,7 +51,10 @@ public sealed class SafeRemovalTests
         var lifetimes = states
             .Select(
                 state =>
-                    new PolicyLifetime(Day(state.Since), state.Until is { } until ? Day(until) : null, state.MaxAge * 86400, state.Binds))
+                    new PolicyLifetime(Day(state.Since), state.Until is { } until ? Day(until) : null, state.MaxAge * 86400, state.Binds)
+                    {
+                        SeenAt = Day(state.Since),
+                    })
             .ToList();
 
         Assert.Equal(
@@ -66,7 +69,11 @@ public sealed class SafeRemovalTests
         var unknown = new PolicyLifetime(DateTimeOffset.UnixEpoch, Day(90), maxAge * 86400, true) { ReplacedBy = edit };
 
         var removal = SafeRemoval.Decide(
-            [new PolicyLifetime(Day(95), null, 86400, false), new PolicyLifetime(Day(90), Day(95), 7 * 86400, true), unknown], Day(Now),
+            [
+                new PolicyLifetime(Day(95), null, 86400, false) { SeenAt = Day(95) },
+                new PolicyLifetime(Day(90), Day(95), 7 * 86400, true), unknown,
+            ],
+            Day(Now),
             TimeSpan.FromDays(RefreshAfter));
 
         Assert.Equal(isCause ? edit : null, removal.Cause);
@@ -79,7 +86,7 @@ public sealed class SafeRemovalTests
         { ReplacedBy = new ManualEdit("example.com", Day(90)) };
 
         var removal = SafeRemoval.Decide(
-            [new PolicyLifetime(Day(99.5), null, 86400, false), unknown], Day(Now), TimeSpan.FromDays(RefreshAfter));
+            [new PolicyLifetime(Day(99.5), null, 86400, false) { SeenAt = Day(99.5) }, unknown], Day(Now), TimeSpan.FromDays(RefreshAfter));
 
         Assert.Equal(new SafeRemoval(RemovalStep.Wait, Day(100.5)), removal);
     }

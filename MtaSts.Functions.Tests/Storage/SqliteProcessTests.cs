@@ -100,8 +100,8 @@ public sealed class SqliteProcessTests : TestsWithFolder
         var states = new Dictionary<string, List<string?>>();
         foreach (var stored in await Store.ListAsync(Token).ToListAsync(Token))
         {
-            var history = await Store.HistoryAsync(stored.Domain, Token).Select(state => state.Reason).ToListAsync(Token);
-            states[stored.Domain.Ascii] = [stored.Reason, .. history];
+            var timeline = await Store.ReadTimelineAsync(stored.Domain, Token);
+            states[stored.Domain.Ascii] = [.. timeline.States.Select(state => state.Reason)];
         }
 
         return states;

@@ -11,7 +11,7 @@ internal sealed class ServedPolicy
         var text = PolicyRenderer.Render(policy);
         Text = text;
         ContentLength = text.Length.ToString(CultureInfo.InvariantCulture);
-        EntityTag = $"\"{PolicyId.Compute(text)}\"";
+        EntityTag = $"\"{PolicyId.ComputeDigest(text)}\"";
         Mode = policy.Mode;
         LoadedAt = loadedAt;
     }
@@ -20,7 +20,7 @@ internal sealed class ServedPolicy
 
     public string ContentLength { get; }
 
-    /// <summary>The strong entity tag: the policy id in quotes (RFC 9110 §8.8.3).</summary>
+    /// <summary>The strong entity tag: the digest of the text in quotes (RFC 9110 §8.8.3).</summary>
     public string EntityTag { get; }
 
     public PolicyMode Mode { get; }

@@ -45,7 +45,7 @@ public sealed class DomainChecker(
         List<CheckPart> parts =
         [
             MtaStsRecordCheck.Judge(
-                domain, await records, IsOurs(request, addresses) && policy is not null ? PolicyId.Compute(policy) : null),
+                domain, await records, IsOurs(request, addresses) ? FindExpectedId(request, policy, (await records).Records) : null),
             TlsRptRecordCheck.Judge(domain, await reports),
             HostCheck.Judge(domain, addresses, await issuers, request.App, appAddresses is null ? null : await appAddresses, allowsPrivate),
             JudgePolicy(request, addresses, answer, now),
@@ -59,14 +59,21 @@ public sealed class DomainChecker(
         return new DomainReport(
             domain, policy?.Mode, MtaStsRecord.Choose((await records).Records).Value?.Id, request.Hosted is not null, parts)
         {
-            FetchedId = policy is null ? null : PolicyId.Compute(policy),
+            Fetched = policy,
         };
     }
 
     private List<IPAddress> Reachable(DnsAnswer<IPAddress> answer) =>
         [.. answer.Records.Where(address => allowsPrivate || PublicAddress.Includes(address))];
 
-    // Other providers have other kinds of ids: only ours are digests of the policy.
+    /// <summary>The id that DNS must have; of a policy whose state is not known, any that was made of its text.</summary>
+    private static string? FindExpectedId(CheckRequest request, Policy? served, IReadOnlyList<IReadOnlyList<string>> records) =>
+        served is null ? null
+        : served.Equals(request.Hosted?.Policy) ? request.Hosted.Id
+        : MtaStsRecord.Choose(records).Value is { } record && PolicyId.IsOf(record.Id, served) ? record.Id
+        : PolicyId.ComputeDigest(served);
+
+    // Other providers have other kinds of ids: only ours are made of the policy.
     private static bool IsOurs(CheckRequest request, DnsAnswer<IPAddress> addresses) =>
         request.Hosted is not null || (request.App is { } app && addresses.Aliases.Contains(app.Ascii));
 

@@ -122,7 +122,8 @@ internal static class PolicyCheck
             return [];
         }
 
-        var message = $"The served policy has the id {PolicyId.Compute(served)}, but the one in the store has {PolicyId.Compute(stored)}.";
+        var message = $"The served policy has the digest {PolicyId.ComputeDigest(served)}, but the one in the store has "
+            + $"{PolicyId.ComputeDigest(stored)}.";
         var rule = hosted.ChangedAt > servedSince ? CheckRules.PolicyNotYetServed : CheckRules.PolicyDrifted;
         return [rule.At(host, message)];
     }
@@ -164,7 +165,7 @@ internal static class PolicyCheck
         {
             yield return new Observation("mode", policy.Mode.ToText());
             yield return new Observation("max_age", Invariant($"{policy.MaxAge} s"));
-            yield return new Observation("id", PolicyId.Compute(policy));
+            yield return new Observation("digest", PolicyId.ComputeDigest(policy));
         }
     }
 }

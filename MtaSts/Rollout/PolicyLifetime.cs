@@ -4,8 +4,8 @@ using MtaSts.Storage;
 namespace MtaSts.Rollout;
 
 /// <summary>How long a served policy may live in senders' caches, and whether it binds them (RFC 8461 §8.3).</summary>
-/// <param name="ServedSince">When it was first served.</param>
-/// <param name="ServedUntil">When another state replaced it; null while it is served.</param>
+/// <param name="ServedSince">When it was first served, UTC.</param>
+/// <param name="ServedUntil">When another state was seen to be served in its place, UTC; null while none was.</param>
 /// <param name="MaxAge">The largest max_age it may have been served with, in seconds.</param>
 /// <param name="BindsSenders">Whether senders that hold it act on it; with mode none they do not (§5).</param>
 public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? ServedUntil, int MaxAge, bool BindsSenders)
@@ -13,65 +13,67 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
     /// <summary>How long the app may serve a replaced policy from its cache, unless its setting <c>RefreshAfter</c> differs.</summary>
     public static readonly TimeSpan DefaultRefreshAfter = TimeSpan.FromMinutes(1);
 
-    /// <summary>When the last sender has forgotten it, if it is served no longer than <paramref name="now"/>.</summary>
-    /// <param name="refreshAfter">How long the app may go on serving it from its cache after that.</param>
-    public DateTimeOffset ForgottenAt(DateTimeOffset now, TimeSpan refreshAfter) =>
-        (ServedUntil ?? now) + refreshAfter + TimeSpan.FromSeconds(MaxAge);
+    /// <summary>The policy; null when it is unknown.</summary>
+    public Policy? Policy { get; init; }
+
+    /// <summary>Its id; null when it is unknown.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>When it was first seen to be served, UTC; null while it was not.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
 
     /// <summary>The edit by hand that replaced it and made it unknown; else null.</summary>
     public ManualEdit? ReplacedBy { get; init; }
 
-    /// <summary>The lifetimes of everything a domain ever served, newest first, including policies that are unknown.</summary>
-    /// <param name="templates">The history of each template in the timeline.</param>
-    public static IReadOnlyList<PolicyLifetime> Compute(PolicyTimeline timeline, IReadOnlyDictionary<string, TemplateHistory> templates)
+    /// <summary>When the last sender has forgotten it, if it is served no longer than <paramref name="now"/>.</summary>
+    /// <param name="now">The time, UTC.</param>
+    /// <param name="refreshAfter">How long the app may go on serving it from its cache after that.</param>
+    public DateTimeOffset ForgottenAt(DateTimeOffset now, TimeSpan refreshAfter) =>
+        (ServedUntil ?? now) + refreshAfter + TimeSpan.FromSeconds(MaxAge);
+
+    /// <summary>
+    /// The lifetimes of everything a domain ever served, newest first, including policies that are unknown. What has replaced a state in
+    /// the store need not be served yet: only one that was seen to be served ends those before it.
+    /// </summary>
+    public static IReadOnlyList<PolicyLifetime> Compute(PolicyTimeline timeline)
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        ArgumentNullException.ThrowIfNull(templates);
         var lifetimes = new List<PolicyLifetime>();
         DateTimeOffset? until = null;
-        foreach (var state in timeline.States)
+        foreach (var (state, index) in timeline.States.Select((state, index) => (state, index)))
         {
-            var since = state.ChangedAt ?? DateTimeOffset.UnixEpoch;
-            var template = state.Content is PolicyContent.Template { MaxAge: null, Name: var name }
-                ? templates.GetValueOrDefault(name)
-                : null;
+            var since = state.Since ?? DateTimeOffset.UnixEpoch;
             if (!state.IsRemoval)
             {
-                lifetimes.Add(new PolicyLifetime(since, until, GetLargestMaxAge(state.Content, template), Binds(state.Content)));
-            }
-
-            if (template?.ManuallyEditedAt is { } edit && edit > since)
-            {
-                var end = new[] { edit, until ?? edit }.Min();
-                lifetimes.Add(new PolicyLifetime(since, end, Policy.MaximumMaxAge, Binds(state.Content))
+                lifetimes.Add(new PolicyLifetime(since, until, state.Policy?.MaxAge ?? Policy.MaximumMaxAge, Binds(state))
                 {
-                    ReplacedBy = new ManualEdit($"The template {template.Name}", edit),
+                    Policy = state.Policy,
+                    Id = state.Id,
+                    SeenAt = state.ServedAt,
                 });
             }
 
+            // Nothing is served once a domain is removed, and nobody can see that it was.
+            until = (state.IsRemoval ? state.Since : state.ServedAt) ?? until;
             if (state.ChangedBy is null)
             {
-                lifetimes.Add(new PolicyLifetime(DateTimeOffset.UnixEpoch, since, Policy.MaximumMaxAge, BindsSenders: true)
+                var begin = state.IsTemplateChange && index + 1 < timeline.States.Count ? timeline.States[index + 1].Since : null;
+                lifetimes.Add(new PolicyLifetime(
+                    begin ?? DateTimeOffset.UnixEpoch, until, Policy.MaximumMaxAge, !state.IsTemplateChange || Binds(state))
                 {
-                    ReplacedBy = new ManualEdit($"{state.Domain}", since),
+                    ReplacedBy = new ManualEdit(state.IsTemplateChange ? $"The template {state.TemplateName}" : $"{state.Domain}", since),
                 });
             }
+        }
 
-            until = since;
+        if (timeline.HeldUntil is { } held)
+        {
+            lifetimes.Add(new PolicyLifetime(DateTimeOffset.UnixEpoch, held, MaxAge: 0, BindsSenders: true));
         }
 
         return lifetimes;
     }
 
-    private static bool Binds(PolicyContent? content) => content
+    private static bool Binds(StoredPolicy state) => state.Content
         is not (PolicyContent.Inline { Policy.Mode: PolicyMode.None } or PolicyContent.Template { Mode: PolicyMode.None });
-
-    // The max_age of a policy from upstream is not recorded, nor what the app served from its cache while a state was invalid: assume
-    // the maximum, a year (§3.2).
-    private static int GetLargestMaxAge(PolicyContent? content, TemplateHistory? template) => content switch
-    {
-        PolicyContent.Inline { Policy.MaxAge: var maxAge } => maxAge,
-        PolicyContent.Template { MaxAge: { } maxAge } => maxAge,
-        _ => template?.LargestMaxAge ?? Policy.MaximumMaxAge,
-    };
 }

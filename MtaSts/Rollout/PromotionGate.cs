@@ -29,7 +29,7 @@ public static class PromotionGate
     /// How long the domain has been in testing without a known break; zero if it is not. An edit by hand ends what is known.
     /// </summary>
     public static TimeSpan TimeInTesting(PolicyTimeline timeline, DateTimeOffset now) =>
-        new[] { now - (FindFirst(timeline)?.ChangedAt ?? now), TimeSpan.Zero }.Max();
+        new[] { now - (FindFirst(timeline)?.Since ?? now), TimeSpan.Zero }.Max();
 
     /// <summary>Why a domain has not been in testing for long enough, as a clause; null if it has.</summary>
     public static string? FindTimeBlocker(PolicyTimeline timeline, TimeSpan minimum, DateTimeOffset now)
@@ -41,7 +41,7 @@ public static class PromotionGate
         }
 
         var edit = FindFirst(timeline) is { ChangedBy: null } first
-            ? $"; it was changed by hand at {first.ChangedAt:u}, and what was served before is unknown"
+            ? $"; it was changed by hand at {first.Since:u}, and what was served before is unknown"
             : "";
         return Invariant($"it has been in testing for {Math.Floor(inTesting.TotalDays)} of {Math.Ceiling(minimum.TotalDays)} days{edit}");
     }
@@ -70,7 +70,7 @@ public static class PromotionGate
     {
         ArgumentNullException.ThrowIfNull(timeline);
         StoredPolicy? first = null;
-        foreach (var state in timeline.States.TakeWhile(state => state is { Policy.Mode: PolicyMode.Testing, ChangedAt: not null }))
+        foreach (var state in timeline.States.TakeWhile(state => state is { Policy.Mode: PolicyMode.Testing, Since: not null }))
         {
             first = state;
             if (state.ChangedBy is null)

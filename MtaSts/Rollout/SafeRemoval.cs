@@ -28,8 +28,9 @@ public sealed record SafeRemoval(RemovalStep Step, DateTimeOffset SafeAt)
         }
 
         // "Policies older than the previously published policy may have been served with a greater max_age" (§8.3): all of them count.
-        // Mode none is served for at least a day, so that senders that refresh daily see it.
-        var noneSince = lifetimes.TakeWhile(lifetime => !lifetime.BindsSenders).LastOrDefault()?.ServedSince ?? now;
+        // Mode none is seen to be served for at least a day, so that senders that refresh daily see it.
+        var none = lifetimes.TakeWhile(lifetime => !lifetime.BindsSenders).LastOrDefault(lifetime => lifetime.SeenAt is not null);
+        var noneSince = none?.SeenAt ?? now;
         var noneForLongEnough = noneSince + TimeSpan.FromSeconds(NoneMaxAge);
         var last = lifetimes.Where(lifetime => lifetime.BindsSenders).MaxBy(lifetime => lifetime.ForgottenAt(now, refreshAfter));
         var forgottenAt = last?.ForgottenAt(now, refreshAfter);

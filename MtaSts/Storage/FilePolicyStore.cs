@@ -84,7 +84,10 @@ public sealed class FilePolicyStore(string directory) : IReadablePolicyStore
                 Domain = domain,
                 Content = result.Value is { } policy ? new PolicyContent.Inline(policy) : null,
                 Policy = result.Value,
-                Version = result.Value is null ? PolicyId.Compute(buffer.AsSpan(0, length)) : PolicyId.Compute(result.Value),
+                Version = result.Value is null
+                    ? PolicyId.ComputeDigest(buffer.AsSpan(0, length))
+                    : PolicyId.ComputeDigest(result.Value),
+                Id = result.Value is null ? null : PolicyId.ComputeDigest(result.Value),
                 Findings = result.Findings,
                 ChangedAt = File.GetLastWriteTimeUtc(file.SafeFileHandle),
             };

@@ -10,8 +10,21 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// <summary>Makes the store ready for use; does nothing when it is.</summary>
     Task CreateAsync(CancellationToken cancellationToken);
 
-    /// <summary>What was kept for <paramref name="domain"/> before, newest first; removals are states too.</summary>
-    IAsyncEnumerable<StoredPolicy> HistoryAsync(DomainName domain, CancellationToken cancellationToken);
+    /// <summary>All states of each domain, in the order of <paramref name="domains"/>.</summary>
+    Task<IReadOnlyList<PolicyTimeline>> ReadTimelinesAsync(IReadOnlyList<DomainName> domains, CancellationToken cancellationToken);
+
+    /// <summary>Notes when a state of a domain was seen to be served; the first time counts, later ones change nothing.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="id">The <see cref="StoredPolicy.Id"/> of the state.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task MarkServedAsync(DomainName domain, string id, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Notes that senders may hold policies that no state tells of; a time before the one that is noted changes nothing.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="until">Until when, UTC.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task ExtendHeldAsync(DomainName domain, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Carries out a change.</summary>
     /// <returns>The version of the new state, for the next change.</returns>
@@ -42,4 +55,17 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// <summary>Removes a template; the caller has made sure that no domain uses it.</summary>
     /// <exception cref="PolicyConflictException">The template is not in the state that is removed; nothing was written.</exception>
     Task RemoveTemplateAsync(TemplateRemoval removal, CancellationToken cancellationToken);
+}
+
+/// <summary>Questions about one domain.</summary>
+public static class EditablePolicyStoreExtensions
+{
+    /// <summary>All states of <paramref name="domain"/>.</summary>
+    /// <exception cref="PolicyStoreException">The store failed.</exception>
+    public static async Task<PolicyTimeline> ReadTimelineAsync(
+        this IEditablePolicyStore store, DomainName domain, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return (await store.ReadTimelinesAsync([domain], cancellationToken))[0];
+    }
 }

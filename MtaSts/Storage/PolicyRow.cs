@@ -15,6 +15,7 @@ internal static class PolicyRow
     public static StoredPolicy Read(DomainName domain, Row row, TemplateTerms? template)
     {
         var change = RowChange.From(row);
+        var since = new[] { RowHistory.GetSince(row), template?.Since ?? DateTimeOffset.MinValue }.Max();
         var isRemoval = row.IsTrue("Removed");
         var stored = isRemoval
             ? new StoredPolicy { Domain = domain, Content = null, Policy = null, Version = "" }
@@ -22,6 +23,8 @@ internal static class PolicyRow
         return stored with
         {
             Version = row.Version,
+            Id = stored.Policy is { } policy ? PolicyId.Create(since, policy) : null,
+            Since = since,
             ChangedAt = change.At,
             ChangedBy = change.By,
             Reason = change.Reason,

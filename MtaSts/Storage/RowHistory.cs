@@ -11,6 +11,7 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
     public const string Current = "policy";
 
     private const string Earlier = "history-";
+    private const string KeyTime = "yyyyMMdd'T'HHmmss.fffffff'Z'";
 
     public Task<Row?> FindAsync(string partition, CancellationToken cancellationToken) =>
         rows.FindAsync(partition, Current, cancellationToken);
@@ -18,6 +19,20 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
     /// <summary>The states before, newest first.</summary>
     public async Task<IEnumerable<Row>> ListEarlierAsync(string partition, CancellationToken cancellationToken) =>
         Enumerable.Reverse(await rows.ListPartitionAsync(partition, Earlier, cancellationToken).ToListAsync(cancellationToken));
+
+    /// <summary>Whether a row is a state, and not something beside it.</summary>
+    public static bool IsState(Row row) => row.Key == Current || row.Key.StartsWith(Earlier, StringComparison.Ordinal);
+
+    /// <summary>Since when a state stood, by the store's own clock.</summary>
+    public static DateTimeOffset GetSince(Row row) =>
+        row.Key == Current ? row.Time ?? RowChange.From(row).At
+        : DateTimeOffset.TryParseExact(
+            row.Key[Math.Min(Earlier.Length, row.Key.Length)..],
+            KeyTime,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time) ? time
+        : RowChange.From(row).At;
 
     /// <summary>Puts a state in force and what it replaces into history.</summary>
     /// <param name="columns">The state's columns; the time of the change is added.</param>
@@ -81,7 +96,7 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
     }
 
     private static string GetKey(DateTimeOffset time) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Earlier}{time.UtcDateTime:yyyyMMdd'T'HHmmss.fffffff'Z'}");
+        string.Create(CultureInfo.InvariantCulture, $"{Earlier}{time.UtcDateTime.ToString(KeyTime, CultureInfo.InvariantCulture)}");
 
     private static PolicyConflictException Conflict(string what, Row? current) => (current is null ? null : RowChange.From(current)) switch
     {

@@ -8,6 +8,8 @@ namespace MtaSts.Storage;
 /// </summary>
 public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditablePolicyStore
 {
+    private const int ReadsAtOnce = 16;
+
     private readonly RowHistory states = new(rows, time);
 
     /// <inheritdoc/>
@@ -39,18 +41,58 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
             // Partitions that are no domain's, in the one form that is looked up, are templates or somebody else's business.
             if (DomainName.TryParseAscii(row.Partition, out var domain, out _) && domain.Ascii == row.Partition)
             {
-                yield return PolicyRow.Read(domain, row, GetTemplate(row) is { } partition ? templates.GetValueOrDefault(partition) : null);
+                var template = TemplateRow.FindPartition(row) is { } partition ? templates.GetValueOrDefault(partition) : null;
+                yield return PolicyRow.Read(domain, row, template);
             }
         }
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredPolicy> HistoryAsync(
-        DomainName domain, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PolicyTimeline>> ReadTimelinesAsync(
+        IReadOnlyList<DomainName> domains, CancellationToken cancellationToken)
     {
-        foreach (var row in await states.ListEarlierAsync(domain.Ascii, cancellationToken))
+        ArgumentNullException.ThrowIfNull(domains);
+        var timelines = new PolicyTimeline[domains.Count];
+        var reader = new TimelineReader(rows);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(domains.Index(), options, async (domain, token) =>
+            timelines[domain.Index] = await reader.ReadAsync(domain.Item, token));
+        return timelines;
+    }
+
+    /// <inheritdoc/>
+    public async Task MarkServedAsync(DomainName domain, string id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        try
         {
-            yield return await ReadAsync(domain, row, cancellationToken);
+            await rows.WriteAsync([new RowWrite.Insert(new ServedRow(id, at).ToRow(domain.Ascii))], cancellationToken);
+        }
+        catch (RowConflictException)
+        {
+            // It was seen before, and the first time counts.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ExtendHeldAsync(DomainName domain, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var about = await rows.FindAsync(domain.Ascii, AboutRow.Key, cancellationToken);
+            if (about?.GetTime(AboutRow.HeldUntil) >= until)
+            {
+                return;
+            }
+
+            try
+            {
+                await rows.WriteAsync([AboutRow.With(about, domain.Ascii, AboutRow.HeldUntil, until)], cancellationToken);
+                return;
+            }
+            catch (RowConflictException)
+            {
+                // Somebody else wrote it since it was read.
+            }
         }
     }
 
@@ -111,13 +153,9 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
             cancellationToken);
     }
 
-    /// <summary>The partition of the template that a row names, when it can be the name of one.</summary>
-    private static string? GetTemplate(Row row) =>
-        row.GetText(nameof(PolicyColumns.Template)) is { } name && TemplateName.Is(name) ? TemplateRow.GetPartition(name) : null;
-
     private async Task<StoredPolicy> ReadAsync(DomainName domain, Row row, CancellationToken cancellationToken)
     {
-        var template = GetTemplate(row) is { } partition ? await states.FindAsync(partition, cancellationToken) : null;
+        var template = TemplateRow.FindPartition(row) is { } partition ? await states.FindAsync(partition, cancellationToken) : null;
         return PolicyRow.Read(domain, row, template is null ? null : TemplateRow.ReadTerms(template));
     }
 }

@@ -16,6 +16,17 @@ public sealed record StoredPolicy : StoredState
 
     /// <summary>The template that is named for it, even where <see cref="Content"/> is invalid; null when none is.</summary>
     public string? TemplateName { get; init; }
+
+    /// <summary>The id for the TXT record, by <see cref="PolicyId"/>; null without a policy.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>When it was first seen to be served, UTC; null while it was not. In a <see cref="PolicyTimeline"/> only.</summary>
+    public DateTimeOffset? ServedAt { get; init; }
+
+    /// <summary>
+    /// Whether a change of its template brought it about, and time, name and reason are of that. In a <see cref="PolicyTimeline"/> only.
+    /// </summary>
+    public bool IsTemplateChange { get; init; }
 }
 
 /// <summary>A state of what the store keeps under a name, now or in history.</summary>
@@ -27,7 +38,13 @@ public abstract record StoredState
     /// <summary>What was found in it, errors included.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>When it came to be so, UTC.</summary>
+    /// <summary>
+    /// Since when it stands, UTC, by the store's own clock, which no writer can choose; of a policy that uses a template, since the later
+    /// of the two changed. Null where the store has no such time.
+    /// </summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>When it came to be so, UTC, by the clock of who changed it.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
     /// <summary>Who changed it; null when it was written by hand.</summary>

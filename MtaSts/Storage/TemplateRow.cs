@@ -11,7 +11,12 @@ internal static class TemplateRow
 
     public static string GetPartition(string name) => Prefix + name;
 
-    public static TemplateTerms ReadTerms(Row row) => TemplateTerms.Read(PolicyColumns.From(row.GetText));
+    /// <summary>The partition of the template that the row of a domain names; null when it names none.</summary>
+    public static string? FindPartition(Row row) =>
+        row.GetText(nameof(PolicyColumns.Template)) is { } name && TemplateName.Is(name) ? GetPartition(name) : null;
+
+    public static TemplateTerms ReadTerms(Row row) => 
+        TemplateTerms.Read(PolicyColumns.From(row.GetText)) with { Since = RowHistory.GetSince(row) };
 
     public static StoredTemplate Read(Row row)
     {
@@ -24,6 +29,7 @@ internal static class TemplateRow
             MaxAge = terms is { IsValid: true } ? terms.MaxAge : null,
             Version = row.Version,
             Findings = terms?.Findings ?? [],
+            Since = RowHistory.GetSince(row),
             ChangedAt = change.At,
             ChangedBy = change.By,
             Reason = change.Reason,

@@ -8,6 +8,9 @@ internal sealed record TemplateTerms(IReadOnlyList<MxPattern> Mx, int? MaxAge, I
     private static readonly string[] MaxAgeFaults =
         [PolicyRules.MaxAgeMissing.Code, PolicyRules.MaxAgeMalformed.Code, PolicyRules.MaxAgeTooLarge.Code];
 
+    /// <summary>Since when they stand, by the store's own clock; null of a template that is not stored.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     public bool IsValid => FindErrors(isMaxAgeGiven: false).Count == 0;
 
     public static TemplateTerms Read(PolicyColumns columns)

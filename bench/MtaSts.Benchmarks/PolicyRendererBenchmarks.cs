@@ -18,5 +18,5 @@ public class PolicyRendererBenchmarks
     public byte[] Render() => PolicyRenderer.Render(policy);
 
     [Benchmark]
-    public string RenderAndIdentify() => PolicyId.Compute(policy);
+    public string RenderAndIdentify() => PolicyId.ComputeDigest(policy);
 }

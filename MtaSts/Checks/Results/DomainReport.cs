@@ -9,8 +9,8 @@ namespace MtaSts.Checks.Results;
 /// <param name="Parts">The parts, each area once, in the order of <see cref="CheckArea"/>.</param>
 public sealed record DomainReport(DomainName Domain, PolicyMode? Mode, string? Id, bool IsHosted, IReadOnlyList<CheckPart> Parts)
 {
-    /// <summary>The id of the fetched policy, computed by <see cref="PolicyId"/>; null if none was.</summary>
-    public string? FetchedId { get; init; }
+    /// <summary>The fetched policy; null if none was.</summary>
+    public Policy? Fetched { get; init; }
 
     /// <summary>The worst outcome of all parts.</summary>
     public CheckOutcome Outcome => Parts.Max(part => part.Outcome);

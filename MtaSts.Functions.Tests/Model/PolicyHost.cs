@@ -10,6 +10,8 @@ internal sealed class PolicyHost(Outages outages)
 
     private const int Instances = 3;
 
+    private static readonly TimeSpan KeepStaleFor = TimeSpan.FromDays(30);
+
     private readonly Dictionary<string, Past<ServedState>> stored = [];
     private readonly Dictionary<(int Instance, DomainName Domain), DateTimeOffset> loadedAt = [];
 
@@ -29,9 +31,16 @@ internal sealed class PolicyHost(Outages outages)
         }
 
         var key = (random.Next(Instances), domain);
-        var last = loadedAt.GetValueOrDefault(key, DateTimeOffset.MinValue);
-        var loaded = (outages.FindStart(Outage.StoreForApp, now) ?? now) - Ages.Below(RefreshAfter, random);
+        var isNew = random.Next(20) == 0;
+        var last = isNew ? DateTimeOffset.MinValue : loadedAt.GetValueOrDefault(key, DateTimeOffset.MinValue);
+        var newest = outages.FindStart(Outage.StoreForApp, now);
+        var loaded = (newest ?? now) - (isNew ? TimeSpan.Zero : Ages.Below(RefreshAfter, random));
         loadedAt[key] = loaded > last ? loaded : last;
+        if (newest is not null && (isNew || now - loadedAt[key] >= KeepStaleFor))
+        {
+            return null;
+        }
+
         var isIdle = ServesStaleWhenIdle && last > DateTimeOffset.MinValue;
         var answer = this[domain].At(isIdle ? last : loadedAt[key]);
         return answer.Policy is null ? null : answer;

@@ -11,11 +11,11 @@ internal sealed class World
     private readonly Lock gate = new();
     private int states;
 
-    public World(bool servesStaleWhenIdle = false)
+    public World(bool servesStaleWhenIdle = false, bool reusesIds = false)
     {
         Host = new PolicyHost(Outages) { ServesStaleWhenIdle = servesStaleWhenIdle };
         Rows = new MemoryRowStore(Time);
-        Store = new RowPolicyStore(Rows, Time);
+        Store = reusesIds ? new DigestIdStore(new RowPolicyStore(Rows, Time)) : new RowPolicyStore(Rows, Time);
         foreach (var domain in Domains)
         {
             Zone[domain.Ascii].Set(Start, new RecordSet(MailHosts.First(domain), TimeSpan.FromHours(1)));
@@ -30,7 +30,7 @@ internal sealed class World
     public Zone Zone { get; } = new();
     public PolicyHost Host { get; }
     public MemoryRowStore Rows { get; }
-    public RowPolicyStore Store { get; }
+    public IEditablePolicyStore Store { get; }
     public Promises Promises { get; } = new();
     public Transcript Transcript { get; } = new();
 
@@ -43,9 +43,9 @@ internal sealed class World
         {
             var stored = await Store.ReadAsync(domain, CancellationToken.None);
             var last = Host[domain].Now;
-            if (stored?.Version != last.Version || !Equals(stored?.Policy, last.Policy))
+            if (stored?.Id != last.Id || !Equals(stored?.Policy, last.Policy))
             {
-                Host[domain].Set(Now, new ServedState(++states, stored?.Version, stored?.Policy));
+                Host[domain].Set(Now, new ServedState(++states, stored?.Id, stored?.Policy));
             }
         }
     }

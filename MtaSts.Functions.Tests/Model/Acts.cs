@@ -5,7 +5,8 @@ internal static class Acts
 {
     private static readonly (string Name, int Weight, Func<Operator, Random, Task> DoAsync)[] All =
     [
-        ("publish", 20, (operation, random) => operation.PublishAsync(random)),
+        ("follow", 40, (operation, random) => operation.Rollout.FollowAsync(random)),
+        ("publish", 10, (operation, random) => operation.Rollout.PublishAsync(random)),
         ("start", 3, (operation, random) => operation.Policies.StartAsync(random)),
         ("promote", 5, (operation, random) => operation.Policies.PromoteAsync(random)),
         ("mode", 4, (operation, random) => operation.Policies.SetModeAsync(random)),
@@ -16,8 +17,8 @@ internal static class Acts
         ("rollback", 6, (operation, random) => operation.Policies.RollBackAsync(random)),
         ("export", 2, (operation, random) => operation.Policies.ExportAsync(random)),
         ("import", 2, (operation, random) => operation.Policies.ImportAsync(random)),
-        ("remove", 5, (operation, random) => operation.RemoveAsync(random)),
-        ("move freely", 4, (operation, random) => operation.MoveFreelyAsync(random)),
+        ("remove", 5, (operation, random) => operation.Rollout.RemoveAsync(random)),
+        ("move freely", 4, (operation, random) => operation.Rollout.MoveFreelyAsync(random)),
         ("outage", 8, (operation, random) => operation.SufferAsync(random)),
     ];
 

@@ -16,9 +16,12 @@ internal sealed class ModelTool(World world)
             CreateLookup = _ => new DnsLookup(new OperatorResolver(world, seed)),
             CreateProbe = _ => new OperatorProbe(world, seed),
         };
-        var result = await Tool.RunAsync(commandLine.Split(' '), Environment, input, services);
+        var result = await Tool.RunAsync(SplitWords(commandLine), Environment, input, services);
         world.Transcript.Add(world.Now, $"mta-sts {commandLine}\n    {$"{result}".TrimEnd().Replace("\n", "\n    ", Ordinal)}");
         await world.ReadStoreAsync();
         return result;
     }
+
+    private static string[] SplitWords(string commandLine) =>
+        [.. Regex.Matches(commandLine, "\"([^\"]*)\"|(\\S+)").Select(word => $"{word.Groups[1].Value}{word.Groups[2].Value}")];
 }

@@ -1,12 +1,8 @@
-using System.Globalization;
-
 namespace MtaSts.Functions.Tests.Model;
 
 /// <summary>A person who does what the tool says, sooner or later, and sometimes something else.</summary>
-internal sealed class Operator
+internal sealed partial class Operator
 {
-    private static readonly TimeSpan[] TimesToLive = [TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromDays(1)];
-
     private readonly World world;
     private readonly ModelTool tool;
 
@@ -15,49 +11,45 @@ internal sealed class Operator
         this.world = world;
         tool = new ModelTool(world);
         Policies = new PolicyActs(world, this);
+        Rollout = new RolloutActs(world, this);
     }
 
     public PolicyActs Policies { get; }
+    public RolloutActs Rollout { get; }
 
-    public Task<ToolResult> RunAsync(Random random, string commandLine, string input = "") => tool.RunAsync(random.Next(), commandLine, input);
-
-    public async Task PublishAsync(Random random)
+    /// <summary>Runs a command, does to DNS what it says, and sometimes what it says comes next.</summary>
+    public async Task<ToolResult> RunAsync(Random random, string commandLine, string input = "")
     {
-        var domain = PolicyActs.PickDomain(random);
-        var result = await RunAsync(random, $"dns {domain} --format bind");
-        if (Regex.Match(result.Output, "id=([0-9A-Za-z]+);") is { Success: true } found)
+        var result = await tool.RunAsync(random.Next(), commandLine, input);
+        EditRecords(result, random);
+        if (random.Next(2) == 0)
         {
-            world.Promises.AddId(domain, found.Groups[1].Value, world.Host[domain].Now);
-            world.Pass(TimeSpan.FromMinutes(1) + Ages.Any(random), random);
-            world.Edit(Zone.GetIdName(domain), new RecordSet(found.Groups[1].Value, PickTimeToLive(random)));
+            await FollowAsync(Advice.From(result, world.Now), random);
         }
+
+        return result;
     }
 
-    public async Task RemoveAsync(Random random)
+    /// <summary>Does what comes next: at the right time, later, or (one in eight) too early.</summary>
+    public async Task FollowAsync(Advice? advice, Random random)
     {
-        var domain = PolicyActs.PickDomain(random);
-        var result = await RunAsync(random, $"remove {domain} --yes");
-        if (Regex.Match(result.Errors, "until ([0-9-]+ [0-9:]+Z)") is { Success: true } found)
+        if (advice is null)
         {
-            world.Promises.AddDate(domain, world.Host[domain].Now, DateTimeOffset.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture), found.Value);
-        }
-    }
-
-    /// <summary>Where nothing but testing was ever tried, the MX is the operator's own business.</summary>
-    public Task MoveFreelyAsync(Random random)
-    {
-        var domain = PolicyActs.PickDomain(random);
-        if (!world.Host[domain].Values.Any(state => state.Policy?.Mode == PolicyMode.Enforce))
-        {
-            var old = world.Zone[domain.Ascii].Now.TimeToLive;
-            string[] hosts = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => MailHosts.Pick(domain, random).Host).Distinct()];
-            world.Edit(domain.Ascii, new RecordSet(string.Join(' ', hosts), PickTimeToLive(random)));
-
-            // Who changes an MX on their own waits until it is changed everywhere, before they go on.
-            world.Pass(old, random);
+            return;
         }
 
-        return Task.CompletedTask;
+        if (random.Next(8) > 0 && advice.NotBefore - world.Now is { Ticks: > 0 } wait)
+        {
+            world.Pass(wait, random);
+        }
+
+        if (random.Next(2) == 0)
+        {
+            world.Pass(Ages.Any(random), random);
+        }
+
+        var words = advice.Command["mta-sts ".Length..];
+        await RunAsync(random, NeedsConsent().IsMatch(words) ? $"{words} --yes" : words);
     }
 
     public Task SufferAsync(Random random)
@@ -70,5 +62,20 @@ internal sealed class Operator
         return Task.CompletedTask;
     }
 
-    private static TimeSpan PickTimeToLive(Random random) => TimesToLive[random.Next(TimesToLive.Length)];
+    private void EditRecords(ToolResult result, Random random)
+    {
+        foreach (var domain in World.Domains)
+        {
+            if (Regex.Match(result.Output, $"_mta-sts\\.{domain}.*id=([0-9A-Za-z]+);") is { Success: true } found)
+            {
+                var id = found.Groups[1].Value;
+                world.Promises.AddId(domain, id, world.Host[domain].Now);
+                world.Pass(Ages.Any(random), random);
+                world.Edit(Zone.GetIdName(domain), new RecordSet(id, RolloutActs.PickTimeToLive(random)));
+            }
+        }
+    }
+
+    [GeneratedRegex("^(set|template|promote|rollback|remove|import|move-mx) ")]
+    private static partial Regex NeedsConsent();
 }

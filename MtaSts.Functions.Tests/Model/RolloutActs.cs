@@ -1,0 +1,52 @@
+namespace MtaSts.Functions.Tests.Model;
+
+/// <summary>Doing what the tool says, and the commands that carry a change to its end.</summary>
+internal sealed class RolloutActs(World world, Operator operation)
+{
+    private static readonly TimeSpan[] TimesToLive = [TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromDays(1)];
+
+    public async Task FollowAsync(Random random)
+    {
+        var domain = PolicyActs.PickDomain(random);
+        var result = await operation.RunAsync(random, $"status {domain} --output json");
+        if (result.Output.StartsWith('['))
+        {
+            var status = result.Json.EnumerateArray().Single();
+            TakeDate(domain, status);
+            await operation.FollowAsync(Advice.From(status), random);
+        }
+    }
+
+    public Task PublishAsync(Random random) => operation.RunAsync(random, $"publish {PolicyActs.PickDomain(random)}");
+
+    public Task RemoveAsync(Random random) => operation.RunAsync(random, $"remove {PolicyActs.PickDomain(random)} --yes");
+
+    /// <summary>Where nothing but testing was ever tried, the MX is the operator's own business.</summary>
+    public Task MoveFreelyAsync(Random random)
+    {
+        var domain = PolicyActs.PickDomain(random);
+        if (!world.Host[domain].Values.Any(state => state.Policy?.Mode == PolicyMode.Enforce))
+        {
+            var old = world.Zone[domain.Ascii].Now.TimeToLive;
+            string[] hosts = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => MailHosts.Pick(domain, random).Host).Distinct()];
+            world.Edit(domain.Ascii, new RecordSet(string.Join(' ', hosts), PickTimeToLive(random)));
+
+            // Who changes an MX on their own waits until it is changed everywhere, before they go on.
+            world.Pass(old, random);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public static TimeSpan PickTimeToLive(Random random) => TimesToLive[random.Next(TimesToLive.Length)];
+
+    /// <summary>What the tool says of senders counts from when the policy in force was seen to be served; before, it is a guess.</summary>
+    private void TakeDate(DomainName domain, JsonElement status)
+    {
+        if (status.Text("stage") is "held" or "inStep" or "inTesting" or "toPromote" or "leaving" or "toRemove")
+        {
+            var until = status.Text("heldUntil") is { } text ? Advice.ParseTime(text) : world.Now;
+            world.Promises.AddDate(domain, world.Host[domain].Now, until, $"heldUntil {until:u}");
+        }
+    }
+}

@@ -90,14 +90,15 @@ internal static class ToolApplication
     private static IEnumerable<ToolCommand> CreateCommands(ToolServices services) =>
     [
         new InitCommand(),
-        new SetCommand(services.CreateFetcher),
+        new SetCommand(services),
         new TemplateCommand(),
         new ListCommand(),
         new ShowCommand(),
         new HistoryCommand(),
         new RollbackCommand(),
-        new RemoveCommand(services.Time),
-        new ImportCommand(),
+        new MoveMxCommand(services),
+        new RemoveCommand(services),
+        new ImportCommand(services),
         new ExportCommand(),
         new CheckCommand(new SenderOptions(services), services.Time),
         new PromoteCommand(new SenderOptions(services), services.Time),

@@ -11,6 +11,7 @@ internal static class ChangeJsonFormat
         Template = change.Template,
         Change = (change.Before, change.After) switch
         {
+            _ when change.Blockers.Count > 0 => "refused",
             _ when !change.IsChange => "unchanged",
             (null, _) => "created",
             (_, null) => "removed",
@@ -21,6 +22,7 @@ internal static class ChangeJsonFormat
         IdBefore = change.IdBefore,
         After = change.After,
         IdAfter = change.IsChange ? idAfter : change.IdBefore,
+        Blockers = change.Blockers.Count > 0 ? change.Blockers : null,
         Findings = [.. change.Findings.Select(FindingJson.From)],
     };
 }

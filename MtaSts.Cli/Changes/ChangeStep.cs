@@ -12,4 +12,7 @@ internal sealed record ChangeStep(PlannedChange Planned, Func<CancellationToken,
             draft.ToChange(domain, current, await session.FindOperatorAsync(cancellationToken), reason), cancellationToken));
 
     public static ChangeStep Consequence(PlannedChange planned) => new(planned with { IsConsequence = true }, _ => Task.CompletedTask);
+
+    public static ChangeStep Refused(DomainName domain, StoredPolicy? current, string blocker) =>
+        new(PlannedChange.Refused(domain, current, blocker), _ => Task.CompletedTask);
 }

@@ -1,53 +1,53 @@
-using System.Collections.Concurrent;
-using System.Net;
-using MtaSts.Checks.Lookups;
+using MtaSts.Checks.MailHosts;
 using MtaSts.Cli.Console;
 using MtaSts.ExchangeOnline;
 using MtaSts.Policies;
 
 namespace MtaSts.Cli.Changes;
 
-internal static class ExchangeOnlineMx
+/// <summary>The mx of a domain of Exchange Online, by its MX: what covers all hosts there are, other providers' included.</summary>
+/// <param name="Mx">Empty if the mx cannot be told.</param>
+/// <param name="Fault">Why it cannot be told, as a clause; else null.</param>
+internal sealed record ExchangeOnlineMx(string[] Mx, string? Fault)
 {
-    private const int Concurrency = 16;
+    /// <summary>What to do about a fault.</summary>
+    public const string Advice = "What is refused is not written. To give the mx without DNS, use --mx or --template.";
 
-    /// <summary>At least one pattern for each domain.</summary>
-    public static async Task<IReadOnlyDictionary<DomainName, string[]>> FindAsync(
-        IPEndPoint? resolver, IReadOnlyList<DomainName> domains, CliConsole console, CancellationToken cancellationToken)
+    private const int HostNameLength = 253;
+
+    /// <summary>Whether hosts of Exchange Online are among them.</summary>
+    public bool IsExchangeOnline { get; private init; }
+
+    public static ExchangeOnlineMx From(MailHostsAnswer answer)
     {
-        var choices = new ConcurrentDictionary<DomainName, (IReadOnlyList<MxPattern> Patterns, string Note)>();
-        var lookup = new DnsLookup(resolver);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(domains, options, async (domain, token) =>
-            choices[domain] = await ChooseAsync(lookup, domain, token));
-
-        foreach (var domain in domains.Where(domain => choices[domain].Note.Length > 0))
+        if (answer.Outcome != MailHostsOutcome.Found)
         {
-            console.WriteMessage($"{domain}: {choices[domain].Note}");
+            return new ExchangeOnlineMx([], answer.Fault ?? "there is no MX");
         }
 
-        return choices.ToDictionary(choice => choice.Key, choice => choice.Value.Patterns.Select(pattern => $"{pattern}").ToArray());
+        return answer.Hosts.Select(FindFault).OfType<string>().FirstOrDefault() is { } fault
+            ? new ExchangeOnlineMx([], fault)
+            : new ExchangeOnlineMx([.. answer.Hosts.Select(host => ExchangeOnlineHosts.FindPattern(host) ?? host).Distinct()], Fault: null)
+            {
+                IsExchangeOnline = answer.Hosts.Any(host => ExchangeOnlineHosts.FindPattern(host) is not null),
+            };
     }
 
-    private static async Task<(IReadOnlyList<MxPattern> Patterns, string Note)> ChooseAsync(
-        DnsLookup lookup, DomainName domain, CancellationToken cancellationToken)
+    /// <summary>Names the domains whose mail goes to other hosts alone: somebody may have expected Exchange Online.</summary>
+    public static void WriteNotes(CliConsole console, IEnumerable<KeyValuePair<DomainName, ExchangeOnlineMx>>? found)
     {
-        var answer = await lookup.FindMailExchangesAsync(domain.Ascii, cancellationToken);
-        if (answer.IsUnknown || answer.Outcome == DnsOutcome.CnameLoop)
+        var others = found?.Where(domain => domain.Value is { Fault: null, IsExchangeOnline: false }) ?? [];
+        foreach (var line in NamedReasons.Format(
+            "Note on", others.Select(domain => (Words.Format(domain.Key), "no MX host is Exchange Online's; the hosts are used by name"))))
         {
-            return ([ExchangeOnlineHosts.Classic], $"The MX could not be looked up: {answer.Fault}. Using {ExchangeOnlineHosts.Classic}.");
+            console.WriteMessage(line);
         }
-
-        // RFC 7505 §3: the null MX has no name.
-        var hosts = answer.Records.Select(exchange => exchange.Host).Where(host => host.Length > 0).ToList();
-        var patterns = ExchangeOnlineHosts.FindPatterns(hosts);
-        var others = string.Join(", ", hosts.Where(host => ExchangeOnlineHosts.FindPattern(host) is null));
-        return (patterns.Count, others.Length) switch
-        {
-            (0, 0) => ([ExchangeOnlineHosts.Classic], $"There is no MX. Using {ExchangeOnlineHosts.Classic}."),
-            (0, _) => ([ExchangeOnlineHosts.Classic], $"The MX is not Exchange Online's: {others}. Using {ExchangeOnlineHosts.Classic}."),
-            (_, 0) => (patterns, ""),
-            _ => (patterns, $"Not all of the MX are Exchange Online's; this policy leaves out {others}."),
-        };
     }
+
+    private static string? FindFault(string host) =>
+        ExchangeOnlineHosts.IsOfUnknownForm(host) ? $"the MX {Quote(host)} is a name of Microsoft's in a form that is not known"
+        : !MxPattern.TryParse(host, out _, out var fault) ? $"the MX {Quote(host)} is not a host name: {fault}"
+        : null;
+
+    private static string Quote(string host) => $"'{PlainText.Sanitize(host, HostNameLength)}'";
 }

@@ -19,6 +19,9 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
     /// <summary>The id that is in force; the next one is the store's to give, when the change is made.</summary>
     public string? IdBefore { get; init; }
 
+    /// <summary>Why it is refused, each a clause; nothing of it is written then.</summary>
+    public IReadOnlyList<string> Blockers { get; init; } = [];
+
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public string? Template => Name.StartsWith(TemplatePrefix, StringComparison.Ordinal) ? Name[TemplatePrefix.Length..] : null;
@@ -34,6 +37,9 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
             IdBefore = current?.Id,
             Notes = ContentTitle.FormatChange(current, draft.Content),
         };
+
+    public static PlannedChange Refused(DomainName domain, StoredPolicy? current, string blocker) =>
+        new(domain.Ascii, FormatText(current), FormatText(current), []) { IdBefore = current?.Id, Blockers = [blocker] };
 
     /// <summary>The text that stands for what is stored: the policy as it is served, or the provider's address.</summary>
     public static string? FormatText(StoredPolicy? stored) => stored is null ? null : FormatText(stored.Content, stored.Policy);

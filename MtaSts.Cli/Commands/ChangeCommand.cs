@@ -46,6 +46,7 @@ internal abstract class ChangeCommand(string name, string description, string ex
         CancellationToken cancellationToken)
     {
         var isDone = await ApplyAsync(arguments, console, steps, cancellationToken);
+        var isRefused = steps.Any(step => step.Planned.Blockers.Count > 0);
         if (IsJson(arguments))
         {
             var results = new List<ChangeJson>();
@@ -59,10 +60,10 @@ internal abstract class ChangeCommand(string name, string description, string ex
         }
         else
         {
-            console.WriteMessage(isDone ? "Done." : DescribeNothingDone(steps.Any(step => step.Planned.IsChange)));
+            console.WriteMessage(isDone ? "Done." : DescribeNothingDone(steps.Any(step => step.Planned.IsChange), isRefused));
         }
 
-        return ExitCode.Done;
+        return isRefused ? ExitCode.Findings : ExitCode.Done;
     }
 
     /// <summary>Shows all changes, asks once, and makes them one after the other; when one fails, those before it stay made.</summary>
@@ -72,7 +73,7 @@ internal abstract class ChangeCommand(string name, string description, string ex
     {
         if (FindReader(arguments, console) is { } reader)
         {
-            foreach (var step in steps)
+            foreach (var step in steps.Where(step => step.Planned.Blockers.Count == 0))
             {
                 ChangeView.Write(reader, step.Planned);
             }
@@ -116,6 +117,21 @@ internal abstract class ChangeCommand(string name, string description, string ex
         }
     }
 
+    /// <summary>Names what is refused, in a line for each reason, and says what to do instead.</summary>
+    protected static void WriteRefused(CliConsole console, IEnumerable<PlannedChange> refused, string advice)
+    {
+        var reasons = refused.SelectMany(change => change.Blockers.Select(blocker => (ChangeView.FormatTitle(change), blocker))).ToList();
+        foreach (var line in NamedReasons.Format("Refused", reasons))
+        {
+            console.WriteMessage(line);
+        }
+
+        if (reasons.Count > 0)
+        {
+            console.WriteMessage(advice);
+        }
+    }
+
     protected int Refuse(ParseResult arguments, CliConsole console, IEnumerable<(string Name, IReadOnlyList<Finding> Findings)> faults)
     {
         var changes = faults.Select(fault => new PlannedChange(fault.Name, null, null, fault.Findings)).ToList();
@@ -134,7 +150,10 @@ internal abstract class ChangeCommand(string name, string description, string ex
         return ExitCode.Findings;
     }
 
-    protected static string DescribeNothingDone(bool isChange) => isChange ? "Nothing was changed: --dry-run." : "Nothing to change.";
+    protected static string DescribeNothingDone(bool isChange, bool isRefused = false) =>
+        isChange ? "Nothing was changed: --dry-run."
+        : isRefused ? "Nothing was changed."
+        : "Nothing to change.";
 
     private static async Task ApplyEachAsync(List<ChangeStep> changes, CliConsole console, CancellationToken cancellationToken)
     {

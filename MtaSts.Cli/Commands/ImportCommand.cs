@@ -4,6 +4,7 @@ using MtaSts.Cli.Console;
 using MtaSts.Cli.Import;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Storage;
 using Spectre.Console;
@@ -24,7 +25,7 @@ internal sealed class ImportCommand : ChangeCommand
         "--mode", "enforce|testing|none", "Mode for rows without one [default: unchanged; testing for new domains]");
     private readonly Option<string[]> mx = new("--mx")
     {
-        Description = "Mx for rows without; repeatable [default: unchanged; that of Exchange Online for its new domains]",
+        Description = "Mx for rows without; repeatable [default: unchanged; by the MX for new domains of Exchange Online]",
         HelpName = "HOST",
     };
 
@@ -32,11 +33,15 @@ internal sealed class ImportCommand : ChangeCommand
         "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 1w for new domains]");
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template for rows with neither a template nor mx");
 
-    public ImportCommand()
+    private readonly MailHostOptions mailHosts;
+
+    public ImportCommand(ToolServices services)
         : base("import", "Imports the policies of many domains.", "mta-sts import domains.csv --dry-run")
     {
+        mailHosts = new MailHostOptions(services);
         Arguments.Add(source);
         AddOptions(mode, mx, maxAge, template);
+        mailHosts.AddTo(this);
 
         Validators.Add(call =>
         {
@@ -51,13 +56,15 @@ internal sealed class ImportCommand : ChangeCommand
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var input = await ImportReader.ReadAsync(arguments.GetRequiredValue(source), console, cancellationToken);
-        WriteFirst(input.Skipped.ConvertAll(skipped => $"Skipped {skipped}"), console.WriteMessage);
-        var steps = await PlanAsync(input, CreateDefaults(arguments), session.Store, cancellationToken);
+        WriteLines(console, "Skipped", input.Skipped);
+        WriteLines(console, "Note on", input.Notes);
+        var (steps, refused) = await PlanAsync(arguments, console, input, session.Store, cancellationToken);
         if (input.Faults.Total > 0)
         {
             return Refuse(input.Faults, IsJson(arguments), console);
         }
 
+        WriteRefused(console, refused, ExchangeOnlineMx.Advice);
         var changes = steps.Where(step => step.IsChange).ToList();
         if (FindReader(arguments, console) is { } reader)
         {
@@ -76,15 +83,18 @@ internal sealed class ImportCommand : ChangeCommand
         if (IsJson(arguments))
         {
             console.WriteJson(
-                [.. steps.Select(step => CreatePlannedChange(step).ToJson(isDone && !writer.Conflicts.ContainsKey(step.Domain)))],
+                [
+                    .. steps.Select(step => CreatePlannedChange(step).ToJson(isDone && !writer.Conflicts.ContainsKey(step.Domain))),
+                    .. refused.Select(change => change.ToJson(isDone: false)),
+                ],
                 ToolJson.Default.IReadOnlyListChangeJson);
         }
 
         WriteFirst(
             [.. writer.Conflicts.OrderBy(conflict => conflict.Key.Ascii, StringComparer.Ordinal).Select(conflict => conflict.Value)],
             console.WriteMessage);
-        console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0));
-        return writer.Conflicts.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+        console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0, refused.Count > 0));
+        return writer.Conflicts.Count > 0 ? ExitCode.Failed : refused.Count > 0 ? ExitCode.Findings : ExitCode.Done;
     }
 
     private PolicyEdit CreateDefaults(ParseResult arguments) => new()
@@ -95,21 +105,43 @@ internal sealed class ImportCommand : ChangeCommand
         Template = arguments.GetValue(template),
     };
 
-    private static async Task<List<ImportStep>> PlanAsync(
-        ImportInput input, PolicyEdit defaults, IEditablePolicyStore store, CancellationToken cancellationToken)
+    private async Task<(List<ImportStep> Steps, List<PlannedChange> Refused)> PlanAsync(
+        ParseResult arguments, CliConsole console, ImportInput input, IEditablePolicyStore store, CancellationToken cancellationToken)
     {
         var templates = await store.ListTemplatesAsync(cancellationToken).ToDictionaryAsync(
             template => template.Name, cancellationToken: cancellationToken);
         var stored = await store.ListAsync(cancellationToken)
             .Where(policy => input.Rows.ContainsKey(policy.Domain))
             .ToDictionaryAsync(policy => policy.Domain, cancellationToken: cancellationToken);
-        var planner = new ImportPlanner(defaults, templates);
-        return
-        [
-            .. input.Rows
-                .Select(row => planner.Plan(row.Key, row.Value, stored.GetValueOrDefault(row.Key), input.Faults))
-                .OfType<ImportStep>(),
-        ];
+        var planner = new ImportPlanner(CreateDefaults(arguments), templates);
+        var toFind = input.Rows.Where(row => planner.IsMxInDns(row.Value, stored.GetValueOrDefault(row.Key)))
+            .Select(row => row.Key)
+            .ToHashSet();
+        var found = input.Faults.Total == 0 ? await FindMxAsync(arguments, console, toFind, cancellationToken) : [];
+        var steps = input.Rows.Where(row => !toFind.Contains(row.Key) || found.GetValueOrDefault(row.Key) is { Fault: null })
+            .Select(row => planner.Plan(
+                row.Key, row.Value, stored.GetValueOrDefault(row.Key), input.Faults, found.GetValueOrDefault(row.Key)?.Mx))
+            .OfType<ImportStep>();
+        var refused = found.Where(domain => domain.Value.Fault is not null)
+            .Select(domain => PlannedChange.Refused(domain.Key, stored.GetValueOrDefault(domain.Key), domain.Value.Fault!));
+        return ([.. steps], [.. refused.OrderBy(change => change.Name, StringComparer.Ordinal)]);
+    }
+
+    private async Task<Dictionary<DomainName, ExchangeOnlineMx>> FindMxAsync(
+        ParseResult arguments, CliConsole console, HashSet<DomainName> domains, CancellationToken cancellationToken)
+    {
+        var answers = await mailHosts.FindAsync(arguments, console, domains, cancellationToken);
+        var found = domains.ToDictionary(domain => domain, domain => ExchangeOnlineMx.From(answers[domain]));
+        ExchangeOnlineMx.WriteNotes(console, found);
+        return found;
+    }
+
+    private static void WriteLines(CliConsole console, string verb, List<(string Name, string Reason)> named)
+    {
+        foreach (var line in NamedReasons.Format(verb, named))
+        {
+            console.WriteMessage(line);
+        }
     }
 
     private static int Refuse(ImportFaults faults, bool isJson, CliConsole console)

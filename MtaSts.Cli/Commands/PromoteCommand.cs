@@ -29,7 +29,7 @@ internal sealed class PromoteCommand : ChangeCommand
     {
         Description = "Days that a domain has to have been in testing",
         HelpName = "DAYS",
-        DefaultValueFactory = _ => 14,
+        DefaultValueFactory = _ => (int)PromotionGate.DefaultMinimum.TotalDays,
         CustomParser = NumberOption.Between(0, MaximumDays),
     };
 

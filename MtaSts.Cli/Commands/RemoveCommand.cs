@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Removal;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Policies;
 using MtaSts.Rollout;
@@ -13,20 +16,21 @@ namespace MtaSts.Cli.Commands;
 internal sealed class RemoveCommand : ChangeCommand
 {
     private readonly TimeProvider time;
+    private readonly RolloutOptions rollout;
     private readonly Argument<DomainName> domain = DomainArgument.One();
     private readonly Option<bool> now = new("--now") { Description = "Remove it although senders may hold its policy; needs --reason" };
-    private readonly RefreshAfterOption refreshAfter = new();
 
-    public RemoveCommand(TimeProvider time)
+    public RemoveCommand(ToolServices services)
         : base(
             "remove",
             "Stops hosting a domain, safely: serves mode none first, and removes it once no sender holds an earlier policy.",
             "mta-sts remove contoso.com --reason \"moved away\" --dry-run")
     {
-        this.time = time;
+        time = services.Time;
+        rollout = new RolloutOptions(services);
         Arguments.Add(domain);
         Options.Add(now);
-        refreshAfter.AddTo(this);
+        rollout.AddTo(this);
         RequireReasonFor(now);
     }
 
@@ -34,43 +38,84 @@ internal sealed class RemoveCommand : ChangeCommand
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var name = arguments.GetValue(domain);
-        var title = Words.Format(name);
-        var cacheTime = refreshAfter.Read(arguments, console);
         var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
-        var current = timeline.Current ?? throw new CommandException(
-            ExitCode.Failed, timeline.States is [{ } removal, ..]
-                ? $"{title} was already removed at {removal.Since:u}."
-                : $"{title} was never hosted here.");
-        var instant = time.GetUtcNow();
-        var removing = SafeRemoval.Decide(PolicyLifetime.Compute(timeline), instant, cacheTime);
-        var hold = $"Senders may hold earlier policies of {title} until {removing.SafeAt:u}, in {Words.Format(removing.SafeAt - instant)}";
-        var cause = removing.Cause is null ? "" : $" {removing.Cause}";
-        if (removing.Step == RemovalStep.Remove || arguments.GetValue(now))
-        {
-            if (removing.Step != RemovalStep.Remove)
-            {
-                console.WriteMessage($"{hold}, and go by them even when the policy host is gone.{cause}");
-            }
-
-            var exitCode = await ChangeAsync(arguments, console, session, [CreateRemoval(arguments, session, current)], cancellationToken);
-            console.WriteMessage($"After that, remove the record _mta-sts.{name}, then mta-sts.{name} and its certificate.");
-            return exitCode;
-        }
-
-        if (removing.Step == RemovalStep.Wait)
+        if (timeline.Current is null)
         {
             throw new CommandException(
-                ExitCode.Failed, $"{hold} (RFC 8461 §8.3).{cause} Nothing was changed. Try again then, or override with --now --reason.");
+                ExitCode.Failed, timeline.States is [{ } removal, ..]
+                    ? $"{Words.Format(name)} was already removed at {removal.Since:u}."
+                    : $"{Words.Format(name)} was never hosted here.");
         }
 
-        var none = PolicyParser.Parse(PolicyRenderer.Render(SafeRemoval.NoneFor(timeline)));
-        var step = ChangeStep.Save(session, name, current, PolicyDraft.From(none), GetReason(arguments));
-        var exit = await ChangeAsync(arguments, console, session, [step], cancellationToken);
-        var written = await session.Store.ReadAsync(name, cancellationToken);
+        var status = await LookAsync(arguments, console, session, cancellationToken);
+        var removing = SafeRemoval.Decide(
+            PolicyLifetime.Compute(status.Timeline), status.Now, rollout.GetRefreshAfter(arguments, console));
+        var isForced = arguments.GetValue(now);
+        if (removing.Step == RemovalStep.ServeNone && !isForced)
+        {
+            return await ServeNoneAsync(arguments, console, session, status, removing, cancellationToken);
+        }
+
+        List<string> blockers = [.. removing.Step == RemovalStep.ServeNone ? [] : RemovalGate.GetBlockers(status)];
+        if (removing.Step != RemovalStep.Remove)
+        {
+            blockers.Add(RemovalLines.FormatHold(status, removing));
+        }
+
+        if (blockers.Count > 0 && !isForced)
+        {
+            throw new CommandException(
+                ExitCode.Failed,
+                $"{string.Join(' ', blockers)} Nothing was changed. Run remove again "
+                + $"{(removing.Step == RemovalStep.Remove ? "when that is right" : "then")}, or override with --now --reason.");
+        }
+
+        foreach (var blocker in blockers)
+        {
+            console.WriteMessage(blocker);
+        }
+
+        var exitCode = await ChangeAsync(
+            arguments, console, session, [CreateRemoval(arguments, session, status.Current!)], cancellationToken);
+        console.WriteMessage(RemovalLines.FormatRest(status));
+        return exitCode;
+    }
+
+    /// <summary>Sees the domain as a sender does, and notes since when its policy is served.</summary>
+    private async Task<RolloutStatus> LookAsync(
+        ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
+    {
+        var cacheTime = rollout.GetRefreshAfter(arguments, console);
+        var name = arguments.GetValue(domain);
+        var status = (await rollout.FindStatusAsync(arguments, console, session.Store, [name], cancellationToken))[0];
+        if (status is not { IsServedEverywhere: true, Current: { ServedAt: null, Id: { } id } } || IsDryRun(arguments))
+        {
+            return status;
+        }
+
+        await session.Store.MarkServedAsync(name, id, time.GetUtcNow(), cancellationToken);
+        var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
+        return new RolloutStatus(timeline, status.Seen, status.Now, cacheTime);
+    }
+
+    private async Task<int> ServeNoneAsync(
+        ParseResult arguments,
+        CliConsole console,
+        StoreSession session,
+        RolloutStatus status,
+        SafeRemoval removing,
+        CancellationToken cancellationToken)
+    {
+        var name = status.Domain;
+        var none = PolicyParser.Parse(PolicyRenderer.Render(SafeRemoval.NoneFor(status.Timeline)));
+        var step = ChangeStep.Save(session, name, status.Current, PolicyDraft.From(none), GetReason(arguments));
+        var exitCode = await ChangeAsync(arguments, console, session, [step], cancellationToken);
+        var publishAfter = time.GetUtcNow() + rollout.GetRefreshAfter(arguments, console);
+        console.WriteMessage(RemovalLines.FormatHold(status, removing));
         console.WriteMessage(
-            $"{hold}. Keep mta-sts.{name} and its certificate until then, and run remove again.{cause} "
-            + $"Next, {Words.Format(cacheTime)} after this change, set the id in _mta-sts.{name} to {written?.Id}.");
-        return exit;
+            $"Keep mta-sts.{name} and its certificate until then, and run remove again. "
+            + string.Create(CultureInfo.InvariantCulture, $"Next: mta-sts publish {name}, after {publishAfter:u}."));
+        return exitCode;
     }
 
     private ChangeStep CreateRemoval(ParseResult arguments, StoreSession session, StoredPolicy current) => new(

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Net;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Policies;
 using MtaSts.Storage;
-using MtaSts.Upstream;
 
 namespace MtaSts.Cli.Commands;
 
@@ -23,7 +22,7 @@ internal sealed class SetCommand : ChangeCommand
         "--max-age", "TIME", "How long senders may keep the policy, such as 36h, 14d or 2w [default for new domains: 1w]");
     private readonly Option<bool> exchangeOnline = new("--exchange-online")
     {
-        Description = "Use the mx of Exchange Online that the domain's own MX asks for",
+        Description = "Look up the MX of each domain, and use the mx that covers all its hosts",
     };
 
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template that gives the mx and the max_age");
@@ -31,17 +30,19 @@ internal sealed class SetCommand : ChangeCommand
         "--upstream", "URL", "URL of the mail provider's own policy, to be fetched and served");
     private readonly Option<string?> from = TextOption.Create(
         "--from", "FILE|URL", "Published or saved policy to take over once: mode, mx and max_age");
-    private readonly Option<IPEndPoint?> resolver = ResolverOption.Create("DNS resolver for --exchange-online");
+    private readonly MailHostOptions mailHosts;
 
-    public SetCommand(Func<PolicyFetcher> createFetcher)
+    public SetCommand(ToolServices services)
         : base(
             "set",
             "Sets the policy of domains; only what is given changes.",
             "mta-sts set contoso.com --mx mail.contoso.com --mode testing --max-age 14d --reason \"first policy\" --yes")
     {
-        published = new PolicySource(createFetcher);
+        published = new PolicySource(services.CreateFetcher);
+        mailHosts = new MailHostOptions(services);
         Arguments.Add(domains);
-        AddOptions(mode, mx, maxAge, exchangeOnline, template, upstream, from, resolver);
+        AddOptions(mode, mx, maxAge, exchangeOnline, template, upstream, from);
+        mailHosts.AddTo(this);
 
         from.Validators.Add(result =>
         {
@@ -62,14 +63,22 @@ internal sealed class SetCommand : ChangeCommand
             : null;
         var shared = arguments.GetValue(template) is { } name ? await session.Store.ReadTemplateAsync(name, cancellationToken) : null;
         var found = arguments.GetValue(exchangeOnline)
-            ? await ExchangeOnlineMx.FindAsync(arguments.GetValue(resolver), names, console, cancellationToken)
+            ? (await mailHosts.FindAsync(arguments, console, names, cancellationToken)).ToDictionary(
+                answer => answer.Key, answer => ExchangeOnlineMx.From(answer.Value))
             : null;
 
+        var refused = new List<ChangeStep>();
         var drafts = new List<(DomainName Domain, StoredPolicy? Current, PolicyDraft Draft)>();
         foreach (var domain in names)
         {
             var current = await session.Store.ReadAsync(domain, cancellationToken);
-            var edit = CreateEdit(arguments) with { Mx = found?[domain] ?? GetMx(arguments) };
+            if (found?[domain].Fault is { } fault)
+            {
+                refused.Add(ChangeStep.Refused(domain, current, fault));
+                continue;
+            }
+
+            var edit = CreateEdit(arguments) with { Mx = found?[domain].Mx ?? GetMx(arguments) };
             if (source is null)
             {
                 ThrowIfFromUpstream(current, edit);
@@ -84,8 +93,10 @@ internal sealed class SetCommand : ChangeCommand
             return Refuse(arguments, console, faults);
         }
 
+        ExchangeOnlineMx.WriteNotes(console, found);
+        WriteRefused(console, refused.Select(step => step.Planned), ExchangeOnlineMx.Advice);
         var steps = drafts.Select(item => ChangeStep.Save(session, item.Domain, item.Current, item.Draft, GetReason(arguments)));
-        return await ChangeAsync(arguments, console, session, [.. steps], cancellationToken);
+        return await ChangeAsync(arguments, console, session, [.. steps, .. refused], cancellationToken);
     }
 
     private static void ThrowIfFromUpstream(StoredPolicy? current, PolicyEdit edit)
@@ -120,11 +131,6 @@ internal sealed class SetCommand : ChangeCommand
         else if (sources.Count > 1)
         {
             call.AddError($"{sources[0]} and {sources[1]} both give the mx. Use one of them.");
-        }
-
-        if (call.GetResult(resolver) is not null && !call.GetValue(exchangeOnline))
-        {
-            call.AddError("--resolver needs --exchange-online.");
         }
     }
 

@@ -12,6 +12,9 @@ internal static class CsvRows
     public static readonly string[] Columns = ["Domain", "Mode", "Mx", "MaxAge", "Template", "Upstream"];
 
     private const string ExchangeOnlineColumn = "DomainName";
+    private const string TypeColumn = "DomainType";
+    private const string SubdomainsColumn = "MatchSubDomains";
+    private const string RemovalColumn = "PendingRemoval";
     private const int MaximumFieldLength = 65_536;
 
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
@@ -71,7 +74,7 @@ internal static class CsvRows
 
     private static string[]? ReadHeader(string file, int line, string[] names, ImportInput input)
     {
-        string[] known = [.. Columns, ExchangeOnlineColumn];
+        string[] known = [.. Columns, ExchangeOnlineColumn, TypeColumn, SubdomainsColumn, RemovalColumn];
         var header = Array.ConvertAll(
             names, name => Array.Find(known, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name);
         if (!header.Contains(Columns[0]) && !header.Contains(ExchangeOnlineColumn))
@@ -102,30 +105,47 @@ internal static class CsvRows
             return;
         }
 
-        if (!header.Contains(Columns[0]))
+        if (header.Contains(Columns[0]))
         {
-            ReadExchangeOnline(file, line, values[Array.IndexOf(header, ExchangeOnlineColumn)], input);
-            return;
+            input.Add(new ImportRow(file, line, Value(Columns[0]) ?? "", PolicyColumns.From(Value)));
+        }
+        else
+        {
+            ReadExchangeOnline(file, line, Value, input);
         }
 
         string? Value(string column) =>
             Array.IndexOf(header, column) is var index and >= 0 && values[index] is { Length: > 0 } value ? value : null;
-        input.Add(new ImportRow(file, line, Value("Domain") ?? "", PolicyColumns.From(Value)));
     }
 
-    private static void ReadExchangeOnline(string file, int line, string domain, ImportInput input)
+    private static void ReadExchangeOnline(string file, int line, Func<string, string?> read, ImportInput input)
     {
-        if (ExchangeOnlineHosts.IsInitialDomain(domain))
+        var domain = read(ExchangeOnlineColumn) ?? "";
+        if (FindReasonToSkip(domain, IsTrue(RemovalColumn)) is { } reason)
         {
-            input.Skipped.Add($"{domain}: its DNS is managed by Microsoft.");
+            input.Skipped.Add((domain, reason));
+            return;
         }
-        else if (domain.Contains('*'))
+
+        input.Add(new ImportRow(file, line, domain, new PolicyColumns()) { IsExchangeOnline = true });
+        if (IsTrue(SubdomainsColumn))
         {
-            input.Skipped.Add($"{domain}: a policy is for one domain, not for those below it.");
+            // RFC 8461 §3.4
+            input.Notes.Add(
+                (domain, "MatchSubDomains is true, but a policy does not cover subdomains; import those that receive mail, too"));
         }
-        else
+
+        if ("InternalRelay".Equals(read(TypeColumn), StringComparison.OrdinalIgnoreCase))
         {
-            input.Add(new ImportRow(file, line, domain, new PolicyColumns()) { IsExchangeOnline = true });
+            input.Notes.Add((domain, "DomainType is InternalRelay; mail may go on to other hosts, which the policy does not protect"));
         }
+
+        bool IsTrue(string column) => "true".Equals(read(column), StringComparison.OrdinalIgnoreCase);
     }
+
+    private static string? FindReasonToSkip(string domain, bool isBeingRemoved) =>
+        ExchangeOnlineHosts.IsInitialDomain(domain) ? "Microsoft manages the DNS"
+        : domain.Contains('*') ? "a policy is for one domain, not for those below it"
+        : isBeingRemoved ? "PendingRemoval is true"
+        : null;
 }

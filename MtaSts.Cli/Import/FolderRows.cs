@@ -16,7 +16,7 @@ internal static class FolderRows
         {
             if (!path.EndsWith(Extension, StringComparison.Ordinal))
             {
-                input.Skipped.Add($"{path}: it is not named <domain>.txt.");
+                input.Skipped.Add((path, "the name is not <domain>.txt"));
                 continue;
             }
 

@@ -8,7 +8,11 @@ internal sealed class ImportInput
 
     public ImportFaults Faults { get; } = [];
 
-    public List<string> Skipped { get; } = [];
+    /// <summary>What is left out, and why.</summary>
+    public List<(string Name, string Reason)> Skipped { get; } = [];
+
+    /// <summary>What is imported and has something odd about it.</summary>
+    public List<(string Name, string Reason)> Notes { get; } = [];
 
     /// <summary>Takes in a row; its domain must be one, and must not have come before.</summary>
     public void Add(ImportRow row)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MtaSts.ExchangeOnline;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -13,12 +12,18 @@ internal sealed class ImportPlanner(PolicyEdit defaults, IReadOnlyDictionary<str
     // A property of Table Storage holds 64 KiB of UTF-16.
     private const int MaximumMxLength = 32_768;
 
+    /// <summary>Whether only DNS knows the mx of a row.</summary>
+    public bool IsMxInDns(ImportRow row, StoredPolicy? stored) =>
+        row.IsExchangeOnline && defaults is { Mx: null, Template: null } && stored?.Content is null;
+
     /// <summary>
     /// The step that <paramref name="row"/> asks for; null when it is invalid, and then <paramref name="faults"/> say why.
     /// </summary>
-    public ImportStep? Plan(DomainName domain, ImportRow row, StoredPolicy? stored, ICollection<ImportFault> faults)
+    /// <param name="found">The mx by DNS; null when nobody asked.</param>
+    public ImportStep? Plan(
+        DomainName domain, ImportRow row, StoredPolicy? stored, ICollection<ImportFault> faults, IReadOnlyList<string>? found = null)
     {
-        var edit = Complete(row, stored);
+        var edit = Complete(row, stored, found);
         var template = edit.Template is { } name ? templates.GetValueOrDefault(name) : null;
         var draft = row.IsResolved && template is not null
             ? TakeOutResolved(edit, template).Apply(WithoutOwnMaxAge(stored), template)
@@ -37,7 +42,7 @@ internal sealed class ImportPlanner(PolicyEdit defaults, IReadOnlyDictionary<str
         return errors.Count == 0 ? new ImportStep(domain, stored, draft) : null;
     }
 
-    private PolicyEdit Complete(ImportRow row, StoredPolicy? stored)
+    private PolicyEdit Complete(ImportRow row, StoredPolicy? stored, IReadOnlyList<string>? found)
     {
         var said = row.Columns;
         var edit = new PolicyEdit
@@ -53,12 +58,9 @@ internal sealed class ImportPlanner(PolicyEdit defaults, IReadOnlyDictionary<str
             edit = edit with { Mx = defaults.Mx, Template = defaults.Template };
             if (edit is { Mx: null, Template: null })
             {
-                edit = stored?.Content switch
-                {
-                    PolicyContent.Upstream { Url: var url } => edit with { Upstream = url.AbsoluteUri },
-                    null when row.IsExchangeOnline => edit with { Mx = [ExchangeOnlineHosts.Classic.ToString()] },
-                    _ => edit,
-                };
+                edit = stored?.Content is PolicyContent.Upstream { Url: var url }
+                    ? edit with { Upstream = url.AbsoluteUri }
+                    : edit with { Mx = found };
             }
         }
 

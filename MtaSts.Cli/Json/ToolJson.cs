@@ -16,4 +16,5 @@ namespace MtaSts.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<TemplateJson>))]
 [JsonSerializable(typeof(HostedDomainJson))]
 [JsonSerializable(typeof(IReadOnlyList<PromotionJson>))]
+[JsonSerializable(typeof(IReadOnlyList<MxMoveJson>))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -61,6 +61,33 @@ public sealed class PolicyProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_the_test_of_tls_1_2_one_connection_is_enough()
+    {
+        await using var server = new HttpsServer(authority.Issue(Host), Answer(Text));
+        var probe = new PolicyProbe(authority.Trusted) { Port = server.Port }.WithoutTls12Test();
+
+        var answer = await probe.FetchAsync(Domain, [IPAddress.Loopback], Token);
+
+        Assert.Equal((SslProtocols.Tls13, null, 1), (answer.Tls!.Protocol, answer.SpeaksTls12, server.Connections));
+        Assert.True(answer.Policy!.IsValid);
+    }
+
+    [Theory]
+    [InlineData("Cache-Control: max-age=60\r\n", 60)]
+    [InlineData("cache-control: public, MAX-AGE=5\r\n", 5)]
+    [InlineData("", null)]
+    [InlineData("Cache-Control: no-store\r\n", null)]
+    [InlineData("Cache-Control: max-age=-1\r\n", null)]
+    [InlineData("Cache-Control: max-age=99999999999\r\n", null)]
+    public async Task How_long_caches_may_keep_the_answer_is_read(string header, int? seconds)
+    {
+        var answer = await FetchAsync(Answer(Text).Replace("Content-Length", $"{header}Content-Length", Ordinal));
+
+        Assert.Equal(seconds, answer.CacheMaxAge?.TotalSeconds);
+        Assert.True(answer.Policy!.IsValid);
+    }
+
+    [Fact]
     public async Task An_expired_certificate_is_seen_and_refused()
     {
         var session = await RefuseAsync(authority.Issue(Host, days: -3));

@@ -1,3 +1,5 @@
+using MtaSts.Functions.Tests.Checks;
+
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
@@ -5,6 +7,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 {
     private const string Mx = "*.mail.protection.outlook.com";
 
+    private readonly FakeDns dns = new();
     private readonly TableClient table = azurite.Server.CreateTableClient();
 
     private string[] StoreArguments => ["--connection-string", azurite.Server.ConnectionString, "--table", table.Name];
@@ -38,17 +41,73 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     }
 
     [Fact]
-    public async Task Accepted_domains_of_Exchange_Online_start_in_testing_and_what_has_no_policy_is_named()
+    public async Task Accepted_domains_of_Exchange_Online_start_in_testing_with_what_covers_their_mx_and_what_is_odd_is_named()
     {
+        dns.MailExchanges("contoso.com", "contoso-com.mail.protection.outlook.com")
+            .MailExchanges("moved.example", "moved-example.c-v1.mx.microsoft")
+            .MailExchanges("relay.example", "relay-example.mail.protection.outlook.com", "mx.filter.example");
         var file = Write("accepted.csv", "#TYPE Microsoft.Exchange.Data.Directory.SystemConfiguration.AcceptedDomain\r\n"
-            + "\"Name\",\"DomainName\",\"DomainType\",\"Default\"\r\n"
-            + "\"Contoso\",\"contoso.com\",\"Authoritative\",\"True\"\r\n"
-            + "\"o\",\"contoso.onmicrosoft.com\",\"Authoritative\",\"False\"\r\n\"w\",\"*.contoso.com\",\"InternalRelay\",\"False\"\r\n");
+            + "\"Name\",\"DomainName\",\"DomainType\",\"MatchSubDomains\",\"PendingRemoval\",\"Default\"\r\n"
+            + "\"Contoso\",\"contoso.com\",\"Authoritative\",\"True\",\"False\",\"True\"\r\n"
+            + "\"m\",\"moved.example\",\"Authoritative\",\"False\",\"False\",\"False\"\r\n"
+            + "\"r\",\"relay.example\",\"InternalRelay\",\"True\",\"False\",\"False\"\r\n"
+            + "\"g\",\"going.example\",\"Authoritative\",\"False\",\"True\",\"False\"\r\n"
+            + "\"o\",\"contoso.onmicrosoft.com\",\"Authoritative\",\"False\",\"False\",\"False\"\r\n"
+            + "\"p\",\"contoso.mail.onmicrosoft.com\",\"Authoritative\",\"False\",\"False\",\"False\"\r\n"
+            + "\"w\",\"*.contoso.com\",\"InternalRelay\",\"False\",\"False\",\"False\"\r\n");
 
-        Assert.Equal("Skipped contoso.onmicrosoft.com: its DNS is managed by Microsoft.\n"
-            + "Skipped *.contoso.com: a policy is for one domain, not for those below it.\nWritten: 1 of 1.\n",
+        Assert.Equal("Skipped going.example: PendingRemoval is true.\n"
+            + "Skipped contoso.onmicrosoft.com, contoso.mail.onmicrosoft.com: Microsoft manages the DNS.\n"
+            + "Skipped *.contoso.com: a policy is for one domain, not for those below it.\n"
+            + "Note on contoso.com, relay.example: MatchSubDomains is true, but a policy does not cover subdomains; import those that "
+            + "receive mail, too.\n"
+            + "Note on relay.example: DomainType is InternalRelay; mail may go on to other hosts, which the policy does not protect.\n"
+            + "Written: 3 of 3.\n",
             (await ImportAsync([file, "--yes"])).Errors);
         Assert.Equal(new Policy(PolicyMode.Testing, [MxPattern.Parse(Mx)], 604800), (await FindAsync("contoso.com"))!.Policy);
+        Assert.Equal("*.c-v1.mx.microsoft", string.Join(' ', (await FindAsync("moved.example"))!.Policy!.Mx));
+        Assert.Equal($"mx.filter.example {Mx}", string.Join(' ', (await FindAsync("relay.example"))!.Policy!.Mx));
+    }
+
+    [Fact]
+    public async Task Accepted_domains_whose_mx_cannot_be_told_are_refused_and_the_others_go_on()
+    {
+        dns.MailExchanges("contoso.com", "contoso-com.mail.protection.outlook.com").Fail("b.example").Fail("a.example")
+            .MailExchanges("none.example").MailExchanges("new.example", "new-example.a-v2.mx.microsoft");
+
+        var result = await ImportAsync(
+            ["-", "--yes", "--output", "json"], "DomainName\nb.example\ncontoso.com\na.example\nnone.example\nnull.example\nnew.example\n");
+
+        Assert.Equal(
+            (3, "Refused a.example, b.example: the MX could not be looked up: SERVFAIL.\n"
+                + "Refused new.example: the MX 'new-example.a-v2.mx.microsoft' is a name of Microsoft's in a form that is not known.\n"
+                + "Refused none.example: there is no MX.\nRefused null.example: there is a null MX (RFC 7505), so no mail is received.\n"
+                + "What is refused is not written. To give the mx without DNS, use --mx or --template.\nWritten: 1 of 1.\n"),
+            result.Ending);
+        Assert.Equal(
+            ["contoso.com created", "a.example refused", "b.example refused", "new.example refused", "none.example refused",
+                "null.example refused"],
+            result.Json.EnumerateArray().Select(change => $"{change.Text("domain")} {change.Text("change")}"));
+        Assert.Equal("contoso.com", Assert.Single(await RowsAsync()).PartitionKey);
+    }
+
+    [Theory, InlineData("--mx", Mx), InlineData("--template", "shared")]
+    public async Task The_mx_of_accepted_domains_is_said_without_dns(string option, string value)
+    {
+        dns.Fail("contoso.com");
+        await Tool.RunAsync(["template", "set", "shared", "--mx", Mx, "--yes", .. StoreArguments]);
+
+        var result = await ImportAsync(["-", "--yes", "--mode", "none", option, value], "DomainName\ncontoso.com\n");
+
+        Assert.Equal("Written: 1 of 1.\n", result.Errors);
+        Assert.Empty(dns.Queries);
+    }
+
+    [Fact]
+    public async Task With_a_fault_in_the_input_nothing_is_looked_up()
+    {
+        Assert.Equal(3, (await ImportAsync(["-", "--yes"], "DomainName\ncontoso.com\nbad_\n")).ExitCode);
+        Assert.Empty(dns.Queries);
     }
 
     [Fact]
@@ -240,7 +299,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         "Domain,Mode,Mx\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"d{i}.example.com,{mode},{Mx}\n"));
 
     private Task<ToolResult> ImportAsync(string[] arguments, string input = "") =>
-        Tool.RunAsync(["import", .. arguments, .. StoreArguments], [], input);
+        Tool.RunAsync(
+            ["import", .. arguments, .. StoreArguments], [], input, new ToolServices { CreateLookup = _ => dns.CreateLookup() });
 
     private Task<StoredPolicy?> FindAsync(string domain) => Store.FindAsync(DomainName.Parse(domain), Token);
 

@@ -5,9 +5,18 @@ namespace MtaSts.Functions.Tests.Cli;
 [Collection(AzuriteGroup.Name)]
 public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 {
+    private const string NoteOnOthers = "Note on contoso.com: no MX host is Exchange Online's; the hosts are used by name.\n";
+    private const string ExchangeOnlineAdvice = "What is refused is not written. To give the mx without DNS, use --mx or --template.\n";
+
+    private readonly FakeDns dns = new();
     private ToolStore store = null!;
 
-    public async ValueTask InitializeAsync() => store = await ToolStore.CreateAsync(azurite);
+    public async ValueTask InitializeAsync()
+    {
+        store = await ToolStore.CreateAsync(azurite);
+        store.Services = new ToolServices { CreateLookup = resolver => resolver is null ? dns.CreateLookup() : new(resolver) };
+    }
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
     [Fact]
@@ -105,7 +114,6 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData(" --template t --mx a.example", "--mx and --template both give the mx. Use one of them.")]
     [InlineData(" --from f --mx a.example --mode none", "--from gives the whole policy and cannot be combined with --mode, --mx.")]
     [InlineData(" --upstream u --max-age 1d", "--upstream gives the whole policy and cannot be combined with --max-age.")]
-    [InlineData(" --mode none --resolver 127.0.0.1", "--resolver needs --exchange-online.")]
     [InlineData(" --from http://mta-sts.example.com/.well-known/mta-sts.txt",
         "'http://mta-sts.example.com/.well-known/mta-sts.txt' is not the URL of a policy. Use "
         + "https://mta-sts.<domain>/.well-known/mta-sts.txt.")]
@@ -154,51 +162,95 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("a.mail.protection.outlook.com", "mx: *.mail.protection.outlook.com\r\n", "")]
-    [InlineData("a.k-v1.mx.microsoft", "mx: *.k-v1.mx.microsoft\r\n", "")]
-    [InlineData(
-        "a.k-v1.mx.microsoft b.mail.protection.outlook.com", "mx: *.k-v1.mx.microsoft\r\nmx: *.mail.protection.outlook.com\r\n", "")]
-    [InlineData("a.k-v1.mx.microsoft mx.example.net", "mx: *.k-v1.mx.microsoft\r\n",
-        "contoso.com: Not all of the MX are Exchange Online's; this policy leaves out mx.example.net.\n")]
-    [InlineData("mx.example.net", "mx: *.mail.protection.outlook.com\r\n",
-        "contoso.com: The MX is not Exchange Online's: mx.example.net. Using *.mail.protection.outlook.com.\n")]
-    [InlineData("", "mx: *.mail.protection.outlook.com\r\n", "contoso.com: There is no MX. Using *.mail.protection.outlook.com.\n")]
-    public async Task The_mx_of_exchange_online_goes_by_the_domains_own(string hosts, string lines, string message)
+    [InlineData("a.mail.protection.outlook.com", "*.mail.protection.outlook.com")]
+    [InlineData("a.k-v1.mx.microsoft", "*.k-v1.mx.microsoft")]
+    [InlineData("a.k-v1.mx.microsoft b.mail.protection.outlook.com", "*.k-v1.mx.microsoft *.mail.protection.outlook.com")]
+    [InlineData("a.mail.protection.office365.us", "*.mail.protection.office365.us")]
+    [InlineData("a.mail.protection.partner.outlook.cn", "*.mail.protection.partner.outlook.cn")]
+    [InlineData("a.mail.protection.outlook.com mx.example.net", "mx.example.net *.mail.protection.outlook.com")]
+    [InlineData("mx1.example.net mx2.example.net", "mx1.example.net mx2.example.net", NoteOnOthers)]
+    public async Task The_mx_of_exchange_online_covers_all_hosts_of_the_domains_mx(string hosts, string mx, string message = "")
     {
-        using var server = new DnsServer(
-            new DnsZone().MailExchanges("contoso.com", hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        dns.MailExchanges("contoso.com", hosts.Split(' '));
 
-        var result = await store.RunAsync($"set contoso.com --exchange-online --resolver {server.EndPoint} --yes --output json");
+        var result = await store.RunAsync("set contoso.com --exchange-online --yes --output json");
 
         Assert.Equal((0, message), result.Ending);
-        var after = result.Json[0].Text("after");
-        Assert.Equal($"version: STSv1\r\nmode: testing\r\n{lines}max_age: 604800\r\n", after);
+        Assert.Equal(
+            $"version: STSv1\r\nmode: testing\r\nmx: {mx.Replace(" ", "\r\nmx: ", Ordinal)}\r\nmax_age: 604800\r\n",
+            result.Json[0].Text("after"));
     }
 
-    [Fact]
-    public async Task Without_dns_the_classic_mx_of_exchange_online_is_taken_and_it_is_said()
+    [Theory]
+    [InlineData("fails", "the MX could not be looked up: SERVFAIL")]
+    [InlineData("silent", "the MX could not be looked up: the request timed out")]
+    [InlineData("loop", "the MX could not be looked up: the CNAMEs lead back to 'loop.example'")]
+    [InlineData("missing", "there is no MX: the name does not exist in DNS")]
+    [InlineData("without", "there is no MX")]
+    [InlineData("address", "there is no MX")]
+    [InlineData("null", "there is a null MX (RFC 7505), so no mail is received")]
+    [InlineData("unknown", "the MX 'unknown.z1-v1.mx.microsoft' is a name of Microsoft's in a form that is not known")]
+    [InlineData("beside", "the MX 'mail.outlook.com' is a name of Microsoft's in a form that is not known")]
+    [InlineData("hostile",
+        "the MX 'no_host.example' is not a host name: it contains a character other than letters, digits, hyphens and dots")]
+    public async Task Where_the_mx_cannot_be_told_the_domain_is_refused_and_nothing_of_it_written(string name, string reason)
     {
-        using var server = new DnsServer(new DnsZone().Fails("contoso.com", DnsMessage.ServerFailure));
+        dns.Fail("fails.example").KeepSilent("silent.example").Miss("missing.example").Address("address.example", "192.0.2.1")
+            .Alias("loop.example", "other.example").Alias("other.example", "loop.example").MailExchanges("without.example")
+            .MailExchanges("null.example", ".").MailExchanges("unknown.example", "unknown.z1-v1.mx.microsoft")
+            .MailExchanges("beside.example", "a.mail.protection.outlook.com", "mail.outlook.com")
+            .MailExchanges("hostile.example", "no_host.example");
 
-        var result = await store.DoAsync($"set contoso.com --exchange-online --resolver {server.EndPoint} --dry-run");
-
-        Assert.StartsWith("contoso.com: The MX could not be looked up: ", result.Errors, Ordinal);
-        Assert.Contains(". Using *.mail.protection.outlook.com.\n", result.Errors, Ordinal);
-        Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, Ordinal);
+        Assert.Equal(
+            new ToolResult(3, "", $"Refused {name}.example: {reason}.\n{ExchangeOnlineAdvice}Nothing was changed.\n"),
+            await store.RunAsync($"set {name}.example --exchange-online --yes"));
+        Assert.Empty(await store.RowsAsync());
     }
 
     [Fact]
-    public async Task A_resolver_that_never_answers_is_asked_twice_and_then_done_without()
+    public async Task Of_several_domains_the_refused_are_named_by_reason_and_the_others_written()
+    {
+        dns.MailExchanges("good.example", "good-example.mail.protection.outlook.com");
+        foreach (var number in Enumerable.Range(1, 12))
+        {
+            dns.Fail($"d{number}.example");
+        }
+
+        var all = string.Join(' ', Enumerable.Range(1, 12).Select(number => $"d{number}.example"));
+        var result = await store.RunAsync($"set {all} good.example null.example --exchange-online --yes --output json");
+
+        Assert.Equal(
+            (3, $"Refused {string.Join(", ", all.Split(' ').Take(10))} and 2 more: the MX could not be looked up: SERVFAIL.\n"
+                + $"Refused null.example: there is a null MX (RFC 7505), so no mail is received.\n{ExchangeOnlineAdvice}"),
+            result.Ending);
+        Assert.Equal(("created", true, "refused", false),
+            (result.Json[0].Text("change"), result.Json[0].GetProperty("done").GetBoolean(),
+                result.Json[1].Text("change"), result.Json[1].GetProperty("done").GetBoolean()));
+        Assert.Equal("the MX could not be looked up: SERVFAIL", result.Json[1].GetProperty("blockers")[0].GetString());
+        Assert.Equal([("good.example", "policy")], await store.RowsAsync());
+    }
+
+    [Theory, InlineData("--mx mail.example.net"), InlineData("--template shared")]
+    public async Task The_mx_is_said_without_dns(string option)
+    {
+        dns.Fail("contoso.com");
+        await store.DoAsync("template set shared --mx mail.example.net --yes");
+
+        await store.DoAsync($"set contoso.com {option} --mode none --yes");
+
+        Assert.Empty(dns.Queries);
+    }
+
+    [Fact]
+    public async Task A_resolver_that_never_answers_is_asked_twice_and_then_the_domain_is_refused()
     {
         using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        store.Services = null;
 
         var result = await store.RunAsync($"set contoso.com --exchange-online --resolver {silent.Client.LocalEndPoint} --yes");
 
-        Assert.Equal(
-            (0, "contoso.com: The MX could not be looked up: the request timed out. Using *.mail.protection.outlook.com.\nDone.\n"),
-            result.Ending);
-        Assert.Contains("+ mx: *.mail.protection.outlook.com\n", result.Output, Ordinal);
-        Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());
+        Assert.Equal((3, "Refused contoso.com: the MX could not be looked up: the request timed out."), result.Refusal);
+        Assert.Empty(await store.RowsAsync());
         Assert.Equal(2, Count(silent));
 
         static int Count(UdpClient socket)

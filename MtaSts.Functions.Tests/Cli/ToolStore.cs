@@ -5,6 +5,9 @@ internal sealed class ToolStore(params (string Name, string Value)[] environment
 {
     public TableClient Table { get; private init; } = null!;
 
+    /// <summary>The world outside of the tool; null for the usual one of tests.</summary>
+    public ToolServices? Services { get; set; }
+
     public static async Task<ToolStore> CreateAsync(AzuriteFixture azurite)
     {
         var table = azurite.Server.CreateTableClient();
@@ -13,7 +16,8 @@ internal sealed class ToolStore(params (string Name, string Value)[] environment
     }
 
     /// <summary>Runs a command line of words without spaces.</summary>
-    public Task<ToolResult> RunAsync(string commandLine) => Tool.RunAsync(commandLine.Split(' '), environment);
+    public Task<ToolResult> RunAsync(string commandLine) => Tool.RunAsync(commandLine.Split(' '), environment, services: Services);
+
     public Task<ToolQuestion> AskAsync(string commandLine) => ToolQuestion.AskAsync(commandLine.Split(' '), environment: environment);
 
     public async Task<ToolResult> DoAsync(string commandLine, int exitCode = 0)

@@ -12,6 +12,8 @@ public sealed class ImportPlannerTests
     private static readonly StoredTemplate Template =
         new() { Name = "exchange", Mx = [MxPattern.Parse("*.mail.example.net")], MaxAge = 1209600, Version = "t" };
 
+    private static readonly Dictionary<string, StoredTemplate> Templates = new() { [Template.Name] = Template };
+
     private readonly List<ImportFault> faults = [];
 
     [Theory]
@@ -40,16 +42,32 @@ public sealed class ImportPlannerTests
     }
 
     [Theory]
-    [InlineData("a row that says nothing", "", Own, true)]
+    [InlineData("a row that says nothing", "", Own)]
     [InlineData("the very policy that comes of its template", "Mode=testing Mx=*.mail.example.net MaxAge=1209600", Joined)]
     [InlineData("a row that says nothing to a domain of a template", "", Joined)]
-    [InlineData("an upstream stays where nothing is said and needs no default", "", $"Upstream={Url}", false, "enforce")]
-    public void What_is_kept_stays(string why, string row, string kept, bool isExchangeOnline = false, string? mode = null) =>
-        Assert.False(Plan(Columns(row), Read(Columns(kept)), new PolicyEdit { Mode = mode }, isExchangeOnline)!.IsChange, why);
+    [InlineData("an upstream stays where nothing is said and needs no default", "", $"Upstream={Url}", "enforce")]
+    public void What_is_kept_stays(string why, string row, string kept, string? mode = null) =>
+        Assert.False(Plan(Columns(row), Read(Columns(kept)), new PolicyEdit { Mode = mode })!.IsChange, why);
 
     [Fact]
-    public void A_new_domain_of_Exchange_Online_has_its_mx() => Assert.Equal(
-        "*.mail.protection.outlook.com", Assert.Single(Plan(new(), isExchangeOnline: true)!.After.Policy!.Mx).ToString());
+    public void A_new_domain_of_Exchange_Online_has_the_mx_that_was_found() => Assert.Equal(
+        "*.a-v1.mx.microsoft", Assert.Single(Plan(new(), found: ["*.a-v1.mx.microsoft"])!.After.Policy!.Mx).ToString());
+
+    [Theory]
+    [InlineData("a new domain", "", true)]
+    [InlineData("one whose stored policy is invalid", "Mode=Testing", true)]
+    [InlineData("one that is there", Own, false)]
+    [InlineData("one with a template", Joined, false)]
+    [InlineData("a new domain, with mx by the options", "", false, "mail.example.net")]
+    [InlineData("a new domain, with a template by the options", "", false, null, "exchange")]
+    public void Dns_is_asked_only_for_what_nothing_else_says(
+        string why, string kept, bool isAsked, string? mx = null, string? template = null)
+    {
+        var planner = new ImportPlanner(new PolicyEdit { Mx = mx is null ? null : [mx], Template = template }, Templates);
+        var row = new ImportRow("domains.csv", 7, "contoso.com", new()) { IsExchangeOnline = true };
+
+        Assert.Equal((why, isAsked), (why, planner.IsMxInDns(row, kept is "" ? null : Read(Columns(kept)))));
+    }
 
     [Theory, InlineData("testing", "Mode=testing Template=exchange MaxAge=86400"), InlineData("enforce", null)]
     public void Mx_and_max_age_that_come_of_a_template_are_not_the_domains_own(string mode, string? kept) => Assert.Equal(
@@ -118,11 +136,11 @@ public sealed class ImportPlannerTests
     private static StoredPolicy Read(PolicyColumns columns) =>
         columns.Read(Domain, columns.Template is null ? null : Template) with { Version = "v" };
 
-    private ImportStep? Plan(PolicyColumns columns, StoredPolicy? kept = null, PolicyEdit? defaults = null, bool isExchangeOnline = false,
-        bool isResolved = false)
+    private ImportStep? Plan(PolicyColumns columns, StoredPolicy? kept = null, PolicyEdit? defaults = null, bool isResolved = false,
+        string[]? found = null)
     {
-        var planner = new ImportPlanner(defaults ?? new(), new Dictionary<string, StoredTemplate> { [Template.Name] = Template });
-        var row = new ImportRow("domains.csv", 7, "contoso.com", columns) { IsExchangeOnline = isExchangeOnline, IsResolved = isResolved };
-        return planner.Plan(Domain, row, kept, faults);
+        var planner = new ImportPlanner(defaults ?? new(), Templates);
+        var row = new ImportRow("domains.csv", 7, "contoso.com", columns) { IsResolved = isResolved };
+        return planner.Plan(Domain, row, kept, faults, found);
     }
 }

@@ -40,6 +40,15 @@ public sealed class PolicyWarningTests
             "the bare name in capitals"
         },
         {
+            "MTASTS159", Whole + "mx: mail.protection.office365.us\n", Whole + "mx: *.mail.protection.office365.us\n",
+            "the bare name in the cloud of the US government"
+        },
+        {
+            "MTASTS159", Whole + "mx: *.protection.outlook.com\n", Whole + "mx: *.mail.eo.outlook.com\n",
+            "a wildcard that is a label short"
+        },
+        { "MTASTS159", Whole + "mx: *.outlook.com\n", Whole + "mx: *.com\n", "a wildcard that is two labels short" },
+        {
             "MTASTS160", Whole + "mx: *.mx.microsoft\n", Whole + "mx: *.a-v1.mx.microsoft\n",
             "a wildcard covers one label, and there are two"
         },

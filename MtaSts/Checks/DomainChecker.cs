@@ -18,8 +18,7 @@ public sealed class DomainChecker(
     // Senders try only a few hosts, and a hostile domain must not make us connect to hundreds.
     private const int MaximumMailHosts = 20;
 
-    /// <summary>The areas that are checked.</summary>
-    public IEnumerable<CheckArea> Areas => Enum.GetValues<CheckArea>().Where(area => area != CheckArea.Smtp || smtp is not null);
+    private readonly DomainObserver observer = new(dns, policies, allowsPrivate);
 
     /// <summary>Checks a domain; whatever goes wrong is a finding in the report.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -27,44 +26,53 @@ public sealed class DomainChecker(
     {
         ArgumentNullException.ThrowIfNull(request);
         var domain = request.Domain;
-        var host = PolicyUrl.HostPrefix + domain.Ascii;
-        var records = dns.FindTextAsync("_mta-sts." + domain.Ascii, cancellationToken);
-        var reports = dns.FindTextAsync("_smtp._tls." + domain.Ascii, cancellationToken);
-        var issuers = dns.FindCaaAsync(host, cancellationToken);
-        var mailLookup = FindMailHostsAsync(domain, cancellationToken);
-        var appAddresses = request.App is { } app ? dns.FindAddressesAsync(app.Ascii, cancellationToken) : null;
-        var addresses = await dns.FindAddressesAsync(host, cancellationToken);
+        var reportsLookup = dns.FindTextAsync("_smtp._tls." + domain.Ascii, cancellationToken);
+        var issuersLookup = dns.FindCaaAsync(PolicyUrl.HostPrefix + domain.Ascii, cancellationToken);
+        var appLookup = request.App is { } app ? dns.FindAddressesAsync(app.Ascii, cancellationToken) : null;
+        var seen = await observer.ObserveAsync(domain, DomainAspects.All, cancellationToken);
+        var (record, addresses, mail) = (seen.Record!, seen.HostAddresses!, seen.MailHosts!);
+        var mailLookups = mail.Exchanges.Records.Count == 0
+            ? []
+            : mail.Hosts.Take(MaximumMailHosts).Select(host => dns.FindAddressesAsync(host, cancellationToken));
+        var mailAddresses = await Task.WhenAll(mailLookups);
+        var reports = await reportsLookup;
 
-        var answer = Reachable(addresses) is { Count: > 0 } reachable
-            ? await policies.FetchAsync(domain, reachable, cancellationToken)
-            : null;
-        var policy = answer?.Policy?.Value;
-
-        var mail = await mailLookup;
+        var policy = seen.Served;
         var now = time.GetUtcNow();
         List<CheckPart> parts =
         [
             MtaStsRecordCheck.Judge(
-                domain, await records, IsOurs(request, addresses) ? FindExpectedId(request, policy, (await records).Records) : null),
-            TlsRptRecordCheck.Judge(domain, await reports),
-            HostCheck.Judge(domain, addresses, await issuers, request.App, appAddresses is null ? null : await appAddresses, allowsPrivate),
-            JudgePolicy(request, addresses, answer, now),
-            MxCheck.Judge(domain, mail.Exchanges, mail.OwnAddresses, mail.HostAddresses, policy),
+                domain, record, IsOurs(request, addresses) ? FindExpectedId(request, policy, record.Records) : null),
+            TlsRptRecordCheck.Judge(domain, reports),
+            HostCheck.Judge(
+                domain, addresses, await issuersLookup, request.App, appLookup is null ? null : await appLookup, allowsPrivate),
+            JudgePolicy(request, seen, now),
+            MxCheck.Judge(domain, mail.Exchanges, mail.OwnAddresses, mailAddresses, policy),
         ];
         if (smtp is not null)
         {
-            parts.Add(await CheckMailHostsAsync(smtp, mail, now, cancellationToken));
+            parts.Add(await CheckMailHostsAsync(smtp, mail, mailAddresses, now, cancellationToken));
         }
 
-        return new DomainReport(
-            domain, policy?.Mode, MtaStsRecord.Choose((await records).Records).Value?.Id, request.Hosted is not null, parts)
+        return new DomainReport(domain, policy?.Mode, seen.PublishedId, request.Hosted is not null, parts)
         {
             Fetched = policy,
+            ResolverFault = ResolverFaults.FindCommon(seen.ResolverFault ?? "", ResolverFaults.From(reports)),
         };
     }
 
-    private List<IPAddress> Reachable(DnsAnswer<IPAddress> answer) =>
-        [.. answer.Records.Where(address => allowsPrivate || PublicAddress.Includes(address))];
+    /// <summary>The report on a domain for which there was no time.</summary>
+    public DomainReport ReportUnfinished(CheckRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var areas = Enum.GetValues<CheckArea>().Where(area => area != CheckArea.Smtp || smtp is not null);
+        return new DomainReport(
+            request.Domain,
+            Mode: null,
+            Id: null,
+            request.Hosted is not null,
+            [.. areas.Select(area => new CheckPart(area, [], [], "The check ran out of time."))]);
+    }
 
     /// <summary>The id that DNS must have; of a policy whose state is not known, any that was made of its text.</summary>
     private static string? FindExpectedId(CheckRequest request, Policy? served, IReadOnlyList<IReadOnlyList<string>> records) =>
@@ -77,12 +85,11 @@ public sealed class DomainChecker(
     private static bool IsOurs(CheckRequest request, DnsAnswer<IPAddress> addresses) =>
         request.Hosted is not null || (request.App is { } app && addresses.Aliases.Contains(app.Ascii));
 
-    private static CheckPart JudgePolicy(
-        CheckRequest request, DnsAnswer<IPAddress> addresses, PolicyFetchResult? answer, DateTimeOffset now)
+    private static CheckPart JudgePolicy(CheckRequest request, DomainObservation seen, DateTimeOffset now)
     {
-        var part = answer is null
-            ? new CheckPart(CheckArea.Policy, [], [], DescribeUnreachable(PolicyUrl.HostPrefix + request.Domain.Ascii, addresses))
-            : PolicyCheck.Judge(answer, request.Hosted, now, request.RefreshAfter);
+        var part = seen.Fetch is { } answer
+            ? PolicyCheck.Judge(answer, request.Hosted, now, request.RefreshAfter)
+            : new CheckPart(CheckArea.Policy, [], [], seen.NotFetched);
 
         // An invalid policy in the store is the operator's to fix, even while the last good one is still served.
         return request.Hosted is { Content: null, Findings: var faults }
@@ -93,58 +100,33 @@ public sealed class DomainChecker(
             : part;
     }
 
-    private static string DescribeUnreachable(string host, DnsAnswer<IPAddress> addresses) => addresses.Outcome switch
-    {
-        DnsOutcome.Found => $"{host} has no public address to fetch the policy from.",
-        DnsOutcome.NoData or DnsOutcome.NxDomain => $"{host} has no address to fetch the policy from.",
-        _ => $"The address of {host} could not be determined, so the policy was not fetched.",
-    };
-
-    private async Task<MailHosts> FindMailHostsAsync(DomainName domain, CancellationToken cancellationToken)
-    {
-        var exchanges = await dns.FindMailExchangesAsync(domain.Ascii, cancellationToken);
-
-        // RFC 5321 §5.1: without an MX the domain itself is the mail host.
-        var own = exchanges.Outcome == DnsOutcome.NoData ? await dns.FindAddressesAsync(domain.Ascii, cancellationToken) : null;
-        string[] hosts = [.. exchanges.Records.Select(exchange => exchange.Host).Where(host => host.Length > 0).Distinct()];
-        var lookups = hosts.Take(MaximumMailHosts).Select(host => dns.FindAddressesAsync(host, cancellationToken));
-        return new MailHosts(exchanges, own, await Task.WhenAll(lookups), hosts.Length);
-    }
-
     private async Task<CheckPart> CheckMailHostsAsync(
-        SmtpProbe probe, MailHosts mail, DateTimeOffset now, CancellationToken cancellationToken)
+        SmtpProbe probe,
+        MailHostAnswer mail,
+        IReadOnlyList<DnsAnswer<IPAddress>> mailAddresses,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
-        if (!IsKnown(mail.Exchanges) || (mail.OwnAddresses is { } own && !IsKnown(own)))
+        if (!mail.IsKnown)
         {
             return new CheckPart(CheckArea.Smtp, [], [], "Which hosts receive the domain's mail could not be determined.");
         }
 
-        var hosts = mail.OwnAddresses is { Outcome: DnsOutcome.Found } itself ? [itself] : mail.HostAddresses;
+        var hosts = mail.OwnAddresses is { Outcome: DnsOutcome.Found } itself ? [itself] : mailAddresses;
         var part = SmtpCheck.Judge(
             await Task.WhenAll(hosts.Select(addresses => ProbeMailHostAsync(probe, addresses, cancellationToken))), now);
-        return mail.HostCount <= MaximumMailHosts
+        var count = mail.Hosts.Count;
+        return count <= MaximumMailHosts
             ? part
             : part with
             {
-                NotChecked = $"{part.NotChecked} Only the first {MaximumMailHosts} of {mail.HostCount} mail hosts were asked.".TrimStart(),
+                NotChecked = $"{part.NotChecked} Only the first {MaximumMailHosts} of {count} mail hosts were asked.".TrimStart(),
             };
     }
 
-    private static bool IsKnown<T>(DnsAnswer<T> answer) => !answer.IsUnknown && answer.Outcome != DnsOutcome.CnameLoop;
-
     private async Task<SmtpProbeResult> ProbeMailHostAsync(
         SmtpProbe probe, DnsAnswer<IPAddress> addresses, CancellationToken cancellationToken) =>
-        Reachable(addresses) is { Count: > 0 } reachable
+        observer.GetReachable(addresses) is { Count: > 0 } reachable
             ? await probe.ProbeAsync(addresses.Name, reachable, cancellationToken)
             : new SmtpProbeResult { Host = addresses.Name, Fault = SmtpFault.NotReachable, FaultText = "it has no address to connect to" };
-
-    /// <summary>The hosts that receive the mail of a domain.</summary>
-    /// <param name="OwnAddresses">The addresses of the domain itself; null if it has an MX.</param>
-    /// <param name="HostAddresses">The addresses of the MX hosts, of a bounded number of them.</param>
-    /// <param name="HostCount">The number of all MX hosts.</param>
-    private sealed record MailHosts(
-        DnsAnswer<MailExchange> Exchanges,
-        DnsAnswer<IPAddress>? OwnAddresses,
-        IReadOnlyList<DnsAnswer<IPAddress>> HostAddresses,
-        int HostCount);
 }

@@ -1,42 +1,70 @@
 using System.Text.RegularExpressions;
-using MtaSts.Policies;
 
 namespace MtaSts.ExchangeOnline;
 
-/// <summary>The hosts that receive mail for Exchange Online: one label for each domain, below one of two kinds of names.</summary>
+/// <summary>The names of the hosts that receive mail for Exchange Online, in all of Microsoft's clouds.</summary>
 public static partial class ExchangeOnlineHosts
 {
-    /// <summary>The pattern for every domain that receives mail without DNSSEC.</summary>
-    public static MxPattern Classic { get; } = MxPattern.Parse("*.mail.protection.outlook.com");
+    /// <summary>The name below which hosts with DNSSEC are, one label for the domain and one for their group.</summary>
+    internal const string DnssecName = "mx.microsoft";
+
+    // The host of each domain is one label below.
+    private static readonly string[] Names =
+    [
+        "mail.protection.outlook.com",
+        "mail.protection.office365.us", // GCC High and DoD
+        "mail.protection.partner.outlook.cn", // 21Vianet
+        "mail.protection.outlook.de", // Germany, until 2021
+        "mail.eo.outlook.com", // before 2013
+    ];
+
+    private static readonly string[] InitialDomains = [".onmicrosoft.com", ".onmicrosoft.us", ".onmicrosoft.de", ".partner.onmschina.cn"];
 
     /// <summary>Whether <paramref name="domain"/> is one that a tenant comes with: its DNS is Microsoft's.</summary>
     public static bool IsInitialDomain(string domain)
     {
         ArgumentNullException.ThrowIfNull(domain);
-        return domain.EndsWith(".onmicrosoft.com", StringComparison.OrdinalIgnoreCase);
+        return Array.Exists(InitialDomains, end => domain.EndsWith(end, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>The pattern for an MX host in any case, with or without trailing dot; null if it is not Exchange Online's.</summary>
-    public static MxPattern? FindPattern(string host)
+    /// <summary>
+    /// The <c>mx</c> that covers an MX host of Exchange Online, such as <c>*.mail.protection.outlook.com</c>; null for any other host.
+    /// </summary>
+    /// <param name="host">In any case, with or without the trailing dot.</param>
+    public static string? FindPattern(string host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var labels = host.TrimEnd('.').ToLowerInvariant().Split('.');
+        var labels = Split(host);
 
-        // RFC 8461 §4.1: a wildcard covers one label, so all the labels after the first are the name of the pattern.
-        var isExchangeOnline = labels is [_, "mail", "protection", "outlook", "com"]
-            || (labels is [_, _, "mx", "microsoft"] && DaneLabel().IsMatch(labels[1]));
-        return isExchangeOnline && labels[0].Length > 0 && MxPattern.TryParse($"*.{string.Join('.', labels[1..])}", out var pattern, out _)
-            ? pattern
-            : null;
+        // RFC 8461 §4.1: a wildcard covers one label, so all labels after the first are the name of the pattern.
+        var name = string.Join('.', labels[1..]);
+        var isKnown = labels[0].Length > 0 && (Names.Contains(name) || DnssecGroup().IsMatch(name));
+        return isKnown ? $"*.{name}" : null;
     }
 
-    /// <summary>The patterns for those <paramref name="hosts"/> that are Exchange Online's.</summary>
-    public static IReadOnlyList<MxPattern> FindPatterns(IEnumerable<string> hosts)
+    /// <summary>
+    /// Whether an MX host has a name of Microsoft's that <see cref="FindPattern"/> does not know: which of its labels is the domain's, and
+    /// so which pattern lasts, cannot be told.
+    /// </summary>
+    /// <param name="host">In any case, with or without the trailing dot.</param>
+    public static bool IsOfUnknownForm(string host)
     {
-        ArgumentNullException.ThrowIfNull(hosts);
-        return [.. hosts.Select(FindPattern).OfType<MxPattern>().Distinct()];
+        ArgumentNullException.ThrowIfNull(host);
+        return IsMicrosoft(Split(host)) && FindPattern(host) is null;
     }
 
-    [GeneratedRegex("^[a-z0-9]+-v[0-9]+\\z")]
-    private static partial Regex DaneLabel();
+    /// <summary>Whether an <c>mx</c> was meant for Exchange Online but is above the hosts, so that it covers none of them.</summary>
+    /// <param name="name">In lower case; of a wildcard, the part after <c>*.</c>.</param>
+    internal static bool IsAboveHosts(string name, bool isWildcard) => isWildcard
+        ? IsMicrosoft(Split(name)) && Array.Exists(Names, other => other.EndsWith($".{name}", StringComparison.Ordinal))
+        : Names.Contains(name);
+
+    private static bool IsMicrosoft(string[] labels) => labels is [.., "microsoft"] or [.., "microsoft" or "outlook" or "office365", _];
+
+    private static string[] Split(string host) => host.TrimEnd('.').ToLowerInvariant().Split('.');
+
+    // Microsoft puts domains into groups by letter, and goes on to new letters. Any letter will do, because the form says which label is
+    // the domain's; another form, such as a second version, may not.
+    [GeneratedRegex("^[a-z]-v1\\.mx\\.microsoft\\z")]
+    private static partial Regex DnssecGroup();
 }

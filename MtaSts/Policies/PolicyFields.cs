@@ -1,4 +1,5 @@
 using System.Globalization;
+using MtaSts.ExchangeOnline;
 
 namespace MtaSts.Policies;
 
@@ -161,11 +162,11 @@ internal sealed class PolicyFields(FindingList findings)
         }
 
         mx.Add(pattern);
-        if (pattern is { IsWildcard: false, Name: "mail.protection.outlook.com" })
+        if (ExchangeOnlineHosts.IsAboveHosts(pattern.Name, pattern.IsWildcard))
         {
             findings.Add(PolicyRules.ExchangeOnlineBare, line, column, $"The mx '{pattern}' matches no Exchange Online tenant.");
         }
-        else if (pattern is { IsWildcard: true, Name: "mx.microsoft" })
+        else if (pattern is { IsWildcard: true, Name: ExchangeOnlineHosts.DnssecName })
         {
             findings.Add(PolicyRules.ExchangeOnlineDane, line, column, $"The mx '{pattern}' matches no Exchange Online host.");
         }

@@ -95,7 +95,8 @@ public static class PolicyRules
             "Keep the mx lines. Three senders reject a policy without them and keep using the one they have.");
 
     internal static FindingRule ExchangeOnlineBare { get; } =
-        new("MTASTS159", Warning, "RFC 8461 §4.1", "Use '*.mail.protection.outlook.com'. The host of every tenant is one label below it.");
+        new("MTASTS159", Warning, "RFC 8461 §4.1",
+            "Use '*.mail.protection.outlook.com', or its like in your cloud. The host of every tenant is one label below it.");
 
     internal static FindingRule ExchangeOnlineDane { get; } =
         new("MTASTS160", Warning, "RFC 8461 §4.1",

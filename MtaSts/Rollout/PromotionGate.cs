@@ -11,6 +11,9 @@ namespace MtaSts.Rollout;
 /// </summary>
 public static class PromotionGate
 {
+    /// <summary>How long a domain is to be in testing, unless somebody says otherwise.</summary>
+    public static readonly TimeSpan DefaultMinimum = TimeSpan.FromDays(14);
+
     /// <summary>Why a domain cannot be promoted at all, as a clause; null if it can.</summary>
     public static string? FindStateBlocker(StoredPolicy current)
     {
@@ -65,20 +68,9 @@ public static class PromotionGate
         }
     }
 
-    /// <summary>The state by which the domain came to testing, as far back as is known; null if it is not in testing.</summary>
     private static StoredPolicy? FindFirst(PolicyTimeline timeline)
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        StoredPolicy? first = null;
-        foreach (var state in timeline.States.TakeWhile(state => state is { Policy.Mode: PolicyMode.Testing, Since: not null }))
-        {
-            first = state;
-            if (state.ChangedBy is null)
-            {
-                break;
-            }
-        }
-
-        return first;
+        return timeline.FirstInMode is { Policy.Mode: PolicyMode.Testing } first ? first : null;
     }
 }

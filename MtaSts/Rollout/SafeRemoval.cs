@@ -16,6 +16,12 @@ public sealed record SafeRemoval(RemovalStep Step, DateTimeOffset SafeAt)
     /// <summary>The edit by hand because of which it takes until <see cref="SafeAt"/>; null if a known policy is the reason.</summary>
     public ManualEdit? Cause { get; init; }
 
+    /// <summary>
+    /// From when on the MX may be changed to any host, if the step is done now: no sender holds a policy in enforce. Null if none was ever
+    /// served.
+    /// </summary>
+    public DateTimeOffset? MxFreeAt { get; init; }
+
     /// <summary>Decides from the lifetimes of everything a hosted domain ever served, newest first.</summary>
     /// <param name="refreshAfter">How long the app may go on serving a replaced policy from its cache.</param>
     /// <exception cref="ArgumentException">The domain serves nothing.</exception>
@@ -38,6 +44,7 @@ public sealed record SafeRemoval(RemovalStep Step, DateTimeOffset SafeAt)
         return new SafeRemoval(current.BindsSenders ? RemovalStep.ServeNone : now < safeAt ? RemovalStep.Wait : RemovalStep.Remove, safeAt)
         {
             Cause = forgottenAt == safeAt ? last?.ReplacedBy : null,
+            MxFreeAt = PolicyRefusal.FindEnd(lifetimes, [], now, refreshAfter)?.End,
         };
     }
 

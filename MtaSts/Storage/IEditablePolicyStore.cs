@@ -26,6 +26,9 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// <param name="cancellationToken">Gives up.</param>
     Task ExtendHeldAsync(DomainName domain, DateTimeOffset until, CancellationToken cancellationToken);
 
+    /// <summary>Notes what was seen of a move of a domain's MX, in place of what was noted before.</summary>
+    Task NoteMoveAsync(DomainName domain, MxMoveNote note, CancellationToken cancellationToken);
+
     /// <summary>Carries out a change.</summary>
     /// <returns>The version of the new state, for the next change.</returns>
     /// <exception cref="PolicyConflictException">The domain is not in the state that the change replaces; nothing was written.</exception>

@@ -17,8 +17,38 @@ public sealed record PolicyTimeline(IReadOnlyList<StoredPolicy> States)
     /// </summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>What was noted of the last move of its MX; null without any.</summary>
+    public MxMoveNote? Move { get; init; }
+
     /// <summary>The state that the domain is in; null when it is not hosted.</summary>
     public StoredPolicy? Current => States is [{ IsRemoval: false } newest, ..] && !IsCurrentLost ? newest : null;
+
+    /// <summary>
+    /// The state by which the domain came to the mode of its newest state, as far back as is known: an edit by hand hides what was before,
+    /// and so does a state without a time. Null without a policy.
+    /// </summary>
+    public StoredPolicy? FirstInMode
+    {
+        get
+        {
+            StoredPolicy? first = null;
+            foreach (var state in States.TakeWhile(state => state.Policy?.Mode is { } mode && mode == States[0].Policy?.Mode))
+            {
+                if (state.Since is null)
+                {
+                    break;
+                }
+
+                first = state;
+                if (state.ChangedBy is null)
+                {
+                    break;
+                }
+            }
+
+            return first;
+        }
+    }
 
     /// <summary>The newest state whose policy has this id, as it is or as earlier versions made it; null when there was none.</summary>
     public StoredPolicy? WithId(string id) =>

@@ -74,27 +74,15 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
     }
 
     /// <inheritdoc/>
-    public async Task ExtendHeldAsync(DomainName domain, DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var about = await rows.FindAsync(domain.Ascii, AboutRow.Key, cancellationToken);
-            if (about?.GetTime(AboutRow.HeldUntil) >= until)
-            {
-                return;
-            }
+    public Task ExtendHeldAsync(DomainName domain, DateTimeOffset until, CancellationToken cancellationToken) => UpdateAsync(
+        domain,
+        AboutRow.Key,
+        about => about?.GetTime(AboutRow.HeldUntil) >= until ? null : AboutRow.With(about, domain.Ascii, AboutRow.HeldUntil, until),
+        cancellationToken);
 
-            try
-            {
-                await rows.WriteAsync([AboutRow.With(about, domain.Ascii, AboutRow.HeldUntil, until)], cancellationToken);
-                return;
-            }
-            catch (RowConflictException)
-            {
-                // Somebody else wrote it since it was read.
-            }
-        }
-    }
+    /// <inheritdoc/>
+    public Task NoteMoveAsync(DomainName domain, MxMoveNote note, CancellationToken cancellationToken) => UpdateAsync(
+        domain, MxMoveRow.Key, row => note.Equals(MxMoveRow.Read(row)) ? null : MxMoveRow.Write(row, domain.Ascii, note), cancellationToken);
 
     /// <inheritdoc/>
     public Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken)
@@ -151,6 +139,23 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
             removal.Reason,
             $"template {removal.Name}",
             cancellationToken);
+    }
+
+    /// <summary>Writes a row that is no state as <paramref name="update"/> makes it of the one there is; null leaves it.</summary>
+    private async Task UpdateAsync(DomainName domain, string key, Func<Row?, RowWrite?> update, CancellationToken cancellationToken)
+    {
+        while (update(await rows.FindAsync(domain.Ascii, key, cancellationToken)) is { } write)
+        {
+            try
+            {
+                await rows.WriteAsync([write], cancellationToken);
+                return;
+            }
+            catch (RowConflictException)
+            {
+                // Somebody else wrote it since it was read.
+            }
+        }
     }
 
     private async Task<StoredPolicy> ReadAsync(DomainName domain, Row row, CancellationToken cancellationToken)

@@ -25,6 +25,7 @@ internal sealed class TimelineReader(IRowStore rows)
         {
             IsCurrentLost = stateRows is [.., var last] && last.Key != RowHistory.Current && !last.IsTrue("Removed"),
             HeldUntil = all.Find(row => row.Key == AboutRow.Key)?.GetTime(AboutRow.HeldUntil),
+            Move = MxMoveRow.Read(all.Find(row => row.Key == MxMoveRow.Key)),
         };
     }
 

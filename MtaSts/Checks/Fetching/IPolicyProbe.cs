@@ -11,4 +11,7 @@ public interface IPolicyProbe
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<PolicyFetchResult> FetchAsync(DomainName domain, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken);
+
+    /// <summary>The same probe, which leaves out the second connection that finds out whether the host also supports TLS 1.2.</summary>
+    IPolicyProbe WithoutTls12Test() => this;
 }

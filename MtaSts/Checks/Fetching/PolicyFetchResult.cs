@@ -33,6 +33,12 @@ public sealed record PolicyFetchResult
     /// <summary>The <c>Content-Encoding</c> as it was sent, although none was requested.</summary>
     public string? ContentEncoding { get; init; }
 
+    /// <summary>
+    /// How long caches may keep the response, by its <c>Cache-Control</c>; null if it does not say so. Senders do not go by it
+    /// (RFC 8461 §3.3), but an instance of the app serves a policy that was replaced no longer than that.
+    /// </summary>
+    public TimeSpan? CacheMaxAge { get; init; }
+
     /// <summary>The body, cut to one byte more than a policy may have. Null if the status is not 200.</summary>
     public byte[]? Body { get; init; }
 

@@ -25,6 +25,11 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
     /// <summary>443, except in tests.</summary>
     internal int Port { get; init; } = 443;
 
+    private bool TestsTls12 { get; init; } = true;
+
+    /// <inheritdoc/>
+    public IPolicyProbe WithoutTls12Test() => new PolicyProbe(authorities, limit, time) { Port = Port, TestsTls12 = false };
+
     /// <inheritdoc/>
     public async Task<PolicyFetchResult> FetchAsync(
         DomainName domain, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken)
@@ -59,6 +64,11 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
                 }
             }
 
+            if (!TestsTls12)
+            {
+                return answer;
+            }
+
             var speaksTls12 = await handshake.SpeaksTls12Async(
                 answer.Tls, answer.Url.IdnHost, async token => await TcpConnection.OpenAsync([address], Port, token), deadline.Token);
             cancellationToken.ThrowIfCancellationRequested();
@@ -87,6 +97,7 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
                 Location = Find(response.Headers, "Location"),
                 ContentType = Find(response.Content.Headers, "Content-Type"),
                 ContentEncoding = Find(response.Content.Headers, "Content-Encoding"),
+                CacheMaxAge = response.Headers.CacheControl?.MaxAge,
             };
             if (response.StatusCode == HttpStatusCode.OK)
             {

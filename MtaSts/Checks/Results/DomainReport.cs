@@ -12,6 +12,9 @@ public sealed record DomainReport(DomainName Domain, PolicyMode? Mode, string? I
     /// <summary>The fetched policy; null if none was.</summary>
     public Policy? Fetched { get; init; }
 
+    /// <summary>What the resolver said instead of an answer, if none of the look-ups got one; else null.</summary>
+    public string? ResolverFault { get; init; }
+
     /// <summary>The worst outcome of all parts.</summary>
     public CheckOutcome Outcome => Parts.Max(part => part.Outcome);
 

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Net;
+using MtaSts.Checks;
+using MtaSts.Checks.Lookups;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Services;
+
+namespace MtaSts.Cli.Options;
+
+/// <summary>How to look at domains: whom to ask, how many at once, and for how long.</summary>
+internal sealed class LookupOptions(ToolServices services)
+{
+    private const int MaximumConcurrency = 256;
+
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
+
+    private readonly Option<IPEndPoint?> resolver = ResolverOption.Create("DNS resolver to ask");
+
+    private readonly Option<bool> allowPrivate = new("--allow-private")
+    {
+        Description = "Connect to private addresses too, to see what a network sees inside",
+    };
+
+    private readonly Option<TimeSpan?> timeout = DurationOption.Create(
+        "--timeout", "Time for the whole run, such as 90s or 1h [default: 10m]");
+
+    private readonly Option<int> concurrency = new("--concurrency")
+    {
+        Description = "Domains checked at once",
+        HelpName = "N",
+        DefaultValueFactory = _ => 32,
+        CustomParser = NumberOption.Between(1, MaximumConcurrency),
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[resolver, allowPrivate, timeout, concurrency])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public DnsLookup CreateLookup(ParseResult arguments) => services.CreateLookup(arguments.GetValue(resolver));
+
+    public bool AllowsPrivate(ParseResult arguments) => arguments.GetValue(allowPrivate);
+
+    public TimeSpan GetTimeout(ParseResult arguments) => arguments.GetValue(timeout) ?? DefaultTimeout;
+
+    /// <summary>What senders see of the domains, in their order; of those that there was no time for, that it is unfinished.</summary>
+    public Task<IReadOnlyList<DomainObservation>> ObserveAsync(
+        ParseResult arguments,
+        CliConsole console,
+        IReadOnlyList<DomainName> domains,
+        DomainAspects aspects,
+        CancellationToken cancellationToken)
+    {
+        var probe = services.CreateProbe(services.Authorities).WithoutTls12Test();
+        var observer = new DomainObserver(CreateLookup(arguments), probe, AllowsPrivate(arguments));
+        return RunAsync(
+            arguments,
+            console,
+            "Looking up",
+            domains,
+            (domain, token) => observer.ObserveAsync(domain, aspects, token),
+            domain => new DomainObservation(domain) { IsUnfinished = true },
+            cancellationToken);
+    }
+
+    /// <summary>Does the same for many domains at once within the time for the run, and shows how far it is.</summary>
+    public async Task<IReadOnlyList<TResult>> RunAsync<TItem, TResult>(
+        ParseResult arguments,
+        CliConsole console,
+        string title,
+        IReadOnlyList<TItem> items,
+        Func<TItem, CancellationToken, Task<TResult>> work,
+        Func<TItem, TResult> unfinished,
+        CancellationToken cancellationToken)
+        where TResult : class
+    {
+        var run = new DomainRun(arguments.GetValue(concurrency), GetTimeout(arguments), services.Time);
+        var results = run.RunAsync(items, work, unfinished, cancellationToken);
+        await ProgressBar.ShowAsync(console, title, items.Count, () => run.Done, results);
+        return await results;
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using MtaSts.Checks;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Services;
+using MtaSts.Rollout;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Options;
+
+/// <summary>How to find out where domains stand between store, host, DNS and senders.</summary>
+internal sealed class RolloutOptions(ToolServices services)
+{
+    private readonly LookupOptions lookups = new(services);
+    private readonly RefreshAfterOption refreshAfter = new();
+
+    public void AddTo(Command command)
+    {
+        lookups.AddTo(command);
+        refreshAfter.AddTo(command);
+    }
+
+    public TimeSpan GetTimeout(ParseResult arguments) => lookups.GetTimeout(arguments);
+
+    public TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => refreshAfter.Read(arguments, console);
+
+    /// <summary>Reads all states of the domains and looks at each; in their order.</summary>
+    public async Task<IReadOnlyList<RolloutStatus>> FindStatusAsync(
+        ParseResult arguments,
+        CliConsole console,
+        IEditablePolicyStore store,
+        IReadOnlyList<DomainName> domains,
+        CancellationToken cancellationToken)
+    {
+        // Taken first, so that what is seen later was served at least that long.
+        var now = services.Time.GetUtcNow();
+        var cacheTime = GetRefreshAfter(arguments, console);
+        var timelines = await store.ReadTimelinesAsync(domains, cancellationToken);
+        var seen = await lookups.ObserveAsync(arguments, console, domains, DomainAspects.All, cancellationToken);
+        return [.. timelines.Zip(seen, (timeline, observation) => new RolloutStatus(timeline, observation, now, cacheTime))];
+    }
+}

@@ -1,0 +1,32 @@
+using MtaSts.Cli.Console;
+using MtaSts.Rollout;
+using static System.FormattableString;
+
+namespace MtaSts.Cli.Removal;
+
+internal static class RemovalLines
+{
+    /// <summary>Until when senders hold what, and from when on the MX may be changed.</summary>
+    public static string FormatHold(RolloutStatus status, SafeRemoval removing)
+    {
+        // The time runs from when mode none was seen to be served; until then, this is the earliest.
+        var isRunning = removing.Step != RemovalStep.ServeNone && status.Current?.ServedAt is not null;
+        return Invariant($"Senders may hold earlier policies of {Words.Format(status.Domain)} until {removing.SafeAt:u}, ")
+            + $"in {Words.Format(removing.SafeAt - status.Now)}{(isRunning ? "" : " if mode none is served at once")} (RFC 8461 §8.3)."
+            + (removing.Cause is null ? "" : $" {removing.Cause}")
+            + $" {FormatMx(status, removing)}";
+    }
+
+    /// <summary>What is left to remove, in the order of RFC 8461 §8.3: senders are not to find a record without a policy.</summary>
+    public static string FormatRest(RolloutStatus status)
+    {
+        var host = $"mta-sts.{status.Domain} and its certificate";
+        return status.Seen is { IsIdKnown: true, Record.Records.Count: 0 }
+            ? $"After that, remove {host}."
+            : $"After that, remove the record _mta-sts.{status.Domain}, and when its TTL is over, {host}.";
+    }
+
+    private static string FormatMx(RolloutStatus status, SafeRemoval removing) => removing.MxFreeAt > status.Now
+        ? Invariant($"From {removing.MxFreeAt:u} on, the MX of {Words.Format(status.Domain)} may be changed.")
+        : $"No sender holds one in enforce, so the MX of {Words.Format(status.Domain)} may be changed at any time.";
+}

@@ -1,0 +1,123 @@
+using MtaSts.Checks;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Rollout;
+
+/// <summary>
+/// The move of a domain's mail to other hosts without a refused delivery, and without leaving enforce: the policy covers both while senders
+/// hold policies, and resolvers an MX, from before.
+/// </summary>
+public sealed class MxMove
+{
+    /// <summary>
+    /// How long the old MX may live in resolvers, at least. A resolver that is asked tells what is left of a TTL, not the whole, and
+    /// resolvers keep few records for more than a day.
+    /// </summary>
+    public static readonly TimeSpan MinimumMxLifetime = TimeSpan.FromDays(1);
+
+    private readonly MxMoveNote? note;
+
+    /// <summary>Works out where it stands.</summary>
+    /// <param name="status">Where the domain stands.</param>
+    /// <param name="target">Where mail is to move to.</param>
+    /// <param name="now">The time after the domain was looked at, UTC.</param>
+    public MxMove(RolloutStatus status, MxTarget target, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        ArgumentNullException.ThrowIfNull(target);
+        (Status, Target, Now) = (status, target, now);
+        var mx = status.Current?.Policy?.Mx ?? [];
+        To = status.Seen.MailHosts is { IsKnown: true } present ? target.FindMx(present) : [];
+        Missing = [.. To.Where(pattern => !mx.Any(own => Includes(own, pattern)))];
+        Old = [.. mx.Where(own => !To.Any(pattern => mx.Contains(pattern) ? own == pattern : Includes(own, pattern)))];
+        note = status.Timeline.Move is { } last && last.To == FormatMx(To) ? last : null;
+        Step = MxMoveSteps.Decide(this);
+    }
+
+    /// <summary>The domain.</summary>
+    public DomainName Domain => Status.Domain;
+
+    /// <summary>What was seen of it.</summary>
+    public DomainObservation Seen => Status.Seen;
+
+    /// <summary>The state in the store; null if the domain is not hosted.</summary>
+    public StoredPolicy? Current => Status.Current;
+
+    /// <summary>What comes next.</summary>
+    public MxMoveStep Step { get; }
+
+    /// <summary>All steps that are left, each with the earliest time that it can be done.</summary>
+    public IReadOnlyList<MxMoveStep> Plan => [.. MxMoveSteps.Plan(this)];
+
+    /// <summary>The mx that the policy gets now; null unless it is time to change it.</summary>
+    public IReadOnlyList<MxPattern>? NextMx => (Step.Stage, Status.Current?.Policy) switch
+    {
+        (MxMoveStage.AddMx, { } policy) => [.. policy.Mx, .. Missing],
+        (MxMoveStage.DropMx, { } policy) => [.. policy.Mx.Except(Old)],
+        _ => null,
+    };
+
+    /// <summary>What has to be noted; null if nothing has.</summary>
+    public MxMoveNote? Note
+    {
+        get
+        {
+            if (Step.Stage is not (MxMoveStage.Publish or MxMoveStage.WaitForSenders or MxMoveStage.ChangeMx or MxMoveStage.WaitForResolvers)
+                || Old.Count == 0
+                || Status.Id is not { } id)
+            {
+                return null;
+            }
+
+            var seen = IsMoved ? null : Status.Seen.MailHosts?.TimeToLive;
+            var longest = new[] { note?.TimeToLive, seen }.Max();
+            var now = new MxMoveNote(id, FormatMx(To), longest, IsMoved ? MovedAt ?? Now : null);
+            return now.Equals(note) ? null : now;
+        }
+    }
+
+    internal RolloutStatus Status { get; }
+
+    internal MxTarget Target { get; }
+
+    internal DateTimeOffset Now { get; }
+
+    /// <summary>The patterns of the new hosts; empty while there is no way to tell them.</summary>
+    internal IReadOnlyList<MxPattern> To { get; }
+
+    /// <summary>Those of them that the policy in the store does not have.</summary>
+    internal IReadOnlyList<MxPattern> Missing { get; }
+
+    /// <summary>The patterns of the policy in the store that are not for the new hosts.</summary>
+    internal IReadOnlyList<MxPattern> Old { get; }
+
+    /// <summary>Whether all of the present MX are new hosts.</summary>
+    internal bool IsMoved => Status.Seen.MailHosts is { IsKnown: true, Hosts: { Count: > 0 } hosts } && hosts.All(IsNew);
+
+    /// <summary>The first mail host that the policy in the store leaves out, and the new patterns as well; null if there is none.</summary>
+    internal string? Uncovered => Status.Seen.MailHosts?.Hosts.FirstOrDefault(
+        host => Status.Current?.Policy?.Covers(host) == false && !IsNew(host));
+
+    /// <summary>How long resolvers may have the old MX once it has changed.</summary>
+    internal TimeSpan MxLifetime =>
+        new[] { note?.TimeToLive ?? Status.Seen.MailHosts?.TimeToLive ?? TimeSpan.Zero, MinimumMxLifetime }.Max();
+
+    /// <summary>When the last resolver has forgotten the old MX, if it has changed.</summary>
+    internal DateTimeOffset ForgottenByResolversAt => (MovedAt ?? Now) + MxLifetime;
+
+    private DateTimeOffset? MovedAt => note?.Id == Status.Id ? note?.MovedAt : null;
+
+    /// <summary>
+    /// When the last sender has forgotten a policy that lets it refuse the new hosts, if what is served of them now is served until
+    /// <paramref name="time"/>; null if there are none.
+    /// </summary>
+    internal DateTimeOffset? ForgottenBySendersAt(DateTimeOffset time) =>
+        PolicyRefusal.FindEnd(Status.Lifetimes, To, time, Status.RefreshAfter)?.End;
+
+    internal static string FormatMx(IEnumerable<MxPattern> mx) => string.Join(' ', mx.Select(pattern => $"{pattern}").Order(StringComparer.Ordinal));
+
+    private bool IsNew(string host) => To.Any(pattern => pattern.Matches(host));
+
+    private static bool Includes(MxPattern own, MxPattern pattern) => own == pattern || (!pattern.IsWildcard && own.Matches(pattern.Name));
+}

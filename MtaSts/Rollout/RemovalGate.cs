@@ -1,0 +1,33 @@
+using static System.FormattableString;
+
+namespace MtaSts.Rollout;
+
+/// <summary>
+/// The reasons not to stop hosting a domain that is in mode none, beside the time that it takes: senders learn of mode none by its id, and
+/// get it from the host (RFC 8461 §8.3).
+/// </summary>
+public static class RemovalGate
+{
+    /// <summary>What the host and DNS have not done yet, a sentence each.</summary>
+    public static IEnumerable<string> GetBlockers(RolloutStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        if (!status.IsServedEverywhere)
+        {
+            yield return status.IsServed == true
+                ? Invariant($"An instance of the app may have an earlier policy in memory until {status.ServedEverywhereAt:u}.")
+                : HostFault.Describe(status).Text;
+        }
+
+        var record = $"_mta-sts.{status.Domain}";
+        if (!status.Seen.IsIdKnown)
+        {
+            yield return $"The record {record} could not be looked up: {status.Seen.Record?.Fault ?? "it was not asked for"}.";
+        }
+        else if (status.PublishedId is { } published && status.IsPublished == false)
+        {
+            // Some senders renew what they hold without a fetch, as long as the id stays.
+            yield return $"The record {record} has the id {published}, not {status.Id} of mode none, so senders do not know of it.";
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using MtaSts.Policies;
+using MtaSts.Storage;
+using static System.FormattableString;
+
+namespace MtaSts.Rollout;
+
+/// <summary>Decides what comes next for a domain: mail first, then what is served, then what DNS says, then time.</summary>
+internal static class RolloutSteps
+{
+    public static RolloutStep Decide(RolloutStatus status)
+    {
+        var step = DecideWithoutMail(status);
+        if (status.Seen.IsUnfinished)
+        {
+            return step;
+        }
+
+        var policy = status.Current?.Policy ?? (status.IsUpstream ? status.Seen.Served : null);
+        if (status.FindUncovered(policy) is { } host)
+        {
+            return new RolloutStep(
+                RolloutStage.MailAtRisk,
+                $"The policy in enforce does not cover the MX {PlainText.Quote(host)}, so senders do not deliver there. "
+                + (status.Current?.Policy is null ? "Ask the provider." : "If the MX is right, add it to the policy."),
+                FormatCover(status.Current!, host));
+        }
+
+        if (status.FindUncoveredByHeld() is var (refused, until))
+        {
+            var text = Invariant($"Senders may hold an earlier policy in enforce until {until:u}. It does not cover the MX ")
+                + $"{PlainText.Quote(refused)}, so they do not deliver there. Until then, let the MX be a host that it covers.";
+            return step.Command is null
+                ? new RolloutStep(RolloutStage.MailAtRisk, text)
+                : step with { Stage = RolloutStage.MailAtRisk, Text = $"{text} {step.Text}" };
+        }
+
+        return step.Stage > RolloutStage.Unknown && status is { IsMailKnown: false, Seen.MailHosts.Fault: var fault }
+            ? new RolloutStep(RolloutStage.Unknown, $"Its MX could not be looked up: {fault}.", $"mta-sts status {status.Domain}")
+            : step;
+    }
+
+    private static RolloutStep DecideWithoutMail(RolloutStatus status) => status.Current switch
+    {
+        _ when status.Seen.IsUnfinished =>
+            new RolloutStep(RolloutStage.Unknown, "There was no time left to look at it.", $"mta-sts status {status.Domain}"),
+        null => DecideNotHosted(status),
+        { Content: null } invalid => new RolloutStep(
+            RolloutStage.Invalid,
+            $"The policy in the store cannot be served: {FindFault(invalid)}",
+            $"mta-sts show {status.Domain}"),
+        _ => DecideServing(status) ?? DecideRecord(status) ?? (status.IsUpstream ? DecideUpstream(status) : DecideTime(status)),
+    };
+
+    private static RolloutStep DecideNotHosted(RolloutStatus status)
+    {
+        var domain = status.Domain;
+        if (status.Timeline.IsCurrentLost)
+        {
+            return new RolloutStep(
+                RolloutStage.Lost, "Its row was deleted by hand, and senders may hold its policies.", $"mta-sts rollback {domain}");
+        }
+
+        if (status.Timeline.States is not [var removal, ..])
+        {
+            return new RolloutStep(RolloutStage.NotHosted, "It was never hosted here.");
+        }
+
+        var removed = Invariant($"It was removed at {removal.Since:u}.");
+        return !status.Seen.IsIdKnown ? DescribeUnknownRecord(status)
+            : status.PublishedId is not null ? new RolloutStep(
+                RolloutStage.ToCleanUp,
+                $"{removed} Delete the record _mta-sts.{domain} first, then mta-sts.{domain} and its certificate.")
+            : new RolloutStep(RolloutStage.NotHosted, removed);
+    }
+
+    /// <summary>What comes next while the host does not serve the policy, everywhere; null if it does.</summary>
+    private static RolloutStep? DecideServing(RolloutStatus status)
+    {
+        var isSettling = status is { IsUpstream: false, Current.ServedAt: null } && status.ServedEverywhereAt > status.Now;
+        var isServing = status.IsUpstream ? status.Seen.Served is not null : status.IsServed == true;
+        return !status.IsHostKnown ? HostFault.Describe(status)
+            : isSettling && (isServing || status.Seen.Fetch?.Status is not null) ? new RolloutStep(
+                RolloutStage.Settling,
+                "An instance of the app may still have an earlier policy in memory.",
+                $"mta-sts publish {status.Domain}",
+                status.ServedEverywhereAt)
+            : isServing ? null
+            : HostFault.Describe(status);
+    }
+
+    /// <summary>What comes next while DNS does not have the id; null if it does.</summary>
+    private static RolloutStep? DecideRecord(RolloutStatus status)
+    {
+        if (!status.Seen.IsIdKnown)
+        {
+            return DescribeUnknownRecord(status);
+        }
+
+        var published = status.PublishedId;
+        if (published is null ? false : status.IsUpstream || published == status.Id)
+        {
+            return null;
+        }
+
+        var text = status.Seen.Record!.Records.Count == 0 ? "DNS has no id, so senders do not know of the policy."
+            : published is null ? $"The record _mta-sts.{status.Domain} is not valid, so senders do not know of the policy."
+            : PolicyId.IsOf(published, status.Current!.Policy!) ? $"DNS has {published}, the id of an earlier state with the same policy."
+            : $"DNS has the id {published}, so senders do not know of the new policy.";
+        if (status.Current!.Content is PolicyContent.Upstream { Url: var url })
+        {
+            return new RolloutStep(
+                RolloutStage.ToPublish,
+                $"{text} The id is the provider's: make _mta-sts.{status.Domain} a CNAME for _{url.IdnHost}, or copy its record.");
+        }
+
+        // What was served is noted when the record is shown, so it may be changed, and resolvers still have the old one.
+        var changed = status is { Current.ServedAt: not null, Seen.Record.TimeToLive: { } timeToLive }
+            ? Invariant($" If the record is changed already, resolvers have it by {status.Now + timeToLive:u}.")
+            : "";
+        return new RolloutStep(RolloutStage.ToPublish, text + changed, $"mta-sts publish {status.Domain}");
+    }
+
+    private static RolloutStep DescribeUnknownRecord(RolloutStatus status) => new(
+        RolloutStage.Unknown,
+        $"The record _mta-sts.{status.Domain} could not be looked up: {status.Seen.Record?.Fault ?? "it was not asked for"}.",
+        $"mta-sts status {status.Domain}");
+
+    private static RolloutStep DecideUpstream(RolloutStatus status)
+    {
+        var host = status.Current!.Content is PolicyContent.Upstream { Url: var url } ? url.IdnHost : "";
+        return new RolloutStep(RolloutStage.Upstream, $"Nothing to do here: policy and id come from {host}.");
+    }
+
+    /// <summary>What comes next when store, host and DNS are in step.</summary>
+    private static RolloutStep DecideTime(RolloutStatus status) => status.Current switch
+    {
+        { ServedAt: null } => new RolloutStep(
+            RolloutStage.ToConfirm,
+            "Store, host and DNS are in step, but it is not noted yet since when the policy is served.",
+            $"mta-sts publish {status.Domain}"),
+        { Policy.Mode: PolicyMode.None } => DecideRemoval(status),
+        { Policy.Mode: PolicyMode.Testing } => DecidePromotion(status),
+        _ => status.HeldUntil is null
+            ? new RolloutStep(RolloutStage.InStep, "Nothing to do.")
+            : new RolloutStep(RolloutStage.Held, "Nothing to do. Senders may still hold an earlier policy."),
+    };
+
+    private static RolloutStep DecideRemoval(RolloutStatus status)
+    {
+        var removal = SafeRemoval.Decide(status.Lifetimes, status.Now, status.RefreshAfter);
+        var command = $"mta-sts remove {status.Domain}";
+        return removal.Step == RemovalStep.Remove
+            ? new RolloutStep(RolloutStage.ToRemove, "No sender holds an earlier policy any more.", command)
+            : new RolloutStep(RolloutStage.Leaving, "Senders may still hold an earlier policy.", command, removal.SafeAt);
+    }
+
+    private static RolloutStep DecidePromotion(RolloutStatus status)
+    {
+        var days = Math.Floor(PromotionGate.TimeInTesting(status.Timeline, status.Now).TotalDays);
+        var command = $"mta-sts promote {status.Domain}";
+        return PromotionGate.FindTimeBlocker(status.Timeline, PromotionGate.DefaultMinimum, status.Now) is null
+            ? new RolloutStep(RolloutStage.ToPromote, Invariant($"In testing for {days} days, which is long enough."), command)
+            : new RolloutStep(
+                RolloutStage.InTesting,
+                Invariant($"In testing for {days} of {PromotionGate.DefaultMinimum.TotalDays} days."),
+                command,
+                status.ModeSince + PromotionGate.DefaultMinimum);
+    }
+
+    private static string FindFault(StoredPolicy invalid) =>
+        invalid.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error)?.Message ?? "it has no valid content.";
+
+    /// <summary>The command that adds a host to the policy; null where it is not to be added here, or no host name.</summary>
+    private static string? FormatCover(StoredPolicy current, string host)
+    {
+        if (!MxPattern.TryParse(host, out _, out _))
+        {
+            return null;
+        }
+
+        var patterns = current.Policy?.Mx.Select(pattern => $"--mx \"{pattern}\"").Append($"--mx {host}");
+        return (current.Content, patterns) switch
+        {
+            (PolicyContent.Inline, not null) => $"mta-sts set {current.Domain} {string.Join(' ', patterns)}",
+            (PolicyContent.Template { Name: var name }, not null) => $"mta-sts template set {name} {string.Join(' ', patterns)}",
+            _ => null,
+        };
+    }
+}

@@ -7,6 +7,7 @@ internal static class Acts
     [
         ("follow", 40, (operation, random) => operation.Rollout.FollowAsync(random)),
         ("publish", 10, (operation, random) => operation.Rollout.PublishAsync(random)),
+        ("begin", 0, (operation, random) => operation.Policies.BeginAsync(random)),
         ("start", 3, (operation, random) => operation.Policies.StartAsync(random)),
         ("promote", 5, (operation, random) => operation.Policies.PromoteAsync(random)),
         ("mode", 4, (operation, random) => operation.Policies.SetModeAsync(random)),
@@ -17,6 +18,7 @@ internal static class Acts
         ("rollback", 6, (operation, random) => operation.Policies.RollBackAsync(random)),
         ("export", 2, (operation, random) => operation.Policies.ExportAsync(random)),
         ("import", 2, (operation, random) => operation.Policies.ImportAsync(random)),
+        ("move", 25, (operation, random) => operation.Rollout.MoveAsync(random)),
         ("remove", 5, (operation, random) => operation.Rollout.RemoveAsync(random)),
         ("move freely", 4, (operation, random) => operation.Rollout.MoveFreelyAsync(random)),
         ("outage", 8, (operation, random) => operation.SufferAsync(random)),

@@ -20,13 +20,13 @@ internal sealed partial record Advice(string Command, DateTimeOffset? NotBefore)
         }
 
         // A time without a date is the next one.
-        DateTimeOffset? time = line.Groups["time"] is { Success: true, Value: var text } ? ParseTime($"{now:yyyy-MM-dd} {text}") : null;
+        DateTimeOffset? time = line.Groups["time"] is { Success: true, Value: var text } ? ParseTime(text.Contains('-') ? text : $"{now:yyyy-MM-dd} {text}") : null;
         return new Advice(line.Groups["command"].Value, time < now ? time.Value.AddDays(1) : time);
     }
 
     public static DateTimeOffset ParseTime(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
-    [GeneratedRegex("^Next: (?<command>mta-sts [^,.]*(\\.[^,.\\s]+)*)(, after (?<time>[0-9:]+) UTC)?", RegexOptions.Multiline)]
+    [GeneratedRegex("^Next: (?<command>mta-sts .*?)(, after (?<time>[0-9: -]+)( UTC|Z))?\\.?$", RegexOptions.Multiline)]
     private static partial Regex NextLine();
 }

@@ -34,6 +34,8 @@ internal sealed class DigestIdStore(IEditablePolicyStore store) : IEditablePolic
 
     public Task ExtendHeldAsync(DomainName domain, DateTimeOffset until, CancellationToken token) => store.ExtendHeldAsync(domain, until, token);
 
+    public Task NoteMoveAsync(DomainName domain, MxMoveNote note, CancellationToken token) => store.NoteMoveAsync(domain, note, token);
+
     public Task<string> SaveAsync(PolicyChange change, CancellationToken token) => store.SaveAsync(change, token);
 
     public Task RemoveAsync(PolicyRemoval removal, CancellationToken token) => store.RemoveAsync(removal, token);

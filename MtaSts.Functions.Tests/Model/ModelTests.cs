@@ -12,22 +12,28 @@ public sealed class ModelTests(ITestOutputHelper output)
     {
         var (first, count) = (ReadNumber("MTASTS_SEED", 1), ReadNumber("MTASTS_WALKS", 2000));
         output.WriteLine($"Seeds {first} to {first + count - 1}.");
-        var failures = new List<(int, Failure)>();
+        var failures = new List<(int Seed, WalkResult Result)>();
         await Parallel.ForEachAsync(Enumerable.Range(first, count), Token, async (seed, _) =>
         {
-            if (await Walk.TakeAsync(Walk.Create(seed), () => new World()) is { } failure)
+            var result = await Walk.TakeAsync(Walk.Create(seed), () => new World());
+            lock (failures)
             {
-                lock (failures)
+                if (count == 1)
                 {
-                    failures.Add((seed, failure));
+                    output.WriteLine($"{result}");
+                }
+
+                if (result.Fault is not null)
+                {
+                    failures.Add((seed, result));
                 }
             }
         });
         if (failures.Count > 0)
         {
-            var (seed, failure) = failures.MinBy(found => found.Item2.Steps.Count);
+            var (seed, failure) = failures.MinBy(found => found.Result.Steps.Count);
             var shrunk = await Shrinking.ShrinkAsync(failure, steps => Walk.TakeAsync(steps, () => new World()));
-            var kinds = failures.CountBy(found => Regex.Match(found.Item2.Message, "sender . (refuses|still goes by|will not look)").Groups[1].Value);
+            var kinds = failures.CountBy(found => Regex.Match(found.Result.Fault!, "refuses|still goes by|will not look").Value);
             Assert.Fail($"{failures.Count} of {count} walks failed ({string.Join(", ", kinds)}). Seed {seed}: {shrunk}");
         }
     }

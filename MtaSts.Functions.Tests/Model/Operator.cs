@@ -21,7 +21,11 @@ internal sealed partial class Operator
     public async Task<ToolResult> RunAsync(Random random, string commandLine, string input = "")
     {
         var result = await tool.RunAsync(random.Next(), commandLine, input);
-        EditRecords(result, random);
+        if (commandLine.StartsWith("publish ", Ordinal))
+        {
+            EditRecords(result, random);
+        }
+
         if (random.Next(2) == 0)
         {
             await FollowAsync(Advice.From(result, world.Now), random);
@@ -38,9 +42,9 @@ internal sealed partial class Operator
             return;
         }
 
-        if (random.Next(8) > 0 && advice.NotBefore - world.Now is { Ticks: > 0 } wait)
+        if (random.Next(8) > 0 && advice.NotBefore is { } time)
         {
-            world.Pass(wait, random);
+            world.PassUntil(time, random);
         }
 
         if (random.Next(2) == 0)
@@ -62,19 +66,24 @@ internal sealed partial class Operator
         return Task.CompletedTask;
     }
 
+    /// <summary>Edits the records that are shown: each below the name of its domain.</summary>
     private void EditRecords(ToolResult result, Random random)
     {
-        foreach (var domain in World.Domains)
+        DomainName? domain = null;
+        foreach (var line in result.Output.Split('\n'))
         {
-            if (Regex.Match(result.Output, $"_mta-sts\\.{domain}.*id=([0-9A-Za-z]+);") is { Success: true } found)
+            domain = World.Domains.Cast<DomainName?>().FirstOrDefault(one => line.Contains($"{one}", Ordinal)) ?? domain;
+            if (domain is { } edited && ShownId().Match(line) is { Success: true, Value: var id })
             {
-                var id = found.Groups[1].Value;
-                world.Promises.AddId(domain, id, world.Host[domain].Now);
+                world.Promises.AddId(edited, id, world.Host[edited].Now);
                 world.Pass(Ages.Any(random), random);
-                world.Edit(Zone.GetIdName(domain), new RecordSet(id, RolloutActs.PickTimeToLive(random)));
+                world.Edit(Zone.GetIdName(edited), new RecordSet(id, random.Next(2) == 0 ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(1)));
             }
         }
     }
+
+    [GeneratedRegex("(?<=_mta-sts.*id=)[0-9A-Za-z]+(?=;)")]
+    private static partial Regex ShownId();
 
     [GeneratedRegex("^(set|template|promote|rollback|remove|import|move-mx) ")]
     private static partial Regex NeedsConsent();

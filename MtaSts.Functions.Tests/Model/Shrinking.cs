@@ -3,14 +3,14 @@ namespace MtaSts.Functions.Tests.Model;
 /// <summary>Leaves out of a walk that fails what it fails without, so that a person can read the rest.</summary>
 internal static class Shrinking
 {
-    public static async Task<Failure> ShrinkAsync(Failure failure, Func<IReadOnlyList<Step>, Task<Failure?>> takeAsync)
+    public static async Task<WalkResult> ShrinkAsync(WalkResult failure, Func<IReadOnlyList<Step>, Task<WalkResult>> takeAsync)
     {
         for (var isSmaller = true; isSmaller;)
         {
             isSmaller = false;
             foreach (var candidate in Simplify(failure.Steps))
             {
-                if (await takeAsync(candidate) is { } smaller)
+                if (await takeAsync(candidate) is { Fault: not null } smaller)
                 {
                     failure = smaller;
                     isSmaller = true;

@@ -92,6 +92,14 @@ internal sealed class World
     // The tool asks for several names at once, in an order of its own: each has its own chance.
     private static Random CreateRandom(string name, int seed) => new(name.Aggregate(seed, (sum, c) => unchecked((sum * 31) + c)));
 
+    public void PassUntil(DateTimeOffset time, Random random)
+    {
+        if (time > Now)
+        {
+            Pass(time - Now, random);
+        }
+    }
+
     private IEnumerable<(Sender Sender, DomainName Domain, DateTimeOffset Time)> FindDeliveries(DateTimeOffset until, Random random)
     {
         foreach (var sender in Senders)

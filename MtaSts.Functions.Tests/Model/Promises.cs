@@ -16,7 +16,9 @@ internal sealed class Promises
     /// <exception cref="MailLostException">A promise is broken.</exception>
     public void Check(Sender sender, DomainName domain, HeldPolicy held, DateTimeOffset now)
     {
-        if (dates.Find(promise => promise.Domain == domain && promise.Until < now && held.State.IsBefore(promise.State)) is { } broken)
+        // Mode none binds nobody, however long it is held.
+        if (held.Policy.Mode != PolicyMode.None
+            && dates.Find(promise => promise.Domain == domain && promise.Until < now && held.State.IsBefore(promise.State)) is { } broken)
         {
             throw new MailLostException(
                 $"{now:u} sender {sender.Number} still goes by an earlier policy of {domain}, although the tool said \"{broken.Words}\" "

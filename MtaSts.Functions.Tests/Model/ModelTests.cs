@@ -12,10 +12,11 @@ public sealed class ModelTests(ITestOutputHelper output)
     {
         var (first, count) = (ReadNumber("MTASTS_SEED", 1), ReadNumber("MTASTS_WALKS", 2000));
         output.WriteLine($"Seeds {first} to {first + count - 1}.");
+        var tally = new Tally();
         var failures = new List<(int Seed, WalkResult Result)>();
         await Parallel.ForEachAsync(Enumerable.Range(first, count), Token, async (seed, _) =>
         {
-            var result = await Walk.TakeAsync(Walk.Create(seed), () => new World());
+            var result = await Walk.TakeAsync(Walk.Create(seed), () => new World(tally));
             lock (failures)
             {
                 if (count == 1)
@@ -29,10 +30,11 @@ public sealed class ModelTests(ITestOutputHelper output)
                 }
             }
         });
+        output.WriteLine($"{tally}");
         if (failures.Count > 0)
         {
             var (seed, failure) = failures.MinBy(found => found.Result.Steps.Count);
-            var shrunk = await Shrinking.ShrinkAsync(failure, steps => Walk.TakeAsync(steps, () => new World()));
+            var shrunk = await Shrinking.ShrinkAsync(failure, steps => Walk.TakeAsync(steps, () => new World(tally)));
             var kinds = failures.CountBy(found => Regex.Match(found.Result.Fault!, "refuses|still goes by|will not look").Value);
             Assert.Fail($"{failures.Count} of {count} walks failed ({string.Join(", ", kinds)}). Seed {seed}: {shrunk}");
         }

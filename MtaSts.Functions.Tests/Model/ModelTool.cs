@@ -17,6 +17,7 @@ internal sealed class ModelTool(World world)
             CreateProbe = _ => new OperatorProbe(world, seed),
         };
         var result = await Tool.RunAsync(SplitWords(commandLine), Environment, input, services);
+        world.Tally.Count($"{commandLine.Split(' ')[0]}: exit code {result.ExitCode}");
         world.Transcript.Add(world.Now, $"mta-sts {commandLine}\n    {$"{result}".TrimEnd().Replace("\n", "\n    ", Ordinal)}");
         await world.ReadStoreAsync();
         return result;

@@ -10,10 +10,12 @@ internal sealed partial class Operator
     {
         this.world = world;
         tool = new ModelTool(world);
+        Dns = new DnsEdits(world);
         Policies = new PolicyActs(world, this);
         Rollout = new RolloutActs(world, this);
     }
 
+    public DnsEdits Dns { get; }
     public PolicyActs Policies { get; }
     public RolloutActs Rollout { get; }
 
@@ -21,11 +23,7 @@ internal sealed partial class Operator
     public async Task<ToolResult> RunAsync(Random random, string commandLine, string input = "")
     {
         var result = await tool.RunAsync(random.Next(), commandLine, input);
-        if (commandLine.StartsWith("publish ", Ordinal))
-        {
-            EditRecords(result, random);
-        }
-
+        Dns.Do(result, showsRecords: commandLine.StartsWith("publish ", Ordinal), random);
         if (random.Next(2) == 0)
         {
             await FollowAsync(Advice.From(result, world.Now), random);
@@ -65,25 +63,6 @@ internal sealed partial class Operator
         world.Transcript.Add(world.Now, $"outage: {kind} for {duration}");
         return Task.CompletedTask;
     }
-
-    /// <summary>Edits the records that are shown: each below the name of its domain.</summary>
-    private void EditRecords(ToolResult result, Random random)
-    {
-        DomainName? domain = null;
-        foreach (var line in result.Output.Split('\n'))
-        {
-            domain = World.Domains.Cast<DomainName?>().FirstOrDefault(one => line.Contains($"{one}", Ordinal)) ?? domain;
-            if (domain is { } edited && ShownId().Match(line) is { Success: true, Value: var id })
-            {
-                world.Promises.AddId(edited, id, world.Host[edited].Now);
-                world.Pass(Ages.Any(random), random);
-                world.Edit(Zone.GetIdName(edited), new RecordSet(id, random.Next(2) == 0 ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(1)));
-            }
-        }
-    }
-
-    [GeneratedRegex("(?<=_mta-sts.*id=)[0-9A-Za-z]+(?=;)")]
-    private static partial Regex ShownId();
 
     [GeneratedRegex("^(set|template|promote|rollback|remove|import|move-mx) ")]
     private static partial Regex NeedsConsent();

@@ -11,8 +11,9 @@ internal sealed class World
     private readonly Lock gate = new();
     private int states;
 
-    public World(bool servesStaleWhenIdle = false, bool reusesIds = false)
+    public World(Tally tally, bool servesStaleWhenIdle = false, bool reusesIds = false)
     {
+        Tally = tally;
         Host = new PolicyHost(Outages) { ServesStaleWhenIdle = servesStaleWhenIdle };
         Rows = new MemoryRowStore(Time);
         Store = reusesIds ? new DigestIdStore(new RowPolicyStore(Rows, Time)) : new RowPolicyStore(Rows, Time);
@@ -32,6 +33,7 @@ internal sealed class World
     public MemoryRowStore Rows { get; }
     public IEditablePolicyStore Store { get; }
     public Promises Promises { get; } = new();
+    public Tally Tally { get; }
     public Transcript Transcript { get; } = new();
 
     public IReadOnlyList<Sender> Senders { get; } = [.. Enumerable.Range(0, SenderCount).Select(i => new Sender(i, renewsDaily: i % 3 == 0))];

@@ -16,7 +16,7 @@ internal sealed class World
         Tally = tally;
         Host = new PolicyHost(Outages) { ServesStaleWhenIdle = servesStaleWhenIdle };
         Rows = new MemoryRowStore(Time);
-        Store = reusesIds ? new DigestIdStore(new RowPolicyStore(Rows, Time)) : new RowPolicyStore(Rows, Time);
+        Store = reusesIds ? DigestIds.Over(new RowPolicyStore(Rows, Time)) : new RowPolicyStore(Rows, Time);
         foreach (var domain in Domains)
         {
             Zone[domain.Ascii].Set(Start, new RecordSet(MailHosts.First(domain), TimeSpan.FromHours(1)));

@@ -46,6 +46,12 @@ internal static class ToolApplication
             console.WriteMessage(exception.Message);
             return exception.ExitCode;
         }
+        catch (StandardOutputException exception)
+        {
+            var changes = call.CommandResult.Command is ChangeCommand ? " What was changed by then stays changed: see 'mta-sts list'." : "";
+            console.WriteMessage(exception.Message + changes);
+            return ExitCode.Failed;
+        }
         catch (OperationCanceledException)
         {
             console.WriteMessage("Cancelled.");
@@ -91,15 +97,17 @@ internal static class ToolApplication
     [
         new InitCommand(),
         new SetCommand(services),
-        new TemplateCommand(),
+        new TemplateCommand(services),
         new ListCommand(),
         new ShowCommand(),
         new HistoryCommand(),
-        new RollbackCommand(),
+        new RollbackCommand(services),
         new MoveMxCommand(services),
         new RemoveCommand(services),
         new ImportCommand(services),
-        new ExportCommand(),
+        new ExportCommand(services.Time),
+        new StatusCommand(new RolloutOptions(services)),
+        new PublishCommand(new RolloutOptions(services), services.Time),
         new CheckCommand(new SenderOptions(services), services.Time),
         new PromoteCommand(new SenderOptions(services), services.Time),
         new LintCommand(),

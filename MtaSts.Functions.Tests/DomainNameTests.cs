@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace MtaSts.Functions.Tests;
 
 public sealed class DomainNameTests
@@ -162,8 +164,24 @@ public sealed class DomainNameTests
 
     [Theory, InlineData("xn--bcher-kva.example", "b\u00fccher.example"), InlineData("xn--fa-hia.example", "fa\u00df.example")]
     [InlineData("Example.com", "example.com"), InlineData("xn--a.example", "xn--a.example")]
+    [InlineData("xn--garbage.example", "xn--garbage.example"), InlineData("xn--0.example", "xn--0.example")]
     public void A_name_is_shown_as_people_write_it_where_it_can_be(string text, string unicode) =>
         Assert.Equal(unicode, DomainName.Parse(text).ToUnicode());
+
+    [Fact]
+    public void What_is_shown_of_any_A_label_is_harmless_and_means_the_same_name() =>
+        Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789-"].Array[1, 12].Sample(
+            characters =>
+            {
+                if (DomainName.TryParse($"xn--{new string(characters)}.example", out var domain, out _))
+                {
+                    var shown = domain.ToUnicode();
+
+                    Assert.Equal(domain, DomainName.Parse(shown));
+                    Assert.Equal(PlainText.Sanitize(shown), shown);
+                }
+            },
+            iter: 20_000);
 
     [Fact]
     public void Two_spellings_of_a_name_are_equal()

@@ -42,6 +42,7 @@ internal static class PolicyServingRegistration
             provider.GetRequiredService<ServingMetrics>(),
             provider.GetRequiredService<ServingLog>()));
         services.AddHostedService<StoreWarmUp>();
+        services.AddHostedService<PolicyRenewal>();
 
         // Both hosts serve on when something in the background fails; the failure is in the log.
         services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);

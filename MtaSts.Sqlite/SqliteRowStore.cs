@@ -64,17 +64,11 @@ internal sealed class SqliteRowStore(SqliteFile file, TimeProvider time) : IRowS
         return new Row($"{values["PartitionKey"]}", $"{values["RowKey"]}", columns.ToDictionary())
         {
             Version = $"{values.GetValueOrDefault("Version")}",
-            Time = ParseTime(values.GetValueOrDefault("Timestamp")),
+            Time = Row.ParseTime(values.GetValueOrDefault("Timestamp") as string),
         };
     }
 
     private static string Format(DateTimeOffset moment) => moment.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset? ParseTime(object? value)
-    {
-        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParse(value as string, CultureInfo.InvariantCulture, Utc, out var moment) ? moment : null;
-    }
 
     private List<Row> Select(string condition, params (string Name, object Value)[] parameters) => file.Read(connection =>
     {
@@ -125,7 +119,7 @@ internal sealed class SqliteRowStore(SqliteFile file, TimeProvider time) : IRowS
         using var command = CreateCommand(
             connection, "SELECT max(Timestamp) FROM policies WHERE PartitionKey = $partition", ("$partition", partition));
         var now = time.GetUtcNow();
-        return ParseTime(command.ExecuteScalar()) is { } latest && latest >= now ? Format(latest.AddTicks(1)) : Format(now);
+        return Row.ParseTime(command.ExecuteScalar() as string) is { } latest && latest >= now ? Format(latest.AddTicks(1)) : Format(now);
     }
 
     private static void Delete(SqliteConnection connection, string partition, string key, string version)

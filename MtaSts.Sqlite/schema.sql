@@ -15,6 +15,8 @@ CREATE TABLE policies (
   ServedAt TEXT,
   HeldUntil TEXT,
   Customer TEXT,
+  TimeToLive INTEGER,
+  MovedAt TEXT,
   Version TEXT,
   Timestamp TEXT,
   PRIMARY KEY (PartitionKey, RowKey)
@@ -29,7 +31,8 @@ CREATE TRIGGER policies_inserted AFTER INSERT ON policies BEGIN
 END;
 
 CREATE TRIGGER policies_updated AFTER UPDATE OF
-  PartitionKey, RowKey, Mode, Mx, MaxAge, Template, Upstream, ChangedAt, ChangedBy, Reason, Removed, ServedAt, HeldUntil, Customer
+  PartitionKey, RowKey, Mode, Mx, MaxAge, Template, Upstream, ChangedAt, ChangedBy, Reason, Removed, ServedAt, HeldUntil, Customer,
+  TimeToLive, MovedAt
 ON policies BEGIN
   UPDATE policies
   SET Version = lower(hex(randomblob(16))), Timestamp = max(strftime('%Y-%m-%dT%H:%M:%f', 'now') || '0000Z', coalesce(OLD.Timestamp, ''))

@@ -58,12 +58,16 @@ public readonly record struct DomainName
         return fault is null;
     }
 
-    /// <summary>The name in Unicode (U-labels); the same as <see cref="Ascii"/> if there is no such form.</summary>
+    /// <summary>
+    /// The name in Unicode (U-labels); the same as <see cref="Ascii"/> if there is no such form, or none that can be shown and is read as
+    /// this name again.
+    /// </summary>
     public string ToUnicode()
     {
         try
         {
-            return Idn.GetUnicode(Ascii);
+            var unicode = Idn.GetUnicode(Ascii);
+            return PlainText.Sanitize(unicode) == unicode && TryParse(unicode, out var read, out _) && read == this ? unicode : Ascii;
         }
         catch (ArgumentException)
         {

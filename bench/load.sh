@@ -45,10 +45,10 @@ start() {
   exit 1
 }
 
-# Saves the body and the headers of the answer, the headers sorted and without the time.
+# Saves the body and the headers of the answer, the headers sorted and without the times.
 save_answer() {
   curl --silent --show-error --fail --max-time 10 --header "Host: $host" --dump-header "$work/$1.raw" --output "$work/$1.body" "$2$path"
-  tr -d '\r' < "$work/$1.raw" | grep -vi '^date:' | sort > "$work/$1.headers"
+  tr -d '\r' < "$work/$1.raw" | grep -viE '^(date|age):' | sort > "$work/$1.headers"
 }
 
 # Prints the requests per second of one round, which must be all answered with success.

@@ -44,7 +44,7 @@ advise() {
 How to go back:
 - The app: open the last run of this pipeline whose smoke test passed and rerun its stage "Deploy the app" alone; its package is kept
   with the run. From your own machine: eng/deploy-app.sh with that package.
-- A policy: mta-sts history DOMAIN, then mta-sts rollback DOMAIN --reason "…"; a minute later publish its id: mta-sts dns DOMAIN.
+- A policy: mta-sts history DOMAIN, then mta-sts rollback DOMAIN --reason "…"; then mta-sts publish DOMAIN --wait.
 - DNS or a certificate: the findings say what to change; an older package would not help.
 Until then senders that have fetched a policy keep it, and mail is not lost (RFC 8461 §5.1).
 TEXT

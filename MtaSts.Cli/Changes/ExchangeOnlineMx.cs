@@ -1,4 +1,4 @@
-using MtaSts.Checks.MailHosts;
+using MtaSts.Checks.Lookups;
 using MtaSts.Cli.Console;
 using MtaSts.ExchangeOnline;
 using MtaSts.Policies;
@@ -18,7 +18,7 @@ internal sealed record ExchangeOnlineMx(string[] Mx, string? Fault)
     /// <summary>Whether hosts of Exchange Online are among them.</summary>
     public bool IsExchangeOnline { get; private init; }
 
-    public static ExchangeOnlineMx From(MailHostsAnswer answer)
+    public static ExchangeOnlineMx From(MailHostAnswer answer)
     {
         if (answer.Outcome != MailHostsOutcome.Found)
         {
@@ -37,11 +37,10 @@ internal sealed record ExchangeOnlineMx(string[] Mx, string? Fault)
     public static void WriteNotes(CliConsole console, IEnumerable<KeyValuePair<DomainName, ExchangeOnlineMx>>? found)
     {
         var others = found?.Where(domain => domain.Value is { Fault: null, IsExchangeOnline: false }) ?? [];
-        foreach (var line in NamedReasons.Format(
-            "Note on", others.Select(domain => (Words.Format(domain.Key), "no MX host is Exchange Online's; the hosts are used by name"))))
-        {
-            console.WriteMessage(line);
-        }
+        NamedReasons.Write(
+            console,
+            "Note on",
+            others.Select(domain => (Words.Format(domain.Key), "no MX host is Exchange Online's; the hosts are used by name")));
     }
 
     private static string? FindFault(string host) =>

@@ -16,11 +16,11 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
     /// <summary>Whether another change brings it about, so that it is shown in one line.</summary>
     public bool IsConsequence { get; init; }
 
-    /// <summary>The id that is in force; the next one is the store's to give, when the change is made.</summary>
-    public string? IdBefore { get; init; }
-
     /// <summary>Why it is refused, each a clause; nothing of it is written then.</summary>
     public IReadOnlyList<string> Blockers { get; init; } = [];
+
+    /// <summary>The id that is in force; the next one is the store's to give, when the change is made.</summary>
+    public string? IdBefore { get; init; }
 
     public IReadOnlyList<string> Notes { get; init; } = [];
 

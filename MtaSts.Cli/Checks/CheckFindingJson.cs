@@ -8,6 +8,9 @@ internal sealed record CheckFindingJson
     public required string Subject { get; init; }
     public required string Code { get; init; }
     public required string Severity { get; init; }
+
+    /// <summary>Null in reports of earlier versions.</summary>
+    public string? Consequence { get; init; }
     public int Line { get; init; }
     public int Column { get; init; }
     public required string Message { get; init; }
@@ -21,6 +24,7 @@ internal sealed record CheckFindingJson
         Subject = finding.Subject,
         Code = finding.Finding.Code,
         Severity = finding.Severity.Title(),
+        Consequence = finding.Consequence.Key(),
         Line = finding.Finding.Line,
         Column = finding.Finding.Column,
         Message = finding.Finding.Message,
@@ -30,15 +34,20 @@ internal sealed record CheckFindingJson
     };
 
     /// <exception cref="FormatException">A word in it is not known.</exception>
-    public CheckFinding ToFinding() => new(
-        JsonWord.Read(Phase, "phase", Enum.GetValues<CheckPhase>(), CheckWords.Key),
-        Subject,
-        new Finding(
+    public CheckFinding ToFinding()
+    {
+        var finding = new Finding(
             Code,
             JsonWord.Read(Severity, "severity", Enum.GetValues<MtaSts.Severity>(), CheckWords.Title),
             Line,
             Column,
             Message,
             Advice,
-            Section));
+            Section);
+        var found = new CheckFinding(JsonWord.Read(Phase, "phase", Enum.GetValues<CheckPhase>(), CheckWords.Key), Subject, finding);
+        return Consequence is null ? found : found with
+        {
+            Consequence = JsonWord.Read(Consequence, "consequence", Enum.GetValues<MtaSts.Checks.Results.Consequence>(), CheckWords.Key),
+        };
+    }
 }

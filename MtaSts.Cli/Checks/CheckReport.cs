@@ -9,7 +9,8 @@ internal sealed class CheckReport(DateTimeOffset checkedAt, IReadOnlyList<Domain
     /// <summary>UTC.</summary>
     public DateTimeOffset CheckedAt { get; } = checkedAt.ToUniversalTime();
 
-    public IReadOnlyList<DomainReport> Domains => domains;
+    /// <summary>The worst first.</summary>
+    public IReadOnlyList<DomainReport> Domains { get; } = [.. OrderByConsequence(domains)];
 
     public ReportCounts Counts { get; } = ReportCounts.Count(domains);
 
@@ -17,6 +18,10 @@ internal sealed class CheckReport(DateTimeOffset checkedAt, IReadOnlyList<Domain
     public DateTimeOffset? Since { get; } = since?.CheckedAt.ToUniversalTime();
 
     public ReportComparison? Comparison { get; } = since is null ? null : ReportComparison.Create(since.Domains, domains);
+
+    /// <summary>Those with the worst consequences first; of the same, those with the worst outcome, in the order given.</summary>
+    public static IEnumerable<DomainReport> OrderByConsequence(IEnumerable<DomainReport> domains) =>
+        domains.OrderByDescending(domain => domain.Consequence).ThenByDescending(domain => domain.Outcome);
 
     public IEnumerable<(CheckFinding Finding, FindingChange? Change)> FindingsOf(DomainReport domain, CheckPart part)
     {

@@ -35,6 +35,11 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
             WriteComparison(comparison);
         }
 
+        if (FormatConsequences(report.Counts) is { Length: > 0 } consequences)
+        {
+            Write(0, consequences, Style.Plain);
+        }
+
         Write(0, FormatCounts(report.Counts), Style.Plain);
     }
 
@@ -47,13 +52,14 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
             [.. Areas.Select(area => parts.TryGetValue(area, out var part)
                 ? (GetMark(part.Outcome), GetStyle(part.Outcome))
                 : ("-", Style.Plain))]);
+        var findings = domain.Parts.SelectMany(part => report.FindingsOf(domain, part));
+        foreach (var (finding, change) in findings.OrderByDescending(found => found.Finding.Consequence))
+        {
+            WriteFinding(finding, change);
+        }
+
         foreach (var part in domain.Parts)
         {
-            foreach (var (finding, change) in report.FindingsOf(domain, part))
-            {
-                WriteFinding(finding, change);
-            }
-
             if (part.NotChecked is not null)
             {
                 Write(2, $"? {part.Area.Title()}, not checked: {Cut(part.NotChecked)}", GetStyle(CheckOutcome.NotChecked));
@@ -129,6 +135,10 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
         $"{Words.Count(counts.Domains, "domain")}: {counts.Passed} passed, {counts.Warned} warned, {counts.Failed} failed, "
         + $"{counts.NotChecked} not checked; "
         + $"{Words.Count(counts.Errors, "error")}, {Words.Count(counts.Warnings, "warning")}.";
+
+    private static string FormatConsequences(ReportCounts counts) => string.Join(
+        ' ',
+        counts.GetConsequences().Select(count => $"{count.Consequence.Title()}: {count.Domains}."));
 
     private static string FormatTitle(EarlierFinding earlier) =>
         $"{earlier.Domain}, {earlier.Area.Title()}: {earlier.Finding.Finding.Code} {Cut(earlier.Finding.Subject)}";

@@ -11,6 +11,7 @@ internal sealed record CheckedDomainJson
     public string? Id { get; init; }
     public bool Hosted { get; init; }
     public required string Outcome { get; init; }
+    public string? Consequence { get; init; }
     public required IReadOnlyList<CheckPartJson> Parts { get; init; }
 
     public static CheckedDomainJson From(CheckReport report, DomainReport domain) => new()
@@ -21,6 +22,7 @@ internal sealed record CheckedDomainJson
         Id = domain.Id,
         Hosted = domain.IsHosted,
         Outcome = domain.Outcome.Key(),
+        Consequence = domain.Consequence.Key(),
         Parts = [.. domain.Parts.Select(part => CheckPartJson.From(report, domain, part))],
     };
 

@@ -2,7 +2,10 @@ using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Json;
+using MtaSts.Cli.Options;
+using MtaSts.Cli.Rollout;
 using MtaSts.Cli.Store;
+using MtaSts.Storage;
 using Spectre.Console;
 
 namespace MtaSts.Cli.Commands;
@@ -45,25 +48,40 @@ internal abstract class ChangeCommand(string name, string description, string ex
         IReadOnlyList<ChangeStep> steps,
         CancellationToken cancellationToken)
     {
+        var cacheTime = GetRefreshAfter(arguments, console);
         var isDone = await ApplyAsync(arguments, console, steps, cancellationToken);
         var isRefused = steps.Any(step => step.Planned.Blockers.Count > 0);
+        var domains = steps.Select(step => step.Planned.Domain).OfType<DomainName>();
+        var after = await session.ReadAsync(isDone ? domains : [], cancellationToken);
         if (IsJson(arguments))
         {
-            var results = new List<ChangeJson>();
-            foreach (var planned in steps.Select(step => step.Planned))
-            {
-                var after = isDone && planned.Domain is { } domain ? await session.Store.ReadAsync(domain, cancellationToken) : null;
-                results.Add(planned.ToJson(isDone, after?.Id));
-            }
-
-            console.WriteJson(results, ToolJson.Default.IReadOnlyListChangeJson);
+            console.WriteJson(
+                [
+                    .. steps.Select(step => step.Planned.ToJson(
+                        isDone, step.Planned.Domain is { } domain ? after.GetValueOrDefault(domain)?.Id : null)),
+                ],
+                ToolJson.Default.IReadOnlyListChangeJson);
         }
         else
         {
             console.WriteMessage(isDone ? "Done." : DescribeNothingDone(steps.Any(step => step.Planned.IsChange), isRefused));
         }
 
+        var changed = steps.Where(step => step.Planned.IsChange).Select(step => step.Planned.Domain).OfType<DomainName>();
+        WriteNext(console, changed.Select(domain => after.GetValueOrDefault(domain)), cacheTime);
         return isRefused ? ExitCode.Findings : ExitCode.Done;
+    }
+
+    /// <summary>How long the app keeps a policy in memory; an option of some commands.</summary>
+    protected virtual TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => RefreshAfterOption.ReadSetting(console);
+
+    /// <summary>Says what comes next for what was changed.</summary>
+    protected static void WriteNext(CliConsole console, IEnumerable<StoredPolicy?> changed, TimeSpan refreshAfter)
+    {
+        if (NextLine.Format(changed.OfType<StoredPolicy>(), refreshAfter) is { } next)
+        {
+            console.WriteMessage(next);
+        }
     }
 
     /// <summary>Shows all changes, asks once, and makes them one after the other; when one fails, those before it stay made.</summary>
@@ -121,11 +139,7 @@ internal abstract class ChangeCommand(string name, string description, string ex
     protected static void WriteRefused(CliConsole console, IEnumerable<PlannedChange> refused, string advice)
     {
         var reasons = refused.SelectMany(change => change.Blockers.Select(blocker => (ChangeView.FormatTitle(change), blocker))).ToList();
-        foreach (var line in NamedReasons.Format("Refused", reasons))
-        {
-            console.WriteMessage(line);
-        }
-
+        NamedReasons.Write(console, "Refused", reasons);
         if (reasons.Count > 0)
         {
             console.WriteMessage(advice);
@@ -169,7 +183,19 @@ internal abstract class ChangeCommand(string name, string description, string ex
         catch when (made > 0)
         {
             console.WriteMessage($"Done: {FormatTitles(changes.Take(made))}. Not done: {FormatTitles(changes.Skip(made))}.");
+            WriteNextOf(console, changes.Take(made));
             throw;
+        }
+    }
+
+    private static void WriteNextOf(CliConsole console, IEnumerable<ChangeStep> made)
+    {
+        List<DomainName> domains = [.. made.Where(step => step.Planned.After is not null)
+            .Select(step => step.Planned.Domain)
+            .OfType<DomainName>()];
+        if (domains.Count > 0)
+        {
+            console.WriteMessage(NextLine.Format(domains));
         }
     }
 

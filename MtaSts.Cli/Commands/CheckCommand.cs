@@ -6,6 +6,7 @@ using MtaSts.Cli.Checks.Page;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Files;
 using MtaSts.Cli.Options;
+using MtaSts.Rollout;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -60,6 +61,7 @@ internal sealed class CheckCommand : ToolCommand
         }
 
         var reports = await sender.CheckAsync(arguments, console, requests, cancellationToken);
+        await sender.RequireAnswersAsync(arguments, reports, cancellationToken);
         var report = new CheckReport(time.GetUtcNow(), reports, earlier);
         await WriteAsync(arguments, console, report);
         return GetExitCode(report, arguments.GetValue(strict));
@@ -69,17 +71,39 @@ internal sealed class CheckCommand : ToolCommand
     {
         if (domains.IsAll(arguments))
         {
-            return await store.Open(arguments, console.GetVariable).ListAsync(cancellationToken)
+            var all = store.Open(arguments, console.GetVariable);
+            var hosted = await all.ListAsync(cancellationToken)
                 .Select(hosted => new CheckRequest(hosted.Domain, hosted))
                 .ToListAsync(cancellationToken);
+            return await AddHeldAsync(arguments, console, all, hosted, cancellationToken);
         }
 
         var names = arguments.GetValue(file) is { } list
             ? await DomainListFile.ReadAsync(list, console, cancellationToken)
             : domains.GetNames(arguments);
         return store.OpenIfNamed(arguments, console.GetVariable) is { } hosting
-            ? await ReadHostedAsync(hosting, names, cancellationToken)
+            ? await AddHeldAsync(
+                arguments, console, hosting, await ReadHostedAsync(hosting, names, cancellationToken), cancellationToken)
             : [.. names.Select(name => new CheckRequest(name))];
+    }
+
+    /// <summary>Adds what senders may hold of domains that are or were hosted, where the store has a history.</summary>
+    private async Task<List<CheckRequest>> AddHeldAsync(
+        ParseResult arguments,
+        CliConsole console,
+        IReadablePolicyStore hosting,
+        List<CheckRequest> requests,
+        CancellationToken cancellationToken)
+    {
+        if (hosting is not IEditablePolicyStore history)
+        {
+            return requests;
+        }
+
+        var (now, refreshAfter) = (time.GetUtcNow(), sender.GetRefreshAfter(arguments, console));
+        var timelines = await history.ReadTimelinesAsync([.. requests.Select(request => request.Domain)], cancellationToken);
+        return [.. requests.Zip(
+            timelines, (request, timeline) => request with { Held = HeldPolicies.Find(timeline, now, refreshAfter) })];
     }
 
     private static async Task<List<CheckRequest>> ReadHostedAsync(

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using MtaSts.Cli.Console;
-using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Records;
 using MtaSts.Policies;
-using MtaSts.Records;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -12,11 +10,8 @@ namespace MtaSts.Cli.Commands;
 internal sealed class DnsCommand : ReadCommand
 {
     private readonly DomainSelection domains = new("All domains in the store");
-    private readonly Option<string?> format = Choice.Create(
-        "--format", "How the records are written; json is the same as --output json", "table", "bind", "json", "azure-cli", "bicep");
-    private readonly Option<string?> resourceGroup = TextOption.Create(
-        "--resource-group", "GROUP", "Resource group of the zones, for azure-cli");
     private readonly DnsOptions dns = new();
+    private readonly RecordFormat format = new();
     private readonly RefreshAfterOption refreshAfter = new();
 
     public DnsCommand()
@@ -27,8 +22,7 @@ internal sealed class DnsCommand : ReadCommand
     {
         domains.AddTo(this);
         dns.AddTo(this);
-        Options.Add(format);
-        Options.Add(resourceGroup);
+        format.AddTo(this);
         refreshAfter.AddTo(this);
     }
 
@@ -41,7 +35,7 @@ internal sealed class DnsCommand : ReadCommand
             : await ReadAsync(store, domains.GetNames(arguments), cancellationToken);
         var records = stored.ConvertAll(
             policy => dns.Build(arguments, policy.Domain, policy.Id));
-        Write(arguments, console, records);
+        format.Write(arguments, console, records, IsJson(arguments));
         var leftOut = dns.FormatHints(arguments).Concat(stored.Select(FormatHint).OfType<string>());
         foreach (var message in leftOut.Concat(FormatOrder(stored, cacheTime)))
         {
@@ -62,28 +56,6 @@ internal sealed class DnsCommand : ReadCommand
         }
 
         return found;
-    }
-
-    private void Write(ParseResult arguments, CliConsole console, List<DomainRecords> records)
-    {
-        switch (arguments.GetValue(format) ?? (IsJson(arguments) ? "json" : "table"))
-        {
-            case "bind":
-                console.WriteText(BindZone.Write(records));
-                break;
-            case "azure-cli":
-                console.WriteText(AzureCliScript.Write(records, arguments.GetValue(resourceGroup)));
-                break;
-            case "bicep":
-                console.WriteText(BicepParameters.Write(records));
-                break;
-            case "json":
-                console.WriteJson([.. records.Select(DomainRecordsJson.From)], ToolJson.Default.IReadOnlyListDomainRecordsJson);
-                break;
-            default:
-                DnsTable.Write(console.Out, records);
-                break;
-        }
     }
 
     private static string? FormatHint(StoredPolicy stored) => stored switch

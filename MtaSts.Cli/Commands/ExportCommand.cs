@@ -2,6 +2,7 @@ using System.CommandLine;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Export;
 using MtaSts.Cli.Files;
+using MtaSts.Cli.Options;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -13,9 +14,14 @@ internal sealed class ExportCommand : ReadCommand
         Description = "File named *.json or *.csv, or a folder for <domain>.txt files; - is JSON on standard output",
     };
 
-    public ExportCommand()
-        : base("export", "Exports all policies, to import elsewhere or as a backup.", "mta-sts export policies.json") =>
-            Arguments.Add(target);
+    private readonly TimeProvider time;
+
+    public ExportCommand(TimeProvider time)
+        : base("export", "Exports all policies, to import elsewhere or as a backup.", "mta-sts export policies.json")
+    {
+        this.time = time;
+        Arguments.Add(target);
+    }
 
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
@@ -23,7 +29,8 @@ internal sealed class ExportCommand : ReadCommand
         var path = arguments.GetRequiredValue(target);
         var isJson = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
         var isCsv = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
-        var policies = new ExportedPolicies(store, isOfTexts: !isJson && !isCsv && path != InputFile.StandardInput);
+        var isOfTexts = !isJson && !isCsv && path != InputFile.StandardInput;
+        var policies = new ExportedPolicies(store, isOfTexts, time.GetUtcNow(), RefreshAfterOption.ReadSetting(console));
         var list = policies.ListAsync(cancellationToken);
         await (path == InputFile.StandardInput ? WriteToOutputAsync(console, list, cancellationToken)
             : isJson ? OutputFile.WriteFileAsync(path, stream => PolicyExport.WriteJsonAsync(stream, list, cancellationToken))
@@ -35,7 +42,7 @@ internal sealed class ExportCommand : ReadCommand
     }
 
     private static async Task WriteToOutputAsync(
-        CliConsole console, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
+        CliConsole console, IAsyncEnumerable<ExportedPolicy> policies, CancellationToken cancellationToken)
     {
         await using var output = console.OpenOutput();
         await PolicyExport.WriteJsonAsync(output, policies, cancellationToken);

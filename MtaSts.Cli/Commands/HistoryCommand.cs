@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
@@ -12,9 +11,6 @@ namespace MtaSts.Cli.Commands;
 
 internal sealed class HistoryCommand : StoreCommand
 {
-    // From here on a state fits on one line; below, the time goes under the date.
-    private const int WidthOfOneLine = 100;
-
     private readonly Argument<DomainName> domain = DomainArgument.One();
 
     public HistoryCommand()
@@ -37,38 +33,24 @@ internal sealed class HistoryCommand : StoreCommand
         }
         else
         {
-            console.Out.Write(CreateTable(timeline, isNarrow: console.Out.Profile.Width < WidthOfOneLine));
+            console.Out.Write(CreateTable(timeline, console.Out.Profile.Width));
         }
 
         return ExitCode.Done;
     }
 
-    private static Table CreateTable(PolicyTimeline timeline, bool isNarrow)
+    private static Table CreateTable(PolicyTimeline timeline, int width)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("changed", column => column.Width = isNarrow ? "2026-11-22".Length : null);
-        table.AddColumn("by");
-        table.AddColumn("mode", column => column.NoWrap());
-        table.AddColumn("max_age", column => column.NoWrap().RightAligned());
-        table.AddColumn("id", column => column.NoWrap());
-        table.AddColumn("reason");
-        foreach (var column in table.Columns)
-        {
-            column.Padding = new Padding(0, 0, 1, 0);
-        }
-
+        var table = HistoryTable.Create(width, times: ["since", "served"], others: ["mode\nmax_age", "id", "by, reason"]);
+        table.Columns[3].NoWrap();
         foreach (var state in timeline.States)
         {
-            string[] cells =
-            [
-                state.Since?.ToString("u", CultureInfo.InvariantCulture) ?? "",
-                state.ChangedBy ?? "",
-                FormatMode(state),
-                state.Policy?.MaxAge.ToString(CultureInfo.InvariantCulture) ?? "",
+            table.AddState(
+                CellText.Time(state.Since),
+                CellText.Time(state.ServedAt),
+                FormatMode(state) + (state.Policy is { MaxAge: var maxAge } ? $"\n{DurationText.Format(maxAge)}" : ""),
                 state.Id ?? "",
-                state.Reason ?? "",
-            ];
-            table.AddRow(cells.Select(cell => new Text(PlainText.SanitizeLines(cell))));
+                CellText.ByAndReason(state.ChangedBy, state.Reason, state.IsTemplateChange ? state.TemplateName : null));
         }
 
         return table;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using MtaSts.Checks.Lookups;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Import;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
@@ -12,7 +14,7 @@ using Spectre.Console;
 namespace MtaSts.Cli.Commands;
 
 /// <summary><c>import</c>: takes over the policies of many domains; all of the input must be valid before the first is written.</summary>
-internal sealed class ImportCommand : ChangeCommand
+internal sealed class ImportCommand : GuardedCommand
 {
     private const int Shown = 20;
 
@@ -33,15 +35,14 @@ internal sealed class ImportCommand : ChangeCommand
         "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 1w for new domains]");
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template for rows with neither a template nor mx");
 
-    private readonly MailHostOptions mailHosts;
+    private readonly TimeProvider time;
 
     public ImportCommand(ToolServices services)
-        : base("import", "Imports the policies of many domains.", "mta-sts import domains.csv --dry-run")
+        : base("import", "Imports the policies of many domains.", "mta-sts import domains.csv --dry-run", services)
     {
-        mailHosts = new MailHostOptions(services);
         Arguments.Add(source);
         AddOptions(mode, mx, maxAge, template);
-        mailHosts.AddTo(this);
+        time = services.Time;
 
         Validators.Add(call =>
         {
@@ -56,21 +57,50 @@ internal sealed class ImportCommand : ChangeCommand
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var input = await ImportReader.ReadAsync(arguments.GetRequiredValue(source), console, cancellationToken);
-        WriteLines(console, "Skipped", input.Skipped);
-        WriteLines(console, "Note on", input.Notes);
-        var (steps, refused) = await PlanAsync(arguments, console, input, session.Store, cancellationToken);
+        NamedReasons.Write(console, "Skipped", input.Skipped);
+        NamedReasons.Write(console, "Note on", input.Notes);
+        var plan = await PlanAsync(arguments, console, input, session.Store, cancellationToken);
         if (input.Faults.Total > 0)
         {
             return Refuse(input.Faults, IsJson(arguments), console);
         }
 
-        WriteRefused(console, refused, ExchangeOnlineMx.Advice);
-        var changes = steps.Where(step => step.IsChange).ToList();
-        if (FindReader(arguments, console) is { } reader)
+        WriteRefused(console, plan.Refused, ExchangeOnlineMx.Advice);
+        NamedReasons.Write(console, "Note on", plan.Steps.Where(step => step.HeldUntil is not null).Select(
+            step => (step.Domain.Ascii, step.HeldReason!)));
+        var proposed = plan.Steps.Where(step => step.IsPolicyChange)
+            .Select(step => ProposedChange.From(step.Domain, step.Before, step.After) with { IsTakeOver = true })
+            .ToList();
+        var outcome = await Guard.CheckAsync(arguments, console, proposed, cancellationToken, plan.MailHosts);
+        if (outcome.IsRefused)
         {
-            Show(reader, steps, changes);
+            return Refuse(arguments, console, [.. plan.Steps.Select(CreatePlannedChange), .. plan.Refused], outcome);
         }
 
+        var changes = plan.Steps.Where(step => step.IsChange)
+            .Select(step => step with { Overridden = outcome.GetBlockers(step.Domain) })
+            .ToList();
+        if (FindReader(arguments, console) is { } reader)
+        {
+            Show(reader, plan.Steps, changes);
+            if (proposed.Count > 0)
+            {
+                reader.WriteLine(SumUp(proposed.Count, proposed.Count(change => change.IsInEnforce)));
+            }
+        }
+
+        return await WriteAsync(arguments, console, session, plan, changes, cancellationToken);
+    }
+
+    private async Task<int> WriteAsync(
+        ParseResult arguments,
+        CliConsole console,
+        StoreSession session,
+        ImportPlan plan,
+        List<ImportStep> changes,
+        CancellationToken cancellationToken)
+    {
+        var cacheTime = GetRefreshAfter(arguments, console);
         var writer = new ImportWriter(session.Store);
         var isDone = changes.Count > 0 && !IsDryRun(arguments);
         if (isDone)
@@ -84,8 +114,8 @@ internal sealed class ImportCommand : ChangeCommand
         {
             console.WriteJson(
                 [
-                    .. steps.Select(step => CreatePlannedChange(step).ToJson(isDone && !writer.Conflicts.ContainsKey(step.Domain))),
-                    .. refused.Select(change => change.ToJson(isDone: false)),
+                    .. plan.Steps.Select(step => CreatePlannedChange(step).ToJson(isDone && !writer.Conflicts.ContainsKey(step.Domain))),
+                    .. plan.Refused.Select(change => change.ToJson(isDone: false)),
                 ],
                 ToolJson.Default.IReadOnlyListChangeJson);
         }
@@ -93,8 +123,14 @@ internal sealed class ImportCommand : ChangeCommand
         WriteFirst(
             [.. writer.Conflicts.OrderBy(conflict => conflict.Key.Ascii, StringComparer.Ordinal).Select(conflict => conflict.Value)],
             console.WriteMessage);
-        console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0, refused.Count > 0));
-        return writer.Conflicts.Count > 0 ? ExitCode.Failed : refused.Count > 0 ? ExitCode.Findings : ExitCode.Done;
+        console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0, plan.Refused.Count > 0));
+        if (isDone)
+        {
+            var written = changes.Select(step => step.Domain).Where(domain => !writer.Conflicts.ContainsKey(domain));
+            WriteNext(console, (await session.ReadAsync(written, cancellationToken)).Values, cacheTime);
+        }
+
+        return writer.Conflicts.Count > 0 ? ExitCode.Failed : plan.Refused.Count > 0 ? ExitCode.Findings : ExitCode.Done;
     }
 
     private PolicyEdit CreateDefaults(ParseResult arguments) => new()
@@ -105,7 +141,7 @@ internal sealed class ImportCommand : ChangeCommand
         Template = arguments.GetValue(template),
     };
 
-    private async Task<(List<ImportStep> Steps, List<PlannedChange> Refused)> PlanAsync(
+    private async Task<ImportPlan> PlanAsync(
         ParseResult arguments, CliConsole console, ImportInput input, IEditablePolicyStore store, CancellationToken cancellationToken)
     {
         var templates = await store.ListTemplatesAsync(cancellationToken).ToDictionaryAsync(
@@ -113,35 +149,24 @@ internal sealed class ImportCommand : ChangeCommand
         var stored = await store.ListAsync(cancellationToken)
             .Where(policy => input.Rows.ContainsKey(policy.Domain))
             .ToDictionaryAsync(policy => policy.Domain, cancellationToken: cancellationToken);
-        var planner = new ImportPlanner(CreateDefaults(arguments), templates);
+        var planner = new ImportPlanner(CreateDefaults(arguments), templates, store.MaximumTextLength);
         var toFind = input.Rows.Where(row => planner.IsMxInDns(row.Value, stored.GetValueOrDefault(row.Key)))
             .Select(row => row.Key)
             .ToHashSet();
-        var found = input.Faults.Total == 0 ? await FindMxAsync(arguments, console, toFind, cancellationToken) : [];
+        var mailHosts = await Guard.MailHosts.FindAsync(arguments, console, input.Faults.Total == 0 ? toFind : [], cancellationToken);
+        var found = mailHosts.ToDictionary(answer => answer.Key, answer => ExchangeOnlineMx.From(answer.Value));
+        ExchangeOnlineMx.WriteNotes(console, found);
         var steps = input.Rows.Where(row => !toFind.Contains(row.Key) || found.GetValueOrDefault(row.Key) is { Fault: null })
             .Select(row => planner.Plan(
                 row.Key, row.Value, stored.GetValueOrDefault(row.Key), input.Faults, found.GetValueOrDefault(row.Key)?.Mx))
             .OfType<ImportStep>();
         var refused = found.Where(domain => domain.Value.Fault is not null)
             .Select(domain => PlannedChange.Refused(domain.Key, stored.GetValueOrDefault(domain.Key), domain.Value.Fault!));
-        return ([.. steps], [.. refused.OrderBy(change => change.Name, StringComparer.Ordinal)]);
-    }
-
-    private async Task<Dictionary<DomainName, ExchangeOnlineMx>> FindMxAsync(
-        ParseResult arguments, CliConsole console, HashSet<DomainName> domains, CancellationToken cancellationToken)
-    {
-        var answers = await mailHosts.FindAsync(arguments, console, domains, cancellationToken);
-        var found = domains.ToDictionary(domain => domain, domain => ExchangeOnlineMx.From(answers[domain]));
-        ExchangeOnlineMx.WriteNotes(console, found);
-        return found;
-    }
-
-    private static void WriteLines(CliConsole console, string verb, List<(string Name, string Reason)> named)
-    {
-        foreach (var line in NamedReasons.Format(verb, named))
-        {
-            console.WriteMessage(line);
-        }
+        var held = new HeldPolicies(store, time.GetUtcNow(), RefreshAfterOption.ReadSetting(console));
+        return new ImportPlan(
+            await held.AddAsync([.. steps], input.Rows, cancellationToken),
+            [.. refused.OrderBy(change => change.Name, StringComparer.Ordinal)],
+            mailHosts);
     }
 
     private static int Refuse(ImportFaults faults, bool isJson, CliConsole console)
@@ -206,8 +231,13 @@ internal sealed class ImportCommand : ChangeCommand
     private static string FormatWritten(ImportWriter writer, List<ImportStep> changes) =>
         $"Written: {Words.Format(writer.Written)} of {Words.Format(changes.Count)}.";
 
-    private static PlannedChange CreatePlannedChange(ImportStep step) =>
-        PlannedChange.From(step.Domain, step.Before, step.After) with { IsChange = step.IsChange };
+    private static PlannedChange CreatePlannedChange(ImportStep step)
+    {
+        var planned = PlannedChange.From(step.Domain, step.Before, step.After) with { IsChange = step.IsChange };
+        return step.HeldUntil is not { } until
+            ? planned
+            : planned with { Notes = [.. planned.Notes, $"senders may hold earlier policies until {until:u}"] };
+    }
 
     private static void WriteFirst(List<string> lines, Action<string> write)
     {
@@ -217,4 +247,9 @@ internal sealed class ImportCommand : ChangeCommand
             write($"… and {Words.Format(lines.Count - Shown)} more.");
         }
     }
+
+    /// <param name="Refused">The domains whose mx cannot be told.</param>
+    /// <param name="MailHosts">What was looked up to tell them.</param>
+    private sealed record ImportPlan(
+        List<ImportStep> Steps, List<PlannedChange> Refused, IReadOnlyDictionary<DomainName, MailHostAnswer> MailHosts);
 }

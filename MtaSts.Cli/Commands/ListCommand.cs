@@ -50,31 +50,31 @@ internal sealed class ListCommand : ReadCommand
 
     private static Table CreateTable(IEnumerable<StoredPolicy> policies)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("Domain, mx", "Mode", "max_age", "Id", "Changed, by");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Domain, mx", "Mode,\nmax_age", "Id, changed, by");
         foreach (var column in table.Columns)
         {
             column.Padding(0, 0);
         }
 
-        foreach (var column in table.Columns.Skip(1).Take(3))
-        {
-            column.NoWrap();
-        }
-
+        table.Columns[1].NoWrap();
         foreach (var stored in policies)
         {
-            var policy = stored.Policy;
             var unicode = stored.Domain.ToUnicode();
             table.AddRow(
                 new Text($"{stored.Domain}\n" + (unicode == stored.Domain.Ascii ? "" : $"({unicode})\n") + $"  {FormatMx(stored)}"),
-                new Text(policy?.Mode.ToText() ?? (stored.Content is null ? "invalid" : "upstream")),
-                new Text(policy is null ? "" : DurationText.Format(policy.MaxAge)),
-                new Text(stored.Id ?? ""),
-                new Text(CellText.Changed(stored.ChangedAt, stored.ChangedBy)));
+                new Text(FormatMode(stored)),
+                new Text($"{stored.Id}\n{CellText.Changed(stored.ChangedAt, stored.ChangedBy)}".TrimStart('\n')));
         }
 
         return table;
     }
+
+    private static string FormatMode(StoredPolicy stored) => stored switch
+    {
+        { Policy: { } policy } => $"{policy.Mode.ToText()}\n{DurationText.Format(policy.MaxAge)}",
+        { Content: null } => "invalid",
+        _ => "upstream",
+    };
 
     private static string FormatMx(StoredPolicy stored) => stored switch
     {

@@ -2,8 +2,8 @@ using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Json;
-using MtaSts.Cli.MxMoves;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Rollout;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Rollout;
@@ -22,6 +22,11 @@ internal sealed class MoveMxCommand : ChangeCommand
         $"HOST|PATTERN|{MxTarget.ExchangeOnline}",
         $"New MX: hosts, or *.domain, or for {MxTarget.ExchangeOnline} the hosts of Exchange Online among the MX already");
 
+    private readonly Option<bool> force = new("--force")
+    {
+        Description = "Go on although the policy leaves out a mail host; needs --reason",
+    };
+
     public MoveMxCommand(ToolServices services)
         : base(
             "move-mx",
@@ -32,8 +37,9 @@ internal sealed class MoveMxCommand : ChangeCommand
         rollout = new RolloutOptions(services);
         to.Required = true;
         Arguments.Add(domains);
-        Options.Add(to);
+        AddOptions(to, force);
         rollout.AddTo(this);
+        RequireReasonFor(force);
         Validators.Add(result =>
         {
             if (!MxTarget.TryParse(result.GetValue(to) ?? [], out var target, out var fault))
@@ -54,11 +60,13 @@ internal sealed class MoveMxCommand : ChangeCommand
         var statuses = await rollout.FindStatusAsync(arguments, console, session.Store, names, cancellationToken);
         var moves = Judge(arguments, statuses);
         var changed = moves.FindAll(move => move.NextMx is not null);
+        NamedReasons.Write(
+            console, "Warning for", moves.SelectMany(move => move.Warnings.Select(warning => (Words.Format(move.Domain), warning))));
         var steps = changed.Select(move => CreateStep(session, move, GetReason(arguments)));
         var isDone = await ApplyAsync(arguments, console, [.. steps], cancellationToken);
         if (isDone)
         {
-            var cacheTime = rollout.GetRefreshAfter(arguments, console);
+            var cacheTime = GetRefreshAfter(arguments, console);
             var timelines = await session.Store.ReadTimelinesAsync(names, cancellationToken);
             moves = Judge(arguments, timelines.Zip(
                 statuses, (timeline, status) => new RolloutStatus(timeline, status.Seen, time.GetUtcNow(), cacheTime)));
@@ -68,8 +76,13 @@ internal sealed class MoveMxCommand : ChangeCommand
         {
             foreach (var move in moves.Where(move => move.Note is not null))
             {
-                await session.Store.NoteMoveAsync(move.Domain, move.Note!, cancellationToken);
+                await session.Store.NoteMoveAsync(move.Domain, move.Current!.Id!, move.Note!, cancellationToken);
             }
+        }
+
+        if (isDone && !IsJson(arguments))
+        {
+            console.WriteMessage("Done.");
         }
 
         HashSet<DomainName> done = [.. (isDone ? changed : []).Select(move => move.Domain)];
@@ -77,16 +90,18 @@ internal sealed class MoveMxCommand : ChangeCommand
         return GetExitCode(arguments, moves.Where(move => !done.Contains(move.Domain)));
     }
 
+    protected override TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => rollout.GetRefreshAfter(arguments, console);
+
     private static ChangeStep CreateStep(StoreSession session, MxMove move, string reason)
     {
         var edit = new PolicyEdit { Mx = [.. move.NextMx!.Select(pattern => $"{pattern}")] };
-        return ChangeStep.Save(session, move.Domain, move.Current, edit.Apply(move.Current, template: null), reason);
+        return ChangeStep.Save(session, move.Domain, move.Current, edit.Apply(move.Current, template: null), ChangeGuard.FormatReason(move.Blockers, reason));
     }
 
     private List<MxMove> Judge(ParseResult arguments, IEnumerable<RolloutStatus> statuses)
     {
         var target = MxTarget.Parse(arguments.GetRequiredValue(to));
-        return [.. statuses.Select(status => new MxMove(status, target, time.GetUtcNow()))];
+        return [.. statuses.Select(status => new MxMove(status, target, time.GetUtcNow(), arguments.GetValue(force)))];
     }
 
     private void Write(ParseResult arguments, CliConsole console, List<MxMove> moves, HashSet<DomainName> done)
@@ -104,7 +119,7 @@ internal sealed class MoveMxCommand : ChangeCommand
         }
         else
         {
-            MxMoveView.Write(console, moves);
+            MxMoveView.Write(console, moves, time.GetUtcNow());
         }
 
         if (isDryRun)

@@ -34,10 +34,6 @@ internal sealed class PromoteCommand : ChangeCommand
     };
 
     private readonly Option<bool> force = new("--force") { Description = "Promote in spite of what holds a domain back; needs --reason" };
-    private readonly Option<bool> wait = new("--wait")
-    {
-        Description = "Wait until the new policy is served before showing the records to change",
-    };
 
     public PromoteCommand(SenderOptions sender, TimeProvider time)
         : base(
@@ -46,7 +42,7 @@ internal sealed class PromoteCommand : ChangeCommand
         this.sender = sender;
         this.time = time;
         domains.AddTo(this);
-        AddOptions(limit, minimumDays, force, wait);
+        AddOptions(limit, minimumDays, force);
 
         sender.AddTo(this);
         RequireReasonFor(force);
@@ -55,7 +51,7 @@ internal sealed class PromoteCommand : ChangeCommand
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
-        var cacheTime = sender.GetRefreshAfter(arguments, console);
+        var cacheTime = GetRefreshAfter(arguments, console);
         var cases = await JudgeAsync(
             arguments, console, await ReadAsync(arguments, console, session.Store, cancellationToken), cancellationToken);
         var ready = cases.FindAll(promotion => IsReady(arguments, promotion));
@@ -73,36 +69,21 @@ internal sealed class PromoteCommand : ChangeCommand
         }
         catch when (promoted.Count > 0)
         {
-            // What was changed is changed, and its records have to follow, whatever became of the others.
-            Write(arguments, console, cases, ready, promoted, served: null, time.GetUtcNow() + cacheTime);
+            WriteJson(arguments, console, cases, ready, promoted, cacheTime);
             throw;
         }
 
-        var publishAfter = time.GetUtcNow() + cacheTime;
         if (promoted.Count == 0)
         {
             console.WriteMessage(IsDryRun(arguments) ? "Nothing was changed: --dry-run." : "Nothing was changed.");
         }
 
-        var exitCode = GetExitCode(arguments, cases, ready);
-        HashSet<DomainName>? served = null;
-        try
-        {
-            if (promoted.Count > 0 && arguments.GetValue(wait))
-            {
-                served = await new PromotionWatch(sender, time).WaitAsync(arguments, console, promoted, cacheTime, cancellationToken);
-                exitCode = served.Count < promoted.Count ? ExitCode.Failed : exitCode;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            console.WriteMessage("Cancelled while waiting; the change is made.");
-            exitCode = ExitCode.Failed;
-        }
-
-        Write(arguments, console, cases, ready, promoted, served, publishAfter);
-        return exitCode;
+        WriteJson(arguments, console, cases, ready, promoted, cacheTime);
+        WriteNext(console, promoted.Select(promotion => promotion.Promoted), cacheTime);
+        return GetExitCode(arguments, cases, ready);
     }
+
+    protected override TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => sender.GetRefreshAfter(arguments, console);
 
     private bool IsReady(ParseResult arguments, PromotionCandidate promotion) =>
         promotion.IsPossible && (promotion.Blockers.Count == 0 || arguments.GetValue(force));
@@ -165,55 +146,40 @@ internal sealed class PromoteCommand : ChangeCommand
     private ChangeStep CreateStep(
         ParseResult arguments, StoreSession session, PromotionCandidate promotion, List<PromotionCandidate> promoted)
     {
-        var save = ChangeStep.Save(session, promotion.Domain, promotion.Current, promotion.Draft, GetReason(arguments));
+        var reason = ChangeGuard.FormatReason(promotion.Blockers, GetReason(arguments));
+        var save = ChangeStep.Save(session, promotion.Domain, promotion.Current, promotion.Draft, reason);
         return save with
         {
             ApplyAsync = async token =>
             {
                 await save.ApplyAsync(token);
-                var now = await session.Store.ReadAsync(promotion.Domain, token);
-                promoted.Add(promotion with { PromotedId = now?.Id });
+                promoted.Add(promotion with { Promoted = await session.Store.ReadAsync(promotion.Domain, token) });
             },
         };
     }
 
-    /// <summary>
-    /// Tells what became of each domain and which records to change; <paramref name="served"/> is null when that was not awaited.
-    /// </summary>
-    private void Write(
+    /// <summary>Tells programs what became of each domain.</summary>
+    private void WriteJson(
         ParseResult arguments,
         CliConsole console,
         List<PromotionCandidate> cases,
         List<PromotionCandidate> ready,
         List<PromotionCandidate> promoted,
-        HashSet<DomainName>? served,
-        DateTimeOffset publishAfter)
+        TimeSpan cacheTime)
     {
-        var changing = promoted.Where(promotion => served is null || served.Contains(promotion.Domain)).ToList();
-        if (IsJson(arguments))
+        if (!IsJson(arguments))
         {
-            console.WriteJson(
-                [.. cases.Select(promotion => Find(promoted, promotion) is { } done
-                    ? PromotionJson.From(done, PromotionJson.Promoted, Find(changing, done) is null ? null : publishAfter)
-                    : PromotionJson.From(promotion, GetOutcome(promotion), publishAfter: null))],
-                ToolJson.Default.IReadOnlyListPromotionJson);
-        }
-        else if (changing.Count > 0)
-        {
-            console.WriteText(PromotionLines.FormatTime(served is null ? publishAfter : null) + "\n");
-            console.WriteText(string.Concat(changing.Select(promotion => $"  {PromotionLines.FormatRecord(promotion)}\n")));
+            return;
         }
 
-        foreach (var promotion in promoted.Except(changing))
-        {
-            console.WriteMessage(PromotionLines.FormatNotServed(promotion));
-        }
+        console.WriteJson(
+            [.. cases.Select(promotion => promoted.Find(candidate => candidate.Domain == promotion.Domain) is { } done
+                ? PromotionJson.From(done, PromotionJson.Promoted, cacheTime)
+                : PromotionJson.From(promotion, GetOutcome(promotion), cacheTime))],
+            ToolJson.Default.IReadOnlyListPromotionJson);
 
         string GetOutcome(PromotionCandidate promotion) => promotion.IsDone ? PromotionJson.Unchanged
             : !ready.Contains(promotion) ? PromotionJson.HeldBack
             : PromotionJson.Ready;
-
-        static PromotionCandidate? Find(List<PromotionCandidate> among, PromotionCandidate promotion) =>
-            among.Find(candidate => candidate.Domain == promotion.Domain);
     }
 }

@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
-using MtaSts.Cli.Removal;
+using MtaSts.Cli.Rollout;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Policies;
@@ -109,14 +108,11 @@ internal sealed class RemoveCommand : ChangeCommand
         var name = status.Domain;
         var none = PolicyParser.Parse(PolicyRenderer.Render(SafeRemoval.NoneFor(status.Timeline)));
         var step = ChangeStep.Save(session, name, status.Current, PolicyDraft.From(none), GetReason(arguments));
-        var exitCode = await ChangeAsync(arguments, console, session, [step], cancellationToken);
-        var publishAfter = time.GetUtcNow() + rollout.GetRefreshAfter(arguments, console);
-        console.WriteMessage(RemovalLines.FormatHold(status, removing));
-        console.WriteMessage(
-            $"Keep mta-sts.{name} and its certificate until then, and run remove again. "
-            + string.Create(CultureInfo.InvariantCulture, $"Next: mta-sts publish {name}, after {publishAfter:u}."));
-        return exitCode;
+        console.WriteMessage($"{RemovalLines.FormatHold(status, removing)} Keep mta-sts.{name} and its certificate, and run remove again then.");
+        return await ChangeAsync(arguments, console, session, [step], cancellationToken);
     }
+
+    protected override TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => rollout.GetRefreshAfter(arguments, console);
 
     private ChangeStep CreateRemoval(ParseResult arguments, StoreSession session, StoredPolicy current) => new(
         new PlannedChange(current.Domain.Ascii, PlannedChange.FormatText(current), After: null, Findings: []) { IdBefore = current.Id },

@@ -1,25 +1,32 @@
 using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Policies;
+using MtaSts.Rollout;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-internal sealed class RollbackCommand : ChangeCommand
+internal sealed class RollbackCommand : GuardedCommand
 {
     private readonly Argument<DomainName> domain = DomainArgument.One();
     private readonly Option<string?> to = TextOption.Create(
         "--to", "ID|TIME", "Policy id or UTC time to go back to [default: the state before the current one]");
 
-    public RollbackCommand()
+    private readonly TimeProvider time;
+
+    public RollbackCommand(ToolServices services)
         : base(
             "rollback",
             "Puts an earlier state of a domain in force again.",
-            "mta-sts rollback contoso.com --reason \"new MX fails\" --dry-run")
+            "mta-sts rollback contoso.com --reason \"new MX fails\" --dry-run",
+            services)
     {
+        time = services.Time;
         Arguments.Add(domain);
         Options.Add(to);
         to.Validators.Add(result =>
@@ -38,37 +45,44 @@ internal sealed class RollbackCommand : ChangeCommand
     {
         var name = arguments.GetValue(domain);
         var reference = arguments.GetValue(to);
-        var time = reference is null || PolicyId.Is(reference) ? default : ReadTime(reference);
+        var instant = reference is null || PolicyId.Is(reference) ? default : TimeText.ParseOfHistory(reference);
         var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
         if (timeline.States.Count == 0)
         {
             throw Refusal($"{Words.Format(name)} was never hosted here.");
         }
 
-        var target = reference is null ? Before(timeline, name)
+        var target = reference is null ? timeline.Previous ?? throw Refusal(
+                $"{Words.Format(name)} has only ever been in one state; there is nothing to go back to.")
             : PolicyId.Is(reference) ? timeline.WithId(reference) ?? throw Refusal(
                 $"{Words.Format(name)} never had a policy with the id {reference}. See 'mta-sts history {name}'.")
-            : timeline.At(time) ?? throw Refusal(
-                $"{Words.Format(name)} had no policy at {time:u}; its first dates from {timeline.States[^1].Since:u}.");
+            : timeline.At(instant) ?? throw Refusal(
+                $"{Words.Format(name)} had no policy at {instant:u}; its first dates from {timeline.States[^1].Since:u}.");
         var draft = await CreateDraftAsync(session.Store, target, cancellationToken);
-        var step = ChangeStep.Save(session, name, timeline.Current, draft, GetReason(arguments));
+        var outcome = draft.Content!.Equals(timeline.Current?.Content)
+            ? new GuardOutcome([], isForced: false)
+            : await Guard.CheckAsync(
+                arguments, console, [ProposedChange.From(name, FindServed(timeline), draft)], cancellationToken);
+        var step = ChangeStep.Save(
+            session, name, timeline.Current, draft, outcome.FormatReason(name, GetReason(arguments)));
+        if (outcome.IsRefused)
+        {
+            return Refuse(arguments, console, [step.Planned], outcome);
+        }
+
+        if (timeline.IsCurrentLost)
+        {
+            console.WriteMessage(
+                $"The row of {Words.Format(name)} was deleted by hand, and what senders may hold of it is unknown, "
+                + $"so the longest max_age (one year) is assumed, until {EarlierPolicies.AssumeEnd(time.GetUtcNow()):u}.");
+        }
+
         return await ChangeAsync(arguments, console, session, [step], cancellationToken);
     }
 
-    private static DateTimeOffset ReadTime(string text)
-    {
-        // That it is a time was checked with the arguments.
-        _ = TimeText.TryParse(text, out var time);
-
-        // The history shows whole seconds, so a whole second stands for all states that began within it.
-        var isWholeSecond = time.Ticks % TimeSpan.TicksPerSecond == 0 && text.Length > "2026-11-22".Length && !text.Contains('.');
-        return isWholeSecond ? time.AddTicks(TimeSpan.TicksPerSecond - 1) : time;
-    }
-
-    private static StoredPolicy Before(PolicyTimeline timeline, DomainName name) =>
-        timeline.IsCurrentLost ? timeline.States[0]
-        : timeline.States.Count > 1 ? timeline.States[1]
-        : throw Refusal($"{Words.Format(name)} has only ever been in one state; there is nothing to go back to.");
+    /// <summary>The state that senders know: while the current one is invalid or lost, the app serves the last good one.</summary>
+    private static StoredPolicy? FindServed(PolicyTimeline timeline) =>
+        timeline.States.SkipWhile(state => state is { Content: null, IsRemoval: false }).FirstOrDefault();
 
     private static async Task<PolicyDraft> CreateDraftAsync(
         IEditablePolicyStore store, StoredPolicy target, CancellationToken cancellationToken)

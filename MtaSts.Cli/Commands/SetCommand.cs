@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
@@ -10,7 +11,7 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-internal sealed class SetCommand : ChangeCommand
+internal sealed class SetCommand : GuardedCommand
 {
     private readonly PolicySource published;
     private readonly Argument<DomainName[]> domains = DomainArgument.Many();
@@ -30,20 +31,16 @@ internal sealed class SetCommand : ChangeCommand
         "--upstream", "URL", "URL of the mail provider's own policy, to be fetched and served");
     private readonly Option<string?> from = TextOption.Create(
         "--from", "FILE|URL", "Published or saved policy to take over once: mode, mx and max_age");
-    private readonly MailHostOptions mailHosts;
-
     public SetCommand(ToolServices services)
         : base(
             "set",
             "Sets the policy of domains; only what is given changes.",
-            "mta-sts set contoso.com --mx mail.contoso.com --mode testing --max-age 14d --reason \"first policy\" --yes")
+            "mta-sts set contoso.com --mx mail.contoso.com --mode testing --max-age 14d --reason \"first policy\" --yes",
+            services)
     {
         published = new PolicySource(services.CreateFetcher);
-        mailHosts = new MailHostOptions(services);
         Arguments.Add(domains);
         AddOptions(mode, mx, maxAge, exchangeOnline, template, upstream, from);
-        mailHosts.AddTo(this);
-
         from.Validators.Add(result =>
         {
             if (PolicySource.GetUrl(result.Tokens[0].Value) is { } url && !PolicyUrl.Is(url))
@@ -62,10 +59,10 @@ internal sealed class SetCommand : ChangeCommand
             ? PolicyDraft.From(await published.ReadAsync(place, console, cancellationToken))
             : null;
         var shared = arguments.GetValue(template) is { } name ? await session.Store.ReadTemplateAsync(name, cancellationToken) : null;
-        var found = arguments.GetValue(exchangeOnline)
-            ? (await mailHosts.FindAsync(arguments, console, names, cancellationToken)).ToDictionary(
-                answer => answer.Key, answer => ExchangeOnlineMx.From(answer.Value))
+        var known = arguments.GetValue(exchangeOnline)
+            ? await Guard.MailHosts.FindAsync(arguments, console, names, cancellationToken)
             : null;
+        var found = known?.ToDictionary(answer => answer.Key, answer => ExchangeOnlineMx.From(answer.Value));
 
         var refused = new List<ChangeStep>();
         var drafts = new List<(DomainName Domain, StoredPolicy? Current, PolicyDraft Draft)>();
@@ -95,7 +92,16 @@ internal sealed class SetCommand : ChangeCommand
 
         ExchangeOnlineMx.WriteNotes(console, found);
         WriteRefused(console, refused.Select(step => step.Planned), ExchangeOnlineMx.Advice);
-        var steps = drafts.Select(item => ChangeStep.Save(session, item.Domain, item.Current, item.Draft, GetReason(arguments)));
+        var changes = drafts.Where(item => !item.Draft.Content!.Equals(item.Current?.Content)).Select(
+            item => ProposedChange.From(item.Domain, item.Current, item.Draft) with { IsTakeOver = source is not null });
+        var outcome = await Guard.CheckAsync(arguments, console, [.. changes], cancellationToken, known);
+        var steps = drafts.Select(item => ChangeStep.Save(
+            session, item.Domain, item.Current, item.Draft, outcome.FormatReason(item.Domain, GetReason(arguments))));
+        if (outcome.IsRefused)
+        {
+            return Refuse(arguments, console, steps.Concat(refused).Select(step => step.Planned), outcome);
+        }
+
         return await ChangeAsync(arguments, console, session, [.. steps, .. refused], cancellationToken);
     }
 

@@ -1,13 +1,17 @@
+using MtaSts.Cli.Services;
+
 namespace MtaSts.Cli.Commands;
 
 internal sealed class TemplateCommand : ToolCommand
 {
-    public TemplateCommand()
+    public TemplateCommand(ToolServices services)
         : base("template", "Manages templates: an mx list and a max_age that many domains share.", "mta-sts template list")
     {
-        Subcommands.Add(new TemplateSetCommand());
+        Subcommands.Add(new TemplateSetCommand(services));
         Subcommands.Add(new TemplateListCommand());
         Subcommands.Add(new TemplateShowCommand());
+        Subcommands.Add(new TemplateHistoryCommand());
+        Subcommands.Add(new TemplateRollbackCommand(services));
         Subcommands.Add(new TemplateRemoveCommand());
     }
 }

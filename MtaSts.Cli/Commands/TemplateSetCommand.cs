@@ -2,12 +2,13 @@ using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
-internal sealed class TemplateSetCommand : ChangeCommand
+internal sealed class TemplateSetCommand : TemplateChangeCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();
     private readonly Option<string[]> mx = TextOption.CreateRepeatable(
@@ -15,11 +16,12 @@ internal sealed class TemplateSetCommand : ChangeCommand
     private readonly Option<string?> maxAge = TextOption.Create(
         "--max-age", "TIME", "How long senders may keep the policies, such as 36h, 14d or 2w [default for new templates: 1w]");
 
-    public TemplateSetCommand()
+    public TemplateSetCommand(ToolServices services)
         : base(
             "set",
             "Sets a template, and so the policies of the domains that use it; only what is given changes.",
-            "mta-sts template set exchange --mx \"*.mail.protection.outlook.com\" --max-age 14d --yes")
+            "mta-sts template set exchange --mx \"*.mail.protection.outlook.com\" --max-age 14d --yes",
+            services)
     {
         Arguments.Add(name);
         Options.Add(mx);
@@ -46,40 +48,6 @@ internal sealed class TemplateSetCommand : ChangeCommand
             return Refuse(arguments, console, [(PlannedChange.NameOfTemplate(template), draft.Findings)]);
         }
 
-        var users = (await session.FindTemplateUsersAsync(cancellationToken))[template];
-        var consequences = users.Where(user => user.Policy is not null).Select(user => CreateConsequence(user, draft)).Where(
-            step => step.Planned.IsChange);
-        return await ChangeAsync(
-            arguments,
-            console,
-            session,
-            [CreateStep(template, current, draft, GetReason(arguments), session), .. consequences],
-            cancellationToken);
-    }
-
-    private static ChangeStep CreateStep(
-        string template, StoredTemplate? current, TemplateDraft draft, string reason, StoreSession session) => new(
-        new PlannedChange(
-            PlannedChange.NameOfTemplate(template),
-            current is null ? null : PlannedChange.FormatTemplate(current.Mx, current.MaxAge),
-            PlannedChange.FormatTemplate(draft.Mx, draft.MaxAge),
-            draft.Findings),
-        async cancellationToken => await session.Store.SaveTemplateAsync(
-            new TemplateChange
-            {
-                Name = template,
-                Mx = draft.Mx,
-                MaxAge = draft.MaxAge!.Value,
-                Version = current?.Version,
-                ChangedBy = await session.FindOperatorAsync(cancellationToken),
-                Reason = reason,
-            },
-            cancellationToken));
-
-    private static ChangeStep CreateConsequence(StoredPolicy user, TemplateDraft draft)
-    {
-        var after = PlannedChange.FormatText(user.Content, draft.CreatePolicy(user));
-        return ChangeStep.Consequence(
-            new PlannedChange(user.Domain.Ascii, PlannedChange.FormatText(user), after, []) { IdBefore = user.Id });
+        return await ChangeTemplateAsync(arguments, console, session, template, current, draft, cancellationToken);
     }
 }

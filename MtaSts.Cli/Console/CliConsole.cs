@@ -12,6 +12,8 @@ internal sealed class CliConsole(
 {
     private const int WidthOfPipes = 120;
 
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     public TextWriter Output => output;
 
     /// <summary>For results that people read; colours and widths as the terminal has them (NO_COLOR is respected).</summary>
@@ -33,15 +35,16 @@ internal sealed class CliConsole(
 
     public static CliConsole OfProcess()
     {
-        System.Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        System.Console.OutputEncoding = Utf8;
+        var isTerminal = (Output: !System.Console.IsOutputRedirected, Error: !System.Console.IsErrorRedirected);
         return new CliConsole(
-            System.Console.Out,
-            System.Console.Error,
-            (!System.Console.IsOutputRedirected, !System.Console.IsErrorRedirected),
+            isTerminal.Output ? System.Console.Out : CreateWriter(OpenStandardOutput()),
+            isTerminal.Error ? System.Console.Error : CreateWriter(OpenStandardError()),
+            isTerminal,
             Environment.GetEnvironmentVariable)
         {
             OpenInput = System.Console.OpenStandardInput,
-            OpenOutput = System.Console.OpenStandardOutput,
+            OpenOutput = OpenStandardOutput,
             ReadAnswer = System.Console.IsInputRedirected || System.Console.IsErrorRedirected ? null : () => OpenAnswers().ReadLine(),
         };
     }
@@ -75,6 +78,15 @@ internal sealed class CliConsole(
 
     /// <summary>Writes a message to standard error, not wrapped, and made harmless: parts of it may come from anywhere.</summary>
     public void WriteMessage(string message) => error.WriteLine(PlainText.SanitizeLines(message));
+
+    private static StandardStream OpenStandardOutput() =>
+        new(System.Console.OpenStandardOutput(), fault => throw new StandardOutputException(fault));
+
+    // A message that cannot be written can be said nowhere else; what was done is done, and the exit code tells it.
+    private static StandardStream OpenStandardError() => new(System.Console.OpenStandardError(), _ => { });
+
+    private static TextWriter CreateWriter(Stream stream) =>
+        TextWriter.Synchronized(new StreamWriter(stream, Utf8) { AutoFlush = true });
 
     // Console.In edits lines by itself; a Ctrl-D typed before it took the terminal over is lost, and the question waits for ever.
     private static TextReader OpenAnswers() => OperatingSystem.IsWindows()

@@ -12,7 +12,9 @@ internal static class ExitCode
     /// <summary>It failed, or was refused or cancelled; nothing is half-written.</summary>
     public const int Failed = 2;
 
-    /// <summary>It did what it was asked, and what it looked at has findings; or input was invalid and nothing was written.</summary>
+    /// <summary>
+    /// It did what it was asked, and what it looked at has findings; or input was invalid, or the guard refused, and nothing was written.
+    /// </summary>
     public const int Findings = 3;
 }
 

@@ -6,16 +6,24 @@ internal static class NamedReasons
     private const int MaximumNames = 10;
     private const int MaximumLines = 20;
 
-    /// <summary>Lines such as <c>Skipped a.example, b.example and 5 more: the reason.</c></summary>
-    public static IEnumerable<string> Format(string verb, IEnumerable<(string Name, string Reason)> named)
+    /// <summary>Writes lines such as <c>Skipped a.example, b.example and 5 more: the reason.</c></summary>
+    public static void Write(CliConsole console, string verb, IEnumerable<(string Name, string Reason)> named)
     {
-        var lines = named.GroupBy(item => item.Reason, item => item.Name)
-            .Select(reason => $"{verb} {FormatNames([.. reason])}: {reason.Key}.")
-            .ToList();
-        return lines.Count <= MaximumLines
-            ? lines
-            : [.. lines.Take(MaximumLines), $"… and {Words.Format(lines.Count - MaximumLines)} more."];
+        var lines = Format(named).ToList();
+        foreach (var line in lines.Take(MaximumLines))
+        {
+            console.WriteMessage($"{verb} {line}.");
+        }
+
+        if (lines.Count > MaximumLines)
+        {
+            console.WriteMessage($"… and {Words.Format(lines.Count - MaximumLines)} more.");
+        }
     }
+
+    /// <summary>Clauses such as <c>a.example, b.example and 5 more: the reason</c>.</summary>
+    public static IEnumerable<string> Format(IEnumerable<(string Name, string Reason)> named) =>
+        named.GroupBy(item => item.Reason, item => item.Name).Select(reason => $"{FormatNames([.. reason])}: {reason.Key}");
 
     private static string FormatNames(List<string> names)
     {

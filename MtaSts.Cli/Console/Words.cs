@@ -22,9 +22,40 @@ internal static class Words
         return minutes < 24 * 60 ? Join(minutes / 60, "hour", minutes % 60, "minute") : Join(hours / 24, "day", hours % 24, "hour");
     }
 
+    /// <summary>
+    /// The time in whole seconds, rounded up, so as not to be early: <c>10:46:12 UTC</c>; of another day than <paramref name="now"/>, with
+    /// the date.
+    /// </summary>
+    public static string FormatTime(DateTimeOffset time, DateTimeOffset now)
+    {
+        var whole = time.UtcDateTime.AddTicks(TimeSpan.TicksPerSecond - 1);
+        var format = whole.Date == now.UtcDateTime.Date ? "HH:mm:ss 'UTC'" : "yyyy-MM-dd HH:mm:ss 'UTC'";
+        return whole.ToString(format, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The A-label form, and the Unicode form where that differs: <c>xn--bcher-kva.example (bücher.example)</c>.</summary>
     public static string Format(DomainName domain) =>
         domain.ToUnicode() is var unicode && unicode != domain.Ascii ? $"{domain} ({unicode})" : domain.Ascii;
+
+    /// <summary>The lines of a text that is broken between words, so that none has more than so many characters where that can be.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        var line = "";
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = word;
+            }
+            else
+            {
+                line = line.Length == 0 ? word : $"{line} {word}";
+            }
+        }
+
+        yield return line;
+    }
 
     private static string Join(long large, string largeUnit, long small, string smallUnit) =>
         small == 0 ? Count(large, largeUnit) : $"{Count(large, largeUnit)} and {Count(small, smallUnit)}";

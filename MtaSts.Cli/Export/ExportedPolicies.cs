@@ -1,15 +1,38 @@
 using System.Runtime.CompilerServices;
+using MtaSts.Rollout;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Export;
 
-internal sealed class ExportedPolicies(IReadablePolicyStore store, bool isOfTexts)
+internal sealed class ExportedPolicies(IReadablePolicyStore store, bool isOfTexts, DateTimeOffset now, TimeSpan refreshAfter)
 {
+    private const int TimelinesAtOnce = 200;
+
+    // Of bytes, on all common file systems; a domain has up to 253, and ".txt" comes on top.
+    private const int MaximumFileName = 255;
+
     public int Count { get; private set; }
 
     public List<string> LeftOut { get; } = [];
 
-    public async IAsyncEnumerable<StoredPolicy> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ExportedPolicy> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var some in SelectAsync(cancellationToken).Chunk(TimelinesAtOnce).WithCancellation(cancellationToken))
+        {
+            var timelines = store is IEditablePolicyStore withHistory && !isOfTexts
+                ? await withHistory.ReadTimelinesAsync([.. some.Select(stored => stored.Domain)], cancellationToken)
+                : null;
+            foreach (var (index, stored) in some.Index())
+            {
+                yield return new ExportedPolicy(stored, timelines is null ? null : FindHeldUntil(stored, timelines[index]));
+            }
+        }
+    }
+
+    private DateTimeOffset? FindHeldUntil(StoredPolicy stored, PolicyTimeline timeline) =>
+        EarlierPolicies.FindEnd(timeline, stored.Policy, now, refreshAfter) ?? stored.Since;
+
+    private async IAsyncEnumerable<StoredPolicy> SelectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var stored in store.ListAsync(cancellationToken))
         {
@@ -21,6 +44,10 @@ internal sealed class ExportedPolicies(IReadablePolicyStore store, bool isOfText
             else if (isOfTexts && stored.Policy is null)
             {
                 LeftOut.Add($"{stored.Domain}: its policy comes from upstream, which a folder cannot hold.");
+            }
+            else if (isOfTexts && PolicyExport.GetFileName(stored.Domain).Length > MaximumFileName)
+            {
+                LeftOut.Add($"{stored.Domain}: its name is too long for a file. Export to JSON or CSV.");
             }
             else
             {

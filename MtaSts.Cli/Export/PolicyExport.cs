@@ -11,13 +11,13 @@ namespace MtaSts.Cli.Export;
 
 internal static class PolicyExport
 {
-    public static async Task WriteJsonAsync(Stream stream, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
+    public static async Task WriteJsonAsync(Stream stream, IAsyncEnumerable<ExportedPolicy> policies, CancellationToken cancellationToken)
     {
         await using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         writer.WriteStartArray();
-        await foreach (var stored in policies.WithCancellation(cancellationToken))
+        await foreach (var (stored, heldUntil) in policies.WithCancellation(cancellationToken))
         {
-            JsonSerializer.Serialize(writer, PolicyJson.From(stored), ToolJson.Default.PolicyJson);
+            JsonSerializer.Serialize(writer, PolicyJson.From(stored) with { HeldUntil = heldUntil }, ToolJson.Default.PolicyJson);
             await writer.FlushAsync(cancellationToken);
         }
 
@@ -27,24 +27,28 @@ internal static class PolicyExport
     }
 
     /// <summary>CSV with the columns of <see cref="CsvRows.Columns"/>; of a domain with a template only what is its own.</summary>
-    public static async Task WriteCsvAsync(Stream stream, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
+    public static async Task WriteCsvAsync(Stream stream, IAsyncEnumerable<ExportedPolicy> policies, CancellationToken cancellationToken)
     {
         await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         await using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
         WriteLine(csv, CsvRows.Columns);
-        await foreach (var stored in policies.WithCancellation(cancellationToken))
+        await foreach (var (stored, heldUntil) in policies.WithCancellation(cancellationToken))
         {
             var columns = PolicyColumns.From(stored);
-            WriteLine(csv, [stored.Domain.Ascii, columns.Mode, columns.Mx, columns.MaxAge, columns.Template, columns.Upstream]);
+            var held = heldUntil?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            WriteLine(csv, [stored.Domain.Ascii, columns.Mode, columns.Mx, columns.MaxAge, columns.Template, columns.Upstream, held]);
         }
     }
 
-    public static async Task WriteFolderAsync(string folder, IAsyncEnumerable<StoredPolicy> policies, CancellationToken cancellationToken)
+    public static string GetFileName(DomainName domain) => $"{domain}.txt";
+
+    public static async Task WriteFolderAsync(
+        string folder, IAsyncEnumerable<ExportedPolicy> policies, CancellationToken cancellationToken)
     {
-        await foreach (var stored in policies.WithCancellation(cancellationToken))
+        await foreach (var (stored, _) in policies.WithCancellation(cancellationToken))
         {
             await File.WriteAllBytesAsync(
-                Path.Combine(folder, $"{stored.Domain}.txt"), PolicyRenderer.Render(stored.Policy!), cancellationToken);
+                Path.Combine(folder, GetFileName(stored.Domain)), PolicyRenderer.Render(stored.Policy!), cancellationToken);
         }
     }
 

@@ -55,6 +55,10 @@ internal static class OutputFile
         });
     }
 
+    // A file that outgrows its file system, or what "ulimit -f" allows, is an argument out of range to .NET.
+    private static bool IsOfDisk(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+
     private static void ThrowIfNameless(string path)
     {
         if (path.Length == 0)
@@ -70,7 +74,7 @@ internal static class OutputFile
         {
             await work(temporary);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsOfDisk(exception))
         {
             throw new CommandException(ExitCode.Failed, $"{path} could not be written: {exception.Message}");
         }

@@ -9,7 +9,7 @@ namespace MtaSts.Cli.Import;
 /// <summary>Reads CSV (RFC 4180): our own columns, or those of Exchange Online's <c>Get-AcceptedDomain | Export-Csv</c>.</summary>
 internal static class CsvRows
 {
-    public static readonly string[] Columns = ["Domain", "Mode", "Mx", "MaxAge", "Template", "Upstream"];
+    public static readonly string[] Columns = ["Domain", "Mode", "Mx", "MaxAge", "Template", "Upstream", "HeldUntil"];
 
     private const string ExchangeOnlineColumn = "DomainName";
     private const string TypeColumn = "DomainType";
@@ -107,7 +107,10 @@ internal static class CsvRows
 
         if (header.Contains(Columns[0]))
         {
-            input.Add(new ImportRow(file, line, Value(Columns[0]) ?? "", PolicyColumns.From(Value)));
+            input.Add(new ImportRow(file, line, Value(Columns[0]) ?? "", PolicyColumns.From(Value))
+            {
+                HeldUntil = ImportRow.ReadHeldUntil(file, line, Value("HeldUntil"), input.Faults),
+            });
         }
         else
         {

@@ -7,11 +7,10 @@ namespace MtaSts.Cli.Import;
 /// Makes of a row what is to be stored. What the row does not say comes from the options, then, as with <c>set</c>, from what is stored or
 /// from what new domains start with: so a list of mere names changes no domain that is there already.
 /// </summary>
-internal sealed class ImportPlanner(PolicyEdit defaults, IReadOnlyDictionary<string, StoredTemplate> templates)
+/// <param name="maximumTextLength">The longest text that the store keeps in a column, in characters.</param>
+internal sealed class ImportPlanner(
+    PolicyEdit defaults, IReadOnlyDictionary<string, StoredTemplate> templates, int maximumTextLength = int.MaxValue)
 {
-    // A property of Table Storage holds 64 KiB of UTF-16.
-    private const int MaximumMxLength = 32_768;
-
     /// <summary>Whether only DNS knows the mx of a row.</summary>
     public bool IsMxInDns(ImportRow row, StoredPolicy? stored) =>
         row.IsExchangeOnline && defaults is { Mx: null, Template: null } && stored?.Content is null;
@@ -26,12 +25,13 @@ internal sealed class ImportPlanner(PolicyEdit defaults, IReadOnlyDictionary<str
         var edit = Complete(row, stored, found);
         var template = edit.Template is { } name ? templates.GetValueOrDefault(name) : null;
         var draft = row.IsResolved && template is not null
-            ? TakeOutResolved(edit, template).Apply(WithoutOwnMaxAge(stored), template)
+            ? TakeOutResolved(edit, template, row.HasOwnMaxAge).Apply(WithoutOwnMaxAge(stored), template)
             : edit.Apply(stored, template);
         var errors = draft.Findings.Where(finding => finding.Severity == Severity.Error).ToList();
-        if (edit.Mx?.Sum(pattern => pattern.Length + 1) is { } length and > MaximumMxLength)
+        if (draft.Content is PolicyContent.Inline { Policy: var policy }
+            && PolicyColumns.From(policy).Mx!.Length is var length && length > maximumTextLength)
         {
-            errors.Add(ImportRules.MxTooLong.At(0, 0, $"The mx have {length} characters, and a row holds {MaximumMxLength}."));
+            errors.Add(ImportRules.MxTooLong.At(0, 0, $"The mx have {length} characters, and a row holds {maximumTextLength}."));
         }
 
         foreach (var error in errors)
@@ -68,13 +68,13 @@ internal sealed class ImportPlanner(PolicyEdit defaults, IReadOnlyDictionary<str
     }
 
     /// <summary>Leaves of a row that shows what comes of a template only what is the domain's own.</summary>
-    private static PolicyEdit TakeOutResolved(PolicyEdit edit, StoredTemplate template)
+    private static PolicyEdit TakeOutResolved(PolicyEdit edit, StoredTemplate template, bool hasOwnMaxAge)
     {
         var mx = template.Mx.Select(pattern => pattern.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return edit with
         {
             Mx = edit.Mx is null || mx.SetEquals(edit.Mx) ? null : edit.Mx,
-            MaxAge = edit.MaxAge == template.MaxAge?.ToString(CultureInfo.InvariantCulture) ? null : edit.MaxAge,
+            MaxAge = !hasOwnMaxAge && edit.MaxAge == template.MaxAge?.ToString(CultureInfo.InvariantCulture) ? null : edit.MaxAge,
         };
     }
 

@@ -1,3 +1,4 @@
+using MtaSts.Cli.Options;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -11,8 +12,34 @@ internal sealed record ImportRow(string File, int Line, string Domain, PolicyCol
     /// <summary>Whether the domain is known to be one of Exchange Online, so that its mx is known too.</summary>
     public bool IsExchangeOnline { get; init; }
 
+    /// <summary>Until when senders may hold other policies of the domain, as it is written there; null where nothing is said.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>Whether it comes from a store that kept when it was changed, so that senders may hold what was there before.</summary>
+    public bool IsBackup { get; init; }
+
     /// <summary>
     /// Whether, of a row with a template, the mx and the max_age are those that come of it (as in JSON), and so not the row's own.
     /// </summary>
     public bool IsResolved { get; init; }
+
+    /// <summary>Whether the max_age is the domain's own all the same, even where its template has the same one.</summary>
+    public bool HasOwnMaxAge { get; init; }
+
+    /// <summary>Reads <see cref="HeldUntil"/>; null where nothing is said, or where it is a fault.</summary>
+    public static DateTimeOffset? ReadHeldUntil(string file, int line, string? text, ImportFaults faults)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (TimeText.TryParse(text, out var time))
+        {
+            return time;
+        }
+
+        faults.Add(ImportRules.HeldUntilInvalid, file, line, $"The time until when policies are held is '{text}', which is not a time.");
+        return null;
+    }
 }

@@ -29,6 +29,12 @@ internal static class ImportRules
 
     public static FindingRule MxTooLong { get; } = new("MTASTS189", Error, Formats, "Use wildcards; they cover many hosts.");
 
+    public static FindingRule HeldUntilInvalid { get; } = new(
+        "MTASTS190", Error, Formats, "Write a UTC time such as 2026-11-22T08:00:00Z, as export does, or leave it out.");
+
     public static IReadOnlyList<FindingRule> All { get; } =
-        [CsvMalformed, ColumnMissing, NameUnknown, ValueCount, JsonMalformed, DomainInvalid, DomainRepeated, NotUtf8, MxTooLong];
+    [
+        CsvMalformed, ColumnMissing, NameUnknown, ValueCount, JsonMalformed, DomainInvalid, DomainRepeated, NotUtf8, MxTooLong,
+        HeldUntilInvalid,
+    ];
 }

@@ -4,10 +4,22 @@ namespace MtaSts.Cli.Import;
 
 internal sealed record ImportStep(DomainName Domain, StoredPolicy? Before, PolicyDraft After)
 {
+    /// <summary>Until when senders may hold policies that the history here does not know, to be noted; null when there are none.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>How <see cref="HeldUntil"/> is known or why it is assumed, as a clause.</summary>
+    public string? HeldReason { get; init; }
+
+    /// <summary>Whether anything is to be written.</summary>
+    public bool IsChange => IsPolicyChange || HeldUntil is not null;
+
+    /// <summary>What speaks against it, in clauses, and was overridden.</summary>
+    public IReadOnlyList<string> Overridden { get; init; } = [];
+
     /// <summary>
-    /// Whether anything is to be written. A domain that has a template and would get the very policy that comes of it keeps its template.
+    /// Whether the policy changes. A domain that has a template and would get the very policy that comes of it keeps its template.
     /// </summary>
-    public bool IsChange => (After.Content, Before?.Content) switch
+    public bool IsPolicyChange => (After.Content, Before?.Content) switch
     {
         (PolicyContent.Upstream after, PolicyContent.Upstream before) => after.Url != before.Url,
         (PolicyContent.Template after, PolicyContent.Template before) => after.Name != before.Name || !Equals(After.Policy, Before?.Policy),

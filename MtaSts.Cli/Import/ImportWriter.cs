@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MtaSts.Rollout;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -33,7 +34,19 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
         {
             try
             {
-                await store.SaveAsync(step.After.ToChange(step.Domain, step.Before, changedBy, reason), cutOff.Token);
+                // First, so that an import that ends between the two has not forgotten it when it is repeated.
+                if (step.HeldUntil is { } until)
+                {
+                    await store.ExtendHeldAsync(step.Domain, until, cutOff.Token);
+                }
+
+                if (step.IsPolicyChange)
+                {
+                    var change = step.After.ToChange(
+                        step.Domain, step.Before, changedBy, ChangeGuard.FormatReason(step.Overridden, reason));
+                    await store.SaveAsync(change, cutOff.Token);
+                }
+
                 Interlocked.Increment(ref written);
             }
             catch (PolicyConflictException exception)

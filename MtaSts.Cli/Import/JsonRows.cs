@@ -6,7 +6,7 @@ namespace MtaSts.Cli.Import;
 
 internal static class JsonRows
 {
-    private static readonly string[] Members = ["domain", "mode", "mx", "maxAge", "template", "upstream"];
+    private static readonly string[] Members = ["domain", "mode", "mx", "maxAge", "ownMaxAge", "template", "upstream", "heldUntil"];
 
     // What follows from the rest, and how it came to be in another store.
     private static readonly string[] Derived =
@@ -44,6 +44,11 @@ internal static class JsonRows
                 (int)(exception.LineNumber ?? 0) + 1,
                 "The JSON ends too early or is malformed here; nothing after this line was read.");
         }
+        catch (InvalidOperationException)
+        {
+            // Of what is read, that leaves a text with half of a surrogate pair, such as "\ud800".
+            input.Faults.Add(ImportRules.JsonMalformed, file, line, "A text has half of a character; nothing after this line was read.");
+        }
     }
 
     private static void ReadPolicy(string file, int line, JsonElement policy, ImportInput input)
@@ -62,16 +67,30 @@ internal static class JsonRows
             {
                 input.Faults.Add(ImportRules.NameUnknown, file, line, $"'{name}' is not a member of a policy.");
             }
+            else if (texts.ContainsKey(name))
+            {
+                input.Faults.Add(ImportRules.JsonMalformed, file, line, $"The member {name} appears twice.");
+            }
             else if (Members.Contains(name) && !TryRead(name, value, texts))
             {
                 input.Faults.Add(ImportRules.JsonMalformed, file, line, $"The value of {name} has the wrong type.");
             }
         }
 
+        var heldUntil = ImportRow.ReadHeldUntil(file, line, texts.GetValueOrDefault("heldUntil"), input.Faults);
+
         if (input.Faults.Total == total)
         {
             var columns = PolicyColumns.From(column => texts.GetValueOrDefault(JsonNamingPolicy.CamelCase.ConvertName(column)));
-            input.Add(new ImportRow(file, line, texts.GetValueOrDefault("domain") ?? "", columns) { IsResolved = true });
+            var ownMaxAge = texts.GetValueOrDefault("ownMaxAge");
+            input.Add(new ImportRow(
+                file, line, texts.GetValueOrDefault("domain") ?? "", columns with { MaxAge = ownMaxAge ?? columns.MaxAge })
+            {
+                IsResolved = true,
+                HasOwnMaxAge = ownMaxAge is not null,
+                HeldUntil = heldUntil,
+                IsBackup = policy.TryGetProperty("changedAt", out _),
+            });
         }
     }
 
@@ -80,10 +99,10 @@ internal static class JsonRows
         (var isRead, texts[name]) = (value.ValueKind, name) switch
         {
             (JsonValueKind.Null, _) => (true, null),
-            (JsonValueKind.Number, "maxAge") => (true, value.GetRawText()),
+            (JsonValueKind.Number, "maxAge" or "ownMaxAge") => (true, value.GetRawText()),
             (JsonValueKind.Array, "mx") when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
                 (true, string.Join(' ', value.EnumerateArray().Select(item => item.GetString()))),
-            (JsonValueKind.String, not ("maxAge" or "mx")) => (true, value.GetString()),
+            (JsonValueKind.String, not ("maxAge" or "ownMaxAge" or "mx")) => (true, value.GetString()),
             _ => (false, null),
         };
         return isRead;

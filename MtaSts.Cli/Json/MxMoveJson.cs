@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MtaSts.Rollout;
 
 namespace MtaSts.Cli.Json;
@@ -18,19 +19,6 @@ internal sealed record MxMoveJson(string Domain, bool Changed, string Step, stri
 
 internal sealed record MxMoveStepJson(string Step, string Next, string? Command, DateTimeOffset? NotBefore)
 {
-    public static MxMoveStepJson From(MxMoveStep step) => new(GetName(step.Stage), step.Text, step.Command, step.NotBefore);
-
-    private static string GetName(MxMoveStage stage) => stage switch
-    {
-        MxMoveStage.Refused => "refused",
-        MxMoveStage.MailAtRisk => "mailAtRisk",
-        MxMoveStage.Unknown => "unknown",
-        MxMoveStage.AddMx => "addMx",
-        MxMoveStage.Publish => "publish",
-        MxMoveStage.WaitForSenders => "waitForSenders",
-        MxMoveStage.ChangeMx => "changeMx",
-        MxMoveStage.WaitForResolvers => "waitForResolvers",
-        MxMoveStage.DropMx => "dropMx",
-        _ => "done",
-    };
+    public static MxMoveStepJson From(MxMoveStep step) =>
+        new(JsonNamingPolicy.CamelCase.ConvertName(step.Stage.ToString()), step.Text, step.Command, step.NotBefore);
 }

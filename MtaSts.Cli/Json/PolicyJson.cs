@@ -16,14 +16,17 @@ internal sealed record PolicyJson
     public IReadOnlyList<string>? Mx { get; init; }
     public int? MaxAge { get; init; }
     public string? Template { get; init; }
+    public int? OwnMaxAge { get; init; }
     public string? Upstream { get; init; }
     public string? Id { get; init; }
     public string? Text { get; init; }
     public DateTimeOffset? Since { get; init; }
     public DateTimeOffset? ServedAt { get; init; }
+    public DateTimeOffset? HeldUntil { get; init; }
     public DateTimeOffset? ChangedAt { get; init; }
     public string? ChangedBy { get; init; }
     public string? Reason { get; init; }
+    public bool? TemplateChange { get; init; }
     public bool? Removed { get; init; }
     public IReadOnlyList<FindingJson> Findings { get; init; } = [];
 
@@ -38,6 +41,7 @@ internal sealed record PolicyJson
             Mx = stored.Policy?.Mx.Select(pattern => pattern.ToString()).ToList(),
             MaxAge = stored.Policy?.MaxAge,
             Template = (stored.Content as PolicyContent.Template)?.Name,
+            OwnMaxAge = (stored.Content as PolicyContent.Template)?.MaxAge,
             Upstream = (stored.Content as PolicyContent.Upstream)?.Url.AbsoluteUri,
             Id = stored.Id,
             Text = text is null ? null : Encoding.ASCII.GetString(text),
@@ -46,6 +50,7 @@ internal sealed record PolicyJson
             ChangedAt = stored.ChangedAt,
             ChangedBy = stored.ChangedBy,
             Reason = stored.Reason,
+            TemplateChange = stored.IsTemplateChange ? true : null,
             Removed = stored.IsRemoval ? true : null,
             Findings = [.. stored.Findings.Select(FindingJson.From)],
         };

@@ -17,12 +17,12 @@ internal sealed record PromotionJson(
     public const string Ready = "ready";
     public const string Promoted = "promoted";
 
-    /// <summary>The outcome for a domain; <paramref name="publishAfter"/> is null when its record must not change yet.</summary>
-    public static PromotionJson From(PromotionCandidate promotion, string outcome, DateTimeOffset? publishAfter)
-    {
-        var id = promotion.PromotedId;
-        var record = id is not null && publishAfter is not null ? new MtaStsRecord(id).ToString() : null;
-        var days = (int)promotion.InTesting.TotalDays;
-        return new(promotion.Domain.Ascii, outcome, days, promotion.Blockers, id, record, publishAfter);
-    }
+    public static PromotionJson From(PromotionCandidate promotion, string outcome, TimeSpan refreshAfter) => new(
+        promotion.Domain.Ascii,
+        outcome,
+        (int)promotion.InTesting.TotalDays,
+        promotion.Blockers,
+        promotion.Promoted?.Id,
+        promotion.Promoted?.Id is { } id ? new MtaStsRecord(id).ToString() : null,
+        promotion.Promoted?.Since + refreshAfter);
 }

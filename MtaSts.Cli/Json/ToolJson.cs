@@ -16,5 +16,6 @@ namespace MtaSts.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<TemplateJson>))]
 [JsonSerializable(typeof(HostedDomainJson))]
 [JsonSerializable(typeof(IReadOnlyList<PromotionJson>))]
+[JsonSerializable(typeof(IReadOnlyList<StatusJson>))]
 [JsonSerializable(typeof(IReadOnlyList<MxMoveJson>))]
 internal sealed partial class ToolJson : JsonSerializerContext;

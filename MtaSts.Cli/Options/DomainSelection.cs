@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MtaSts.Storage;
 
 namespace MtaSts.Cli.Options;
 
@@ -36,4 +37,10 @@ internal sealed class DomainSelection
     public bool IsAll(ParseResult arguments) => arguments.GetValue(all);
 
     public DomainName[] GetNames(ParseResult arguments) => arguments.GetValue(domains)!;
+
+    /// <summary>The domains that are named, or all of the store.</summary>
+    public async Task<IReadOnlyList<DomainName>> ListAsync(
+        ParseResult arguments, IReadablePolicyStore store, CancellationToken cancellationToken) => IsAll(arguments)
+        ? await store.ListAsync(cancellationToken).Select(stored => stored.Domain).ToListAsync(cancellationToken)
+        : GetNames(arguments);
 }

@@ -46,6 +46,28 @@ internal sealed class LookupOptions(ToolServices services)
 
     public TimeSpan GetTimeout(ParseResult arguments) => arguments.GetValue(timeout) ?? DefaultTimeout;
 
+    /// <summary>Ends a run of which no look-up was answered: it says nothing about the domains.</summary>
+    /// <param name="faults">Of each domain that was looked at, what the resolver said instead of an answer; null if it answered.</param>
+    /// <exception cref="CommandException">None was answered.</exception>
+    public async Task RequireAnswersAsync(
+        ParseResult arguments, IReadOnlyList<(DomainName Domain, string? Fault)> faults, CancellationToken cancellationToken)
+    {
+        if (faults is not [var (domain, fault), ..] || faults.Any(other => other.Fault is null))
+        {
+            return;
+        }
+
+        // The name servers of all domains may have failed. Those of a top-level domain do not, so it takes the resolver to lose its answer.
+        var top = domain.Ascii[(domain.Ascii.LastIndexOf('.') + 1)..];
+        if ((await CreateLookup(arguments).FindTextAsync(top, cancellationToken)).IsUnknown)
+        {
+            var asked = arguments.GetValue(resolver);
+            var name = asked is null ? "The system's resolver" : $"The resolver {ResolverOption.Format(asked)}";
+            throw new CommandException(
+                ExitCode.Failed, $"{name} answered nothing: {fault}. Nothing was checked. Name another one with --resolver.");
+        }
+    }
+
     /// <summary>What senders see of the domains, in their order; of those that there was no time for, that it is unfinished.</summary>
     public Task<IReadOnlyList<DomainObservation>> ObserveAsync(
         ParseResult arguments,

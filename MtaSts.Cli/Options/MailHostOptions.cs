@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Services;
@@ -9,14 +10,16 @@ namespace MtaSts.Cli.Options;
 /// <summary>Whom to ask for the MX of domains, and the asking.</summary>
 internal sealed class MailHostOptions(ToolServices services)
 {
-    private readonly Option<IPEndPoint?> resolver = ResolverOption.Create("DNS resolver to ask for the MX");
+    private readonly Option<IPEndPoint?> resolver = ResolverOption.Create("DNS resolver to ask");
 
     public void AddTo(Command command) => command.Options.Add(resolver);
 
-    public async Task<IReadOnlyDictionary<DomainName, MailHostsAnswer>> FindAsync(
+    public DnsLookup CreateLookup(ParseResult arguments) => services.CreateLookup(arguments.GetValue(resolver));
+
+    public async Task<IReadOnlyDictionary<DomainName, MailHostAnswer>> FindAsync(
         ParseResult arguments, CliConsole console, IReadOnlyCollection<DomainName> domains, CancellationToken cancellationToken)
     {
-        var lookup = new MailHostLookup(services.CreateLookup(arguments.GetValue(resolver)));
+        var lookup = new MailHostLookup(CreateLookup(arguments));
         var work = lookup.FindAsync(domains, cancellationToken);
         await ProgressBar.ShowAsync(console, "Looking up MX", domains.Count, () => lookup.Done, work);
         return await work;

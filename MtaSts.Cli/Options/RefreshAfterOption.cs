@@ -16,13 +16,11 @@ internal sealed class RefreshAfterOption
     public void AddTo(Command command) => command.Options.Add(option);
 
     /// <summary>The time on the command line, in the setting, or else the app's default.</summary>
-    public TimeSpan Read(ParseResult arguments, CliConsole console)
-    {
-        if (arguments.GetValue(option) is { } given)
-        {
-            return given;
-        }
+    public TimeSpan Read(ParseResult arguments, CliConsole console) => arguments.GetValue(option) ?? ReadSetting(console);
 
+    /// <summary>The time in the setting, or else the app's default.</summary>
+    public static TimeSpan ReadSetting(CliConsole console)
+    {
         if (console.GetVariable(Setting) is not { Length: > 0 } text)
         {
             return PolicyLifetime.DefaultRefreshAfter;

@@ -7,6 +7,9 @@ internal static class ResolverOption
 {
     private const int DnsPort = 53;
 
+    /// <summary>As it is named on the command line.</summary>
+    public static string Format(IPEndPoint resolver) => resolver.Port == DnsPort ? $"{resolver.Address}" : $"{resolver}";
+
     public static Option<IPEndPoint?> Create(string description) => new("--resolver")
     {
         Description = $"{description} [default: the system's]",

@@ -24,6 +24,7 @@ internal sealed class RolloutOptions(ToolServices services)
     public TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => refreshAfter.Read(arguments, console);
 
     /// <summary>Reads all states of the domains and looks at each; in their order.</summary>
+    /// <exception cref="CommandException">The resolver answered nothing.</exception>
     public async Task<IReadOnlyList<RolloutStatus>> FindStatusAsync(
         ParseResult arguments,
         CliConsole console,
@@ -36,6 +37,13 @@ internal sealed class RolloutOptions(ToolServices services)
         var cacheTime = GetRefreshAfter(arguments, console);
         var timelines = await store.ReadTimelinesAsync(domains, cancellationToken);
         var seen = await lookups.ObserveAsync(arguments, console, domains, DomainAspects.All, cancellationToken);
+        await lookups.RequireAnswersAsync(
+            arguments, [.. seen.Select(observation => (observation.Domain, observation.ResolverFault))], cancellationToken);
         return [.. timelines.Zip(seen, (timeline, observation) => new RolloutStatus(timeline, observation, now, cacheTime))];
     }
+
+    /// <summary>Looks only at the records <c>_mta-sts</c> of the domains.</summary>
+    public Task<IReadOnlyList<DomainObservation>> FindRecordsAsync(
+        ParseResult arguments, CliConsole console, IReadOnlyList<DomainName> domains, CancellationToken cancellationToken) =>
+        lookups.ObserveAsync(arguments, console, domains, DomainAspects.Record, cancellationToken);
 }

@@ -25,21 +25,25 @@ internal sealed class SenderOptions(ToolServices services)
         refreshAfter.AddTo(command);
     }
 
-    public TimeSpan GetTimeout(ParseResult arguments) => lookups.GetTimeout(arguments);
-
     public TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => refreshAfter.Read(arguments, console);
+
+    /// <exception cref="CommandException">No look-up of the reports was answered.</exception>
+    public Task RequireAnswersAsync(ParseResult arguments, IEnumerable<DomainReport> reports, CancellationToken cancellationToken) =>
+        lookups.RequireAnswersAsync(
+            arguments,
+            [.. reports.Where(report => !report.IsUnfinished).Select(report => (report.Domain, report.ResolverFault))],
+            cancellationToken);
 
     public Task<IReadOnlyList<DomainReport>> CheckAsync(
         ParseResult arguments,
         CliConsole console,
         IEnumerable<CheckRequest> requests,
-        CancellationToken cancellationToken,
-        bool asksMailHosts = true)
+        CancellationToken cancellationToken)
     {
         var checker = new DomainChecker(
             lookups.CreateLookup(arguments),
             services.CreateProbe(services.Authorities),
-            asksMailHosts && arguments.GetValue(smtp) ? new SmtpProbe(services.Authorities) : null,
+            arguments.GetValue(smtp) ? new SmtpProbe(services.Authorities) : null,
             lookups.AllowsPrivate(arguments),
             services.Time);
         var cacheTime = GetRefreshAfter(arguments, console);

@@ -14,4 +14,15 @@ internal static class TimeText
     public static bool TryParse(string text, out DateTimeOffset time) =>
         DateTimeOffset.TryParseExact(
             text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+
+    /// <summary>
+    /// Reads a time of a history, which <see cref="TryParse"/> has accepted. Histories show whole seconds, so a whole second stands for all
+    /// that began within it.
+    /// </summary>
+    public static DateTimeOffset ParseOfHistory(string text)
+    {
+        _ = TryParse(text, out var time);
+        var isWholeSecond = time.Ticks % TimeSpan.TicksPerSecond == 0 && text.Length > "2026-11-22".Length && !text.Contains('.');
+        return isWholeSecond ? time.AddTicks(TimeSpan.TicksPerSecond - 1) : time;
+    }
 }

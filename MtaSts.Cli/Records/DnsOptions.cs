@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
 using MtaSts.Records;
 
@@ -8,8 +7,7 @@ namespace MtaSts.Cli.Records;
 internal sealed class DnsOptions
 {
     private readonly Option<DomainName?> app = DomainArgument.Host("--app", "Host name of the app, for the CNAME mta-sts");
-    private readonly Option<DomainName?> zone = DomainArgument.Host(
-        "--zone", "DNS zone that names are relative to [default: each domain itself]", "ZONE");
+    private readonly ZoneOption zone = new();
     private readonly Option<string?> verificationId = TextOption.Create(
         "--verification-id", "ID", "The app's customDomainVerificationId, for the TXT asuid.mta-sts");
     private readonly Option<string[]> rua = TextOption.CreateRepeatable("--rua", "URI", "Where TLS reports go, for the TXT _smtp._tls");
@@ -37,17 +35,16 @@ internal sealed class DnsOptions
         command.Options.Add(app);
         command.Options.Add(verificationId);
         command.Options.Add(rua);
-        command.Options.Add(zone);
+        zone.AddTo(command);
     }
 
-    public DomainRecords Build(ParseResult arguments, DomainName domain, string? id)
-    {
-        var parent = arguments.GetValue(zone) ?? domain;
-        return DomainRecords.IsIn(domain, parent)
-            ? DomainRecords.Build(
-                domain, parent, arguments.GetValue(app), arguments.GetValue(verificationId), GetTlsRptRecord(arguments), id)
-            : throw new CommandException(ExitCode.WrongUsage, $"{domain} is not in the zone {parent}.");
-    }
+    public DomainRecords Build(ParseResult arguments, DomainName domain, string? id) => DomainRecords.Build(
+        domain,
+        zone.Find(arguments, domain),
+        arguments.GetValue(app),
+        arguments.GetValue(verificationId),
+        GetTlsRptRecord(arguments),
+        id);
 
     public IEnumerable<string> FormatHints(ParseResult arguments)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MtaSts.Cli.Console;
 using MtaSts.Storage;
 
@@ -6,10 +7,28 @@ namespace MtaSts.Cli.Store;
 /// <summary>A store to change, and who changes it.</summary>
 internal sealed record StoreSession(IEditablePolicyStore Store, Func<CancellationToken, Task<string>> FindOperatorAsync)
 {
+    private const int ReadsAtOnce = 16;
+
     /// <exception cref="CommandException">There is no such template.</exception>
     public async Task<StoredTemplate> ReadTemplateAsync(string name, CancellationToken cancellationToken) =>
         await Store.ReadTemplateAsync(name, cancellationToken)
         ?? throw new CommandException(ExitCode.Failed, $"There is no template '{name}'.");
+
+    /// <summary>What the store has now for each of the domains; those that are not hosted are left out.</summary>
+    public async Task<IReadOnlyDictionary<DomainName, StoredPolicy>> ReadAsync(
+        IEnumerable<DomainName> domains, CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentDictionary<DomainName, StoredPolicy>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(domains, options, async (domain, token) =>
+        {
+            if (await Store.ReadAsync(domain, token) is { } stored)
+            {
+                found[domain] = stored;
+            }
+        });
+        return found;
+    }
 
     /// <summary>Which domains use which template; those too whose row is invalid for another reason.</summary>
     public async Task<ILookup<string, StoredPolicy>> FindTemplateUsersAsync(CancellationToken cancellationToken)

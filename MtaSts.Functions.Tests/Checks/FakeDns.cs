@@ -24,12 +24,19 @@ internal sealed class FakeDns : IDnsResolver
 
     public DnsLookup CreateLookup() => new(this);
 
+    /// <summary>Services that ask this resolver, unless a command line names another one.</summary>
+    public ToolServices CreateServices() =>
+        new() { CreateLookup = resolver => resolver is null ? CreateLookup() : new DnsLookup(resolver) };
+
     /// <summary>The hosts of an MX, the most preferred first; . is the null MX, and none at all is a name without MX.</summary>
     public FakeDns MailExchanges(string name, params string[] hosts) => Replace(name, hosts.Select(
         (host, index) => new MxRecord(Describe(name, ResourceRecordType.MX), (ushort)(10 * index), DnsString.Parse(host))));
 
     public FakeDns Address(string name, string address) =>
         Replace(name, [new ARecord(Describe(name, ResourceRecordType.A), IPAddress.Parse(address))]);
+
+    public FakeDns Text(string name, string text) =>
+        Replace(name, [new TxtRecord(Describe(name, ResourceRecordType.TXT), [text], [text])]);
 
     public FakeDns Alias(string name, string target) =>
         Replace(name, [new CNameRecord(Describe(name, ResourceRecordType.CNAME), DnsString.Parse(target))]);

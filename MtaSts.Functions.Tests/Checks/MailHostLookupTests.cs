@@ -1,3 +1,4 @@
+using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 
 namespace MtaSts.Functions.Tests.Checks;
@@ -79,8 +80,8 @@ public sealed class MailHostLookupTests
 
     private static async Task<string> DescribeAsync(FakeDns dns) => Describe(await FindAsync(dns));
 
-    private static async Task<MailHostsAnswer> FindAsync(FakeDns dns) =>
+    private static async Task<MailHostAnswer> FindAsync(FakeDns dns) =>
         (await new MailHostLookup(dns.CreateLookup()).FindAsync([Domain], Token))[Domain];
 
-    private static string Describe(MailHostsAnswer answer) => $"{answer.Outcome}: {answer.Fault ?? string.Join(' ', answer.Hosts)}";
+    private static string Describe(MailHostAnswer answer) => $"{answer.Outcome}: {answer.Fault ?? string.Join(' ', answer.Hosts)}";
 }

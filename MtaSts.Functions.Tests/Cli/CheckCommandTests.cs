@@ -1,3 +1,4 @@
+using MtaSts.Functions.Tests.Checks;
 using System.Xml.Linq;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -180,25 +181,75 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
             .AssertOutputContains(3, "not checked: The check ran out of time.");
 
     [Fact]
-    public async Task A_resolver_that_never_answers_is_found_and_ends_the_run()
+    public async Task A_resolver_that_never_answers_is_told_once_and_no_report_is_written()
     {
         using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var earlier = Write("page.html", "of yesterday");
 
         var result = await Tool.RunAsync(
-            "check", "good.test", "--smtp", "--output", "json", "--resolver", silent.Client.LocalEndPoint!.ToString()!);
+            "check", "good.test", "testing.test", "--smtp", "--output", "json", "--html", earlier, "--junit", InFolder("results.xml"),
+            "--resolver", silent.Client.LocalEndPoint!.ToString()!);
 
-        Assert.Equal((3, ""), result.Ending);
-        var parts = result.Json.GetProperty("domains")[0].GetProperty("parts").EnumerateArray().ToList();
         Assert.Equal(
-            [
-                "Whether the domain has an MTA-STS record could not be determined.",
-                "Whether the domain asks for reports could not be determined.",
-                "Where the host points could not be determined.",
-                "The address of mta-sts.good.test could not be determined, so the policy was not fetched.",
-                "Which hosts receive the domain's mail could not be determined.",
-                "Which hosts receive the domain's mail could not be determined.",
-            ],
-            parts.Select(part => part.Text("notChecked")));
+            new ToolResult(
+                2, "",
+                $"The resolver {silent.Client.LocalEndPoint} answered nothing: the request timed out. Nothing was checked. "
+                + "Name another one with --resolver.\n"),
+            result);
+        Assert.Equal("of yesterday", await File.ReadAllTextAsync(earlier, Token));
+        Assert.Equal(["page.html"], Directory.EnumerateFiles(Folder).Select(Path.GetFileName));
+    }
+
+    [Theory, InlineData(DnsMessage.ServerFailure, "SERVFAIL"), InlineData(DnsMessage.Refused, "REFUSED")]
+    public async Task A_resolver_that_refuses_all_is_told_once(int code, string fault)
+    {
+        using var refusing = new DnsServer(query => [DnsMessage.Answer(query, code, [])]);
+
+        var result = await Tool.RunAsync("check", "good.test", "--resolver", $"{refusing.EndPoint}");
+
+        Assert.Equal(
+            new ToolResult(
+                2, "",
+                $"The resolver {refusing.EndPoint} answered nothing: {fault}. Nothing was checked. Name another one with --resolver.\n"),
+            result);
+    }
+
+    [Fact]
+    public async Task Where_only_the_name_servers_of_the_domain_fail_the_findings_are_told() =>
+        Assert.Equal((3, ""), (await RunAsync("server-failure.scripted.test")).Ending);
+
+    [Fact]
+    public async Task One_domain_that_is_answered_for_is_enough_for_a_report() =>
+        Assert.Equal((3, ""), (await RunAsync("server-failure.scripted.test", "good.test")).Ending);
+
+    [Theory, InlineData(80), InlineData(120)]
+    public async Task The_worst_consequences_come_first_and_are_counted(int columns)
+    {
+        var result = await Tool.RunAsync(
+            ["check", "good.test", "no-reports.test", "redirected.test", "two-mx.test", .. Place],
+            [.. network.TrustingEnvironment, ("COLUMNS", $"{columns}")]);
+
+        var lines = result.Output.Split('\n');
+        Assert.All(lines, line => Assert.True(line.Length <= columns, line));
+        Assert.Equal(
+            ["two-mx.test", "redirected.test", "no-reports.test", "good.test"],
+            lines.Where(line => line.Contains(".test  ", Ordinal)).Select(line => line.Split(' ')[0]));
+        Assert.Equal("Mail at risk: 1. Protection missing: 1. Records to publish: 1.", lines[^3].TrimEnd());
+    }
+
+    [Fact]
+    public async Task The_order_of_the_json_is_that_of_the_consequences_and_each_is_named()
+    {
+        var report = await ReadAsync("good.test", "no-reports.test", "redirected.test", "two-mx.test");
+
+        var domains = report.GetProperty("domains");
+        Assert.Equal(["two-mx.test", "redirected.test", "no-reports.test", "good.test"], domains.Texts("domain"));
+        Assert.Equal(["mailAtRisk", "protectionMissing", "recordToPublish", "none"], domains.Texts("consequence"));
+        Assert.Equal(
+            (1, 1, 1),
+            (report.GetProperty("counts").GetProperty("mailAtRisk").GetInt32(),
+             report.GetProperty("counts").GetProperty("protectionMissing").GetInt32(),
+             report.GetProperty("counts").GetProperty("recordsToPublish").GetInt32()));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class DatabaseTests : TestsWithFolder
     public async Task Policies_are_set_changed_rolled_back_and_removed()
     {
         await DoAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes");
-        await DoAsync("set", "contoso.com", "--mode", "enforce", "--max-age", "2w", "--yes");
+        await DoAsync("set", "contoso.com", "--mode", "enforce", "--max-age", "2w", "--force", "--reason", "ready", "--yes");
         Assert.Contains("mode: enforce", (await DoAsync("show", "contoso.com")).Output, Ordinal);
 
         await DoAsync("rollback", "contoso.com", "--yes");
@@ -55,7 +55,8 @@ public sealed class DatabaseTests : TestsWithFolder
     {
         await DoAsync("template", "set", "shared", "--mx", "*.mail.contoso.com", "--max-age", "2w", "--yes");
         await DoAsync("set", "contoso.com", "--template", "shared", "--yes");
-        await DoAsync("set", "fabrikam.com", "--upstream", "https://mta-sts.provider.example/.well-known/mta-sts.txt", "--yes");
+        await DoAsync("set", "fabrikam.com", "--upstream", "https://mta-sts.provider.example/.well-known/mta-sts.txt", "--force",
+            "--reason", "moving", "--yes");
 
         Assert.Contains("contoso.com", (await DoAsync("template", "show", "shared")).Output, Ordinal);
         var exported = (await DoAsync("export", "-")).Json.EnumerateArray();
@@ -68,11 +69,11 @@ public sealed class DatabaseTests : TestsWithFolder
         await DoAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes");
 
         var result = await DoAsync(
-            "set", "contoso.com", "--mode", "enforce", "--max-age", "2w", "--mx", "mx2.contoso.com", "--mx", "mail.contoso.com",
+            "set", "contoso.com", "--mode", "none", "--max-age", "2w", "--mx", "mx2.contoso.com", "--mx", "mail.contoso.com",
             "--dry-run");
 
         Assert.EndsWith(
-            "  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: mail.contoso.com\n- max_age: 604800\n+ mx: mx2.contoso.com\n"
+            "  version: STSv1\n- mode: testing\n+ mode: none\n  mx: mail.contoso.com\n- max_age: 604800\n+ mx: mx2.contoso.com\n"
             + "+ max_age: 1209600\n", result.Output, Ordinal);
     }
 

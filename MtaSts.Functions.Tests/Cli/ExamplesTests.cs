@@ -14,8 +14,9 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
 
     public static TheoryData<string> Commands =>
     [
-        "init", "set", "template", "template set", "template list", "template show", "list", "show", "history", "rollback", "remove",
-        "import", "export", "check", "promote", "lint", "dns", "template remove",
+        "init", "set", "template", "template set", "template list", "template show", "template history", "template rollback",
+        "list", "show", "history", "rollback", "remove",
+        "import", "export", "status", "publish", "check", "promote", "lint", "dns", "template remove",
     ];
 
     public override ValueTask DisposeAsync()
@@ -31,7 +32,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
         var commands = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), Token))
             .Where(line => line.StartsWith("mta-sts ", Ordinal)).ToList();
 
-        Assert.Equal(17, commands.Count);
+        Assert.Equal(18, commands.Count);
         foreach (var command in commands)
         {
             await DoAsync(command);
@@ -47,8 +48,9 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
         Write("domains.csv", "Domain,Mx\nfabrikam.com,mail.fabrikam.com\n");
         await DoAsync("mta-sts init");
         await DoAsync("mta-sts template set exchange --mx *.mail.protection.outlook.com --max-age 14d --yes");
+        await DoAsync("mta-sts template set exchange --max-age 7d --yes");
         await DoAsync("mta-sts set contoso.com --mx mail.contoso.com --yes");
-        await DoAsync("mta-sts set contoso.com --mode enforce --yes");
+        await DoAsync("mta-sts set contoso.com --max-age 2w --yes");
 
         var help = await Tool.RunAsync([.. command.Split(' '), "--help"]);
 

@@ -1,3 +1,5 @@
+using MtaSts.Functions.Tests.Checks;
+
 namespace MtaSts.Functions.Tests.Cli;
 
 [Collection(AzuriteGroup.Name)]
@@ -57,10 +59,12 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 
         await RunAsync("export", path, table);
 
-        Assert.Equal("Domain,Mode,Mx,MaxAge,Template,Upstream\r\nown-age.example,testing,,86400,exchange,\r\n"
-            + "own.example,enforce,b.example *.a.example,1209600,,\r\n"
-            + "shared.example,enforce,,,exchange,\r\nupstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt\r\n"
-            + "xn--bcher-kva.example,none,,86400,,\r\n", await File.ReadAllTextAsync(path, Token));
+        Assert.Equal("Domain,Mode,Mx,MaxAge,Template,Upstream,HeldUntil\r\nown-age.example,testing,,86400,exchange,,TIME\r\n"
+            + "own.example,enforce,b.example *.a.example,1209600,,,TIME\r\n"
+            + "shared.example,enforce,,,exchange,,TIME\r\n"
+            + "upstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt,TIME\r\n"
+            + "xn--bcher-kva.example,none,,86400,,,TIME\r\n",
+            Regex.Replace(await File.ReadAllTextAsync(path, Token), @"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "TIME"));
     }
 
     [Fact]
@@ -70,7 +74,11 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 
         var policies = result.Json;
         Assert.Equal(["own.example", "xn--bcher-kva.example"], policies.Texts("domain"));
-        Assert.Equal(["domain", "unicode", "mode", "mx", "maxAge", "id", "text", "since", "changedAt", "changedBy", "reason", "findings"],
+        Assert.Equal(
+            [
+                "domain", "unicode", "mode", "mx", "maxAge", "id", "text", "since", "heldUntil", "changedAt", "changedBy", "reason",
+                "findings",
+            ],
             policies[0].EnumerateObject().Select(property => property.Name));
     }
 
@@ -109,7 +117,10 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     }
 
     private Task<ToolResult> RunAsync(string command, string path, TableClient store, params string[] more) =>
-        Tool.RunAsync([command, path, "--connection-string", azurite.Server.ConnectionString, "--table", store.Name, .. more]);
+        Tool.RunAsync(
+            [command, path, "--connection-string", azurite.Server.ConnectionString, "--table", store.Name, .. more], [],
+            services: new FakePublisher().Publish("own.example", "enforce", "b.example")
+                .Publish("shared.example", "enforce", "b.example").Publish("provider.example", "testing", "b.example").CreateServices());
 
     private async Task<List<(string, PolicyContent?, Policy?)>> ListAsync(TableClient store) =>
         await new RowPolicyStore(new TableRowStore(store), TimeProvider.System).ListAsync(Token)

@@ -1,3 +1,4 @@
+using MtaSts.Functions.Tests.Checks;
 using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -35,7 +36,9 @@ public sealed class FolderTests : TestsWithFolder
         var database = InFolder("deeper", "policies.db");
         await new SqliteRowStore(database, TimeProvider.System).CreateAsync(Token);
 
-        Assert.Equal(0, (await Tool.RunAsync("import", Folder, "--yes", "--database", database)).ExitCode);
+        var services = new FakePublisher().Publish("contoso.com", "enforce", "mail.contoso.com").CreateServices();
+
+        Assert.Equal(0, (await Tool.RunAsync(["import", Folder, "--yes", "--database", database], [], services: services)).ExitCode);
         Assert.Contains("max_age: 1209600", (await Tool.RunAsync("show", "contoso.com", "--database", database)).Output, Ordinal);
     }
 

@@ -5,6 +5,9 @@ internal sealed class HostedDomain(AzuriteServer azurite) : TableWithPast(azurit
 {
     public static DomainName Domain { get; } = DomainName.Parse("contoso.com");
 
+    /// <summary>The world outside of the tool; null for the usual one of tests.</summary>
+    public ToolServices? Services { get; set; }
+
     public static Policy Policy(PolicyMode mode, int maxAge = 604800) => new(mode, [MxPattern.Parse("mail.contoso.com")], maxAge);
     public static string Id(PolicyMode mode, int maxAge = 604800) => SaidTime.IdWithoutTime(Policy(mode, maxAge));
 
@@ -40,6 +43,7 @@ internal sealed class HostedDomain(AzuriteServer azurite) : TableWithPast(azurit
     private async Task<ToolResult> RunAsync(string[] arguments, (string Name, string Value)[] environment)
     {
         await Table.CreateIfNotExistsAsync();
-        return await Tool.RunAsync([.. arguments, "--connection-string", Azurite.ConnectionString, "--table", Table.Name], environment);
+        return await Tool.RunAsync(
+            [.. arguments, "--connection-string", Azurite.ConnectionString, "--table", Table.Name], environment, services: Services);
     }
 }

@@ -7,10 +7,11 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 {
     private const string Mx = "*.mail.protection.outlook.com";
 
-    private readonly FakeDns dns = new();
+    private readonly FakePublisher publisher = new();
     private readonly TableClient table = azurite.Server.CreateTableClient();
 
     private string[] StoreArguments => ["--connection-string", azurite.Server.ConnectionString, "--table", table.Name];
+    private FakeDns Dns => publisher.Dns;
     private RowPolicyStore Store => new(new TableRowStore(table), TimeProvider.System);
 
     public override async ValueTask InitializeAsync() => await table.CreateAsync(Token);
@@ -26,6 +27,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     {
         var file = Write("domains.csv", $"Domain,Mode,Mx,MaxAge\ncontoso.com,enforce,{Mx},1209600\n");
 
+        publisher.Publish("contoso.com", "enforce", Mx);
+
         var first = await ImportAsync([file, "--yes", "--reason", "roll-out"]);
         var rows = await RowsAsync();
         var second = await ImportAsync([file, "--yes"]);
@@ -33,7 +36,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         Assert.Equal(
             new ToolResult(
                 0, $"contoso.com:\n+ version: STSv1\n+ mode: enforce\n+ mx: {Mx}\n"
-                + "+ max_age: 1209600\nDomains: 1 (1 new, 0 changed, 0 unchanged).\n", "Written: 1 of 1.\n"),
+                + "+ max_age: 1209600\nDomains: 1 (1 new, 0 changed, 0 unchanged).\nThis changes 1 domain, which is in enforce.\n",
+                "Written: 1 of 1.\n"),
             first);
         Assert.Equal("roll-out", Assert.Single(rows)["Reason"]);
         Assert.Equal(new ToolResult(0, "Domains: 1 (0 new, 0 changed, 1 unchanged).\n", "Nothing to change.\n"), second);
@@ -43,7 +47,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     [Fact]
     public async Task Accepted_domains_of_Exchange_Online_start_in_testing_with_what_covers_their_mx_and_what_is_odd_is_named()
     {
-        dns.MailExchanges("contoso.com", "contoso-com.mail.protection.outlook.com")
+        Dns.MailExchanges("contoso.com", "contoso-com.mail.protection.outlook.com")
             .MailExchanges("moved.example", "moved-example.c-v1.mx.microsoft")
             .MailExchanges("relay.example", "relay-example.mail.protection.outlook.com", "mx.filter.example");
         var file = Write("accepted.csv", "#TYPE Microsoft.Exchange.Data.Directory.SystemConfiguration.AcceptedDomain\r\n"
@@ -72,7 +76,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     [Fact]
     public async Task Accepted_domains_whose_mx_cannot_be_told_are_refused_and_the_others_go_on()
     {
-        dns.MailExchanges("contoso.com", "contoso-com.mail.protection.outlook.com").Fail("b.example").Fail("a.example")
+        Dns.MailExchanges("contoso.com", "contoso-com.mail.protection.outlook.com").Fail("b.example").Fail("a.example")
             .MailExchanges("none.example").MailExchanges("new.example", "new-example.a-v2.mx.microsoft");
 
         var result = await ImportAsync(
@@ -94,26 +98,27 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     [Theory, InlineData("--mx", Mx), InlineData("--template", "shared")]
     public async Task The_mx_of_accepted_domains_is_said_without_dns(string option, string value)
     {
-        dns.Fail("contoso.com");
+        Dns.Fail("contoso.com");
         await Tool.RunAsync(["template", "set", "shared", "--mx", Mx, "--yes", .. StoreArguments]);
 
         var result = await ImportAsync(["-", "--yes", "--mode", "none", option, value], "DomainName\ncontoso.com\n");
 
         Assert.Equal("Written: 1 of 1.\n", result.Errors);
-        Assert.Empty(dns.Queries);
+        Assert.Empty(Dns.Queries);
     }
 
     [Fact]
     public async Task With_a_fault_in_the_input_nothing_is_looked_up()
     {
         Assert.Equal(3, (await ImportAsync(["-", "--yes"], "DomainName\ncontoso.com\nbad_\n")).ExitCode);
-        Assert.Empty(dns.Queries);
+        Assert.Empty(Dns.Queries);
     }
 
     [Fact]
     public async Task Accepted_domains_imported_again_stay_as_they_became()
     {
         var file = Write("accepted.csv", "DomainName\ncontoso.com\n");
+        publisher.Publish("contoso.com", "enforce", "a.contoso.com", "b.contoso.com");
         await ImportAsync([file, "--yes", "--mode", "enforce", "--max-age", "1209600", "--mx", "a.contoso.com", "--mx", "b.contoso.com"]);
 
         Assert.Equal("Nothing to change.\n", (await ImportAsync([file, "--yes"])).Errors);
@@ -125,6 +130,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     public async Task Options_are_for_rows_that_do_not_say()
     {
         var file = Write("domains.csv", $"Domain,Mode,Mx,MaxAge\na.example,enforce,{Mx},2w\nb.example,,,\n");
+        publisher.Publish("a.example", "enforce", Mx);
 
         await ImportAsync([file, "--yes", "--mode", "testing", "--max-age", "3d", "--mx", "mail.example.net"]);
 
@@ -198,7 +204,9 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         var result = await ImportAsync(["-", "--dry-run"], Many(30));
 
         Assert.Equal(20, result.Output.Split('\n').Count(line => Regex.IsMatch(line, @"^d\d+\.example\.com:$")));
-        Assert.EndsWith("… and 10 more.\nDomains: 30 (30 new, 0 changed, 0 unchanged).\n", result.Output, Ordinal);
+        Assert.EndsWith(
+            "… and 10 more.\nDomains: 30 (30 new, 0 changed, 0 unchanged).\nThis changes 30 domains, none of them in enforce.\n",
+            result.Output, Ordinal);
     }
 
     [Fact]
@@ -220,13 +228,13 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     {
         const int Domains = 3000;
         await ImportAsync(["-", "--yes"], Many(Domains));
-        var file = Write("enforce.csv", Many(Domains, "enforce"));
+        var file = Write("none.csv", Many(Domains, "none"));
 
         using (var process = ToolProcess.Start(["import", file, "--yes", .. StoreArguments]))
         {
             process.OutputDataReceived += (_, _) => { };
             process.BeginOutputReadLine();
-            while (!await HasEnforceAsync())
+            while (!await HasNoneAsync())
             {
                 Assert.False(process.HasExited);
             }
@@ -235,7 +243,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
             await process.WaitForExitAsync(Token);
         }
 
-        var written = (await RowsAsync()).Count(row => row.RowKey == "policy" && (string)row["Mode"] == "enforce");
+        var written = (await RowsAsync()).Count(row => row.RowKey == "policy" && (string)row["Mode"] == "none");
         var result = await ImportAsync([file, "--yes"]);
 
         // What was on its way when the tool was killed, one for each of its 24 writers, the server may have written after the count.
@@ -250,16 +258,16 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     {
         const int Domains = 3000;
         await ImportAsync(["-", "--yes"], Many(Domains));
-        var file = Write("enforce.csv", Many(Domains, "enforce"));
+        var file = Write("none.csv", Many(Domains, "none"));
         using var session = TerminalSession.Start(["import", file, "--yes", .. StoreArguments], InFolder("result"));
-        while (!await HasEnforceAsync())
+        while (!await HasNoneAsync())
         {
             Assert.False(session.HasEnded);
         }
 
         var interrupted = await session.InterruptAsync();
 
-        var written = (await RowsAsync()).Count(row => row.RowKey == "policy" && (string)row["Mode"] == "enforce");
+        var written = (await RowsAsync()).Count(row => row.RowKey == "policy" && (string)row["Mode"] == "none");
         Assert.InRange(written, 1, Domains - 1);
         Assert.Equal(2, interrupted.ExitCode);
         Assert.EndsWith(
@@ -292,20 +300,19 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         var byDomain = rows.ToLookup(row => row.PartitionKey);
         Assert.Equal(domains, byDomain.Count);
         Assert.All(byDomain, domain => Assert.Equal(
-            [("history", "testing"), ("policy", "enforce")], domain.Select(row => (row.RowKey.Split('-')[0], (string)row["Mode"]))));
+            [("history", "testing"), ("policy", "none")], domain.Select(row => (row.RowKey.Split('-')[0], (string)row["Mode"]))));
     }
 
     private static string Many(int count, string mode = "testing") =>
         "Domain,Mode,Mx\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"d{i}.example.com,{mode},{Mx}\n"));
 
     private Task<ToolResult> ImportAsync(string[] arguments, string input = "") =>
-        Tool.RunAsync(
-            ["import", .. arguments, .. StoreArguments], [], input, new ToolServices { CreateLookup = _ => dns.CreateLookup() });
+        Tool.RunAsync(["import", .. arguments, .. StoreArguments], [], input, publisher.CreateServices());
 
     private Task<StoredPolicy?> FindAsync(string domain) => Store.FindAsync(DomainName.Parse(domain), Token);
 
-    private ValueTask<bool> HasEnforceAsync() =>
-        table.QueryAsync<TableEntity>("Mode eq 'enforce'", maxPerPage: 1, select: ["Mode"], cancellationToken: Token).AnyAsync(Token);
+    private ValueTask<bool> HasNoneAsync() =>
+        table.QueryAsync<TableEntity>("Mode eq 'none'", maxPerPage: 1, select: ["Mode"], cancellationToken: Token).AnyAsync(Token);
 
     private async Task<List<TableEntity>> RowsAsync() => await table.QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
 }

@@ -28,6 +28,7 @@ public sealed partial class JsonDocumentTests
         ["A finding of a check"] = typeof(CheckFindingJson),
         ["An earlier finding"] = typeof(EarlierFindingJson),
         ["A promotion"] = typeof(PromotionJson),
+        ["A status"] = typeof(StatusJson),
     };
 
     public static TheoryData<string> Titles => [.. Shapes.Keys];

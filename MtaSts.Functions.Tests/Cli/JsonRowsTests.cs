@@ -35,6 +35,10 @@ public sealed class JsonRowsTests
     [InlineData("[{\"domain\":\"a.example\"},\n{\"domain\":\"a.example\"}]", "MTASTS187", 2)]
     [InlineData("[\n{\"domain\":\n", "MTASTS185", 3)]
     [InlineData("[]\n[]", "MTASTS185", 2)]
+    [InlineData("[\n{\"domain\":\"\\ud800.example\"}]", "MTASTS185", 2)]
+    [InlineData("[\n{\"domain\":\"a.example\",\"mx\":[\"\\udc00\"]}]", "MTASTS185", 2)]
+    [InlineData("[{\"domain\":\"a.example\"},\n{\"\\ud800\":1}]", "MTASTS185", 2)]
+    [InlineData("[\n{\"domain\":\"a.example\",\"domain\":\"b.example\"}]", "MTASTS185", 2)]
     public void Faults_name_their_line(string text, string code, int line)
     {
         var input = new ImportInput();

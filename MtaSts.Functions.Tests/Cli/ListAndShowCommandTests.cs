@@ -53,8 +53,8 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
 
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         var lines = result.Output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        Assert.Contains(lines, words => words is ["a.example", "testing", "14d", { Length: 23 }, "2026-01-30"]);
-        Assert.Contains(lines, words => words is ["mail.example.com", "+1", "ann@example.com"]);
+        Assert.Contains(lines, words => words is ["a.example", "testing", { Length: 23 }]);
+        Assert.Contains(lines, words => words is ["mail.example.com", "+1", "14d", "2026-01-30", ..]);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class ListAndShowCommandTests(AzuriteFixture azurite) : IAsyncLife
     [Fact]
     public async Task A_domain_is_shown_with_its_history_and_records()
     {
-        await store.DoAsync("set a.example --mode enforce --yes");
+        await store.DoAsync("set a.example --max-age 2d --yes");
 
         var json = await store.ReadAsync("show a.example");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MtaSts.Functions.Tests.Checks;
 using static MtaSts.Functions.Tests.Cli.SaidTime;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -91,7 +92,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(20, PolicyMode.Enforce);
         await hosted.RemoveAsync(10);
 
-        var result = await hosted.RunAsync("rollback", "contoso.com", "--yes");
+        var result = await hosted.RunAsync("rollback", "contoso.com", "--force", "--reason", "removed in error", "--yes");
 
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith("contoso.com:\n", result.Output, Ordinal);
@@ -104,7 +105,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
     {
         await using var store = await ToolStore.CreateAsync(azurite);
         await store.DoAsync("set contoso.com --mx mail.contoso.com --yes");
-        await store.DoAsync("set contoso.com --mode enforce --yes");
+        await store.DoAsync("set contoso.com --mode enforce --force --reason ready --yes");
         await store.Table.DeleteEntityAsync("contoso.com", "policy", cancellationToken: Token);
 
         await store.DoAsync($"rollback contoso.com --yes{to}");
@@ -118,6 +119,8 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         var upstream = TableWithPast.Upstream;
         await hosted.SaveAsync(20, upstream);
         await hosted.SaveAsync(10, PolicyMode.Enforce);
+
+        hosted.Services = new FakePublisher().Publish("provider.example", "enforce", "mx.provider.example").CreateServices();
 
         Assert.Equal(0, (await hosted.RunAsync("rollback", "contoso.com", "--yes")).ExitCode);
         Assert.Equal(upstream, (await hosted.StatesAsync())[0].Content);

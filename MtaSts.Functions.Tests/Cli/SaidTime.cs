@@ -8,7 +8,10 @@ internal static partial class SaidTime
     public static string Format(DateTimeOffset? time) => time!.Value.ToString("u", CultureInfo.InvariantCulture);
 
     /// <summary>The text without its times, those in ids too.</summary>
-    public static string WithoutTime(string text) => IdTime().Replace(Time().Replace(text, "TIME"), "TIMEZ");
+    public static string WithoutTime(string text) => WithoutIdTime(Time().Replace(text, "TIME"));
+
+    /// <summary>The text without the times in its ids.</summary>
+    public static string WithoutIdTime(string text) => IdTime().Replace(text, "TIMEZ");
 
     /// <summary>The id of a policy as <see cref="WithoutTime"/> leaves it.</summary>
     public static string IdWithoutTime(Policy policy) => "TIMEZ" + PolicyId.ComputeDigest(policy)[..8];

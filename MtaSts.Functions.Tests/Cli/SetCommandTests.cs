@@ -14,7 +14,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         store = await ToolStore.CreateAsync(azurite);
-        store.Services = new ToolServices { CreateLookup = resolver => resolver is null ? dns.CreateLookup() : new(resolver) };
+        store.Services = dns.CreateServices();
     }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
@@ -35,7 +35,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Only_what_is_given_changes_and_what_was_becomes_history()
     {
         await store.DoAsync("set contoso.com --mx mail.contoso.com --max-age 14d --yes");
-        var change = (await store.ReadAsync("set contoso.com --mode enforce --reason ready --yes"))[0];
+        var change = (await store.ReadAsync("set contoso.com --mode enforce --force --reason ready --yes"))[0];
 
         Assert.Equal(("contoso.com", "changed", true),
             (change.Text("domain"), change.Text("change"), change.GetProperty("done").GetBoolean()));
@@ -128,6 +128,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "version: STSv1\nmode: enforce\nmx: mail.contoso.com\nmax_age: 86400\n", Token);
+        store.Services = new FakePublisher(dns).Publish("contoso.com", "enforce", "mail.contoso.com").CreateServices();
 
         var json = await store.ReadAsync($"set contoso.com --from {file} --yes");
 
@@ -268,6 +269,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_policy_from_upstream_has_no_mode_of_its_own()
     {
+        store.Services = new FakePublisher(dns).Publish("provider.example", "testing", "mail.provider.example").CreateServices();
         await store.DoAsync("set contoso.com --upstream https://mta-sts.provider.example/.well-known/mta-sts.txt --yes");
 
         Assert.Equal(new ToolResult(2, "",

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using MtaSts.Functions.Tests.Checks;
 using MtaSts.Functions.Tests.Upstream;
 using MtaSts.Sqlite;
 
@@ -7,6 +8,8 @@ namespace MtaSts.Functions.Tests.Cli;
 /// <summary><c>set --from URL</c>, with a published policy on loopback, where the tool itself does not go.</summary>
 public sealed class SetFromUrlTests : TestsWithFolder
 {
+    private readonly FakePublisher publisher = new();
+
     private string Database => InFolder("policies.db");
     private RowPolicyStore Store => new(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System);
 
@@ -17,6 +20,8 @@ public sealed class SetFromUrlTests : TestsWithFolder
     {
         await using var server = await StartAsync(
             "max_age: 1209600\nmode: enforce\nversion: STSv1\nmx: *.contoso.com\nmx: mail.contoso.com\n");
+
+        publisher.Publish("contoso.com", "enforce", "*.contoso.com", "mail.contoso.com");
 
         Assert.Equal(0, (await SetAsync(server)).ExitCode);
         Assert.Equal("version: STSv1\r\nmode: enforce\r\nmx: mail.contoso.com\r\nmx: *.contoso.com\r\nmax_age: 1209600\r\n",
@@ -77,5 +82,5 @@ public sealed class SetFromUrlTests : TestsWithFolder
 
     private Task<ToolResult> SetAsync(PolicyServer server, bool mayConnectToLoopback = true) => Tool.RunAsync(
         ["set", "contoso.com", "--from", server.Url.ToString(), "--database", Database, "--yes"], [],
-        services: new ToolServices { CreateFetcher = () => server.CreateFetcher(mayConnectToLoopback) });
+        services: publisher.CreateServices() with { CreateFetcher = () => server.CreateFetcher(mayConnectToLoopback) });
 }

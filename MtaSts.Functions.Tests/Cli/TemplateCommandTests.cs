@@ -19,7 +19,8 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
 
     [Fact]
     public async Task A_change_names_the_domains_whose_id_changes() => Assert.Equal(
-        "template shared:\n  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\na.example: now id TIMEZ8e4b9315\n",
+        "template shared:\n  This changes 1 domain, which is not in enforce.\n"
+        + "  mx: mail.example.com\n- max_age: 1209600\n+ max_age: 172800\na.example: now id TIMEZ8e4b9315\n",
         SaidTime.WithoutTime((await store.DoAsync("template set shared --max-age 2d --dry-run")).Output));
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using MtaSts.Cli;
 using MtaSts.Cli.Console;
+using MtaSts.Functions.Tests.Checks;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -39,7 +40,7 @@ internal static class Tool
         string[] arguments, CliConsole console, (string Name, string Value)[] environment, ToolServices? services = null,
         CancellationToken cancellationToken = default)
     {
-        services ??= new ToolServices();
+        services ??= new FakeDns().CreateServices();
         if (environment.FirstOrDefault(variable => variable.Name == "SSL_CERT_FILE").Value is { } file)
         {
             var authorities = new X509Certificate2Collection();

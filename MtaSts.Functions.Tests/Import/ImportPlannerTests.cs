@@ -139,7 +139,7 @@ public sealed class ImportPlannerTests
     private ImportStep? Plan(PolicyColumns columns, StoredPolicy? kept = null, PolicyEdit? defaults = null, bool isResolved = false,
         string[]? found = null)
     {
-        var planner = new ImportPlanner(defaults ?? new(), Templates);
+        var planner = new ImportPlanner(defaults ?? new(), Templates, 32_768);
         var row = new ImportRow("domains.csv", 7, "contoso.com", columns) { IsResolved = isResolved };
         return planner.Plan(Domain, row, kept, faults, found);
     }

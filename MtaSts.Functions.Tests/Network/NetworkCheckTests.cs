@@ -88,9 +88,19 @@ public sealed class NetworkCheckTests(TestNetwork network)
     public static TheoryData<PolicyMode, int, string> OfHosted { get; } = new()
     {
         { PolicyMode.Enforce, 60, ForeignRecord },
-        { PolicyMode.Testing, 60, $"{ForeignRecord} 703" },
-        { PolicyMode.Testing, 6, $"{ForeignRecord} 703" },
-        { PolicyMode.Testing, 4, $"{ForeignRecord} 753" },
+        { PolicyMode.Enforce, 4, "754" },
+        { PolicyMode.Testing, 60, "703" },
+        { PolicyMode.Testing, 6, "703" },
+        { PolicyMode.Testing, 4, "753 754" },
+    };
+
+    /// <summary>An earlier policy of the good domain that senders may hold: its mode and mx, and the codes.</summary>
+    public static TheoryData<PolicyMode, string, string> OfHeld { get; } = new()
+    {
+        { PolicyMode.Enforce, "*.mail.test", "" },
+        { PolicyMode.Enforce, "mx.old.test", "704" },
+        { PolicyMode.Testing, "mx.old.test", "755" },
+        { PolicyMode.None, "mx.old.test", "" },
     };
 
     /// <summary>Mail hosts, and the codes.</summary>
@@ -135,6 +145,15 @@ public sealed class NetworkCheckTests(TestNetwork network)
         };
 
         AssertCodes(codes, await CheckAsync(new CheckRequest(network.Domains.Good, stored)));
+    }
+
+    [Theory, MemberData(nameof(OfHeld))]
+    public async Task An_earlier_policy_that_senders_may_hold_covers_the_mx_or_does_not(PolicyMode mode, string mx, string codes)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var held = new HeldPolicy(new Policy(mode, [MxPattern.Parse(mx)], 1209600), now.AddDays(-2), now.AddDays(12));
+
+        AssertCodes(codes, await CheckAsync(new CheckRequest(network.Domains.Good) { Held = [held] }));
     }
 
     [Theory, MemberData(nameof(OfMailHosts))]
@@ -202,6 +221,7 @@ public sealed class NetworkCheckTests(TestNetwork network)
         var found = OfDomains.Select(row => row.Data.Item2)
             .Concat(OfApps.Select(row => row.Data.Item3))
             .Concat(OfHosted.Select(row => row.Data.Item3))
+            .Concat(OfHeld.Select(row => row.Data.Item3))
             .Concat(OfMailHosts.Select(row => row.Data.Item2))
             .SelectMany(codes => codes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Append("407");

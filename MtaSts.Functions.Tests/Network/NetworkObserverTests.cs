@@ -51,7 +51,7 @@ public sealed class NetworkObserverTests(TestNetwork network)
 
         Assert.Equal((true, null, null), (absent.IsIdKnown, absent.PublishedId, absent.ResolverFault));
         Assert.Equal((false, null, "SERVFAIL"), (failed.IsIdKnown, failed.PublishedId, failed.ResolverFault));
-        Assert.Equal((false, "SERVFAIL"), (failed.MailHosts!.IsKnown, failed.MailHosts.Fault));
+        Assert.Equal((false, "the MX could not be looked up: SERVFAIL"), (failed.MailHosts!.IsKnown, failed.MailHosts.Fault));
         Assert.Empty(failed.MailHosts.Hosts);
         Assert.Equal(
             $"The address of mta-sts.{network.Domains.ServerFailure} could not be determined, so the policy was not fetched.",

@@ -25,6 +25,9 @@ internal sealed class ScriptedDnsServer : IDisposable
     /// <summary>Leaves every question about a name or one below it unanswered.</summary>
     public void KeepSilent(string name) => faults[name] = null;
 
+    /// <summary>Ends what <see cref="Fail"/> or <see cref="KeepSilent"/> began.</summary>
+    public void AnswerAgain(string name) => faults.TryRemove(name, out _);
+
     public void Dispose() => server.Dispose();
 
     private IEnumerable<byte[]> Reply(DnsQuery query)

@@ -14,7 +14,7 @@ public sealed class MtaStsRecordTests
         { "v=STSv1; id=a", "a", "the last semicolon is optional" },
         { "v=STSv1;id=a;", "a", "no white space" },
         { "v=STSv1;\tid=a\t;\t", "a", "tabs around the semicolons" },
-        { "v=STSv1  ;  id=a  ;  ", "a", "spaces around the semicolons: the grammar has them, though Choose discards the record" },
+        { "v=STSv1;  id=a  ;  ", "a", "spaces around the semicolons, but for the first" },
         { "v=STSv1; id=" + Letters32, Letters32, "an id of 32 characters" },
         { "v=STSv1; id=0", "0", "an id of one digit" },
         { "v=STSv1; id=ABCxyz", "ABCxyz", "an id keeps its case" },
@@ -31,12 +31,15 @@ public sealed class MtaStsRecordTests
         { "id=a; v=STSv1;", "MTASTS201", "the version is not first" },
         { "\"v=STSv1; id=a;\"", "MTASTS201", "quotation marks of a zone file" },
         { "\ufeffv=STSv1; id=a;", "MTASTS201", "a byte order mark" },
-        { "v=STSv1", "MTASTS203", "a version alone" },
+        { "v=STSv1", "MTASTS201", "a version alone" },
+        { "v=STSv1 ; id=a;", "MTASTS201", "a space before the first semicolon: the grammar has it, and senders discard the record" },
+        { "v=STSv1\t; id=a;", "MTASTS201", "a tab before the first semicolon" },
+        { "\tv=STSv1; id=a;", "MTASTS201", "a tab before the version" },
         { "v=STSv1;", "MTASTS203", "a version and a semicolon" },
         { "v=STSv1; ", "MTASTS203", "a version, a semicolon and a space" },
-        { "v=STSv10; id=a;", "MTASTS203", "a version that only begins well" },
-        { "v=STSv1 id=a;", "MTASTS203", "no semicolon after the version" },
-        { "v=STSv1, id=a", "MTASTS203", "a comma for the semicolon" },
+        { "v=STSv10; id=a;", "MTASTS201", "a version that only begins well" },
+        { "v=STSv1 id=a;", "MTASTS201", "no semicolon after the version" },
+        { "v=STSv1, id=a", "MTASTS201", "a comma for the semicolon" },
         { "v=STSv1;; id=a;", "MTASTS203", "two semicolons after the version" },
         { "v=STSv1; id=a;;", "MTASTS203", "two semicolons at the end" },
         { "v=STSv1; id=a; ;", "MTASTS203", "an empty field" },
@@ -150,7 +153,7 @@ public sealed class MtaStsRecordTests
     public void An_id_is_letters_and_digits(string? id) =>
         Assert.Equal("id", Assert.Throws<ArgumentException>(() => new MtaStsRecord(id!)).ParamName);
 
-    [Theory, InlineData("v=STSv1 id=a", 9), InlineData("v=STSv1; id=a; x", 16), InlineData("v=STSv1; id=a.b", 10)]
+    [Theory, InlineData("v=STSv1; id=a ", 15), InlineData("v=STSv1; id=a; x", 16), InlineData("v=STSv1; id=a.b", 10)]
     [InlineData("v=STSv1;  id=a;\tx=b=c", 17), InlineData("v=STSv2; id=a", 1)]
     public void A_finding_points_at_the_field(string text, int column)
     {
@@ -159,7 +162,8 @@ public sealed class MtaStsRecordTests
         Assert.Equal((1, column), (finding.Line, finding.Column));
     }
 
-    [Theory, InlineData("v=STSv1 ", "white space"), InlineData("v=STSv1 id=a", "';' is missing"), InlineData("v=STSv1;; id=a", "empty")]
+    [Theory, InlineData("v=STSv1; id=a ", "white space"), InlineData("v=STSv1 ; id=a", "senders discard it")]
+    [InlineData("v=STSv1;; id=a", "empty")]
     [InlineData("v=STSv1; id", "'='"), InlineData("v=STSv1; =a", "'='")]
     public void A_malformed_record_says_what_is_wrong(string text, string said) =>
         Assert.Contains(said, Assert.Single(MtaStsRecord.Parse(text).Findings).Message, StringComparison.Ordinal);

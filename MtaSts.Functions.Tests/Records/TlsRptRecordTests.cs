@@ -17,14 +17,15 @@ public sealed class TlsRptRecordTests
         },
         { "v=TLSRPTv1;rua=" + Mail + ";", [Mail], "a semicolon at the end" },
         {
-            "v=TLSRPTv1 ; rua=" + Mail + " ; ", [Mail],
-            "white space around semicolons: the grammar has it, though Choose discards the record"
+            "v=TLSRPTv1;\t rua=" + Mail + " ; ", [Mail],
+            "white space around semicolons, but for the first"
         },
         { "v=TLSRPTv1; rua=" + Mail + ",https://example.com/", [Mail, "https://example.com/"], "two URIs" },
         { "v=TLSRPTv1; rua=" + Mail + " ,\t" + Mail, [Mail, Mail], "white space around the comma" },
         { "v=TLSRPTv1; rua=MAILTO:tls@example.com", ["MAILTO:tls@example.com"], "a scheme in capitals" },
         { "v=TLSRPTv1; rua=https://example.com/?a=b&c=d", ["https://example.com/?a=b&c=d"], "equals signs in a URI" },
         { "v=TLSRPTv1; rua=https://example.com/a%2Cb%21c%3Bd", ["https://example.com/a%2Cb%21c%3Bd"], "the three signs, percent-encoded" },
+        { "v=TLSRPTv1; rua=https://example.com/%c3%A4", ["https://example.com/%c3%A4"], "percent-encoding in either case" },
         { "v=TLSRPTv1; rua=https://example.com:8443/", ["https://example.com:8443/"], "a port" },
         { "v=TLSRPTv1; rua=https://[2001:db8::1]/", ["https://[2001:db8::1]/"], "an IPv6 address" },
     };
@@ -36,10 +37,19 @@ public sealed class TlsRptRecordTests
         { "v=tlsrptv1; rua=" + Mail, "MTASTS301", "the version in lower case" },
         { " v=TLSRPTv1; rua=" + Mail, "MTASTS301", "a space before the version" },
         { "rua=" + Mail + "; v=TLSRPTv1", "MTASTS301", "the version is not first" },
-        { "v=TLSRPTv1", "MTASTS303", "a version alone" },
+        { "v=TLSRPTv1", "MTASTS301", "a version alone" },
+        { "v=TLSRPTv1 ; rua=" + Mail, "MTASTS301", "a space before the first semicolon: senders discard the record" },
+        { "v=TLSRPTv1\t;rua=" + Mail, "MTASTS301", "a tab before the first semicolon" },
+        { "V=TLSRPTv1; rua=" + Mail, "MTASTS301", "the V in upper case" },
+        { "\tv=TLSRPTv1; rua=" + Mail, "MTASTS301", "a tab before the version" },
+        { "v=TLSRPTv1; rua= " + Mail, "MTASTS305", "a space before the first URI" },
+        { "v=TLSRPTv1; rua=\t" + Mail + "," + Mail, "MTASTS305", "a tab before the first URI" },
+        { "v=TLSRPTv1; rua=https://example.com/%zz", "MTASTS305", "a percent sign without hexadecimal digits" },
+        { "v=TLSRPTv1; rua=https://example.com/100%", "MTASTS305", "a percent sign at the end" },
+        { "v=TLSRPTv1; rua=" + Mail + ",mailto:a%4@example.com", "MTASTS305", "a percent sign with one digit" },
         { "v=TLSRPTv1;", "MTASTS303", "a version and a semicolon" },
-        { "v=TLSRPTv1 rua=" + Mail, "MTASTS303", "no semicolon after the version" },
-        { "v=TLSRPTv10; rua=" + Mail, "MTASTS303", "a version that only begins well" },
+        { "v=TLSRPTv1 rua=" + Mail, "MTASTS301", "no semicolon after the version" },
+        { "v=TLSRPTv10; rua=" + Mail, "MTASTS301", "a version that only begins well" },
         { "v=TLSRPTv1; rua", "MTASTS303", "a field without an equals sign" },
         { "v=TLSRPTv1; rua=", "MTASTS303", "no URI" },
         { "v=TLSRPTv1; rua=" + Mail + ";;", "MTASTS303", "two semicolons at the end" },
@@ -162,7 +172,7 @@ public sealed class TlsRptRecordTests
 
     [Theory, InlineData(), InlineData(""), InlineData("tls@example.com"), InlineData("/reports"), InlineData("http://example.com/")]
     [InlineData("mailto:tls"), InlineData("https://example.com/a b"), InlineData("https://example.com/{id}")]
-    [InlineData("mailto:tls@b\u00fccher.example"), InlineData(Mail, "ftp://example.com/")]
+    [InlineData("mailto:tls@b\u00fccher.example"), InlineData(Mail, "ftp://example.com/"), InlineData("https://example.com/%zz")]
     public void A_record_needs_URIs_that_senders_report_to(params string[] rua) =>
         Assert.Equal("rua", Assert.Throws<ArgumentException>(() => new TlsRptRecord(rua)).ParamName);
 

@@ -31,6 +31,19 @@ public sealed class CheckReportJsonTests : IDisposable
     }
 
     [Fact]
+    public async Task Consequences_are_read_back_and_a_report_of_an_earlier_version_does_without()
+    {
+        var finding = Finding("MTASTS701", "a") with { Consequence = Consequence.MailAtRisk };
+        await WriteAsync(new CheckReport(Noon, [Domain("contoso.com", Part(CheckArea.Mx, finding))]));
+        var written = await File.ReadAllTextAsync(path, Token);
+
+        Assert.Equal(Consequence.MailAtRisk, (await EarlierReport.ReadAsync(path, Console, Token)).Domains[0].Consequence);
+        await File.WriteAllTextAsync(
+            path, string.Join('\n', written.Split('\n').Where(line => !line.Contains("consequence", Ordinal))), Token);
+        Assert.Equal(Consequence.ProtectionMissing, (await EarlierReport.ReadAsync(path, Console, Token)).Domains[0].Consequence);
+    }
+
+    [Fact]
     public void The_members_are_those_of_the_document()
     {
         var earlier = new EarlierReport(Noon.AddDays(-1), [Domain("contoso.com", Part(CheckArea.Mx, Finding("MTASTS701", "gone")))]);
@@ -43,16 +56,17 @@ public sealed class CheckReportJsonTests : IDisposable
 
         Assert.Equal(["checkedAt", "version", "counts", "changes", "domains", "removed", "unchecked"], Names(report));
         Assert.Equal(
-            ["domains", "passed", "notChecked", "warned", "failed", "enforce", "testing", "none", "withoutPolicy", "errors", "warnings"],
+            ["domains", "passed", "notChecked", "warned", "failed", "enforce", "testing", "none", "withoutPolicy", "errors", "warnings",
+                "mailAtRisk", "protectionMissing", "recordsToPublish"],
             Names(report.GetProperty("counts")));
         Assert.Equal(["since", "added", "sustained", "removed", "newDomains", "goneDomains"], Names(report.GetProperty("changes")));
         var domain = report.GetProperty("domains")[0];
-        Assert.Equal(["domain", "unicode", "mode", "id", "hosted", "outcome", "parts"], Names(domain));
+        Assert.Equal(["domain", "unicode", "mode", "id", "hosted", "outcome", "consequence", "parts"], Names(domain));
         Assert.Equal(["area", "outcome", "seen", "findings"], Names(domain.GetProperty("parts")[0]));
         Assert.Equal(["area", "outcome", "notChecked", "seen", "findings"], Names(domain.GetProperty("parts")[1]));
         Assert.Equal(["name", "value"], Names(domain.GetProperty("parts")[0].GetProperty("seen")[0]));
         Assert.Equal(
-            ["phase", "subject", "code", "severity", "line", "column", "message", "advice", "section", "change"],
+            ["phase", "subject", "code", "severity", "consequence", "line", "column", "message", "advice", "section", "change"],
             Names(domain.GetProperty("parts")[0].GetProperty("findings")[0]));
         Assert.Equal(["domain", "area", "finding"], Names(report.GetProperty("removed")[0]));
     }

@@ -24,16 +24,48 @@ public sealed class CheckTableTests
         """
         Domain                                  Mode     TXT    Reports  Host   Policy  MX     SMTP
         xn--bcher-kva.example (bücher.example)  enforce  ok     warn     ok     error   ok     ?
-          warning MTASTS455 _smtp._tls.xn--bcher-kva.example: There is none.
-            Publish 'v=TLSRPTv1; rua=mailto:…' at _smtp._tls. Without reports, nobody tells you when senders fail. (RFC 8460 §3)
           error MTASTS113 mta-sts.xn--bcher-kva.example, line 1, column 10: 'x' is not a version.
             Write STSv1. (RFC 8461 §3.2)
+          warning MTASTS455 _smtp._tls.xn--bcher-kva.example: There is none.
+            Publish 'v=TLSRPTv1; rua=mailto:…' at _smtp._tls. Without reports, nobody tells you when senders fail. (RFC 8460 §3)
           ? SMTP, not checked: port 25 is closed.
         contoso.com                             enforce  -      -        -      -       ok     -
+        Protection missing: 1.
         2 domains: 1 passed, 0 warned, 1 failed, 0 not checked; 1 error, 1 warning.
 
         """,
         Render(new CheckReport(Noon, [Failed, Domain("contoso.com", Part(CheckArea.Mx))]), width: 140));
+
+    [Theory, InlineData(80), InlineData(120)]
+    public void The_worst_consequence_of_all_parts_comes_first_and_so_does_its_domain(int width)
+    {
+        var parts = Consequences.Rank(
+            [
+                Part(CheckArea.MtaStsRecord, CheckRules.IdToPublish.At("_mta-sts.b.example", "It is to be published.")),
+                Part(CheckArea.Policy, CheckRules.BadStatus.At("mta-sts.b.example", "The response has status 404.")),
+                Part(CheckArea.Mx, CheckRules.MxUncovered.At("mx.b.example", "No mx in the policy covers 'mx.b.example'.")),
+            ],
+            isEnforced: true);
+
+        var lines = Render(
+            new CheckReport(
+                Noon,
+                [
+                    Domain("good.example", Part(CheckArea.Mx)), Domain("later.example", new CheckPart(CheckArea.Mx, [], [], "No time.")),
+                    Domain("b.example", [.. parts]),
+                    Domain("advice.example", Part(CheckArea.Mx, Finding("MTASTS752", "advice.example", Severity.Warning))),
+                ]),
+            width).Split('\n');
+
+        Assert.Equal(
+            ["b.example", "advice.example", "later.example", "good.example"],
+            lines.Where(line => line.Contains(".example ", Ordinal) && line[0] != ' ').Select(line => line.Split(' ')[0]));
+        Assert.Equal(
+            ["MTASTS701", "MTASTS504", "MTASTS754", "MTASTS752"],
+            lines.Where(line => line.Contains(" MTASTS", Ordinal)).Select(line => line.Trim().Split(' ')[1]));
+        Assert.Equal("Mail at risk: 1.", lines[^3]);
+        Assert.All(lines, line => Assert.InRange(line.GetCellWidth(), 0, width));
+    }
 
     [Fact]
     public void What_was_seen_is_shown_of_a_single_domain_or_when_asked_for()
@@ -84,6 +116,7 @@ public sealed class CheckTableTests
             new domain: new.example
             no longer checked: gone.example
             Since 2026-02-28 12:00:00Z: 1 added, 2 sustained, 1 removed.
+            Protection missing: 1.
             2 domains: 1 passed, 0 warned, 1 failed, 0 not checked; 2 errors, 0 warnings.
 
             """,

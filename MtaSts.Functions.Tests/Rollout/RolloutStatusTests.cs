@@ -140,7 +140,7 @@ public sealed class RolloutStatusTests
         },
         {
             "DNS does not say where mail goes", Timeline(State(50, Enforce)), Seen(Enforce, Id(50, Enforce)).WithoutMailHosts(),
-            new(RolloutStage.Unknown, "Its MX could not be looked up: no answer within 5 s.", Look)
+            new(RolloutStage.Unknown, "Where its mail goes is unknown: the MX could not be looked up: no answer within 5 s.", Look)
         },
         {
             "where mail goes does not matter in testing", Timeline(State(3, Testing)), Seen(Testing, Id(3, Testing)).WithoutMailHosts(),

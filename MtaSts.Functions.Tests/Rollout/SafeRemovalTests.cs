@@ -57,9 +57,8 @@ public sealed class SafeRemovalTests
                     })
             .ToList();
 
-        Assert.Equal(
-            (reason, new SafeRemoval(step, Day(safeAt))),
-            (reason, SafeRemoval.Decide(lifetimes, Day(Now), TimeSpan.FromDays(RefreshAfter))));
+        var removal = SafeRemoval.Decide(lifetimes, Day(Now), TimeSpan.FromDays(RefreshAfter));
+        Assert.Equal((reason, step, Day(safeAt)), (reason, removal.Step, removal.SafeAt));
     }
 
     [Theory, InlineData(30, true), InlineData(7, false)]
@@ -88,7 +87,24 @@ public sealed class SafeRemovalTests
         var removal = SafeRemoval.Decide(
             [new PolicyLifetime(Day(99.5), null, 86400, false) { SeenAt = Day(99.5) }, unknown], Day(Now), TimeSpan.FromDays(RefreshAfter));
 
-        Assert.Equal(new SafeRemoval(RemovalStep.Wait, Day(100.5)), removal);
+        Assert.Equal((RemovalStep.Wait, Day(100.5), null), (removal.Step, removal.SafeAt, removal.Cause));
+    }
+
+    [Theory]
+    [InlineData(PolicyMode.Enforce, 97 + RefreshAfter)]
+    [InlineData(PolicyMode.Testing, null)]
+    [InlineData(null, 97 + RefreshAfter)]
+    public void The_mx_is_free_when_no_sender_holds_a_policy_that_may_be_in_enforce(PolicyMode? mode, double? free)
+    {
+        var earlier = new PolicyLifetime(Day(0), Day(90), 7 * 86400, true)
+        {
+            Policy = mode is { } known ? new Policy(known, [MxPattern.Parse("mail.example.com")], 7 * 86400) : null,
+        };
+        var none = new PolicyLifetime(Day(90), null, 86400, false) { SeenAt = Day(90) };
+
+        var removal = SafeRemoval.Decide([none, earlier], Day(Now), TimeSpan.FromDays(RefreshAfter));
+
+        Assert.Equal(free is { } day ? Day(day) : (DateTimeOffset?)null, removal.MxFreeAt);
     }
 
     [Fact]

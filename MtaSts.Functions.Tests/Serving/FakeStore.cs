@@ -6,14 +6,20 @@ namespace MtaSts.Functions.Tests.Serving;
 internal sealed class FakeStore : IPolicyStore
 {
     private readonly ConcurrentDictionary<string, int> reads = new();
+    private int readsUnderWay;
 
     public ConcurrentDictionary<DomainName, PolicyContent> Policies { get; } = new();
 
     /// <summary>What every read throws, if anything.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>What reads of a domain throw, though others succeed.</summary>
+    public ConcurrentDictionary<string, Exception> Failures { get; } = new();
+
     /// <summary>What every read waits for.</summary>
     public Task Pace { get; set; } = Task.CompletedTask;
+
+    public int ReadsUnderWay => readsUnderWay;
 
     public int TotalReads => reads.Values.Sum();
 
@@ -39,10 +45,19 @@ internal sealed class FakeStore : IPolicyStore
     private async Task ReadAsync(string name, CancellationToken cancellationToken)
     {
         reads.AddOrUpdate(name, 1, (_, count) => count + 1);
-        await Pace.WaitAsync(cancellationToken);
-        if (Failure is not null)
+        Interlocked.Increment(ref readsUnderWay);
+        try
         {
-            throw Failure;
+            await Pace.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref readsUnderWay);
+        }
+
+        if (Failure is not null || Failures.TryGetValue(name, out _))
+        {
+            throw Failure ?? Failures[name];
         }
     }
 }

@@ -21,7 +21,42 @@ public sealed class PolicyAnswerTests : ServingTests
         Assert.Equal($"{Text.Length}", ServingSetup.GetHeader(response, "Content-Length"));
         Assert.Equal("max-age=60", ServingSetup.GetHeader(response, "Cache-Control"));
         Assert.Equal($"\"{PolicyId.ComputeDigest(Encoding.ASCII.GetBytes(Text))}\"", ServingSetup.GetHeader(response, "ETag"));
-        Assert.Equal(4, response.Headers.Length);
+        Assert.Equal("0", ServingSetup.GetHeader(response, "Age"));
+        Assert.Equal(5, response.Headers.Length);
+    }
+
+    [Theory, InlineData(null), InlineData("*")]
+    public async Task The_time_since_the_policy_was_read_counts_against_its_max_age(string? ifNoneMatch)
+    {
+        await AskAsync("mta-sts.example.com");
+        time.Advance(TimeSpan.FromSeconds(59.9));
+
+        var response = await AskAsync("mta-sts.example.com", ifNoneMatch);
+
+        Assert.Equal("59", ServingSetup.GetHeader(response, "Age"));
+        Assert.Equal("max-age=60", ServingSetup.GetHeader(response, "Cache-Control"));
+    }
+
+    [Fact]
+    public async Task A_policy_that_is_over_age_because_the_store_fails_says_so_to_the_client_and_in_the_log()
+    {
+        await AskAsync("mta-sts.example.com");
+        store.Failure = new PolicyStoreException("down");
+        time.Advance(TimeSpan.FromHours(1));
+
+        var response = await AskAsync("mta-sts.example.com");
+        await AskAsync("mta-sts.example.com");
+
+        Assert.Equal(HttpStatusCode.OK, response.Status);
+        Assert.Equal(Text, ServingSetup.GetText(response));
+        Assert.Equal("3600", ServingSetup.GetHeader(response, "Age"));
+        Assert.Equal("max-age=60", ServingSetup.GetHeader(response, "Cache-Control"));
+        Assert.Equal(
+            [
+                "Error: The policy of example.com could not be loaded; an older one is served: True down",
+                "Warning: The policy of example.com was loaded 3600 seconds ago and is still served, because no later load has succeeded",
+            ],
+            serving.Log.Lines.Skip(1));
     }
 
     [Theory, InlineData("MTA-STS.EXAMPLE.COM"), InlineData("mta-sts.example.com."), InlineData("mta-sts.example.com:443")]

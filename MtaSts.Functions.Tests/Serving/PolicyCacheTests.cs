@@ -132,6 +132,7 @@ public sealed class PolicyCacheTests : ServingTests
         using var small = new ServingSetup(store, time, null, ("MaxCachedDomains", "3"));
         await FillAsync(small, 3);
         await small.Cache.FindAsync(DomainName.Parse("host-0.example"));
+        time.Advance(TimeSpan.FromSeconds(1));
         await small.Cache.FindAsync(Domain);
 
         store.Failure = new PolicyStoreException("down");
@@ -158,14 +159,5 @@ public sealed class PolicyCacheTests : ServingTests
         Assert.DoesNotContain(requests, request => request.IsCompleted);
         open.SetResult();
         return await Task.WhenAll(requests);
-    }
-
-    private async Task FillAsync(ServingSetup setup, int count)
-    {
-        for (var number = 0; number < count; number++)
-        {
-            store.Put($"host-{number}.example");
-            await setup.Cache.FindAsync(DomainName.Parse($"host-{number}.example"));
-        }
     }
 }

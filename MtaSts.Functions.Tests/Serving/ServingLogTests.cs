@@ -39,6 +39,40 @@ public sealed class ServingLogTests : ServingTests
     }
 
     [Fact]
+    public void A_domain_whose_policy_is_known_writes_each_kind_of_failure_once_a_minute()
+    {
+        Add();
+        Add();
+        Log.Write();
+        Assert.Equal(2, serving.Log.Lines.Count);
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        Add();
+        Log.Write();
+        Assert.Equal(4, serving.Log.Lines.Count);
+
+        void Add()
+        {
+            Log.Add("example.com", new PolicyStoreException("down"), hasOlder: true);
+            Log.Add("example.com", new InvalidPolicyException("the row of example.com", []), hasOlder: true);
+        }
+    }
+
+    [Fact]
+    public void What_waits_for_a_request_that_never_comes_does_not_fill_memory_and_the_latest_is_kept()
+    {
+        for (var number = 0; number < 2_000; number++)
+        {
+            Log.Add($"host-{number}.example", new PolicyStoreException("down"), hasOlder: true);
+        }
+
+        Log.Write();
+
+        Assert.Equal(1_000, serving.Log.Lines.Count);
+        Assert.Contains("host-1999.example", serving.Log.Lines.Last(), Ordinal);
+    }
+
+    [Fact]
     public void Each_domain_that_is_known_and_each_row_that_is_invalid_is_written()
     {
         Log.Add("a.example", new PolicyStoreException("down"), hasOlder: true);

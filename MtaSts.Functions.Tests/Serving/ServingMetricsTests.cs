@@ -59,11 +59,17 @@ public sealed class ServingMetricsTests : ServingTests
     {
         await AskAsync("mta-sts.example.com");
         measured.Clear();
+        store.Failure = new PolicyStoreException("down");
         time.Advance(TimeSpan.FromMinutes(6));
 
         await AskAsync("mta-sts.example.com");
 
-        Assert.Equal(["mtasts.policy.served 1 domain=example.com mode=testing", "mtasts.policy.stale 1 domain=example.com"], measured);
+        Assert.Equal(
+            [
+                "mtasts.store.load.duration 1", "mtasts.store.failures 1 error.type=PolicyStoreException",
+                "mtasts.policy.served 1 domain=example.com mode=testing", "mtasts.policy.stale 1 domain=example.com",
+            ],
+            measured);
     }
 
     private Task AskAsync(string host) => serving.AskAsync(host);

@@ -24,6 +24,17 @@ public abstract class ServingTests : IDisposable
 
     protected virtual void Dispose(bool isDisposing) => serving.Dispose();
 
+    /// <summary>Takes the policies of host-0.example and so on into memory, each a millisecond after the other.</summary>
+    private protected async Task FillAsync(ServingSetup setup, int count)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            store.Put($"host-{number}.example");
+            await setup.Cache.FindAsync(DomainName.Parse($"host-{number}.example"));
+            time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+    }
+
     /// <summary>Asks the store, so that a request is known to wait for it.</summary>
     protected async Task WaitForReadAsync()
     {

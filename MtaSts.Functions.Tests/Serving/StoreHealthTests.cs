@@ -38,6 +38,34 @@ public sealed class StoreHealthTests : ServingTests
     }
 
     [Fact]
+    public async Task A_store_that_answers_but_does_not_give_a_policy_that_is_in_memory_is_503_until_it_gives_it()
+    {
+        await serving.Cache.FindAsync(Domain);
+        store.Failures["example.com"] = new PolicyStoreException("down");
+        time.Advance(TimeSpan.FromSeconds(45));
+        await serving.Cache.RenewDueAsync(Token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await serving.Handler.GetHealthAsync()).Status);
+        Assert.Equal(
+            "Error: The policy of example.com could not be loaded; an older one is served: True down", serving.Log.Lines.Last());
+
+        store.Failures.Clear();
+        time.Advance(TimeSpan.FromSeconds(10));
+        await serving.Cache.RenewDueAsync(Token);
+        Assert.Equal(HttpStatusCode.OK, (await serving.Handler.GetHealthAsync()).Status);
+    }
+
+    [Fact]
+    public async Task An_invalid_row_is_no_fault_of_the_store()
+    {
+        await serving.Cache.FindAsync(Domain);
+        store.Failures["example.com"] = new InvalidPolicyException("the row of example.com", []);
+        time.Advance(TimeSpan.FromSeconds(45));
+        await serving.Cache.RenewDueAsync(Token);
+
+        Assert.Equal(HttpStatusCode.OK, (await serving.Handler.GetHealthAsync()).Status);
+    }
+
+    [Fact]
     public async Task Many_probes_ask_the_store_once_in_five_seconds()
     {
         await AskManyAsync();

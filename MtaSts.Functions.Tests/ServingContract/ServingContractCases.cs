@@ -44,6 +44,7 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
         Assert.Equal(PlainText, Assert.Single(response.Content.Headers.NonValidated["Content-Type"]));
         Assert.Equal(Text.Length, response.Content.Headers.ContentLength);
         Assert.Equal("max-age=1", response.Headers.CacheControl!.ToString());
+        Assert.NotNull(response.Headers.Age);
         Assert.False(response.Headers.ETag!.IsWeak);
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
         Assert.Empty(response.Content.Headers.ContentEncoding);

@@ -19,15 +19,23 @@ public abstract class StoreOutageCases
         await PutAsync(table, "known.example", "enforce");
         await PutAsync(table, "unknown.example", "enforce");
         await WaitUntilAsync(async () => await app.GetStatusAsync(Known) == HttpStatusCode.OK);
-        var policy = await app.GetTextAsync(Known);
+        await PutAsync(table, "known.example", "none");
         await SettleAsync();
 
+        // What is served from now on is the last that the store gave, although nobody has asked since.
         azurite.Kill();
+        var policy = await app.GetTextAsync(Known);
+        Assert.Contains("mode: none", policy, Ordinal);
         await WatchAsync(TimeSpan.FromSeconds(6), async () =>
         {
             Assert.Equal(policy, await app.GetTextAsync(Known));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await app.GetStatusAsync(Unknown));
         });
+        using (var answer = await app.GetAsync(Known))
+        {
+            Assert.True(answer.Headers.Age > answer.Headers.CacheControl!.MaxAge);
+        }
+
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await app.GetStatusAsync("localhost", "/health"));
         Assert.Equal(HttpStatusCode.OK, await app.GetStatusAsync("localhost", "/alive"));
 

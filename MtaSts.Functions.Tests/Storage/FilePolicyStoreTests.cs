@@ -56,6 +56,27 @@ public sealed class FilePolicyStoreTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task A_file_from_a_year_that_there_is_no_date_of_is_read_without_its_time()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "Only some file systems have such times.");
+        var folder = Directory.CreateDirectory($"/dev/shm/mta-sts-{Guid.NewGuid():N}").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "example.com.txt"), Valid);
+            using var touch = System.Diagnostics.Process.Start("touch", ["-d", "@999999999999", Path.Combine(folder, "example.com.txt")]);
+            await touch.WaitForExitAsync(Token);
+
+            var stored = await new FilePolicyStore(folder).FindAsync(Domain, Token);
+
+            Assert.Equal((PolicyMode.Enforce, null), (stored!.Policy!.Mode, stored.ChangedAt));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_folder_that_is_gone_is_a_failure_and_not_an_empty_one()
     {
         var store = new FilePolicyStore(InFolder("gone"));

@@ -109,6 +109,14 @@ public sealed class PolicyRowTests
         Assert.Equal((Time, "ann@example.com"), (stored.ChangedAt!.Value, stored.ChangedBy));
     }
 
+    [Theory, InlineData("9000-01-01T00:00:00Z"), InlineData("9999-12-31T23:59:59.9999999Z")]
+    public void A_time_from_which_nothing_could_be_counted_is_no_time(string time)
+    {
+        Assert.Null(With("ChangedAt", time).GetTime("ChangedAt"));
+        Assert.Null(With("ChangedAt", DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture)).GetTime("ChangedAt"));
+        Assert.Null(MtaSts.Storage.Row.ParseTime(time));
+    }
+
     [Fact]
     public void Warnings_come_with_the_policy() =>
         Assert.Equal(["MTASTS159"], Read(With("Mx", "mail.protection.outlook.com")).Findings.Select(finding => finding.Code));
@@ -134,7 +142,9 @@ public sealed class PolicyRowTests
     [InlineData("https://www.provider.example/.well-known/mta-sts.txt"), InlineData("https://mta-sts.provider.example/other.txt")]
     [InlineData(Provider + "?x=1"), InlineData("https://user:password@mta-sts.provider.example/.well-known/mta-sts.txt")]
     [InlineData("https://169.254.169.254/.well-known/mta-sts.txt"), InlineData("file:///etc/passwd")]
-    [InlineData("mta-sts.provider.example")]
+    [InlineData("mta-sts.provider.example"), InlineData("https://mta-sts.x\uFFFD.example/.well-known/mta-sts.txt")]
+    [InlineData("https://mta-sts.\ud800.example/.well-known/mta-sts.txt"), InlineData("https://mta-sts./.well-known/mta-sts.txt")]
+    [InlineData("https://mta-sts.a_b.example/.well-known/mta-sts.txt"), InlineData("https://mta-sts.192.0.2.1/.well-known/mta-sts.txt")]
     public void An_upstream_must_be_the_url_of_a_policy(string url) =>
         Assert.Equal("MTASTS174", Assert.Single(Read(CreateRow(new() { ["Upstream"] = url })).Findings).Code);
 

@@ -274,7 +274,7 @@ public abstract class RowPolicyStoreContract
     {
         Assert.Null(await Store.ReadTemplateAsync("exchange", Token));
         Assert.Empty(await Store.ListTemplatesAsync(Token).ToListAsync(Token));
-        Assert.Empty(await Store.TemplateHistoryAsync("exchange", Token).ToListAsync(Token));
+        Assert.Empty((await Store.ReadTemplateTimelineAsync("exchange", Token)).States);
         var exception = await RefuseAsync(
             () => Store.RemoveTemplateAsync(new TemplateRemoval("exchange", "\"some\"", "bob@example.com", ""), Token));
 
@@ -365,7 +365,7 @@ public abstract class RowPolicyStoreContract
         Time.Advance(TimeSpan.FromDays(1));
         await Store.SaveTemplateAsync(TemplateChange with { Version = edited.Version }, Token);
 
-        var history = Assert.Single(await Store.TemplateHistoryAsync("exchange", Token).ToListAsync(Token));
+        var history = (await Store.ReadTemplateTimelineAsync("exchange", Token)).Previous!;
         Assert.InRange(edited.ChangedAt!.Value, at, at.AddMinutes(1));
         Assert.Null(edited.ChangedBy);
         Assert.Equal((86400, edited.ChangedAt, null), (history.MaxAge, history.ChangedAt, history.ChangedBy));
@@ -451,7 +451,7 @@ public abstract class RowPolicyStoreContract
 
         Assert.Null(await Store.ReadTemplateAsync("exchange", Token));
         Assert.Equal(
-            [true, false, false], await Store.TemplateHistoryAsync("exchange", Token).Select(state => state.IsRemoval).ToListAsync(Token));
+            [true, false, false], (await Store.ReadTemplateTimelineAsync("exchange", Token)).States.Select(state => state.IsRemoval));
     }
 
     [Fact]

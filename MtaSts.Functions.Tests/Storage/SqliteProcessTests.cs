@@ -7,6 +7,8 @@ namespace MtaSts.Functions.Tests.Storage;
 public sealed class SqliteProcessTests : TestsWithFolder
 {
     private const int Domains = 400;
+    private const int Day = 86_400;
+    private const int Week = 7 * Day;
 
     private readonly List<Process> processes = [];
 
@@ -17,7 +19,7 @@ public sealed class SqliteProcessTests : TestsWithFolder
     {
         await Store.CreateAsync(Token);
         Assert.Equal(
-            0, (await Tool.RunAsync("import", WriteList("seed", "testing"), "--yes", "--reason", "seed", "--database", Database)).ExitCode);
+            0, (await Tool.RunAsync("import", WriteList("seed", Week), "--yes", "--reason", "seed", "--database", Database)).ExitCode);
     }
 
     public override ValueTask DisposeAsync()
@@ -34,7 +36,7 @@ public sealed class SqliteProcessTests : TestsWithFolder
     [Fact]
     public async Task Of_two_operators_at_once_neither_loses_a_change_nor_makes_one_twice()
     {
-        Process[] operators = [Import("one", "enforce"), Import("two", "none")];
+        Process[] operators = [Import("one", Day), Import("two", 2 * Day)];
 
         var done = await Task.WhenAll(operators.Select(ReadDoneAsync));
 
@@ -51,15 +53,15 @@ public sealed class SqliteProcessTests : TestsWithFolder
     [Fact]
     public async Task An_import_that_is_killed_leaves_every_change_whole_and_repeated_it_is_complete()
     {
-        var process = Import("one", "enforce");
-        while (await CountAsync("enforce") == 0)
+        var process = Import("one", Day);
+        while (await CountAsync(Day) == 0)
         {
             Assert.False(process.HasExited, "It ended before it could be killed.");
         }
 
         ProcessGuard.Instance.End(process);
-        var written = await CountAsync("enforce");
-        var repeated = await Tool.RunAsync("import", WriteList("again", "enforce"), "--yes", "--reason", "again", "--database", Database);
+        var written = await CountAsync(Day);
+        var repeated = await Tool.RunAsync("import", WriteList("again", Day), "--yes", "--reason", "again", "--database", Database);
 
         Assert.InRange(written, 1, Domains - 1);
         Assert.Contains($"Written: {Domains - written} of {Domains - written}.\n", repeated.Errors, Ordinal);
@@ -80,18 +82,18 @@ public sealed class SqliteProcessTests : TestsWithFolder
             .Select(change => change.GetProperty("domain").GetString()!)];
     }
 
-    private Process Import(string reason, string mode)
+    private Process Import(string reason, int maxAge)
     {
         var process = ToolProcess.Start(
-            ["import", WriteList(reason, mode), "--yes", "--reason", reason, "--output", "json", "--database", Database]);
+            ["import", WriteList(reason, maxAge), "--yes", "--reason", reason, "--output", "json", "--database", Database]);
         processes.Add(process);
         return process;
     }
 
-    private string WriteList(string name, string mode)
+    private string WriteList(string name, int maxAge)
     {
-        var rows = Enumerable.Range(0, Domains).Select(i => $"d{i}.example,{mode},mail.d{i}.example\n");
-        return Write($"{name}.csv", "Domain,Mode,Mx\n" + string.Concat(rows));
+        var rows = Enumerable.Range(0, Domains).Select(i => $"d{i}.example,none,mail.d{i}.example,{maxAge}\n");
+        return Write($"{name}.csv", "Domain,Mode,Mx,MaxAge\n" + string.Concat(rows));
     }
 
     /// <summary>The reasons of all states of each domain, newest first.</summary>
@@ -107,6 +109,6 @@ public sealed class SqliteProcessTests : TestsWithFolder
         return states;
     }
 
-    private async Task<int> CountAsync(string mode) =>
-        await Store.ListAsync(Token).CountAsync(stored => stored.Policy?.Mode.ToString().Equals(mode, OrdinalIgnoreCase) == true, Token);
+    private async Task<int> CountAsync(int maxAge) =>
+        await Store.ListAsync(Token).CountAsync(stored => stored.Policy?.MaxAge == maxAge, Token);
 }

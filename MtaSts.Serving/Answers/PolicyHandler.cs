@@ -31,8 +31,15 @@ public sealed class PolicyHandler
         var lookup = TryGetDomain(request, out var domain) ? await FindAsync(domain) : PolicyLookup.NotHosted;
         if (lookup.Policy is { } policy)
         {
-            metrics.CountServed(domain, policy, cache.IsStale(policy));
-            return responses.Policy(policy, request.IfNoneMatch);
+            var age = cache.GetAge(policy);
+            var isOverAge = cache.IsOverAge(age);
+            metrics.CountServed(domain, policy, isOverAge);
+            if (isOverAge)
+            {
+                log.WriteOverAge(domain.Ascii, age);
+            }
+
+            return responses.Policy(policy, age, request.IfNoneMatch);
         }
 
         if (lookup == PolicyLookup.Unavailable)
@@ -58,8 +65,12 @@ public sealed class PolicyHandler
     }
 
     /// <summary>200 when the store answers, else 503. For alerts.</summary>
-    internal async ValueTask<ServingResponse> GetHealthAsync() =>
-        PolicyResponses.Empty(await health.IsHealthyAsync() ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable);
+    internal async ValueTask<ServingResponse> GetHealthAsync()
+    {
+        var isHealthy = await health.IsHealthyAsync();
+        log.Write();
+        return PolicyResponses.Empty(isHealthy ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable);
+    }
 
     /// <summary>200 while the process serves. For the platform, which replaces an instance that does not.</summary>
     internal static ServingResponse GetAlive() => PolicyResponses.Empty(HttpStatusCode.OK);

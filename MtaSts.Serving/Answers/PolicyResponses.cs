@@ -30,15 +30,26 @@ internal sealed class PolicyResponses(TimeSpan maxAge)
         new(status, [("Cache-Control", NoStore), ("Content-Length", "0")], ReadOnlyMemory<byte>.Empty);
 
     /// <summary>200 with the policy, or 304 when the client has it (RFC 9110 §13.1.2).</summary>
-    public ServingResponse Policy(ServedPolicy policy, StringValues ifNoneMatch) => HasEntityTag(ifNoneMatch, policy.EntityTag)
-        ? new(HttpStatusCode.NotModified, [("ETag", policy.EntityTag), ("Cache-Control", cacheControl)], ReadOnlyMemory<byte>.Empty)
-        : new(
-            HttpStatusCode.OK,
-            [
-                ("ETag", policy.EntityTag), ("Cache-Control", cacheControl),
-                ("Content-Type", PlainText), ("Content-Length", policy.ContentLength),
-            ],
-            policy.Text);
+    /// <remarks>
+    /// Its age counts against max-age (RFC 9111 §4.2.3): a cache on the way does not keep it longer than this one, and what is over age
+    /// says so.
+    /// </remarks>
+    public ServingResponse Policy(ServedPolicy policy, TimeSpan age, StringValues ifNoneMatch)
+    {
+        var ageSeconds = ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return HasEntityTag(ifNoneMatch, policy.EntityTag)
+            ? new(
+                HttpStatusCode.NotModified,
+                [("ETag", policy.EntityTag), ("Cache-Control", cacheControl), ("Age", ageSeconds)],
+                ReadOnlyMemory<byte>.Empty)
+            : new(
+                HttpStatusCode.OK,
+                [
+                    ("ETag", policy.EntityTag), ("Cache-Control", cacheControl), ("Age", ageSeconds),
+                    ("Content-Type", PlainText), ("Content-Length", policy.ContentLength),
+                ],
+                policy.Text);
+    }
 
     /// <summary>A page; one about a failure must not be kept.</summary>
     public ServingResponse Page(HttpStatusCode status, string html) =>

@@ -1,9 +1,5 @@
-using Microsoft.Extensions.Caching.Memory;
-using MtaSts.Policies;
 using MtaSts.Serving.Settings;
 using MtaSts.Storage;
-using MtaSts.Upstream;
-using ZiggyCreatures.Caching.Fusion;
 
 namespace MtaSts.Serving.Caching;
 
@@ -17,8 +13,11 @@ internal sealed class PolicyCache : IDisposable
     // Of each kind; one takes less than a hundred bytes.
     private const int MaxUnknownNames = 100_000;
 
+    // How many policies are renewed at once while nobody waits for them.
+    private const int MaxRenewals = 8;
+
     // How long a request waits for a newer policy when there is an older one: senders are known to leave after two seconds.
-    private static readonly TimeSpan SoftTimeout = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SoftTimeout = TimeSpan.FromSeconds(1.5);
 
     // How long a failure is believed before the store is asked again: for a known policy, and for a name of which nothing is known.
     private static readonly TimeSpan RetryKnownAfter = TimeSpan.FromSeconds(10);
@@ -26,17 +25,14 @@ internal sealed class PolicyCache : IDisposable
 
     private readonly PolicyLoader loader;
     private readonly ServingMetrics metrics;
-    private readonly TimeProvider time;
     private readonly ServingLog log;
+    private readonly TimeProvider time;
     private readonly TimeSpan refreshAfter;
-    private readonly TimeSpan renewAfter;
-    private readonly int capacity;
+    private readonly TimeSpan retryKnownAfter;
+    private readonly TimeSpan keepStaleFor;
+    private readonly HeldPolicies policies;
     private readonly RecentNames notHosted;
     private readonly RecentNames unavailable;
-    private readonly MemoryCache memory;
-    private readonly FusionCache cache;
-    private readonly FusionCacheEntryOptions entryOptions;
-    private readonly Func<FusionCacheFactoryExecutionContext<PolicyLookup>, CancellationToken, Task<PolicyLookup>> load;
 
     public PolicyCache(
         PolicyLoader loader, ServingMetrics metrics, ServingLog log, MtaStsOptions options, TimeProvider time)
@@ -45,115 +41,138 @@ internal sealed class PolicyCache : IDisposable
         this.metrics = metrics;
         this.log = log;
         this.time = time;
-        load = LoadAsync;
         refreshAfter = options.RefreshAfter;
-        renewAfter = refreshAfter * 0.7;
+        retryKnownAfter = refreshAfter < RetryKnownAfter ? refreshAfter : RetryKnownAfter;
+        keepStaleFor = options.KeepStaleFor;
+        policies = new HeldPolicies(options.MaxCachedDomains);
         notHosted = new RecentNames(MaxUnknownNames, options.ForgetUnknownAfter, time);
         unavailable = new RecentNames(MaxUnknownNames, RetryUnknownAfter, time);
-        capacity = options.MaxCachedDomains;
-
-        // Without a size limit: a full cache with one refuses what is added, and all who wait for that policy would load it again.
-        memory = new MemoryCache(new MemoryCacheOptions());
-        cache = new FusionCache(new FusionCacheOptions { DisableTagging = true }, memory, memoryLocker: new DomainLocks());
-        entryOptions = new FusionCacheEntryOptions
-        {
-            // With the jitter, which keeps a thousand domains from being renewed at once, at most RefreshAfter.
-            Duration = refreshAfter * 0.9,
-            JitterMaxDuration = refreshAfter * 0.1,
-            EagerRefreshThreshold = (float)(renewAfter / (refreshAfter * 0.9)),
-            IsFailSafeEnabled = true,
-            FailSafeMaxDuration = options.KeepStaleFor,
-            FailSafeThrottleDuration = refreshAfter < RetryKnownAfter ? refreshAfter : RetryKnownAfter,
-            FactorySoftTimeout = SoftTimeout,
-        };
     }
+
+    /// <summary>Whether the store failed to give one of the policies in memory when it was last asked for it.</summary>
+    public bool IsStoreFailing => policies.List().Any(held => held.Policy.Failure is PolicyStoreException);
 
     /// <summary>What is known about the policy of <paramref name="domain"/>; never throws for a store that fails.</summary>
     /// <remarks>Not cancellable: many may wait for the same load, and it is bounded in time by itself.</remarks>
     public async ValueTask<PolicyLookup> FindAsync(DomainName domain)
     {
-        // Most requests find a policy that is not to be renewed yet, and need none of what renewing takes.
-        var known = cache.TryGet<PolicyLookup>(domain.Ascii, entryOptions);
-        return known.HasValue && GetAge(known.Value.Policy!) < renewAfter
-            ? known.Value
-            : await cache.GetOrSetAsync(domain.Ascii, load, default, entryOptions, tags: null, CancellationToken.None);
-    }
-
-    public bool IsStale(ServedPolicy policy) => GetAge(policy) > refreshAfter;
-
-    public void Dispose()
-    {
-        cache.Dispose();
-        memory.Dispose();
-    }
-
-    private TimeSpan GetAge(ServedPolicy policy) => time.GetElapsedTime(policy.LoadedAt);
-
-    private async Task<PolicyLookup> LoadAsync(
-        FusionCacheFactoryExecutionContext<PolicyLookup> context, CancellationToken cancellationToken)
-    {
-        var name = context.Key;
-        if (notHosted.Contains(name))
+        var held = policies.Find(domain.Ascii);
+        if (held?.Policy is not { } policy || IsTooOld(policy))
         {
-            return DoNotKeep(context, PolicyLookup.NotHosted);
+            return await RenewAsync(domain.Ascii, held);
         }
 
-        if (!context.HasStaleValue && unavailable.Contains(name))
+        policy.AskedAt = time.GetTimestamp();
+        if (!IsOverAge(GetAge(policy)))
         {
-            return DoNotKeep(context, PolicyLookup.Unavailable);
+            return held;
         }
 
         try
         {
-            if (await loader.LoadAsync(DomainName.Parse(name)) is { } policy)
+            return await RenewAsync(domain.Ascii, held).WaitAsync(SoftTimeout, time);
+        }
+        catch (TimeoutException)
+        {
+            return held;
+        }
+    }
+
+    /// <summary>Renews each policy that would soon be over age; forgets those that nobody wants or that may no longer be served.</summary>
+    public Task RenewDueAsync(CancellationToken cancellationToken)
+    {
+        var due = new List<(string Name, PolicyLookup Lookup)>();
+        foreach (var (name, lookup, policy) in policies.List())
+        {
+            if (IsTooOld(policy) || time.GetElapsedTime(policy.AskedAt) >= keepStaleFor)
             {
-                if (!context.HasStaleValue)
-                {
-                    MakeRoom();
-                }
+                policies.Remove(name);
+            }
+            else if (IsDue(policy))
+            {
+                due.Add((name, lookup));
+            }
+        }
 
-                if (!context.HasStaleValue || context.StaleValue.Value.Policy!.EntityTag != policy.EntityTag)
-                {
-                    log.Add(name, policy);
-                }
+        return Parallel.ForEachAsync(
+            due,
+            new ParallelOptions { MaxDegreeOfParallelism = MaxRenewals, CancellationToken = cancellationToken },
+            async (held, token) => await RenewAsync(held.Name, held.Lookup).WaitAsync(token));
+    }
 
-                return new PolicyLookup(policy);
+    /// <summary>How long ago the load of this policy began.</summary>
+    public TimeSpan GetAge(ServedPolicy policy) => time.GetElapsedTime(policy.LoadedAt);
+
+    public bool IsOverAge(TimeSpan age) => age >= refreshAfter;
+
+    public void Dispose() => policies.Dispose();
+
+    private bool IsTooOld(ServedPolicy policy) => GetAge(policy) >= keepStaleFor;
+
+    // Between half and three quarters of its time, so that policies that were loaded at once are not for ever renewed at once.
+    private bool IsDue(ServedPolicy policy) =>
+        policy.Failure is not null || GetAge(policy) >= refreshAfter * (0.5 + (Random.Shared.NextDouble() / 4));
+
+    private bool HasJustFailed(ServedPolicy policy) =>
+        policy.Failure is not null && time.GetElapsedTime(policy.FailedAt) < retryKnownAfter;
+
+    /// <summary>Loads what replaces <paramref name="seen"/>; where another caller has done so meanwhile, that is it.</summary>
+    private Task<PolicyLookup> RenewAsync(string name, PolicyLookup? seen) => policies.ReplaceAsync(
+        name, held => held?.Policy is { } policy && (held != seen || HasJustFailed(policy)) && !IsTooOld(policy)
+            ? Task.FromResult(held)
+            : LoadAsync(name, held));
+
+    private async Task<PolicyLookup> LoadAsync(string name, PolicyLookup? held)
+    {
+        var older = held?.Policy is { } policy && !IsTooOld(policy) ? policy : null;
+        if (notHosted.Contains(name))
+        {
+            return PolicyLookup.NotHosted;
+        }
+
+        if (older is null && unavailable.Contains(name))
+        {
+            return PolicyLookup.Unavailable;
+        }
+
+        try
+        {
+            if (await loader.LoadAsync(DomainName.Parse(name)) is { } loaded)
+            {
+                return Take(name, loaded, older);
             }
 
             notHosted.Add(name);
-            return DoNotKeep(context, PolicyLookup.NotHosted);
+            return PolicyLookup.NotHosted;
         }
-        catch (Exception exception) when (exception is PolicyStoreException or InvalidPolicyException or PolicyFetchException)
+        catch (Exception exception)
         {
+            // Whatever a store throws, it has failed: a policy that is known is served on, and the others are renewed.
             metrics.CountFailure(exception);
-            log.Add(name, exception, context.HasStaleValue);
-            if (context.HasStaleValue)
+            log.Add(name, exception, older is not null);
+            if (older is not null)
             {
-                return context.Fail(exception.Message);
+                older.SetFailure(exception, time.GetTimestamp());
+                return held!;
             }
 
             unavailable.Add(name);
-            return DoNotKeep(context, PolicyLookup.Unavailable);
+            return PolicyLookup.Unavailable;
         }
     }
 
-    /// <summary>Drops the twentieth of the policies that was unused longest, one at least, once they are as many as may be kept.</summary>
-    private void MakeRoom()
+    private PolicyLookup Take(string name, ServedPolicy loaded, ServedPolicy? older)
     {
-        var count = memory.Count;
-        if (count >= capacity)
+        if (older is not null)
         {
-            // Halfway to the next whole number, because the share is cut to whole policies.
-            var surplus = count - capacity + Math.Max(1, capacity / 20);
-            memory.Compact((surplus + 0.5) / count);
+            loaded.AskedAt = older.AskedAt;
         }
-    }
 
-    /// <summary>Lets the cache answer with this and keep nothing, not even the policy of a domain that was hosted until now.</summary>
-    private static PolicyLookup DoNotKeep(FusionCacheFactoryExecutionContext<PolicyLookup> context, PolicyLookup lookup)
-    {
-        context.Options.Duration = TimeSpan.Zero;
-        context.Options.IsFailSafeEnabled = false;
-        return lookup;
+        if (older?.EntityTag != loaded.EntityTag)
+        {
+            log.Add(name, loaded);
+        }
+
+        return new PolicyLookup(loaded);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class PolicyLoader(TimedStore store, PolicyFetcher fetcher, Serv
             var policy = stored?.Content is PolicyContent.Upstream { Url: var url }
                 ? await fetcher.FetchAsync(url, CancellationToken.None)
                 : stored?.Policy;
-            return policy is null ? null : new ServedPolicy(policy, time.GetTimestamp());
+            return policy is null ? null : new ServedPolicy(policy, started);
         }
         finally
         {

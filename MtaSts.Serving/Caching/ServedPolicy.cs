@@ -14,6 +14,7 @@ internal sealed class ServedPolicy
         EntityTag = $"\"{PolicyId.ComputeDigest(text)}\"";
         Mode = policy.Mode;
         LoadedAt = loadedAt;
+        AskedAt = loadedAt;
     }
 
     public ReadOnlyMemory<byte> Text { get; }
@@ -25,5 +26,16 @@ internal sealed class ServedPolicy
 
     public PolicyMode Mode { get; }
 
+    /// <summary>When the load began: the store may have changed since then.</summary>
     public long LoadedAt { get; }
+
+    /// <summary>When a request last asked for the policy of this domain.</summary>
+    public long AskedAt { get; set; }
+
+    /// <summary>Why the last try to renew it failed; null when it did not.</summary>
+    public Exception? Failure { get; private set; }
+
+    public long FailedAt { get; private set; }
+
+    public void SetFailure(Exception failure, long failedAt) => (FailedAt, Failure) = (failedAt, failure);
 }

@@ -14,7 +14,13 @@ internal sealed partial class ServingLog
     // While the store is down anybody can ask for any name, and the log must not grow with what they ask.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // Policies are renewed although nobody asks, and an outage can last for days.
+    private const int MaxEntries = 1_000;
+    private const int MaxRepetitions = 10_000;
+    private static readonly TimeSpan RepeatAfter = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentQueue<Action> entries;
+    private readonly RecentNames recent;
     private readonly TimeProvider time;
     private readonly ILogger<ServingLog> logger;
     private long lastOfUnknown;
@@ -24,18 +30,31 @@ internal sealed partial class ServingLog
     {
         this.time = time;
         this.logger = logger;
+        recent = new RecentNames(MaxRepetitions, RepeatAfter, time);
         entries = new(unknownSettings.Select(name => (Action)(() => LogUnknownSetting(name))));
     }
 
     /// <summary>Takes in a policy that is served from now on, the first of its domain or another than before.</summary>
-    public void Add(string domain, ServedPolicy policy) => entries.Enqueue(() => LogServed(domain, policy.Mode, policy.EntityTag));
+    public void Add(string domain, ServedPolicy policy) => Enqueue(() => LogServed(domain, policy.Mode, policy.EntityTag));
 
-    /// <summary>Takes in a failure; of a store that fails for names of which nothing is known, one a second.</summary>
+    /// <summary>
+    /// Takes in a failure: for a domain whose policy is known, one of each kind a minute; of a store that fails for names of which nothing
+    /// is known, one a second.
+    /// </summary>
     public void Add(string domain, Exception exception, bool hasOlder)
     {
-        if (hasOlder || exception is not PolicyStoreException || IsDue())
+        if (hasOlder ? IsNew($"{domain} {exception.GetType()}") : exception is not PolicyStoreException || IsDue())
         {
-            entries.Enqueue(() => LogFailure(exception, domain, hasOlder));
+            Enqueue(() => LogFailure(exception, domain, hasOlder));
+        }
+    }
+
+    /// <summary>Writes, once a minute for a domain, that a request got a policy that is over age.</summary>
+    public void WriteOverAge(string domain, TimeSpan age)
+    {
+        if (IsNew(domain))
+        {
+            LogOverAge(domain, (long)age.TotalSeconds);
         }
     }
 
@@ -46,6 +65,22 @@ internal sealed partial class ServingLog
         {
             write();
         }
+    }
+
+    private void Enqueue(Action entry)
+    {
+        entries.Enqueue(entry);
+        while (entries.Count > MaxEntries)
+        {
+            entries.TryDequeue(out _);
+        }
+    }
+
+    private bool IsNew(string what)
+    {
+        var isNew = !recent.Contains(what);
+        recent.Add(what);
+        return isNew;
     }
 
     private bool IsDue()
@@ -63,6 +98,10 @@ internal sealed partial class ServingLog
     [LoggerMessage(EventId = 11, Level = LogLevel.Information,
         Message = "The policy of {Domain} is served in mode {Mode} with ETag {EntityTag}")]
     private partial void LogServed(string domain, PolicyMode mode, string entityTag);
+
+    [LoggerMessage(EventId = 13, Level = LogLevel.Warning,
+        Message = "The policy of {Domain} was loaded {AgeSeconds} seconds ago and is still served, because no later load has succeeded")]
+    private partial void LogOverAge(string domain, long ageSeconds);
 
     [LoggerMessage(EventId = 12, Level = LogLevel.Warning,
         Message = "MtaSts:{Setting} is not a setting and has no effect. Check its spelling.")]

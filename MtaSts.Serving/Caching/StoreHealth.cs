@@ -3,8 +3,11 @@ using MtaSts.Storage;
 
 namespace MtaSts.Serving.Caching;
 
-/// <summary>Tells whether the store answers; asks it once for all who want to know within a few seconds.</summary>
-internal sealed partial class StoreHealth(TimedStore store, TimeProvider time, ILogger<StoreHealth> logger)
+/// <summary>
+/// Tells whether the store answers, and has given the policies in memory when it was last asked for them; asks it once for all who want to
+/// know within a few seconds.
+/// </summary>
+internal sealed partial class StoreHealth(TimedStore store, PolicyCache cache, TimeProvider time, ILogger<StoreHealth> logger)
 {
     private static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(5);
 
@@ -31,7 +34,7 @@ internal sealed partial class StoreHealth(TimedStore store, TimeProvider time, I
         try
         {
             await store.ProbeAsync();
-            return true;
+            return !cache.IsStoreFailing;
         }
         catch (PolicyStoreException exception)
         {

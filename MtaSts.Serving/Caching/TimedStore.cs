@@ -25,7 +25,8 @@ internal sealed class TimedStore(IPolicyStore store, MtaStsOptions options, Time
         using var deadline = new CancellationTokenSource(timeout, time);
         try
         {
-            return await ask(deadline.Token);
+            // A store may overlook that it is to give up.
+            return await ask(deadline.Token).WaitAsync(deadline.Token);
         }
         catch (OperationCanceledException exception)
         {

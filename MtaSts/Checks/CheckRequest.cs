@@ -1,3 +1,4 @@
+using MtaSts.Policies;
 using MtaSts.Storage;
 
 namespace MtaSts.Checks;
@@ -9,4 +10,7 @@ public sealed record CheckRequest(DomainName Domain, StoredPolicy? Hosted = null
 {
     /// <summary>How long the app may go on serving a replaced policy from its cache.</summary>
     public TimeSpan RefreshAfter { get; init; }
+
+    /// <summary>Earlier policies of the domain that senders may still go by, as far as they are known.</summary>
+    public IReadOnlyList<HeldPolicy> Held { get; init; } = [];
 }

@@ -101,15 +101,26 @@ internal static class CheckRules
     internal static CheckRule PolicyDrifted { get; } =
         Rule(703, Match, Error, "RFC 8461 §8.1", "Find out why the host does not serve the policy that is in the store.");
 
+    internal static CheckRule HeldUncovered { get; } =
+        Rule(704, Match, Error, Fetching,
+            "Put mail hosts back into the MX that the earlier policy covers, until senders have forgotten it.");
+
     internal static CheckRule MxUncoveredInTesting { get; } =
         Rule(751, Match, Warning, Matching,
             "Add an mx for the host to the policy before it changes to enforce. Senders would not deliver to the host.");
 
     internal static CheckRule PatternUnused { get; } =
-        Rule(752, Match, Warning, Matching, "Remove the mx from the policy unless you plan to use such a host.");
+        Rule(752, Match, Warning, Matching,
+            "Remove the mx from the policy unless you plan to use such a host. After a change of the MX, wait for its TTL first.");
 
     internal static CheckRule PolicyNotYetServed { get; } =
         Rule(753, Match, Warning, "RFC 8461 §8.1", "Wait until the app's cache has expired, then check again.");
+
+    internal static CheckRule IdToPublish { get; } =
+        Rule(754, Match, Warning, "RFC 8461 §8.1", "Publish the new id once no cache of the app has the earlier policy.");
+
+    internal static CheckRule HeldUncoveredInTesting { get; } =
+        Rule(755, Match, Warning, Fetching, "Expect reports of failures for the host until senders have forgotten the earlier policy.");
 
     internal static CheckRule SmtpRefused { get; } =
         Rule(801, Smtp, Error, "RFC 5321 §3.1", "Find out why the mail host refuses mail or does not speak SMTP.");
@@ -121,9 +132,9 @@ internal static class CheckRules
     [
         LookupFailed, LookupTimedOut, AliasLoop, HostMissing, HostDangling, HostElsewhere, HostPrivate, NoMailHost, NoMailHostAddress,
         LongTtl, NullMx, ImplicitMx, IssuerForbidden, NoReports, MailHostWithoutAddress, NoConnection, TooSlow, Redirected, BadStatus,
-        BadContentType, Encoded, BadAnswer, Slow, OddContentType,
-        .. CertificateRules.ForPolicyHost.All, MxUncovered, IdDrifted, PolicyDrifted, MxUncoveredInTesting, PatternUnused,
-        PolicyNotYetServed, SmtpRefused, NoStartTls, .. CertificateRules.ForMailHost.All,
+        BadContentType, Encoded, BadAnswer, Slow, OddContentType, .. CertificateRules.ForPolicyHost.All,
+        MxUncovered, IdDrifted, PolicyDrifted, HeldUncovered, MxUncoveredInTesting, PatternUnused, PolicyNotYetServed, IdToPublish,
+        HeldUncoveredInTesting, SmtpRefused, NoStartTls, .. CertificateRules.ForMailHost.All,
     ];
 
     private static CheckRule Rule(int number, CheckPhase phase, Severity severity, string reference, string advice) =>

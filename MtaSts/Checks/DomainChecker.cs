@@ -4,7 +4,6 @@ using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Checks.Results;
 using MtaSts.Policies;
-using MtaSts.Records;
 
 namespace MtaSts.Checks;
 
@@ -41,20 +40,20 @@ public sealed class DomainChecker(
         var now = time.GetUtcNow();
         List<CheckPart> parts =
         [
-            MtaStsRecordCheck.Judge(
-                domain, record, IsOurs(request, addresses) ? FindExpectedId(request, policy, record.Records) : null),
+            MtaStsRecordCheck.Judge(domain, record, IsOurs(request, addresses) ? ExpectId(request, seen, now) : null),
             TlsRptRecordCheck.Judge(domain, reports),
             HostCheck.Judge(
                 domain, addresses, await issuersLookup, request.App, appLookup is null ? null : await appLookup, allowsPrivate),
             JudgePolicy(request, seen, now),
-            MxCheck.Judge(domain, mail.Exchanges, mail.OwnAddresses, mailAddresses, policy),
+            MxCheck.Judge(domain, mail.Exchanges, mail.OwnAddresses, mailAddresses, policy, FindHeld(request, policy, now)),
         ];
         if (smtp is not null)
         {
             parts.Add(await CheckMailHostsAsync(smtp, mail, mailAddresses, now, cancellationToken));
         }
 
-        return new DomainReport(domain, policy?.Mode, seen.PublishedId, request.Hosted is not null, parts)
+        return new DomainReport(
+            domain, policy?.Mode, seen.PublishedId, request.Hosted is not null, Consequences.Rank(parts, IsEnforced(request, policy)))
         {
             Fetched = policy,
             ResolverFault = ResolverFaults.FindCommon(seen.ResolverFault ?? "", ResolverFaults.From(reports)),
@@ -74,21 +73,50 @@ public sealed class DomainChecker(
             [.. areas.Select(area => new CheckPart(area, [], [], "The check ran out of time."))]);
     }
 
-    /// <summary>The id that DNS must have; of a policy whose state is not known, any that was made of its text.</summary>
-    private static string? FindExpectedId(CheckRequest request, Policy? served, IReadOnlyList<IReadOnlyList<string>> records) =>
-        served is null ? null
-        : served.Equals(request.Hosted?.Policy) ? request.Hosted.Id
-        : MtaStsRecord.Choose(records).Value is { } record && PolicyId.IsOf(record.Id, served) ? record.Id
-        : PolicyId.ComputeDigest(served);
-
     // Other providers have other kinds of ids: only ours are made of the policy.
     private static bool IsOurs(CheckRequest request, DnsAnswer<IPAddress> addresses) =>
         request.Hosted is not null || (request.App is { } app && addresses.Aliases.Contains(app.Ascii));
 
+    private static IdExpectation ExpectId(CheckRequest request, DomainObservation seen, DateTimeOffset now) => new()
+    {
+        Domain = request.Domain,
+        Stored = request.Hosted,
+        Served = seen.Served,
+        Uncovered = seen.Served is { Mode: PolicyMode.Enforce } served ? [.. MxCheck.FindUncovered(served, seen.MailHosts!.Hosts)] : [],
+        RefreshAfter = GetCacheTime(request, seen),
+        Now = now,
+    };
+
+    // What the host says of its cache counts where it is more.
+    private static TimeSpan GetCacheTime(CheckRequest request, DomainObservation seen) =>
+        new[] { request.RefreshAfter, seen.Fetch?.CacheMaxAge ?? TimeSpan.Zero }.Max();
+
+    // What is served now is judged as such. With the policy of the store, it has replaced all others at last.
+    private static List<HeldPolicy> FindHeld(CheckRequest request, Policy? served, DateTimeOffset now)
+    {
+        var isReplaced = served is not null && served.Equals(request.Hosted?.Policy);
+        return
+        [
+            .. request.Held
+                .Where(held => !IsSame(held.Policy, served))
+                .Select(held => isReplaced && held.Until is null
+                    ? held with { Until = now + request.RefreshAfter + TimeSpan.FromSeconds(held.Policy.MaxAge) }
+                    : held),
+        ];
+    }
+
+    // To what senders do, the max_age makes no difference.
+    private static bool IsSame(Policy held, Policy? served) => held.Mode == served?.Mode && held.Mx.SequenceEqual(served.Mx);
+
+    // Without a policy from the host, senders go on with the one that they have (RFC 8461 §3.3).
+    private static bool IsEnforced(CheckRequest request, Policy? served) =>
+        (served ?? request.Hosted?.Policy)?.Mode == PolicyMode.Enforce
+        || request.Held.Any(held => held.Policy.Mode == PolicyMode.Enforce);
+
     private static CheckPart JudgePolicy(CheckRequest request, DomainObservation seen, DateTimeOffset now)
     {
         var part = seen.Fetch is { } answer
-            ? PolicyCheck.Judge(answer, request.Hosted, now, request.RefreshAfter)
+            ? PolicyCheck.Judge(answer, request.Hosted, now, GetCacheTime(request, seen))
             : new CheckPart(CheckArea.Policy, [], [], seen.NotFetched);
 
         // An invalid policy in the store is the operator's to fix, even while the last good one is still served.

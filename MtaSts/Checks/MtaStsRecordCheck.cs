@@ -9,8 +9,8 @@ internal static class MtaStsRecordCheck
 {
     private static readonly TimeSpan LongestTimeToLive = TimeSpan.FromHours(1);
 
-    /// <param name="expectedId">The id of the served policy, if the domain is hosted here; null for any id.</param>
-    public static CheckPart Judge(DomainName domain, DnsAnswer<IReadOnlyList<string>> answer, string? expectedId)
+    /// <param name="expected">Which id it must have, if the domain is hosted here; null for any id.</param>
+    public static CheckPart Judge(DomainName domain, DnsAnswer<IReadOnlyList<string>> answer, IdExpectation? expected)
     {
         var name = $"_mta-sts.{domain}";
         var part = new CheckPartBuilder(CheckArea.MtaStsRecord);
@@ -22,15 +22,19 @@ internal static class MtaStsRecordCheck
 
         if (answer.Outcome != DnsOutcome.Found)
         {
-            part.AddFinding(name, TextRecordRules.StsNoRecord.At(0, 0, answer.DescribeAbsence("TXT record")));
+            if (expected is null || !IdCheck.ExcusesAbsence(part, name, expected))
+            {
+                part.AddFinding(name, TextRecordRules.StsNoRecord.At(0, 0, answer.DescribeAbsence("TXT record")));
+            }
+
             return part.ToPart();
         }
 
-        JudgeRecords(part, name, answer, expectedId);
+        JudgeRecords(part, name, answer, expected);
         return part.ToPart();
     }
 
-    private static void JudgeRecords(CheckPartBuilder part, string name, DnsAnswer<IReadOnlyList<string>> answer, string? expectedId)
+    private static void JudgeRecords(CheckPartBuilder part, string name, DnsAnswer<IReadOnlyList<string>> answer, IdExpectation? expected)
     {
         var result = MtaStsRecord.Choose(answer.Records);
         if (result.Value is { } record)
@@ -54,12 +58,9 @@ internal static class MtaStsRecordCheck
             part.AddFinding(CheckRules.LongTtl.At(name, $"The TTL is {answer.TimeToLive.Value.TotalSeconds} seconds."));
         }
 
-        if (expectedId is not null && result.Value is { } published && published.Id != expectedId)
+        if (expected is not null && result.Value is { } published)
         {
-            part.AddFinding(
-                CheckRules.IdDrifted.At(
-                    name,
-                    $"The id in DNS is {PlainText.Quote(published.Id)}, but the served policy has the id {PlainText.Quote(expectedId)}."));
+            IdCheck.Judge(part, name, published.Id, answer.TimeToLive, expected);
         }
     }
 }

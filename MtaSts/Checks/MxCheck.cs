@@ -3,6 +3,7 @@ using MtaSts.Checks.Lookups;
 using MtaSts.Checks.Results;
 using MtaSts.ExchangeOnline;
 using MtaSts.Policies;
+using static System.FormattableString;
 
 namespace MtaSts.Checks;
 
@@ -10,12 +11,15 @@ namespace MtaSts.Checks;
 internal static class MxCheck
 {
     /// <param name="ownAddresses">The addresses of the domain itself, used if it has no MX; null if they were not looked up.</param>
+    /// <param name="policy">The policy that is served; null if none is.</param>
+    /// <param name="held">Other policies that senders may hold.</param>
     public static CheckPart Judge(
         DomainName domain,
         DnsAnswer<MailExchange> answer,
         DnsAnswer<IPAddress>? ownAddresses,
         IReadOnlyList<DnsAnswer<IPAddress>> hostAddresses,
-        Policy? policy)
+        Policy? policy,
+        IReadOnlyList<HeldPolicy>? held = null)
     {
         var part = new CheckPartBuilder(CheckArea.Mx);
         part.AddAliases(answer);
@@ -23,7 +27,7 @@ internal static class MxCheck
             && FindHosts(part, domain, answer, ownAddresses) is { } hosts)
         {
             JudgeAddresses(part, hosts.Count, hostAddresses);
-            Compare(part, domain, hosts, policy);
+            Compare(part, domain, hosts, policy, held ?? []);
         }
 
         return part.ToPart();
@@ -102,8 +106,22 @@ internal static class MxCheck
         }
     }
 
-    private static void Compare(CheckPartBuilder part, DomainName domain, List<string> hosts, Policy? policy)
+    private static void Compare(
+        CheckPartBuilder part, DomainName domain, List<string> hosts, Policy? policy, IReadOnlyList<HeldPolicy> held)
     {
+        if (policy is not null)
+        {
+            foreach (var host in FindUncovered(policy, hosts))
+            {
+                var rule = policy.Mode == PolicyMode.Enforce ? CheckRules.MxUncovered : CheckRules.MxUncoveredInTesting;
+                var advice = ExchangeOnlineHosts.FindPattern(host) is { } needed
+                    ? $"Add 'mx: {needed}' to the policy. It covers this Exchange Online host."
+                    : null;
+                part.AddFinding(rule.At(host, $"No mx in the policy covers {PlainText.Quote(host)}.", advice));
+            }
+        }
+
+        var isHeldUncovered = HeldPolicyCheck.Judge(part, hosts, held);
         if (policy is null)
         {
             part.AddNotChecked("There is no policy to compare the MX with.");
@@ -115,20 +133,35 @@ internal static class MxCheck
             return;
         }
 
-        foreach (var host in hosts.Where(host => !policy.Covers(host)))
-        {
-            var rule = policy.Mode == PolicyMode.Enforce ? CheckRules.MxUncovered : CheckRules.MxUncoveredInTesting;
-            var advice = ExchangeOnlineHosts.FindPattern(host) is { } needed
-                ? $"Add 'mx: {needed}' to the policy. It covers this Exchange Online host."
-                : null;
-            part.AddFinding(rule.At(host, $"No mx in the policy covers {PlainText.Quote(host)}.", advice));
-        }
-
         foreach (var pattern in policy.Mx.Where(pattern => !hosts.Exists(host => pattern.Matches(host))))
         {
-            part.AddFinding(
-                CheckRules.PatternUnused.At(
-                    domain.Ascii, $"The mx {PlainText.Quote(pattern.ToString())} in the policy covers none of the MX hosts."));
+            JudgeUnused(part, domain, pattern, held, isHeldUncovered);
         }
     }
+
+    // While senders go by policies without the pattern, a move of the MX is under way that needs it; while they go by one that does not
+    // cover the MX, the MX may have to go back to what the pattern covers.
+    private static void JudgeUnused(
+        CheckPartBuilder part, DomainName domain, MxPattern pattern, IReadOnlyList<HeldPolicy> held, bool isHeldUncovered)
+    {
+        var name = PlainText.Quote(pattern.ToString());
+        if (HeldPolicyCheck.FindLastWithout(pattern, held) is { } last)
+        {
+            var end = last.Until is { } until ? Invariant($" until {until:u}") : "";
+            part.AddObservation("mx not used", $"{name}: senders may hold a policy without it{end}");
+        }
+        else if (isHeldUncovered)
+        {
+            part.AddObservation("mx not used", $"{name}: keep it while senders may hold a policy that does not cover the MX");
+        }
+        else
+        {
+            part.AddFinding(
+                CheckRules.PatternUnused.At(domain.Ascii, $"The mx {name} in the policy covers none of the MX hosts."));
+        }
+    }
+
+    /// <summary>The hosts that a policy, if it is in enforce or testing, does not cover.</summary>
+    public static IEnumerable<string> FindUncovered(Policy policy, IEnumerable<string> hosts) =>
+        policy.Mode == PolicyMode.None ? [] : hosts.Where(host => !policy.Covers(host));
 }

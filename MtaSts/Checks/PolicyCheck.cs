@@ -124,7 +124,7 @@ internal static class PolicyCheck
 
         var message = $"The served policy has the digest {PolicyId.ComputeDigest(served)}, but the one in the store has "
             + $"{PolicyId.ComputeDigest(stored)}.";
-        var rule = hosted.ChangedAt > servedSince ? CheckRules.PolicyNotYetServed : CheckRules.PolicyDrifted;
+        var rule = (hosted.Since ?? hosted.ChangedAt) > servedSince ? CheckRules.PolicyNotYetServed : CheckRules.PolicyDrifted;
         return [rule.At(host, message)];
     }
 

@@ -15,6 +15,21 @@ public static class PolicyUrl
         ArgumentNullException.ThrowIfNull(url);
         return url is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "", AbsolutePath: Path, Query: "", Fragment: "" }
             && url.HostNameType == UriHostNameType.Dns
-            && url.IdnHost.StartsWith(HostPrefix, StringComparison.OrdinalIgnoreCase);
+            && DomainName.TryParse(url.Host, out var host, out _)
+            && host.Ascii.StartsWith(HostPrefix, StringComparison.Ordinal)
+            && HasAsciiHost(url);
+    }
+
+    // A Uri takes hosts that IDNA has no A-label form of, and then throws whenever its host is asked for.
+    private static bool HasAsciiHost(Uri url)
+    {
+        try
+        {
+            return DomainName.TryParseAscii(url.IdnHost, out _, out _);
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
     }
 }

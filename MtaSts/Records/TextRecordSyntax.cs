@@ -24,7 +24,7 @@ internal sealed class TextRecordSyntax(
     {
         var findings = new FindingList();
         var all = records.Select(strings => string.Concat(strings)).ToList();
-        var ours = all.FindAll(record => record.StartsWith(version + ";", StringComparison.Ordinal));
+        var ours = all.FindAll(IsOurs);
         if (ours.Count != 1)
         {
             var (rule, found) = ours.Count == 0
@@ -45,9 +45,9 @@ internal sealed class TextRecordSyntax(
     public List<TextRecordField> Split(string record, FindingList findings)
     {
         var fields = new List<TextRecordField>();
-        if (!record.StartsWith(version, StringComparison.Ordinal))
+        if (!IsOurs(record))
         {
-            findings.Add(noRecord, 1, 1, $"The record does not begin with '{version};'.");
+            findings.Add(noRecord, 1, 1, $"The record does not begin with '{version};', so senders discard it.");
             return fields;
         }
 
@@ -56,10 +56,9 @@ internal sealed class TextRecordSyntax(
         while (at < record.Length && !findings.IsFull)
         {
             var start = SkipSpace(record, at);
-            if (start == record.Length || record[start] != ';')
+            if (start == record.Length)
             {
-                findings.Add(
-                    malformed, 1, start + 1, start == record.Length ? "The record ends in white space." : "A ';' is missing here.");
+                findings.Add(malformed, 1, start + 1, "The record ends in white space.");
                 return fields;
             }
 
@@ -81,6 +80,9 @@ internal sealed class TextRecordSyntax(
 
         return fields;
     }
+
+    // The grammar has white space before the first ';' too, but §3.1 and §3 say that senders discard such a record.
+    private bool IsOurs(string record) => record.StartsWith(version + ";", StringComparison.Ordinal);
 
     private static int SkipSpace(string record, int at)
     {

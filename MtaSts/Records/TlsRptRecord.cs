@@ -109,6 +109,10 @@ public sealed record TlsRptRecord
             {
                 findings.Add(TextRecordRules.RptUriMalformed, 1, field.Column, $"URI number {uris.Count + 1} is not a URI.");
             }
+            else if (uris.Count == 0 && part[0] is ' ' or '\t')
+            {
+                findings.Add(TextRecordRules.RptUriMalformed, 1, field.Column, "There is white space between 'rua=' and URI number 1.");
+            }
             else if (!IsReportable(uri))
             {
                 findings.Add(
@@ -124,9 +128,10 @@ public sealed record TlsRptRecord
         return uris.ToImmutable();
     }
 
-    // .NET takes a bare path for an absolute file URI; in a record the scheme must be written.
+    // .NET takes a bare path for an absolute file URI, and any '%'; in a record the scheme must be written, and two digits after a '%'.
     private static bool IsUri(string uri) =>
         !uri.AsSpan().ContainsAnyExcept(UriCharacters)
+        && uri.Index().All(character => character.Item != '%' || Uri.IsHexEncoding(uri, character.Index))
         && Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
         && uri.StartsWith($"{parsed.Scheme}:", StringComparison.OrdinalIgnoreCase);
 

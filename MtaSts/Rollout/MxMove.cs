@@ -22,7 +22,8 @@ public sealed class MxMove
     /// <param name="status">Where the domain stands.</param>
     /// <param name="target">Where mail is to move to.</param>
     /// <param name="now">The time after the domain was looked at, UTC.</param>
-    public MxMove(RolloutStatus status, MxTarget target, DateTimeOffset now)
+    /// <param name="isForced">Whether it goes on although the guard refuses.</param>
+    public MxMove(RolloutStatus status, MxTarget target, DateTimeOffset now, bool isForced = false)
     {
         ArgumentNullException.ThrowIfNull(status);
         ArgumentNullException.ThrowIfNull(target);
@@ -32,6 +33,11 @@ public sealed class MxMove
         Missing = [.. To.Where(pattern => !mx.Any(own => Includes(own, pattern)))];
         Old = [.. mx.Where(own => !To.Any(pattern => mx.Contains(pattern) ? own == pattern : Includes(own, pattern)))];
         note = status.Timeline.Move is { } last && last.To == FormatMx(To) ? last : null;
+        var guard = status.Current?.Policy is { } policy && Missing.Count > 0 && status.Seen.MailHosts is { IsKnown: true } hosts
+            ? ChangeGuard.Judge(
+                new GuardedChange(status.Domain, policy.Mode, new Policy(policy.Mode, [.. mx, .. Missing], policy.MaxAge)), hosts, null)
+            : null;
+        (Blockers, Warnings, IsForced) = (guard?.Blockers ?? [], guard?.Warnings ?? [], isForced);
         Step = MxMoveSteps.Decide(this);
     }
 
@@ -50,6 +56,12 @@ public sealed class MxMove
     /// <summary>All steps that are left, each with the earliest time that it can be done.</summary>
     public IReadOnlyList<MxMoveStep> Plan => [.. MxMoveSteps.Plan(this)];
 
+    /// <summary>What the guard has against adding the new hosts, in clauses.</summary>
+    public IReadOnlyList<string> Blockers { get; }
+
+    /// <summary>What is to be known of it all the same, in clauses.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
     /// <summary>The mx that the policy gets now; null unless it is time to change it.</summary>
     public IReadOnlyList<MxPattern>? NextMx => (Step.Stage, Status.Current?.Policy) switch
     {
@@ -58,21 +70,20 @@ public sealed class MxMove
         _ => null,
     };
 
-    /// <summary>What has to be noted; null if nothing has.</summary>
+    /// <summary>What has to be noted under the state that the domain is in; null if nothing has.</summary>
     public MxMoveNote? Note
     {
         get
         {
             if (Step.Stage is not (MxMoveStage.Publish or MxMoveStage.WaitForSenders or MxMoveStage.ChangeMx or MxMoveStage.WaitForResolvers)
-                || Old.Count == 0
-                || Status.Id is not { } id)
+                || Old.Count == 0)
             {
                 return null;
             }
 
             var seen = IsMoved ? null : Status.Seen.MailHosts?.TimeToLive;
             var longest = new[] { note?.TimeToLive, seen }.Max();
-            var now = new MxMoveNote(id, FormatMx(To), longest, IsMoved ? MovedAt ?? Now : null);
+            var now = new MxMoveNote(FormatMx(To), longest, IsMoved ? note?.MovedAt ?? Now : null);
             return now.Equals(note) ? null : now;
         }
     }
@@ -82,6 +93,8 @@ public sealed class MxMove
     internal MxTarget Target { get; }
 
     internal DateTimeOffset Now { get; }
+
+    internal bool IsForced { get; }
 
     /// <summary>The patterns of the new hosts; empty while there is no way to tell them.</summary>
     internal IReadOnlyList<MxPattern> To { get; }
@@ -95,18 +108,16 @@ public sealed class MxMove
     /// <summary>Whether all of the present MX are new hosts.</summary>
     internal bool IsMoved => Status.Seen.MailHosts is { IsKnown: true, Hosts: { Count: > 0 } hosts } && hosts.All(IsNew);
 
-    /// <summary>The first mail host that the policy in the store leaves out, and the new patterns as well; null if there is none.</summary>
-    internal string? Uncovered => Status.Seen.MailHosts?.Hosts.FirstOrDefault(
-        host => Status.Current?.Policy?.Covers(host) == false && !IsNew(host));
+    /// <summary>The mail hosts that neither the policy in the store nor the new patterns cover.</summary>
+    internal IEnumerable<string> Uncovered => Status.Seen.MailHosts?.Hosts.Where(
+        host => Status.Current?.Policy?.Covers(host) == false && !IsNew(host)) ?? [];
 
     /// <summary>How long resolvers may have the old MX once it has changed.</summary>
     internal TimeSpan MxLifetime =>
         new[] { note?.TimeToLive ?? Status.Seen.MailHosts?.TimeToLive ?? TimeSpan.Zero, MinimumMxLifetime }.Max();
 
     /// <summary>When the last resolver has forgotten the old MX, if it has changed.</summary>
-    internal DateTimeOffset ForgottenByResolversAt => (MovedAt ?? Now) + MxLifetime;
-
-    private DateTimeOffset? MovedAt => note?.Id == Status.Id ? note?.MovedAt : null;
+    internal DateTimeOffset ForgottenByResolversAt => (note?.MovedAt ?? Now) + MxLifetime;
 
     /// <summary>
     /// When the last sender has forgotten a policy that lets it refuse the new hosts, if what is served of them now is served until

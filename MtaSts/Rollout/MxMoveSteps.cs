@@ -17,7 +17,7 @@ internal static class MxMoveSteps
             : !IsPublished(status) ? Publish(move, status.Step)
             : move.IsMoved ? DecideDrop(move)
             : move.ForgottenBySendersAt(move.Now) is { } forgottenAt && forgottenAt > move.Now ? WaitForSenders(move, forgottenAt)
-            : ChangeMx(move);
+            : ChangeMx(move, $"Change the MX of {move.Domain} to {move.Target.Text} now");
     }
 
     public static IEnumerable<MxMoveStep> Plan(MxMove move)
@@ -44,7 +44,7 @@ internal static class MxMoveSteps
         if (!move.IsMoved)
         {
             time = Later(time, move.ForgottenBySendersAt(time));
-            yield return ChangeMx(move) with { NotBefore = time };
+            yield return ChangeMx(move, $"Change the MX of {move.Domain} to {move.Target.Text}") with { NotBefore = time };
             time += move.MxLifetime;
         }
 
@@ -84,14 +84,21 @@ internal static class MxMoveSteps
         + "admin center shows for the domain (Settings > Domains > DNS records), or the one with DNSSEC that "
         + $"'Enable-DnssecForVerifiedDomain -DomainName {domain}' gives.";
 
-    private static MxMoveStep DecideAddition(MxMove move) => move is { Status.Mode: PolicyMode.Enforce, Uncovered: { } host }
-        ? new MxMoveStep(
+    private static MxMoveStep DecideAddition(MxMove move)
+    {
+        if (move.Blockers.Count == 0 || move.IsForced)
+        {
+            return AddMx(move);
+        }
+
+        var hosts = move.Uncovered.ToList();
+        return new MxMoveStep(
             MxMoveStage.MailAtRisk,
-            $"The policy in enforce does not cover the MX {PlainText.Quote(host)}, so senders do not deliver there. Add it to the policy first.",
-            MxPattern.TryParse(host, out _, out _)
-                ? $"mta-sts set {move.Domain} {FormatOptions(move.Status.Current!)} --mx {host}"
-                : null)
-        : AddMx(move);
+            $"The move is refused: {string.Join("; ", move.Blockers)}. Correct that first, or use --force and --reason.",
+            hosts.Count > 0 && hosts.TrueForAll(host => MxPattern.TryParse(host, out _, out _))
+                ? $"mta-sts set {move.Domain} {FormatOptions(move.Status.Current!)} {string.Join(' ', hosts.Select(host => $"--mx {host}"))}"
+                : null);
+    }
 
     private static bool IsPublished(RolloutStatus status) =>
         status is { Current.ServedAt: not null, IsServedEverywhere: true, IsPublished: true };
@@ -112,7 +119,7 @@ internal static class MxMoveSteps
 
     private static MxMoveStep AddMx(MxMove move) => new(
         MxMoveStage.AddMx,
-        $"Add {FormatList(move.Missing)} to the policy; the mx that it has stay." + DescribeFreedom(move),
+        $"Add {FormatList(move.Missing)} to the policy, beside what it has." + DescribeFreedom(move),
         FormatCommand(move));
 
     private static MxMoveStep Publish(MxMove move, RolloutStep next) =>
@@ -128,10 +135,8 @@ internal static class MxMoveSteps
         FormatCommand(move),
         forgottenAt);
 
-    private static MxMoveStep ChangeMx(MxMove move) => new(
-        MxMoveStage.ChangeMx,
-        $"Change the MX of {move.Domain} to {move.Target.Text} now, and let the old hosts receive mail until they are out of the policy.",
-        FormatCommand(move));
+    private static MxMoveStep ChangeMx(MxMove move, string what) => new(
+        MxMoveStage.ChangeMx, $"{what}, and let the old hosts receive mail until they are out of the policy.", FormatCommand(move));
 
     private static MxMoveStep DropMx(MxMove move) => new(
         MxMoveStage.DropMx, $"Remove {FormatList(move.Old)} from the policy." + DescribeEarlyChange(move), FormatCommand(move));
@@ -141,7 +146,8 @@ internal static class MxMoveSteps
             ? " No sender holds a policy in enforce, so the MX can be changed at any time."
             : "";
 
-    private static string DescribeEarlyChange(MxMove move) => move.ForgottenBySendersAt(move.Now) is { } end && end > move.Now
+    private static string DescribeEarlyChange(MxMove move) =>
+        move.IsMoved && move.ForgottenBySendersAt(move.Now) is { } end && end > move.Now
         ? Invariant($" It was changed too early: until {end:u}, senders that hold an earlier policy may refuse to deliver to the new hosts.")
         : "";
 

@@ -25,11 +25,15 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
     /// <summary>The edit by hand that replaced it and made it unknown; else null.</summary>
     public ManualEdit? ReplacedBy { get; init; }
 
-    /// <summary>When the last sender has forgotten it, if it is served no longer than <paramref name="now"/>.</summary>
+    /// <summary>
+    /// When the last sender has forgotten it, if it is served no longer than <paramref name="now"/>. No sender holds anything for more than
+    /// a year (RFC 8461 §3.2).
+    /// </summary>
     /// <param name="now">The time, UTC.</param>
     /// <param name="refreshAfter">How long the app may go on serving it from its cache after that.</param>
     public DateTimeOffset ForgottenAt(DateTimeOffset now, TimeSpan refreshAfter) =>
-        (ServedUntil ?? now) + refreshAfter + TimeSpan.FromSeconds(MaxAge);
+        new[] { ServedUntil ?? now, now.AddSeconds(Policies.Policy.MaximumMaxAge - MaxAge) }.Min() + refreshAfter
+        + TimeSpan.FromSeconds(MaxAge);
 
     /// <summary>
     /// The lifetimes of everything a domain ever served, newest first, including policies that are unknown. What has replaced a state in

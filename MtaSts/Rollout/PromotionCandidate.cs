@@ -19,8 +19,8 @@ public sealed record PromotionCandidate(PolicyTimeline Timeline, TimeSpan InTest
     /// <summary>Whether it is in enforce already.</summary>
     public bool IsDone => Current is { Policy.Mode: PolicyMode.Enforce };
 
-    /// <summary>The id of its policy in enforce; null until it is promoted.</summary>
-    public string? PromotedId { get; init; }
+    /// <summary>Its state in enforce; null until it is promoted.</summary>
+    public StoredPolicy? Promoted { get; init; }
 
     /// <summary>The current policy, in enforce.</summary>
     /// <exception cref="InvalidOperationException">It cannot be promoted.</exception>

@@ -57,3 +57,16 @@ public enum RolloutStage
     /// <summary>Not hosted, and nothing is left of it.</summary>
     NotHosted,
 }
+
+/// <summary>What a stage asks for.</summary>
+public static class RolloutStages
+{
+    /// <summary>Whether something has to be mended, or could not be looked at.</summary>
+    public static bool IsFailed(this RolloutStage stage) => stage <= RolloutStage.Unknown;
+
+    /// <summary>Whether somebody has something to do now.</summary>
+    public static bool IsDue(this RolloutStage stage) => stage <= RolloutStage.ToPromote;
+
+    /// <summary>Whether it only takes time.</summary>
+    public static bool IsWaiting(this RolloutStage stage) => stage is > RolloutStage.ToPromote and <= RolloutStage.Held;
+}

@@ -35,7 +35,7 @@ internal static class RolloutSteps
         }
 
         return step.Stage > RolloutStage.Unknown && status is { IsMailKnown: false, Seen.MailHosts.Fault: var fault }
-            ? new RolloutStep(RolloutStage.Unknown, $"Its MX could not be looked up: {fault}.", $"mta-sts status {status.Domain}")
+            ? new RolloutStep(RolloutStage.Unknown, $"Where its mail goes is unknown: {fault}.", $"mta-sts status {status.Domain}")
             : step;
     }
 

@@ -68,6 +68,19 @@ public sealed class FilePolicyStore(string directory) : IReadablePolicyStore
         }
     }
 
+    // File systems have times that no DateTime can hold.
+    private static DateTimeOffset? GetTime(FileStream file)
+    {
+        try
+        {
+            return File.GetLastWriteTimeUtc(file.SafeFileHandle);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
     private async Task<StoredPolicy?> ReadFileAsync(DomainName domain, CancellationToken cancellationToken)
     {
         var path = GetPath(domain);
@@ -89,7 +102,7 @@ public sealed class FilePolicyStore(string directory) : IReadablePolicyStore
                     : PolicyId.ComputeDigest(result.Value),
                 Id = result.Value is null ? null : PolicyId.ComputeDigest(result.Value),
                 Findings = result.Findings,
-                ChangedAt = File.GetLastWriteTimeUtc(file.SafeFileHandle),
+                ChangedAt = GetTime(file),
             };
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or PathTooLongException)

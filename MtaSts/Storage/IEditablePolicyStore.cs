@@ -7,6 +7,9 @@ namespace MtaSts.Storage;
 /// <remarks>All members throw <see cref="PolicyStoreException"/> when the store fails, and then nothing is half-written.</remarks>
 public interface IEditablePolicyStore : IReadablePolicyStore
 {
+    /// <summary>The longest text that is kept in a column, such as the mx of a policy, in characters.</summary>
+    int MaximumTextLength => int.MaxValue;
+
     /// <summary>Makes the store ready for use; does nothing when it is.</summary>
     Task CreateAsync(CancellationToken cancellationToken);
 
@@ -26,10 +29,17 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// <param name="cancellationToken">Gives up.</param>
     Task ExtendHeldAsync(DomainName domain, DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>Notes what was seen of a move of a domain's MX, in place of what was noted before.</summary>
-    Task NoteMoveAsync(DomainName domain, MxMoveNote note, CancellationToken cancellationToken);
+    /// <summary>Notes what was seen of a move of a domain's MX under one of its states, in place of what was noted of it before.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="id">The <see cref="StoredPolicy.Id"/> of the state.</param>
+    /// <param name="note">What was seen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task NoteMoveAsync(DomainName domain, string id, MxMoveNote note, CancellationToken cancellationToken);
 
-    /// <summary>Carries out a change.</summary>
+    /// <summary>
+    /// Carries out a change. Where the state before was deleted by hand, nobody knows what senders hold of it: it is noted that they may
+    /// hold it for a year, the longest max_age.
+    /// </summary>
     /// <returns>The version of the new state, for the next change.</returns>
     /// <exception cref="PolicyConflictException">The domain is not in the state that the change replaces; nothing was written.</exception>
     Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken);
@@ -44,8 +54,8 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// <summary>All templates, in the order of their names.</summary>
     IAsyncEnumerable<StoredTemplate> ListTemplatesAsync(CancellationToken cancellationToken);
 
-    /// <summary>What was kept under this template's name before, newest first.</summary>
-    IAsyncEnumerable<StoredTemplate> TemplateHistoryAsync(string name, CancellationToken cancellationToken);
+    /// <summary>All states of the template of this name.</summary>
+    Task<TemplateTimeline> ReadTemplateTimelineAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Carries out a change of a template, and so of every domain that uses it.</summary>
     /// <returns>The version of the new state, for the next change.</returns>

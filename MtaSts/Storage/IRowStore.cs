@@ -7,6 +7,9 @@ namespace MtaSts.Storage;
 /// <remarks>All members throw <see cref="PolicyStoreException"/> when the store fails, and then nothing is half-written.</remarks>
 public interface IRowStore
 {
+    /// <summary>The longest text that a column holds, in UTF-16 code units.</summary>
+    int MaximumTextLength => int.MaxValue;
+
     /// <summary>Makes the store ready for use; does nothing when it is.</summary>
     Task CreateAsync(CancellationToken cancellationToken);
 

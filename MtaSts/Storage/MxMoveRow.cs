@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace MtaSts.Storage;
 
-/// <summary>The row <c>move</c> of a domain: the note on the last move of its MX.</summary>
+/// <summary>The rows <c>moved-&lt;id&gt;</c>: the note on a move of the MX under the state with this id, which never comes back.</summary>
 internal static class MxMoveRow
 {
-    public const string Key = "move";
+    public static string GetKey(string id) => $"moved-{id}";
 
     /// <summary>Null if the row is not there, or was edited so that it says nothing.</summary>
-    public static MxMoveNote? Read(Row? row) => row?.GetText("Id") is { } id && row.GetText("To") is { } to
-        ? new MxMoveNote(id, to, GetTimeToLive(row), row.GetTime("MovedAt"))
+    public static MxMoveNote? Read(Row? row) => row?.GetText("Mx") is { } to
+        ? new MxMoveNote(to, GetTimeToLive(row), row.GetTime("MovedAt"))
         : null;
 
-    public static RowWrite Write(Row? current, string partition, MxMoveNote note)
+    public static RowWrite Write(Row? current, string partition, string id, MxMoveNote note)
     {
-        var columns = new Dictionary<string, object> { ["Id"] = note.Id, ["To"] = note.To };
+        var columns = new Dictionary<string, object> { ["Mx"] = note.To };
         if (note.TimeToLive is { } timeToLive)
         {
             columns["TimeToLive"] = (long)timeToLive.TotalSeconds;
@@ -25,7 +25,7 @@ internal static class MxMoveRow
             columns["MovedAt"] = movedAt;
         }
 
-        var row = new Row(partition, Key, columns);
+        var row = new Row(partition, GetKey(id), columns);
         return current is null ? new RowWrite.Insert(row) : new RowWrite.Replace(row, current.Version);
     }
 

@@ -16,7 +16,7 @@ internal static class PolicyRow
     {
         var change = RowChange.From(row);
         var since = new[] { RowHistory.GetSince(row), template?.Since ?? DateTimeOffset.MinValue }.Max();
-        var isRemoval = row.IsTrue("Removed");
+        var isRemoval = row.IsRemoval;
         var stored = isRemoval
             ? new StoredPolicy { Domain = domain, Content = null, Policy = null, Version = "" }
             : PolicyColumns.From(row.GetText).Resolve(domain, template);

@@ -16,12 +16,17 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
     public Task<Row?> FindAsync(string partition, CancellationToken cancellationToken) =>
         rows.FindAsync(partition, Current, cancellationToken);
 
-    /// <summary>The states before, newest first.</summary>
-    public async Task<IEnumerable<Row>> ListEarlierAsync(string partition, CancellationToken cancellationToken) =>
-        Enumerable.Reverse(await rows.ListPartitionAsync(partition, Earlier, cancellationToken).ToListAsync(cancellationToken));
+    /// <summary>All states, newest first.</summary>
+    public async Task<IReadOnlyList<Row>> ListAsync(string partition, CancellationToken cancellationToken) =>
+        SelectStates(await rows.ListPartitionAsync(partition, "", cancellationToken).ToListAsync(cancellationToken));
 
-    /// <summary>Whether a row is a state, and not something beside it.</summary>
-    public static bool IsState(Row row) => row.Key == Current || row.Key.StartsWith(Earlier, StringComparison.Ordinal);
+    /// <summary>The states among all rows of a partition, newest first.</summary>
+    public static IReadOnlyList<Row> SelectStates(IEnumerable<Row> partition) =>
+        [.. partition.Where(IsState).OrderBy(GetSince).Reverse()];
+
+    /// <summary>Whether the row of the current state was deleted by hand: the tool leaves a removal in its place.</summary>
+    public static bool IsCurrentLost(IReadOnlyList<Row> states) =>
+        states is [var newest, ..] && newest.Key != Current && !newest.IsRemoval;
 
     /// <summary>Since when a state stood, by the store's own clock.</summary>
     public static DateTimeOffset GetSince(Row row) =>
@@ -31,7 +36,7 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
             KeyTime,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var time) ? time
+            out var time) && Row.IsCountable(time) ? time
         : RowChange.From(row).At;
 
     /// <summary>Puts a state in force and what it replaces into history.</summary>
@@ -94,6 +99,8 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
 
         return new Row(current.Partition, GetKey(current.Time ?? change.At), columns);
     }
+
+    private static bool IsState(Row row) => row.Key == Current || row.Key.StartsWith(Earlier, StringComparison.Ordinal);
 
     private static string GetKey(DateTimeOffset time) =>
         string.Create(CultureInfo.InvariantCulture, $"{Earlier}{time.UtcDateTime.ToString(KeyTime, CultureInfo.InvariantCulture)}");

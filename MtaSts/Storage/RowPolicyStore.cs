@@ -13,6 +13,9 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
     private readonly RowHistory states = new(rows, time);
 
     /// <inheritdoc/>
+    public int MaximumTextLength => rows.MaximumTextLength;
+
+    /// <inheritdoc/>
     public Task CreateAsync(CancellationToken cancellationToken) => rows.CreateAsync(cancellationToken);
 
     /// <inheritdoc/>
@@ -81,14 +84,22 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task NoteMoveAsync(DomainName domain, MxMoveNote note, CancellationToken cancellationToken) => UpdateAsync(
-        domain, MxMoveRow.Key, row => note.Equals(MxMoveRow.Read(row)) ? null : MxMoveRow.Write(row, domain.Ascii, note), cancellationToken);
+    public Task NoteMoveAsync(DomainName domain, string id, MxMoveNote note, CancellationToken cancellationToken) => UpdateAsync(
+        domain,
+        MxMoveRow.GetKey(id),
+        row => note.Equals(MxMoveRow.Read(row)) ? null : MxMoveRow.Write(row, domain.Ascii, id, note),
+        cancellationToken);
 
     /// <inheritdoc/>
-    public Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken)
+    public async Task<string> SaveAsync(PolicyChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return states.SaveAsync(
+        if (change.Version is null && RowHistory.IsCurrentLost(await states.ListAsync(change.Domain.Ascii, cancellationToken)))
+        {
+            await ExtendHeldAsync(change.Domain, time.GetUtcNow().AddSeconds(Policy.MaximumMaxAge), cancellationToken);
+        }
+
+        return await states.SaveAsync(
             change.Domain.Ascii, PolicyRow.Write(change), change.Version, $"policy of {change.Domain}", cancellationToken);
     }
 
@@ -108,16 +119,15 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredTemplate> ListTemplatesAsync(CancellationToken cancellationToken) =>
-        rows.ListAsync(RowHistory.Current, TemplateRow.Prefix, cancellationToken).Select(TemplateRow.Read);
+        rows.ListAsync(RowHistory.Current, TemplateRow.Prefix, cancellationToken)
+            .Where(row => TemplateName.Is(row.Partition[TemplateRow.Prefix.Length..])) // template-a.example is a domain
+            .Select(TemplateRow.Read);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredTemplate> TemplateHistoryAsync(
-        string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<TemplateTimeline> ReadTemplateTimelineAsync(string name, CancellationToken cancellationToken)
     {
-        foreach (var row in TemplateName.Is(name) ? await states.ListEarlierAsync(TemplateRow.GetPartition(name), cancellationToken) : [])
-        {
-            yield return TemplateRow.Read(row);
-        }
+        var stateRows = TemplateName.Is(name) ? await states.ListAsync(TemplateRow.GetPartition(name), cancellationToken) : [];
+        return new TemplateTimeline([.. stateRows.Select(TemplateRow.Read)]) { IsCurrentLost = RowHistory.IsCurrentLost(stateRows) };
     }
 
     /// <inheritdoc/>

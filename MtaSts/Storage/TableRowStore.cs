@@ -11,6 +11,10 @@ public sealed class TableRowStore(TableClient table) : IRowStore
     private const string ErrorCodeHeader = "x-ms-error-code";
 
     /// <inheritdoc/>
+    /// <remarks>64 KiB of UTF-16.</remarks>
+    public int MaximumTextLength => 32_768;
+
+    /// <inheritdoc/>
     public Task CreateAsync(CancellationToken cancellationToken) =>
         GuardAsync(() => table.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
 

@@ -21,7 +21,7 @@ internal static class TemplateRow
     public static StoredTemplate Read(Row row)
     {
         var change = RowChange.From(row);
-        var terms = row.IsTrue("Removed") ? null : ReadTerms(row);
+        var terms = row.IsRemoval ? null : ReadTerms(row);
         return new StoredTemplate
         {
             Name = row.Partition[Prefix.Length..],

@@ -5,5 +5,5 @@ namespace MtaSts.Storage;
 internal sealed record TemplateState(DateTimeOffset Since, TemplateTerms? Terms, RowChange Change)
 {
     public static TemplateState From(Row row) => new(
-        RowHistory.GetSince(row), row.IsTrue("Removed") ? null : TemplateRow.ReadTerms(row), RowChange.From(row));
+        RowHistory.GetSince(row), row.IsRemoval ? null : TemplateRow.ReadTerms(row), RowChange.From(row));
 }

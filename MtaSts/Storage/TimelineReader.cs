@@ -10,30 +10,30 @@ internal sealed class TimelineReader(IRowStore rows)
     public async Task<PolicyTimeline> ReadAsync(DomainName domain, CancellationToken cancellationToken)
     {
         var all = await rows.ListPartitionAsync(domain.Ascii, "", cancellationToken).ToListAsync(cancellationToken);
-        List<Row> stateRows = [.. all.Where(RowHistory.IsState).OrderBy(RowHistory.GetSince)];
+        var stateRows = RowHistory.SelectStates(all);
         var served = all.Select(ServedRow.Read).OfType<ServedRow>().ToDictionary(row => row.Id, row => row.At);
         var states = new List<StoredPolicy>();
-        foreach (var (row, next) in stateRows.Zip(stateRows.Skip(1).Append(null)))
+        var until = DateTimeOffset.MaxValue;
+        foreach (var row in stateRows)
         {
-            var until = next is null ? DateTimeOffset.MaxValue : RowHistory.GetSince(next);
             await AddAsync(domain, row, until, states, cancellationToken);
+            until = RowHistory.GetSince(row);
         }
 
-        states.Reverse();
         return new PolicyTimeline([.. states.Select(
             state => state with { ServedAt = state.Id is { } id && served.TryGetValue(id, out var at) ? at : null })])
         {
-            IsCurrentLost = stateRows is [.., var last] && last.Key != RowHistory.Current && !last.IsTrue("Removed"),
+            IsCurrentLost = RowHistory.IsCurrentLost(stateRows),
             HeldUntil = all.Find(row => row.Key == AboutRow.Key)?.GetTime(AboutRow.HeldUntil),
-            Move = MxMoveRow.Read(all.Find(row => row.Key == MxMoveRow.Key)),
+            Move = states is [{ Id: { } newest }, ..] ? MxMoveRow.Read(all.Find(row => row.Key == MxMoveRow.GetKey(newest))) : null,
         };
     }
 
-    /// <summary>Adds the state of a row as it began, and one for each change of its template while it stood.</summary>
+    /// <summary>Adds a state for each change of a row's template while it stood, newest first, and the one that it began with.</summary>
     private async Task AddAsync(
         DomainName domain, Row row, DateTimeOffset until, List<StoredPolicy> states, CancellationToken cancellationToken)
     {
-        if (row.IsTrue("Removed") || TemplateRow.FindPartition(row) is not { } partition)
+        if (row.IsRemoval || TemplateRow.FindPartition(row) is not { } partition)
         {
             states.Add(PolicyRow.Read(domain, row, template: null));
             return;
@@ -41,7 +41,6 @@ internal sealed class TimelineReader(IRowStore rows)
 
         var since = RowHistory.GetSince(row);
         var changes = await ReadTemplateAsync(partition, cancellationToken);
-        states.Add(PolicyRow.Read(domain, row, changes.LastOrDefault(change => change.Since <= since)?.Terms));
         foreach (var change in changes.Where(change => change.Since > since && change.Since < until))
         {
             states.Add(PolicyRow.Read(domain, row, change.Terms) with
@@ -53,16 +52,15 @@ internal sealed class TimelineReader(IRowStore rows)
                 IsTemplateChange = true,
             });
         }
+
+        states.Add(PolicyRow.Read(domain, row, changes.FirstOrDefault(change => change.Since <= since)?.Terms));
     }
 
     private Task<List<TemplateState>> ReadTemplateAsync(string partition, CancellationToken cancellationToken) => templates.GetOrAdd(
         partition,
         name => new(async () =>
         {
-            var states = await rows.ListPartitionAsync(name, "", cancellationToken)
-                .Where(RowHistory.IsState)
-                .Select(TemplateState.From)
-                .ToListAsync(cancellationToken);
-            return [.. states.OrderBy(state => state.Since)];
+            var states = await rows.ListPartitionAsync(name, "", cancellationToken).ToListAsync(cancellationToken);
+            return [.. RowHistory.SelectStates(states).Select(TemplateState.From)];
         })).Value;
 }

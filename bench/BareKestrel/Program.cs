@@ -19,6 +19,7 @@ app.Run(async context =>
     headers.StrictTransportSecurity = "max-age=31536000";
     headers.ETag = entityTag;
     headers.CacheControl = "max-age=60";
+    headers.Age = "0";
     headers.ContentType = "text/plain; charset=utf-8";
     headers.ContentLength = body.Length;
     await context.Response.BodyWriter.WriteAsync(body);

@@ -27,7 +27,9 @@ internal static class HtmlDomain
         WriteHeadline(html, report, domain);
         html.Write($"</summary>");
         WriteFacts(html, domain);
-        foreach (var part in domain.Parts)
+        var parts = domain.Parts.OrderByDescending(
+            part => part.Findings.Select(finding => finding.Consequence).Append(Consequence.None).Max());
+        foreach (var part in parts)
         {
             HtmlPart.Write(html, report, domain, part);
         }
@@ -51,7 +53,7 @@ internal static class HtmlDomain
     private static void WriteHeadline(HtmlMarkup html, CheckReport report, DomainReport domain)
     {
         var findings = domain.Findings.ToList();
-        if (findings.MaxBy(finding => finding.Severity) is not { } worst)
+        if (findings.MaxBy(finding => (finding.Consequence, finding.Severity)) is not { } worst)
         {
             var reason = domain.Parts.FirstOrDefault(part => part.NotChecked is not null)?.NotChecked;
             html.Write($"<span>{(reason is null ? "Nothing found" : $"Not checked in full: {reason}")}</span>");
@@ -64,7 +66,8 @@ internal static class HtmlDomain
             errors > 0 ? Words.Count(errors, "error") : null,
             findings.Count > errors ? Words.Count(findings.Count - errors, "warning") : null,
         ];
-        html.Write($"<span>{string.Join(", ", counts.OfType<string>())}: <bdi>{worst.Finding.Message}</bdi></span>");
+        var consequence = worst.Consequence > Consequence.Advice ? $"{worst.Consequence.Title()}. " : "";
+        html.Write($"<span>{consequence}{string.Join(", ", counts.OfType<string>())}: <bdi>{worst.Finding.Message}</bdi></span>");
         var added = domain.Parts.Sum(part => report.FindingsOf(domain, part).Count(found => found.Change == FindingChange.Added));
         if (added > 0)
         {

@@ -86,7 +86,7 @@ internal sealed class HtmlReport(CheckReport report)
 
         html.Write($"</tr></thead>\n");
         var byName = report.Domains.OrderBy(domain => domain.Domain.Ascii, StringComparer.Ordinal);
-        foreach (var domain in byName.OrderByDescending(domain => domain.Outcome))
+        foreach (var domain in CheckReport.OrderByConsequence(byName))
         {
             HtmlDomain.Write(html, report, domain, Columns.Length);
         }

@@ -27,6 +27,11 @@ internal static class HtmlSummary
         html.Write($"<div><dt>Mode</dt><dd>{counts.Enforce} enforce, {counts.Testing} testing, ");
         html.Write($"{counts.None} none, {counts.WithoutPolicy} without a policy</dd></div>\n<div><dt>Findings</dt>");
         html.Write($"<dd>{Words.Count(counts.Errors, "error")}, {Words.Count(counts.Warnings, "warning")}</dd></div>\n");
+        foreach (var (consequence, domains) in counts.GetConsequences())
+        {
+            html.Write($"<div><dt>{consequence.Title()}</dt><dd>{Words.Count(domains, "domain")}</dd></div>\n");
+        }
+
         if (report.Comparison is { } comparison)
         {
             html.Write($"<div><dt>Since {HtmlWords.Format(report.Since!.Value)}</dt>");
@@ -40,6 +45,8 @@ internal static class HtmlSummary
     private static string GetHeadline(ReportCounts counts) => counts switch
     {
         { Domains: 0 } => "No domain was checked.",
+        { MailAtRisk: > 0 } => $"Mail is at risk in {counts.MailAtRisk} of {Words.Count(counts.Domains, "domain")}: "
+            + "senders refuse to deliver, or may do so.",
         { Failed: > 0 } => $"{counts.Failed} of {Words.Count(counts.Domains, "domain")} failed: "
             + "there, senders see no valid policy or do not deliver.",
         { Warned: > 0 } => $"No domain failed; of {Words.Count(counts.Domains, "domain")}, "

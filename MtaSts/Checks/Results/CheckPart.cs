@@ -23,6 +23,15 @@ public sealed record Observation(string Name, string Value);
 /// <param name="Subject">The name that it is about, such as <c>_mta-sts.contoso.com</c> or a mail host; foreign text, if from DNS.</param>
 public sealed record CheckFinding(CheckPhase Phase, string Subject, Finding Finding)
 {
+    private readonly Consequence? consequence;
+
     /// <summary>Error if senders fail, warning if some are known to have problems.</summary>
     public Severity Severity => Finding.Severity;
+
+    /// <summary>What follows from it; unless it is said, a conforming sender ignores what has an error.</summary>
+    public Consequence Consequence
+    {
+        get => consequence ?? (Severity == Severity.Error ? Consequence.ProtectionMissing : Consequence.Advice);
+        init => consequence = value;
+    }
 }

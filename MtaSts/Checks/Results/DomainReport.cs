@@ -18,6 +18,9 @@ public sealed record DomainReport(DomainName Domain, PolicyMode? Mode, string? I
     /// <summary>The worst outcome of all parts.</summary>
     public CheckOutcome Outcome => Parts.Max(part => part.Outcome);
 
+    /// <summary>The worst that follows from the findings.</summary>
+    public Consequence Consequence => Findings.Select(finding => finding.Consequence).Append(Consequence.None).Max();
+
     /// <summary>Whether the run ended before anything was checked.</summary>
     public bool IsUnfinished => Parts.All(part => part is { NotChecked: not null, Seen: [], Findings: [] });
 

@@ -22,6 +22,15 @@ public sealed record ReportCounts(
     int Errors,
     int Warnings)
 {
+    /// <summary>Domains to which senders refuse to deliver, or may do so.</summary>
+    public int MailAtRisk { get; init; }
+
+    /// <summary>Domains to which senders deliver as if there were no policy, or by an earlier one.</summary>
+    public int ProtectionMissing { get; init; }
+
+    /// <summary>Domains that only lack a record.</summary>
+    public int RecordsToPublish { get; init; }
+
     /// <summary>Counts the domains of a report.</summary>
     public static ReportCounts Count(IReadOnlyList<DomainReport> domains)
     {
@@ -29,6 +38,7 @@ public sealed record ReportCounts(
         var outcomes = domains.CountBy(domain => domain.Outcome).ToDictionary();
         var modes = domains.Where(domain => domain.Mode is not null).CountBy(domain => domain.Mode!.Value).ToDictionary();
         var severities = domains.SelectMany(domain => domain.Findings).CountBy(finding => finding.Severity).ToDictionary();
+        var consequences = domains.CountBy(domain => domain.Consequence).ToDictionary();
         return new ReportCounts(
             domains.Count,
             outcomes.GetValueOrDefault(CheckOutcome.Passed),
@@ -40,6 +50,11 @@ public sealed record ReportCounts(
             modes.GetValueOrDefault(PolicyMode.None),
             domains.Count - modes.Values.Sum(),
             severities.GetValueOrDefault(Severity.Error),
-            severities.GetValueOrDefault(Severity.Warning));
+            severities.GetValueOrDefault(Severity.Warning))
+        {
+            MailAtRisk = consequences.GetValueOrDefault(Consequence.MailAtRisk),
+            ProtectionMissing = consequences.GetValueOrDefault(Consequence.ProtectionMissing),
+            RecordsToPublish = consequences.GetValueOrDefault(Consequence.RecordToPublish),
+        };
     }
 }

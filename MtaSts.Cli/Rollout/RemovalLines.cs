@@ -2,7 +2,7 @@ using MtaSts.Cli.Console;
 using MtaSts.Rollout;
 using static System.FormattableString;
 
-namespace MtaSts.Cli.Removal;
+namespace MtaSts.Cli.Rollout;
 
 internal static class RemovalLines
 {

@@ -1,4 +1,4 @@
-namespace MtaSts.Checks.MailHosts;
+namespace MtaSts.Checks.Lookups;
 
 /// <summary>How the look-up of a domain's mail hosts ended.</summary>
 public enum MailHostsOutcome

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using MtaSts.Cli.Changes;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Guarding;
+using MtaSts.Cli.Services;
+using MtaSts.Cli.Store;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Commands;
+
+/// <summary>A command that changes what a template says, and with it the policies of the domains that use it.</summary>
+internal abstract class TemplateChangeCommand(string name, string description, string example, ToolServices services)
+    : GuardedCommand(name, description, example, services)
+{
+    /// <param name="current">What is kept now; null when there is no such template.</param>
+    /// <param name="draft">What it is to say; valid.</param>
+    protected async Task<int> ChangeTemplateAsync(
+        ParseResult arguments,
+        CliConsole console,
+        StoreSession session,
+        string template,
+        StoredTemplate? current,
+        TemplateDraft draft,
+        CancellationToken cancellationToken)
+    {
+        var users = await FindUsersAsync(session, template, current, cancellationToken);
+        var changes = users.Select(user => (user.Stored, Proposed: Propose(user.Served, draft)))
+            .Where(change => !change.Proposed.Policy!.Equals(change.Stored.Policy))
+            .ToList();
+        var outcome = await Guard.CheckAsync(arguments, console, changes.ConvertAll(change => change.Proposed), cancellationToken);
+        var summary = SumUp(changes.Count, changes.Count(change => change.Proposed.IsInEnforce));
+        var step = CreateStep(session, template, current, draft, outcome.FormatReason(GetReason(arguments)));
+        ChangeStep[] steps =
+        [
+            step with { Planned = step.Planned with { Notes = summary is "" ? [] : [summary] } },
+            .. changes.Select(change => CreateConsequence(change.Stored, change.Proposed)),
+        ];
+        return outcome.IsRefused
+            ? Refuse(arguments, console, steps.Select(item => item.Planned), outcome)
+            : await ChangeAsync(arguments, console, session, steps, cancellationToken);
+    }
+
+    /// <summary>The domains that use it, and what each serves, or served while a template that was deleted by hand still existed.</summary>
+    private static async Task<IEnumerable<(StoredPolicy Stored, StoredPolicy Served)>> FindUsersAsync(
+        StoreSession session, string template, StoredTemplate? current, CancellationToken cancellationToken)
+    {
+        var users = (await session.FindTemplateUsersAsync(cancellationToken))[template].ToList();
+        var served = users;
+        if (current is null)
+        {
+            var timelines = await session.Store.ReadTimelinesAsync([.. users.Select(user => user.Domain)], cancellationToken);
+            served = [.. users.Zip(timelines, (user, timeline) => timeline.Current ?? user)];
+        }
+
+        return users.Zip(served).Where(user => user.Second.Policy is not null);
+    }
+
+    private static ProposedChange Propose(StoredPolicy served, TemplateDraft draft) =>
+        new(served.Domain, served, served.Content, draft.CreatePolicy(served));
+
+    private static ChangeStep CreateStep(
+        StoreSession session, string template, StoredTemplate? current, TemplateDraft draft, string reason) => new(
+        new PlannedChange(
+            PlannedChange.NameOfTemplate(template),
+            current is null ? null : PlannedChange.FormatTemplate(current.Mx, current.MaxAge),
+            PlannedChange.FormatTemplate(draft.Mx, draft.MaxAge),
+            draft.Findings),
+        async cancellationToken => await session.Store.SaveTemplateAsync(
+            new TemplateChange
+            {
+                Name = template,
+                Mx = draft.Mx,
+                MaxAge = draft.MaxAge!.Value,
+                Version = current?.Version,
+                ChangedBy = await session.FindOperatorAsync(cancellationToken),
+                Reason = reason,
+            },
+            cancellationToken));
+
+    private static ChangeStep CreateConsequence(StoredPolicy stored, ProposedChange change) => ChangeStep.Consequence(
+        new PlannedChange(
+            stored.Domain.Ascii, PlannedChange.FormatText(stored), PlannedChange.FormatText(change.Content, change.Policy), [])
+        {
+            IdBefore = stored.Id,
+        });
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.CommandLine;
+using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
+using MtaSts.Checks.Lookups;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
+using MtaSts.Policies;
+using MtaSts.Rollout;
+
+namespace MtaSts.Cli.Guarding;
+
+/// <summary>Looks where mail goes and what is published before a change is made; <see cref="ChangeGuard"/> decides.</summary>
+internal sealed class PolicyGuard(ToolServices services)
+{
+    private const int Concurrency = 16;
+
+    private readonly MailHostOptions mailHosts = new(services);
+
+    public Option<bool> Force { get; } = new("--force")
+    {
+        Description = "Change it although the guard refuses, as when the policy leaves out a mail host; needs --reason",
+    };
+
+    public MailHostOptions MailHosts => mailHosts;
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(Force);
+        mailHosts.AddTo(command);
+    }
+
+    /// <summary>Looks at all changes, and says what is wrong with any. The caller makes none of them if that refuses one.</summary>
+    /// <param name="known">Where mail goes, as far as it was looked up before.</param>
+    public async Task<GuardOutcome> CheckAsync(
+        ParseResult arguments,
+        CliConsole console,
+        IReadOnlyCollection<ProposedChange> proposed,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<DomainName, MailHostAnswer>? known = null)
+    {
+        var dns = mailHosts.CreateLookup(arguments);
+        var probe = services.CreateProbe(services.Authorities);
+        var changes = await ResolveAsync(dns, probe, console, proposed, cancellationToken);
+        var missing = changes.Where(change => change.NeedsMailHosts && known?.ContainsKey(change.Domain) != true);
+        var found = await mailHosts.FindAsync(arguments, console, [.. missing.Select(change => change.Domain)], cancellationToken);
+        var published = await FetchEachAsync(
+            console,
+            "Fetching policies",
+            changes.Where(change => change.NeedsPublished).Select(change => change.Domain).ToHashSet(),
+            (domain, token) => PublishedPolicy.FindAsync(dns, probe, domain, services.Time, token),
+            cancellationToken);
+        var results = changes.Select(change => ChangeGuard.Judge(
+            change, Find(found, change.Domain) ?? Find(known, change.Domain), Find(published, change.Domain)));
+        var outcome = new GuardOutcome([.. results], arguments.GetValue(Force));
+        outcome.Write(console);
+        return outcome;
+    }
+
+    /// <summary>Fetches what comes from upstream, and makes of each proposal what it does to the domain's policy.</summary>
+    private async Task<List<GuardedChange>> ResolveAsync(
+        DnsLookup dns,
+        IPolicyProbe probe,
+        CliConsole console,
+        IReadOnlyCollection<ProposedChange> proposed,
+        CancellationToken cancellationToken)
+    {
+        var urls = proposed.SelectMany(change => new[] { change.Upstream, change.UpstreamBefore }).OfType<Uri>().ToHashSet();
+        var fetched = await FetchEachAsync(
+            console, "Fetching policies", urls, (url, token) => FetchUpstreamAsync(dns, probe, url, token), cancellationToken);
+        return [.. proposed.Select(change => new GuardedChange(
+            change.Domain,
+            change.UpstreamBefore is { } before ? fetched[before].Policy?.Mode : change.Before?.Policy?.Mode,
+            change.Upstream is { } after ? fetched[after].Policy : change.Policy)
+        {
+            Fault = change.Upstream is { } url && fetched[url].Fault is { } fault ? $"the provider's policy is unknown: {fault}" : null,
+            IsTakeOver = change.IsTakeOver,
+        })];
+    }
+
+    private async Task<PublishedPolicy> FetchUpstreamAsync(
+        DnsLookup dns, IPolicyProbe probe, Uri url, CancellationToken cancellationToken) =>
+        url.IsDefaultPort && DomainName.TryParse(url.IdnHost[PolicyUrl.HostPrefix.Length..], out var provider, out _)
+            ? await PublishedPolicy.FetchAsync(dns, probe, provider, services.Time, cancellationToken)
+            : new PublishedPolicy(null, $"{url} cannot be fetched as a sender would");
+
+    private static async Task<IReadOnlyDictionary<TKey, PublishedPolicy>> FetchEachAsync<TKey>(
+        CliConsole console,
+        string title,
+        HashSet<TKey> keys,
+        Func<TKey, CancellationToken, Task<PublishedPolicy>> fetchAsync,
+        CancellationToken cancellationToken)
+        where TKey : notnull
+    {
+        var fetched = new ConcurrentDictionary<TKey, PublishedPolicy>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
+        var work = Parallel.ForEachAsync(keys, options, async (key, token) => fetched[key] = await fetchAsync(key, token));
+        await ProgressBar.ShowAsync(console, title, keys.Count, () => fetched.Count, work);
+        return fetched;
+    }
+
+    private static TValue? Find<TValue>(IReadOnlyDictionary<DomainName, TValue>? values, DomainName domain)
+        where TValue : class => values?.GetValueOrDefault(domain);
+}

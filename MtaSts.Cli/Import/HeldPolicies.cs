@@ -1,0 +1,35 @@
+using MtaSts.Rollout;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Import;
+
+/// <summary>
+/// Until when senders may hold policies of the imported domains that the history here does not know. A backup says it; of one that does
+/// not, from an earlier version or from a store without history, the longest max_age is assumed. A mere list of domains has no past.
+/// </summary>
+internal sealed class HeldPolicies(IEditablePolicyStore store, DateTimeOffset now, TimeSpan refreshAfter)
+{
+    private const string Said = "the file says until when senders may hold earlier policies; that is kept";
+    private const string Assumed = "so the longest max_age (one year) is assumed";
+    private const string NotSaid = $"the file does not say until when senders may hold earlier policies (heldUntil), {Assumed}";
+    private const string Lost = $"the row was deleted by hand, and what senders may hold is unknown, {Assumed}";
+
+    /// <summary>The steps, with the time where there is one to be kept.</summary>
+    public async Task<List<ImportStep>> AddAsync(
+        IReadOnlyList<ImportStep> steps, IReadOnlyDictionary<DomainName, ImportRow> rows, CancellationToken cancellationToken)
+    {
+        var timelines = await store.ReadTimelinesAsync([.. steps.Select(step => step.Domain)], cancellationToken);
+        return [.. steps.Zip(timelines, (step, timeline) => Add(step, rows[step.Domain], timeline))];
+    }
+
+    private ImportStep Add(ImportStep step, ImportRow row, PolicyTimeline timeline)
+    {
+        var longest = EarlierPolicies.AssumeEnd(now);
+        var (until, reason) = timeline.IsCurrentLost ? (longest, Lost)
+            : row.HeldUntil is { } said ? (new[] { said, longest }.Min(), Said)
+            : row.IsBackup && timeline.States.Count == 0 ? (longest, NotSaid)
+            : (now, "");
+        var isKnownHere = EarlierPolicies.FindEnd(timeline, step.After.Policy, now, refreshAfter) >= until;
+        return until > now && !isKnownHere ? step with { HeldUntil = until, HeldReason = reason } : step;
+    }
+}

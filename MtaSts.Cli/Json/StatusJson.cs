@@ -1,0 +1,32 @@
+using System.Text.Json;
+using MtaSts.Policies;
+using MtaSts.Rollout;
+
+namespace MtaSts.Cli.Json;
+
+internal sealed record StatusJson(
+    string Domain,
+    string? Mode,
+    DateTimeOffset? ModeSince,
+    string? Id,
+    string? ServedId,
+    string? PublishedId,
+    DateTimeOffset? HeldUntil,
+    string Stage,
+    string Next,
+    string? Command,
+    DateTimeOffset? NotBefore)
+{
+    public static StatusJson From(RolloutStatus status) => new(
+        status.Domain.Ascii,
+        status.Mode?.ToText(),
+        status.ModeSince,
+        status.Id,
+        status.Served?.Id,
+        status.PublishedId,
+        status.HeldUntil,
+        JsonNamingPolicy.CamelCase.ConvertName(status.Step.Stage.ToString()),
+        status.Step.Text,
+        status.Step.Command,
+        status.Step.NotBefore);
+}

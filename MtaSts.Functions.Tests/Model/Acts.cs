@@ -15,6 +15,7 @@ internal static class Acts
         ("max-age", 4, (operation, random) => operation.Policies.SetMaxAgeAsync(random)),
         ("use template", 2, (operation, random) => operation.Policies.UseTemplateAsync(random)),
         ("template", 4, (operation, random) => operation.Policies.SetTemplateAsync(random)),
+        ("template rollback", 3, (operation, random) => operation.Policies.RollTemplateBackAsync(random)),
         ("rollback", 6, (operation, random) => operation.Policies.RollBackAsync(random)),
         ("export", 2, (operation, random) => operation.Policies.ExportAsync(random)),
         ("import", 2, (operation, random) => operation.Policies.ImportAsync(random)),
@@ -24,7 +25,8 @@ internal static class Acts
         ("outage", 8, (operation, random) => operation.SufferAsync(random)),
     ];
 
-    public static IReadOnlyDictionary<string, Func<Operator, Random, Task>> ByName { get; } = All.ToDictionary(act => act.Name, act => act.DoAsync);
+    public static IReadOnlyDictionary<string, Func<Operator, Random, Task>> ByName { get; } =
+        All.ToDictionary(act => act.Name, act => act.DoAsync);
 
     public static string Draw(Random random)
     {

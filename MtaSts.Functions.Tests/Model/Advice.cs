@@ -20,7 +20,9 @@ internal sealed partial record Advice(string Command, DateTimeOffset? NotBefore)
         }
 
         // A time without a date is the next one.
-        DateTimeOffset? time = line.Groups["time"] is { Success: true, Value: var text } ? ParseTime(text.Contains('-') ? text : $"{now:yyyy-MM-dd} {text}") : null;
+        DateTimeOffset? time = line.Groups["time"] is { Success: true, Value: var text }
+            ? ParseTime(text.Contains('-') ? text : $"{now:yyyy-MM-dd} {text}")
+            : null;
         return new Advice(line.Groups["command"].Value, time < now ? time.Value.AddDays(1) : time);
     }
 

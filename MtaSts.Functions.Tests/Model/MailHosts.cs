@@ -20,7 +20,8 @@ internal static class MailHosts
         Enumerable.Range(0, Shared.Length).Select(i => Pick(domain, i)).First(one => one.Host == host).Pattern;
 
     public static string FindHost(DomainName domain, string hostOrPattern) =>
-        Enumerable.Range(0, Shared.Length).Select(i => Pick(domain, i)).First(one => one.Host == hostOrPattern || one.Pattern == hostOrPattern).Host;
+        Enumerable.Range(0, Shared.Length).Select(i => Pick(domain, i))
+            .First(one => one.Host == hostOrPattern || one.Pattern == hostOrPattern).Host;
 
     private static (string Host, string Pattern) Pick(DomainName domain, int index) => (
         Fill(Shared[index].Host, domain), Fill(Shared[index].Pattern, domain));

@@ -21,7 +21,7 @@ internal sealed class OperatorProbe(World world, int seed) : IPolicyProbe
         }
 
         result = result with { Tls = CreateSession(result.Url.Host), SpeaksTls12 = true, TimeToFirstByte = TimeSpan.FromMilliseconds(50) };
-        if (world.FetchAsOperator(domain, seed) is not { Policy: { } policy })
+        if (world.FetchAsOperator(domain, seed) is not ({ Policy: { } policy }, var age))
         {
             return Task.FromResult(result with { Status = NotFound, ContentType = "text/plain" });
         }
@@ -31,6 +31,8 @@ internal sealed class OperatorProbe(World world, int seed) : IPolicyProbe
         {
             Status = Success,
             ContentType = "text/plain; charset=utf-8",
+            CacheMaxAge = PolicyHost.RefreshAfter,
+            Age = TimeSpan.FromSeconds(Math.Floor(age.TotalSeconds)),
             Body = body,
             Policy = PolicyParser.Parse(body),
         });

@@ -18,7 +18,10 @@ internal sealed class OperatorResolver(World world, int seed) : IDnsResolver
         }
 
         var found = Find(name, type);
-        return Task.FromResult(new DnsReply(DnsOutcome.Found) { Records = [.. found.Each.Select(value => Create(name, type, value, found))] });
+        return Task.FromResult(new DnsReply(DnsOutcome.Found)
+        {
+            Records = [.. found.Each.Select(value => Create(name, type, value, found))],
+        });
     }
 
     private RecordSet Find(string name, QueryType type) => type switch
@@ -31,7 +34,8 @@ internal sealed class OperatorResolver(World world, int seed) : IDnsResolver
 
     private static DnsResourceRecord Create(string name, QueryType type, string value, RecordSet found)
     {
-        var info = new ResourceRecordInfo(name, (ResourceRecordType)type, QueryClass.IN, (int)Math.Ceiling(found.TimeToLive.TotalSeconds), 0);
+        var seconds = (int)Math.Ceiling(found.TimeToLive.TotalSeconds);
+        var info = new ResourceRecordInfo(name, (ResourceRecordType)type, QueryClass.IN, seconds, 0);
         return type switch
         {
             QueryType.A => new ARecord(info, IPAddress.Parse(value)),

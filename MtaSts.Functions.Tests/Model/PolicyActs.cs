@@ -26,7 +26,8 @@ internal sealed class PolicyActs(World world, Operator operation)
     public Task StartAsync(Random random)
     {
         var domain = PickDomain(random);
-        return operation.RunAsync(random, $"set {domain} --mode testing {Format(GetPresent(domain))} --max-age {Pick(MaxAges, random)} --yes");
+        return operation.RunAsync(
+            random, $"set {domain} --mode testing {Format(GetPresent(domain))} --max-age {Pick(MaxAges, random)} --yes");
     }
 
     public Task PromoteAsync(Random random) => operation.RunAsync(random, $"promote {PickDomain(random)} --min-days 0 --yes");
@@ -53,6 +54,8 @@ internal sealed class PolicyActs(World world, Operator operation)
         return operation.RunAsync(random, $"rollback {PickDomain(random)}{to} --yes");
     }
 
+    public Task RollTemplateBackAsync(Random random) => operation.RunAsync(random, "template rollback shared --yes");
+
     public async Task ExportAsync(Random random) => backup = (await operation.RunAsync(random, "export -")).Output;
 
     public Task ImportAsync(Random random) => operation.RunAsync(random, "import - --yes", backup);
@@ -75,7 +78,8 @@ internal sealed class PolicyActs(World world, Operator operation)
         });
     }
 
-    private static string Format(IEnumerable<string> patterns) => string.Join(' ', patterns.Distinct().Select(pattern => $"--mx {pattern}"));
+    private static string Format(IEnumerable<string> patterns) =>
+        string.Join(' ', patterns.Distinct().Select(pattern => $"--mx {pattern}"));
 
     private string[] GetPresent(DomainName domain) =>
         [.. world.Zone[domain.Ascii].Now.Each.Select(host => MailHosts.FindPattern(domain, host))];

@@ -22,8 +22,8 @@ internal sealed class PolicyHost(Outages outages)
         ? past
         : stored[domain.Ascii] = new Past<ServedState>(new ServedState(0, null, null));
 
-    /// <summary>What one of the instances answers; null for anything but a policy.</summary>
-    public ServedState? Fetch(DomainName domain, Outage outage, DateTimeOffset now, Random random)
+    /// <summary>What one of the instances answers, and how long ago it read that; null for anything but a policy.</summary>
+    public (ServedState State, TimeSpan Age)? Fetch(DomainName domain, Outage outage, DateTimeOffset now, Random random)
     {
         if (outages.FindStart(outage, now) is not null)
         {
@@ -42,7 +42,8 @@ internal sealed class PolicyHost(Outages outages)
         }
 
         var isIdle = ServesStaleWhenIdle && last > DateTimeOffset.MinValue;
-        var answer = this[domain].At(isIdle ? last : loadedAt[key]);
-        return answer.Policy is null ? null : answer;
+        var read = isIdle ? last : loadedAt[key];
+        var answer = this[domain].At(read);
+        return answer.Policy is null ? null : (answer, now - read);
     }
 }

@@ -28,7 +28,8 @@ internal sealed class Promises
         if (ids.TryGetValue((domain, held.Id), out var state) && held.State.IsBefore(state))
         {
             throw new MailLostException(
-                $"{now:u} sender {sender.Number} will not look for a newer policy of {domain}, as the tool gave this id to {state}: {held}");
+                $"{now:u} sender {sender.Number} will not look for a newer policy of {domain}, as the tool gave this id to {state}: "
+                + $"{held}");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class Sender(int number, bool renewsDaily)
         // Without a record a policy that is held stays in force until it expires (§3.3).
         var ids = world.Zone.Ask(number, Zone.GetIdName(domain), now, random).Each.ToList();
         var isDue = policy is null || ids.Count > 0 && policy.Id != ids[0] || renewsDaily && now - policy.FetchedAt > TimeSpan.FromDays(1);
-        if (ids.Count == 1 && isDue && world.Host.Fetch(domain, Outage.HostForSenders, now, random) is { } state)
+        if (ids.Count == 1 && isDue && world.Host.Fetch(domain, Outage.HostForSenders, now, random) is var (state, _))
         {
             // A fetch that fails leaves what is held in force (§3.3).
             policy = held[domain] = new HeldPolicy(state, ids[0], now);

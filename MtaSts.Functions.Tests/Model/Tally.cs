@@ -15,5 +15,6 @@ internal sealed class Tally
         }
     }
 
-    public override string ToString() => string.Join('\n', counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"{count.Value,8} {count.Key}"));
+    public override string ToString() => string.Join(
+        '\n', counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"{count.Value,8} {count.Key}"));
 }

@@ -1,6 +1,6 @@
 namespace MtaSts.Functions.Tests.Model;
 
-/// <summary>Everything that one walk is about, on a clock that only the walk moves: DNS, the app, the store, senders and their mail.</summary>
+/// <summary>All that a walk is about, on a clock that only the walk moves: DNS, the app, the store, senders and their mail.</summary>
 internal sealed class World
 {
     private const int SenderCount = 6;
@@ -9,11 +9,13 @@ internal sealed class World
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
 
     private readonly Lock gate = new();
+    private readonly MailFlow mail;
     private int states;
 
     public World(Tally tally, bool servesStaleWhenIdle = false, bool reusesIds = false)
     {
         Tally = tally;
+        mail = new MailFlow(this);
         Host = new PolicyHost(Outages) { ServesStaleWhenIdle = servesStaleWhenIdle };
         Rows = new MemoryRowStore(Time);
         Store = reusesIds ? DigestIds.Over(new RowPolicyStore(Rows, Time)) : new RowPolicyStore(Rows, Time);
@@ -36,7 +38,8 @@ internal sealed class World
     public Tally Tally { get; }
     public Transcript Transcript { get; } = new();
 
-    public IReadOnlyList<Sender> Senders { get; } = [.. Enumerable.Range(0, SenderCount).Select(i => new Sender(i, renewsDaily: i % 3 == 0))];
+    public IReadOnlyList<Sender> Senders { get; } =
+        [.. Enumerable.Range(0, SenderCount).Select(i => new Sender(i, renewsDaily: i % 3 == 0))];
 
     /// <summary>Lets the app see what a command has written.</summary>
     public async Task ReadStoreAsync()
@@ -61,7 +64,7 @@ internal sealed class World
         }
     }
 
-    public ServedState? FetchAsOperator(DomainName domain, int seed)
+    public (ServedState State, TimeSpan Age)? FetchAsOperator(DomainName domain, int seed)
     {
         lock (gate)
         {
@@ -83,11 +86,7 @@ internal sealed class World
     public void Pass(TimeSpan duration, Random random)
     {
         var until = Now + duration;
-        foreach (var (sender, domain, time) in FindDeliveries(until, random).OrderBy(delivery => delivery.Time))
-        {
-            Deliver(sender, domain, time, random);
-        }
-
+        mail.Flow(until, random);
         Time.SetUtcNow(until);
     }
 
@@ -99,45 +98,6 @@ internal sealed class World
         if (time > Now)
         {
             Pass(time - Now, random);
-        }
-    }
-
-    private IEnumerable<(Sender Sender, DomainName Domain, DateTimeOffset Time)> FindDeliveries(DateTimeOffset until, Random random)
-    {
-        foreach (var sender in Senders)
-        {
-            foreach (var domain in Domains)
-            {
-                for (var i = random.Next(4); i > 0; i--)
-                {
-                    var time = Now + (random.Next(2) == 0 ? Ages.Any(random) : (until - Now) * random.NextDouble());
-                    if (time < until)
-                    {
-                        yield return (sender, domain, time);
-                    }
-                }
-
-                // The last moment of a policy is the one that matters.
-                if (sender.Held.GetValueOrDefault(domain)?.ExpiresAt.AddTicks(-1) is { } last && last > Now && last < until)
-                {
-                    yield return (sender, domain, last);
-                }
-            }
-        }
-    }
-
-    private void Deliver(Sender sender, DomainName domain, DateTimeOffset time, Random random)
-    {
-        if (sender.FindPolicy(this, domain, time, random) is not { } held)
-        {
-            return;
-        }
-
-        Promises.Check(sender, domain, held, time);
-        var hosts = Zone.Ask(sender.Number, domain.Ascii, time, random).Each;
-        if (held.Policy.Mode == PolicyMode.Enforce && hosts.FirstOrDefault(host => !held.Policy.Covers(host)) is { } refused)
-        {
-            throw new MailLostException($"{time:u} sender {sender.Number} refuses {refused} for {domain}: {held}");
         }
     }
 }

@@ -78,6 +78,22 @@ public sealed class RolloutStatusTests
             new(RolloutStage.Settling, Settling, Publish, Now.AddMinutes(3))
         },
         {
+            "served, as an instance read it that may have been the first of all",
+            Timeline(State(TimeSpan.FromSeconds(100), Enforce, isSeen: false), State(60, Testing)),
+            Seen(Enforce, Id(60, Testing)).WithFetch(fetch => fetch with { Age = TimeSpan.FromSeconds(50) }),
+            new(RolloutStage.Settling, Settling, Publish, Now.AddSeconds(9))
+        },
+        {
+            "served, as an instance read it before the app lost its store",
+            Timeline(State(TimeSpan.FromHours(1), Enforce, isSeen: false), State(60, Testing)),
+            Seen(Enforce, Id(60, Testing)).WithFetch(fetch => fetch with { Age = TimeSpan.FromMinutes(59.5) }),
+            new(
+                RolloutStage.NotServed,
+                "mta-sts.example.com serves what the app read at 2026-04-10 23:00:29Z: it cannot read its store. "
+                + "See what its log and /health say.",
+                Check)
+        },
+        {
             "new, and nothing leads to the app", Timeline(State(TimeSpan.FromSeconds(30), Testing, isSeen: false)),
             Seen(null, null).WithoutHost(DnsOutcome.NxDomain, "mta-sts.example.com has no address to fetch the policy from."),
             new(RolloutStage.NotServed, "mta-sts.example.com has no address to fetch the policy from.", "mta-sts dns example.com")

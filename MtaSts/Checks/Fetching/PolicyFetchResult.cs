@@ -39,6 +39,11 @@ public sealed record PolicyFetchResult
     /// </summary>
     public TimeSpan? CacheMaxAge { get; init; }
 
+    /// <summary>
+    /// How long ago the app read the policy from its store, by the response's <c>Age</c> (RFC 9111 §5.1); null if it does not say so.
+    /// </summary>
+    public TimeSpan? Age { get; init; }
+
     /// <summary>The body, cut to one byte more than a policy may have. Null if the status is not 200.</summary>
     public byte[]? Body { get; init; }
 

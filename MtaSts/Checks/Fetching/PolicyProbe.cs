@@ -98,6 +98,7 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
                 ContentType = Find(response.Content.Headers, "Content-Type"),
                 ContentEncoding = Find(response.Content.Headers, "Content-Encoding"),
                 CacheMaxAge = response.Headers.CacheControl?.MaxAge,
+                Age = response.Headers.Age,
             };
             if (response.StatusCode == HttpStatusCode.OK)
             {

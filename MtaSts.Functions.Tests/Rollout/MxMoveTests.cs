@@ -273,6 +273,7 @@ public sealed class MxMoveTests
                     Domain.Ascii, exchanges.Length == 0 ? DnsOutcome.NxDomain : DnsOutcome.Found, [], exchanges, timeToLive),
                 null),
         };
-        return new MxMove(new RolloutStatus(Timeline(states) with { Move = note }, seen, Now, RefreshAfter), Target(to), Now);
+        var timeline = Timeline([.. states.Take(1).Select(state => state with { MxMove = note }), .. states.Skip(1)]);
+        return new MxMove(new RolloutStatus(timeline, seen, Now, RefreshAfter), Target(to), Now);
     }
 }

@@ -39,11 +39,12 @@ public sealed class RolloutStatusTests
         // What the app read from its store, and when.
         {
             "the app read it when other instances could still have had the one before",
-            Timeline(State(TimeSpan.FromSeconds(70), Enforce, isSeen: false), State(60, Other)),
+            Timeline(State(TimeSpan.FromSeconds(70), Enforce, isSeen: false), State(60, Testing)),
             Seen(Enforce, null).WithFetch(fetch => fetch with { Age = TimeSpan.FromSeconds(11) }),
             new(
                 RolloutStage.Settling,
-                "The app read its store 11 seconds ago. It has to read it anew before it is certain that no instance has an earlier policy.",
+                "The app read its store 11 seconds ago. It has to read it anew before it is certain that no instance "
+                + "has an earlier policy.",
                 Publish, Now.AddSeconds(50))
         },
         {
@@ -58,8 +59,8 @@ public sealed class RolloutStatusTests
             Seen(Enforce, null).WithFetch(fetch => fetch with { Age = TimeSpan.FromSeconds(719) }),
             new(
                 RolloutStage.NotServed,
-                "mta-sts.example.com answers with what it read from the store 11 minutes ago. The app cannot read its store now, so another "
-                + "instance may serve an earlier policy. See its log and /health.",
+                "mta-sts.example.com answers with what it read from the store 11 minutes ago. The app cannot read its store now, so "
+                + "another instance may serve an earlier policy. See its log and /health.",
                 Check)
         },
 

@@ -86,8 +86,8 @@ internal static class RolloutSteps
                 status.ServedEverywhereAt)
             : status.IsBeingConfirmed ? new RolloutStep(
                 RolloutStage.Settling,
-                Invariant($"The app read its store {status.Seen.Fetch!.Age!.Value.TotalSeconds} seconds ago. It has to read it anew before it ")
-                + "is certain that no instance has an earlier policy.",
+                Invariant($"The app read its store {status.Seen.Fetch!.Age!.Value.TotalSeconds} seconds ago. It has to read it anew ")
+                + "before it is certain that no instance has an earlier policy.",
                 $"mta-sts publish {status.Domain}",
                 status.ServedEverywhereAt + status.CacheTime)
             : isServing && (status.IsUpstream || status.IsServedEverywhere) ? null

@@ -26,8 +26,8 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
     public DateTimeOffset? SeenAt { get; init; }
 
     /// <summary>
-    /// When another state replaced it in the store, UTC; null while none did. No app serves it for longer than
-    /// <see cref="DefaultKeepStaleFor"/> after that, whether or not anybody saw what it serves.
+    /// When another state replaced it in the store, UTC; null while none did. While nobody has seen what is served in its place, it counts
+    /// as served for <see cref="DefaultKeepStaleFor"/> after that at most.
     /// </summary>
     public DateTimeOffset? ReplacedAt { get; init; }
 
@@ -41,12 +41,8 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
     /// <param name="now">The time, UTC.</param>
     /// <param name="refreshAfter">How long the app may go on serving it from its cache after that.</param>
     public DateTimeOffset ForgottenAt(DateTimeOffset now, TimeSpan refreshAfter) =>
-        new[]
-        {
-            ServedUntil ?? now,
-            ReplacedAt + DefaultKeepStaleFor ?? DateTimeOffset.MaxValue,
-            now.AddSeconds(Policies.Policy.MaximumMaxAge - MaxAge),
-        }.Min() + refreshAfter + TimeSpan.FromSeconds(MaxAge);
+        new[] { ServedUntil ?? GetLatestEnd(now), now.AddSeconds(Policies.Policy.MaximumMaxAge - MaxAge) }.Min()
+        + refreshAfter + TimeSpan.FromSeconds(MaxAge);
 
     /// <summary>
     /// The lifetimes of everything a domain ever served, newest first, including policies that are unknown. What has replaced a state in
@@ -95,6 +91,9 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
 
         return lifetimes;
     }
+
+    private DateTimeOffset GetLatestEnd(DateTimeOffset now) =>
+        ReplacedAt + DefaultKeepStaleFor is { } end && end < now ? end : now;
 
     private static bool Binds(StoredPolicy state) => state.Content
         is not (PolicyContent.Inline { Policy.Mode: PolicyMode.None } or PolicyContent.Template { Mode: PolicyMode.None });

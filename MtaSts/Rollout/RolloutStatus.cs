@@ -101,9 +101,6 @@ public sealed class RolloutStatus
     /// </summary>
     public bool IsServedEverywhere => IsServed == true && (Current!.ServedAt is not null || ServedEverywhereAt <= ReadAt);
 
-    /// <summary>Whether all that is missing is an answer that the app reads from its store from now on, within one cache time.</summary>
-    public bool IsBeingConfirmed => IsServed == true && !IsServedEverywhere && !IsOverAge && ServedEverywhereAt <= Now;
-
     /// <summary>Whether DNS has the id of the state in the store; null if DNS did not answer.</summary>
     public bool? IsPublished => Seen.IsIdKnown ? Id is not null && PublishedId == Id : null;
 

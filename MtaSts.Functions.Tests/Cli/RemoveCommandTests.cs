@@ -104,7 +104,7 @@ public sealed class RemoveCommandTests : TestsWithFolder
         var since = (await world.ReadAsync(Domain))!.Since;
         await RemoveAsync();
         world.Delay = TimeSpan.FromDays(100);
-        world.Pass(TimeSpan.FromDays(90));
+        world.Pass(TimeSpan.FromDays(20));
         world.SetId(Domain, (await world.ReadAsync(Domain))!.Id);
 
         Assert.StartsWith(

@@ -71,7 +71,7 @@ internal sealed class ImportCommand : GuardedCommand
         var proposed = plan.Steps.Where(step => step.IsPolicyChange)
             .Select(step => ProposedChange.From(step.Domain, step.Before, step.After) with { IsTakeOver = true })
             .ToList();
-        var outcome = await Guard.CheckAsync(arguments, console, proposed, cancellationToken, plan.MailHosts);
+        var outcome = await Guard.CheckAsync(arguments, console, session.Store, proposed, cancellationToken, plan.MailHosts);
         if (outcome.IsRefused)
         {
             return Refuse(arguments, console, [.. plan.Steps.Select(CreatePlannedChange), .. plan.Refused], outcome);

@@ -62,7 +62,7 @@ internal sealed class RollbackCommand : GuardedCommand
         var outcome = draft.Content!.Equals(timeline.Current?.Content)
             ? new GuardOutcome([], isForced: false)
             : await Guard.CheckAsync(
-                arguments, console, [ProposedChange.From(name, FindServed(timeline), draft)], cancellationToken);
+                arguments, console, session.Store, [ProposedChange.From(name, FindServed(timeline), draft)], cancellationToken);
         var step = ChangeStep.Save(
             session, name, timeline.Current, draft, outcome.FormatReason(name, GetReason(arguments)));
         if (outcome.IsRefused)

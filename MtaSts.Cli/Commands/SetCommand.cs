@@ -94,7 +94,7 @@ internal sealed class SetCommand : GuardedCommand
         WriteRefused(console, refused.Select(step => step.Planned), ExchangeOnlineMx.Advice);
         var changes = drafts.Where(item => !item.Draft.Content!.Equals(item.Current?.Content)).Select(
             item => ProposedChange.From(item.Domain, item.Current, item.Draft) with { IsTakeOver = source is not null });
-        var outcome = await Guard.CheckAsync(arguments, console, [.. changes], cancellationToken, known);
+        var outcome = await Guard.CheckAsync(arguments, console, session.Store, [.. changes], cancellationToken, known);
         var steps = drafts.Select(item => ChangeStep.Save(
             session, item.Domain, item.Current, item.Draft, outcome.FormatReason(item.Domain, GetReason(arguments))));
         if (outcome.IsRefused)

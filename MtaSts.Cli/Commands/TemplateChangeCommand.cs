@@ -27,7 +27,8 @@ internal abstract class TemplateChangeCommand(string name, string description, s
         var changes = users.Select(user => (user.Stored, Proposed: Propose(user.Served, draft)))
             .Where(change => !change.Proposed.Policy!.Equals(change.Stored.Policy))
             .ToList();
-        var outcome = await Guard.CheckAsync(arguments, console, changes.ConvertAll(change => change.Proposed), cancellationToken);
+        var outcome = await Guard.CheckAsync(
+            arguments, console, session.Store, changes.ConvertAll(change => change.Proposed), cancellationToken);
         var summary = SumUp(changes.Count, changes.Count(change => change.Proposed.IsInEnforce));
         var step = CreateStep(session, template, current, draft, outcome.FormatReason(GetReason(arguments)));
         ChangeStep[] steps =

@@ -8,6 +8,7 @@ using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 using MtaSts.Policies;
 using MtaSts.Rollout;
+using MtaSts.Storage;
 
 namespace MtaSts.Cli.Guarding;
 
@@ -36,13 +37,15 @@ internal sealed class PolicyGuard(ToolServices services)
     public async Task<GuardOutcome> CheckAsync(
         ParseResult arguments,
         CliConsole console,
+        IEditablePolicyStore store,
         IReadOnlyCollection<ProposedChange> proposed,
         CancellationToken cancellationToken,
         IReadOnlyDictionary<DomainName, MailHostAnswer>? known = null)
     {
         var dns = mailHosts.CreateLookup(arguments);
         var probe = services.CreateProbe(services.Authorities);
-        var changes = await ResolveAsync(dns, probe, console, proposed, cancellationToken);
+        var changes = await FindBrokenMovesAsync(
+            store, await ResolveAsync(dns, probe, console, proposed, cancellationToken), cancellationToken);
         var missing = changes.Where(change => change.NeedsMailHosts && known?.ContainsKey(change.Domain) != true);
         var found = await mailHosts.FindAsync(arguments, console, [.. missing.Select(change => change.Domain)], cancellationToken);
         var published = await FetchEachAsync(
@@ -77,6 +80,19 @@ internal sealed class PolicyGuard(ToolServices services)
             Fault = change.Upstream is { } url && fetched[url].Fault is { } fault ? $"the provider's policy is unknown: {fault}" : null,
             IsTakeOver = change.IsTakeOver,
         })];
+    }
+
+    /// <summary>Finds the moves under way that need what a policy in enforce would drop.</summary>
+    private static async Task<List<GuardedChange>> FindBrokenMovesAsync(
+        IEditablePolicyStore store, List<GuardedChange> changes, CancellationToken cancellationToken)
+    {
+        var staying = changes.FindAll(change => change is { Before: PolicyMode.Enforce, After.Mode: PolicyMode.Enforce });
+        var timelines = await store.ReadTimelinesAsync([.. staying.Select(change => change.Domain)], cancellationToken);
+        var broken = staying
+            .Zip(timelines, (change, timeline) => (change.Domain, Move: MxMovesUnderWay.FindBrokenBy(change.After!, timeline)))
+            .Where(found => found.Move is not null)
+            .ToDictionary(found => found.Domain, found => found.Move);
+        return changes.ConvertAll(change => change with { BrokenMove = broken.GetValueOrDefault(change.Domain) });
     }
 
     private async Task<PublishedPolicy> FetchUpstreamAsync(

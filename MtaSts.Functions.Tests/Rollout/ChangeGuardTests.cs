@@ -86,6 +86,14 @@ public sealed class ChangeGuardTests
             new PublishedPolicy(CreatePolicy("enforce"), null)));
 
     [Fact]
+    public void What_a_move_under_way_needs_stays_in_the_policy_whatever_the_mx_looks_like() => Assert.Equal(
+        (
+            "its MX is being moved to mx.fabrikam.com, and resolvers may have either MX, so only 'mta-sts move-mx' drops mx from the policy, "
+            + "also to go back: --to the old hosts", ""),
+        Judge(
+            Change("enforce", "enforce") with { BrokenMove = new MxMoveNote("mx.fabrikam.com", null, null) }, Found("mail.contoso.com")));
+
+    [Fact]
     public void A_policy_that_is_unknown_is_never_a_harmless_one() => Assert.Equal(
         ("it could not be fetched", ""), Judge(new GuardedChange(Domain, null, null) { Fault = "it could not be fetched" }, null));
 

@@ -27,7 +27,7 @@ public static class ChangeGuard
 
         string[] faults = change.NeedsMailHosts ? [.. FindFaults(change.After!, hosts)] : [];
         return change.After is { Mode: PolicyMode.Enforce }
-            ? new GuardResult(change.Domain, [.. FindEntryFault(change, published), .. faults], [])
+            ? new GuardResult(change.Domain, [.. FindEntryFault(change, published), .. FindMoveFault(change), .. faults], [])
             : new GuardResult(change.Domain, [], faults);
     }
 
@@ -57,6 +57,13 @@ public static class ChangeGuard
             yield return $"no mx in the policy covers {string.Join(", ", uncovered.Take(MaximumHosts).Select(Describe))}{more}";
         }
     }
+
+    private static IEnumerable<string> FindMoveFault(GuardedChange change) => change.BrokenMove is { To: var to }
+        ? [
+            $"its MX is being moved to {to}, and resolvers may have either MX, so only 'mta-sts move-mx' drops mx from the policy, "
+            + "also to go back: --to the old hosts",
+        ]
+        : [];
 
     private static string Describe(string host) => ExchangeOnlineHosts.FindPattern(host) is { } pattern
         ? $"{PlainText.Quote(host)} (add '{pattern}')"

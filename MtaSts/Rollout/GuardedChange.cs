@@ -1,4 +1,5 @@
 using MtaSts.Policies;
+using MtaSts.Storage;
 
 namespace MtaSts.Rollout;
 
@@ -12,6 +13,11 @@ public sealed record GuardedChange(DomainName Domain, PolicyMode? Before, Policy
 
     /// <summary>Whether it takes over a policy that is published elsewhere, which may be in enforce there.</summary>
     public bool IsTakeOver { get; init; }
+
+    /// <summary>
+    /// The move of the domain's MX that is under way and needs what the change drops from the mx; null if none is.
+    /// </summary>
+    public MxMoveNote? BrokenMove { get; init; }
 
     /// <summary>Whether it must be known where the domain's mail goes; mode none asks nothing of senders (RFC 8461 §5).</summary>
     public bool NeedsMailHosts => After is { Mode: PolicyMode.Enforce or PolicyMode.Testing };

@@ -15,7 +15,7 @@ public sealed record PolicyTimeline(IReadOnlyList<StoredPolicy> States) : StateT
     public DateTimeOffset? HeldUntil { get; init; }
 
     /// <summary>What was noted of a move of its MX under the newest state; null if nothing was.</summary>
-    public MxMoveNote? Move { get; init; }
+    public MxMoveNote? Move => States is [var newest, ..] ? newest.MxMove : null;
 
     /// <summary>
     /// The state by which the domain came to the mode of its newest state, as far back as is known: an edit by hand hides what was before,

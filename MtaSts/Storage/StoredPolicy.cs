@@ -23,6 +23,9 @@ public sealed record StoredPolicy : StoredState
     /// <summary>When it was first seen to be served, UTC; null while it was not. In a <see cref="PolicyTimeline"/> only.</summary>
     public DateTimeOffset? ServedAt { get; init; }
 
+    /// <summary>What was noted of a move of its MX under it; null if nothing was. In a <see cref="PolicyTimeline"/> only.</summary>
+    public MxMoveNote? MxMove { get; init; }
+
     /// <summary>
     /// Whether a change of its template brought it about, and time, name and reason are of that. In a <see cref="PolicyTimeline"/> only.
     /// </summary>

@@ -20,12 +20,14 @@ internal sealed class TimelineReader(IRowStore rows)
             until = RowHistory.GetSince(row);
         }
 
-        return new PolicyTimeline([.. states.Select(
-            state => state with { ServedAt = state.Id is { } id && served.TryGetValue(id, out var at) ? at : null })])
+        return new PolicyTimeline([.. states.Select(state => state.Id is not { } id ? state : state with
+        {
+            ServedAt = served.TryGetValue(id, out var at) ? at : null,
+            MxMove = MxMoveRow.Read(all.Find(row => row.Key == MxMoveRow.GetKey(id))),
+        })])
         {
             IsCurrentLost = RowHistory.IsCurrentLost(stateRows),
             HeldUntil = all.Find(row => row.Key == AboutRow.Key)?.GetTime(AboutRow.HeldUntil),
-            Move = states is [{ Id: { } newest }, ..] ? MxMoveRow.Read(all.Find(row => row.Key == MxMoveRow.GetKey(newest))) : null,
         };
     }
 

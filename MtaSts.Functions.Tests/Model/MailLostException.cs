@@ -1,0 +1,4 @@
+namespace MtaSts.Functions.Tests.Model;
+
+/// <summary>What must never happen, has.</summary>
+internal sealed class MailLostException(string message) : Exception(message);

@@ -1,0 +1,58 @@
+namespace MtaSts.Functions.Tests.Model;
+
+/// <summary>Doing what the tool says, and the commands that carry a change to its end.</summary>
+internal sealed class RolloutActs(World world, Operator operation)
+{
+    private readonly Dictionary<DomainName, (string Host, string Pattern)> goals = [];
+
+    public async Task FollowAsync(Random random)
+    {
+        var domain = PolicyActs.PickDomain(random);
+        var result = await operation.RunAsync(random, $"status {domain} --output json");
+        if (result.Output.StartsWith('['))
+        {
+            var status = result.Json.EnumerateArray().Single();
+            TakeDate(domain, status);
+            await operation.FollowAsync(Advice.From(status), random);
+        }
+    }
+
+    public Task PublishAsync(Random random) => operation.RunAsync(random, $"publish {PolicyActs.PickDomain(random)}");
+
+    public Task RemoveAsync(Random random) => operation.RunAsync(random, $"remove {PolicyActs.PickDomain(random)} --yes");
+
+    /// <summary>Moves the MX, mostly on to where it began to.</summary>
+    public Task MoveAsync(Random random)
+    {
+        var domain = PolicyActs.PickDomain(random);
+        var (drawn, isNew) = (MailHosts.Pick(domain, random), random.Next(8) == 0);
+        var goal = goals[domain] = isNew ? drawn : goals.GetValueOrDefault(domain, drawn);
+        return operation.RunAsync(random, $"move-mx {domain} --to {(random.Next(2) == 0 ? goal.Host : goal.Pattern)} --yes");
+    }
+
+    /// <summary>Where nothing but testing was ever tried, the MX is the operator's own business.</summary>
+    public Task MoveFreelyAsync(Random random)
+    {
+        var domain = PolicyActs.PickDomain(random);
+        if (!world.Host[domain].Values.Any(state => state.Policy?.Mode == PolicyMode.Enforce))
+        {
+            var old = world.Zone[domain.Ascii].Now.TimeToLive;
+            operation.Dns.ChangeMx(domain, MailHosts.Pick(domain, random).Host, random);
+
+            // Who changes an MX on their own waits until it is changed everywhere, before they go on.
+            world.Pass(old, random);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What the tool says of senders counts from when the policy in force was seen to be served; before, it is a guess.</summary>
+    private void TakeDate(DomainName domain, JsonElement status)
+    {
+        if (status.Text("stage") is "held" or "inStep" or "inTesting" or "toPromote" or "leaving" or "toRemove")
+        {
+            var until = status.Text("heldUntil") is { } text ? Advice.ParseTime(text) : world.Now;
+            world.Promises.AddDate(domain, world.Host[domain].Now, until, $"heldUntil {until:u}");
+        }
+    }
+}

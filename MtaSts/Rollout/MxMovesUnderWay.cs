@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Rollout;
+
+/// <summary>
+/// Finds the moves of an MX that a change would break. The tool's resolver may go on answering with the old MX after it has changed, and
+/// others with the old one while ours has the new: until it is done, the policy needs both.
+/// </summary>
+public static class MxMovesUnderWay
+{
+    /// <summary>
+    /// The move under way that needs what <paramref name="after"/> drops from the mx in enforce; null if there is none. A change of something
+    /// else leaves a move under way.
+    /// </summary>
+    public static MxMoveNote? FindBrokenBy(Policy after, PolicyTimeline timeline)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        ArgumentNullException.ThrowIfNull(timeline);
+        if (after.Mode != PolicyMode.Enforce
+            || timeline.Current?.Policy is not { Mode: PolicyMode.Enforce, Mx: var present }
+            || present.All(after.Mx.Contains))
+        {
+            return null;
+        }
+
+        var since = timeline.States.TakeWhile(state => state.Policy is not null).ToList();
+        var noted = since.FindIndex(state => state.MxMove is not null);
+        return noted >= 0 && since.Take(noted + 1).All(state => HasBoth(state.Policy!.Mx, since[noted].MxMove!)) ? since[noted].MxMove : null;
+    }
+
+    /// <summary>Whether an mx covers the new hosts of a move, and others.</summary>
+    private static bool HasBoth(ImmutableArray<MxPattern> mx, MxMoveNote note)
+    {
+        var names = note.To.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return names.All(name => mx.Any(pattern => Covers(pattern, name)))
+            && mx.Any(pattern => !names.Any(name => Covers(pattern, name)));
+    }
+
+    private static bool Covers(MxPattern pattern, string name) => $"{pattern}" == name || pattern.Matches(name);
+}

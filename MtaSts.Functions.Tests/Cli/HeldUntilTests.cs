@@ -187,7 +187,7 @@ public sealed class HeldUntilTests : TestsWithFolder
     private static async Task<DateTimeOffset?> SavePastAsync(
         DatabaseWithPast store, string domain, List<(PolicyMode Mode, int Host, int MaxAgeDays, bool IsServed)> past)
     {
-        var served = new List<(Policy Policy, double? ServedDaysAgo)>();
+        var served = new List<(Policy Policy, int DaysAgo, double? ServedDaysAgo)>();
         foreach (var (index, (mode, host, maxAgeDays, isServed)) in past.Index())
         {
             // The last is not in enforce, which an import would look at.
@@ -200,7 +200,7 @@ public sealed class HeldUntilTests : TestsWithFolder
                 continue;
             }
 
-            served.Add((policy, isServed ? daysAgo - 1 : null));
+            served.Add((policy, daysAgo, isServed ? daysAgo - 1 : null));
             await store.SaveAsync(domain, daysAgo, new PolicyContent.Inline(policy), served[^1].ServedDaysAgo);
         }
 
@@ -208,11 +208,15 @@ public sealed class HeldUntilTests : TestsWithFolder
         return served.Index()
             .Where(state => state.Item.Policy.Mode != PolicyMode.None && !state.Item.Policy.Equals(current))
             .Select(state => (DateTimeOffset?)(store.Now
-                .AddDays(-(served.Skip(state.Index + 1).Max(later => later.ServedDaysAgo) ?? 0))
+                .AddDays(-GetEndDaysAgo(served[(state.Index + 1)..]))
                 .AddSeconds(state.Item.Policy.MaxAge)
                 .AddMinutes(1)))
             .Max();
     }
+
+    /// <summary>When a state was served no more: a later one was seen, or the app would not serve it any longer; else now.</summary>
+    private static double GetEndDaysAgo(List<(Policy Policy, int DaysAgo, double? ServedDaysAgo)> later) =>
+        Math.Max(later.Max(state => state.ServedDaysAgo) ?? 0, later[0].DaysAgo - 30);
 
     private static async Task<Dictionary<string, (string? Text, DateTimeOffset HeldUntil)>> ReadAsync(DatabaseWithPast store) =>
         (await store.DoAsync("export", "-")).Json.EnumerateArray().ToDictionary(

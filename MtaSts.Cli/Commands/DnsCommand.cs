@@ -37,7 +37,7 @@ internal sealed class DnsCommand : ReadCommand
             policy => dns.Build(arguments, policy.Domain, policy.Id));
         format.Write(arguments, console, records, IsJson(arguments));
         var leftOut = dns.FormatHints(arguments).Concat(stored.Select(FormatHint).OfType<string>());
-        foreach (var message in leftOut.Concat(FormatOrder(stored, cacheTime)))
+        foreach (var message in leftOut.Concat(FormatOrder(stored, store is IEditablePolicyStore ? null : cacheTime)))
         {
             console.WriteMessage(message);
         }
@@ -66,11 +66,14 @@ internal sealed class DnsCommand : ReadCommand
         _ => $"Left out: TXT _mta-sts of {stored.Domain}; its policy cannot be served: {stored.Findings[0]}",
     };
 
-    private static IEnumerable<string> FormatOrder(List<StoredPolicy> stored, TimeSpan refreshAfter)
+    /// <param name="refreshAfter">How long the app keeps a policy; null where <c>publish</c> knows when it is time.</param>
+    private static IEnumerable<string> FormatOrder(List<StoredPolicy> stored, TimeSpan? refreshAfter)
     {
         yield return "Names are relative to the zone: that of --zone, or else the domain itself.";
-        yield return "Order (RFC 8461 §8.1): first the policy has to be served at mta-sts; wait "
-            + $"{Words.Format(refreshAfter)}, until every cache of the app has it; publish _mta-sts with its id last.";
+        yield return "Order (RFC 8461 §8.1): first every instance of the app has to serve the policy at mta-sts; publish _mta-sts with its id "
+            + (refreshAfter is { } age
+                ? $"last, {Words.Format(age)} after a change of a file at the earliest."
+                : "last. 'mta-sts publish' shows it when it is time.");
         if (stored.Any(policy => policy.Policy?.Mode == PolicyMode.None))
         {
             yield return "With mode none (RFC 8461 §8.3): publish the id, wait until 'mta-sts remove' has removed the domain, "

@@ -126,8 +126,9 @@ internal sealed class ImportCommand : GuardedCommand
         console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0, plan.Refused.Count > 0));
         if (isDone)
         {
-            var written = changes.Select(step => step.Domain).Where(domain => !writer.Conflicts.ContainsKey(domain));
-            WriteNext(console, (await session.ReadAsync(written, cancellationToken)).Values, cacheTime);
+            List<DomainName> written = [.. changes.Select(step => step.Domain).Where(domain => !writer.Conflicts.ContainsKey(domain))];
+            var after = await session.ReadAsync(written, cancellationToken);
+            WriteNext(console, written.Select(domain => after.GetValueOrDefault(domain)), cacheTime);
         }
 
         return writer.Conflicts.Count > 0 ? ExitCode.Failed : plan.Refused.Count > 0 ? ExitCode.Findings : ExitCode.Done;

@@ -54,10 +54,9 @@ internal sealed class PublishCommand : StoreCommand
             throw new CommandException(ExitCode.Failed, $"{stranger.Domain} is not hosted here.");
         }
 
-        if (arguments.GetValue(wait))
-        {
-            all = await watch.WaitAsync(arguments, console, all, deadline, cancellationToken);
-        }
+        all = arguments.GetValue(wait)
+            ? await watch.WaitAsync(arguments, console, all, deadline, cancellationToken)
+            : await watch.ConfirmAsync(arguments, console, all, cancellationToken);
 
         var changing = all.Where(status => status.IsToPublish).ToList();
         var heldBack = all.Where(status => !status.IsToPublish && !IsInStep(status)).ToList();

@@ -47,8 +47,7 @@ internal sealed class RemoveCommand : ChangeCommand
         }
 
         var status = await LookAsync(arguments, console, session, cancellationToken);
-        var removing = SafeRemoval.Decide(
-            PolicyLifetime.Compute(status.Timeline), status.Now, rollout.GetRefreshAfter(arguments, console));
+        var removing = SafeRemoval.Decide(PolicyLifetime.Compute(status.Timeline), status.Now, GetRefreshAfter(arguments, console));
         var isForced = arguments.GetValue(now);
         if (removing.Step == RemovalStep.ServeNone && !isForced)
         {
@@ -84,17 +83,15 @@ internal sealed class RemoveCommand : ChangeCommand
     private async Task<RolloutStatus> LookAsync(
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
-        var cacheTime = rollout.GetRefreshAfter(arguments, console);
         var name = arguments.GetValue(domain);
-        var status = (await rollout.FindStatusAsync(arguments, console, session.Store, [name], cancellationToken))[0];
-        if (status is not { IsServedEverywhere: true, Current: { ServedAt: null, Id: { } id } } || IsDryRun(arguments))
+        if (IsDryRun(arguments))
         {
-            return status;
+            return (await rollout.FindStatusAsync(arguments, console, session.Store, [name], cancellationToken))[0];
         }
 
-        await session.Store.MarkServedAsync(name, id, time.GetUtcNow(), cancellationToken);
+        var seen = (await new ServedWatch(rollout, session.Store, time).LookAsync(arguments, console, [name], cancellationToken))[0];
         var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
-        return new RolloutStatus(timeline, status.Seen, status.Now, cacheTime);
+        return new RolloutStatus(timeline, seen.Seen, seen.Now, GetRefreshAfter(arguments, console));
     }
 
     private async Task<int> ServeNoneAsync(
@@ -108,7 +105,8 @@ internal sealed class RemoveCommand : ChangeCommand
         var name = status.Domain;
         var none = PolicyParser.Parse(PolicyRenderer.Render(SafeRemoval.NoneFor(status.Timeline)));
         var step = ChangeStep.Save(session, name, status.Current, PolicyDraft.From(none), GetReason(arguments));
-        console.WriteMessage($"{RemovalLines.FormatHold(status, removing)} Keep mta-sts.{name} and its certificate, and run remove again then.");
+        var hold = RemovalLines.FormatHold(status, removing);
+        console.WriteMessage($"{hold} Keep mta-sts.{name} and its certificate, and run remove again then.");
         return await ChangeAsync(arguments, console, session, [step], cancellationToken);
     }
 

@@ -37,7 +37,8 @@ internal static class Words
     public static string Format(DomainName domain) =>
         domain.ToUnicode() is var unicode && unicode != domain.Ascii ? $"{domain} ({unicode})" : domain.Ascii;
 
-    /// <summary>The lines of a text that is broken between words, so that none has more than so many characters where that can be.</summary>
+    /// <summary>The lines of a text, broken between words.</summary>
+    /// <param name="width">The most characters of a line; a word that is longer has a line of its own.</param>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         var line = "";

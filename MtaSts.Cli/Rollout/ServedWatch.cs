@@ -48,20 +48,40 @@ internal sealed class ServedWatch(RolloutOptions rollout, IEditablePolicyStore s
         return [.. domains.Select(domain => found[domain])];
     }
 
+    /// <summary>
+    /// Goes on looking at what the app serves and has not read anew since it had to: that is a matter of seconds, and worth no second call.
+    /// </summary>
+    public Task<IReadOnlyList<RolloutStatus>> ConfirmAsync(
+        ParseResult arguments, CliConsole console, IReadOnlyList<RolloutStatus> all, CancellationToken cancellationToken)
+    {
+        var confirmed = all.Where(status => status.IsBeingConfirmed).ToList();
+        var deadline = confirmed.Max(status => status.Step.NotBefore) ?? time.GetUtcNow();
+        return WaitAsync(arguments, console, all, deadline, status => status.IsBeingConfirmed, cancellationToken);
+    }
+
     /// <summary>Goes on looking at what may be served soon, until it is, or would be only after the deadline.</summary>
-    public async Task<IReadOnlyList<RolloutStatus>> WaitAsync(
+    public Task<IReadOnlyList<RolloutStatus>> WaitAsync(
         ParseResult arguments,
         CliConsole console,
         IReadOnlyList<RolloutStatus> all,
         DateTimeOffset deadline,
+        CancellationToken cancellationToken) =>
+        WaitAsync(arguments, console, all, deadline, IsSoonServed, cancellationToken);
+
+    private async Task<IReadOnlyList<RolloutStatus>> WaitAsync(
+        ParseResult arguments,
+        CliConsole console,
+        IReadOnlyList<RolloutStatus> all,
+        DateTimeOffset deadline,
+        Func<RolloutStatus, bool> isAwaited,
         CancellationToken cancellationToken)
     {
         var found = all.ToDictionary(status => status.Domain);
         var isSaid = false;
-        while (found.Values.Where(IsSoonServed).ToList() is { Count: > 0 } awaited)
+        while (found.Values.Where(isAwaited).ToList() is { Count: > 0 } awaited)
         {
             var now = time.GetUtcNow();
-            var settled = awaited.Max(status => status.Step.NotBefore);
+            var settled = awaited.Where(status => !status.IsBeingConfirmed).Max(status => status.Step.NotBefore);
             var next = settled > now ? settled.Value : now + Interval;
             if (next > deadline)
             {
@@ -76,7 +96,8 @@ internal sealed class ServedWatch(RolloutOptions rollout, IEditablePolicyStore s
             }
             else if (!isSaid)
             {
-                console.WriteMessage($"Not served yet: {FormatNames(awaited)}. Looking again every {Interval.TotalSeconds} seconds.");
+                var what = awaited.TrueForAll(status => status.IsServed == true) ? "Not read anew by the app yet" : "Not served yet";
+                console.WriteMessage($"{what}: {FormatNames(awaited)}. Looking again every {Interval.TotalSeconds} seconds.");
                 isSaid = true;
             }
 

@@ -18,9 +18,16 @@ internal sealed record StoreSession(IEditablePolicyStore Store, Func<Cancellatio
     public async Task<IReadOnlyDictionary<DomainName, StoredPolicy>> ReadAsync(
         IEnumerable<DomainName> domains, CancellationToken cancellationToken)
     {
+        var wanted = domains.ToHashSet();
+        if (wanted.Count > ReadsAtOnce)
+        {
+            return await Store.ListAsync(cancellationToken)
+                .Where(stored => wanted.Contains(stored.Domain))
+                .ToDictionaryAsync(stored => stored.Domain, cancellationToken: cancellationToken);
+        }
+
         var found = new ConcurrentDictionary<DomainName, StoredPolicy>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(domains, options, async (domain, token) =>
+        await Parallel.ForEachAsync(wanted, cancellationToken, async (domain, token) =>
         {
             if (await Store.ReadAsync(domain, token) is { } stored)
             {

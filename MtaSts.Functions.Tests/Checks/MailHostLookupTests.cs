@@ -78,6 +78,26 @@ public sealed class MailHostLookupTests
         Assert.Equal((40, 40, 4), (answers.Count, lookup.Done, most));
     }
 
+    [Theory, InlineData(false, 32), InlineData(true, 200)]
+    public async Task A_resolver_that_answers_nothing_at_all_is_not_asked_for_ever(bool isOneAnswered, int asked)
+    {
+        var dns = new FakeDns();
+        DomainName[] domains = [.. Enumerable.Range(1, 200).Select(number => DomainName.Parse($"d{number}.example"))];
+        foreach (var domain in domains.Skip(isOneAnswered ? 1 : 0))
+        {
+            dns.KeepSilent(domain.Ascii);
+        }
+
+        var answers = await new MailHostLookup(dns.CreateLookup(), concurrency: 1).FindAsync(domains, Token);
+
+        Assert.Equal(asked, dns.Queries.Count);
+        Assert.Equal(isOneAnswered ? 199 : 200, answers.Values.Count(answer => answer.Outcome == MailHostsOutcome.Unknown));
+        Assert.Equal(
+            isOneAnswered ? 0 : 200 - dns.Queries.Count,
+            answers.Values.Count(answer =>
+                answer.Fault == "the MX could not be looked up: the resolver answered none of the first 32 requests"));
+    }
+
     private static async Task<string> DescribeAsync(FakeDns dns) => Describe(await FindAsync(dns));
 
     private static async Task<MailHostAnswer> FindAsync(FakeDns dns) =>

@@ -15,7 +15,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
     public static TheoryData<string> Commands =>
     [
         "init", "set", "template", "template set", "template list", "template show", "template history", "template rollback",
-        "list", "show", "history", "rollback", "remove",
+        "list", "show", "history", "rollback", "move-mx", "remove",
         "import", "export", "status", "publish", "check", "promote", "lint", "dns", "template remove",
     ];
 
@@ -32,7 +32,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
         var commands = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), Token))
             .Where(line => line.StartsWith("mta-sts ", Ordinal)).ToList();
 
-        Assert.Equal(18, commands.Count);
+        Assert.Equal(21, commands.Count);
         foreach (var command in commands)
         {
             await DoAsync(command);
@@ -78,10 +78,16 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
         // In this process the working folder is not the test's.
         words = words.ConvertAll(word => FileName().IsMatch(word) ? InFolder(word) : word);
 
-        // The Internet of this test knows no name, so a check of any has findings.
-        string[] resolver = words[0] is "check" or "promote" ? ["--resolver", $"{internet.EndPoint}"] : [];
+        // The Internet of this test knows no name, so a check of any has findings, and no policy is served.
+        string[] resolver = words[0] is "check" or "promote" or "status" or "publish" ? ["--resolver", $"{internet.EndPoint}"] : [];
         var result = await Tool.RunAsync(
             [.. words, .. resolver], [("PolicyStorage", azurite.Server.ConnectionString), ("MtaSts__PolicyTable", table)]);
-        Assert.True(result.ExitCode == (words[0] == "check" ? ExitCode.Findings : ExitCode.Done), $"{command}: {result}");
+        var expected = words[0] switch
+        {
+            "check" or "status" => ExitCode.Findings,
+            "publish" => ExitCode.Failed,
+            _ => ExitCode.Done,
+        };
+        Assert.True(result.ExitCode == expected, $"{command}: {result}");
     }
 }

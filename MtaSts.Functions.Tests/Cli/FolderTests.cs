@@ -56,6 +56,17 @@ public sealed class FolderTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task Its_records_may_change_once_no_instance_of_the_app_has_the_old_file_in_memory()
+    {
+        Write("contoso.com.txt", Policy);
+
+        Assert.EndsWith(
+            "publish _mta-sts with its id last, 10 minutes after a change of a file at the earliest.\n",
+            (await RunAsync("dns", "contoso.com", "--refresh-after", "10m")).Errors,
+            Ordinal);
+    }
+
+    [Fact]
     public async Task Files_written_by_hand_are_listed_and_shown_and_invalid_ones_are_told()
     {
         Write("contoso.com.txt", Policy);

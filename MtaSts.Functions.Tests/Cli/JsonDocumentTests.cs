@@ -29,6 +29,8 @@ public sealed partial class JsonDocumentTests
         ["An earlier finding"] = typeof(EarlierFindingJson),
         ["A promotion"] = typeof(PromotionJson),
         ["A status"] = typeof(StatusJson),
+        ["A move of an MX"] = typeof(MxMoveJson),
+        ["A step of a move"] = typeof(MxMoveStepJson),
     };
 
     public static TheoryData<string> Titles => [.. Shapes.Keys];

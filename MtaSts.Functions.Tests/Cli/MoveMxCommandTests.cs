@@ -57,7 +57,8 @@ public sealed class MoveMxCommandTests : TestsWithFolder
 
         await world.PublishAsync("contoso.com");
         Assert.Equal(
-            new ToolResult(0, "contoso.com: The MX of contoso.com has moved, and its policy covers nothing else.\n", ""), await MoveAsync());
+            new ToolResult(0, "contoso.com: The MX of contoso.com has moved, and its policy covers nothing else.\n", ""),
+            await MoveAsync());
         Assert.All(
             (await world.ReadTimelineAsync("contoso.com")).States, state => Assert.Equal(PolicyMode.Enforce, state.Policy!.Mode));
     }
@@ -166,8 +167,8 @@ public sealed class MoveMxCommandTests : TestsWithFolder
         world.SetMx("contoso.com", "new.example.net");
 
         Assert.Contains(
-            $" It was changed too early: until {Format(world.Now.AddDays(7).AddMinutes(1))}, senders that hold an earlier policy may refuse to "
-            + "deliver to the new hosts.",
+            $" It was changed too early: until {Format(world.Now.AddDays(7).AddMinutes(1))}, senders that hold an earlier policy may "
+            + "refuse to deliver to the new hosts.",
             (await MoveAsync()).Output,
             Ordinal);
     }
@@ -190,7 +191,10 @@ public sealed class MoveMxCommandTests : TestsWithFolder
         world.SilentNames.Add("contoso.com");
 
         Assert.Equal(
-            new ToolResult(2, $"contoso.com: Its MX could not be looked up: the request timed out.\nNext: {Command}.\n", ""),
+            new ToolResult(
+                2,
+                $"contoso.com: It is unknown where mail goes: the MX could not be looked up: the request timed out.\nNext: {Command}.\n",
+                ""),
             await MoveAsync("--yes"));
         Assert.Single((await world.ReadTimelineAsync("contoso.com")).States);
     }
@@ -255,7 +259,8 @@ public sealed class MoveMxCommandTests : TestsWithFolder
 
     [Theory]
     [InlineData("move-mx contoso.com --yes", "Option '--to' is required.")]
-    [InlineData("move-mx contoso.com --to .", "'.' is not a host, a pattern such as *.mx.example.net, or exchange-online: it ends in a dot.")]
+    [InlineData(
+        "move-mx contoso.com --to .", "'.' is not a host, a pattern such as *.mx.example.net, or exchange-online: it ends in a dot.")]
     [InlineData(
         "move-mx contoso.com fabrikam.com --to contoso-com.o-v1.mx.microsoft",
         "contoso-com.o-v1.mx.microsoft is the host of one domain. Name domains one by one, or use a pattern such as *.o-v1.mx.microsoft.")]

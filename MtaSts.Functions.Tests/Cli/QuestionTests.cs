@@ -30,7 +30,7 @@ public sealed class QuestionTests : TestsWithFolder
 
         Assert.Equal(exitCode, code);
         Assert.Contains(Difference, screen, Ordinal);
-        Assert.EndsWith($"\n{end}\n", screen, Ordinal);
+        Assert.EndsWith($"\n{end}\n", new ToolResult(code, "", screen).WithoutNext.Errors, Ordinal);
         Assert.Equal(written, await ReadAsync());
     }
 

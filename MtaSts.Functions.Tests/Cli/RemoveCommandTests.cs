@@ -44,8 +44,10 @@ public sealed class RemoveCommandTests : TestsWithFolder
         free = world.Now.AddDays(7).AddMinutes(1);
         Assert.Equal(
             new ToolResult(
-                2, "", $"{Until}{Format(free)}, in 7 days and 1 hour (RFC 8461 §8.3). From {Format(free)} on, the MX of contoso.com may be changed."
-                + Refused),
+                2,
+                "",
+                $"{Until}{Format(free)}, in 7 days and 1 hour (RFC 8461 §8.3). "
+                + $"From {Format(free)} on, the MX of contoso.com may be changed.{Refused}"),
             await RemoveAsync());
 
         world.Pass(free - world.Now);
@@ -89,7 +91,9 @@ public sealed class RemoveCommandTests : TestsWithFolder
         var settled = world.Now.AddHours(1);
         world.Pass(TimeSpan.FromMinutes(59));
         Assert.StartsWith(
-            $"An instance of the app may have an earlier policy in memory until {Format(settled)}. ", await RefuseAsync("--refresh-after 1h"), Ordinal);
+            $"An instance of the app may have an earlier policy in memory until {Format(settled)}. ",
+            await RefuseAsync("--refresh-after 1h"),
+            Ordinal);
         Assert.Null((await world.ReadTimelineAsync(Domain)).Current!.ServedAt);
     }
 
@@ -208,8 +212,8 @@ public sealed class RemoveCommandTests : TestsWithFolder
         world.Pass(TimeSpan.FromDays(20));
 
         Assert.Equal(
-            $"{Until}{Format(free)}, in 345 days and 7 hours (RFC 8461 §8.3). contoso.com was edited by hand at {Format(edited)}. {Unknown} "
-            + $"From {Format(free)} on, the MX of contoso.com may be changed.{Refused}",
+            $"{Until}{Format(free)}, in 345 days and 7 hours (RFC 8461 §8.3). contoso.com was edited by hand at {Format(edited)}. "
+            + $"{Unknown} From {Format(free)} on, the MX of contoso.com may be changed.{Refused}",
             await RefuseAsync());
 
         world.Pass(TimeSpan.FromDays(346));
@@ -286,7 +290,7 @@ public sealed class RemoveCommandTests : TestsWithFolder
     public async Task A_domain_that_was_never_hosted_is_refused() =>
         Assert.Equal("contoso.com was never hosted here.\n", await RefuseAsync());
 
-    private Task<ToolResult> RemoveAsync(string options = "") => world.RunAsync($"remove contoso.com --yes {options}".TrimEnd());
+    private Task<ToolResult> RemoveAsync(string options = "") => world.RunAsync($"remove contoso.com {options} --yes");
 
     private async Task<string> RefuseAsync(string options = "")
     {

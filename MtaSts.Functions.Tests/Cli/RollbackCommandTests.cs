@@ -26,7 +26,9 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
               max_age: 604800
 
             """;
-        Assert.Equal((0, expected.ReplaceLineEndings("\n"), "Done.\n"), (result.ExitCode, WithoutTime(result.Output), result.Errors));
+        Assert.Equal(
+            (0, expected.ReplaceLineEndings("\n"), "Done.\n"),
+            (result.ExitCode, WithoutTime(result.Output), result.WithoutNext.Errors));
         var states = await hosted.StatesAsync();
         Assert.Equal([PolicyMode.Testing, PolicyMode.Enforce, PolicyMode.Testing], states.Select(state => state.Policy!.Mode));
         Assert.Equal("MX fails", states[0].Reason);
@@ -43,7 +45,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         var result = await hosted.RunAsync(
             "rollback", "contoso.com", "--to", states[^1].Id!, "--yes", "--output", "json");
 
-        Assert.Equal((0, ""), result.Ending);
+        Assert.Equal((0, ""), result.WithoutNext.Ending);
         var change = Assert.Single(result.Json.EnumerateArray());
         Assert.Equal(("changed", true), (change.Text("change"), change.GetProperty("done").GetBoolean()));
         Assert.Equal(states[0].Id, change.Text("idBefore"));
@@ -65,7 +67,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         await hosted.SaveAsync(10, PolicyMode.Enforce, 1209600);
         var time = (await hosted.StatesAsync())[1].Since!.Value.ToString(format, CultureInfo.InvariantCulture);
 
-        Assert.Equal((0, "Done.\n"), (await hosted.RunAsync("rollback", "contoso.com", "--to", time, "--yes")).Ending);
+        Assert.Equal((0, "Done.\n"), (await hosted.RunAsync("rollback", "contoso.com", "--to", time, "--yes")).WithoutNext.Ending);
         Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await hosted.StatesAsync())[0].Policy);
     }
 
@@ -138,7 +140,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         Assert.StartsWith(
             $"contoso.com: now id {HostedDomain.Id(PolicyMode.Enforce)}\n  template exchange → its own mx\n  version: STSv1\n",
             WithoutTime(result.Output), Ordinal);
-        Assert.Equal((0, "Done.\n"), result.Ending);
+        Assert.Equal((0, "Done.\n"), result.WithoutNext.Ending);
         Assert.IsType<PolicyContent.Inline>((await hosted.StatesAsync())[0].Content);
     }
 

@@ -4,6 +4,7 @@ using DnsClient.Protocol;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
 using MtaSts.Sqlite;
+using MtaSts.Upstream;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -75,16 +76,22 @@ internal sealed class RolloutWorld(string database) : IDnsResolver, IPolicyProbe
     public Task<PolicyTimeline> ReadTimelineAsync(string domain) => Store.ReadTimelineAsync(DomainName.Parse(domain), default);
 
     /// <summary>Runs a command line of words without spaces.</summary>
-    public Task<ToolResult> RunAsync(string commandLine) => Tool.RunAsync(
-        [.. commandLine.Split(' '), "--database", database],
-        [],
-        services: new ToolServices
+    public Task<ToolResult> RunAsync(string commandLine) => RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    public Task<ToolResult> RunAsync(string[] arguments, Func<PolicyFetcher>? createFetcher = null)
+    {
+        var services = new ToolServices
         {
             Time = Time,
             OpenDatabase = _ => Store,
             CreateLookup = _ => new DnsLookup(this),
             CreateProbe = _ => this,
-        });
+        };
+        return Tool.RunAsync(
+            [.. arguments, "--database", database],
+            [],
+            services: createFetcher is null ? services : services with { CreateFetcher = createFetcher });
+    }
 
     public Task<DnsReply> AskAsync(string name, QueryType type, CancellationToken cancellationToken)
     {

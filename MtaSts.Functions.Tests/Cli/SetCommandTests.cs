@@ -176,7 +176,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var result = await store.RunAsync("set contoso.com --exchange-online --yes --output json");
 
-        Assert.Equal((0, message), result.Ending);
+        Assert.Equal((0, message), result.WithoutNext.Ending);
         Assert.Equal(
             $"version: STSv1\r\nmode: testing\r\nmx: {mx.Replace(" ", "\r\nmx: ", Ordinal)}\r\nmax_age: 604800\r\n",
             result.Json[0].Text("after"));
@@ -223,7 +223,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(
             (3, $"Refused {string.Join(", ", all.Split(' ').Take(10))} and 2 more: the MX could not be looked up: SERVFAIL.\n"
                 + $"Refused null.example: there is a null MX (RFC 7505), so no mail is received.\n{ExchangeOnlineAdvice}"),
-            result.Ending);
+            result.WithoutNext.Ending);
         Assert.Equal(("created", true, "refused", false),
             (result.Json[0].Text("change"), result.Json[0].GetProperty("done").GetBoolean(),
                 result.Json[1].Text("change"), result.Json[1].GetProperty("done").GetBoolean()));

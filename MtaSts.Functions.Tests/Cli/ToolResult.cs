@@ -1,9 +1,12 @@
 namespace MtaSts.Functions.Tests.Cli;
 
-internal sealed record ToolResult(int ExitCode, string Output, string Errors)
+internal sealed partial record ToolResult(int ExitCode, string Output, string Errors)
 {
     public (int ExitCode, string Errors) Ending => (ExitCode, Errors);
     public (int ExitCode, string FirstError) Refusal => (ExitCode, Errors.Split('\n')[0]);
+
+    /// <summary>The same without what comes next, which <see cref="NextLineTests"/> are about.</summary>
+    public ToolResult WithoutNext => this with { Errors = NextLine().Replace(Errors, "") };
 
     /// <summary>The output, read; it is no part of <see cref="ToString"/>, as not every output is JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
@@ -19,6 +22,9 @@ internal sealed record ToolResult(int ExitCode, string Output, string Errors)
         Assert.Equal(exitCode, ExitCode);
         Assert.StartsWith(start, Errors, Ordinal);
     }
+
+    [GeneratedRegex(@"Next: mta-sts publish [^\n]+\n")]
+    private static partial Regex NextLine();
 
     public override string ToString() => $"{ExitCode}\n{Output}{Errors}";
 }

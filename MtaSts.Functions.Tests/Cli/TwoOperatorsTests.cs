@@ -61,7 +61,8 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
         var other = await ReadAsync(isTable);
 
         (await session.AnswerAsync("y")).AssertEndsWith(
-            2, $"\nDone: a.example. Not done: contoso.com, z.example.\n{Refusal("policy of contoso.com", other)}");
+            2, "\nDone: a.example. Not done: contoso.com, z.example.\nNext: mta-sts publish a.example.\n"
+            + Refusal("policy of contoso.com", other));
         var hosted = (await DoAsync(isTable, "list --output json")).Json.EnumerateArray();
         Assert.Equal(["a.example", "contoso.com"], hosted.Select(policy => policy.Text("domain")));
     }

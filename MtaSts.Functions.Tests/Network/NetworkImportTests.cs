@@ -26,7 +26,7 @@ public sealed class NetworkImportTests(TestNetwork network) : TestsWithFolder
         Assert.Contains($"Refused {domains.NoDnsAnswer}: the MX could not be looked up: the request timed out.\n", result.Errors, Ordinal);
         Assert.Contains($"\nRefused {domains.ServerFailure}: the MX could not be looked up: SERVFAIL.\n", result.Errors, Ordinal);
         Assert.Contains($"\nRefused {domains.Missing}: there is no MX: the name does not exist in DNS.\n", result.Errors, Ordinal);
-        Assert.EndsWith("\nWritten: 300 of 300.\n", result.Errors, Ordinal);
+        Assert.Contains("\nWritten: 300 of 300.\n", result.Errors, Ordinal);
         var written = (await Tool.RunAsync("list", "--output", "json", "--database", Database)).Json.EnumerateArray().ToList();
         Assert.Equal(Count, written.Count);
         Assert.All(written, policy => Assert.Equal("mx.mail.test", policy.GetProperty("mx")[0].GetString()));

@@ -59,7 +59,7 @@ public sealed class NetworkMoveTests(TestNetwork network) : TestsWithFolder
     [Fact]
     public async Task A_domain_is_removed_when_none_was_seen_for_long_enough()
     {
-        await using var app = await StartAsync();
+        var app = await StartAsync();
         await RunAsync($"set {Domain} --mx mx.mail.test --mode testing --max-age 14d --yes", 0);
         await Store.SaveAsync(await EnforceAsync(), Token);
         await PublishAsync();
@@ -78,7 +78,9 @@ public sealed class NetworkMoveTests(TestNetwork network) : TestsWithFolder
         time.Advance(TimeSpan.FromDays(1));
         await app.DisposeAsync();
         Assert.Contains(
-            " answers with status 502. Nothing was changed. Run remove again when that is right", (await RunAsync(command, 2)).Errors, Ordinal);
+            " answers with status 502. Nothing was changed. Run remove again when that is right",
+            (await RunAsync(command, 2)).Errors,
+            Ordinal);
         await using var again = await StartAppAsync();
         await RunAsync(command, 0);
         Assert.Null(await Store.ReadAsync(Domain, Token));

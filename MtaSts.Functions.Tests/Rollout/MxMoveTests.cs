@@ -34,21 +34,21 @@ public sealed class MxMoveTests
             106 + (2 * Minutes)
         },
         {
-            "an older one lives longer", [State(10, BothEnforce), State(50, OldEnforce), State(60, Policy(PolicyMode.Enforce, Mx, 8 * Week))],
-            Mx, null, MxMoveStage.WaitForSenders, 50 + 56 + (2 * Minutes)
+            "an older one lives longer",
+            [State(10, BothEnforce), State(50, OldEnforce), State(60, Policy(PolicyMode.Enforce, Mx, 8 * Week))], Mx, null, MxMoveStage.WaitForSenders, 50 + 56 + (2 * Minutes)
         },
         { "the last sender forgot", [State(8, BothEnforce), State(50, OldEnforce)], Mx, null, MxMoveStage.ChangeMx, null },
         {
-            "no sender holds more than testing", [State(1, Policy(PolicyMode.Testing, Both)), State(50, Policy(PolicyMode.Testing))], Mx, null,
-            MxMoveStage.ChangeMx, null
+            "no sender holds more than testing",
+            [State(1, Policy(PolicyMode.Testing, Both)), State(50, Policy(PolicyMode.Testing))], Mx, null, MxMoveStage.ChangeMx, null
         },
         {
-            "in testing, after enforce", [State(1, Policy(PolicyMode.Testing, Both)), State(2, Policy(PolicyMode.Testing)), State(50, OldEnforce)],
-            Mx, null, MxMoveStage.WaitForSenders, 98 + 7 + (2 * Minutes)
+            "in testing, after enforce",
+            [State(1, Policy(PolicyMode.Testing, Both)), State(2, Policy(PolicyMode.Testing)), State(50, OldEnforce)], Mx, null, MxMoveStage.WaitForSenders, 98 + 7 + (2 * Minutes)
         },
         {
-            "an unknown policy may have been in enforce", [State(1, BothEnforce), State(50, TableUpstream)], Mx, null, MxMoveStage.WaitForSenders,
-            99 + 365.25 + (2 * Minutes)
+            "an unknown policy may have been in enforce", [State(1, BothEnforce), State(50, TableUpstream)], Mx, null,
+            MxMoveStage.WaitForSenders, 99 + 365.25 + (2 * Minutes)
         },
         { "some of the MX have changed", [State(8, BothEnforce)], Both, null, MxMoveStage.ChangeMx, null },
         { "there is no MX yet", [State(8, BothEnforce)], "", null, MxMoveStage.ChangeMx, null },
@@ -63,13 +63,18 @@ public sealed class MxMoveTests
             "the MX was changed too early", [State(1, BothEnforce), State(50, OldEnforce)], New, null, MxMoveStage.WaitForResolvers, 101
         },
         {
-            "the old one is dropped and that is not published", [State(TimeSpan.Zero, NewEnforce, isSeen: false), State(8, BothEnforce)], New, null,
-            MxMoveStage.Publish, 100 + Minutes
+            "the old one is dropped and that is not published",
+            [State(TimeSpan.Zero, NewEnforce, isSeen: false), State(8, BothEnforce)], New, null, MxMoveStage.Publish, 100 + Minutes
         },
         { "all is done", [State(1, NewEnforce), State(8, BothEnforce)], New, null, MxMoveStage.Done, null },
         { "a mail host is left out", [State(8, OldEnforce)], "other.example.com", null, MxMoveStage.MailAtRisk, null },
-        { "a mail host is left out, in testing", [State(8, Policy(PolicyMode.Testing))], "other.example.com", null, MxMoveStage.AddMx, null },
-        { "a wildcard covers the new host", [State(50, Policy(PolicyMode.Enforce, $"{Mx} *.example.net"))], Mx, null, MxMoveStage.ChangeMx, null },
+        {
+            "a mail host is left out, in testing", [State(8, Policy(PolicyMode.Testing))], "other.example.com", null, MxMoveStage.AddMx, null
+        },
+        {
+            "a wildcard covers the new host", [State(50, Policy(PolicyMode.Enforce, $"{Mx} *.example.net"))], Mx, null,
+            MxMoveStage.ChangeMx, null
+        },
         { "and it stays", [State(50, Policy(PolicyMode.Enforce, "*.example.net"))], New, null, MxMoveStage.Done, null },
     };
 
@@ -110,7 +115,8 @@ public sealed class MxMoveTests
         Assert.Null(Move([state], New, moved).Note);
         Assert.Equal(first, Move([state], Mx, moved).Note);
         Assert.Equal(
-            new MxMoveNote(New, null, Now), Move([state], New, moved with { To = "other.example.net", MovedAt = Start }, TimeSpan.Zero).Note);
+            new MxMoveNote(New, null, Now),
+            Move([state], New, moved with { To = "other.example.net", MovedAt = Start }, TimeSpan.Zero).Note);
     }
 
     [Fact]
@@ -130,7 +136,7 @@ public sealed class MxMoveTests
         Assert.Equal(
             new MxMoveStep(
                 MxMoveStage.Unknown,
-                "Its MX could not be looked up: no answer within 5 s.",
+                "It is unknown where mail goes: the MX could not be looked up: no answer within 5 s.",
                 "mta-sts move-mx example.com --to new.example.net"),
             move.Step);
     }
@@ -196,7 +202,9 @@ public sealed class MxMoveTests
 
     [Theory]
     [InlineData("exchange-online a.example", "exchange-online stands for all hosts, so nothing can be named beside it.")]
-    [InlineData("a.example b..example", "'b..example' is not a host, a pattern such as *.mx.example.net, or exchange-online: it contains an empty label.")]
+    [InlineData(
+        "a.example b..example",
+        "'b..example' is not a host, a pattern such as *.mx.example.net, or exchange-online: it contains an empty label.")]
     public void What_is_no_target_is_refused(string names, string fault)
     {
         Assert.False(MxTarget.TryParse(names.Split(' '), out _, out var found));

@@ -63,6 +63,7 @@ public sealed class PolicyLifetimeTests
         Assert.Equal(
             new PolicyLifetime(DateTimeOffset.UnixEpoch, Start.AddDays(21), Year, true)
             {
+                ReplacedAt = Start.AddDays(10),
                 ReplacedBy = new ManualEdit("example.com", Start.AddDays(10)),
             },
             unknown);
@@ -84,6 +85,7 @@ public sealed class PolicyLifetimeTests
         Assert.Equal(
             new PolicyLifetime(Start.AddDays(5), Start.AddDays(11), Year, binds)
             {
+                ReplacedAt = Start.AddDays(10),
                 ReplacedBy = new ManualEdit("The template exchange", Start.AddDays(10)),
             },
             PolicyLifetime.Compute(timeline).Single(lifetime => lifetime.Policy is null));
@@ -97,6 +99,17 @@ public sealed class PolicyLifetimeTests
         var held = PolicyLifetime.Compute(timeline)[^1];
 
         Assert.Equal((null, true, Start.AddDays(50)), (held.Policy, held.BindsSenders, held.ForgottenAt(Start, TimeSpan.Zero)));
+    }
+
+    [Fact]
+    public void What_was_replaced_is_served_for_thirty_days_at_most_whether_or_not_anybody_looked()
+    {
+        var timeline = new PolicyTimeline([State(100, PolicyMode.Enforce), State(0, PolicyMode.Enforce)]);
+
+        var old = PolicyLifetime.Compute(timeline)[1];
+
+        Assert.Equal(Start.AddDays(110 + 7), old.ForgottenAt(Start.AddDays(110), TimeSpan.Zero));
+        Assert.Equal(Start.AddDays(130 + 7), old.ForgottenAt(Start.AddDays(900), TimeSpan.Zero));
     }
 
     [Fact]

@@ -503,6 +503,24 @@ public abstract class RowPolicyStoreContract
         Assert.Single(await Store.ListAsync(Token).ToListAsync(Token));
     }
 
+    [Fact]
+    public async Task What_is_noted_of_a_move_is_of_the_state_that_it_was_seen_under_and_the_last_note_counts()
+    {
+        var version = await Store.SaveAsync(Change("testing", null), Token);
+        var id = (await Store.ReadAsync(Domain, Token))!.Id!;
+        var note = new MxMoveNote("a.example.net *.b.example.net", TimeSpan.FromHours(1), null);
+
+        await Store.NoteMoveAsync(Domain, id, new MxMoveNote("c.example.net", null, Start), Token);
+        await Store.NoteMoveAsync(Domain, id, note with { MovedAt = Start.AddMinutes(1) }, Token);
+        Assert.Equal(note with { MovedAt = Start.AddMinutes(1) }, (await Store.ReadTimelineAsync(Domain, Token)).Move);
+
+        await Store.NoteMoveAsync(Domain, id, note, Token);
+        Assert.Equal(note, (await Store.ReadTimelineAsync(Domain, Token)).Move);
+
+        await Store.SaveAsync(Change("none", version), Token);
+        Assert.Null((await Store.ReadTimelineAsync(Domain, Token)).Move);
+    }
+
     protected static TemplateChange TemplateChange { get; } =
         new() { Name = "exchange", Mx = Mx, MaxAge = 604800, Version = null, ChangedBy = "ann@example.com", Reason = "" };
 

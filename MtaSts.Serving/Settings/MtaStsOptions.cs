@@ -14,7 +14,7 @@ internal sealed class MtaStsOptions
     public TimeSpan ForgetUnknownAfter { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How old a policy may get while the store cannot give a newer one.</summary>
-    public TimeSpan KeepStaleFor { get; init; } = TimeSpan.FromDays(30);
+    public TimeSpan KeepStaleFor { get; init; } = PolicyLifetime.DefaultKeepStaleFor;
 
     public int MaxCachedDomains { get; init; } = 10_000;
 

@@ -6,9 +6,6 @@ namespace MtaSts.Rollout;
 /// <summary>The earlier policies of a domain that senders may still go by.</summary>
 public static class HeldPolicies
 {
-    // The default of the app's setting KeepStaleFor: however long the store fails, the app serves no policy that is older.
-    private static readonly TimeSpan LongestStale = TimeSpan.FromDays(30);
-
     /// <summary>Those of a timeline, newest first; without the current one, and without policies that are unknown.</summary>
     /// <param name="now">The time, UTC.</param>
     /// <param name="refreshAfter">How long the app may go on serving a replaced policy from its cache.</param>
@@ -19,14 +16,8 @@ public static class HeldPolicies
         [
             .. from lifetime in PolicyLifetime.Compute(timeline)
                where lifetime.Policy is not null && lifetime.Id != timeline.Current?.Id && lifetime.ForgottenAt(now, refreshAfter) > now
-               where lifetime.ServedUntil is not null || !IsLongGone(timeline, lifetime, now)
                let end = lifetime.ServedUntil is null ? (DateTimeOffset?)null : lifetime.ForgottenAt(now, refreshAfter)
                select new HeldPolicy(lifetime.Policy!, lifetime.ServedSince, end),
         ];
     }
-
-    // Of what was replaced before the tool noted what it saw served, the end is unknown, but not without limit.
-    private static bool IsLongGone(PolicyTimeline timeline, PolicyLifetime lifetime, DateTimeOffset now) =>
-        timeline.States.Where(state => state.Since > lifetime.ServedSince).Min(state => state.Since) + LongestStale
-            + TimeSpan.FromSeconds(lifetime.MaxAge) < now;
 }

@@ -75,8 +75,7 @@ public sealed class MxMove
     {
         get
         {
-            if (Step.Stage is not (MxMoveStage.Publish or MxMoveStage.WaitForSenders or MxMoveStage.ChangeMx or MxMoveStage.WaitForResolvers)
-                || Old.Count == 0)
+            if (Step.Stage is not (>= MxMoveStage.Publish and <= MxMoveStage.WaitForResolvers) || Old.Count == 0)
             {
                 return null;
             }
@@ -126,7 +125,8 @@ public sealed class MxMove
     internal DateTimeOffset? ForgottenBySendersAt(DateTimeOffset time) =>
         PolicyRefusal.FindEnd(Status.Lifetimes, To, time, Status.RefreshAfter)?.End;
 
-    internal static string FormatMx(IEnumerable<MxPattern> mx) => string.Join(' ', mx.Select(pattern => $"{pattern}").Order(StringComparer.Ordinal));
+    internal static string FormatMx(IEnumerable<MxPattern> mx) =>
+        string.Join(' ', mx.Select(pattern => $"{pattern}").Order(StringComparer.Ordinal));
 
     private bool IsNew(string host) => To.Any(pattern => pattern.Matches(host));
 

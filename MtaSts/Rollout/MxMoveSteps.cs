@@ -4,7 +4,9 @@ using static System.FormattableString;
 
 namespace MtaSts.Rollout;
 
-/// <summary>Decides what comes next in the move of an MX: policy, DNS, the caches of senders, the MX, the caches of resolvers, policy.</summary>
+/// <summary>
+/// Decides what comes next in the move of an MX: the policy, its id, the caches of senders, the MX, the caches of resolvers, the policy.
+/// </summary>
 internal static class MxMoveSteps
 {
     public static MxMoveStep Decide(MxMove move)
@@ -74,14 +76,15 @@ internal static class MxMoveSteps
     private static string? FindUnknown(RolloutStatus status) => status.Seen switch
     {
         { IsUnfinished: true } => "There was no time left to look at it.",
-        { MailHosts: not { IsKnown: true } } => $"Its MX could not be looked up: {status.Seen.MailHosts?.Fault ?? "it was not asked for"}.",
+        { MailHosts: not { IsKnown: true } and var hosts } =>
+            $"It is unknown where mail goes: {hosts?.Fault ?? "the MX was not asked for"}.",
         _ => null,
     };
 
     // No pattern is safe to guess: Microsoft gives some domains the classic name, and others one below mx.microsoft.
     private static string DescribeMissingHost(DomainName domain) =>
-        $"None of the MX of {domain} is Exchange Online's, and its host there cannot be guessed. Use --to with the host that the Microsoft 365 "
-        + "admin center shows for the domain (Settings > Domains > DNS records), or the one with DNSSEC that "
+        $"None of the MX of {domain} is Exchange Online's, and its host there cannot be guessed. Use --to with the host that the Microsoft "
+        + "365 admin center shows for the domain (Settings > Domains > DNS records), or the one with DNSSEC that "
         + $"'Enable-DnssecForVerifiedDomain -DomainName {domain}' gives.";
 
     private static MxMoveStep DecideAddition(MxMove move)
@@ -92,11 +95,12 @@ internal static class MxMoveSteps
         }
 
         var hosts = move.Uncovered.ToList();
+        var options = string.Join(' ', hosts.Select(host => $"--mx {host}"));
         return new MxMoveStep(
             MxMoveStage.MailAtRisk,
             $"The move is refused: {string.Join("; ", move.Blockers)}. Correct that first, or use --force and --reason.",
             hosts.Count > 0 && hosts.TrueForAll(host => MxPattern.TryParse(host, out _, out _))
-                ? $"mta-sts set {move.Domain} {FormatOptions(move.Status.Current!)} {string.Join(' ', hosts.Select(host => $"--mx {host}"))}"
+                ? $"mta-sts set {move.Domain} {FormatOptions(move.Status.Current!)} {options}"
                 : null);
     }
 
@@ -148,7 +152,8 @@ internal static class MxMoveSteps
 
     private static string DescribeEarlyChange(MxMove move) =>
         move.IsMoved && move.ForgottenBySendersAt(move.Now) is { } end && end > move.Now
-        ? Invariant($" It was changed too early: until {end:u}, senders that hold an earlier policy may refuse to deliver to the new hosts.")
+            ? Invariant($" It was changed too early: until {end:u}, senders that hold an earlier policy may refuse to deliver to the new ")
+                + "hosts."
         : "";
 
     private static string DescribeCause(MxMove move) =>

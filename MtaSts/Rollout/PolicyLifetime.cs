@@ -13,6 +13,9 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
     /// <summary>How long the app may serve a replaced policy from its cache, unless its setting <c>RefreshAfter</c> differs.</summary>
     public static readonly TimeSpan DefaultRefreshAfter = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long the app may serve a policy while its store fails, unless its setting <c>KeepStaleFor</c> differs.</summary>
+    public static readonly TimeSpan DefaultKeepStaleFor = TimeSpan.FromDays(30);
+
     /// <summary>The policy; null when it is unknown.</summary>
     public Policy? Policy { get; init; }
 
@@ -21,6 +24,12 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
 
     /// <summary>When it was first seen to be served, UTC; null while it was not.</summary>
     public DateTimeOffset? SeenAt { get; init; }
+
+    /// <summary>
+    /// When another state replaced it in the store, UTC; null while none did. No app serves it for longer than
+    /// <see cref="DefaultKeepStaleFor"/> after that, whether or not anybody saw what it serves.
+    /// </summary>
+    public DateTimeOffset? ReplacedAt { get; init; }
 
     /// <summary>The edit by hand that replaced it and made it unknown; else null.</summary>
     public ManualEdit? ReplacedBy { get; init; }
@@ -32,8 +41,12 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
     /// <param name="now">The time, UTC.</param>
     /// <param name="refreshAfter">How long the app may go on serving it from its cache after that.</param>
     public DateTimeOffset ForgottenAt(DateTimeOffset now, TimeSpan refreshAfter) =>
-        new[] { ServedUntil ?? now, now.AddSeconds(Policies.Policy.MaximumMaxAge - MaxAge) }.Min() + refreshAfter
-        + TimeSpan.FromSeconds(MaxAge);
+        new[]
+        {
+            ServedUntil ?? now,
+            ReplacedAt + DefaultKeepStaleFor ?? DateTimeOffset.MaxValue,
+            now.AddSeconds(Policies.Policy.MaximumMaxAge - MaxAge),
+        }.Min() + refreshAfter + TimeSpan.FromSeconds(MaxAge);
 
     /// <summary>
     /// The lifetimes of everything a domain ever served, newest first, including policies that are unknown. What has replaced a state in
@@ -44,6 +57,7 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
         ArgumentNullException.ThrowIfNull(timeline);
         var lifetimes = new List<PolicyLifetime>();
         DateTimeOffset? until = null;
+        DateTimeOffset? replacedAt = null;
         foreach (var (state, index) in timeline.States.Select((state, index) => (state, index)))
         {
             var since = state.Since ?? DateTimeOffset.UnixEpoch;
@@ -54,8 +68,11 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
                     Policy = state.Policy,
                     Id = state.Id,
                     SeenAt = state.ServedAt,
+                    ReplacedAt = replacedAt,
                 });
             }
+
+            replacedAt = since;
 
             // Nothing is served once a domain is removed, and nobody can see that it was.
             until = (state.IsRemoval ? state.Since : state.ServedAt) ?? until;
@@ -65,6 +82,7 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
                 lifetimes.Add(new PolicyLifetime(
                     begin ?? DateTimeOffset.UnixEpoch, until, Policy.MaximumMaxAge, !state.IsTemplateChange || Binds(state))
                 {
+                    ReplacedAt = since,
                     ReplacedBy = new ManualEdit(state.IsTemplateChange ? $"The template {state.TemplateName}" : $"{state.Domain}", since),
                 });
             }

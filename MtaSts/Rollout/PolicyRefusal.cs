@@ -2,7 +2,9 @@ using MtaSts.Policies;
 
 namespace MtaSts.Rollout;
 
-/// <summary>Until when senders may refuse to deliver to hosts because of a policy in enforce that does not cover them (RFC 8461 §5).</summary>
+/// <summary>
+/// Until when senders may refuse to deliver to hosts because of a policy in enforce that does not cover them (RFC 8461 §5).
+/// </summary>
 /// <param name="End">When the last of them has forgotten it, UTC.</param>
 /// <param name="Lifetime">That policy's.</param>
 internal sealed record PolicyRefusal(DateTimeOffset End, PolicyLifetime Lifetime)

@@ -1,0 +1,112 @@
+using MtaSts.Upstream;
+using MtaSts.Checks.Fetching;
+
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary>What the pages about the roll-out say to type runs as it is written.</summary>
+public sealed partial class DocumentedToolCommandTests : TestsWithFolder
+{
+    private static readonly string[] Changes = ["set", "template set", "template rollback", "rollback", "move-mx", "remove", "import", "promote"];
+
+    private readonly RolloutWorld world;
+
+    public DocumentedToolCommandTests() => world = new RolloutWorld(InFolder("policies.db"));
+
+    public override async ValueTask InitializeAsync()
+    {
+        await world.CreateAsync();
+        world.SetMx("contoso.com", "mail.contoso.com");
+        world.SetMx("fabrikam.com", "fabrikam-com.mail.protection.outlook.com");
+        Write("accepted-domains.csv", "DomainName,DomainType\nfabrikam.com,Authoritative\n");
+        Write("policies/contoso.com.txt", "version: STSv1\nmode: testing\nmx: mail.contoso.com\nmax_age: 604800\n");
+    }
+
+    [Theory, InlineData("roll-out.md"), InlineData("move-mx.md"), InlineData("coming-from.md")]
+    public async Task The_tool_takes_every_command_of_a_page(string page)
+    {
+        var commands = Read(page, "");
+        await AddAsync(PolicyMode.Testing);
+
+        Assert.NotEmpty(commands);
+        foreach (var command in commands)
+        {
+            var result = await RunAsync(command);
+            Assert.True(result.ExitCode != 1, $"{command}: {result}");
+        }
+    }
+
+    [Fact]
+    public async Task A_domain_moves_by_the_commands_of_the_page()
+    {
+        await AddAsync(PolicyMode.Enforce);
+        await world.PublishAsync("contoso.com");
+        var commands = new Queue<string>(Read("move-mx.md", "On premises to Exchange Online"));
+        Assert.Equal(4, commands.Count);
+
+        Assert.Contains("Next: mta-sts publish contoso.com, after ", await DoAsync(commands.Dequeue(), 0), Ordinal);
+        await DoAsync(commands.Dequeue(), 0);
+        Assert.Contains("Leave the MX as it is until then.", await DoAsync(commands.Peek(), 2), Ordinal);
+        world.Pass(TimeSpan.FromDays(8));
+        Assert.Contains("Change the MX of contoso.com to ", await DoAsync(commands.Peek(), 2), Ordinal);
+        world.SetMx("contoso.com", "contoso-com.mail.protection.outlook.com");
+        Assert.Contains("Resolvers may have the old one until ", await DoAsync(commands.Peek(), 2), Ordinal);
+        world.Pass(TimeSpan.FromDays(1));
+        await DoAsync(commands.Peek(), 0);
+        await DoAsync(commands.Last(), 0);
+        Assert.Contains("has moved, and its policy covers nothing else.", await DoAsync(commands.Dequeue(), 0), Ordinal);
+        Assert.Equal(["*.mail.protection.outlook.com"], (await world.ReadAsync("contoso.com"))!.Policy!.Mx.Select(pattern => $"{pattern}"));
+    }
+
+    /// <summary>The commands in the code blocks of a page, or of one of its sections, in their order.</summary>
+    private static List<string> Read(string page, string section)
+    {
+        var text = File.ReadAllText(Path.Combine(RootCommand.FindRoot(), "docs", page));
+        var start = text.IndexOf($"## {section}", Ordinal);
+        var end = section.Length == 0 ? -1 : text.IndexOf("\n## ", start, Ordinal);
+        text = section.Length == 0 ? text : text[start..(end < 0 ? text.Length : end)];
+        return [.. CodeBlock().Matches(text).SelectMany(block => block.Groups[1].Value.Split('\n'))
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith("mta-sts ", Ordinal))];
+    }
+
+    private Task AddAsync(PolicyMode mode) => world.SaveAsync("contoso.com", RolloutWorld.Policy(mode));
+
+    private async Task<string> DoAsync(string command, int exitCode)
+    {
+        var result = await RunAsync(command);
+        Assert.True(result.ExitCode == exitCode, $"{command}: {result}");
+        return result.Output + result.Errors;
+    }
+
+    /// <summary>Runs a command while time goes by and somebody publishes each record; who is asked says yes.</summary>
+    private async Task<ToolResult> RunAsync(string command)
+    {
+        string[] words = [.. Word().Matches(command).Select(word => word.Groups[1].Value + word.Groups[2].Value + word.Groups[3].Value).Skip(1)];
+        if (words[0] == "lint")
+        {
+            return await Tool.RunAsync([.. words.Select(ToPath)]);
+        }
+
+        var isChange = Changes.Any(name => command.StartsWith($"mta-sts {name} ", Ordinal)) && !command.Contains("--dry-run", Ordinal);
+        var run = world.RunAsync([.. words.Select(ToPath), .. isChange ? ["--yes"] : (string[])[]], () => new PolicyFetcher(
+            PolicyFetcher.CreateHandler((_, _) => throw new SocketException((int)SocketError.HostNotFound), PublicAddress.Includes)));
+        while (!run.IsCompleted)
+        {
+            await Task.WhenAny(run, Task.Delay(20, Token));
+            if (command.Contains("--wait", Ordinal))
+            {
+                world.Pass(TimeSpan.FromSeconds(15));
+                world.SetId("contoso.com", (await world.ReadAsync("contoso.com"))?.Id);
+            }
+        }
+
+        return await run;
+    }
+
+    private string ToPath(string word) => word is "policies/*.txt" ? InFolder("policies/contoso.com.txt")
+        : word is "policies" || word.EndsWith(".csv", Ordinal) || word.EndsWith(".html", Ordinal) ? InFolder(word)
+        : word;
+
+    [GeneratedRegex(@"(?ms)^ *```sh\n(.*?)^ *```")] private static partial Regex CodeBlock();
+    [GeneratedRegex("""'([^']*)'|"([^"]*)"|(\S+)""")] private static partial Regex Word();
+}

@@ -70,10 +70,10 @@ internal sealed class DnsCommand : ReadCommand
     private static IEnumerable<string> FormatOrder(List<StoredPolicy> stored, TimeSpan? refreshAfter)
     {
         yield return "Names are relative to the zone: that of --zone, or else the domain itself.";
-        yield return "Order (RFC 8461 §8.1): first every instance of the app has to serve the policy at mta-sts; publish _mta-sts with its id "
+        yield return "Order (RFC 8461 §8.1): first every instance of the app has to serve the policy at mta-sts; publish _mta-sts with its "
             + (refreshAfter is { } age
-                ? $"last, {Words.Format(age)} after a change of a file at the earliest."
-                : "last. 'mta-sts publish' shows it when it is time.");
+                ? $"id last, {Words.Format(age)} after a change of a file at the earliest."
+                : "id last. 'mta-sts publish' shows it when it is time.");
         if (stored.Any(policy => policy.Policy?.Mode == PolicyMode.None))
         {
             yield return "With mode none (RFC 8461 §8.3): publish the id, wait until 'mta-sts remove' has removed the domain, "

@@ -126,7 +126,10 @@ internal sealed class ImportCommand : GuardedCommand
         console.WriteMessage(isDone ? FormatWritten(writer, changes) : DescribeNothingDone(changes.Count > 0, plan.Refused.Count > 0));
         if (isDone)
         {
-            List<DomainName> written = [.. changes.Select(step => step.Domain).Where(domain => !writer.Conflicts.ContainsKey(domain))];
+            List<DomainName> written =
+            [
+                .. changes.Where(step => step.IsPolicyChange && !writer.Conflicts.ContainsKey(step.Domain)).Select(step => step.Domain),
+            ];
             var after = await session.ReadAsync(written, cancellationToken);
             WriteNext(console, written.Select(domain => after.GetValueOrDefault(domain)), cacheTime);
         }

@@ -48,7 +48,8 @@ internal sealed class MoveMxCommand : ChangeCommand
             }
             else if (target.HostOfOneDomain is { } host && result.GetResult(domains) is { Tokens.Count: > 1 })
             {
-                result.AddError($"{host} is the host of one domain. Name domains one by one, or use a pattern such as *.{host.Split('.', 2)[1]}.");
+                var pattern = $"*.{host.Split('.', 2)[1]}";
+                result.AddError($"{host} is the host of one domain. Name domains one by one, or use a pattern such as {pattern}.");
             }
         });
     }
@@ -95,7 +96,8 @@ internal sealed class MoveMxCommand : ChangeCommand
     private static ChangeStep CreateStep(StoreSession session, MxMove move, string reason)
     {
         var edit = new PolicyEdit { Mx = [.. move.NextMx!.Select(pattern => $"{pattern}")] };
-        return ChangeStep.Save(session, move.Domain, move.Current, edit.Apply(move.Current, template: null), ChangeGuard.FormatReason(move.Blockers, reason));
+        var draft = edit.Apply(move.Current, template: null);
+        return ChangeStep.Save(session, move.Domain, move.Current, draft, ChangeGuard.FormatReason(move.Blockers, reason));
     }
 
     private List<MxMove> Judge(ParseResult arguments, IEnumerable<RolloutStatus> statuses)

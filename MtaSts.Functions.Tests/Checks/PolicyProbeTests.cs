@@ -87,6 +87,14 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.True(answer.Policy!.IsValid);
     }
 
+    [Theory, InlineData("Age: 59\r\n", 59), InlineData("", null), InlineData("Age: soon\r\n", null)]
+    public async Task How_old_the_answer_is_is_read(string header, int? seconds)
+    {
+        var answer = await FetchAsync(Answer(Text).Replace("Content-Length", $"{header}Content-Length", Ordinal));
+
+        Assert.Equal(seconds, answer.Age?.TotalSeconds);
+    }
+
     [Fact]
     public async Task An_expired_certificate_is_seen_and_refused()
     {

@@ -6,7 +6,8 @@ namespace MtaSts.Functions.Tests.Cli;
 /// <summary>What the pages about the roll-out say to type runs as it is written.</summary>
 public sealed partial class DocumentedToolCommandTests : TestsWithFolder
 {
-    private static readonly string[] Changes = ["set", "template set", "template rollback", "rollback", "move-mx", "remove", "import", "promote"];
+    private static readonly string[] Changes =
+        ["set", "template set", "template rollback", "rollback", "move-mx", "remove", "import", "promote"];
 
     private readonly RolloutWorld world;
 
@@ -81,7 +82,8 @@ public sealed partial class DocumentedToolCommandTests : TestsWithFolder
     /// <summary>Runs a command while time goes by and somebody publishes each record; who is asked says yes.</summary>
     private async Task<ToolResult> RunAsync(string command)
     {
-        string[] words = [.. Word().Matches(command).Select(word => word.Groups[1].Value + word.Groups[2].Value + word.Groups[3].Value).Skip(1)];
+        string[] words =
+            [.. Word().Matches(command).Select(word => word.Groups[1].Value + word.Groups[2].Value + word.Groups[3].Value).Skip(1)];
         if (words[0] == "lint")
         {
             return await Tool.RunAsync([.. words.Select(ToPath)]);

@@ -20,7 +20,7 @@ public sealed class EarlierPoliciesTests
 
     [Fact]
     public void While_no_later_one_was_seen_to_be_served_it_counts_from_now() => AssertEnd(
-        Now.AddDays(30) + RefreshAfter, [State(10, PolicyMode.Testing), State(0, PolicyMode.Enforce, 30 * Day)]);
+        Now.AddDays(30) + RefreshAfter, [State(80, PolicyMode.Testing), State(0, PolicyMode.Enforce, 30 * Day)]);
 
     [Fact]
     public void Of_several_the_last_to_be_forgotten_counts() => AssertEnd(

@@ -35,7 +35,8 @@ public sealed class MxMoveTests
         },
         {
             "an older one lives longer",
-            [State(10, BothEnforce), State(50, OldEnforce), State(60, Policy(PolicyMode.Enforce, Mx, 8 * Week))], Mx, null, MxMoveStage.WaitForSenders, 50 + 56 + (2 * Minutes)
+            [State(10, BothEnforce), State(50, OldEnforce), State(60, Policy(PolicyMode.Enforce, Mx, 8 * Week))], Mx, null,
+            MxMoveStage.WaitForSenders, 50 + 56 + (2 * Minutes)
         },
         { "the last sender forgot", [State(8, BothEnforce), State(50, OldEnforce)], Mx, null, MxMoveStage.ChangeMx, null },
         {
@@ -44,7 +45,8 @@ public sealed class MxMoveTests
         },
         {
             "in testing, after enforce",
-            [State(1, Policy(PolicyMode.Testing, Both)), State(2, Policy(PolicyMode.Testing)), State(50, OldEnforce)], Mx, null, MxMoveStage.WaitForSenders, 98 + 7 + (2 * Minutes)
+            [State(1, Policy(PolicyMode.Testing, Both)), State(2, Policy(PolicyMode.Testing)), State(50, OldEnforce)], Mx, null,
+            MxMoveStage.WaitForSenders, 98 + 7 + (2 * Minutes)
         },
         {
             "an unknown policy may have been in enforce", [State(1, BothEnforce), State(50, TableUpstream)], Mx, null,
@@ -60,7 +62,12 @@ public sealed class MxMoveTests
         { "another move was seen", [State(8, BothEnforce)], New, Note(90) with { To = Mx }, MxMoveStage.WaitForResolvers, 101 },
         { "the MX went back", [State(8, BothEnforce)], Mx, Note(90), MxMoveStage.ChangeMx, null },
         {
-            "the MX was changed too early", [State(1, BothEnforce), State(50, OldEnforce)], New, null, MxMoveStage.WaitForResolvers, 101
+            "the MX was changed too early, and may go back", [State(1, BothEnforce), State(50, OldEnforce)], New, Note(98),
+            MxMoveStage.WaitForSenders, 106 + (2 * Minutes)
+        },
+        {
+            "nothing is left to go back to", [State(1, NewEnforce), State(50, OldEnforce)], New, null, MxMoveStage.WaitForSenders,
+            106 + (2 * Minutes)
         },
         {
             "the old one is dropped and that is not published",
@@ -69,7 +76,8 @@ public sealed class MxMoveTests
         { "all is done", [State(1, NewEnforce), State(8, BothEnforce)], New, null, MxMoveStage.Done, null },
         { "a mail host is left out", [State(8, OldEnforce)], "other.example.com", null, MxMoveStage.MailAtRisk, null },
         {
-            "a mail host is left out, in testing", [State(8, Policy(PolicyMode.Testing))], "other.example.com", null, MxMoveStage.AddMx, null
+            "a mail host is left out, in testing", [State(8, Policy(PolicyMode.Testing))], "other.example.com", null,
+            MxMoveStage.AddMx, null
         },
         {
             "a wildcard covers the new host", [State(50, Policy(PolicyMode.Enforce, $"{Mx} *.example.net"))], Mx, null,
@@ -113,6 +121,7 @@ public sealed class MxMoveTests
         var moved = Move([state], New, first, TimeSpan.FromDays(5)).Note!;
         Assert.Equal(first with { MovedAt = Now }, moved);
         Assert.Null(Move([state], New, moved).Note);
+        Assert.Equal(Now, Move([State(1, BothEnforce), State(50, OldEnforce)], New).Note!.MovedAt);
         Assert.Equal(first, Move([state], Mx, moved).Note);
         Assert.Equal(
             new MxMoveNote(New, null, Now),

@@ -35,7 +35,10 @@ internal static class RolloutScene
 
     public static StoredPolicy Removal(int daysAgo) => State(daysAgo, Policy(PolicyMode.None), isSeen: false) with
     {
-        Content = null, Policy = null, Id = null, IsRemoval = true,
+        Content = null,
+        Policy = null,
+        Id = null,
+        IsRemoval = true,
     };
 
     /// <summary>A state without a policy of its own: from upstream, or invalid.</summary>

@@ -36,33 +36,6 @@ public sealed class RolloutStatusTests
             Seen(Enforce, Id(3, Enforce)), new(RolloutStage.InStep, "Nothing to do.")
         },
 
-        // What the app read from its store, and when.
-        {
-            "the app read it when other instances could still have had the one before",
-            Timeline(State(TimeSpan.FromSeconds(70), Enforce, isSeen: false), State(60, Other)),
-            Seen(Enforce, null).WithFetch(fetch => fetch with { Age = TimeSpan.FromSeconds(11) }),
-            new(
-                RolloutStage.Settling,
-                "The app read its store 11 seconds ago. It has to read it anew before it is certain that no instance has an earlier policy.",
-                Publish, Now.AddSeconds(50))
-        },
-        {
-            "the app read it when no instance could have had the one before",
-            Timeline(State(TimeSpan.FromSeconds(70), Enforce, isSeen: false)),
-            Seen(Enforce, null).WithFetch(fetch => fetch with { Age = TimeSpan.FromSeconds(10) }),
-            new(RolloutStage.ToPublish, "DNS has no id, so senders do not know of the policy.", Publish)
-        },
-        {
-            "the app has not read its store for long",
-            Timeline(State(TimeSpan.FromMinutes(12), Enforce, isSeen: false)),
-            Seen(Enforce, null).WithFetch(fetch => fetch with { Age = TimeSpan.FromSeconds(719) }),
-            new(
-                RolloutStage.NotServed,
-                "mta-sts.example.com answers with what it read from the store 11 minutes ago. The app cannot read its store now, so another "
-                + "instance may serve an earlier policy. See its log and /health.",
-                Check)
-        },
-
         // In testing, and on the way out.
         {
             "not in testing for long enough", Timeline(State(3, Testing)), Seen(Testing, Id(3, Testing)),
@@ -103,6 +76,22 @@ public sealed class RolloutStatusTests
             Timeline(State(TimeSpan.FromMinutes(2), Enforce, isSeen: false)),
             Seen(Enforce, null).WithFetch(fetch => fetch with { CacheMaxAge = TimeSpan.FromMinutes(5) }),
             new(RolloutStage.Settling, Settling, Publish, Now.AddMinutes(3))
+        },
+        {
+            "served, as an instance read it that may have been the first of all",
+            Timeline(State(TimeSpan.FromSeconds(100), Enforce, isSeen: false), State(60, Testing)),
+            Seen(Enforce, Id(60, Testing)).WithFetch(fetch => fetch with { Age = TimeSpan.FromSeconds(50) }),
+            new(RolloutStage.Settling, Settling, Publish, Now.AddSeconds(9))
+        },
+        {
+            "served, as an instance read it before the app lost its store",
+            Timeline(State(TimeSpan.FromHours(1), Enforce, isSeen: false), State(60, Testing)),
+            Seen(Enforce, Id(60, Testing)).WithFetch(fetch => fetch with { Age = TimeSpan.FromMinutes(59.5) }),
+            new(
+                RolloutStage.NotServed,
+                "mta-sts.example.com serves what the app read at 2026-04-10 23:00:29Z: it cannot read its store. "
+                + "See what its log and /health say.",
+                Check)
         },
         {
             "new, and nothing leads to the app", Timeline(State(TimeSpan.FromSeconds(30), Testing, isSeen: false)),

@@ -25,9 +25,6 @@ internal static class HostFault
                 });
     }
 
-    private static string DescribeAge(PolicyFetchResult fetch) =>
-        Invariant($"{Math.Floor((fetch.Age ?? TimeSpan.Zero).TotalMinutes)} minutes");
-
     private static string Describe(string host, PolicyFetchResult fetch, RolloutStatus status)
     {
         var why = PlainText.Quote(fetch.FaultText ?? "");
@@ -40,8 +37,8 @@ internal static class HostFault
             FetchFault.BadAnswer => $"The answer of {host} broke off or is not valid HTTP: {why}.",
             _ when fetch.Status != 200 => Invariant($"{host} answers with status {fetch.Status}."),
             _ when fetch.Policy?.Value is null => $"{host} serves a text that is not a valid policy.",
-            _ when status.IsServed == true => $"{host} answers with what it read from the store {DescribeAge(fetch)} ago. The app cannot "
-                + "read its store now, so another instance may serve an earlier policy. See its log and /health.",
+            _ when status.IsOverAge => Invariant($"{host} serves what the app read at {status.ReadAt:u}: it cannot read its store.")
+                + " See what its log and /health say.",
             _ when status.Served is { Since: { } since } => Invariant($"{host} still serves the policy of {since:u}."),
             _ => $"{host} serves a policy that is not from this store.",
         };

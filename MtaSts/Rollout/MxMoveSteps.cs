@@ -17,8 +17,8 @@ internal static class MxMoveSteps
             : move.To.Count == 0 ? new MxMoveStep(MxMoveStage.Refused, DescribeMissingHost(move.Domain))
             : move.Missing.Count > 0 ? DecideAddition(move)
             : !IsPublished(status) ? Publish(move, status.Step)
-            : move.IsMoved ? DecideDrop(move)
             : move.ForgottenBySendersAt(move.Now) is { } forgottenAt && forgottenAt > move.Now ? WaitForSenders(move, forgottenAt)
+            : move.IsMoved ? DecideDrop(move)
             : ChangeMx(move, $"Change the MX of {move.Domain} to {move.Target.Text} now");
     }
 
@@ -43,9 +43,9 @@ internal static class MxMoveSteps
             yield return PublishAt(move, time);
         }
 
+        time = Later(time, move.ForgottenBySendersAt(time));
         if (!move.IsMoved)
         {
-            time = Later(time, move.ForgottenBySendersAt(time));
             yield return ChangeMx(move, $"Change the MX of {move.Domain} to {move.Target.Text}") with { NotBefore = time };
             time += move.MxLifetime;
         }
@@ -115,7 +115,7 @@ internal static class MxMoveSteps
             : forgottenAt > move.Now ? new MxMoveStep(
                 MxMoveStage.WaitForResolvers,
                 Invariant($"The MX has changed. Resolvers may have the old one until {forgottenAt:u}; until then, the policy keeps ")
-                + $"{FormatList(move.Old)}, and the old hosts have to receive mail." + DescribeEarlyChange(move),
+                + $"{FormatList(move.Old)}, and the old hosts have to receive mail.",
                 FormatCommand(move),
                 forgottenAt)
             : DropMx(move);
@@ -134,8 +134,11 @@ internal static class MxMoveSteps
 
     private static MxMoveStep WaitForSenders(MxMove move, DateTimeOffset forgottenAt) => new(
         MxMoveStage.WaitForSenders,
-        Invariant($"Senders may hold a policy in enforce without {FormatList(move.To)} until {forgottenAt:u}. ")
-        + "Leave the MX as it is until then." + DescribeCause(move),
+        move.IsMoved
+            ? Invariant($"The MX was changed too early: until {forgottenAt:u}, senders that hold an earlier policy may refuse to deliver ")
+                + $"to the new hosts. Change it back until then if you can.{DescribeCause(move)}"
+            : Invariant($"Senders may hold a policy in enforce without {FormatList(move.To)} until {forgottenAt:u}. ")
+                + $"Leave the MX as it is until then.{DescribeCause(move)}",
         FormatCommand(move),
         forgottenAt);
 
@@ -143,18 +146,12 @@ internal static class MxMoveSteps
         MxMoveStage.ChangeMx, $"{what}, and let the old hosts receive mail until they are out of the policy.", FormatCommand(move));
 
     private static MxMoveStep DropMx(MxMove move) => new(
-        MxMoveStage.DropMx, $"Remove {FormatList(move.Old)} from the policy." + DescribeEarlyChange(move), FormatCommand(move));
+        MxMoveStage.DropMx, $"Remove {FormatList(move.Old)} from the policy.", FormatCommand(move));
 
     private static string DescribeFreedom(MxMove move) =>
         !move.IsMoved && move.Status.Mode != PolicyMode.Enforce && !(move.ForgottenBySendersAt(move.Now) > move.Now)
             ? " No sender holds a policy in enforce, so the MX can be changed at any time."
             : "";
-
-    private static string DescribeEarlyChange(MxMove move) =>
-        move.IsMoved && move.ForgottenBySendersAt(move.Now) is { } end && end > move.Now
-            ? Invariant($" It was changed too early: until {end:u}, senders that hold an earlier policy may refuse to deliver to the new ")
-                + "hosts."
-        : "";
 
     private static string DescribeCause(MxMove move) =>
         PolicyRefusal.FindEnd(move.Status.Lifetimes, move.To, move.Now, move.Status.RefreshAfter)?.Lifetime.ReplacedBy is { } edit

@@ -17,7 +17,8 @@ public sealed class MxTarget
     private MxTarget(IReadOnlyList<string> names, IReadOnlyList<MxPattern>? patterns) => (this.names, this.patterns) = (names, patterns);
 
     /// <summary>A host that Exchange Online has for one domain alone; null if none is named.</summary>
-    public string? HostOfOneDomain => names.FirstOrDefault(name => !name.StartsWith('*') && ExchangeOnlineHosts.FindPattern(name) is not null);
+    public string? HostOfOneDomain =>
+        names.FirstOrDefault(name => !name.StartsWith('*') && ExchangeOnlineHosts.FindPattern(name) is not null);
 
     /// <summary>The options of a command line that name it.</summary>
     public string Options => string.Join(' ', names.Select(name => name.StartsWith('*') ? $"--to \"{name}\"" : $"--to {name}"));

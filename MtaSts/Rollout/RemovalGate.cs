@@ -14,8 +14,8 @@ public static class RemovalGate
         ArgumentNullException.ThrowIfNull(status);
         if (!status.IsServedEverywhere)
         {
-            yield return status.IsServed == true
-                ? Invariant($"An instance of the app may have an earlier policy in memory until {status.ServedEverywhereAt:u}.")
+            yield return status.IsServed == true && !status.IsOverAge
+                ? Invariant($"An instance of the app may have an earlier policy in memory until {status.SettledAt:u}.")
                 : HostFault.Describe(status).Text;
         }
 

@@ -11,6 +11,9 @@ namespace MtaSts.Rollout;
 /// </summary>
 public sealed class RolloutStatus
 {
+    // An Age is in seconds, and what is over is cut off.
+    private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
+
     private readonly TimeSpan refreshAfter;
     private readonly IReadOnlyList<PolicyLifetime> held;
 
@@ -24,7 +27,11 @@ public sealed class RolloutStatus
         ArgumentNullException.ThrowIfNull(timeline);
         ArgumentNullException.ThrowIfNull(seen);
         (Timeline, Seen, Now, this.refreshAfter) = (timeline, seen, now, refreshAfter);
-        Lifetimes = PolicyLifetime.Compute(timeline);
+
+        // How long an app serves what was replaced is no argument against what is seen.
+        Lifetimes = IsServed == true
+            ? PolicyLifetime.Compute(timeline)
+            : [.. PolicyLifetime.Compute(timeline).Select(lifetime => lifetime with { ReplacedAt = null })];
         held = [.. Lifetimes.Skip(Current is null ? 0 : 1).Where(IsHeld)];
         Step = RolloutSteps.Decide(this);
     }
@@ -78,20 +85,24 @@ public sealed class RolloutStatus
     public DateTimeOffset? ServedEverywhereAt => Current?.Since + CacheTime;
 
     /// <summary>
+    /// When the app read from its store what the host answers, UTC: then it could. An app that lost its store before every instance had
+    /// read the change goes on serving both policies, and one answer does not show that.
+    /// </summary>
+    public DateTimeOffset ReadAt => Seen.Fetch?.Age is { } age ? Now - age - WholeSecond : Now;
+
+    /// <summary>
+    /// From when on a healthy app shows that no instance has an earlier policy, UTC: with an answer that it read after that time.
+    /// </summary>
+    public DateTimeOffset? SettledAt => ServedEverywhereAt > Now ? ServedEverywhereAt : ReadAt + CacheTime;
+
+    /// <summary>
     /// Whether the state in the store is served by every instance of the app, so that it may be noted, and its id published
     /// (RFC 8461 §8.1).
     /// </summary>
-    /// <remarks>
-    /// The app read its store when the answer says so. Had it failed since the change, another instance might serve an earlier policy.
-    /// </remarks>
-    public bool IsServedEverywhere =>
-        IsServed == true && (Current!.ServedAt is not null || ServedEverywhereAt <= Now - (Seen.Fetch?.Age ?? TimeSpan.Zero));
+    public bool IsServedEverywhere => IsServed == true && (Current!.ServedAt is not null || ServedEverywhereAt <= ReadAt);
 
-    /// <summary>
-    /// Whether the host serves the state in the store, and its answers will show within one cache time that it still reads its store.
-    /// </summary>
-    public bool IsBeingConfirmed =>
-        IsServed == true && !IsServedEverywhere && ServedEverywhereAt <= Now && Now < ServedEverywhereAt + CacheTime;
+    /// <summary>Whether all that is missing is an answer that the app reads from its store from now on, within one cache time.</summary>
+    public bool IsBeingConfirmed => IsServed == true && !IsServedEverywhere && !IsOverAge && ServedEverywhereAt <= Now;
 
     /// <summary>Whether DNS has the id of the state in the store; null if DNS did not answer.</summary>
     public bool? IsPublished => Seen.IsIdKnown ? Id is not null && PublishedId == Id : null;
@@ -110,6 +121,9 @@ public sealed class RolloutStatus
     /// the store was not seen to be served, that is the earliest that it can be.
     /// </summary>
     public DateTimeOffset? HeldUntil => held.Max(lifetime => (DateTimeOffset?)GetEnd(lifetime));
+
+    /// <summary>Whether the app serves what it read longer ago than it keeps policies, because it cannot read its store.</summary>
+    internal bool IsOverAge => Seen.Fetch?.Age >= CacheTime;
 
     internal IReadOnlyList<PolicyLifetime> Lifetimes { get; }
 
@@ -132,8 +146,7 @@ public sealed class RolloutStatus
         .Select(lifetime => FindUncovered(lifetime.Policy) is { } host ? (host, GetEnd(lifetime)) : ((string, DateTimeOffset)?)null)
         .FirstOrDefault(found => found is not null);
 
-    /// <summary>How long an instance of the app may go on serving a replaced policy.</summary>
-    internal TimeSpan CacheTime => new[] { refreshAfter, Seen.Fetch?.CacheMaxAge ?? TimeSpan.Zero }.Max();
+    private TimeSpan CacheTime => new[] { refreshAfter, Seen.Fetch?.CacheMaxAge ?? TimeSpan.Zero }.Max();
 
     private bool AreMailHostsSeen => Seen.MailHosts is null or { IsKnown: true };
 

@@ -76,21 +76,15 @@ internal static class RolloutSteps
     /// <summary>What comes next while the host does not serve the policy, everywhere; null if it does.</summary>
     private static RolloutStep? DecideServing(RolloutStatus status)
     {
-        var isSettling = status is { IsUpstream: false, Current.ServedAt: null } && status.ServedEverywhereAt > status.Now;
+        var isSettling = status is { IsUpstream: false, Current.ServedAt: null } && status.ServedEverywhereAt > status.ReadAt;
         var isServing = status.IsUpstream ? status.Seen.Served is not null : status.IsServed == true;
-        return !status.IsHostKnown ? HostFault.Describe(status)
+        return !status.IsHostKnown || (isSettling && status.IsOverAge) ? HostFault.Describe(status)
             : isSettling && (isServing || status.Seen.Fetch?.Status is not null) ? new RolloutStep(
                 RolloutStage.Settling,
                 "An instance of the app may still have an earlier policy in memory.",
                 $"mta-sts publish {status.Domain}",
-                status.ServedEverywhereAt)
-            : status.IsBeingConfirmed ? new RolloutStep(
-                RolloutStage.Settling,
-                Invariant($"The app read its store {status.Seen.Fetch!.Age!.Value.TotalSeconds} seconds ago. It has to read it anew before it ")
-                + "is certain that no instance has an earlier policy.",
-                $"mta-sts publish {status.Domain}",
-                status.ServedEverywhereAt + status.CacheTime)
-            : isServing && (status.IsUpstream || status.IsServedEverywhere) ? null
+                status.SettledAt)
+            : isServing ? null
             : HostFault.Describe(status);
     }
 

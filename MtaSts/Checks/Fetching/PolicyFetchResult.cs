@@ -40,8 +40,7 @@ public sealed record PolicyFetchResult
     public TimeSpan? CacheMaxAge { get; init; }
 
     /// <summary>
-    /// How old the response was when it was sent, by its <c>Age</c> (RFC 9111 §5.1); null if it does not say so. The app says how long ago
-    /// it read the policy from its store.
+    /// How long ago the app read the policy from its store, by the response's <c>Age</c> (RFC 9111 §5.1); null if it does not say so.
     /// </summary>
     public TimeSpan? Age { get; init; }
 

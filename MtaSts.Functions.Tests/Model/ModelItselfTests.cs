@@ -6,7 +6,8 @@ public sealed class ModelItselfTests(ITestOutputHelper output)
     private const int Walks = 200;
 
     [Fact]
-    public async Task Ids_that_come_back_with_an_earlier_policy_are_noticed() => await NoticeAsync(tally => new World(tally, reusesIds: true));
+    public async Task Ids_that_come_back_with_an_earlier_policy_are_noticed() =>
+        await NoticeAsync(tally => new World(tally, reusesIds: true));
 
     [Fact]
     public async Task An_app_that_answers_with_what_it_has_before_it_looks_is_noticed() =>

@@ -9,14 +9,17 @@ internal sealed class ModelTool(World world)
 
     public async Task<ToolResult> RunAsync(int seed, string commandLine, string input = "")
     {
+        var clock = new ToolClock(world.Time);
         var services = new ToolServices
         {
-            Time = world.Time,
+            Time = clock,
             OpenDatabase = _ => world.OpenAsOperator(),
             CreateLookup = _ => new DnsLookup(new OperatorResolver(world, seed)),
             CreateProbe = _ => new OperatorProbe(world, seed),
         };
-        var result = await Tool.RunAsync(SplitWords(commandLine), Environment, input, services);
+        var random = new Random(seed);
+        var result = await clock.RunAsync(
+            Tool.RunAsync(SplitWords(commandLine), Environment, input, services), duration => world.Pass(duration, random));
         world.Tally.Count($"{commandLine.Split(' ')[0]}: exit code {result.ExitCode}");
         world.Transcript.Add(world.Now, $"mta-sts {commandLine}\n    {$"{result}".TrimEnd().Replace("\n", "\n    ", Ordinal)}");
         await world.ReadStoreAsync();

@@ -12,7 +12,7 @@ internal sealed class RolloutActs(World world, Operator operation)
         if (result.Output.StartsWith('['))
         {
             var status = result.Json.EnumerateArray().Single();
-            TakeDate(domain, status);
+            TakeWord(domain, status);
             await operation.FollowAsync(Advice.From(status), random);
         }
     }
@@ -47,12 +47,14 @@ internal sealed class RolloutActs(World world, Operator operation)
     }
 
     /// <summary>What the tool says of senders counts from when the policy in force was seen to be served; before, it is a guess.</summary>
-    private void TakeDate(DomainName domain, JsonElement status)
+    private void TakeWord(DomainName domain, JsonElement status)
     {
         if (status.Text("stage") is "held" or "inStep" or "inTesting" or "toPromote" or "leaving" or "toRemove")
         {
             var until = status.Text("heldUntil") is { } text ? Advice.ParseTime(text) : world.Now;
-            world.Promises.AddDate(domain, world.Host[domain].Now, until, $"heldUntil {until:u}");
+            var state = world.Host[domain].Now;
+            world.Promises.AddDate(domain, state, until, $"heldUntil {until:u}");
+            world.Promises.AddId(domain, $"{status.Text("publishedId")}", state);
         }
     }
 }

@@ -88,8 +88,8 @@ public sealed class ChangeGuardTests
     [Fact]
     public void What_a_move_under_way_needs_stays_in_the_policy_whatever_the_mx_looks_like() => Assert.Equal(
         (
-            "its MX is being moved to mx.fabrikam.com, and resolvers may have either MX, so only 'mta-sts move-mx' drops mx from the policy, "
-            + "also to go back: --to the old hosts", ""),
+            "its MX is being moved to mx.fabrikam.com, and resolvers may have either MX, "
+            + "so only 'mta-sts move-mx' drops mx from the policy, also to go back: --to the old hosts", ""),
         Judge(
             Change("enforce", "enforce") with { BrokenMove = new MxMoveNote("mx.fabrikam.com", null, null) }, Found("mail.contoso.com")));
 

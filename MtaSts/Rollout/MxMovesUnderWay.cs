@@ -11,8 +11,8 @@ namespace MtaSts.Rollout;
 public static class MxMovesUnderWay
 {
     /// <summary>
-    /// The move under way that needs what <paramref name="after"/> drops from the mx in enforce; null if there is none. A change of something
-    /// else leaves a move under way.
+    /// The move under way that needs what <paramref name="after"/> drops from the mx in enforce; null if there is none. A change of
+    /// something else leaves a move under way.
     /// </summary>
     public static MxMoveNote? FindBrokenBy(Policy after, PolicyTimeline timeline)
     {
@@ -27,7 +27,9 @@ public static class MxMovesUnderWay
 
         var since = timeline.States.TakeWhile(state => state.Policy is not null).ToList();
         var noted = since.FindIndex(state => state.MxMove is not null);
-        return noted >= 0 && since.Take(noted + 1).All(state => HasBoth(state.Policy!.Mx, since[noted].MxMove!)) ? since[noted].MxMove : null;
+        return noted >= 0 && since.Take(noted + 1).All(state => HasBoth(state.Policy!.Mx, since[noted].MxMove!))
+            ? since[noted].MxMove
+            : null;
     }
 
     /// <summary>Whether an mx covers the new hosts of a move, and others.</summary>

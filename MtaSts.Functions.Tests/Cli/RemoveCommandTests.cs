@@ -103,8 +103,8 @@ public sealed class RemoveCommandTests : TestsWithFolder
         await ServeAsync(PolicyMode.Enforce, daysToFollow: 30);
         var since = (await world.ReadAsync(Domain))!.Since;
         await RemoveAsync();
-        world.Delay = TimeSpan.FromDays(25);
-        world.Pass(TimeSpan.FromDays(20));
+        world.Delay = TimeSpan.FromDays(100);
+        world.Pass(TimeSpan.FromDays(90));
         world.SetId(Domain, (await world.ReadAsync(Domain))!.Id);
 
         Assert.StartsWith(

@@ -14,13 +14,26 @@ internal sealed partial class DnsEdits(World world)
 
         foreach (var domain in World.Domains)
         {
-            if (FindMxPermission(domain, $"{result.Output}\n{result.Errors}", random) is var (time, host))
+            var said = $"{result.Output}\n{result.Errors}";
+            if (FindMxPermission(domain, said, random) is var (time, host))
             {
                 world.PassUntil(time, random);
                 world.Pass(Ages.Any(random), random);
                 ChangeMx(domain, host, random);
             }
+            else if (Regex.IsMatch(said, $"{domain}.* (can|may) be changed at any time") && random.Next(2) == 0)
+            {
+                MoveFreely(domain, random);
+            }
         }
+    }
+
+    /// <summary>Who changes an MX when it pleases them waits until it is changed everywhere, before they go on.</summary>
+    public void MoveFreely(DomainName domain, Random random)
+    {
+        var old = world.Zone[domain.Ascii].Now.TimeToLive;
+        ChangeMx(domain, MailHosts.Pick(domain, random).Host, random);
+        world.Pass(old, random);
     }
 
     /// <summary>Some change an MX in two steps: the new host beside the old ones first.</summary>

@@ -36,11 +36,7 @@ internal sealed class RolloutActs(World world, Operator operation)
         var domain = PolicyActs.PickDomain(random);
         if (!world.Host[domain].Values.Any(state => state.Policy?.Mode == PolicyMode.Enforce))
         {
-            var old = world.Zone[domain.Ascii].Now.TimeToLive;
-            operation.Dns.ChangeMx(domain, MailHosts.Pick(domain, random).Host, random);
-
-            // Who changes an MX on their own waits until it is changed everywhere, before they go on.
-            world.Pass(old, random);
+            operation.Dns.MoveFreely(domain, random);
         }
 
         return Task.CompletedTask;

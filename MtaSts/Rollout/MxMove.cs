@@ -125,6 +125,9 @@ public sealed class MxMove
     internal DateTimeOffset? ForgottenBySendersAt(DateTimeOffset time) =>
         PolicyRefusal.FindEnd(Status.Lifetimes, To, time, Status.RefreshAfter)?.End;
 
+    /// <summary>When the last sender has forgotten every policy in enforce, whatever it covers; null if there are none.</summary>
+    internal DateTimeOffset? EnforceForgottenAt => PolicyRefusal.FindEnd(Status.Lifetimes, [], Now, Status.RefreshAfter)?.End;
+
     internal static string FormatMx(IEnumerable<MxPattern> mx) =>
         string.Join(' ', mx.Select(pattern => $"{pattern}").Order(StringComparer.Ordinal));
 

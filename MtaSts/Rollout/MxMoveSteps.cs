@@ -149,7 +149,7 @@ internal static class MxMoveSteps
         MxMoveStage.DropMx, $"Remove {FormatList(move.Old)} from the policy.", FormatCommand(move));
 
     private static string DescribeFreedom(MxMove move) =>
-        !move.IsMoved && move.Status.Mode != PolicyMode.Enforce && !(move.ForgottenBySendersAt(move.Now) > move.Now)
+        !move.IsMoved && move.Status.Mode != PolicyMode.Enforce && !(move.EnforceForgottenAt > move.Now)
             ? " No sender holds a policy in enforce, so the MX can be changed at any time."
             : "";
 

@@ -27,9 +27,10 @@ internal static class Walk
             world.Pass(TimeSpan.FromDays(100), new Random(0));
             return new WalkResult(steps, null, world.Transcript);
         }
-        catch (MailLostException exception)
+        catch (Exception exception)
         {
-            return new WalkResult(steps, exception.Message, world.Transcript);
+            // A tool that breaks down is a fault as well, and is looked for in the same way.
+            return new WalkResult(steps, exception is MailLostException ? exception.Message : $"{exception}", world.Transcript);
         }
     }
 }

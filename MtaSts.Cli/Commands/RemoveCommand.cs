@@ -47,7 +47,7 @@ internal sealed class RemoveCommand : ChangeCommand
         }
 
         var status = await LookAsync(arguments, console, session, cancellationToken);
-        var removing = SafeRemoval.Decide(PolicyLifetime.Compute(status.Timeline), status.Now, GetRefreshAfter(arguments, console));
+        var removing = status.Removal;
         var isForced = arguments.GetValue(now);
         if (removing.Step == RemovalStep.ServeNone && !isForced)
         {

@@ -122,6 +122,10 @@ public sealed class RolloutStatus
     /// <summary>Whether the app serves what it read longer ago than it keeps policies, because it cannot read its store.</summary>
     internal bool IsOverAge => Seen.Fetch?.Age >= CacheTime;
 
+    /// <summary>What comes next when the domain gives up MTA-STS (RFC 8461 §8.3).</summary>
+    /// <exception cref="ArgumentException">The domain is not hosted.</exception>
+    public SafeRemoval Removal => SafeRemoval.Decide(Lifetimes, Now, refreshAfter);
+
     internal IReadOnlyList<PolicyLifetime> Lifetimes { get; }
 
     internal TimeSpan RefreshAfter => refreshAfter;

@@ -147,7 +147,7 @@ internal static class RolloutSteps
 
     private static RolloutStep DecideRemoval(RolloutStatus status)
     {
-        var removal = SafeRemoval.Decide(status.Lifetimes, status.Now, status.RefreshAfter);
+        var removal = status.Removal;
         var command = $"mta-sts remove {status.Domain}";
         return removal.Step == RemovalStep.Remove
             ? new RolloutStep(RolloutStage.ToRemove, "No sender holds an earlier policy any more.", command)

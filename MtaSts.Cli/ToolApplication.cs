@@ -4,8 +4,8 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using MtaSts.Cli.Commands;
 using MtaSts.Cli.Console;
-using MtaSts.Cli.Services;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Policies;
 using MtaSts.Storage;
 

@@ -1,5 +1,5 @@
-using MtaSts.Functions.Tests.Checks;
 using System.Xml.Linq;
+using MtaSts.Functions.Tests.Checks;
 
 namespace MtaSts.Functions.Tests.Cli;
 

@@ -1,5 +1,5 @@
-using MtaSts.Upstream;
 using MtaSts.Checks.Fetching;
+using MtaSts.Upstream;
 
 namespace MtaSts.Functions.Tests.Cli;
 

@@ -53,7 +53,10 @@ public sealed class ExportRoundTripTests : TestsWithFolder
                     await source.SaveAsync(
                         new PolicyChange
                         {
-                            Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann",
+                            Domain = DomainName.Parse(domain),
+                            Content = content,
+                            Version = null,
+                            ChangedBy = "ann",
                             Reason = "\u001b\"',\n",
                         },
                         Token);
@@ -84,7 +87,11 @@ public sealed class ExportRoundTripTests : TestsWithFolder
             await store.SaveAsync(
                 new PolicyChange
                 {
-                    Domain = name, Content = new PolicyContent.Inline(Longest), Version = null, ChangedBy = "ann", Reason = "",
+                    Domain = name,
+                    Content = new PolicyContent.Inline(Longest),
+                    Version = null,
+                    ChangedBy = "ann",
+                    Reason = "",
                 },
                 Token);
         }

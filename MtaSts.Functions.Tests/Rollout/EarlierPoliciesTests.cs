@@ -64,7 +64,9 @@ public sealed class EarlierPoliciesTests
 
     private static StoredPolicy Upstream() => State(0, PolicyMode.Enforce) with
     {
-        Content = Cli.TableWithPast.Upstream, Policy = null, Id = null,
+        Content = Cli.TableWithPast.Upstream,
+        Policy = null,
+        Id = null,
     };
 
     private static StoredPolicy State(int day, PolicyMode mode, int maxAge = 7 * Day)

@@ -15,7 +15,7 @@ internal static class TemplateRow
     public static string? FindPartition(Row row) =>
         row.GetText(nameof(PolicyColumns.Template)) is { } name && TemplateName.Is(name) ? GetPartition(name) : null;
 
-    public static TemplateTerms ReadTerms(Row row) => 
+    public static TemplateTerms ReadTerms(Row row) =>
         TemplateTerms.Read(PolicyColumns.From(row.GetText)) with { Since = RowHistory.GetSince(row) };
 
     public static StoredTemplate Read(Row row)

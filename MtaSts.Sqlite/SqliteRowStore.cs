@@ -119,7 +119,10 @@ internal sealed class SqliteRowStore(SqliteFile file, TimeProvider time) : IRowS
         using var command = CreateCommand(
             connection, "SELECT max(Timestamp) FROM policies WHERE PartitionKey = $partition", ("$partition", partition));
         var now = time.GetUtcNow();
-        return Row.ParseTime(command.ExecuteScalar() as string) is { } latest && latest >= now ? Format(latest.AddTicks(1)) : Format(now);
+
+        // An id has the second: once the clock was set back, each state has one of its own.
+        return Row.ParseTime(command.ExecuteScalar() as string) is not { } latest || latest < now ? Format(now)
+            : Format(latest > now.AddSeconds(1) ? latest.AddSeconds(1) : latest.AddTicks(1));
     }
 
     private static void Delete(SqliteConnection connection, string partition, string key, string version)

@@ -126,7 +126,9 @@ internal sealed class PromoteCommand : ChangeCommand
         {
             var fault = PromotionGate.FindStateBlocker(timeline.Current!);
             var inTesting = PromotionGate.TimeInTesting(timeline, now);
-            var blocker = fault ?? PromotionGate.FindTimeBlocker(timeline, minimum, now);
+            var blocker = fault
+                ?? PromotionGate.FindTimeBlocker(timeline, minimum, now)
+                ?? MxMovesUnderWay.FindPromotionBlocker(timeline, now);
             return new PromotionCandidate(timeline, inTesting, blocker is null ? [] : [blocker], fault is null);
         });
         var toCheck = cases.Where(promotion => IsReady(arguments, promotion))

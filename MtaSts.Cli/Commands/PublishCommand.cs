@@ -59,6 +59,15 @@ internal sealed class PublishCommand : StoreCommand
             all = await watch.WaitAsync(arguments, console, all, deadline, cancellationToken);
         }
 
+        var replaced = await FindReplacedAsync(session, all, cancellationToken);
+        if (replaced.Count > 0)
+        {
+            throw new CommandException(
+                ExitCode.Failed,
+                $"The policy of {NextLine.FormatNames(replaced, ", ") ?? Words.Count(replaced.Count, "domain")} was changed meanwhile. "
+                + $"{NextLine.Format(replaced)}");
+        }
+
         var changing = all.Where(status => status.IsToPublish).ToList();
         var heldBack = all.Where(status => !status.IsToPublish && !IsInStep(status)).ToList();
         WriteHeldBack(console, heldBack);
@@ -76,6 +85,14 @@ internal sealed class PublishCommand : StoreCommand
 
         WriteNext(console, heldBack);
         return isPublished && heldBack.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>Those whose state is another than the one that was looked at: what was waited for is over.</summary>
+    private static async Task<List<DomainName>> FindReplacedAsync(
+        StoreSession session, IReadOnlyList<RolloutStatus> all, CancellationToken cancellationToken)
+    {
+        var now = await session.ReadAsync([.. all.Select(status => status.Domain)], cancellationToken);
+        return [.. all.Where(status => now.GetValueOrDefault(status.Domain)?.Id != status.Id).Select(status => status.Domain)];
     }
 
     private static bool IsInStep(RolloutStatus status) => status.Current is { Content: PolicyContent.Upstream }

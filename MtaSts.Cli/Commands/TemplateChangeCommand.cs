@@ -47,14 +47,19 @@ internal abstract class TemplateChangeCommand(string name, string description, s
     {
         var users = (await session.FindTemplateUsersAsync(cancellationToken))[template].ToList();
         var served = users;
-        if (current is null)
+        if (users.Exists(user => user.Policy is null))
         {
             var timelines = await session.Store.ReadTimelinesAsync([.. users.Select(user => user.Domain)], cancellationToken);
-            served = [.. users.Zip(timelines, (user, timeline) => timeline.Current ?? user)];
+            served = [.. users.Zip(timelines, (user, timeline) => FindServed(timeline) ?? user)];
         }
 
         return users.Zip(served).Where(user => user.Second.Policy is not null);
     }
+
+    // What is invalid is not served: the last that was valid is.
+    private static StoredPolicy? FindServed(PolicyTimeline timeline) => timeline.States
+        .TakeWhile(state => !state.IsRemoval)
+        .FirstOrDefault(state => state.Policy is not null);
 
     private static ProposedChange Propose(StoredPolicy served, TemplateDraft draft) =>
         new(served.Domain, served, served.Content, draft.CreatePolicy(served));

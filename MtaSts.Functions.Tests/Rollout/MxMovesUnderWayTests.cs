@@ -36,6 +36,20 @@ public sealed class MxMovesUnderWayTests
         Assert.Null(FindBrokenBy(Enforce(Mx)));
     }
 
+    [Theory]
+    [InlineData(New, null, "its MX moves to mx.example.net, and 'mta-sts move-mx example.com' has not seen it there")]
+    [InlineData(New, -0.5, "its MX has moved, and resolvers may have the old one until 2026-04-11 12:00:00Z")]
+    [InlineData(New, -1.0, null)]
+    [InlineData(Both, -0.5, null)]
+    public void While_resolvers_may_have_an_mx_that_the_policy_leaves_out_a_domain_stays_in_testing(string mx, double? days, string? reason)
+    {
+        var note = new MxMoveNote(New, TimeSpan.FromHours(1), days is { } moved ? Now.AddDays(moved) : null);
+
+        Assert.Equal(
+            reason,
+            MxMovesUnderWay.FindPromotionBlocker(Timeline(State(20, Policy(PolicyMode.Testing, mx)) with { MxMove = note }), Now));
+    }
+
     private static MxMoveNote? FindBrokenBy(Policy after, params StoredPolicy[] states) =>
         MxMovesUnderWay.FindBrokenBy(after, Timeline(states));
 

@@ -33,6 +33,20 @@ public sealed class PoliciesInSqliteTests : RowPolicyStoreContract, IAsyncLifeti
     }
 
     [Fact]
+    public async Task An_id_does_not_come_back_when_the_clock_was_set_back()
+    {
+        Time.Advance(TimeSpan.FromMinutes(10));
+        var first = await SaveAsync("testing");
+        Time.AdjustTime(Start);
+        var second = await SaveAsync("none", first);
+        await SaveAsync("testing", second);
+
+        var ids = (await Store.ReadTimelineAsync(Domain, Token)).States.Select(state => state.Id).ToList();
+
+        Assert.Equal((3, 3), (ids.Count, ids.Distinct().Count()));
+    }
+
+    [Fact]
     public async Task A_row_that_is_inserted_by_hand_has_a_version_and_the_time_of_the_store()
     {
         var before = DateTimeOffset.UtcNow.AddSeconds(-1);

@@ -208,6 +208,19 @@ public abstract class RowPolicyStoreContract
     }
 
     [Fact]
+    public async Task A_domain_that_comes_back_is_hosted_although_its_removal_was_dated_by_a_fast_clock()
+    {
+        var first = await SaveAsync("testing");
+        await Open(new FakeTimeProvider(Start.AddMinutes(5))).RemoveAsync(Removal(first), Token);
+        await SaveAsync("testing");
+
+        var timeline = await Store.ReadTimelineAsync(Domain, Token);
+
+        Assert.NotNull(timeline.Current);
+        Assert.Equal([false, true, false], timeline.States.Select(state => state.IsRemoval));
+    }
+
+    [Fact]
     public async Task A_domain_that_comes_back_goes_on_with_its_history()
     {
         var first = await SaveAsync("testing");

@@ -83,6 +83,7 @@ public sealed class DomainChecker(
         Stored = request.Hosted,
         Served = seen.Served,
         Uncovered = seen.Served is { Mode: PolicyMode.Enforce } served ? [.. MxCheck.FindUncovered(served, seen.MailHosts!.Hosts)] : [],
+        AreMailHostsUnknown = seen is { Served.Mode: PolicyMode.Enforce, MailHosts.IsKnown: false },
         RefreshAfter = GetCacheTime(request, seen),
         Now = now,
     };

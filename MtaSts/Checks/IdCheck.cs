@@ -40,6 +40,12 @@ internal static class IdCheck
     // A new id makes senders fetch the policy that refuses a mail host; those that hold an earlier one, or none, may still deliver to it.
     private static bool IsHeldBack(CheckPartBuilder part, string state, IdExpectation expected)
     {
+        if (expected.AreMailHostsUnknown)
+        {
+            part.AddNotChecked($"{state} Leave it so until it is known which hosts receive the mail.");
+            return true;
+        }
+
         if (expected.Uncovered is not [var host, ..])
         {
             return false;

@@ -18,6 +18,9 @@ internal sealed record IdExpectation
     /// <summary>The mail hosts that a policy in enforce does not cover, while it is served.</summary>
     public IReadOnlyList<string> Uncovered { get; init; } = [];
 
+    /// <summary>Whether it is unknown which hosts receive the mail, while a policy in enforce is served.</summary>
+    public bool AreMailHostsUnknown { get; init; }
+
     /// <summary>How long the app may go on serving a replaced policy from its cache.</summary>
     public TimeSpan RefreshAfter { get; init; }
 

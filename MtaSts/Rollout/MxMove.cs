@@ -75,7 +75,9 @@ public sealed class MxMove
     {
         get
         {
-            if (Step.Stage is not (>= MxMoveStage.Publish and <= MxMoveStage.WaitForResolvers) || Old.Count == 0)
+            // What is in enforce without old hosts is at the end of the move; what is not may go to enforce too early.
+            var isAtEnd = Old.Count == 0 && Status.Mode == PolicyMode.Enforce;
+            if (Step.Stage is not (>= MxMoveStage.Publish and <= MxMoveStage.WaitForResolvers) || isAtEnd)
             {
                 return null;
             }
@@ -103,6 +105,9 @@ public sealed class MxMove
 
     /// <summary>The patterns of the policy in the store that are not for the new hosts.</summary>
     internal IReadOnlyList<MxPattern> Old { get; }
+
+    /// <summary>Whether the move was noted under the state in the store.</summary>
+    internal bool IsNoted => note is not null;
 
     /// <summary>Whether all of the present MX are new hosts.</summary>
     internal bool IsMoved => Status.Seen.MailHosts is { IsKnown: true, Hosts: { Count: > 0 } hosts } && hosts.All(IsNew);

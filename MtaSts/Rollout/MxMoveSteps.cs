@@ -24,7 +24,8 @@ internal static class MxMoveSteps
 
     public static IEnumerable<MxMoveStep> Plan(MxMove move)
     {
-        if (move.Step.Stage is MxMoveStage.Refused or MxMoveStage.MailAtRisk or MxMoveStage.Unknown or MxMoveStage.Done)
+        var isOnlyWaiting = move.Step.Stage == MxMoveStage.WaitForResolvers && move.Old.Count == 0;
+        if (isOnlyWaiting || move.Step.Stage is MxMoveStage.Refused or MxMoveStage.MailAtRisk or MxMoveStage.Unknown or MxMoveStage.Done)
         {
             yield return move.Step;
             yield break;
@@ -110,12 +111,14 @@ internal static class MxMoveSteps
     private static MxMoveStep DecideDrop(MxMove move)
     {
         var forgottenAt = move.ForgottenByResolversAt;
-        return move.Old.Count == 0
+        return move.Old.Count == 0 && !(move.IsNoted && forgottenAt > move.Now)
             ? new MxMoveStep(MxMoveStage.Done, $"The MX of {move.Domain} has moved, and its policy covers nothing else.")
             : forgottenAt > move.Now ? new MxMoveStep(
                 MxMoveStage.WaitForResolvers,
-                Invariant($"The MX has changed. Resolvers may have the old one until {forgottenAt:u}; until then, the policy keeps ")
-                + $"{FormatList(move.Old)}, and the old hosts have to receive mail.",
+                Invariant($"The MX has changed. Resolvers may have the old one until {forgottenAt:u}; until then, ")
+                + (move.Old.Count == 0
+                    ? "do not go to enforce, and let the old hosts receive mail."
+                    : $"the policy keeps {FormatList(move.Old)}, and the old hosts have to receive mail."),
                 FormatCommand(move),
                 forgottenAt)
             : DropMx(move);

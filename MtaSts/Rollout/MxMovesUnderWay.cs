@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MtaSts.Policies;
 using MtaSts.Storage;
+using static System.FormattableString;
 
 namespace MtaSts.Rollout;
 
@@ -29,6 +30,25 @@ public static class MxMovesUnderWay
         var noted = since.FindIndex(state => state.MxMove is not null);
         return noted >= 0 && since.Take(noted + 1).All(state => HasBoth(state.Policy!.Mx, since[noted].MxMove!))
             ? since[noted].MxMove
+            : null;
+    }
+
+    /// <summary>
+    /// Why a domain must not go to enforce yet, a clause: resolvers may still name hosts from before a move that its policy does not cover.
+    /// Null if there is no reason.
+    /// </summary>
+    /// <param name="now">The time, UTC.</param>
+    public static string? FindPromotionBlocker(PolicyTimeline timeline, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        if (timeline is not { Move: { } move, Current: { Policy: { } policy, Domain: var domain } } || HasBoth(policy.Mx, move))
+        {
+            return null;
+        }
+
+        var end = move.MovedAt + new[] { move.TimeToLive ?? TimeSpan.Zero, MxMove.MinimumMxLifetime }.Max();
+        return end is null ? $"its MX moves to {move.To}, and 'mta-sts move-mx {domain}' has not seen it there"
+            : end > now ? Invariant($"its MX has moved, and resolvers may have the old one until {end:u}")
             : null;
     }
 

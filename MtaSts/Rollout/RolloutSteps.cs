@@ -158,7 +158,12 @@ internal static class RolloutSteps
     {
         var days = Math.Floor(PromotionGate.TimeInTesting(status.Timeline, status.Now).TotalDays);
         var command = $"mta-sts promote {status.Domain}";
-        return PromotionGate.FindTimeBlocker(status.Timeline, PromotionGate.DefaultMinimum, status.Now) is null
+        return MxMovesUnderWay.FindPromotionBlocker(status.Timeline, status.Now) is { } moving
+            ? new RolloutStep(
+                RolloutStage.InTesting,
+                $"In testing: {moving}.",
+                $"mta-sts move-mx {status.Domain} {string.Join(' ', status.Timeline.Move!.To.Split(' ').Select(to => $"--to \"{to}\""))}")
+            : PromotionGate.FindTimeBlocker(status.Timeline, PromotionGate.DefaultMinimum, status.Now) is null
             ? new RolloutStep(RolloutStage.ToPromote, Invariant($"In testing for {days} days, which is long enough."), command)
             : new RolloutStep(
                 RolloutStage.InTesting,

@@ -20,9 +20,11 @@ internal sealed class RowHistory(IRowStore rows, TimeProvider time)
     public async Task<IReadOnlyList<Row>> ListAsync(string partition, CancellationToken cancellationToken) =>
         SelectStates(await rows.ListPartitionAsync(partition, "", cancellationToken).ToListAsync(cancellationToken));
 
-    /// <summary>The states among all rows of a partition, newest first.</summary>
+    /// <summary>
+    /// The states among all rows of a partition, newest first. The one in force is the newest, whatever clock dated a removal before it.
+    /// </summary>
     public static IReadOnlyList<Row> SelectStates(IEnumerable<Row> partition) =>
-        [.. partition.Where(IsState).OrderBy(GetSince).Reverse()];
+        [.. partition.Where(IsState).OrderBy(row => row.Key == Current).ThenBy(GetSince).Reverse()];
 
     /// <summary>Whether the row of the current state was deleted by hand: the tool leaves a removal in its place.</summary>
     public static bool IsCurrentLost(IReadOnlyList<Row> states) =>

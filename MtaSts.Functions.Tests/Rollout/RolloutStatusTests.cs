@@ -245,7 +245,7 @@ public sealed class RolloutStatusTests
             new(
                 RolloutStage.MailAtRisk,
                 "Senders may hold an earlier policy in enforce until 2026-04-15 00:02:00Z. It does not cover the MX 'other.example.com', "
-                + "so they do not deliver there. Until then, let the MX be a host that it covers.")
+                + "so they do not deliver there. Until then, the MX needs a host that both it and the policy in the store cover.")
         },
         {
             "the same, and the id that makes senders look again is not published", Timeline(State(3, Both), State(60, Enforce)),
@@ -253,7 +253,7 @@ public sealed class RolloutStatusTests
             new(
                 RolloutStage.MailAtRisk,
                 "Senders may hold an earlier policy in enforce until 2026-04-15 00:02:00Z. It does not cover the MX 'other.example.com', "
-                + "so they do not deliver there. Until then, let the MX be a host that it covers. "
+                + "so they do not deliver there. Until then, the MX needs a host that both it and the policy in the store cover. "
                 + "DNS has no id, so senders do not know of the policy.",
                 Publish)
         },

@@ -28,7 +28,8 @@ internal static class RolloutSteps
         if (status.FindUncoveredByHeld() is var (refused, until))
         {
             var text = Invariant($"Senders may hold an earlier policy in enforce until {until:u}. It does not cover the MX ")
-                + $"{PlainText.Quote(refused)}, so they do not deliver there. Until then, let the MX be a host that it covers.";
+                + $"{PlainText.Quote(refused)}, so they do not deliver there. "
+                + "Until then, the MX needs a host that both it and the policy in the store cover.";
             return step.Command is null
                 ? new RolloutStep(RolloutStage.MailAtRisk, text)
                 : step with { Stage = RolloutStage.MailAtRisk, Text = $"{text} {step.Text}" };

@@ -26,7 +26,7 @@ internal sealed class RemoveCommand : ChangeCommand
             "mta-sts remove contoso.com --reason \"moved away\" --dry-run")
     {
         time = services.Time;
-        rollout = new RolloutOptions(services);
+        rollout = new RolloutOptions(services) { ToleratesSilence = true };
         Arguments.Add(domain);
         Options.Add(now);
         rollout.AddTo(this);

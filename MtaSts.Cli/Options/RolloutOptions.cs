@@ -13,6 +13,9 @@ internal sealed class RolloutOptions(ToolServices services)
     private readonly LookupOptions lookups = new(services);
     private readonly RefreshAfterOption refreshAfter = new();
 
+    /// <summary>Whether a resolver that answers nothing is a finding of each domain, and not the end of the command.</summary>
+    public bool ToleratesSilence { get; init; }
+
     public void AddTo(Command command)
     {
         lookups.AddTo(command);
@@ -37,8 +40,12 @@ internal sealed class RolloutOptions(ToolServices services)
         var cacheTime = GetRefreshAfter(arguments, console);
         var timelines = await store.ReadTimelinesAsync(domains, cancellationToken);
         var seen = await lookups.ObserveAsync(arguments, console, domains, DomainAspects.All, cancellationToken);
-        await lookups.RequireAnswersAsync(
-            arguments, [.. seen.Select(observation => (observation.Domain, observation.ResolverFault))], cancellationToken);
+        if (!ToleratesSilence)
+        {
+            await lookups.RequireAnswersAsync(
+                arguments, [.. seen.Select(observation => (observation.Domain, observation.ResolverFault))], cancellationToken);
+        }
+
         return [.. timelines.Zip(seen, (timeline, observation) => new RolloutStatus(timeline, observation, now, cacheTime))];
     }
 

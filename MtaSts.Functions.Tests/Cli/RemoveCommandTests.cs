@@ -115,6 +115,18 @@ public sealed class RemoveCommandTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task A_resolver_that_answers_nothing_keeps_nobody_from_leaving_enforce()
+    {
+        await ServeAsync(PolicyMode.Enforce, daysToFollow: 30);
+        world.SilentNames.UnionWith([Domain, $"mta-sts.{Domain}", $"_mta-sts.{Domain}"]);
+
+        await RemoveAsync();
+
+        Assert.Equal(PolicyMode.None, (await world.ReadAsync(Domain))!.Policy!.Mode);
+        Assert.Contains($"The record _mta-sts.{Domain} could not be looked up: ", await RefuseAsync(), Ordinal);
+    }
+
+    [Fact]
     public async Task While_the_host_cannot_be_asked_the_domain_stays()
     {
         await ServeAsync(PolicyMode.Enforce, daysToFollow: 30);

@@ -1,0 +1,62 @@
+using Azure.Core;
+using MtaSts.Checks.Lookups;
+
+namespace MtaSts.Cli.ResourceManager;
+
+/// <summary>The zones of Azure DNS that are one's own to write, and that the world asks.</summary>
+internal sealed class AzureZones
+{
+    private readonly IReadOnlyList<AzureZone> zones;
+    private readonly DnsLookup lookup;
+
+    private AzureZones(IReadOnlyList<AzureZone> zones, DnsLookup lookup)
+    {
+        this.zones = zones;
+        this.lookup = lookup;
+    }
+
+    /// <param name="scopes">Subscriptions and resource groups; none for no zones.</param>
+    /// <param name="lookup">Asks which name servers a zone has.</param>
+    /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
+    public static async Task<AzureZones> ReadAsync(
+        ResourceManagerClient client, IReadOnlyList<ResourceIdentifier> scopes, DnsLookup lookup, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, AzureZone>(StringComparer.OrdinalIgnoreCase);
+        foreach (var scope in scopes)
+        {
+            var list = client.ListAsync($"{scope}/providers/Microsoft.Network/dnsZones", AzureZone.ApiVersion, cancellationToken);
+            await foreach (var item in list)
+            {
+                if (AzureZone.From(item) is { } zone)
+                {
+                    found[zone.Id.ToString()] = zone;
+                }
+            }
+        }
+
+        return new AzureZones([.. found.Values], lookup);
+    }
+
+    /// <summary>
+    /// The zone that holds a name; null where none does that the world asks. A zone of the same name elsewhere, or one from before a
+    /// move to another provider, is not it.
+    /// </summary>
+    /// <exception cref="ResourceManagerException">DNS did not say which name servers the zone has.</exception>
+    public async Task<AzureZone?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var candidates = zones
+            .Where(zone => name.EndsWith("." + zone.Name.Ascii, StringComparison.Ordinal))
+            .GroupBy(zone => zone.Name)
+            .MaxBy(group => group.Key.Ascii.Length);
+        if (candidates is null)
+        {
+            return null;
+        }
+
+        var answer = await lookup.FindNameServersAsync(candidates.Key.Ascii, cancellationToken);
+        return answer.IsUnknown
+            ? throw new ResourceManagerException(
+                0, "NameServersUnknown", $"DNS did not say which name servers {candidates.Key} has: {answer.Fault}. Run this again later.")
+            : candidates.FirstOrDefault(zone => zone.NameServers.Intersect(answer.Records).Any());
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace MtaSts.Cli.ResourceManager;
+
+/// <summary>A deployment of one of the project's own templates to a resource group.</summary>
+/// <param name="GroupId">The resource id of the group.</param>
+/// <param name="Name">At most 64 characters.</param>
+/// <param name="Template">A template of <see cref="Templates"/>.</param>
+internal sealed record Deployment(string GroupId, string Name, string Template, JsonObject Parameters)
+{
+    private const string ApiVersion = "2025-04-01";
+    private const int Attempts = 8;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
+    private string Path => $"{GroupId}/providers/Microsoft.Resources/deployments/{Name}";
+
+    /// <summary>Deploys, and waits until it is done; tries again where another change of the same resource was under way.</summary>
+    /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
+    public async Task RunAsync(ResourceManagerClient client, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await client.PutAsync(Path, ApiVersion, CreateBody(), cancellationToken);
+                return;
+            }
+            catch (ResourceManagerException exception) when (exception.IsConflict && attempt < Attempts)
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>What it would change; nothing is.</summary>
+    /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
+    public async Task<IReadOnlyList<PredictedChange>> PredictAsync(ResourceManagerClient client, CancellationToken cancellationToken)
+    {
+        var prediction = await client.PostAsync($"{Path}/whatIf", ApiVersion, CreateBody(), cancellationToken);
+        return
+        [
+            .. prediction.GetProperty("properties").GetProperty("changes").EnumerateArray()
+                .Select(PredictedChange.From)
+                .Where(change => change.Type is not ("NoChange" or "Ignore")),
+        ];
+    }
+
+    private JsonObject CreateBody() => new()
+    {
+        ["properties"] = new JsonObject
+        {
+            ["mode"] = "Incremental",
+            ["template"] = JsonNode.Parse(Templates.Read(Template)),
+            ["parameters"] = new JsonObject(Parameters.Select(
+                parameter => KeyValuePair.Create<string, JsonNode?>(
+                    parameter.Key, new JsonObject { ["value"] = parameter.Value?.DeepClone() }))),
+        },
+    };
+}
+
+/// <summary>What a deployment would do to a resource.</summary>
+/// <param name="Type">As Azure calls it: Create, Modify, Deploy, Delete, Unsupported.</param>
+internal sealed record PredictedChange(string ResourceId, string Type)
+{
+    public static PredictedChange From(JsonElement change) =>
+        new(change.GetProperty("resourceId").GetString()!, change.GetProperty("changeType").GetString()!);
+}

@@ -13,11 +13,12 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Guarding;
 
 /// <summary>Looks where mail goes and what is published before a change is made; <see cref="ChangeGuard"/> decides.</summary>
-internal sealed class PolicyGuard(ToolServices services)
+/// <param name="mailHosts">Those of a command that has the options for looking up already; null for options of its own.</param>
+internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHosts = null)
 {
     private const int Concurrency = 16;
 
-    private readonly MailHostOptions mailHosts = new(services);
+    private readonly MailHostOptions mailHosts = mailHosts ?? new MailHostOptions(services);
 
     public Option<bool> Force { get; } = new("--force")
     {

@@ -4,6 +4,7 @@ using MtaSts.Cli.Json;
 using MtaSts.Cli.Onboarding;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
+using MtaSts.Records;
 
 namespace MtaSts.Cli.Commands;
 
@@ -44,7 +45,8 @@ internal sealed class OffboardCommand : ChangeCommand
                 await ConfirmAsync(arguments, console, Words.Count(changing.Count, "domain"), cancellationToken);
             }
 
-            await run.RunAsync(console, removed, options.Waits(arguments), options.GetTimeout(arguments), cancellationToken);
+            Action<IReadOnlyList<DomainRecords>>? say = IsJson(arguments) ? null : records => report.WriteRecords(arguments, console, records);
+            await run.RunAsync(console, removed, options.Waits(arguments), say, options.GetTimeout(arguments), cancellationToken);
         }
 
         Write(arguments, console, board);

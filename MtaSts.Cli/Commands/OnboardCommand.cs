@@ -8,6 +8,7 @@ using MtaSts.Cli.Options;
 using MtaSts.Cli.Records;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
+using MtaSts.Records;
 
 namespace MtaSts.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal sealed class OnboardCommand : ChangeCommand
 {
     private readonly TimeProvider time;
     private readonly OnboardingOptions options;
-    private readonly OnboardingReport report = new("onboard");
+    private readonly OnboardingReport report = new(OnboardingReport.Onboard);
     private readonly PolicyGuard guard;
     private readonly Option<string[]> rua = TextOption.CreateRepeatable(
         "--rua", "URI", "Where TLS reports go, for the TXT _smtp._tls [default: as in mta-sts.json]");
@@ -78,7 +79,8 @@ internal sealed class OnboardCommand : ChangeCommand
         {
             var hosted = await plan.SavePoliciesAsync(cancellationToken);
             var run = new OnboardingRun(time, plan.Board, domain => new DomainOnboarding(tools, domain));
-            await run.RunAsync(console, hosted, options.Waits(arguments), options.GetTimeout(arguments), cancellationToken);
+            Action<IReadOnlyList<DomainRecords>>? say = IsJson(arguments) ? null : records => report.WriteRecords(arguments, console, records);
+            await run.RunAsync(console, hosted, options.Waits(arguments), say, options.GetTimeout(arguments), cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -35,13 +35,15 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
 
     /// <summary>Looks at all changes, and says what is wrong with any. The caller makes none of them if that refuses one.</summary>
     /// <param name="known">Where mail goes, as far as it was looked up before.</param>
+    /// <param name="isEachForItself">Whether the caller makes those changes that are not refused.</param>
     public async Task<GuardOutcome> CheckAsync(
         ParseResult arguments,
         CliConsole console,
         IEditablePolicyStore store,
         IReadOnlyCollection<ProposedChange> proposed,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<DomainName, MailHostAnswer>? known = null)
+        IReadOnlyDictionary<DomainName, MailHostAnswer>? known = null,
+        bool isEachForItself = false)
     {
         var dns = mailHosts.CreateLookup(arguments);
         var probe = services.CreateProbe(services.Authorities);
@@ -58,7 +60,7 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
         var results = changes.Select(change => ChangeGuard.Judge(
             change, Find(found, change.Domain) ?? Find(known, change.Domain), Find(published, change.Domain)));
         var outcome = new GuardOutcome([.. results], arguments.GetValue(Force));
-        outcome.Write(console);
+        outcome.Write(console, isEachForItself);
         return outcome;
     }
 

@@ -66,11 +66,15 @@ internal sealed class HostNameOnboarding(OnboardingTools tools)
         tools.Records.WriteAsync(name.Domain, name.Zone!, records.Records, cancellationToken);
 
     private static OnboardingStep ToSet(OnboardingStage stage, HostNameSituation name, string text, bool app) => name.Zone is null
-        ? new OnboardingStep(stage, OnboardingTurn.You, text)
+        ? new OnboardingStep(stage, OnboardingTurn.You, text + FormatUnused(name))
         {
             ByHand = CreateRecords(name, withOwner: stage == OnboardingStage.Ownership, app),
         }
         : ToDo(stage, text);
+
+    private static string FormatUnused(HostNameSituation name) => name.UnusedZone is { } zone
+        ? $" The zone {zone} in Azure DNS is not written: its name servers are not those that the world asks."
+        : "";
 
     private static OnboardingStep ToDo(OnboardingStage stage, string text) => new(stage, OnboardingTurn.Tool, text);
 

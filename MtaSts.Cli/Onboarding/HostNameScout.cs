@@ -23,7 +23,7 @@ internal sealed class HostNameScout(AzureZones zones, ZoneRecords records, DnsLo
         var host = $"mta-sts.{domain}";
         var zone = await zones.FindAsync(host, cancellationToken);
         var situation = zone is null
-            ? await AskDnsAsync(domain, app, cancellationToken)
+            ? await AskDnsAsync(domain, app, cancellationToken) with { UnusedZone = zones.FindName(host) }
             : await AskAzureAsync(domain, app, zone, cancellationToken);
         return situation.HasTls
             ? situation

@@ -13,6 +13,9 @@ internal sealed record HostNameSituation(
     /// <summary>Why no certificate can be had for it, a sentence; null if one can.</summary>
     public string? CertificateFault { get; init; }
 
+    /// <summary>A zone of Azure DNS that would hold it, and that the world does not ask; null if there is none.</summary>
+    public DomainName? UnusedZone { get; init; }
+
     public string HostName => $"mta-sts.{Domain}";
 
     public bool IsBound => App.Bound.ContainsKey(HostName);

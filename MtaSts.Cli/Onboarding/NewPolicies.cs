@@ -32,7 +32,7 @@ internal sealed class NewPolicies(PolicyGuard guard, DomainObserver observer)
         var drafts = found.Select(item => item is { Draft: null, Fault: null } ? CreateDraft(item.Domain, mailHosts[item.Domain]) : item).ToList();
         var changes = drafts.Where(item => item.Draft is not null)
             .Select(item => ProposedChange.From(item.Domain, before: null, item.Draft!) with { IsTakeOver = true });
-        var outcome = await guard.CheckAsync(arguments, console, session.Store, [.. changes], cancellationToken, mailHosts);
+        var outcome = await guard.CheckAsync(arguments, console, session.Store, [.. changes], cancellationToken, mailHosts, isEachForItself: true);
         return
         [
             .. drafts.Select(item => item.Fault is { } fault ? ChangeStep.Refused(item.Domain, current: null, fault)

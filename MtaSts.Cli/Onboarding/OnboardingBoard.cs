@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MtaSts.Records;
 
 namespace MtaSts.Cli.Onboarding;
 
@@ -7,7 +8,31 @@ internal sealed class OnboardingBoard(IReadOnlyList<DomainName> domains)
 {
     private readonly ConcurrentDictionary<DomainName, OnboardingStep> steps = new();
 
-    public void Report(DomainName domain, OnboardingStep step) => steps[domain] = step;
+    private readonly ConcurrentQueue<DomainRecords> unsaid = new();
+
+    public void Report(DomainName domain, OnboardingStep step)
+    {
+        var isNews = !steps.TryGetValue(domain, out var last) || last.Stage != step.Stage || last.ByHand is null;
+        steps[domain] = step;
+        if (isNews && step.ByHand is { } records)
+        {
+            unsaid.Enqueue(records);
+        }
+    }
+
+    /// <summary>The records that people have to set and were not told of since this was asked last.</summary>
+    public IReadOnlyList<DomainRecords> TakeUnsaid()
+    {
+        var taken = new List<DomainRecords>();
+        while (unsaid.TryDequeue(out var records))
+        {
+            taken.Add(records);
+        }
+
+        return taken;
+    }
+
+    public bool HasUnsaid => !unsaid.IsEmpty;
 
     public OnboardingStep Get(DomainName domain) => steps[domain];
 

@@ -8,6 +8,8 @@ namespace MtaSts.Cli.Onboarding;
 /// <summary>What is said at the end: where each domain stands, what people have to set, and how it goes on.</summary>
 internal sealed class OnboardingReport(string command)
 {
+    public const string Onboard = "onboard";
+
     private const int MaximumNames = 5;
 
     private readonly RecordFormat format = new();
@@ -17,18 +19,28 @@ internal sealed class OnboardingReport(string command)
     public void Write(ParseResult arguments, CliConsole console, OnboardingBoard board)
     {
         OnboardingTable.Write(console, board);
-        var byHand = board.List().Select(item => item.Step.ByHand).OfType<DomainRecords>().ToList();
+        WriteRecords(arguments, console, [.. board.List().Select(item => item.Step.ByHand).OfType<DomainRecords>()]);
+        WriteNext(console, board);
+    }
+
+    /// <summary>Tells people what to set.</summary>
+    public void WriteRecords(ParseResult arguments, CliConsole console, IReadOnlyList<DomainRecords> byHand)
+    {
         if (byHand.Count > 0)
         {
             console.WriteMessage("Set these records at your DNS provider, in this order; names are relative to the zone:");
             format.Write(arguments, console, byHand, isJson: false);
         }
-
-        WriteNext(console, board);
     }
 
     private void WriteNext(CliConsole console, OnboardingBoard board)
     {
+        if (command == Onboard && board.List().FirstOrDefault(item => item.Step.IsDone) is { Step: not null, Domain: var domain })
+        {
+            var which = board.CountDone() == 1 ? domain.Ascii : "--all";
+            console.WriteMessage($"Next, after two weeks in testing: mta-sts promote {which} --publish. 'mta-sts status' counts the days.");
+        }
+
         var open = board.List().Where(item => !item.Step.IsDone).ToList();
         if (open.Any(item => item.Step.IsWaiting))
         {

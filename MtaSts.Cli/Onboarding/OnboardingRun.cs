@@ -1,4 +1,5 @@
 using MtaSts.Cli.Console;
+using MtaSts.Records;
 
 namespace MtaSts.Cli.Onboarding;
 
@@ -15,14 +16,20 @@ internal sealed class OnboardingRun(TimeProvider time, OnboardingBoard board, Fu
 
     /// <summary>Walks them until each is done, is stuck, or waits for what is not waited for, or the time is over.</summary>
     /// <param name="waits">Whether people are waited for.</param>
+    /// <param name="say">Tells people what to set while they are waited for; null where nobody reads it.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task RunAsync(
-        CliConsole console, IReadOnlyList<DomainName> domains, bool waits, TimeSpan timeout, CancellationToken cancellationToken)
+        CliConsole console,
+        IReadOnlyList<DomainName> domains,
+        bool waits,
+        Action<IReadOnlyList<DomainRecords>>? say,
+        TimeSpan timeout,
+        CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(timeout, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         var work = Task.WhenAll(domains.Select(domain => WalkAsync(domain, waits, end.Token)));
-        await OnboardingTable.ShowAsync(console, board, work);
+        await OnboardingTable.ShowAsync(console, board, work, waits ? say : null);
         cancellationToken.ThrowIfCancellationRequested();
     }
 

@@ -1,4 +1,5 @@
 using MtaSts.Cli.Console;
+using MtaSts.Records;
 using Spectre.Console;
 
 namespace MtaSts.Cli.Onboarding;
@@ -12,22 +13,38 @@ internal static class OnboardingTable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Shows the board on standard error, when that is a terminal, until the work is done.</summary>
-    public static async Task ShowAsync(CliConsole console, OnboardingBoard board, Task work)
+    /// <param name="say">Says what people have to set, as soon as it is known; null to wait with that until the end.</param>
+    public static async Task ShowAsync(CliConsole console, OnboardingBoard board, Task work, Action<IReadOnlyList<DomainRecords>>? say)
     {
-        if (console.ShowsProgress)
+        while (!work.IsCompleted)
         {
-            await console.Error.Live(Create(board, LiveRows, doneShown: 0)).AutoClear(true).StartAsync(async live =>
+            if (say is not null && board.TakeUnsaid() is { Count: > 0 } records)
             {
-                while (!work.IsCompleted)
-                {
-                    live.UpdateTarget(Create(board, LiveRows, doneShown: 0));
-                    live.Refresh();
-                    await Task.WhenAny(work, Task.Delay(Interval));
-                }
-            });
+                say(records);
+            }
+
+            if (console.ShowsProgress)
+            {
+                await console.Error.Live(Create(board, LiveRows, doneShown: 0)).AutoClear(true).StartAsync(live => UpdateAsync(live, board, work, say is not null));
+            }
+            else
+            {
+                await Task.WhenAny(work, Task.Delay(Interval));
+            }
         }
 
         await work;
+    }
+
+    // Text in between would tear the table, so it ends while there is something to say.
+    private static async Task UpdateAsync(LiveDisplayContext live, OnboardingBoard board, Task work, bool says)
+    {
+        while (!work.IsCompleted && !(says && board.HasUnsaid))
+        {
+            live.UpdateTarget(Create(board, LiveRows, doneShown: 0));
+            live.Refresh();
+            await Task.WhenAny(work, Task.Delay(Interval));
+        }
     }
 
     public static void Write(CliConsole console, OnboardingBoard board) => console.Out.Write(Create(board, int.MaxValue, DoneShown));

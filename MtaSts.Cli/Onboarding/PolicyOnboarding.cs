@@ -1,9 +1,11 @@
 using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
+using MtaSts.Cli.Console;
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Policies;
 using MtaSts.Records;
 using MtaSts.Rollout;
+using MtaSts.Storage;
 
 namespace MtaSts.Cli.Onboarding;
 
@@ -19,7 +21,7 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
         return (await FindAsync(name, status, cancellationToken), status);
     }
 
-    /// <summary>Publishes what is to be published.</summary>
+    /// <summary>Notes that the policy is served, and publishes what is to be published.</summary>
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
     public async Task ActAsync(HostNameSituation name, RolloutStatus status, CancellationToken cancellationToken)
     {
@@ -29,39 +31,43 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
         }
 
         var records = CreateRecords(name, status, await HasReportsAsync(name, cancellationToken));
-        await tools.Records.WriteAsync(name.Domain, name.Zone!, records.Records, cancellationToken);
+        if (records.Records.Count > 0 && name.Zone is { } zone)
+        {
+            await tools.Records.WriteAsync(name.Domain, zone, records.Records, cancellationToken);
+        }
     }
 
-    private async Task<OnboardingStep> FindAsync(HostNameSituation name, RolloutStatus status, CancellationToken cancellationToken)
-    {
-        if (status.Current?.Policy is { Mode: PolicyMode.None })
+    private async Task<OnboardingStep> FindAsync(HostNameSituation name, RolloutStatus status, CancellationToken cancellationToken) =>
+        status switch
         {
-            return new OnboardingStep(
+            { Current: { Content: null } or null } => Stuck(OnboardingStage.Policy, status.Step.Text),
+            { Current.Policy.Mode: PolicyMode.None } => Stuck(
                 OnboardingStage.Policy,
-                OnboardingTurn.Stuck,
-                $"Its policy has mode none, which is the way to remove it. To keep it: mta-sts set {name.Domain} --mode testing.");
-        }
+                $"Its policy has mode none, which is the way to remove it. To keep it: mta-sts set {name.Domain} --mode testing."),
+            { Step.Stage: RolloutStage.Upstream } => await CheckAsync(name, status, cancellationToken),
+            { Current.Content: PolicyContent.Upstream, Step.Stage: RolloutStage.ToPublish } => Stuck(
+                OnboardingStage.Records, status.Step.Text),
+            { IsServedEverywhere: false } => new OnboardingStep(
+                OnboardingStage.Answers, OnboardingTurn.Dns, status.Step.Text + FormatTime(status)),
+            { Current.ServedAt: null } => new OnboardingStep(
+                OnboardingStage.Records, OnboardingTurn.Tool, "The policy is served; that is to be noted, and published."),
+            _ => await FindRecordStepAsync(name, status, cancellationToken),
+        };
 
-        if (!status.IsServedEverywhere)
-        {
-            var until = status.Step.NotBefore is { } time ? $" Not before {time:HH:mm:ss} UTC." : "";
-            return new OnboardingStep(OnboardingStage.Answers, OnboardingTurn.Dns, status.Step.Text + until);
-        }
-
+    private async Task<OnboardingStep> FindRecordStepAsync(
+        HostNameSituation name, RolloutStatus status, CancellationToken cancellationToken)
+    {
         var hasReports = await HasReportsAsync(name, cancellationToken);
-        if (status.IsPublished != true || !hasReports)
-        {
-            return FindRecordStep(name, status, hasReports);
-        }
-
-        return await FindPublicAsync(name, status, cancellationToken) ?? await CheckAsync(name, status, cancellationToken);
+        return status.IsPublished != true || !hasReports
+            ? FindRecordStep(name, status, hasReports)
+            : await FindPublicAsync(name, status, cancellationToken) ?? await CheckAsync(name, status, cancellationToken);
     }
 
     private OnboardingStep FindRecordStep(HostNameSituation name, RolloutStatus status, bool hasReports)
     {
         if (status is { IsPublished: false, IsToPublish: false })
         {
-            return new OnboardingStep(OnboardingStage.Records, OnboardingTurn.Stuck, status.Step.Text);
+            return Stuck(OnboardingStage.Records, status.Step.Text);
         }
 
         if (status.IsPublished is null)
@@ -98,8 +104,7 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
         };
         var report = await tools.Checker.CheckAsync(request, cancellationToken);
         return report.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error) is { } error
-            ? new OnboardingStep(
-                OnboardingStage.Check, OnboardingTurn.Stuck, $"{error.Finding.Message} See 'mta-sts check {name.Domain}'.")
+            ? Stuck(OnboardingStage.Check, $"{error.Finding.Message} See 'mta-sts check {name.Domain}'.")
             : OnboardingStep.Done;
     }
 
@@ -154,4 +159,9 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
         verificationId: null,
         hasReports ? null : tools.Reports,
         status.IsPublished == true ? null : status.Id);
+
+    private static string FormatTime(RolloutStatus status) =>
+        status.Step.NotBefore is { } time ? $" Not before {Words.FormatTime(time, status.Now)}." : "";
+
+    private static OnboardingStep Stuck(OnboardingStage stage, string text) => new(stage, OnboardingTurn.Stuck, text);
 }

@@ -8,9 +8,9 @@ using MtaSts.Cli.Services;
 namespace MtaSts.Cli.Options;
 
 /// <summary>Whom to ask for the MX of domains, and the asking.</summary>
-internal sealed class MailHostOptions(ToolServices services)
+internal sealed class MailHostOptions(ToolServices services, Option<IPEndPoint?>? resolver = null)
 {
-    private readonly Option<IPEndPoint?> resolver = ResolverOption.Create("DNS resolver to ask");
+    private readonly Option<IPEndPoint?> resolver = resolver ?? ResolverOption.Create("DNS resolver to ask");
 
     public void AddTo(Command command) => command.Options.Add(resolver);
 

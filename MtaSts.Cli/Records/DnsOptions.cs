@@ -61,7 +61,7 @@ internal sealed class DnsOptions
     private TlsRptRecord? GetTlsRptRecord(ParseResult arguments) =>
         arguments.GetValue(rua) is { Length: > 0 } uris ? CreateTlsRptRecord(uris) : null;
 
-    private static TlsRptRecord? CreateTlsRptRecord(string[] uris)
+    public static TlsRptRecord? CreateTlsRptRecord(string[] uris)
     {
         try
         {

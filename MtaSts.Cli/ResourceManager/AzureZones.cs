@@ -6,6 +6,9 @@ namespace MtaSts.Cli.ResourceManager;
 /// <summary>The zones of Azure DNS that are one's own to write, and that the world asks.</summary>
 internal sealed class AzureZones
 {
+    /// <summary>The code of the error that it is unknown whether the world asks a zone.</summary>
+    public const string NameServersUnknown = "NameServersUnknown";
+
     private readonly IReadOnlyList<AzureZone> zones;
     private readonly DnsLookup lookup;
 
@@ -44,19 +47,40 @@ internal sealed class AzureZones
     /// <exception cref="ResourceManagerException">DNS did not say which name servers the zone has.</exception>
     public async Task<AzureZone?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        var candidates = zones
-            .Where(zone => name.EndsWith("." + zone.Name.Ascii, StringComparison.Ordinal))
-            .GroupBy(zone => zone.Name)
-            .MaxBy(group => group.Key.Ascii.Length);
-        if (candidates is null)
+        if (FindByName(name) is not { } candidates)
         {
             return null;
         }
 
-        var answer = await lookup.FindNameServersAsync(candidates.Key.Ascii, cancellationToken);
+        // A part of the zone may be a zone of its own elsewhere: what is written into the one above it nobody reads (RFC 1034 §4.2.1).
+        for (var part = GetParent(name); part.Length > candidates.Key.Ascii.Length; part = GetParent(part))
+        {
+            if (await FindNameServersAsync(part, cancellationToken) is { Count: > 0 })
+            {
+                return null;
+            }
+        }
+
+        var servers = await FindNameServersAsync(candidates.Key.Ascii, cancellationToken);
+        return candidates.FirstOrDefault(zone => zone.NameServers.Intersect(servers).Any());
+    }
+
+    /// <summary>The name of the zone that would hold a name, whether or not the world asks it; null if there is none.</summary>
+    public DomainName? FindName(string name) => FindByName(name)?.Key;
+
+    private async Task<IReadOnlyList<string>> FindNameServersAsync(string zone, CancellationToken cancellationToken)
+    {
+        var answer = await lookup.FindNameServersAsync(zone, cancellationToken);
         return answer.IsUnknown
             ? throw new ResourceManagerException(
-                0, "NameServersUnknown", $"DNS did not say which name servers {candidates.Key} has: {answer.Fault}. Run this again later.")
-            : candidates.FirstOrDefault(zone => zone.NameServers.Intersect(answer.Records).Any());
+                0, NameServersUnknown, $"DNS did not say which name servers {zone} has: {answer.Fault}. Run this again later.")
+            : answer.Aliases.Count == 0 ? answer.Records : [];
     }
+
+    private static string GetParent(string name) => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+
+    private IGrouping<DomainName, AzureZone>? FindByName(string name) => zones
+        .Where(zone => name.EndsWith("." + zone.Name.Ascii, StringComparison.Ordinal))
+        .GroupBy(zone => zone.Name)
+        .MaxBy(group => group.Key.Ascii.Length);
 }

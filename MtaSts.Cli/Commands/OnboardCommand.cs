@@ -4,6 +4,7 @@ using MtaSts.Cli.Console;
 using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Onboarding;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Records;
 using MtaSts.Cli.Services;
@@ -79,7 +80,9 @@ internal sealed class OnboardCommand : ChangeCommand
         {
             var hosted = await plan.SavePoliciesAsync(cancellationToken);
             var run = new OnboardingRun(time, plan.Board, domain => new DomainOnboarding(tools, domain));
-            Action<IReadOnlyList<DomainRecords>>? say = IsJson(arguments) ? null : records => report.WriteRecords(arguments, console, records);
+            Action<IReadOnlyList<DomainRecords>>? say = IsJson(arguments)
+                ? null
+                : records => report.WriteRecords(arguments, console, records);
             await run.RunAsync(console, hosted, options.Waits(arguments), say, options.GetTimeout(arguments), cancellationToken);
         }
         catch (OperationCanceledException)
@@ -95,7 +98,10 @@ internal sealed class OnboardCommand : ChangeCommand
         if (IsJson(arguments))
         {
             console.WriteJson(
-                [.. plan.Board.List().Select(item => OnboardingJson.From(item.Domain, item.Step, isDryRun ? plan.GetStages(item.Domain) : null))],
+                [
+                    .. plan.Board.List().Select(
+                        item => OnboardingJson.From(item.Domain, item.Step, isDryRun ? plan.GetStages(item.Domain) : null)),
+                ],
                 ToolJson.Default.IReadOnlyListOnboardingJson);
         }
         else

@@ -1,4 +1,4 @@
-using MtaSts.Cli.Onboarding;
+using MtaSts.Cli.Onboarding.Walks;
 
 namespace MtaSts.Cli.Json;
 

@@ -5,6 +5,7 @@ using MtaSts.Checks.Lookups;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Guarding;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Store;
 using MtaSts.Storage;
 
@@ -29,10 +30,13 @@ internal sealed class NewPolicies(PolicyGuard guard, DomainObserver observer)
         var found = await Task.WhenAll(names.Select(name => FindPublishedAsync(name, cancellationToken)));
         var unpublished = found.Where(item => item is { Draft: null, Fault: null }).Select(item => item.Domain).ToList();
         var mailHosts = await guard.MailHosts.FindAsync(arguments, console, unpublished, cancellationToken);
-        var drafts = found.Select(item => item is { Draft: null, Fault: null } ? CreateDraft(item.Domain, mailHosts[item.Domain]) : item).ToList();
+        var drafts = found
+            .Select(item => item is { Draft: null, Fault: null } ? CreateDraft(item.Domain, mailHosts[item.Domain]) : item)
+            .ToList();
         var changes = drafts.Where(item => item.Draft is not null)
             .Select(item => ProposedChange.From(item.Domain, before: null, item.Draft!) with { IsTakeOver = true });
-        var outcome = await guard.CheckAsync(arguments, console, session.Store, [.. changes], cancellationToken, mailHosts, isEachForItself: true);
+        var outcome = await guard.CheckAsync(
+            arguments, console, session.Store, [.. changes], cancellationToken, mailHosts, isEachForItself: true);
         return
         [
             .. drafts.Select(item => item.Fault is { } fault ? ChangeStep.Refused(item.Domain, current: null, fault)

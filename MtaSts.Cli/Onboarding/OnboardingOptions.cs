@@ -2,6 +2,7 @@ using System.CommandLine;
 using MtaSts.Checks;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Files;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Cli.Services;

@@ -1,5 +1,6 @@
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Onboarding.Walks;
 
 namespace MtaSts.Cli.Onboarding;
 

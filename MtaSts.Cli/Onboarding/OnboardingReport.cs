@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Records;
 using MtaSts.Records;
 

@@ -1,6 +1,6 @@
 using MtaSts.Cli.ResourceManager;
 
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>What DNS and Azure say of the policy host of a domain.</summary>
 /// <param name="Zone">The zone of Azure DNS that its records are in; null where people set them.</param>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Azure.Core;
 using MtaSts.Cli.ResourceManager;
 
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>The function app, and the changes of its host names: one after the other, because Azure refuses two at a time.</summary>
 internal sealed class HostingApp(ResourceManagerClient client, ResourceIdentifier id, TimeProvider time)
@@ -19,7 +19,7 @@ internal sealed class HostingApp(ResourceManagerClient client, ResourceIdentifie
     {
         lock (mutex)
         {
-            if (last is not var (app, at) || app is { IsCompleted: true, IsCompletedSuccessfully: false } || time.GetElapsedTime(at) > KeepFor)
+            if (last is not var (app, at) || (app.IsCompleted && !app.IsCompletedSuccessfully) || time.GetElapsedTime(at) > KeepFor)
             {
                 app = FunctionApp.ReadAsync(client, id, cancellationToken);
                 last = (app, time.GetTimestamp());

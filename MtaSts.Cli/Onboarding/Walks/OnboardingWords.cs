@@ -1,4 +1,4 @@
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 internal static class OnboardingWords
 {

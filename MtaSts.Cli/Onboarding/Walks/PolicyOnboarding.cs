@@ -7,7 +7,7 @@ using MtaSts.Records;
 using MtaSts.Rollout;
 using MtaSts.Storage;
 
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>The way of a policy to senders, once its host name leads to the app: served, published, checked.</summary>
 internal sealed class PolicyOnboarding(OnboardingTools tools)

@@ -1,6 +1,6 @@
 using MtaSts.Records;
 
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>Where a domain stands: the first stage that is not right, and what of it.</summary>
 /// <param name="Text">What it is about, a sentence or two; empty when nothing is left to do.</param>

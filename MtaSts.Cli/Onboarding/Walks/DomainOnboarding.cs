@@ -1,4 +1,4 @@
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>The walk of a domain up to the policy that senders find.</summary>
 internal sealed class DomainOnboarding(OnboardingTools tools, DomainName domain) : DomainWalk(tools, OnboardingStage.Ownership)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using MtaSts.Records;
 
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>Where every domain stands, while the walks go on. Safe for concurrent use.</summary>
 internal sealed class OnboardingBoard(IReadOnlyList<DomainName> domains)

@@ -1,4 +1,4 @@
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>Lets one in at a time: who is urgent before who is not, each in their order.</summary>
 internal sealed class PriorityGate

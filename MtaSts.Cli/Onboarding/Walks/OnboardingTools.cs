@@ -4,7 +4,7 @@ using MtaSts.Cli.ResourceManager;
 using MtaSts.Records;
 using MtaSts.Storage;
 
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>What the walks of all domains share.</summary>
 internal sealed record OnboardingTools

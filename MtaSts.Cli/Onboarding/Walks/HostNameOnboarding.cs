@@ -1,7 +1,7 @@
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Records;
 
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>
 /// The way of the host name <c>mta-sts.&lt;domain&gt;</c> to the app: ownership, binding, CNAME, certificate. A name that has another host

@@ -1,4 +1,4 @@
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>What a domain needs so that senders find its policy, in this order.</summary>
 internal enum OnboardingStage

@@ -3,7 +3,7 @@ using MtaSts.Checks.Lookups;
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Records;
 
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>
 /// Finds out how the policy host of a domain stands: from Azure DNS where its zone is there, so that no resolver remembers for minutes that

@@ -3,7 +3,7 @@ using MtaSts.Cli.ResourceManager;
 using MtaSts.Policies;
 using MtaSts.Storage;
 
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>What holds up one domain, and must hold up no other.</summary>
 internal static partial class OnboardingFaults

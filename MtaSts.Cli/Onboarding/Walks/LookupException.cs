@@ -1,6 +1,6 @@
 using MtaSts.Checks.Lookups;
 
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>DNS did not answer, so nothing is known and nothing can be decided.</summary>
 internal sealed class LookupException(string message) : Exception(message)

@@ -1,11 +1,11 @@
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Records;
 
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>
-/// The walk of a domain that is not hosted any more: first what tells senders to come (RFC 8461 §8.3), then what leads them to the app, then
-/// the host name with its certificate and its test, last the proof of ownership: nobody else can take the name as long as it leads here.
+/// The walk of a domain that is not hosted any more: first what tells senders to come (RFC 8461 §8.3), then what leads them to the app,
+/// then the host name with its certificate and its test, last the proof of ownership: nobody else can take the name while it leads here.
 /// </summary>
 internal sealed class DomainOffboarding(OnboardingTools tools, DomainName domain) : DomainWalk(tools, OnboardingStage.Records)
 {
@@ -30,8 +30,9 @@ internal sealed class DomainOffboarding(OnboardingTools tools, DomainName domain
 
         if (name.IsBound || await HasResourcesAsync(name, cancellationToken))
         {
+            var text = $"{name.HostName} is to be unbound from {name.App.Name}.";
             return (
-                new OnboardingStep(OnboardingStage.HostName, OnboardingTurn.Tool, $"{name.HostName} is to be unbound from {name.App.Name}."),
+                new OnboardingStep(OnboardingStage.HostName, OnboardingTurn.Tool, text),
                 token => tools.App.ChangeAsync(isUrgent: false, () => UnbindAsync(name, token), token));
         }
 
@@ -48,10 +49,16 @@ internal sealed class DomainOffboarding(OnboardingTools tools, DomainName domain
             : (new OnboardingStep(stage, OnboardingTurn.You, $"Delete the record {label}.{domain} at your DNS provider."), null);
     }
 
-    private async Task<bool> HasRecordAsync(HostNameSituation name, string label, CancellationToken cancellationToken) => name.Zone is { } zone
-        ? (await tools.Records.FindAsync(
-            zone, DnsRecordType.Txt, label + DomainRecords.GetSuffix(domain, zone.Name), cancellationToken)).Count > 0
-        : LookupException.Require(await tools.Lookup.FindTextAsync($"{label}.{domain}", cancellationToken)).Records.Count > 0;
+    private async Task<bool> HasRecordAsync(HostNameSituation name, string label, CancellationToken cancellationToken)
+    {
+        if (name.Zone is { } zone)
+        {
+            var record = label + DomainRecords.GetSuffix(domain, zone.Name);
+            return (await tools.Records.FindAsync(zone, DnsRecordType.Txt, record, cancellationToken)).Count > 0;
+        }
+
+        return LookupException.Require(await tools.Lookup.FindTextAsync($"{label}.{domain}", cancellationToken)).Records.Count > 0;
+    }
 
     private async Task<bool> HasResourcesAsync(HostNameSituation name, CancellationToken cancellationToken) =>
         await tools.Azure.FindAsync(GetCertificate(name), CertificateVersion, cancellationToken) is not null

@@ -1,4 +1,4 @@
-namespace MtaSts.Cli.Onboarding;
+namespace MtaSts.Cli.Onboarding.Walks;
 
 /// <summary>
 /// The walk of one domain, step by step. Where it stands is found out at every step and remembered nowhere, so it can be broken off and

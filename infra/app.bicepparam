@@ -4,5 +4,5 @@ using 'main.bicep'
 // Object id of who manages policies with the tool: a user or, better, a group.
 param operatorPrincipalId = ''
 
-// Object id of the service connection's identity, which uploads the package on WindowsConsumption and ElasticPremium.
+// Object id of the service connection's identity, which uploads the package; only on WindowsConsumption and ElasticPremium.
 param deployerPrincipalId = ''

@@ -16,13 +16,6 @@ internal static class SettingsReader
         AllowDuplicateProperties = false,
     };
 
-    // Where the tables of Azure are. A file may come with somebody else's repository, and must not send a token elsewhere.
-    private static readonly string[] TableHosts =
-    [
-        ".table.core.windows.net", ".table.storage.azure.net", ".table.cosmos.azure.com", ".table.core.usgovcloudapi.net",
-        ".table.core.chinacloudapi.cn",
-    ];
-
     /// <param name="path">Full; paths in the file are relative to its folder.</param>
     /// <exception cref="CommandException">It cannot be used; the message says where, and what to write.</exception>
     public static ToolSettings Read(string path, ReadOnlySpan<byte> bytes)
@@ -56,14 +49,13 @@ internal static class SettingsReader
         }
     }
 
-    public static bool IsOfAzure(Uri endpoint) => Array.Exists(TableHosts, host => endpoint.Host.EndsWith(host, StringComparison.Ordinal));
-
     private static string Decode(string path, ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith((byte[])[0xFF, 0xFE]) || bytes.StartsWith((byte[])[0xFE, 0xFF]) || bytes.Contains((byte)0))
         {
             throw new CommandException(
-                ExitCode.WrongUsage, $"{path} is UTF-16, or no text. Save it as UTF-8; in Windows PowerShell, use 'Set-Content -Encoding utf8'.");
+                ExitCode.WrongUsage,
+                $"{path} is UTF-16, or no text. Save it as UTF-8; in Windows PowerShell, use 'Set-Content -Encoding utf8'.");
         }
 
         try
@@ -87,10 +79,10 @@ internal static class SettingsReader
         {
             File = path,
             App = Find("app")?.ReadAs(AzureId.ParseApp, "the resource id of a function app", AzureId.AppForm),
-            Rua = FindList("rua", uri => ReportUris.CreateRecord([uri]) is null ? null : uri, "a mailto: or https: URI", "mailto:tls@contoso.com"),
+            Rua = FindList("rua", ReportUris.Parse, "a mailto: or https: URI", ReportUris.Form),
             Dns = FindList("dns", AzureId.ParseZones, "a subscription or a resource group", AzureId.ZonesForm),
             IdZone = Find("idZone")?.ReadDomain(),
-            Resolver = Find("resolver")?.ReadAs(ResolverAddress.Parse, "the address of a resolver", "ADDRESS or ADDRESS:PORT, as in 192.0.2.53"),
+            Resolver = Find("resolver")?.ReadAs(ResolverAddress.Parse, "the address of a resolver", ResolverAddress.Form),
         };
         return Find("store") is { } store ? ReadStore(settings, store) : settings;
 
@@ -119,12 +111,12 @@ internal static class SettingsReader
         };
         try
         {
-            return StoreSettings.Read(settings.FindStoreSetting, name => $"{settings.File}: {Describe(name)}") is TableByIdentity table
-                && !IsOfAzure(table.Endpoint)
-                ? throw members["tableServiceUri"].Fail(
+            return StoreSettings.Read(settings.FindStoreSetting, name => $"{settings.File}: {Describe(name)}") is not TableByIdentity table
+                ? settings
+                : TableEndpoint.IsOfAzure(table.Endpoint) ? settings with { TableServiceUri = table.Endpoint.AbsoluteUri }
+                : throw members["tableServiceUri"].Fail(
                     $"is on {table.Endpoint.Host}, which is no table endpoint of Azure's, and your token would be sent there",
-                    "Name another store with --table-service-uri or in the environment")
-                : settings;
+                    "Name another store with --table-service-uri or in the environment");
         }
         catch (StoreSettingsException exception)
         {
@@ -136,7 +128,7 @@ internal static class SettingsReader
     }
 
     /// <summary>What the file calls a setting of the store that the environment calls <paramref name="name"/>.</summary>
-    public static string Describe(string name) => name switch
+    private static string Describe(string name) => name switch
     {
         "PolicyStorage__tableServiceUri" => "store.tableServiceUri",
         "MtaSts__PolicyTable" => "store.table",

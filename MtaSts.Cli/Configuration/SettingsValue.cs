@@ -21,7 +21,8 @@ internal readonly record struct SettingsValue(string File, string Name, JsonElem
 
         var members = ListMembers().ToDictionary(member => member.Key, member => member.Value);
         return members.Keys.FirstOrDefault(name => !known.Contains(name)) is { } stranger
-            ? throw members[stranger].Fail("is not a setting", $"The settings {(Name.Length == 0 ? "are" : $"of {Name} are")} {string.Join(", ", known)}")
+            ? throw members[stranger].Fail(
+                "is not a setting", $"Those {(Name.Length == 0 ? "" : $"of {Name} ")}are {string.Join(", ", known)}")
             : members;
     }
 

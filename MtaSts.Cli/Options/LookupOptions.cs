@@ -41,6 +41,11 @@ internal sealed class LookupOptions(ToolServices services)
         }
     }
 
+    /// <summary>Whom to ask, for what else is asked of it.</summary>
+    public MailHostOptions MailHosts => new(services, resolver);
+
+    public int GetConcurrency(ParseResult arguments) => arguments.GetValue(concurrency);
+
     public DnsLookup CreateLookup(ParseResult arguments) => services.CreateLookup(resolver.Read(arguments));
 
     public bool AllowsPrivate(ParseResult arguments) => arguments.GetValue(allowPrivate);

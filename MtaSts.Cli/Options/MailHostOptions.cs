@@ -7,9 +7,9 @@ using MtaSts.Cli.Services;
 namespace MtaSts.Cli.Options;
 
 /// <summary>Whom to ask for the MX of domains, and the asking.</summary>
-internal sealed class MailHostOptions(ToolServices services)
+internal sealed class MailHostOptions(ToolServices services, ResolverOption? resolver = null)
 {
-    private readonly ResolverOption resolver = new(services);
+    private readonly ResolverOption resolver = resolver ?? new(services);
 
     public void AddTo(Command command) => resolver.AddTo(command);
 

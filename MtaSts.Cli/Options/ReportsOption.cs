@@ -8,11 +8,11 @@ namespace MtaSts.Cli.Options;
 /// <summary>Where TLS reports go (RFC 8460 §3): by the option, else by <c>mta-sts.json</c>.</summary>
 internal sealed class ReportsOption
 {
-    private readonly Option<string[]> option;
+    private readonly Option<string[]> option = TextOption.CreateRepeatable(
+        "--rua", "URI", "Where TLS reports go, for the TXT _smtp._tls [default: as in mta-sts.json]");
 
-    public ReportsOption(string description)
+    public ReportsOption()
     {
-        option = TextOption.CreateRepeatable("--rua", "URI", description);
         option.Validators.Add(result =>
         {
             if (ReportUris.CreateRecord(result.Tokens.Select(token => token.Value)) is null)

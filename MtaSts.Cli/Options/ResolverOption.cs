@@ -8,7 +8,7 @@ namespace MtaSts.Cli.Options;
 /// <summary>Whom to ask in DNS: by the option, else by <c>mta-sts.json</c>; null for the system's resolver.</summary>
 internal sealed class ResolverOption(ToolServices services)
 {
-    private readonly Option<IPEndPoint?> option = Create("DNS resolver to ask [default: that of mta-sts.json, else the system's]");
+    private readonly Option<IPEndPoint?> option = Create("DNS resolver to ask [default: as in mta-sts.json, else the system's]");
 
     public static Option<IPEndPoint?> Create(string description) => new("--resolver")
     {
@@ -20,7 +20,7 @@ internal sealed class ResolverOption(ToolServices services)
             var resolver = ResolverAddress.Parse(text);
             if (resolver is null)
             {
-                result.AddError($"'{text}' is not the address of a resolver. Use ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.");
+                result.AddError($"'{text}' is not the address of a resolver. Use {ResolverAddress.Form}.");
             }
 
             return resolver;

@@ -20,7 +20,9 @@ internal sealed class StoreOptions
     private readonly Option<string?> connectionString = TextOption.Create(
         "--connection-string", "TEXT", "Storage account, by connection string [env: PolicyStorage]");
     private readonly Option<string?> tableServiceUri = TextOption.Create(
-        "--table-service-uri", "URL", "Storage account, by its table endpoint and your own identity [env: PolicyStorage__tableServiceUri; default: that of mta-sts.json]");
+        "--table-service-uri",
+        "URL",
+        "Storage account, by its table endpoint and your own identity [env: PolicyStorage__tableServiceUri; default: as in mta-sts.json]");
     private readonly Option<string?> database = TextOption.Create("--database", "FILE", "SQLite file [env: MtaSts__PolicyDatabase]");
     private readonly Option<string?> directory = TextOption.Create(
         "--directory", "FOLDER", "Folder of <domain>.txt files, read only [env: MtaSts__PolicyDirectory]");

@@ -11,7 +11,7 @@ internal sealed class DnsOptions
     private readonly ZoneOption zone = new();
     private readonly Option<string?> verificationId = TextOption.Create(
         "--verification-id", "ID", "The app's customDomainVerificationId, for the TXT asuid.mta-sts");
-    private readonly ReportsOption rua = new("Where TLS reports go, for the TXT _smtp._tls [default: rua of mta-sts.json]");
+    private readonly ReportsOption rua = new();
 
     public DnsOptions()
     {

@@ -6,6 +6,9 @@ namespace MtaSts.Cli.ResourceManager;
 /// <summary>The zones of Azure DNS that are one's own to write, and that the world asks.</summary>
 internal sealed class AzureZones
 {
+    /// <summary>The code of the error that it is unknown whether the world asks a zone.</summary>
+    public const string NameServersUnknown = "NameServersUnknown";
+
     private readonly IReadOnlyList<AzureZone> zones;
     private readonly DnsLookup lookup;
 
@@ -44,11 +47,7 @@ internal sealed class AzureZones
     /// <exception cref="ResourceManagerException">DNS did not say which name servers the zone has.</exception>
     public async Task<AzureZone?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        var candidates = zones
-            .Where(zone => name.EndsWith("." + zone.Name.Ascii, StringComparison.Ordinal))
-            .GroupBy(zone => zone.Name)
-            .MaxBy(group => group.Key.Ascii.Length);
-        if (candidates is null)
+        if (FindByName(name) is not { } candidates)
         {
             return null;
         }
@@ -56,7 +55,15 @@ internal sealed class AzureZones
         var answer = await lookup.FindNameServersAsync(candidates.Key.Ascii, cancellationToken);
         return answer.IsUnknown
             ? throw new ResourceManagerException(
-                0, "NameServersUnknown", $"DNS did not say which name servers {candidates.Key} has: {answer.Fault}. Run this again later.")
+                0, NameServersUnknown, $"DNS did not say which name servers {candidates.Key} has: {answer.Fault}. Run this again later.")
             : candidates.FirstOrDefault(zone => zone.NameServers.Intersect(answer.Records).Any());
     }
+
+    /// <summary>The name of the zone that would hold a name, whether or not the world asks it; null if there is none.</summary>
+    public DomainName? FindName(string name) => FindByName(name)?.Key;
+
+    private IGrouping<DomainName, AzureZone>? FindByName(string name) => zones
+        .Where(zone => name.EndsWith("." + zone.Name.Ascii, StringComparison.Ordinal))
+        .GroupBy(zone => zone.Name)
+        .MaxBy(group => group.Key.Ascii.Length);
 }

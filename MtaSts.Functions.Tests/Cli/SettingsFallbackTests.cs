@@ -74,7 +74,8 @@ public sealed class SettingsFallbackTests : TestsWithFolder
         Assert.DoesNotContain("--rua", result.Errors, Ordinal);
         (await RunAsync(settings, "dns", "contoso.com", "--rua", "mailto:tls@fabrikam.com"))
             .AssertOutputContains(0, "v=TLSRPTv1; rua=mailto:tls@fabrikam.com");
-        Assert.Contains("TXT _smtp._tls; add it with --rua.", (await RunAsync(settings with { Rua = [] }, "dns", "contoso.com")).Errors, Ordinal);
+        result = await RunAsync(settings with { Rua = [] }, "dns", "contoso.com");
+        Assert.Contains("TXT _smtp._tls; add it with --rua.", result.Errors, Ordinal);
     }
 
     [Theory, InlineData("lint", "{policy}"), InlineData("list", "--database", "{database}"), InlineData("list", "--help")]

@@ -24,7 +24,7 @@ public sealed record DomainRecords(DomainName Domain, DomainName Zone, IReadOnly
             throw new ArgumentException($"{domain} is not in the zone {zone}.", nameof(zone));
         }
 
-        var suffix = domain == zone ? "" : "." + domain.Ascii[..^(zone.Ascii.Length + 1)];
+        var suffix = GetSuffix(domain, zone);
         DnsRecord?[] records =
         [
             verificationId is null ? null : new DnsRecord("asuid.mta-sts" + suffix, DnsRecordType.Txt, verificationId, Ttl),
@@ -34,6 +34,10 @@ public sealed record DomainRecords(DomainName Domain, DomainName Zone, IReadOnly
         ];
         return new DomainRecords(domain, zone, [.. records.OfType<DnsRecord>()]);
     }
+
+    /// <summary>What follows the names of the records of a domain in a parent zone, such as <c>.sales</c>; empty in its own zone.</summary>
+    public static string GetSuffix(DomainName domain, DomainName zone) =>
+        domain == zone ? "" : "." + domain.Ascii[..^(zone.Ascii.Length + 1)];
 
     /// <summary>Whether <paramref name="domain"/> is <paramref name="zone"/> or below it.</summary>
     public static bool IsIn(DomainName domain, DomainName zone) =>

@@ -29,7 +29,8 @@ public sealed class SettingsReaderTests
     {
         var settings = Read(Whole);
 
-        Assert.Equal((Path, "https://contosomtasts.table.core.windows.net/", "mtasts"), (settings.File, settings.TableServiceUri, settings.Table));
+        Assert.Equal(
+            (Path, "https://contosomtasts.table.core.windows.net/", "mtasts"), (settings.File, settings.TableServiceUri, settings.Table));
         Assert.Equal((null, null), (settings.Database, settings.Directory));
         Assert.Equal(App, $"{settings.App}");
         Assert.Equal(["mailto:tls-reports@contoso.com", "https://reports.example/v1"], settings.Rua);
@@ -45,8 +46,10 @@ public sealed class SettingsReaderTests
     {
         var folder = System.IO.Path.GetDirectoryName(Path)!;
 
-        Assert.Equal(System.IO.Path.Combine(folder, "data", "policies.db"), Read("""{"store": {"database": "data/policies.db"}}""").Database);
-        Assert.Equal(System.IO.Path.Combine(folder, "policies"), Read("""{"store": {"directory": "policies"}}""").Directory);
+        var (database, directory) = ("""{"store": {"database": "data/p.db"}}""", """{"store": {"directory": "policies"}}""");
+
+        Assert.Equal(System.IO.Path.Combine(folder, "data", "p.db"), Read(database).Database);
+        Assert.Equal(System.IO.Path.Combine(folder, "policies"), Read(directory).Directory);
     }
 
     [Fact]
@@ -54,9 +57,11 @@ public sealed class SettingsReaderTests
         Assert.Equal(App, $"{SettingsReader.Read(Path, [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Whole)]).App}");
 
     [Theory]
-    [InlineData("""{"stores": {}}""", ": stores is not a setting. The settings are store, app, rua, dns, idZone, resolver.")]
-    [InlineData("""{"store": {"uri": "x"}}""", ": store.uri is not a setting. The settings of store are tableServiceUri, table, database, directory.")]
-    [InlineData("""{"store": "x"}""", ": store is not an object. Write { … } with the members tableServiceUri, table, database, directory.")]
+    [InlineData("""{"stores": {}}""", ": stores is not a setting. Those are store, app, rua, dns, idZone, resolver.")]
+    [InlineData("""{"store": {"uri": "x"}}""",
+        ": store.uri is not a setting. Those of store are tableServiceUri, table, database, directory.")]
+    [InlineData("""{"store": "x"}""",
+        ": store is not an object. Write { … } with the members tableServiceUri, table, database, directory.")]
     [InlineData("""{"store": {}}""", ": store does not name one store. Use tableServiceUri with table, or database, or directory.")]
     [InlineData("""{"store": {"table": "policies"}}""",
         ": store does not name one store. Use tableServiceUri with table, or database, or directory.")]
@@ -77,12 +82,13 @@ public sealed class SettingsReaderTests
         + "Use /subscriptions/…/resourceGroups/…/providers/Microsoft.Web/sites/….")]
     [InlineData("""{"rua": "mailto:tls@contoso.com"}""", """: rua is not a list. Write ["…", "…"].""")]
     [InlineData("""{"rua": ["mailto:tls@contoso.com", "tls@contoso.com"]}""",
-        ": rua[1] is 'tls@contoso.com', which is not a mailto: or https: URI. Use mailto:tls@contoso.com.")]
+        ": rua[1] is 'tls@contoso.com', which is not a mailto: or https: URI. Use mailto:tls-reports@contoso.com.")]
     [InlineData("""{"dns": ["rg-dns"]}""",
-        ": dns[0] is 'rg-dns', which is not a subscription or a resource group. Use /subscriptions/… or /subscriptions/…/resourceGroups/….")]
+        ": dns[0] is 'rg-dns', which is not a subscription or a resource group. "
+        + "Use /subscriptions/… or /subscriptions/…/resourceGroups/….")]
     [InlineData("""{"idZone": "ids_zone"}""", ": idZone is 'ids_zone', which is not a domain name: ")]
     [InlineData("""{"resolver": "dns.contoso.com"}""",
-        ": resolver is 'dns.contoso.com', which is not the address of a resolver. Use ADDRESS or ADDRESS:PORT, as in 192.0.2.53.")]
+        ": resolver is 'dns.contoso.com', which is not the address of a resolver. Use ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.")]
     [InlineData("""{"app": null}""", ": app is not a text. Write it in quotation marks.")]
     [InlineData("""["app"]""", " is not an object. Write { … } with the members store, app, rua, dns, idZone, resolver.")]
     [InlineData("""{"app": "\ud800"}""", " has a \\u escape that is half a character. Write the character itself.")]
@@ -92,7 +98,7 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("{\n  \"app\": \"x\"\n  \"rua\": []\n}", ", line 3: ")]
     [InlineData("{\n  \"rua\": [],\n  \"rua\": []\n}", ": ")]
-    [InlineData("", ", line 1: "), InlineData("{", ", line 1: "), InlineData("""{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{}}}}}}}}}""", ", line 1: ")]
+    [InlineData("", ", line 1: "), InlineData("{", ", line 1: "), InlineData("[[[[[[[[[1]]]]]]]]]", ", line 1: ")]
     public void What_is_not_JSON_is_named_with_its_line(string text, string place)
     {
         var message = Refuse(Encoding.UTF8.GetBytes(text));
@@ -115,8 +121,9 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("{\"store\": {\"connectionString\": \"UseDevelopmentStorage=true\"}}", ": store.connectionString")]
     [InlineData("{\"store\": {\"tableServiceUri\": \"AccountName=a;AccountKey=" + Key + "\"}}", ": store.tableServiceUri")]
-    [InlineData("{\"store\": {\"tableServiceUri\": \"https://a.table.core.windows.net/?sv=1&sig=" + Key + "\"}}", ": store.tableServiceUri")]
-    [InlineData("{\"" + Key + "\": 1}", ""), InlineData("{\"rua\": [\"" + Key + "\"]}", ": rua[0]"), InlineData("{\"accountKey\": \"a\"}", ": accountKey")]
+    [InlineData("{\"store\": {\"tableServiceUri\": \"https://a.example/?sv=1&sig=" + Key + "\"}}", ": store.tableServiceUri")]
+    [InlineData("{\"" + Key + "\": 1}", ""), InlineData("{\"rua\": [\"" + Key + "\"]}", ": rua[0]")]
+    [InlineData("{\"accountKey\": \"a\"}", ": accountKey")]
     [InlineData("{\"app\": {\"x\": [{\"clientSecret\": 1}]}}", ": app.x[0].clientSecret")]
     public void A_secret_is_refused_and_not_repeated(string text, string place)
     {
@@ -127,14 +134,18 @@ public sealed class SettingsReaderTests
     }
 
     /// <summary>The token for the store goes with each request, and the file may come from anybody.</summary>
-    [Theory, InlineData("https://evil.example"), InlineData("https://table.core.windows.net.evil.example"), InlineData("https://127.0.0.1:10002/a")]
-    [InlineData("https://table.core.windows.net")]
-    public void A_store_that_is_not_on_Azure_is_refused(string uri) =>
-        Assert.Contains(
-            "which is no table endpoint of Azure's", Refuse(Encoding.UTF8.GetBytes($$$"""{"store": {"tableServiceUri": "{{{uri}}}"}}""")), Ordinal);
+    [Theory, InlineData("https://evil.example"), InlineData("https://st.table.core.windows.net.evil.example")]
+    [InlineData("https://127.0.0.1:10002/a"), InlineData("https://table.core.windows.net")]
+    public void A_store_that_is_not_on_Azure_is_refused(string uri)
+    {
+        var text = $$$"""{"store": {"tableServiceUri": "{{{uri}}}"}}""";
+
+        Assert.Contains("which is no table endpoint of Azure's", Refuse(Encoding.UTF8.GetBytes(text)), Ordinal);
+        Assert.Null(TableEndpoint.Parse(uri));
+    }
 
     [Theory]
-    [InlineData("/../sites/x"), InlineData("?x=1"), InlineData("#x"), InlineData("/slots/test"), InlineData("%2e"), InlineData(" "), InlineData("\n")]
+    [InlineData("/../sites/x"), InlineData("?x=1"), InlineData("#x"), InlineData("/slots/test"), InlineData("%2e"), InlineData("\n")]
     public void An_id_is_taken_only_whole(string end)
     {
         Assert.Null(AzureId.ParseApp(App + end));
@@ -145,9 +156,9 @@ public sealed class SettingsReaderTests
     public void No_file_makes_it_fail_otherwise_than_in_words()
     {
         var words = Gen.OneOf(
-            "{", "}", "[", "]", ":", ",", "\"store\"", "\"app\"", "\"rua\"", "\"dns\"", "\"idZone\"", "\"resolver\"", "\"table\"", "\"database\"",
-            "\"tableServiceUri\"", "\"https://st.table.core.windows.net\"", "\"mailto:a@b.example\"", "\"1.2.3.4\"", "\"\\ud800\"", "\"\\u0000\"",
-            "null", "1e999", "true", "/* c */", "//\n", "\ufeff", "\"\"", "\"%\"", $"\"{App}\"", $"\"{Subscription}\"", "'", "\0");
+            "{", "}", "[", "]", ":", ",", "\"store\"", "\"app\"", "\"rua\"", "\"dns\"", "\"idZone\"", "\"resolver\"", "\"table\"",
+            "\"database\"", "\"tableServiceUri\"", "\"https://st.table.core.windows.net\"", "\"mailto:a@b.example\"", "\"1.2.3.4\"",
+            "\"\\ud800\"", "\"\\u0000\"", "null", "1e999", "true", "/* c */", "//\n", "\ufeff", "\"\"", "\"%\"", $"\"{App}\"", $"\"{Subscription}\"", "'", "\0");
         var texts = Gen.OneOf(words.Array[0, 30].Select(string.Concat), Mutations(), Gen.String).Select(Encoding.UTF8.GetBytes);
         Gen.OneOf(texts, Gen.Byte.Array[0, 200]).Sample(
             bytes =>

@@ -33,10 +33,11 @@ internal sealed class DnsCommand : ReadCommand
         var stored = domains.IsAll(arguments)
             ? await store.ListAsync(cancellationToken).ToListAsync(cancellationToken)
             : await ReadAsync(store, domains.GetNames(arguments), cancellationToken);
+        var reports = dns.ReadReports(arguments, Services);
         var records = stored.ConvertAll(
-            policy => dns.Build(arguments, policy.Domain, policy.Id));
+            policy => dns.Build(arguments, policy.Domain, reports, policy.Id));
         format.Write(arguments, console, records, IsJson(arguments));
-        var leftOut = dns.FormatHints(arguments).Concat(stored.Select(FormatHint).OfType<string>());
+        var leftOut = dns.FormatHints(arguments, reports).Concat(stored.Select(FormatHint).OfType<string>());
         foreach (var message in leftOut.Concat(FormatOrder(stored, store is IEditablePolicyStore ? null : cacheTime)))
         {
             console.WriteMessage(message);

@@ -6,7 +6,6 @@ using MtaSts.Cli.Json;
 using MtaSts.Cli.Onboarding;
 using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Options;
-using MtaSts.Cli.Records;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Records;
@@ -20,8 +19,7 @@ internal sealed class OnboardCommand : ChangeCommand
     private readonly OnboardingOptions options;
     private readonly OnboardingReport report = new(OnboardingReport.Onboard);
     private readonly PolicyGuard guard;
-    private readonly Option<string[]> rua = TextOption.CreateRepeatable(
-        "--rua", "URI", "Where TLS reports go, for the TXT _smtp._tls [default: as in mta-sts.json]");
+    private readonly ReportsOption rua = new();
 
     public OnboardCommand(ToolServices services)
         : base(
@@ -33,7 +31,8 @@ internal sealed class OnboardCommand : ChangeCommand
         options = new OnboardingOptions(services);
         guard = new PolicyGuard(services, options.MailHosts);
         options.AddTo(this);
-        AddOptions(rua, guard.Force);
+        rua.AddTo(this);
+        AddOptions(guard.Force);
         report.AddTo(this);
         RequireReasonFor(guard.Force);
     }
@@ -42,7 +41,7 @@ internal sealed class OnboardCommand : ChangeCommand
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var domains = await options.ListAsync(arguments, console, session.Store, cancellationToken);
-        var reports = arguments.GetValue(rua) is { Length: > 0 } uris ? DnsOptions.CreateTlsRptRecord(uris) : null;
+        var reports = rua.ReadRecord(arguments, Services);
         var tools = await options.CreateToolsAsync(arguments, console, session, reports, cancellationToken);
         var planner = new OnboardingPlanner(tools, new NewPolicies(guard, tools.Observer));
         var plan = await planner.PlanAsync(arguments, console, session, domains, GetReason(arguments), cancellationToken);

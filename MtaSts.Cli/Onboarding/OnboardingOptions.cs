@@ -81,7 +81,7 @@ internal sealed class OnboardingOptions
                 dns, services.CreateProbe(services.Authorities), smtp: null, lookups.AllowsPrivate(arguments), services.Time),
             Lookups = new SemaphoreSlim(lookups.GetConcurrency(arguments)),
             RefreshAfter = refreshAfter.Read(arguments, console),
-            Reports = reports ?? (settings.Rua is { Count: > 0 } uris ? new TlsRptRecord(uris) : null),
+            Reports = reports,
         };
     }
 }

@@ -59,7 +59,12 @@ internal sealed class SenderOptions
             lookups.AllowsPrivate(arguments),
             services.Time);
         var cacheTime = GetRefreshAfter(arguments, console);
-        CheckRequest[] wanted = [.. requests.Select(request => request with { App = arguments.GetValue(app), RefreshAfter = cacheTime })];
+        var idZone = services.ReadSettings().IdZone;
+        CheckRequest[] wanted =
+        [
+            .. requests.Select(
+                request => request with { App = arguments.GetValue(app), RefreshAfter = cacheTime, IdZone = idZone }),
+        ];
         return lookups.RunAsync(
             arguments, console, "Checking", wanted, checker.CheckAsync, checker.ReportUnfinished, cancellationToken);
     }

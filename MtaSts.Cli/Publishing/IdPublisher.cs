@@ -19,12 +19,15 @@ internal sealed class IdPublisher(IdPlan plan, IdWriter? writer)
     /// <summary>Whether it only finds out what it would write.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>What tells the command <c>publish</c> to do the same, with a space before it.</summary>
+    public string Options => writer is null ? "" : " --write";
+
     /// <summary>One that writes nothing.</summary>
     /// <param name="findOrigin">What the names are relative to where people write the records.</param>
     public static IdPublisher ForPeople(ToolSettings settings, Func<DomainName, DomainName> findOrigin) =>
         new(new IdPlan(settings.IdZone, zones: null, findOrigin), writer: null);
 
-    /// <summary>One that writes to the zones of Azure DNS that <c>mta-sts.json</c> names.</summary>
+    /// <summary>One that writes to the zones of Azure DNS that <c>mta-sts.json</c> names; with none, nothing.</summary>
     /// <exception cref="CommandException">Azure refused or failed to list the zones.</exception>
     public static async Task<IdPublisher> CreateAsync(
         ToolServices services,
@@ -34,6 +37,11 @@ internal sealed class IdPublisher(IdPlan plan, IdWriter? writer)
         CancellationToken cancellationToken)
     {
         var settings = services.ReadSettings();
+        if (settings.Dns.Count == 0)
+        {
+            return ForPeople(settings, findOrigin);
+        }
+
         var client = services.CreateResourceManager();
         try
         {

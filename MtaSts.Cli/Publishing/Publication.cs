@@ -44,7 +44,7 @@ internal sealed class Publication(
         PublicationLines.WritePublished(console, changing, published, publisher.IsDryRun);
         var awaited = changing.Where((_, index) => published[index].Fault is null && WaitsForDns(published[index])).ToList();
         var missing = awaited.Count > 0 ? await WaitForDnsAsync(awaited, cancellationToken) : [];
-        PublicationLines.WriteNext(console, heldBack);
+        PublicationLines.WriteNext(console, heldBack, publisher.Options);
         return new PublicationResult(published, heldBack, missing);
     }
 
@@ -65,7 +65,7 @@ internal sealed class Publication(
         return replaced.Count == 0 ? all : throw new CommandException(
             ExitCode.Failed,
             $"The policy of {NextLine.FormatNames(replaced, ", ") ?? Words.Count(replaced.Count, "domain")} was changed meanwhile. "
-            + $"{NextLine.Format(replaced)}");
+            + $"{NextLine.Format(replaced, publisher.Options)}");
     }
 
     /// <summary>Those whose state is another than the one that was looked at: what was waited for is over.</summary>
@@ -86,7 +86,7 @@ internal sealed class Publication(
         console.WriteMessage(missing.Count == 0
             ? "DNS has them."
             : $"DNS does not have the id of {NextLine.FormatNames(missing, ", ") ?? Words.Count(missing.Count, "domain")} yet. "
-            + $"Run 'mta-sts publish {NextLine.FormatNames(missing, " ") ?? "--all"}' again.");
+            + $"Run '{NextLine.FormatCommand(missing, publisher.Options)}' again.");
         return missing;
     }
 }

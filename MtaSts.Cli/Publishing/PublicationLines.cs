@@ -43,12 +43,13 @@ internal static class PublicationLines
         }
     }
 
-    public static void WriteNext(CliConsole console, List<RolloutStatus> heldBack)
+    /// <param name="options">Options of the command <c>publish</c>.</param>
+    public static void WriteNext(CliConsole console, List<RolloutStatus> heldBack, string options)
     {
         var waiting = heldBack.FindAll(status => status.Step.NotBefore is not null);
         if (waiting.MaxBy(status => status.Step.NotBefore) is { Step.NotBefore: { } last, Now: var now })
         {
-            console.WriteMessage(NextLine.Format([.. waiting.Select(status => status.Domain)], last, now));
+            console.WriteMessage(NextLine.Format([.. waiting.Select(status => status.Domain)], last, now, options));
         }
     }
 

@@ -38,13 +38,22 @@ internal sealed class DnsOptions
         zone.AddTo(command);
     }
 
-    public DomainRecords Build(ParseResult arguments, DomainName domain, string? id) => DomainRecords.Build(
-        domain,
-        zone.Find(arguments, domain),
-        arguments.GetValue(app),
-        arguments.GetValue(verificationId),
-        GetTlsRptRecord(arguments),
-        id);
+    /// <param name="idZone">The zone that the id is delegated to; its record there comes last.</param>
+    public IEnumerable<DomainRecords> Build(ParseResult arguments, DomainName domain, string? id, DomainName? idZone)
+    {
+        yield return DomainRecords.Build(
+            domain,
+            zone.Find(arguments, domain),
+            arguments.GetValue(app),
+            arguments.GetValue(verificationId),
+            GetTlsRptRecord(arguments),
+            id,
+            idZone);
+        if (idZone is { } delegated && id is not null)
+        {
+            yield return DomainRecords.BuildTarget(domain, delegated, delegated, id);
+        }
+    }
 
     public IEnumerable<string> FormatHints(ParseResult arguments)
     {

@@ -17,6 +17,13 @@ public static class DelegatedId
     /// <exception cref="FormatException">The zone's name leaves no room for a label.</exception>
     public static DomainName GetTarget(DomainName domain, DomainName zone) => DomainName.Parse($"{GetLabel(domain)}.{zone}");
 
+    /// <summary>Whether a name is the target of a domain, in whatever zone.</summary>
+    public static bool IsTarget(string name, DomainName domain)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith($"{GetLabel(domain)}.", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The domain as people can read it, and part of its digest, so that no two domains have the same.</summary>
     public static string GetLabel(DomainName domain)
     {

@@ -137,6 +137,9 @@ module roles 'modules/roles.bicep' = {
   dependsOn: [storage, insights, windowsApp, flexApp]
 }
 
+@description('Resource id of the function app: what \'mta-sts init --app\' takes.')
+output appId string = isFlex ? flexApp!.outputs.id : windowsApp!.outputs.id
+
 @description('Name of the function app.')
 output appName string = isFlex ? flexApp!.outputs.name : windowsApp!.outputs.name
 

@@ -85,7 +85,7 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : Infrastruc
     [Theory, MemberData(nameof(Plans))]
     public void The_outputs_are_what_the_next_steps_ask_for(string plan) =>
         Assert.Equal(
-            "appName customDomainVerificationId hostName hostingPlan packageContainer packageUrl storageAccountName tableEndpoint",
+            "appId appName customDomainVerificationId hostName hostingPlan packageContainer packageUrl storageAccountName tableEndpoint",
             string.Join(' ', plans.On(plan).Outputs.Select(output => output.Key).Order(StringComparer.Ordinal)));
 
     [Theory, MemberData(nameof(Plans))]

@@ -114,6 +114,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
 }
 
+@description('Resource id of the function app.')
+output id string = app.id
+
 @description('Name of the function app.')
 output name string = app.name
 

@@ -50,7 +50,7 @@ $url = [uri] $PackageUrl
 $account, $container, $blob = $url.Host.Split('.')[0], $url.Segments[1].Trim('/'), $url.Segments[2]
 Invoke-Az @('storage', 'blob', 'upload', '--auth-mode', 'login', '--account-name', $account, '--container-name', $container,
   '--name', $blob, '--file', $Package, '--overwrite', 'true', '--no-progress') `
-  "The package could not be uploaded; the app runs on as it was. Has this identity the role Storage Blob Data Contributor on $container?"
+  "The package could not be uploaded; the app runs on as it was. Has this identity the role Storage Blob Data Contributor on ${container}?"
 Invoke-Az @('functionapp', 'restart', '--ids', $AppId) `
   'The package is uploaded, but the app could not be restarted: it takes the package when it starts next.'
 

@@ -67,8 +67,8 @@ public sealed class PublishWriteTests : PublishingTests
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.EndsWith(
-            "Not written for contoso.com: _mta-sts.contoso.com also has the TXT record 'site-verification=abc', which is not of MTA-STS and "
-            + "would be lost. Move it to another name or delete it, then run this again.\n",
+            "Not written for contoso.com: _mta-sts.contoso.com also has the TXT record 'site-verification=abc', which is not of MTA-STS "
+            + "and would be lost. Move it to another name or delete it, then run this again.\n",
             result.Errors, Ordinal);
         Assert.Equal(["v=STSv1; id=1;", "site-verification=abc"], Cloud.Dns.FindTexts("_mta-sts.contoso.com"));
     }
@@ -99,7 +99,8 @@ public sealed class PublishWriteTests : PublishingTests
         var result = await PublishAsync($"{One} --write");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("_mta-sts.contoso.com is a CNAME for shared.ids.provider.example in the zone ids.provider.example.", result.Errors, Ordinal);
+        Assert.Contains(
+            "_mta-sts.contoso.com is a CNAME for shared.ids.provider.example in the zone ids.provider.example.", result.Errors, Ordinal);
         Assert.Equal("shared.ids.provider.example", Cloud.Dns.FindCname("_mta-sts.contoso.com"));
     }
 
@@ -119,7 +120,7 @@ public sealed class PublishWriteTests : PublishingTests
         Assert.All(domains.Where(domain => domain != "d3.example"), domain => Assert.Single(Cloud.Dns.FindTexts($"_mta-sts.{domain}")));
         var written = result.Json.EnumerateArray().ToDictionary(entry => entry.Text("zone")!, entry => entry);
         Assert.Equal(domains.Order(), written.Keys.Order());
-        Assert.Equal(["d3.example"], written.Values.Where(entry => !entry.GetProperty("written").GetBoolean()).Select(entry => entry.Text("domain")));
+        Assert.Equal(["d3.example"], written.Where(entry => !entry.Value.GetProperty("written").GetBoolean()).Select(entry => entry.Key));
         Assert.Contains("DNS Zone Contributor", written["d3.example"].Text("fault"), Ordinal);
     }
 
@@ -176,8 +177,8 @@ public sealed class PublishWriteTests : PublishingTests
         var result = await PublishAsync($"{One} --write");
 
         Assert.Equal(
-            (2, "The zones of Azure DNS could not be listed: You are not signed in to Azure. Run 'az login' or 'azd auth login', then run this "
-                + "again.\n"),
+            (2, "The zones of Azure DNS could not be listed: You are not signed in to Azure. Run 'az login' or 'azd auth login', then run "
+                + "this again.\n"),
             result.Ending);
     }
 

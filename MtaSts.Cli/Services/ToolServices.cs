@@ -1,7 +1,10 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Azure.Identity;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
+using MtaSts.Cli.Configuration;
+using MtaSts.Cli.ResourceManager;
 using MtaSts.Sqlite;
 using MtaSts.Storage;
 using MtaSts.Upstream;
@@ -19,6 +22,15 @@ internal sealed record ToolServices
     /// <summary>Opens the store in the file that <c>--database</c> names.</summary>
     public Func<string, IEditablePolicyStore> OpenDatabase { get; init; } =
         path => new RowPolicyStore(new SqliteRowStore(path, TimeProvider.System), TimeProvider.System);
+
+    /// <summary>Where <c>init</c> keeps what it writes; null for nowhere.</summary>
+    public SettingsFile? SettingsFile { get; init; }
+
+    /// <summary>Reads <c>mta-sts.json</c>, when a command needs what it says.</summary>
+    public Func<ToolSettings> ReadSettings { get; init; } = () => ToolSettings.None;
+
+    public Func<ResourceManagerClient> CreateResourceManager { get; init; } =
+        () => new ResourceManagerClient(new DefaultAzureCredential(), TimeProvider.System);
 
     public Func<IPEndPoint?, DnsLookup> CreateLookup { get; init; } = resolver => new DnsLookup(resolver);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace MtaSts.Functions.Tests.Infrastructure;
 
 /// <summary>How domain.bicep gives a domain its name, certificate and TLS.</summary>
@@ -5,67 +7,67 @@ public sealed class DomainTemplateTests : InfrastructureCopy
 {
     private const string Binding = "Microsoft.Web/sites/hostNameBindings";
     private const string KeyVault = "/subscriptions/0/resourceGroups/vaults/providers/Microsoft.KeyVault/vaults/contoso";
+    private const string Certificate = $"param certificate = {{ keyVaultId: '{KeyVault}', name: 'mta-sts' }}";
 
     [Fact]
     public async Task The_name_comes_first_then_the_certificate_then_TLS()
     {
-        var hosted = (await CompileAsync("domain.bicep"))["resources"]!["hosted"]!["properties"]!["template"]!["resources"]!;
-        var binding = hosted["binding"]!;
+        var hosted = await CompileHostedAsync();
 
         Assert.Equal("Disabled", (string?)hosted["nameOnly"]!["properties"]!["sslState"]);
-        Assert.Contains("nameOnly", CompiledResources.Before(hosted["planCertificate"]!));
-        Assert.Contains("nameOnly", CompiledResources.Before(hosted["siteCertificate"]!));
-        Assert.Equal(["planCertificate", "siteCertificate"], CompiledResources.Before(binding).Order());
-        Assert.Equal("Microsoft.Resources/deployments", (string?)binding["type"]);
-        var bound = CompiledResources.From(binding["properties"]!["template"]!).Where(resource => (string?)resource["type"] == Binding);
-        Assert.Equal("SniEnabled", (string?)Assert.Single(bound)["properties"]!["sslState"]);
+        Assert.Equal(["nameOnly"], CompiledResources.Before(hosted["planCertificate"]!));
+        Assert.Equal(["nameOnly"], CompiledResources.Before(hosted["siteCertificate"]!));
+        Assert.Equal(["planCertificate", "siteCertificate"], CompiledResources.Before(hosted["binding"]!).Order());
+        Assert.Equal("SniEnabled", (string?)LastBinding(hosted)["properties"]!["sslState"]);
     }
 
     [Fact]
-    public async Task One_domain_is_done_after_the_other()
+    public async Task The_binding_without_TLS_is_written_only_where_there_is_none_and_nothing_but_TLS_is_written_after_it()
     {
-        var loop = (await CompileAsync("domain.bicep"))["resources"]!["hosted"]!["copy"]!;
+        var hosted = await CompileHostedAsync();
 
-        Assert.Equal("serial", (string?)loop["mode"]);
-        Assert.Equal(1, (int)loop["batchSize"]!);
+        Assert.NotNull(hosted["nameOnly"]!["@options"]!["onlyIfNotExists"]);
+        Assert.Empty(CompiledResources.Before(hosted["nameOnly"]!));
+        Assert.Equal(
+            ["nameOnly"],
+            hosted.AsObject().Where(resource => (string?)resource.Value!["type"] == Binding).Select(resource => resource.Key));
+        Assert.Equal(Binding, (string?)LastBinding(hosted)["type"]);
+        Assert.Null(LastBinding(hosted)["@options"]);
     }
 
     [Fact]
-    public async Task A_new_domain_is_bound_by_name_and_then_with_the_thumbprint_of_its_certificate()
+    public async Task A_domain_is_bound_by_name_and_then_with_the_thumbprint_of_its_certificate()
     {
-        var prediction = await ForeseeAsync("{ domain: 'contoso.com' }");
+        var prediction = await ForeseeAsync();
 
-        Assert.Equal(["Disabled", "SniEnabled"], TlsStates(prediction, "mta-sts.contoso.com"));
+        Assert.Equal(["Disabled", "SniEnabled"], TlsStates(prediction));
         var certificate = prediction.Single("Microsoft.Web/certificates");
         Assert.Equal("mta-sts.contoso.com", (string?)certificate["properties"]!["canonicalName"]);
-        Assert.EndsWith(".serverFarmId]", (string?)certificate["properties"]!["serverFarmId"], Ordinal);
         Assert.Contains($"{certificate["id"]}', '2025-03-01').thumbprint", Thumbprint(prediction), Ordinal);
+        Assert.Equal("mta-sts.contoso.com", (string?)prediction.Outputs["hostName"]);
+    }
+
+    [Theory, InlineData("Microsoft.Web/certificates", false), InlineData("Microsoft.Web/sites/certificates", true)]
+    public async Task A_certificate_is_in_the_region_of_its_app(string type, bool isFlex)
+    {
+        var certificate = (await ForeseeAsync($"param isFlex = {(isFlex ? "true" : "false")}")).Single(type);
+
+        Assert.EndsWith("/Microsoft.Web/sites/app', '2025-03-01', 'full').location]", (string?)certificate["location"], Ordinal);
     }
 
     [Fact]
-    public async Task A_domain_that_has_TLS_never_loses_it()
+    public async Task A_certificate_belongs_to_the_plan_of_its_app()
     {
-        var prediction = await ForeseeAsync("{ domain: 'contoso.com', isBound: true }, { domain: 'fabrikam.com', isBound: false }");
+        var certificate = (await ForeseeAsync()).Single("Microsoft.Web/certificates");
 
-        Assert.Equal(["SniEnabled"], TlsStates(prediction, "mta-sts.contoso.com"));
-        Assert.Equal(["Disabled", "SniEnabled"], TlsStates(prediction, "mta-sts.fabrikam.com"));
-    }
-
-    [Fact]
-    public async Task A_certificate_of_a_key_vault_takes_the_place_of_a_managed_one()
-    {
-        var prediction = await ForeseeAsync($"{{ domain: 'contoso.com', certificate: {{ keyVaultId: '{KeyVault}', name: 'mta-sts' }} }}");
-
-        var properties = prediction.Single("Microsoft.Web/certificates")["properties"]!;
-        Assert.Equal(
-            (KeyVault, "mta-sts", null),
-            ((string?)properties["keyVaultId"], (string?)properties["keyVaultSecretName"], properties["canonicalName"]));
+        Assert.EndsWith(
+            "/Microsoft.Web/sites/app', '2025-03-01').serverFarmId]", (string?)certificate["properties"]!["serverFarmId"], Ordinal);
     }
 
     [Fact]
     public async Task On_Flex_the_certificate_belongs_to_the_app()
     {
-        var prediction = await ForeseeAsync("{ domain: 'contoso.com' }", "param hostingPlan = 'FlexConsumption'\n");
+        var prediction = await ForeseeAsync("param isFlex = true");
 
         var certificate = prediction.Single("Microsoft.Web/sites/certificates");
         Assert.Equal("""{"canonicalName":"mta-sts.contoso.com"}""", certificate["properties"]!.ToJsonString());
@@ -73,30 +75,50 @@ public sealed class DomainTemplateTests : InfrastructureCopy
         Assert.Contains($"{certificate["id"]}'", Thumbprint(prediction), Ordinal);
     }
 
-    [Fact]
-    public async Task A_name_that_is_too_long_for_a_managed_certificate_is_refused()
+    [Theory, InlineData("false"), InlineData("true")]
+    public async Task A_domain_that_still_has_another_host_is_bound_by_name_alone(string isFlex)
     {
-        // With 'mta-sts.' before them, 64 and 65 characters.
-        var fits = $"{new string('a', 50)}.de.com"[1..];
-        var tooLong = $"{new string('b', 50)}.de.com";
+        var prediction = await ForeseeAsync($"param isFlex = {isFlex}\nparam bindOnly = true");
 
-        var accepted = await TryPredictAsync($"{{ domain: '{fits}' }}");
-        var ofKeyVault = await TryPredictAsync($"{{ domain: '{tooLong}', certificate: {{ keyVaultId: '{KeyVault}', name: 'x' }} }}");
-        var refused = await TryPredictAsync($"{{ domain: '{fits}' }}, {{ domain: '{tooLong}' }}");
-
-        Assert.Equal(64, $"mta-sts.{fits}".Length);
-        Assert.Equal((0, 0, 1), (accepted.ExitCode, ofKeyVault.ExitCode, refused.ExitCode));
-        Assert.Contains(
-            $"more than 64 characters: mta-sts.{tooLong}. Use a certificate from a key vault.", refused.Output + refused.Errors, Ordinal);
+        Assert.Equal("Disabled", (string?)Assert.Single(prediction.Resources)["properties"]!["sslState"]);
     }
 
-    private static string Parameters(string domains, string more) => $"param appName = 'app'\n{more}param domains = [{domains}]";
-    private Task<Prediction> ForeseeAsync(string domains, string more = "") => PredictAsync("domain.bicep", Parameters(domains, more));
-    private Task<ToolResult> TryPredictAsync(string domains) => TryPredictAsync("domain.bicep", Parameters(domains, ""));
+    [Fact]
+    public async Task A_certificate_of_a_key_vault_takes_the_place_of_a_managed_one()
+    {
+        var prediction = await ForeseeAsync(Certificate);
+
+        var properties = prediction.Single("Microsoft.Web/certificates")["properties"]!;
+        Assert.Equal(
+            (KeyVault, "mta-sts", null),
+            ((string?)properties["keyVaultId"], (string?)properties["keyVaultSecretName"], properties["canonicalName"]));
+    }
+
+    [Theory, InlineData(64, "", 0), InlineData(65, "", 1), InlineData(65, Certificate, 0), InlineData(65, "param bindOnly = true", 0)]
+    public async Task A_name_that_is_too_long_for_a_managed_certificate_is_refused(int length, string more, int exitCode)
+    {
+        var domain = $"{new string('a', length - "mta-sts..de.com".Length)}.de.com";
+
+        var result = await TryPredictAsync("domain.bicep", Parameters(domain, more));
+
+        Assert.Equal(exitCode, result.ExitCode);
+        if (exitCode == 1)
+        {
+            Assert.Contains($"mta-sts.{domain} has more than 64 characters", result.Output + result.Errors, Ordinal);
+            Assert.Contains("Use a certificate from a key vault.", result.Output + result.Errors, Ordinal);
+        }
+    }
+
+    private static string Parameters(string domain, string more) => $"param appName = 'app'\nparam domain = '{domain}'\n{more}";
+    private Task<Prediction> ForeseeAsync(string more = "") => PredictAsync("domain.bicep", Parameters("contoso.com", more));
     private static string? Thumbprint(Prediction prediction) => (string?)prediction.WithType(Binding).Last()["properties"]!["thumbprint"];
 
-    private static IEnumerable<string?> TlsStates(Prediction prediction, string hostName) =>
-        prediction.WithType(Binding)
-            .Where(binding => ((string)binding["name"]!).EndsWith($"/{hostName}", Ordinal))
-            .Select(binding => (string?)binding["properties"]!["sslState"]);
+    private async Task<JsonNode> CompileHostedAsync() =>
+        (await CompileAsync("domain.bicep"))["resources"]!["hosted"]!["properties"]!["template"]!["resources"]!;
+
+    private static JsonNode LastBinding(JsonNode hosted) =>
+        Assert.Single(CompiledResources.From(hosted["binding"]!["properties"]!["template"]!));
+
+    private static IEnumerable<string?> TlsStates(Prediction prediction) =>
+        prediction.WithType(Binding).Select(binding => (string?)binding["properties"]!["sslState"]);
 }

@@ -68,21 +68,33 @@ public sealed partial class TemplateFilesTests : InfrastructureCopy
     }
 
     [Fact]
-    public async Task Nothing_asks_Azure_for_a_key()
+    public async Task Nothing_asks_Azure_for_a_key_and_nothing_holds_one()
     {
         foreach (var template in Templates)
         {
-            Assert.DoesNotMatch("""(?i)\blist\w*\(|securestring|secureobject""", (await CompileAsync(template)).ToJsonString());
+            Assert.DoesNotMatch(Key(), (await CompileAsync(template)).ToJsonString());
         }
     }
 
     [Fact]
-    public async Task The_template_of_the_button_is_in_step_with_main()
+    public async Task No_output_holds_what_opens_something()
     {
-        await RunAsync("build", "main.bicep", "--outfile", "fresh.json");
+        foreach (var template in Templates)
+        {
+            var outputs = NestedTemplates(await CompileAsync(template)).SelectMany(nested => nested["outputs"]?.AsObject() ?? []).ToList();
 
-        Assert.Equal(
-            (await ReadAsync("fresh.json")).ReplaceLineEndings("\n"), (await ReadAsync("azuredeploy.json")).ReplaceLineEndings("\n"));
+            Assert.NotEmpty(outputs);
+            Assert.All(outputs, output => Assert.DoesNotMatch(Secret(), $"{output.Key}: {output.Value!["value"] ?? output.Value["copy"]}"));
+        }
+    }
+
+    // The button deploys azuredeploy.json; the tool deploys the other two.
+    [Theory, InlineData("main.bicep", "azuredeploy.json"), InlineData("domain.bicep", "domain.json"), InlineData("dns.bicep", "dns.json")]
+    public async Task A_compiled_template_is_in_step_with_its_source(string source, string compiled)
+    {
+        await RunAsync("build", source, "--outfile", "fresh.json");
+
+        Assert.Equal((await ReadAsync("fresh.json")).ReplaceLineEndings("\n"), (await ReadAsync(compiled)).ReplaceLineEndings("\n"));
     }
 
     [Theory, MemberData(nameof(Examples))]
@@ -123,6 +135,10 @@ public sealed partial class TemplateFilesTests : InfrastructureCopy
         Assert.All(principals, principal => Assert.EndsWith(".identity.principalId]", principal, Ordinal));
     }
 
+    [GeneratedRegex(@"(?i)\blist\w*\(|securestring|secureobject|AccountKey=|SharedAccess|\bsig=|DefaultEndpointsProtocol")]
+    private static partial Regex Key();
+
+    [GeneratedRegex(@"(?i)key|secret|password|connectionstring|token|credential")] private static partial Regex Secret();
     [GeneratedRegex(@"^examples/.*\.bicepparam$")] private static partial Regex Example();
     [GeneratedRegex(@"^\s*module \w+ '(?<path>[^']+)'", RegexOptions.Multiline)] private static partial Regex Module();
 

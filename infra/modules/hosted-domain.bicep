@@ -6,14 +6,17 @@ param appName string
 @description('Region of the app.')
 param location string
 
+@description('Resource id of the app\'s plan.')
+param serverFarmId string
+
 @description('Whether the app is on Flex Consumption, where certificates belong to the app and not to its plan.')
 param isFlex bool
 
+@description('Whether only to bind the host name, without certificate and TLS.')
+param bindOnly bool
+
 @description('The policy host, mta-sts.<domain>.')
 param hostName string
-
-@description('Whether the app has the host name bound with TLS already.')
-param isBound bool
 
 @description('Resource id of the key vault that holds the certificate; null for a managed certificate.')
 param keyVaultId string?
@@ -29,8 +32,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: appName
 }
 
-// Azure issues a managed certificate only for a host name that is bound. Where it is bound with TLS, this would take the TLS away.
-resource nameOnly 'Microsoft.Web/sites/hostNameBindings@2025-03-01' = if (!isBound) {
+// Azure issues a managed certificate only for a host name that is bound. Written again over a binding with TLS, this would take the TLS away.
+@onlyIfNotExists()
+resource nameOnly 'Microsoft.Web/sites/hostNameBindings@2025-03-01' = {
   parent: app
   name: hostName
   properties: {
@@ -41,14 +45,14 @@ resource nameOnly 'Microsoft.Web/sites/hostNameBindings@2025-03-01' = if (!isBou
   }
 }
 
-resource planCertificate 'Microsoft.Web/certificates@2025-03-01' = if (!isFlex) {
+resource planCertificate 'Microsoft.Web/certificates@2025-03-01' = if (!bindOnly && !isFlex) {
   name: hostName
   location: location
-  properties: union(source, { serverFarmId: app.properties.serverFarmId })
+  properties: union(source, { serverFarmId: serverFarmId })
   dependsOn: [nameOnly]
 }
 
-resource siteCertificate 'Microsoft.Web/sites/certificates@2025-03-01' = if (isFlex) {
+resource siteCertificate 'Microsoft.Web/sites/certificates@2025-03-01' = if (!bindOnly && isFlex) {
   parent: app
   name: hostName
   location: location
@@ -57,7 +61,7 @@ resource siteCertificate 'Microsoft.Web/sites/certificates@2025-03-01' = if (isF
 }
 
 // A module, because a template cannot name the same binding twice.
-module binding 'tls-binding.bicep' = {
+module binding 'tls-binding.bicep' = if (!bindOnly) {
   params: {
     appName: appName
     hostName: hostName

@@ -41,6 +41,11 @@ public sealed class DnsLookup
         return answer with { Records = [.. answer.Records.OrderBy(exchange => exchange.Preference)] };
     }
 
+    /// <summary>The names of the name servers of the zone <paramref name="name"/>, in lower case without a trailing dot.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task<DnsAnswer<string>> FindNameServersAsync(string name, CancellationToken cancellationToken) =>
+        FindAsync<NsRecord, string>(name, QueryType.NS, record => Normalize(record.NSDName.Value), cancellationToken);
+
     /// <summary>
     /// The A and AAAA records of <paramref name="name"/>. If one lookup failed and the other found records: found, with a fault.
     /// </summary>

@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using MtaSts.Cli.Commands;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.ResourceManager;
 using MtaSts.Cli.Services;
 using MtaSts.Policies;
 using MtaSts.Storage;
@@ -58,7 +59,7 @@ internal static class ToolApplication
             return ExitCode.Failed;
         }
         catch (Exception exception) when (exception
-            is PolicyStoreException or PolicyConflictException or InvalidPolicyException)
+            is PolicyStoreException or PolicyConflictException or InvalidPolicyException or ResourceManagerException)
         {
             console.WriteMessage(exception.Message);
             return ExitCode.Failed;
@@ -96,6 +97,7 @@ internal static class ToolApplication
     private static IEnumerable<ToolCommand> CreateCommands(ToolServices services) =>
     [
         new InitCommand(),
+        new OnboardCommand(services),
         new SetCommand(services),
         new TemplateCommand(services),
         new ListCommand(),
@@ -104,6 +106,7 @@ internal static class ToolApplication
         new RollbackCommand(services),
         new MoveMxCommand(services),
         new RemoveCommand(services),
+        new OffboardCommand(services),
         new ImportCommand(services),
         new ExportCommand(services.Time),
         new StatusCommand(new RolloutOptions(services)),

@@ -14,9 +14,9 @@ param name string = 'mta-sts-${uniqueString(resourceGroup().id)}'
 @description('Region of everything.')
 param location string = resourceGroup().location
 
-@allowed(['WindowsConsumption', 'FlexConsumption', 'Basic', 'ElasticPremium'])
-@description('WindowsConsumption: up to 500 domains, scales to zero. FlexConsumption: at most 3 domains. Basic: up to 500, always warm. ElasticPremium: up to 500, always warm, scales out.')
-param hostingPlan string = 'WindowsConsumption'
+@allowed(['Basic', 'FlexConsumption', 'WindowsConsumption', 'ElasticPremium'])
+@description('Basic: up to 500 domains, always warm (Linux). FlexConsumption: at most 3 domains, scales to zero or keeps alwaysReadyInstances (Linux). WindowsConsumption: for those who have it; up to 500 domains, legacy, and slow to start from a package URL. ElasticPremium: up to 500 domains, always warm, scales out (Windows).')
+param hostingPlan string = 'Basic'
 
 @description('The mail domains that the app is going to host, as far as known: more than the plan can hold are refused. They are bound by domain.bicep.')
 param domains string[] = []
@@ -37,8 +37,11 @@ param logRetentionDays int = 90
 
 @minValue(0)
 @maxValue(20)
-@description('Instances that are always running. FlexConsumption: 0 scales to zero. Basic and ElasticPremium: at least 1. WindowsConsumption has none.')
+@description('Instances that are always running. Basic and ElasticPremium: at least 1 (Basic: at most 3). FlexConsumption: 0 scales to zero. WindowsConsumption has none.')
 param alwaysReadyInstances int = 0
+
+@description('Whether the app gets a host name that nobody can take over after it: <name>-<hash>.<region>.azurewebsites.net instead of <name>.azurewebsites.net. Counts only when the app is created; false for an app that has the short name.')
+param uniqueHostName bool = true
 
 @description('Tags of every resource.')
 param tags { *: string } = {}
@@ -49,9 +52,8 @@ var domainLimit = hostingPlan == 'FlexConsumption' ? 3 : 500
 // Everything takes the plan from here, so that too many domains are refused before anything is made.
 var acceptedPlan = length(domains) <= domainLimit
   ? hostingPlan
-  : fail('${hostingPlan} hosts at most ${domainLimit} domains, and ${length(domains)} are named. Choose WindowsConsumption, Basic or ElasticPremium (500 domains), or a second app.')
+  : fail('${hostingPlan} hosts at most ${domainLimit} domains, and ${length(domains)} are named. Choose Basic or ElasticPremium (500 domains), or a second app.')
 
-var isFlex = acceptedPlan == 'FlexConsumption'
 var runsFromUrl = contains(['WindowsConsumption', 'ElasticPremium'], acceptedPlan)
 
 var accountName = 'st${uniqueString(resourceGroup().id, name)}'
@@ -59,6 +61,7 @@ var tableName = 'policies'
 var ownsPolicies = empty(policyTableEndpoint)
 var tableEndpoint = ownsPolicies ? storage.outputs.tableEndpoint : policyTableEndpoint
 var containerName = 'packages'
+var packageUrl = '${storage.outputs.containerUrl}/app.zip'
 var componentName = 'appi-${name}'
 
 // What azd finds the app by.
@@ -94,7 +97,7 @@ module insights 'modules/insights.bicep' = {
   }
 }
 
-module windowsApp 'modules/windows-app.bicep' = if (!isFlex) {
+module app 'modules/function-app.bicep' = {
   params: {
     name: name
     location: location
@@ -102,23 +105,11 @@ module windowsApp 'modules/windows-app.bicep' = if (!isFlex) {
     appTags: appTags
     hostingPlan: acceptedPlan
     alwaysReadyInstances: alwaysReadyInstances
-    appSettings: appSettings
-    componentName: componentName
-    packageUrl: '${storage.outputs.containerUrl}/app.zip'
-  }
-  dependsOn: [insights]
-}
-
-module flexApp 'modules/flex-app.bicep' = if (isFlex) {
-  params: {
-    name: name
-    location: location
-    tags: tags
-    appTags: appTags
-    alwaysReadyInstances: alwaysReadyInstances
+    uniqueHostName: uniqueHostName
     appSettings: appSettings
     componentName: componentName
     containerUrl: storage.outputs.containerUrl
+    packageUrl: packageUrl
   }
   dependsOn: [insights]
 }
@@ -134,22 +125,20 @@ module roles 'modules/roles.bicep' = {
     operatorPrincipalId: operatorPrincipalId
     deployerPrincipalId: runsFromUrl ? deployerPrincipalId : ''
   }
-  dependsOn: [storage, insights, windowsApp, flexApp]
+  dependsOn: [storage, insights, app]
 }
 
 @description('Resource id of the function app: what \'mta-sts init --app\' takes.')
-output appId string = isFlex ? flexApp!.outputs.id : windowsApp!.outputs.id
+output appId string = app.outputs.id
 
 @description('Name of the function app.')
-output appName string = isFlex ? flexApp!.outputs.name : windowsApp!.outputs.name
+output appName string = app.outputs.name
 
 @description('The app\'s host name: what every mta-sts.<domain> is a CNAME to.')
-output hostName string = isFlex ? flexApp!.outputs.hostName : windowsApp!.outputs.hostName
+output hostName string = app.outputs.hostName
 
 @description('What the TXT record asuid.mta-sts.<domain> must say before the host name can be bound.')
-output customDomainVerificationId string = isFlex
-  ? flexApp!.outputs.customDomainVerificationId
-  : windowsApp!.outputs.customDomainVerificationId
+output customDomainVerificationId string = app.outputs.customDomainVerificationId
 
 @description('Table service that holds the policies: PolicyStorage__tableServiceUri of the tool.')
 output tableEndpoint string = tableEndpoint
@@ -161,7 +150,7 @@ output storageAccountName string = accountName
 output packageContainer string = containerName
 
 @description('Blob that the app runs from on WindowsConsumption and ElasticPremium; empty on the others, which take zip deployment.')
-output packageUrl string = runsFromUrl ? '${storage.outputs.containerUrl}/app.zip' : ''
+output packageUrl string = runsFromUrl ? packageUrl : ''
 
 @description('The plan that was deployed.')
 output hostingPlan string = acceptedPlan

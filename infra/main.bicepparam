@@ -2,13 +2,13 @@
 using 'main.bicep'
 
 // azd uploads by zip deployment, and so needs a plan that takes it; the others are deployed by button or pipeline.
-var plan = readEnvironmentVariable('MTA_STS_HOSTING_PLAN', 'FlexConsumption')
+var plan = readEnvironmentVariable('MTA_STS_HOSTING_PLAN', 'Basic')
 
-param hostingPlan = plan == 'FlexConsumption'
-  ? 'FlexConsumption'
-  : plan == 'Basic'
-      ? 'Basic'
-      : fail('MTA_STS_HOSTING_PLAN is ${plan}; azd can deploy to FlexConsumption (3 domains) or Basic (500).')
+param hostingPlan = plan == 'Basic'
+  ? 'Basic'
+  : plan == 'FlexConsumption'
+      ? 'FlexConsumption'
+      : fail('MTA_STS_HOSTING_PLAN is ${plan}; azd can deploy to Basic (500 domains) or FlexConsumption (3).')
 
 param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 

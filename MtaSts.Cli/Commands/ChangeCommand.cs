@@ -21,7 +21,7 @@ internal abstract class ChangeCommand(string name, string description, string ex
     };
 
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Apply the changes without asking" };
-    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would change, and change nothing" };
+    private readonly Option<bool> dryRun = new("--dry-run", "--what-if") { Description = "Show what would change, and change nothing" };
 
     protected string GetReason(ParseResult arguments) => arguments.GetValue(reason)!;
 

@@ -33,10 +33,11 @@ internal sealed class DnsCommand : ReadCommand
         var stored = domains.IsAll(arguments)
             ? await store.ListAsync(cancellationToken).ToListAsync(cancellationToken)
             : await ReadAsync(store, domains.GetNames(arguments), cancellationToken);
+        var reports = dns.ReadReports(arguments, Services);
         var idZone = Services.ReadSettings().IdZone;
-        var records = stored.SelectMany(policy => dns.Build(arguments, policy.Domain, policy.Id, idZone)).ToList();
+        var records = stored.SelectMany(policy => dns.Build(arguments, policy.Domain, reports, policy.Id, idZone)).ToList();
         format.Write(arguments, console, records, IsJson(arguments));
-        var leftOut = dns.FormatHints(arguments).Concat(stored.Select(FormatHint).OfType<string>());
+        var leftOut = dns.FormatHints(arguments, reports).Concat(stored.Select(FormatHint).OfType<string>());
         var order = FormatOrder(stored, idZone, store is IEditablePolicyStore ? null : cacheTime);
         foreach (var message in leftOut.Concat(order))
         {

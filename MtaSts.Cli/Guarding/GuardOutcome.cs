@@ -21,13 +21,16 @@ internal sealed class GuardOutcome(IReadOnlyList<GuardResult> results, bool isFo
     public string FormatReason(string reason) => ChangeGuard.FormatReason(
         [.. NamedReasons.Format(blockers.SelectMany(domain => domain.Value.Select(blocker => (domain.Key.Ascii, blocker))))], reason);
 
-    public void Write(CliConsole console)
+    /// <param name="isEachForItself">Whether what is not refused is changed all the same.</param>
+    public void Write(CliConsole console, bool isEachForItself)
     {
         WriteLines(console, "Warning for", result => result.Warnings);
         WriteLines(console, isForced ? "Forced" : "Refused", result => result.Blockers);
         if (IsRefused)
         {
-            console.WriteMessage("Nothing was changed. To change it all the same, use --force and --reason.");
+            console.WriteMessage(isEachForItself
+                ? "What is refused is left out. To change it all the same, use --force and --reason."
+                : "Nothing was changed. To change it all the same, use --force and --reason.");
         }
     }
 

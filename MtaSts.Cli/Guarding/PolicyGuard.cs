@@ -13,11 +13,12 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Guarding;
 
 /// <summary>Looks where mail goes and what is published before a change is made; <see cref="ChangeGuard"/> decides.</summary>
-internal sealed class PolicyGuard(ToolServices services)
+/// <param name="mailHosts">Those of a command that has the options for looking up already; null for options of its own.</param>
+internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHosts = null)
 {
     private const int Concurrency = 16;
 
-    private readonly MailHostOptions mailHosts = new(services);
+    private readonly MailHostOptions mailHosts = mailHosts ?? new MailHostOptions(services);
 
     public Option<bool> Force { get; } = new("--force")
     {
@@ -34,13 +35,15 @@ internal sealed class PolicyGuard(ToolServices services)
 
     /// <summary>Looks at all changes, and says what is wrong with any. The caller makes none of them if that refuses one.</summary>
     /// <param name="known">Where mail goes, as far as it was looked up before.</param>
+    /// <param name="isEachForItself">Whether the caller makes those changes that are not refused.</param>
     public async Task<GuardOutcome> CheckAsync(
         ParseResult arguments,
         CliConsole console,
         IEditablePolicyStore store,
         IReadOnlyCollection<ProposedChange> proposed,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<DomainName, MailHostAnswer>? known = null)
+        IReadOnlyDictionary<DomainName, MailHostAnswer>? known = null,
+        bool isEachForItself = false)
     {
         var dns = mailHosts.CreateLookup(arguments);
         var probe = services.CreateProbe(services.Authorities);
@@ -57,7 +60,7 @@ internal sealed class PolicyGuard(ToolServices services)
         var results = changes.Select(change => ChangeGuard.Judge(
             change, Find(found, change.Domain) ?? Find(known, change.Domain), Find(published, change.Domain)));
         var outcome = new GuardOutcome([.. results], arguments.GetValue(Force));
-        outcome.Write(console);
+        outcome.Write(console, isEachForItself);
         return outcome;
     }
 

@@ -18,4 +18,5 @@ namespace MtaSts.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<PromotionJson>))]
 [JsonSerializable(typeof(IReadOnlyList<StatusJson>))]
 [JsonSerializable(typeof(IReadOnlyList<MxMoveJson>))]
+[JsonSerializable(typeof(IReadOnlyList<OnboardingJson>))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace MtaSts.Cli.ResourceManager;
@@ -10,6 +9,7 @@ namespace MtaSts.Cli.ResourceManager;
 internal sealed record Deployment(string GroupId, string Name, string Template, JsonObject Parameters)
 {
     private const string ApiVersion = "2025-04-01";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
     // As long as a certificate takes at worst: the same deployment of an earlier run, which was interrupted, goes on in Azure.
@@ -36,19 +36,6 @@ internal sealed record Deployment(string GroupId, string Name, string Template, 
         }
     }
 
-    /// <summary>What it would change; nothing is.</summary>
-    /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
-    public async Task<IReadOnlyList<PredictedChange>> PredictAsync(ResourceManagerClient client, CancellationToken cancellationToken)
-    {
-        var prediction = await client.PostAsync($"{Path}/whatIf", ApiVersion, CreateBody(), cancellationToken);
-        return
-        [
-            .. prediction.GetProperty("properties").GetProperty("changes").EnumerateArray()
-                .Select(PredictedChange.From)
-                .Where(change => change.Type is not ("NoChange" or "Ignore")),
-        ];
-    }
-
     private JsonObject CreateBody() => new()
     {
         ["properties"] = new JsonObject
@@ -60,12 +47,4 @@ internal sealed record Deployment(string GroupId, string Name, string Template, 
                     parameter.Key, new JsonObject { ["value"] = parameter.Value?.DeepClone() }))),
         },
     };
-}
-
-/// <summary>What a deployment would do to a resource.</summary>
-/// <param name="Type">As Azure calls it: Create, Modify, Deploy, Delete, Unsupported.</param>
-internal sealed record PredictedChange(string ResourceId, string Type)
-{
-    public static PredictedChange From(JsonElement change) =>
-        new(change.GetProperty("resourceId").GetString()!, change.GetProperty("changeType").GetString()!);
 }

@@ -20,6 +20,9 @@ internal sealed record FunctionApp(
 
     public string Name => Id.Name;
 
+    /// <summary>How many certificates it has, on the plan where they belong to the app.</summary>
+    public int CertificateCount => Bound.Count(name => name.Value && name.Key != HostName.Ascii);
+
     public string GroupId => Id.Parent!.ToString();
 
     /// <exception cref="ResourceManagerException">Azure refused or failed, or has no such app.</exception>

@@ -75,15 +75,6 @@ internal sealed class ResourceManagerClient(
             : Read(await SendAsync(RequestMethod.Get, uri, body: null, cancellationToken));
     }
 
-    /// <summary>Asks for something to be done, and waits until it is.</summary>
-    /// <returns>What Azure says then.</returns>
-    /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
-    public async Task<JsonElement> PostAsync(string path, string apiVersion, JsonNode body, CancellationToken cancellationToken)
-    {
-        var response = await SendAsync(RequestMethod.Post, CreateUri(path, apiVersion), body, cancellationToken);
-        return await WaitAsync(response, cancellationToken) ?? Read(response);
-    }
-
     /// <summary>Deletes, and waits until it is gone.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>

@@ -28,12 +28,6 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
         await CreateDeployment(domain, zone, records).RunAsync(client, time, cancellationToken);
     }
 
-    /// <summary>What writing them would change.</summary>
-    /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
-    public Task<IReadOnlyList<PredictedChange>> PredictAsync(
-        DomainName domain, AzureZone zone, IReadOnlyList<DnsRecord> records, CancellationToken cancellationToken) =>
-        CreateDeployment(domain, zone, records).PredictAsync(client, cancellationToken);
-
     /// <summary>The records at a name relative to the zone, each as its text or target; none where there are none.</summary>
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
     public async Task<IReadOnlyList<string>> FindAsync(
@@ -44,6 +38,15 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
             : type == DnsRecordType.Cname
                 ? properties.TryGetProperty("CNAMERecord", out var alias) ? [alias.GetProperty("cname").GetString()!.TrimEnd('.')] : []
                 : properties.TryGetProperty("TXTRecords", out var texts) ? [.. texts.EnumerateArray().Select(Join)] : [];
+    }
+
+    /// <summary>Whether a name has addresses, which a CNAME cannot stand beside.</summary>
+    /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
+    public async Task<bool> HasAddressAsync(AzureZone zone, string name, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(
+            Addresses.Select(type => client.FindAsync(GetPath(zone, type, name), AzureZone.ApiVersion, cancellationToken)));
+        return found.Any(set => set is not null);
     }
 
     /// <returns>Whether there was such a record set.</returns>

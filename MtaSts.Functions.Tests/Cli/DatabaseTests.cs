@@ -5,8 +5,8 @@ namespace MtaSts.Functions.Tests.Cli;
 /// <summary>The tool at work on a SQLite file.</summary>
 public sealed class DatabaseTests : TestsWithFolder
 {
-    public const string NoStore = "No store is named. Use --connection-string, --table-service-uri, --database or --directory, or set "
-        + "PolicyStorage__tableServiceUri as for the app.\n";
+    public const string NoStore = "No store is named. Run 'mta-sts init' first, which writes it to mta-sts.json; "
+        + "or use --table-service-uri, --database, --directory or --connection-string.\n";
 
     private string Database => InFolder("policies.db");
 

@@ -8,7 +8,7 @@ public sealed class PlanPredictions : InfrastructureCopy
 
     private readonly Dictionary<string, Prediction> predictions = [];
 
-    public static TheoryData<string> Plans => ["WindowsConsumption", "FlexConsumption", "Basic", "ElasticPremium"];
+    public static TheoryData<string> Plans => ["Basic", "FlexConsumption", "WindowsConsumption", "ElasticPremium"];
 
     public override async ValueTask InitializeAsync()
     {

@@ -68,11 +68,23 @@ public sealed partial class TemplateFilesTests : InfrastructureCopy
     }
 
     [Fact]
-    public async Task Nothing_asks_Azure_for_a_key()
+    public async Task Nothing_asks_Azure_for_a_key_and_nothing_holds_one()
     {
         foreach (var template in Templates)
         {
-            Assert.DoesNotMatch("""(?i)\blist\w*\(|securestring|secureobject""", (await CompileAsync(template)).ToJsonString());
+            Assert.DoesNotMatch(Key(), (await CompileAsync(template)).ToJsonString());
+        }
+    }
+
+    [Fact]
+    public async Task No_output_holds_what_opens_something()
+    {
+        foreach (var template in Templates)
+        {
+            var outputs = NestedTemplates(await CompileAsync(template)).SelectMany(nested => nested["outputs"]?.AsObject() ?? []).ToList();
+
+            Assert.NotEmpty(outputs);
+            Assert.All(outputs, output => Assert.DoesNotMatch(Secret(), $"{output.Key}: {output.Value!["value"] ?? output.Value["copy"]}"));
         }
     }
 
@@ -123,6 +135,10 @@ public sealed partial class TemplateFilesTests : InfrastructureCopy
         Assert.All(principals, principal => Assert.EndsWith(".identity.principalId]", principal, Ordinal));
     }
 
+    [GeneratedRegex(@"(?i)\blist\w*\(|securestring|secureobject|AccountKey=|SharedAccess|\bsig=|DefaultEndpointsProtocol")]
+    private static partial Regex Key();
+
+    [GeneratedRegex(@"(?i)key|secret|password|connectionstring|token|credential")] private static partial Regex Secret();
     [GeneratedRegex(@"^examples/.*\.bicepparam$")] private static partial Regex Example();
     [GeneratedRegex(@"^\s*module \w+ '(?<path>[^']+)'", RegexOptions.Multiline)] private static partial Regex Module();
 

@@ -1,3 +1,5 @@
+using System.Reflection.PortableExecutable;
+
 namespace MtaSts.Functions.Tests.Server;
 
 /// <summary>What dotnet publish writes, for Azure and for a machine.</summary>
@@ -26,6 +28,16 @@ public sealed class PublishTests : TestsWithFolder
 
         AssertHasNothingOfTheTool(
             "MtaSts.Functions", "host.json", "worker.config.json", "functions.metadata", "extensions.json", ".azurefunctions");
+
+        // azd publishes without a runtime, and code that is still to be compiled doubles a cold start.
+        Assert.True(IsReadyToRun("MtaSts.Functions.dll") && IsReadyToRun("MtaSts.Serving.dll"));
+        Assert.Equal([0x7F, (byte)'E', (byte)'L', (byte)'F'], (await File.ReadAllBytesAsync(InFolder("MtaSts.Functions"), Token))[..4]);
+    }
+
+    private bool IsReadyToRun(string file)
+    {
+        using var reader = new PEReader(File.OpenRead(InFolder(file)));
+        return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 
     private void AssertHasNothingOfTheTool(string project, params string[] needed)

@@ -3,7 +3,7 @@ using MtaSts.Checks.Lookups;
 namespace MtaSts.Checks;
 
 /// <summary>Who may issue certificates according to CAA records (RFC 8659).</summary>
-internal static class CaaPolicy
+public static class CaaPolicy
 {
     private const byte Critical = 128;
 

@@ -4,4 +4,3 @@ using '../main.bicep'
 param name = 'mta-sts-contoso-2'
 param policyTableEndpoint = 'https://stcontoso.table.core.windows.net/'
 param domains = ['adatum.com']
-param deployerPrincipalId = '22222222-2222-2222-2222-222222222222'

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MtaSts.Cli.Console;
-using MtaSts.Cli.Json;
 using MtaSts.Cli.Onboarding;
 using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Services;
@@ -84,9 +83,7 @@ internal sealed class OffboardCommand : ChangeCommand
     {
         if (IsJson(arguments))
         {
-            console.WriteJson(
-                [.. board.List().Select(item => OnboardingJson.From(item.Domain, item.Step))],
-                ToolJson.Default.IReadOnlyListOnboardingJson);
+            OnboardingReport.WriteJson(console, board, findChanges: null);
         }
         else
         {

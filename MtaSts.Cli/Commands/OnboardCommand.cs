@@ -2,7 +2,6 @@ using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Guarding;
-using MtaSts.Cli.Json;
 using MtaSts.Cli.Onboarding;
 using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Options;
@@ -96,12 +95,7 @@ internal sealed class OnboardCommand : ChangeCommand
         var isDryRun = IsDryRun(arguments);
         if (IsJson(arguments))
         {
-            console.WriteJson(
-                [
-                    .. plan.Board.List().Select(
-                        item => OnboardingJson.From(item.Domain, item.Step, isDryRun ? plan.GetStages(item.Domain) : null)),
-                ],
-                ToolJson.Default.IReadOnlyListOnboardingJson);
+            OnboardingReport.WriteJson(console, plan.Board, isDryRun ? plan.GetStages : null);
         }
         else
         {

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
 using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Records;
 using MtaSts.Records;
@@ -20,9 +22,16 @@ internal sealed class OnboardingReport(string command)
     public void Write(ParseResult arguments, CliConsole console, OnboardingBoard board)
     {
         OnboardingTable.Write(console, board);
-        WriteRecords(arguments, console, [.. board.List().Select(item => item.Step.ByHand).OfType<DomainRecords>()]);
+        WriteRecords(arguments, console, [.. board.List().SelectMany(item => item.Step.ByHand)]);
         WriteNext(console, board);
     }
+
+    /// <summary>The same for programs.</summary>
+    /// <param name="findChanges">The stages that a domain would go through; null when it was not only asked.</param>
+    public static void WriteJson(CliConsole console, OnboardingBoard board, Func<DomainName, IReadOnlyList<OnboardingStage>>? findChanges) =>
+        console.WriteJson(
+            [.. board.List().Select(item => ToJson(item.Domain, item.Step, findChanges?.Invoke(item.Domain)))],
+            ToolJson.Default.IReadOnlyListOnboardingJson);
 
     /// <summary>Tells people what to set.</summary>
     public void WriteRecords(ParseResult arguments, CliConsole console, IReadOnlyList<DomainRecords> byHand)
@@ -33,6 +42,19 @@ internal sealed class OnboardingReport(string command)
             format.Write(arguments, console, byHand, isJson: false);
         }
     }
+
+    private static OnboardingJson ToJson(DomainName domain, OnboardingStep step, IReadOnlyList<OnboardingStage>? changes) => new(
+        domain.Ascii,
+        JsonNamingPolicy.CamelCase.ConvertName($"{step.Stage}"),
+        step.Turn switch
+        {
+            OnboardingTurn.Nobody => null,
+            OnboardingTurn.Stuck => "fix",
+            var turn => JsonNamingPolicy.CamelCase.ConvertName($"{turn}"),
+        },
+        step.Text,
+        [.. step.ByHand.SelectMany(records => records.Records.Select(record => DnsRecordJson.From(record, records.Zone)))],
+        changes is null ? null : [.. changes.Select(stage => JsonNamingPolicy.CamelCase.ConvertName($"{stage}"))]);
 
     private void WriteNext(CliConsole console, OnboardingBoard board)
     {

@@ -46,7 +46,7 @@ public sealed class HostNameOnboardingTests
 
         Assert.Equal(OnboardingTurn.You, step.Turn);
         Assert.Equal(
-            [("asuid.mta-sts", Id), ("mta-sts", AppHost)], step.ByHand!.Records.Select(record => (record.Name, record.Value)));
+            [("asuid.mta-sts", Id), ("mta-sts", AppHost)], step.ByHand[0].Records.Select(record => (record.Name, record.Value)));
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class HostNameOnboardingTests
         var owner = HostNameOnboarding.Find(Situation(null, null, OldHost) with { Zone = null })!;
         var moved = HostNameOnboarding.Find(Situation("owner", "name", OldHost) with { Zone = null })!;
 
-        Assert.Equal(["asuid.mta-sts"], owner.ByHand!.Records.Select(record => record.Name));
-        Assert.Equal(["mta-sts"], moved.ByHand!.Records.Select(record => record.Name));
+        Assert.Equal(["asuid.mta-sts"], owner.ByHand[0].Records.Select(record => record.Name));
+        Assert.Equal(["mta-sts"], moved.ByHand[0].Records.Select(record => record.Name));
         Assert.Contains($"is a CNAME for {OldHost}", moved.Text, Ordinal);
     }
 

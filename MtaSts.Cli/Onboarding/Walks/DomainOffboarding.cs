@@ -18,14 +18,20 @@ internal sealed class DomainOffboarding(OnboardingTools tools, DomainName domain
         CancellationToken cancellationToken)
     {
         var name = await tools.Scout.LookAsync(domain, await tools.App.ReadAsync(cancellationToken), cancellationToken);
-        if (await HasRecordAsync(name, "_mta-sts", cancellationToken))
+        var ids = tools.IdZone is { } delegated
+            ? [$"_mta-sts.{domain}", DelegatedId.GetTarget(domain, delegated).Ascii]
+            : (string[])[$"_mta-sts.{domain}"];
+        foreach (var id in ids)
         {
-            return ToDelete(OnboardingStage.Records, name, DnsRecordType.Txt, "_mta-sts");
+            if (await FindRecordAsync(OnboardingStage.Records, id, cancellationToken) is { } found)
+            {
+                return found;
+            }
         }
 
         if (name.LeadsToApp)
         {
-            return ToDelete(OnboardingStage.Cname, name, DnsRecordType.Cname, "mta-sts");
+            return ToDelete(OnboardingStage.Cname, name.HostName, name.Zone);
         }
 
         if (name.IsBound || await HasResourcesAsync(name, cancellationToken))
@@ -36,28 +42,37 @@ internal sealed class DomainOffboarding(OnboardingTools tools, DomainName domain
                 token => tools.App.ChangeAsync(isUrgent: false, () => UnbindAsync(name, token), token));
         }
 
-        return name.IsOwned ? ToDelete(OnboardingStage.Ownership, name, DnsRecordType.Txt, "asuid.mta-sts") : (OnboardingStep.Done, null);
+        return !name.IsOwned ? (OnboardingStep.Done, null)
+            : ToDelete(OnboardingStage.Ownership, $"asuid.{name.HostName}", name.Owner.Count == 1 ? name.Zone : null);
     }
 
-    private (OnboardingStep Step, Func<CancellationToken, Task>? Act) ToDelete(
-        OnboardingStage stage, HostNameSituation name, DnsRecordType type, string label)
+    /// <summary>What to do about a name that has a text, or is a CNAME for one; null where it has neither.</summary>
+    private async Task<(OnboardingStep Step, Func<CancellationToken, Task>? Act)?> FindRecordAsync(
+        OnboardingStage stage, string record, CancellationToken cancellationToken)
     {
-        var record = label + DomainRecords.GetSuffix(domain, name.Origin);
-        return name.Zone is { } zone
-            ? (new OnboardingStep(stage, OnboardingTurn.Tool, $"The record {label}.{domain} is to be deleted."),
-                token => tools.Records.DeleteAsync(zone, type, record, token))
-            : (new OnboardingStep(stage, OnboardingTurn.You, $"Delete the record {label}.{domain} at your DNS provider."), null);
-    }
-
-    private async Task<bool> HasRecordAsync(HostNameSituation name, string label, CancellationToken cancellationToken)
-    {
-        if (name.Zone is { } zone)
+        if (await tools.Zones.FindAsync(record, cancellationToken) is not { } zone)
         {
-            var record = label + DomainRecords.GetSuffix(domain, zone.Name);
-            return (await tools.Records.FindAsync(zone, DnsRecordType.Txt, record, cancellationToken)).Count > 0;
+            var answer = LookupException.Require(await tools.Lookup.FindTextAsync(record, cancellationToken));
+            return answer.Records.Count + answer.Aliases.Count > 0 ? ToDelete(stage, record, zone: null) : null;
         }
 
-        return LookupException.Require(await tools.Lookup.FindTextAsync($"{label}.{domain}", cancellationToken)).Records.Count > 0;
+        var texts = await tools.Records.FindAsync(zone, DnsRecordType.Txt, zone.GetRelative(record), cancellationToken);
+        var alias = await tools.Records.FindAsync(zone, DnsRecordType.Cname, zone.GetRelative(record), cancellationToken);
+        return texts.Count + alias.Count == 0 ? null
+            // What is there beside it is somebody else's, and would be lost.
+            : ToDelete(stage, record, texts.All(MtaStsRecord.IsMeant) ? zone : null);
+    }
+
+    private (OnboardingStep Step, Func<CancellationToken, Task>? Act) ToDelete(OnboardingStage stage, string record, AzureZone? zone) =>
+        zone is null
+            ? (new OnboardingStep(stage, OnboardingTurn.You, $"Delete the record {record} of MTA-STS by hand."), null)
+            : (new OnboardingStep(stage, OnboardingTurn.Tool, $"The record {record} is to be deleted."),
+                token => DeleteAsync(zone, zone.GetRelative(record), token));
+
+    private async Task DeleteAsync(AzureZone zone, string record, CancellationToken cancellationToken)
+    {
+        await tools.Records.DeleteAsync(zone, DnsRecordType.Txt, record, cancellationToken);
+        await tools.Records.DeleteAsync(zone, DnsRecordType.Cname, record, cancellationToken);
     }
 
     private async Task<bool> HasResourcesAsync(HostNameSituation name, CancellationToken cancellationToken) =>

@@ -18,6 +18,12 @@ internal sealed class HostNameOnboarding(OnboardingTools tools)
             OnboardingStage.HostName,
             $"{name.App.Name} is on Flex Consumption, where an app has at most {FunctionApp.FlexLimit} certificates. "
             + "Move to Basic (docs/deploy.md, Move to another plan), or add the domain to a second app."),
+        // Written by the tool, the others would be lost.
+        { IsBound: false, IsOwned: false, Owner.Count: > 0 } => ToSet(
+            OnboardingStage.Ownership,
+            name with { Zone = null },
+            $"asuid.{name.HostName} has the proof of another app. Set that of {name.App.Name} beside it.",
+            app: false),
         { IsBound: false, IsOwned: false } => ToSet(
             OnboardingStage.Ownership, name, $"{name.HostName} needs the TXT record that lets the app have it.", app: !name.HasOtherHost),
         { IsBound: false } => ToDo(OnboardingStage.HostName, $"{name.HostName} is to be bound to {name.App.Name}."),
@@ -68,7 +74,7 @@ internal sealed class HostNameOnboarding(OnboardingTools tools)
     private static OnboardingStep ToSet(OnboardingStage stage, HostNameSituation name, string text, bool app) => name.Zone is null
         ? new OnboardingStep(stage, OnboardingTurn.You, text + FormatUnused(name))
         {
-            ByHand = CreateRecords(name, withOwner: stage == OnboardingStage.Ownership, app),
+            ByHand = [CreateRecords(name, withOwner: stage == OnboardingStage.Ownership, app)],
         }
         : ToDo(stage, text);
 

@@ -12,9 +12,9 @@ internal sealed class OnboardingBoard(IReadOnlyList<DomainName> domains)
 
     public void Report(DomainName domain, OnboardingStep step)
     {
-        var isNews = !steps.TryGetValue(domain, out var last) || last.Stage != step.Stage || last.ByHand is null;
+        var isNews = !steps.TryGetValue(domain, out var last) || last.Stage != step.Stage || last.ByHand.Count == 0;
         steps[domain] = step;
-        if (isNews && step.ByHand is { } records)
+        foreach (var records in isNews ? step.ByHand : [])
         {
             unsaid.Enqueue(records);
         }

@@ -9,7 +9,7 @@ internal sealed record OnboardingStep(OnboardingStage Stage, OnboardingTurn Turn
     public static OnboardingStep Done { get; } = new(OnboardingStage.Done, OnboardingTurn.Nobody, "");
 
     /// <summary>The records that a person has to set, in the order in which they are needed.</summary>
-    public DomainRecords? ByHand { get; init; }
+    public IReadOnlyList<DomainRecords> ByHand { get; init; } = [];
 
     /// <summary>Whether going on by itself may help: somebody else's turn may be over by then.</summary>
     public bool IsWaiting => Turn is OnboardingTurn.Azure or OnboardingTurn.Dns or OnboardingTurn.You;

@@ -1,5 +1,6 @@
 using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
+using MtaSts.Cli.Publishing;
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Records;
 using MtaSts.Storage;
@@ -17,7 +18,18 @@ internal sealed record OnboardingTools
 
     public required HostNameScout Scout { get; init; }
 
+    public required AzureZones Zones { get; init; }
+
     public required ZoneRecords Records { get; init; }
+
+    /// <summary>The zone that the ids of all domains are delegated to; null if each is in its domain's zone.</summary>
+    public DomainName? IdZone { get; init; }
+
+    /// <summary>Publishes ids.</summary>
+    public required IdPublisher Publisher { get; init; }
+
+    /// <summary>Finds out what publishing an id would do.</summary>
+    public required IdPublisher Preview { get; init; }
 
     public required DnsLookup Lookup { get; init; }
 

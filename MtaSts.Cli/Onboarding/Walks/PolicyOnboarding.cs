@@ -30,10 +30,14 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
             await tools.Store.MarkServedAsync(name.Domain, status.Id!, status.Now, cancellationToken);
         }
 
-        var records = CreateRecords(name, status, await HasReportsAsync(name, cancellationToken));
-        if (records.Records.Count > 0 && name.Zone is { } zone)
+        if (name.Zone is { } zone && CreateReports(name) is { } reports && !await HasReportsAsync(name, cancellationToken))
         {
-            await tools.Records.WriteAsync(name.Domain, zone, records.Records, cancellationToken);
+            await tools.Records.WriteAsync(name.Domain, zone, reports.Records, cancellationToken);
+        }
+
+        if (status.IsToPublish && await tools.Publisher.PublishAsync(status, cancellationToken) is { Fault: { } fault })
+        {
+            throw new ResourceManagerException(0, "NotPublished", fault);
         }
     }
 
@@ -57,32 +61,34 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
     private async Task<OnboardingStep> FindRecordStepAsync(
         HostNameSituation name, RolloutStatus status, CancellationToken cancellationToken)
     {
-        var hasReports = await HasReportsAsync(name, cancellationToken);
-        return status.IsPublished != true || !hasReports
-            ? FindRecordStep(name, status, hasReports)
-            : await FindPublicAsync(name, status, cancellationToken) ?? await CheckAsync(name, status, cancellationToken);
-    }
-
-    private OnboardingStep FindRecordStep(HostNameSituation name, RolloutStatus status, bool hasReports)
-    {
-        if (status is { IsPublished: false, IsToPublish: false })
-        {
-            return Stuck(OnboardingStage.Records, status.Step.Text);
-        }
-
         if (status.IsPublished is null)
         {
             return new OnboardingStep(OnboardingStage.Records, OnboardingTurn.Dns, status.Step.Text);
         }
 
-        var records = CreateRecords(name, status, hasReports);
-        var names = string.Join(" and ", records.Records.Select(record => $"{record.Name}.{records.Zone}"));
-        return name.Zone is null
-            ? new OnboardingStep(OnboardingStage.Records, OnboardingTurn.You, $"The policy is served: {names} can be set.")
-            {
-                ByHand = records,
-            }
-            : new OnboardingStep(OnboardingStage.Records, OnboardingTurn.Tool, $"The policy is served: {names} can be written.");
+        if (status is { IsPublished: false, IsToPublish: false })
+        {
+            return Stuck(OnboardingStage.Records, status.Step.Text);
+        }
+
+        var id = status.IsToPublish ? await tools.Preview.PublishAsync(status, cancellationToken) : null;
+        if (id is { Fault: { } fault })
+        {
+            return Stuck(OnboardingStage.Records, fault);
+        }
+
+        var reports = await HasReportsAsync(name, cancellationToken) ? null : CreateReports(name);
+        var isToWrite = id?.Records.Any(record => record is { Zone: not null, IsWritten: false }) == true;
+        if (isToWrite || (reports is not null && name.Zone is not null))
+        {
+            return new OnboardingStep(OnboardingStage.Records, OnboardingTurn.Tool, "The policy is served, and can be published.");
+        }
+
+        List<DomainRecords> byHand = [.. reports is null ? [] : (DomainRecords[])[reports]];
+        byHand.AddRange((id?.ToWriteByHand ?? []).Select(record => record.Records));
+        return byHand.Count > 0
+            ? new OnboardingStep(OnboardingStage.Records, OnboardingTurn.You, "The policy is served, and can be published.") { ByHand = byHand }
+            : await FindPublicAsync(name, status, cancellationToken) ?? await CheckAsync(name, status, cancellationToken);
     }
 
     /// <summary>Whether resolvers have what the zone says.</summary>
@@ -152,13 +158,8 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
             Fault: null);
     }
 
-    private DomainRecords CreateRecords(HostNameSituation name, RolloutStatus status, bool hasReports) => DomainRecords.Build(
-        name.Domain,
-        name.Origin,
-        app: null,
-        verificationId: null,
-        hasReports ? null : tools.Reports,
-        status.IsPublished == true ? null : status.Id);
+    private DomainRecords? CreateReports(HostNameSituation name) => tools.Reports is null ? null : DomainRecords.Build(
+        name.Domain, name.Origin, app: null, verificationId: null, tools.Reports, id: null);
 
     private static string FormatTime(RolloutStatus status) =>
         status.Step.NotBefore is { } time ? $" Not before {Words.FormatTime(time, status.Now)}." : "";

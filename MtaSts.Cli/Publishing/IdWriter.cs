@@ -33,18 +33,25 @@ internal sealed class IdWriter(AzureZones zones, ZoneRecords records, DnsLookup 
             return id with { ReplacedAlias = alias };
         }
 
-        // A CNAME stands alone (RFC 1034 §3.6.2), so what is there has to go first; meanwhile senders go by what they hold.
         if (record.Type == DnsRecordType.Cname)
         {
             await WaitForTargetAsync(id, cancellationToken);
-            await records.DeleteAsync(zone, DnsRecordType.Txt, record.Name, cancellationToken);
-        }
-        else if (alias is not null)
-        {
-            await records.DeleteAsync(zone, DnsRecordType.Cname, record.Name, cancellationToken);
         }
 
-        await records.WriteAsync(id.Domain, zone, [record], cancellationToken);
+        // A CNAME stands alone (RFC 1034 §3.6.2), so what is there has to go first; meanwhile senders go by what they hold.
+        var other = record.Type == DnsRecordType.Cname ? DnsRecordType.Txt : DnsRecordType.Cname;
+        var isGone = (other == DnsRecordType.Txt ? texts.Count > 0 : alias is not null)
+            && await records.DeleteAsync(zone, other, record.Name, cancellationToken);
+        try
+        {
+            await records.WriteAsync(id.Domain, zone, [record], cancellationToken);
+        }
+        catch (ResourceManagerException exception) when (isGone)
+        {
+            throw new IdRefusedException(
+                $"{exception.Message} What stood at {id.FullName} was deleted before, so senders find no record: run this again soon.");
+        }
+
         return id with { IsWritten = true, ReplacedAlias = alias };
     }
 

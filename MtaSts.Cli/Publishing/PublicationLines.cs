@@ -9,6 +9,7 @@ namespace MtaSts.Cli.Publishing;
 internal static class PublicationLines
 {
     private const int Shown = 20;
+    private const int MaximumZones = 10;
 
     public static void WriteHeldBack(CliConsole console, List<RolloutStatus> heldBack)
     {
@@ -55,14 +56,27 @@ internal static class PublicationLines
 
     private static void WriteAzure(CliConsole console, IReadOnlyList<PublishedId> published, bool isDryRun)
     {
-        var records = published.SelectMany(id => id.Records).Where(record => record.Zone is not null).ToList();
-        var written = records.FindAll(record => record.IsWritten);
-        var (shown, verb) = isDryRun ? (records, "Would be written to Azure DNS") : (written, "Written to Azure DNS");
-        foreach (var zone in shown.GroupBy(record => record.Records.Zone.Ascii).Take(Shown))
+        var shown = published
+            .Where(id => id.Fault is null || !isDryRun)
+            .SelectMany(id => id.Records)
+            .Where(record => record.Zone is not null && record.IsWritten != isDryRun)
+            .ToList();
+        if (shown.Count == 0)
         {
-            var names = zone.Select(record => record.Domain).Distinct().ToList();
-            console.WriteMessage(
-                $"{verb}, zone {zone.Key}: {NextLine.FormatNames(names, ", ") ?? Words.Count(names.Count, "domain")}.");
+            return;
+        }
+
+        var verb = isDryRun ? "Would be written to Azure DNS" : "Written to Azure DNS";
+        var zones = shown.GroupBy(record => $", zone {record.Records.Zone}", record => record.Domain).ToList();
+        if (zones.Count > MaximumZones)
+        {
+            zones = [.. shown.GroupBy(_ => $" ({Words.Count(zones.Count, "zone")})", record => record.Domain)];
+        }
+
+        foreach (var zone in zones)
+        {
+            var names = zone.Distinct().ToList();
+            console.WriteMessage($"{verb}{zone.Key}: {NextLine.FormatNames(names, ", ") ?? Words.Count(names.Count, "domain")}.");
         }
 
         foreach (var record in shown.Where(record => record.ReplacedAlias is not null).Take(Shown))

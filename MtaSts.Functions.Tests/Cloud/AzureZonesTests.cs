@@ -18,6 +18,17 @@ public sealed class AzureZonesTests : TestsInCloud
     }
 
     [Fact]
+    public async Task What_another_provider_has_a_zone_for_is_not_in_the_zone_above_it()
+    {
+        Cloud.AddZone("contoso.com");
+        Cloud.Dns.SetNameServers("eu.contoso.com", "ns1.elsewhere.test");
+
+        Assert.Null(await FindAsync("_mta-sts.eu.contoso.com"));
+        Assert.Null(await FindAsync("_mta-sts.mail.eu.contoso.com"));
+        Assert.Equal("contoso.com", await FindAsync("_mta-sts.us.contoso.com"));
+    }
+
+    [Fact]
     public async Task A_zone_that_the_world_does_not_ask_is_nobodys()
     {
         Cloud.AddZone("contoso.com", isAsked: false);

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace MtaSts.Functions.Tests.Cloud;
 
 /// <summary>All that there is in the subscription.</summary>
@@ -34,16 +32,6 @@ internal sealed class CloudResources(CloudApp app, CloudClock clock, CloudJourna
         {
             throw AzureErrors.NotFound("Microsoft.Web/sites", name, group);
         }
-    }
-
-    /// <summary>Whether what a plan speaks of is there, and says the same.</summary>
-    public string Compare(PlannedResource planned)
-    {
-        var path = AzurePath.Parse(planned.Id)!;
-        var existing = FindZone(path.Group!, path.Names[0]).Find(path.Type.Split('/')[^1].ToUpperInvariant(), path.Names[1])?["properties"];
-        return existing is null ? "Create"
-            : planned.Properties.All(property => JsonNode.DeepEquals(property.Value, existing[property.Key])) ? "NoChange"
-            : "Modify";
     }
 
     /// <summary>Begins to make a resource of a deployment.</summary>

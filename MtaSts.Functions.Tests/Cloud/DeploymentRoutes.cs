@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 
 namespace MtaSts.Functions.Tests.Cloud;
 
-/// <summary>Deployments of templates, and predictions of them.</summary>
+/// <summary>Deployments of templates.</summary>
 internal sealed class DeploymentRoutes(CloudResources resources, CloudPermissions permissions, CloudTroubles troubles, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, CloudDeployment> deployments = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, CloudDeployment> operations = [];
-    private readonly ConcurrentDictionary<string, JsonObject> predictions = [];
     private readonly Lock gate = new();
 
     /// <summary>The names of all deployments so far that were accepted, in no order.</summary>
@@ -17,7 +15,6 @@ internal sealed class DeploymentRoutes(CloudResources resources, CloudPermission
     public AzureAnswer Answer(CloudRequest request) => (request.Method, request.Path.Type) switch
     {
         ("PUT", _) => Begin(request),
-        ("POST", "microsoft.resources/deployments/whatif") => Predict(request),
         ("GET", "microsoft.resources/deployments/operationstatuses") => AzureAnswer.From(
             operations[request.Name(1)].ToOperationJson()),
         _ => deployments.TryGetValue(GetId(request), out var deployment)
@@ -25,11 +22,6 @@ internal sealed class DeploymentRoutes(CloudResources resources, CloudPermission
             : throw AzureException.OfResourceManager(
                 404, "DeploymentNotFound", $"Deployment '{request.Name(0)}' could not be found."),
     };
-
-    /// <summary>The result of a prediction: first that it is still being made, then it.</summary>
-    public AzureAnswer AnswerPrediction(CloudRequest request) => predictions.Remove(request.Path.Path, out var result)
-        ? AzureAnswer.From(result)
-        : throw AzureException.OfResourceManager(404, "NotFound", "The operation result is gone.");
 
     private AzureAnswer Begin(CloudRequest request)
     {
@@ -62,36 +54,6 @@ internal sealed class DeploymentRoutes(CloudResources resources, CloudPermission
             Headers = [("Azure-AsyncOperation", $"{request.Root}{id}/operationStatuses/{deployment.Operation}?api-version=2025-04-01")],
         };
     }
-
-    private AzureAnswer Predict(CloudRequest request)
-    {
-        var plan = CreatePlan(request);
-        var path = $"{CloudResources.SubscriptionId}/operationresults/{Guid.NewGuid():N}";
-        var properties = new JsonObject
-        {
-            ["changes"] = new JsonArray([.. plan.IsExpanded ? plan.Resources.Select(ToChange) : []]),
-        };
-        if (!plan.IsExpanded)
-        {
-            properties["diagnostics"] = new JsonArray(new JsonObject
-            {
-                ["level"] = "Warning",
-                ["code"] = "NestedDeploymentShortCircuited",
-                ["message"] = "A nested deployment got short-circuited and all its resources got skipped from validation. This is due to a "
-                    + "nested template having a parameter that was not fully evaluated (e.g. contains a reference() function).",
-            });
-        }
-
-        predictions[path] = new JsonObject { ["status"] = "Succeeded", ["properties"] = properties };
-        return new AzureAnswer(202) { Headers = [("Location", $"{request.Root}{path}?api-version=2025-04-01"), ("Retry-After", "0")] };
-    }
-
-    private JsonNode ToChange(PlannedResource planned) => new JsonObject
-    {
-        ["resourceId"] = planned.Id,
-        ["changeType"] = resources.Compare(planned),
-        ["after"] = new JsonObject { ["id"] = planned.Id, ["type"] = planned.Type, ["properties"] = planned.Properties.DeepClone() },
-    };
 
     // Azure looks whether everything may be written that it can see before it begins.
     private TemplatePlan CreatePlan(CloudRequest request)

@@ -96,11 +96,6 @@ internal sealed class ResourceManagerServer(
 
         var query = http.Query.ToDictionary(entry => entry.Key, entry => entry.Value.ToString());
         var request = new CloudRequest(http.Method, path, $"https://{http.Host}", body, query);
-        if (path.Type.Length == 0)
-        {
-            return deployments.AnswerPrediction(request);
-        }
-
         if (!Versions.TryGetValue(path.Type.Split('/')[0], out var version) || query.GetValueOrDefault("api-version") != version)
         {
             throw AzureException.OfResourceManager(

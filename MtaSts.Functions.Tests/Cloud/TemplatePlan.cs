@@ -4,8 +4,7 @@ namespace MtaSts.Functions.Tests.Cloud;
 
 /// <summary>What the project's own templates deploy, as a test holds it against Bicep's prediction.</summary>
 /// <param name="Resources">In the order in which they are made; those of DNS Azure makes in any.</param>
-/// <param name="IsExpanded">Whether Azure can say what would be deployed before it is: not with parameters of modules that it has to read
-/// from resources.</param>
+/// <param name="IsExpanded">Whether Azure knows before it begins what would be made: not where parameters of modules come from resources.</param>
 internal sealed record TemplatePlan(IReadOnlyList<PlannedResource> Resources, bool IsExpanded)
 {
     /// <summary>In place of what only the deployment itself can tell.</summary>

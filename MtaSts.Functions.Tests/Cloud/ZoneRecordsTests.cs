@@ -71,20 +71,6 @@ public sealed class ZoneRecordsTests : TestsInCloud
     }
 
     [Fact]
-    public async Task A_prediction_tells_new_from_changed_and_leaves_out_what_is_right()
-    {
-        await WriteAsync(All);
-        DnsRecord[] next = [All[1], new("_mta-sts", DnsRecordType.Txt, "v=STSv1; id=2;", 300), new("_smtp._tls", DnsRecordType.Txt, "v=TLSRPTv1; rua=mailto:a@b.example", 3600)];
-
-        var changes = await DoAsync(client => new ZoneRecords(client, Cloud.Clock.Time).PredictAsync(Domain, ZoneInAzure, next, Token));
-
-        Assert.Equal(
-            ["Modify _mta-sts", "Create _smtp._tls"],
-            changes.Select(change => $"{change.Type} {change.ResourceId[(change.ResourceId.LastIndexOf('/') + 1)..]}"));
-        Assert.Equal(["v=STSv1; id=1;"], Cloud.Dns.FindTexts("_mta-sts.contoso.com"));
-    }
-
-    [Fact]
     public async Task A_record_that_is_deleted_is_gone_and_one_that_is_not_there_is_no_error()
     {
         await WriteAsync(All);

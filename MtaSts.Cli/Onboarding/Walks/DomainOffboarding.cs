@@ -65,7 +65,7 @@ internal sealed class DomainOffboarding(OnboardingTools tools, DomainName domain
 
     private (OnboardingStep Step, Func<CancellationToken, Task>? Act) ToDelete(OnboardingStage stage, string record, AzureZone? zone) =>
         zone is null
-            ? (new OnboardingStep(stage, OnboardingTurn.You, $"Delete the record {record} of MTA-STS by hand."), null)
+            ? (new OnboardingStep(stage, OnboardingTurn.You, $"Delete the record {record}; leave what others have at that name."), null)
             : (new OnboardingStep(stage, OnboardingTurn.Tool, $"The record {record} is to be deleted."),
                 token => DeleteAsync(zone, zone.GetRelative(record), token));
 

@@ -2,10 +2,9 @@ using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Guarding;
-using MtaSts.Cli.Json;
 using MtaSts.Cli.Onboarding;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Options;
-using MtaSts.Cli.Records;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Records;
@@ -19,8 +18,7 @@ internal sealed class OnboardCommand : ChangeCommand
     private readonly OnboardingOptions options;
     private readonly OnboardingReport report = new(OnboardingReport.Onboard);
     private readonly PolicyGuard guard;
-    private readonly Option<string[]> rua = TextOption.CreateRepeatable(
-        "--rua", "URI", "Where TLS reports go, for the TXT _smtp._tls [default: as in mta-sts.json]");
+    private readonly ReportsOption rua = new();
 
     public OnboardCommand(ToolServices services)
         : base(
@@ -32,7 +30,8 @@ internal sealed class OnboardCommand : ChangeCommand
         options = new OnboardingOptions(services);
         guard = new PolicyGuard(services, options.MailHosts);
         options.AddTo(this);
-        AddOptions(rua, guard.Force);
+        rua.AddTo(this);
+        AddOptions(guard.Force);
         report.AddTo(this);
         RequireReasonFor(guard.Force);
     }
@@ -41,7 +40,7 @@ internal sealed class OnboardCommand : ChangeCommand
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var domains = await options.ListAsync(arguments, console, session.Store, cancellationToken);
-        var reports = arguments.GetValue(rua) is { Length: > 0 } uris ? DnsOptions.CreateTlsRptRecord(uris) : null;
+        var reports = rua.ReadRecord(arguments, Services);
         var tools = await options.CreateToolsAsync(arguments, console, session, reports, cancellationToken);
         var planner = new OnboardingPlanner(tools, new NewPolicies(guard, tools.Observer));
         var plan = await planner.PlanAsync(arguments, console, session, domains, GetReason(arguments), cancellationToken);
@@ -79,7 +78,9 @@ internal sealed class OnboardCommand : ChangeCommand
         {
             var hosted = await plan.SavePoliciesAsync(cancellationToken);
             var run = new OnboardingRun(time, plan.Board, domain => new DomainOnboarding(tools, domain));
-            Action<IReadOnlyList<DomainRecords>>? say = IsJson(arguments) ? null : records => report.WriteRecords(arguments, console, records);
+            Action<IReadOnlyList<DomainRecords>>? say = IsJson(arguments)
+                ? null
+                : records => report.WriteRecords(arguments, console, records);
             await run.RunAsync(console, hosted, options.Waits(arguments), say, options.GetTimeout(arguments), cancellationToken);
         }
         catch (OperationCanceledException)
@@ -94,9 +95,7 @@ internal sealed class OnboardCommand : ChangeCommand
         var isDryRun = IsDryRun(arguments);
         if (IsJson(arguments))
         {
-            console.WriteJson(
-                [.. plan.Board.List().Select(item => OnboardingJson.From(item.Domain, item.Step, isDryRun ? plan.GetStages(item.Domain) : null))],
-                ToolJson.Default.IReadOnlyListOnboardingJson);
+            OnboardingReport.WriteJson(console, plan.Board, isDryRun ? plan.GetStages : null);
         }
         else
         {

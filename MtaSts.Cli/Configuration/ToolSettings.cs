@@ -6,6 +6,8 @@ namespace MtaSts.Cli.Configuration;
 /// <summary>What <c>mta-sts.json</c> says; options and the environment win over it. There is never a secret in it.</summary>
 internal sealed record ToolSettings
 {
+    public const string DefaultTable = "policies";
+
     public static ToolSettings None { get; } = new();
 
     /// <summary>The full path of the file; null where there is none.</summary>
@@ -34,4 +36,14 @@ internal sealed record ToolSettings
     public DomainName? IdZone { get; init; }
 
     public IPEndPoint? Resolver { get; init; }
+
+    /// <summary>What it says of a setting of the store, by its name in the environment (<see cref="Storage.StoreSettings"/>).</summary>
+    public string? FindStoreSetting(string name) => name switch
+    {
+        "PolicyStorage__tableServiceUri" => TableServiceUri,
+        "MtaSts__PolicyTable" => Table,
+        "MtaSts__PolicyDatabase" => Database,
+        "MtaSts__PolicyDirectory" => Directory,
+        _ => null,
+    };
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Net;
 using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
+using MtaSts.Cli.Configuration;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Services;
 
@@ -14,7 +14,7 @@ internal sealed class LookupOptions(ToolServices services)
 
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
 
-    private readonly Option<IPEndPoint?> resolver = ResolverOption.Create("DNS resolver to ask");
+    private readonly ResolverOption resolver = new(services);
 
     private readonly Option<bool> allowPrivate = new("--allow-private")
     {
@@ -34,7 +34,8 @@ internal sealed class LookupOptions(ToolServices services)
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[resolver, allowPrivate, timeout, concurrency])
+        resolver.AddTo(command);
+        foreach (var option in (Option[])[allowPrivate, timeout, concurrency])
         {
             command.Options.Add(option);
         }
@@ -45,7 +46,7 @@ internal sealed class LookupOptions(ToolServices services)
 
     public int GetConcurrency(ParseResult arguments) => arguments.GetValue(concurrency);
 
-    public DnsLookup CreateLookup(ParseResult arguments) => services.CreateLookup(arguments.GetValue(resolver));
+    public DnsLookup CreateLookup(ParseResult arguments) => services.CreateLookup(resolver.Read(arguments));
 
     public bool AllowsPrivate(ParseResult arguments) => arguments.GetValue(allowPrivate);
 
@@ -66,8 +67,8 @@ internal sealed class LookupOptions(ToolServices services)
         var top = domain.Ascii[(domain.Ascii.LastIndexOf('.') + 1)..];
         if ((await CreateLookup(arguments).FindTextAsync(top, cancellationToken)).IsUnknown)
         {
-            var asked = arguments.GetValue(resolver);
-            var name = asked is null ? "The system's resolver" : $"The resolver {ResolverOption.Format(asked)}";
+            var asked = resolver.Read(arguments);
+            var name = asked is null ? "The system's resolver" : $"The resolver {ResolverAddress.Format(asked)}";
             throw new CommandException(
                 ExitCode.Failed, $"{name} answered nothing: {fault}. Nothing was checked. Name another one with --resolver.");
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Cli.Console;
@@ -8,13 +7,13 @@ using MtaSts.Cli.Services;
 namespace MtaSts.Cli.Options;
 
 /// <summary>Whom to ask for the MX of domains, and the asking.</summary>
-internal sealed class MailHostOptions(ToolServices services, Option<IPEndPoint?>? resolver = null)
+internal sealed class MailHostOptions(ToolServices services, ResolverOption? resolver = null)
 {
-    private readonly Option<IPEndPoint?> resolver = resolver ?? ResolverOption.Create("DNS resolver to ask");
+    private readonly ResolverOption resolver = resolver ?? new(services);
 
-    public void AddTo(Command command) => command.Options.Add(resolver);
+    public void AddTo(Command command) => resolver.AddTo(command);
 
-    public DnsLookup CreateLookup(ParseResult arguments) => services.CreateLookup(arguments.GetValue(resolver));
+    public DnsLookup CreateLookup(ParseResult arguments) => services.CreateLookup(resolver.Read(arguments));
 
     public async Task<IReadOnlyDictionary<DomainName, MailHostAnswer>> FindAsync(
         ParseResult arguments, CliConsole console, IReadOnlyCollection<DomainName> domains, CancellationToken cancellationToken)

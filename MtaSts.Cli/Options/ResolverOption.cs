@@ -1,29 +1,33 @@
 using System.CommandLine;
 using System.Net;
+using MtaSts.Cli.Configuration;
+using MtaSts.Cli.Services;
 
 namespace MtaSts.Cli.Options;
 
-internal static class ResolverOption
+/// <summary>Whom to ask in DNS: by the option, else by <c>mta-sts.json</c>; null for the system's resolver.</summary>
+internal sealed class ResolverOption(ToolServices services)
 {
-    private const int DnsPort = 53;
-
-    /// <summary>As it is named on the command line.</summary>
-    public static string Format(IPEndPoint resolver) => resolver.Port == DnsPort ? $"{resolver.Address}" : $"{resolver}";
+    private readonly Option<IPEndPoint?> option = Create("DNS resolver to ask [default: as in mta-sts.json, else the system's]");
 
     public static Option<IPEndPoint?> Create(string description) => new("--resolver")
     {
-        Description = $"{description} [default: the system's]",
+        Description = description,
         HelpName = "ADDRESS[:PORT]",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (!IPEndPoint.TryParse(text, out var resolver))
+            var resolver = ResolverAddress.Parse(text);
+            if (resolver is null)
             {
-                result.AddError($"'{text}' is not the address of a resolver. Use ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.");
-                return null;
+                result.AddError($"'{text}' is not the address of a resolver. Use {ResolverAddress.Form}.");
             }
 
-            return resolver.Port == 0 ? new IPEndPoint(resolver.Address, DnsPort) : resolver;
+            return resolver;
         },
     };
+
+    public void AddTo(Command command) => command.Options.Add(option);
+
+    public IPEndPoint? Read(ParseResult arguments) => arguments.GetValue(option) ?? services.ReadSettings().Resolver;
 }

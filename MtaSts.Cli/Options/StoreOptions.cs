@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Azure.Core;
 using Azure.Data.Tables;
+using MtaSts.Cli.Configuration;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
@@ -8,13 +9,20 @@ using MtaSts.Storage;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary>Which store a command works on: by options, else by the app's own settings in the environment.</summary>
+/// <summary>
+/// Which store a command works on: by options, else by the app's own settings in the environment, else by <c>mta-sts.json</c>. The first of
+/// them that names a store says all of it, but for the table's name, which can be said alone.
+/// </summary>
 internal sealed class StoreOptions
 {
+    private const string AccountName = "PolicyStorage__accountName";
+
     private readonly Option<string?> connectionString = TextOption.Create(
         "--connection-string", "TEXT", "Storage account, by connection string [env: PolicyStorage]");
     private readonly Option<string?> tableServiceUri = TextOption.Create(
-        "--table-service-uri", "URL", "Storage account, by its table endpoint and your own identity [env: PolicyStorage__tableServiceUri]");
+        "--table-service-uri",
+        "URL",
+        "Storage account, by its table endpoint and your own identity [env: PolicyStorage__tableServiceUri; default: as in mta-sts.json]");
     private readonly Option<string?> database = TextOption.Create("--database", "FILE", "SQLite file [env: MtaSts__PolicyDatabase]");
     private readonly Option<string?> directory = TextOption.Create(
         "--directory", "FOLDER", "Folder of <domain>.txt files, read only [env: MtaSts__PolicyDirectory]");
@@ -47,7 +55,7 @@ internal sealed class StoreOptions
 
     /// <exception cref="CommandException">More than one is named, or not in a way that can be used.</exception>
     public IReadablePolicyStore? OpenIfNamed(ParseResult arguments, Func<string, string?> getVariable) =>
-        Read(arguments, getVariable) switch
+        Read(arguments, getVariable, services.ReadSettings) switch
         {
             StoreSettings.Folder(var path) => new FilePolicyStore(path),
             StoreSettings.None => null,
@@ -56,12 +64,15 @@ internal sealed class StoreOptions
 
     /// <exception cref="CommandException">None is named, or more than one, or one that is read only.</exception>
     public StoreSession OpenEditable(ParseResult arguments, Func<string, string?> getVariable) =>
-        OpenEditable(Read(arguments, getVariable));
+        OpenEditable(Read(arguments, getVariable, services.ReadSettings));
 
-    private StoreSession OpenEditable(StoreSettings settings) => settings switch
+    /// <exception cref="CommandException">None is named, or one that is read only.</exception>
+    public StoreSession OpenEditable(StoreSettings settings) => settings switch
     {
         TableByIdentity identity => Open(
-            new TableRowStore(identity.CreateClient(ClientOptions())), token => Operator.FromIdentityAsync(identity.Credential, token)),
+            new TableRowStore(
+                identity.CreateClient(ClientOptions()), token => Operator.FindObjectIdAsync(identity.Credential, token)),
+            token => Operator.FromIdentityAsync(identity.Credential, token)),
         StoreSettings.Table account => Open(new TableRowStore(account.CreateClient(ClientOptions())), Operator.FromSystem),
         StoreSettings.Database(var path) => new(services.OpenDatabase(path), Operator.FromSystem),
         StoreSettings.Folder(var path) => throw new CommandException(
@@ -77,8 +88,8 @@ internal sealed class StoreOptions
 
     private static CommandException NoneNamed() => new(
         ExitCode.WrongUsage,
-        "No store is named. Use --connection-string, --table-service-uri, --database or --directory, "
-        + "or set PolicyStorage__tableServiceUri as for the app.");
+        "No store is named. Run 'mta-sts init' first, which writes it to mta-sts.json; "
+        + "or use --table-service-uri, --database, --directory or --connection-string.");
 
     private static TableClientOptions ClientOptions() => new()
     {
@@ -91,7 +102,9 @@ internal sealed class StoreOptions
         },
     };
 
-    private StoreSettings Read(ParseResult arguments, Func<string, string?> getVariable)
+    /// <param name="readSettings">What counts where neither options nor the environment name a store; not called where they do.</param>
+    /// <exception cref="CommandException">More than one is named, or not in a way that can be used.</exception>
+    public StoreSettings Read(ParseResult arguments, Func<string, string?> getVariable, Func<ToolSettings> readSettings)
     {
         var stores = settings.Where(setting => setting.Value != table).ToDictionary();
         var isGiven = stores.Values.Count(option => arguments.GetValue(option) is not null);
@@ -101,6 +114,8 @@ internal sealed class StoreOptions
                 ExitCode.WrongUsage, "Name one store: --connection-string, --table-service-uri, --database or --directory.");
         }
 
+        var isNamed = isGiven == 1 || stores.Keys.Append(AccountName).Any(setting => getVariable(setting) is { Length: > 0 });
+        var file = isNamed ? ToolSettings.None : readSettings();
         try
         {
             return StoreSettings.Read(Find, setting => FindOption(setting)?.Name ?? setting);
@@ -112,9 +127,10 @@ internal sealed class StoreOptions
 
         // A store that an option names is taken instead of any that the environment names.
         string? Find(string setting) => FindOption(setting) is { } option ? arguments.GetValue(option)
-            : isGiven == 1 && (stores.ContainsKey(setting) || setting == "PolicyStorage__accountName") ? null
+            : isGiven == 1 && (stores.ContainsKey(setting) || setting == AccountName) ? null
             : setting.Contains(':') ? null
-            : getVariable(setting);
+            : getVariable(setting) is { Length: > 0 } value ? value
+            : file.FindStoreSetting(setting);
 
         Option<string?>? FindOption(string setting) =>
             settings.GetValueOrDefault(setting) is { } option && arguments.GetValue(option) is not null ? option : null;

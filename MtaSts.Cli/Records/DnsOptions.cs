@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Services;
 using MtaSts.Records;
 
 namespace MtaSts.Cli.Records;
@@ -10,7 +11,7 @@ internal sealed class DnsOptions
     private readonly ZoneOption zone = new();
     private readonly Option<string?> verificationId = TextOption.Create(
         "--verification-id", "ID", "The app's customDomainVerificationId, for the TXT asuid.mta-sts");
-    private readonly Option<string[]> rua = TextOption.CreateRepeatable("--rua", "URI", "Where TLS reports go, for the TXT _smtp._tls");
+    private readonly ReportsOption rua = new();
 
     public DnsOptions()
     {
@@ -21,55 +22,38 @@ internal sealed class DnsOptions
                 result.AddError($"'{id}' is not a verification id: it has letters and digits only.");
             }
         });
-        rua.Validators.Add(result =>
-        {
-            if (CreateTlsRptRecord([.. result.Tokens.Select(token => token.Value)]) is null)
-            {
-                result.AddError("--rua takes mailto: and https: URIs. Use one such as mailto:tls@contoso.com.");
-            }
-        });
     }
 
     public void AddTo(Command command)
     {
         command.Options.Add(app);
         command.Options.Add(verificationId);
-        command.Options.Add(rua);
+        rua.AddTo(command);
         zone.AddTo(command);
     }
 
-    public DomainRecords Build(ParseResult arguments, DomainName domain, string? id) => DomainRecords.Build(
-        domain,
-        zone.Find(arguments, domain),
-        arguments.GetValue(app),
-        arguments.GetValue(verificationId),
-        GetTlsRptRecord(arguments),
-        id);
+    public TlsRptRecord? ReadReports(ParseResult arguments, ToolServices services) => rua.ReadRecord(arguments, services);
 
-    public IEnumerable<string> FormatHints(ParseResult arguments)
+    /// <param name="idZone">The zone that the id is delegated to; its record there comes last.</param>
+    public IEnumerable<DomainRecords> Build(
+        ParseResult arguments, DomainName domain, TlsRptRecord? reports, string? id, DomainName? idZone)
     {
-        (Option, string)[] sources = [(verificationId, "TXT asuid.mta-sts"), (app, "CNAME mta-sts"), (rua, "TXT _smtp._tls")];
-        foreach (var (option, record) in sources)
+        yield return DomainRecords.Build(
+            domain, zone.Find(arguments, domain), arguments.GetValue(app), arguments.GetValue(verificationId), reports, id, idZone);
+        if (idZone is { } delegated && id is not null)
         {
-            if (arguments.GetResult(option) is null)
-            {
-                yield return $"Left out: {record}; add it with {option.Name}.";
-            }
+            yield return DomainRecords.BuildTarget(domain, delegated, delegated, id);
         }
     }
 
-    private TlsRptRecord? GetTlsRptRecord(ParseResult arguments) =>
-        arguments.GetValue(rua) is { Length: > 0 } uris ? CreateTlsRptRecord(uris) : null;
-
-    public static TlsRptRecord? CreateTlsRptRecord(string[] uris)
+    public IEnumerable<string> FormatHints(ParseResult arguments, TlsRptRecord? reports)
     {
-        try
-        {
-            return new TlsRptRecord(uris);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
+        (bool IsKnown, string Option, string Record)[] sources =
+        [
+            (arguments.GetResult(verificationId) is not null, verificationId.Name, "TXT asuid.mta-sts"),
+            (arguments.GetResult(app) is not null, app.Name, "CNAME mta-sts"),
+            (reports is not null, "--rua", "TXT _smtp._tls"),
+        ];
+        return sources.Where(source => !source.IsKnown).Select(source => $"Left out: {source.Record}; add it with {source.Option}.");
     }
 }

@@ -18,6 +18,8 @@ internal sealed class AzureZones
         this.lookup = lookup;
     }
 
+    public int Count => zones.Count;
+
     /// <param name="scopes">Subscriptions and resource groups; none for no zones.</param>
     /// <param name="lookup">Asks which name servers a zone has.</param>
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
@@ -41,46 +43,35 @@ internal sealed class AzureZones
     }
 
     /// <summary>
-    /// The zone that holds a name; null where none does that the world asks. A zone of the same name elsewhere, or one from before a
-    /// move to another provider, is not it.
+    /// The zone that holds a name; null where none does that the world asks. A zone of the same name elsewhere, one from before a move to
+    /// another provider, and a parent of a zone that is elsewhere are not it.
     /// </summary>
     /// <exception cref="ResourceManagerException">DNS did not say which name servers the zone has.</exception>
     public async Task<AzureZone?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        if (FindByName(name) is not { } candidates)
+        // Not the name itself: a resolver would remember for minutes that there is nothing.
+        for (var at = GetParent(name); FindName($"*.{at}") is not null; at = GetParent(at))
         {
-            return null;
-        }
-
-        // A part of the zone may be a zone of its own elsewhere: what is written into the one above it nobody reads (RFC 1034 §4.2.1).
-        for (var part = GetParent(name); part.Length > candidates.Key.Ascii.Length; part = GetParent(part))
-        {
-            if (await FindNameServersAsync(part, cancellationToken) is { Count: > 0 })
+            var answer = await lookup.FindNameServersAsync(at, cancellationToken);
+            if (answer.IsUnknown)
             {
-                return null;
+                throw new ResourceManagerException(
+                    0, NameServersUnknown, $"DNS did not say which name servers {at} has: {answer.Fault}. Run this again later.");
+            }
+
+            if (answer is { Records.Count: > 0, Aliases.Count: 0 })
+            {
+                return zones.FirstOrDefault(zone => zone.Name.Ascii == at && zone.NameServers.Intersect(answer.Records).Any());
             }
         }
 
-        var servers = await FindNameServersAsync(candidates.Key.Ascii, cancellationToken);
-        return candidates.FirstOrDefault(zone => zone.NameServers.Intersect(servers).Any());
+        return null;
     }
 
     /// <summary>The name of the zone that would hold a name, whether or not the world asks it; null if there is none.</summary>
-    public DomainName? FindName(string name) => FindByName(name)?.Key;
-
-    private async Task<IReadOnlyList<string>> FindNameServersAsync(string zone, CancellationToken cancellationToken)
-    {
-        var answer = await lookup.FindNameServersAsync(zone, cancellationToken);
-        return answer.IsUnknown
-            ? throw new ResourceManagerException(
-                0, NameServersUnknown, $"DNS did not say which name servers {zone} has: {answer.Fault}. Run this again later.")
-            : answer.Aliases.Count == 0 ? answer.Records : [];
-    }
+    public DomainName? FindName(string name) => zones
+        .Where(zone => name.EndsWith("." + zone.Name.Ascii, StringComparison.Ordinal))
+        .MaxBy(zone => zone.Name.Ascii.Length)?.Name;
 
     private static string GetParent(string name) => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
-
-    private IGrouping<DomainName, AzureZone>? FindByName(string name) => zones
-        .Where(zone => name.EndsWith("." + zone.Name.Ascii, StringComparison.Ordinal))
-        .GroupBy(zone => zone.Name)
-        .MaxBy(group => group.Key.Ascii.Length);
 }

@@ -23,6 +23,9 @@ internal sealed record ToolServices
     public Func<string, IEditablePolicyStore> OpenDatabase { get; init; } =
         path => new RowPolicyStore(new SqliteRowStore(path, TimeProvider.System), TimeProvider.System);
 
+    /// <summary>Where <c>init</c> keeps what it writes; null for nowhere.</summary>
+    public SettingsFile? SettingsFile { get; init; }
+
     /// <summary>Reads <c>mta-sts.json</c>, when a command needs what it says.</summary>
     public Func<ToolSettings> ReadSettings { get; init; } = () => ToolSettings.None;
 

@@ -5,8 +5,8 @@ namespace MtaSts.Functions.Tests.Cli;
 /// <summary>The tool at work on a SQLite file.</summary>
 public sealed class DatabaseTests : TestsWithFolder
 {
-    public const string NoStore = "No store is named. Use --connection-string, --table-service-uri, --database or --directory, or set "
-        + "PolicyStorage__tableServiceUri as for the app.\n";
+    public const string NoStore = "No store is named. Run 'mta-sts init' first, which writes it to mta-sts.json; "
+        + "or use --table-service-uri, --database, --directory or --connection-string.\n";
 
     private string Database => InFolder("policies.db");
 
@@ -19,7 +19,9 @@ public sealed class DatabaseTests : TestsWithFolder
         await Tool.RunAsync("init", "--database", file);
         await Tool.RunAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes", "--database", file);
 
-        Assert.Equal(new ToolResult(0, "", "The store is ready.\n"), await Tool.RunAsync(["init"], [("MtaSts__PolicyDatabase", file)]));
+        Assert.Equal(
+            new ToolResult(0, "", "The store is ready.\nNext: mta-sts set contoso.com --exchange-online\n"),
+            await Tool.RunAsync(["init"], [("MtaSts__PolicyDatabase", file)]));
         Assert.Equal(0, (await Tool.RunAsync("show", "contoso.com", "--database", file)).ExitCode);
     }
 

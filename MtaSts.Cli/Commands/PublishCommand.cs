@@ -74,7 +74,7 @@ internal sealed class PublishCommand : StoreCommand
     {
         if (!arguments.GetValue(write))
         {
-            return IdPublisher.ForPeople(services.ReadSettings(), findOrigin);
+            return IdPublisher.ForPeople(services, findOrigin);
         }
 
         return services.ReadSettings().Dns.Count == 0

@@ -135,10 +135,8 @@ public sealed class PublishWriteTests : PublishingTests
 
         Assert.Equal(2, result.ExitCode);
         Assert.EndsWith(
-            "Written to Azure DNS, zone contoso.com: contoso.com.
-"
-            + "Not written for stuck.example: Azure was not done within 5 minutes. Run this again.
-",
+            "Written to Azure DNS, zone contoso.com: contoso.com.\n"
+            + "Not written for stuck.example: Azure was not done within 5 minutes. Run this again.\n",
             result.Errors, Ordinal);
     }
 
@@ -154,8 +152,7 @@ public sealed class PublishWriteTests : PublishingTests
 
         Assert.Equal(2, result.ExitCode);
         Assert.EndsWith(
-            "What stood at _mta-sts.contoso.com was deleted before, so senders find no record: run this again soon.
-",
+            "What stood at _mta-sts.contoso.com was deleted before, so senders find no record: run this again soon.\n",
             result.Errors, Ordinal);
     }
 

@@ -9,13 +9,16 @@ internal sealed class SettingsFile(string folder, string? userFolder)
 
     private const int MaximumSize = 64 * 1024;
 
+    /// <summary>Where the search begins.</summary>
+    public string Folder { get; } = folder;
+
     /// <summary>The file that is read; null where there is none.</summary>
     public string? Path => FoldersUpwards().Append(userFolder).OfType<string>()
         .Select(place => System.IO.Path.Combine(place, Name))
         .FirstOrDefault(File.Exists);
 
     /// <summary>The file that is read, or else where it is to be.</summary>
-    public string Place => Path ?? System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, Name));
+    public string Place => Path ?? System.IO.Path.GetFullPath(System.IO.Path.Combine(Folder, Name));
 
     public static SettingsFile OfProcess()
     {
@@ -45,7 +48,7 @@ internal sealed class SettingsFile(string folder, string? userFolder)
 
     private IEnumerable<string> FoldersUpwards()
     {
-        for (var place = new DirectoryInfo(folder); place is not null; place = place.Parent)
+        for (var place = new DirectoryInfo(Folder); place is not null; place = place.Parent)
         {
             yield return place.FullName;
         }

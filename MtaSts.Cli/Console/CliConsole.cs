@@ -49,10 +49,14 @@ internal sealed class CliConsole(
         };
     }
 
-    /// <summary>Asks on standard error, wherever the result goes; anything but y or yes is a no.</summary>
-    public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
+    /// <summary>Asks a question; anything but y or yes is a no.</summary>
+    public async Task<bool> AskAsync(string question, CancellationToken cancellationToken) =>
+        (await AskForTextAsync($"{question} [y/N]", cancellationToken))?.Trim().ToUpperInvariant() is "Y" or "YES";
+
+    /// <summary>Asks on standard error, wherever the result goes; null where the input ends instead.</summary>
+    public async Task<string?> AskForTextAsync(string question, CancellationToken cancellationToken)
     {
-        error.Write($"{question} [y/N] ");
+        error.Write($"{question} ");
         try
         {
             // Reading a line cannot be cancelled; the process ends without it.
@@ -62,7 +66,7 @@ internal sealed class CliConsole(
                 error.WriteLine();
             }
 
-            return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
+            return answer;
         }
         catch (OperationCanceledException)
         {

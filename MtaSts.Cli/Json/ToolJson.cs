@@ -15,6 +15,7 @@ namespace MtaSts.Cli.Json;
 [JsonSerializable(typeof(TemplateJson))]
 [JsonSerializable(typeof(IReadOnlyList<TemplateJson>))]
 [JsonSerializable(typeof(HostedDomainJson))]
+[JsonSerializable(typeof(InitJson))]
 [JsonSerializable(typeof(IReadOnlyList<PromotionJson>))]
 [JsonSerializable(typeof(IReadOnlyList<StatusJson>))]
 [JsonSerializable(typeof(IReadOnlyList<MxMoveJson>))]

@@ -70,7 +70,9 @@ internal sealed class StoreOptions
     public StoreSession OpenEditable(StoreSettings settings) => settings switch
     {
         TableByIdentity identity => Open(
-            new TableRowStore(identity.CreateClient(ClientOptions())), token => Operator.FromIdentityAsync(identity.Credential, token)),
+            new TableRowStore(
+                identity.CreateClient(ClientOptions()), token => Operator.FindObjectIdAsync(identity.Credential, token)),
+            token => Operator.FromIdentityAsync(identity.Credential, token)),
         StoreSettings.Table account => Open(new TableRowStore(account.CreateClient(ClientOptions())), Operator.FromSystem),
         StoreSettings.Database(var path) => new(services.OpenDatabase(path), Operator.FromSystem),
         StoreSettings.Folder(var path) => throw new CommandException(

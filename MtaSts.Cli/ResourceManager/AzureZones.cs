@@ -18,6 +18,8 @@ internal sealed class AzureZones
         this.lookup = lookup;
     }
 
+    public int Count => zones.Count;
+
     /// <param name="scopes">Subscriptions and resource groups; none for no zones.</param>
     /// <param name="lookup">Asks which name servers a zone has.</param>
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>

@@ -19,15 +19,21 @@ internal static class Operator
         return NameIn(token.Token) ?? await FromSystem(cancellationToken);
     }
 
+    /// <summary>The object id of the same; null where the token has none.</summary>
+    public static async Task<string?> FindObjectIdAsync(TokenCredential credential, CancellationToken cancellationToken) =>
+        FindClaim((await credential.GetTokenAsync(new TokenRequestContext([StorageScope]), cancellationToken)).Token, "oid");
+
     /// <summary>The name in a JSON Web Token (RFC 7519 §3); null when it has none. Not verified: the store does that.</summary>
-    public static string? NameIn(string token)
+    public static string? NameIn(string token) => FindClaim(token, "upn", "unique_name", "app_displayname", "appid", "oid");
+
+    private static string? FindClaim(string token, params ReadOnlySpan<string> names)
     {
         try
         {
             var payload = token.Split('.') is [_, var part, ..] ? part.Replace('-', '+').Replace('_', '/') : "";
             using var claims = JsonDocument.Parse(
                 Encoding.UTF8.GetString(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '='))));
-            foreach (var claim in (ReadOnlySpan<string>)["upn", "unique_name", "app_displayname", "appid", "oid"])
+            foreach (var claim in names)
             {
                 if (claims.RootElement.TryGetProperty(claim, out var name) && name.ValueKind == JsonValueKind.String)
                 {

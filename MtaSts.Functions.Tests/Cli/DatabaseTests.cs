@@ -19,7 +19,9 @@ public sealed class DatabaseTests : TestsWithFolder
         await Tool.RunAsync("init", "--database", file);
         await Tool.RunAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes", "--database", file);
 
-        Assert.Equal(new ToolResult(0, "", "The store is ready.\n"), await Tool.RunAsync(["init"], [("MtaSts__PolicyDatabase", file)]));
+        Assert.Equal(
+            new ToolResult(0, "", "The store is ready.\nNext: mta-sts set contoso.com --exchange-online\n"),
+            await Tool.RunAsync(["init"], [("MtaSts__PolicyDatabase", file)]));
         Assert.Equal(0, (await Tool.RunAsync("show", "contoso.com", "--database", file)).ExitCode);
     }
 

@@ -75,7 +75,8 @@ public sealed partial class DocumentedToolCommandTests : TestsInCloud
         text = section.Length == 0 ? text : text[start..(end < 0 ? text.Length : end)];
         return [.. CodeBlock().Matches(text).SelectMany(block => block.Groups[1].Value.Split('\n'))
             .Select(line => line.Trim())
-            .Where(line => line.StartsWith("mta-sts ", Ordinal))];
+            // What onboards is run against the test cloud: DocumentedOnboardingTests.
+            .Where(line => line.StartsWith("mta-sts ", Ordinal) && !line.StartsWith("mta-sts onboard ", Ordinal))];
     }
 
     private Task AddAsync(PolicyMode mode) => world.SaveAsync("contoso.com", RolloutWorld.Policy(mode));

@@ -1,5 +1,6 @@
 namespace MtaSts.Functions.Tests.Cli;
 
+/// <summary>What <c>init</c> does to a store that no file may name; of <c>mta-sts.json</c> are <see cref="InitSettingsTests"/>.</summary>
 [Collection(AzuriteGroup.Name)]
 public sealed class InitCommandTests(AzuriteFixture azurite)
 {
@@ -9,9 +10,15 @@ public sealed class InitCommandTests(AzuriteFixture azurite)
     public async Task It_creates_the_table_and_does_nothing_when_it_is_there()
     {
         string[] arguments = ["init", "--connection-string", azurite.Server.ConnectionString, "--table", table];
+        var expected = new ToolResult(0, "", """
+            The store is ready.
+            A connection string does not go into mta-sts.json: name it with --connection-string or PolicyStorage.
+            Next: mta-sts set contoso.com --exchange-online
 
-        Assert.Equal(new ToolResult(0, "", "The store is ready.\n"), await Tool.RunAsync(arguments));
-        Assert.Equal(new ToolResult(0, "", "The store is ready.\n"), await Tool.RunAsync(arguments));
+            """);
+
+        Assert.Equal(expected, await Tool.RunAsync(arguments));
+        Assert.Equal(expected, await Tool.RunAsync(arguments));
 
         await azurite.Server.CreateTableClient(table).AddEntityAsync(new TableEntity("a", "b"), Token);
     }

@@ -13,6 +13,7 @@ public sealed partial class JsonDocumentTests
         ["A finding"] = typeof(FindingJson),
         ["A policy"] = typeof(PolicyJson),
         ["A change"] = typeof(ChangeJson),
+        ["A set-up"] = typeof(InitJson),
         ["A hosted domain"] = typeof(HostedDomainJson),
         ["A record of a hosted domain"] = typeof(HostedDomainJson.Record),
         ["A template"] = typeof(TemplateJson),

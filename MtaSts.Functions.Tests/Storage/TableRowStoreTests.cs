@@ -12,7 +12,11 @@ public sealed class TableRowStoreTests
 
     private readonly Mock<TableClient> table = new(MockBehavior.Strict);
 
-    public TableRowStoreTests() => table.Setup(client => client.Name).Returns("policies");
+    public TableRowStoreTests()
+    {
+        table.Setup(client => client.Name).Returns("policies");
+        table.Setup(client => client.AccountName).Returns("account");
+    }
 
     private RowPolicyStore Store => new(new TableRowStore(table.Object), TimeProvider.System);
 
@@ -56,7 +60,7 @@ public sealed class TableRowStoreTests
 
         var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
 
-        Assert.Equal("The table 'policies' does not exist.", exception.Message);
+        Assert.Equal("The table 'policies' does not exist. Create it with 'mta-sts init', or correct its name.", exception.Message);
     }
 
     [Theory]
@@ -65,7 +69,7 @@ public sealed class TableRowStoreTests
         null)]
     [InlineData(
         """{"odata.error":{"code":"TableNotFound","message":{"lang":"en-US","value":"The table specified does not exist."}}}""",
-        "The table 'policies' does not exist.")]
+        "The table 'policies' does not exist. Create it with 'mta-sts init', or correct its name.")]
     [InlineData(
         "<html><body>Nothing here</body></html>",
         "The table 'policies' could not be used: account.example answered 404 as no table service does.")]
@@ -84,8 +88,7 @@ public sealed class TableRowStoreTests
         Assert.True(exception is null or PolicyStoreException);
     }
 
-    [Theory, InlineData(403, "AuthorizationPermissionMismatch"), InlineData(404, "TableNotFound"), InlineData(500, "InternalError")]
-    [InlineData(503, "ServerBusy")]
+    [Theory, InlineData(403, "AuthorizationPermissionMismatch"), InlineData(500, "InternalError"), InlineData(503, "ServerBusy")]
     public async Task A_refusal_is_a_failure_of_the_store(int status, string code)
     {
         Throw(new RequestFailedException(status, code, code, null));

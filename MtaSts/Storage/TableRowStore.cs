@@ -6,23 +6,33 @@ using Azure.Data.Tables.Models;
 namespace MtaSts.Storage;
 
 /// <summary>Rows in Azure Table Storage; the version is the ETag.</summary>
-public sealed class TableRowStore(TableClient table) : IRowStore
+/// <param name="table">The table.</param>
+/// <param name="findPrincipalAsync">The object id of the identity that asks, for the message that it lacks a role.</param>
+public sealed class TableRowStore(TableClient table, Func<CancellationToken, Task<string?>>? findPrincipalAsync = null) : IRowStore
 {
     private const string ErrorCodeHeader = "x-ms-error-code";
+
+    private readonly TableErrors errors = new(table, findPrincipalAsync);
 
     /// <inheritdoc/>
     /// <remarks>64 KiB of UTF-16.</remarks>
     public int MaximumTextLength => 32_768;
 
     /// <inheritdoc/>
-    public Task CreateAsync(CancellationToken cancellationToken) =>
-        GuardAsync(() => table.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        // Who has a role on the table alone may not create tables, and need not.
+        var response = await GuardAsync(() => FindEntityAsync("probe", "probe", cancellationToken), cancellationToken, isChange: true);
+        if (!response.HasValue && !IsMissingRow(GetErrorCode(response.GetRawResponse())))
+        {
+            await GuardAsync(() => table.CreateIfNotExistsAsync(cancellationToken), cancellationToken, isChange: true);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<Row?> FindAsync(string partition, string key, CancellationToken cancellationToken)
     {
-        var response = await GuardAsync(
-            () => table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken), cancellationToken);
+        var response = await GuardAsync(() => FindEntityAsync(partition, key, cancellationToken), cancellationToken);
         if (response.HasValue)
         {
             return ToRow(response.Value!);
@@ -32,7 +42,7 @@ public sealed class TableRowStore(TableClient table) : IRowStore
         var code = GetErrorCode(response.GetRawResponse());
         return IsMissingRow(code) ? null
             : throw new PolicyStoreException(code == TableErrorCode.TableNotFound
-                ? $"The table '{table.Name}' does not exist."
+                ? errors.Missing
                 : $"The table '{table.Name}' could not be used: {table.Uri.Host} answered 404 as no table service does.");
     }
 
@@ -50,7 +60,7 @@ public sealed class TableRowStore(TableClient table) : IRowStore
         try
         {
             var responses = await GuardAsync(
-                () => table.SubmitTransactionAsync(writes.Select(ToAction), cancellationToken), cancellationToken);
+                () => table.SubmitTransactionAsync(writes.Select(ToAction), cancellationToken), cancellationToken, isChange: true);
             return responses.Value[0].Headers.ETag?.ToString();
         }
         catch (PolicyStoreException exception) when (exception.InnerException is RequestFailedException failure && IsConflict(failure))
@@ -107,9 +117,8 @@ public sealed class TableRowStore(TableClient table) : IRowStore
     private static string? GetErrorCode(Response response) =>
         response.Headers.TryGetValue(ErrorCodeHeader, out var code) ? code : new RequestFailedException(response).ErrorCode;
 
-    // What follows the first line are the headers of the answer. Of several tries the last one says as much as all of them.
-    private static string GetFirstLine(Exception exception) =>
-        (exception is AggregateException { InnerExceptions: [.., var last] } ? last : exception).Message.Split('\n')[0].TrimEnd();
+    private Task<NullableResponse<TableEntity>> FindEntityAsync(string partition, string key, CancellationToken cancellationToken) =>
+        table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);
 
     private async IAsyncEnumerable<Row> QueryAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -121,7 +130,7 @@ public sealed class TableRowStore(TableClient table) : IRowStore
         }
     }
 
-    private async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    private async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken, bool isChange = false)
     {
         try
         {
@@ -130,7 +139,7 @@ public sealed class TableRowStore(TableClient table) : IRowStore
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Whatever keeps the answer from us (network, storage, credentials), nothing is known about the domain.
-            throw new PolicyStoreException($"The table '{table.Name}' could not be used: {GetFirstLine(exception)}", exception);
+            throw new PolicyStoreException(await errors.DescribeAsync(exception, isChange, cancellationToken), exception);
         }
     }
 }

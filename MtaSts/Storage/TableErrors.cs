@@ -1,0 +1,73 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Identity;
+
+namespace MtaSts.Storage;
+
+/// <summary>Why a table could not be used, and what to do.</summary>
+/// <param name="table">The table.</param>
+/// <param name="findPrincipalAsync">The object id of the identity that asks; null when it is not known.</param>
+internal sealed class TableErrors(TableClient table, Func<CancellationToken, Task<string?>>? findPrincipalAsync)
+{
+    private const string Reader = "Storage Table Data Reader";
+    private const string Contributor = "Storage Table Data Contributor";
+
+    public string Missing => $"The table '{table.Name}' does not exist. Create it with 'mta-sts init', or correct its name.";
+
+    public async Task<string> DescribeAsync(Exception exception, bool isChange, CancellationToken cancellationToken)
+    {
+        // Of several tries the last one says as much as all of them.
+        var last = exception is AggregateException { InnerExceptions: [.., var inner] } ? inner : exception;
+        return last is RequestFailedException { ErrorCode: "TableNotFound" }
+            ? Missing
+            : $"The table '{table.Name}' could not be used: {await ExplainAsync(last, isChange, cancellationToken)}";
+    }
+
+    private async Task<string> ExplainAsync(Exception exception, bool isChange, CancellationToken cancellationToken) => exception switch
+    {
+        AuthenticationFailedException failure => ExplainSignIn(failure),
+        RequestFailedException { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } } =>
+            $"{table.Uri.Host} was not found in DNS. Correct the name of the storage account, or check this machine's network.",
+        RequestFailedException { Status: 401 } =>
+            $"the storage account {table.AccountName} does not know this sign-in. If you are signed in to another tenant than the account's, "
+            + "run 'az login --tenant TENANT'; else sign in again with 'az login'.",
+        RequestFailedException { ErrorCode: "AuthorizationPermissionMismatch" } =>
+            await ExplainRoleAsync(isChange ? Contributor : Reader, cancellationToken),
+        RequestFailedException { ErrorCode: "KeyBasedAuthenticationNotPermitted" } =>
+            $"the storage account {table.AccountName} takes no keys. Name it by --table-service-uri or PolicyStorage__tableServiceUri instead of "
+            + "a connection string, and sign in with 'az login'.",
+        RequestFailedException { Status: 403 } failure when IsUnauthenticated(failure) =>
+            $"the key or signature is not one of the storage account {table.AccountName}, or the clock of this machine is wrong. "
+            + $"Copy the connection string again: az storage account show-connection-string --name {table.AccountName}.",
+        RequestFailedException { ErrorCode: "AuthorizationFailure" } =>
+            $"the network rules of the storage account {table.AccountName} keep this machine out. Run this from a network that they allow, or "
+            + $"allow this one: az storage account network-rule add --account-name {table.AccountName} --ip-address ADDRESS. "
+            + "A new rule takes some minutes to count.",
+        _ => GetFirstLine(exception),
+    };
+
+    private static bool IsUnauthenticated(RequestFailedException failure) => failure.ErrorCode == "AuthenticationFailed"
+        || failure.Message.StartsWith("Server failed to authenticate the request", StringComparison.Ordinal);
+
+    // Where an app runs on Azure, nobody can sign in for it.
+    private static string ExplainSignIn(AuthenticationFailedException failure)
+    {
+        var line = GetFirstLine(failure).TrimEnd('.');
+        return line.StartsWith("ManagedIdentityCredential", StringComparison.Ordinal) ? $"{line}."
+            : failure is CredentialUnavailableException
+            ? "you are not signed in to Azure. Run 'az login' or 'azd auth login', then run this again."
+            : $"{line}. Sign in again with 'az login' or 'azd auth login', then run this again.";
+    }
+
+    private async Task<string> ExplainRoleAsync(string role, CancellationToken cancellationToken)
+    {
+        var principal = findPrincipalAsync is null ? null : await findPrincipalAsync(cancellationToken);
+        return $"this identity lacks the role {role} on it. Someone who owns the storage account {table.AccountName} runs: "
+            + $"az role assignment create --assignee {principal ?? "OBJECT-ID"} --role \"{role}\" "
+            + $"--scope \"$(az storage account show --name {table.AccountName} --query id --output tsv)"
+            + $"/tableServices/default/tables/{table.Name}\". A new role takes up to ten minutes to count.";
+    }
+
+    // What follows are the headers of the answer.
+    private static string GetFirstLine(Exception exception) => exception.Message.Split('\n')[0].TrimEnd();
+}

@@ -110,9 +110,9 @@ internal static class ToolApplication
         new ImportCommand(services),
         new ExportCommand(services.Time),
         new StatusCommand(new RolloutOptions(services)),
-        new PublishCommand(new RolloutOptions(services), services.Time),
+        new PublishCommand(services),
         new CheckCommand(new SenderOptions(services), services.Time),
-        new PromoteCommand(new SenderOptions(services), services.Time),
+        new PromoteCommand(services),
         new LintCommand(),
         new DnsCommand(),
     ];

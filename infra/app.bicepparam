@@ -1,5 +1,7 @@
-// What azure-pipelines.yml deploys; yours to change. Plan and domains come from eng/pipelines/settings.yml and infra/domains.txt.
+// What azure-pipelines.yml deploys; yours to change. The plan comes from eng/pipelines/settings.yml.
 using 'main.bicep'
+
+param hostingPlan = any(readEnvironmentVariable('MTA_STS_HOSTING_PLAN', 'Basic'))
 
 // Object id of who manages policies with the tool: a user or, better, a group.
 param operatorPrincipalId = ''

@@ -3,13 +3,16 @@
 targetScope = 'resourceGroup'
 
 metadata name = 'Monitoring of an MTA-STS policy host'
-metadata description = 'An availability test for each domain, alerts, an action group and a workbook.'
+metadata description = 'Availability tests, alerts, an action group and a workbook.'
 
 @description('Name of the function app.')
 param appName string
 
-@description('The mail domains that the app hosts; each is tested.')
+@description('The mail domains that the app hosts.')
 param domains string[]
+
+@description('The mail domains whose policy is fetched by a test of its own; every run is billed. Without a list: all, if they are 50 at most, else none. The scheduled check looks at all of them in any case.')
+param testedDomains string[]?
 
 @description('E-mail addresses that get the alerts.')
 param emails string[]
@@ -26,38 +29,61 @@ param workspaceName string = 'log-${appName}'
 param certificateDaysLeft int = 14
 
 @minValue(1)
-@description('Answers of 500 and more within 15 minutes that raise an alert. A few are made by scanners, which send HTTP/1.0 without a host name.')
+@description('Answers of 500 and more within 30 minutes that raise an alert. A few are made by scanners, which send HTTP/1.0 without a host name.')
 param serverErrorThreshold int = 5
 
+@allowed([300, 600, 900])
+@description('Seconds between two runs of a test from the same place.')
+param testIntervalSeconds int = 900
+
 @minLength(1)
-@description('Where the tests run, by Azure\'s ids of test locations. At least five tell a fault of the app from one of the network.')
+@maxLength(16)
+@description('Where the tests run, by Azure\'s ids of test locations. An alert is raised when more than half of them fail: both of two, three of five.')
 param testLocations string[] = [
   'emea-nl-ams-azr'
-  'emea-gb-db3-azr'
   'us-va-ash-azr'
-  'us-il-ch1-azr'
-  'apac-sg-sin-azr'
 ]
 
 @description('Tags of every resource.')
 param tags { *: string } = {}
 
-var hostNames = map(domains, domain => 'mta-sts.${domain}')
+var domainsToTest = testedDomains ?? (length(domains) <= 50 ? domains : [])
 
-// An Application Insights component takes 100 tests.
+// One test asks the app itself: it is there on every plan and with any number of domains, so its results and its requests are the heartbeat.
+var healthTest = '${appName}-health'
+var testNames = concat([healthTest], map(domainsToTest, domain => 'mta-sts.${domain}'))
+
+// An Application Insights component takes 100 tests. Which one a test belongs to follows from its name alone: a test that moved to another
+// component would be replaced. 500 names are 63 a component on average, and hardly ever more than 90.
+var componentCount = 8
 var testsPerComponent = 100
-var componentCount = (length(domains) + testsPerComponent - 1) / testsPerComponent
+var assignedTests = map(testNames, name => {
+  name: name
+  component: indexOf('abcdefghijklmnopqrstuvwxyz234567', substring(uniqueString(name), 5, 1)) % componentCount
+})
+var usedComponents = filter(
+  range(0, componentCount),
+  index => !empty(filter(assignedTests, test => test.component == index))
+)
+var fullComponents = filter(
+  usedComponents,
+  index => length(filter(assignedTests, test => test.component == index)) > testsPerComponent
+)
+var tests = empty(fullComponents)
+  ? assignedTests
+  : fail('More than ${testsPerComponent} tests would be in one Application Insights component. Name fewer testedDomains: ${length(domainsToTest)} are too many.')
 
 var alerts = [
   {
     name: 'availability'
     displayName: 'A policy cannot be fetched'
-    description: 'Senders in two places or more cannot fetch the policy of this host.'
+    description: 'More than half of the places cannot fetch the policy of this host. ${healthTest}: the app or its store does not answer.'
     severity: 1
     query: loadTextContent('queries/availability.kql')
     column: 'FailingLocations'
-    dimensions: [{ name: 'PolicyHost', operator: 'Include', values: ['*'] }]
-    threshold: min(2, length(testLocations))
+    dimension: 'PolicyHost'
+    threshold: length(testLocations) / 2 + 1
+    windowSize: 'PT30M'
   }
   {
     name: 'certificate'
@@ -66,8 +92,9 @@ var alerts = [
     severity: 1
     query: loadTextContent('queries/certificate.kql')
     column: 'FailingLocations'
-    dimensions: [{ name: 'PolicyHost', operator: 'Include', values: ['*'] }]
+    dimension: 'PolicyHost'
     threshold: 1
+    windowSize: 'PT30M'
   }
   {
     name: 'server-errors'
@@ -76,8 +103,9 @@ var alerts = [
     severity: 1
     query: loadTextContent('queries/server-errors.kql')
     column: 'Errors'
-    dimensions: []
+    dimension: null
     threshold: serverErrorThreshold
+    windowSize: 'PT30M'
   }
   {
     name: 'store-failures'
@@ -86,17 +114,33 @@ var alerts = [
     severity: 2
     query: loadTextContent('queries/store-failures.kql')
     column: 'Failures'
-    dimensions: []
+    dimension: null
     threshold: 1
+    windowSize: 'PT30M'
+  }
+  {
+    name: 'telemetry'
+    displayName: 'Telemetry has stopped'
+    description: 'For an hour the app has logged no request, or no test has had a result: the other alerts are blind.'
+    severity: 2
+    query: loadTextContent('queries/telemetry.kql')
+    column: 'MissingSignals'
+    dimension: 'Signal'
+    threshold: 1
+    windowSize: 'PT1H'
   }
 ]
+
+resource app 'Microsoft.Web/sites@2025-03-01' existing = {
+  name: appName
+}
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' existing = {
   name: workspaceName
 }
 
 resource components 'Microsoft.Insights/components@2020-02-02' = [
-  for index in range(0, componentCount): {
+  for index in usedComponents: {
     name: 'appi-${appName}-tests-${index + 1}'
     location: location
     tags: tags
@@ -110,24 +154,29 @@ resource components 'Microsoft.Insights/components@2020-02-02' = [
   }
 ]
 
-resource tests 'Microsoft.Insights/webtests@2022-06-15' = [
-  for (hostName, index) in hostNames: {
-    name: hostName
+resource webTests 'Microsoft.Insights/webtests@2022-06-15' = [
+  for test in tests: {
+    name: test.name
     location: location
     // The portal finds a test by this tag of its component.
-    tags: union(tags, { 'hidden-link:${components[index / testsPerComponent].id}': 'Resource' })
+    tags: union(tags, {
+      'hidden-link:${resourceId('Microsoft.Insights/components', 'appi-${appName}-tests-${test.component + 1}')}': 'Resource'
+    })
     kind: 'standard'
     properties: {
-      SyntheticMonitorId: hostName
-      Name: hostName
+      SyntheticMonitorId: test.name
+      Name: test.name
       Kind: 'standard'
       Enabled: true
-      Frequency: 300
+      Frequency: testIntervalSeconds
       Timeout: 30
+      // A place that fails tries twice more before it counts.
       RetryEnabled: true
       Locations: [for testLocation in testLocations: { Id: testLocation }]
       Request: {
-        RequestUrl: 'https://${hostName}/.well-known/mta-sts.txt'
+        RequestUrl: test.name == healthTest
+          ? 'https://${app.properties.defaultHostName}/health'
+          : 'https://${test.name}/.well-known/mta-sts.txt'
         HttpVerb: 'GET'
         // Senders follow no redirect (RFC 8461 §3.3).
         FollowRedirects: false
@@ -138,13 +187,18 @@ resource tests 'Microsoft.Insights/webtests@2022-06-15' = [
         IgnoreHttpStatusCode: false
         SSLCheck: true
         SSLCertRemainingLifetimeCheck: certificateDaysLeft
-        ContentValidation: {
-          ContentMatch: 'version: STSv1'
-          IgnoreCase: false
-          PassIfTextFound: true
-        }
+        ...(test.name == healthTest
+          ? {}
+          : {
+              ContentValidation: {
+                ContentMatch: 'version: STSv1'
+                IgnoreCase: false
+                PassIfTextFound: true
+              }
+            })
       }
     }
+    dependsOn: [components]
   }
 ]
 
@@ -178,8 +232,9 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
       enabled: true
       autoMitigate: true
       scopes: [workspace.id]
-      evaluationFrequency: 'PT5M'
-      windowSize: 'PT15M'
+      // Every other one sees what came late to the one before.
+      evaluationFrequency: 'PT15M'
+      windowSize: alert.windowSize
       // A new workspace has no tables before the first telemetry.
       skipQueryValidation: true
       criteria: {
@@ -187,7 +242,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
           {
             query: alert.query
             metricMeasureColumn: alert.column
-            dimensions: alert.dimensions
+            dimensions: alert.dimension == null ? [] : [{ name: alert.dimension!, operator: 'Include', values: ['*'] }]
             timeAggregation: 'Total'
             operator: 'GreaterThanOrEqual'
             threshold: alert.threshold
@@ -222,5 +277,5 @@ output actionGroupId string = actionGroup.id
 @description('The workbook.')
 output workbookId string = workbook.id
 
-@description('The addresses that are tested.')
-output testedUrls string[] = [for hostName in hostNames: 'https://${hostName}/.well-known/mta-sts.txt']
+@description('The domains whose policy is fetched by a test of its own.')
+output testedDomains string[] = domainsToTest

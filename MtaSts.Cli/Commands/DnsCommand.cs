@@ -34,11 +34,12 @@ internal sealed class DnsCommand : ReadCommand
             ? await store.ListAsync(cancellationToken).ToListAsync(cancellationToken)
             : await ReadAsync(store, domains.GetNames(arguments), cancellationToken);
         var reports = dns.ReadReports(arguments, Services);
-        var records = stored.ConvertAll(
-            policy => dns.Build(arguments, policy.Domain, reports, policy.Id));
+        var idZone = Services.ReadSettings().IdZone;
+        var records = stored.SelectMany(policy => dns.Build(arguments, policy.Domain, reports, policy.Id, idZone)).ToList();
         format.Write(arguments, console, records, IsJson(arguments));
         var leftOut = dns.FormatHints(arguments, reports).Concat(stored.Select(FormatHint).OfType<string>());
-        foreach (var message in leftOut.Concat(FormatOrder(stored, store is IEditablePolicyStore ? null : cacheTime)))
+        var order = FormatOrder(stored, idZone, store is IEditablePolicyStore ? null : cacheTime);
+        foreach (var message in leftOut.Concat(order))
         {
             console.WriteMessage(message);
         }
@@ -67,18 +68,25 @@ internal sealed class DnsCommand : ReadCommand
         _ => $"Left out: TXT _mta-sts of {stored.Domain}; its policy cannot be served: {stored.Findings[0]}",
     };
 
+    /// <param name="idZone">The zone that ids are delegated to; null without a delegation.</param>
     /// <param name="refreshAfter">How long the app keeps a policy; null where <c>publish</c> knows when it is time.</param>
-    private static IEnumerable<string> FormatOrder(List<StoredPolicy> stored, TimeSpan? refreshAfter)
+    private static IEnumerable<string> FormatOrder(List<StoredPolicy> stored, DomainName? idZone, TimeSpan? refreshAfter)
     {
         yield return "Names are relative to the zone: that of --zone, or else the domain itself.";
         yield return "Order (RFC 8461 §8.1): first every instance of the app has to serve the policy at mta-sts; publish _mta-sts with its "
             + (refreshAfter is { } age
                 ? $"id last, {Words.Format(age)} after a change of a file at the earliest."
                 : "id last. 'mta-sts publish' shows it when it is time.");
+        if (idZone is { } zone)
+        {
+            yield return $"The CNAME _mta-sts is set once. The id is in the zone {zone}: 'mta-sts publish --write' writes it there, now and "
+                + "after each change.";
+        }
+
         if (stored.Any(policy => policy.Policy?.Mode == PolicyMode.None))
         {
             yield return "With mode none (RFC 8461 §8.3): publish the id, wait until 'mta-sts remove' has removed the domain, "
-                + "then remove _mta-sts first and mta-sts last.";
+                + $"then remove _mta-sts{(idZone is null ? "" : " and its target")} first and mta-sts last.";
         }
     }
 }

@@ -3,6 +3,7 @@ using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Publishing;
 using MtaSts.Cli.Rollout;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
@@ -16,6 +17,7 @@ internal sealed class MoveMxCommand : ChangeCommand
 {
     private readonly TimeProvider time;
     private readonly RolloutOptions rollout;
+    private readonly PublishOption publish;
     private readonly Argument<DomainName[]> domains = DomainArgument.Many();
     private readonly Option<string[]> to = TextOption.CreateRepeatable(
         "--to",
@@ -35,9 +37,11 @@ internal sealed class MoveMxCommand : ChangeCommand
     {
         time = services.Time;
         rollout = new RolloutOptions(services);
+        publish = new PublishOption(services, rollout);
         to.Required = true;
         Arguments.Add(domains);
         AddOptions(to, force);
+        publish.AddTo(this);
         rollout.AddTo(this);
         RequireReasonFor(force);
         Validators.Add(result =>
@@ -58,19 +62,58 @@ internal sealed class MoveMxCommand : ChangeCommand
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var names = arguments.GetRequiredValue(domains);
+        var publication = publish.IsSet(arguments) && !IsDryRun(arguments)
+            ? await publish.PrepareAsync(arguments, console, session, IsJson(arguments), id => id.IsWritten, cancellationToken)
+            : null;
+        HashSet<DomainName> changed = [];
+        List<PublishedId> published = [];
+        HashSet<(DomainName Domain, string? Id)> tried = [];
+        while (true)
+        {
+            // What is published may let the next step be taken at once.
+            var moves = await TakeStepAsync(arguments, console, session, names, changed, cancellationToken);
+            var waiting = moves.FindAll(move => move.Step.Stage == MxMoveStage.Publish);
+            var next = waiting.FindAll(move => tried.Add((move.Domain, move.Current?.Id))).ConvertAll(move => move.Domain);
+            if (publication is null || next.Count == 0)
+            {
+                Write(arguments, console, moves, changed, published);
+                var failed = publication is null ? [] : waiting.Select(move => move.Domain);
+                changed.UnionWith(published.Select(id => id.Domain));
+                return GetExitCode(arguments, moves.Where(move => !changed.Except(failed).Contains(move.Domain)));
+            }
+
+            published.AddRange((await publication.RunAsync(next, cancellationToken)).Published);
+        }
+    }
+
+    /// <summary>Takes the next step of each domain that can be taken now.</summary>
+    /// <param name="changed">Gets the domains whose policy it changed.</param>
+    /// <returns>Where they stand then.</returns>
+    private async Task<List<MxMove>> TakeStepAsync(
+        ParseResult arguments,
+        CliConsole console,
+        StoreSession session,
+        IReadOnlyList<DomainName> names,
+        HashSet<DomainName> changed,
+        CancellationToken cancellationToken)
+    {
         var statuses = await rollout.FindStatusAsync(arguments, console, session.Store, names, cancellationToken);
         var moves = Judge(arguments, statuses);
-        var changed = moves.FindAll(move => move.NextMx is not null);
+        var toChange = moves.FindAll(move => move.NextMx is not null);
         NamedReasons.Write(
             console, "Warning for", moves.SelectMany(move => move.Warnings.Select(warning => (Words.Format(move.Domain), warning))));
-        var steps = changed.Select(move => CreateStep(session, move, GetReason(arguments)));
-        var isDone = await ApplyAsync(arguments, console, [.. steps], cancellationToken);
-        if (isDone)
+        var steps = toChange.Select(move => CreateStep(session, move, GetReason(arguments)));
+        if (await ApplyAsync(arguments, console, [.. steps], cancellationToken))
         {
+            changed.UnionWith(toChange.Select(move => move.Domain));
             var cacheTime = GetRefreshAfter(arguments, console);
             var timelines = await session.Store.ReadTimelinesAsync(names, cancellationToken);
             moves = Judge(arguments, timelines.Zip(
                 statuses, (timeline, status) => new RolloutStatus(timeline, status.Seen, time.GetUtcNow(), cacheTime)));
+            if (!IsJson(arguments))
+            {
+                console.WriteMessage("Done.");
+            }
         }
 
         if (!IsDryRun(arguments))
@@ -81,14 +124,7 @@ internal sealed class MoveMxCommand : ChangeCommand
             }
         }
 
-        if (isDone && !IsJson(arguments))
-        {
-            console.WriteMessage("Done.");
-        }
-
-        HashSet<DomainName> done = [.. (isDone ? changed : []).Select(move => move.Domain)];
-        Write(arguments, console, moves, done);
-        return GetExitCode(arguments, moves.Where(move => !done.Contains(move.Domain)));
+        return moves;
     }
 
     protected override TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => rollout.GetRefreshAfter(arguments, console);
@@ -106,13 +142,19 @@ internal sealed class MoveMxCommand : ChangeCommand
         return [.. statuses.Select(status => new MxMove(status, target, time.GetUtcNow(), arguments.GetValue(force)))];
     }
 
-    private void Write(ParseResult arguments, CliConsole console, List<MxMove> moves, HashSet<DomainName> done)
+    private void Write(
+        ParseResult arguments, CliConsole console, List<MxMove> moves, HashSet<DomainName> changed, List<PublishedId> published)
     {
         var isDryRun = IsDryRun(arguments);
         if (IsJson(arguments))
         {
             console.WriteJson(
-                [.. moves.Select(move => MxMoveJson.From(move, done.Contains(move.Domain), isDryRun))],
+                [
+                    .. moves.Select(move => MxMoveJson.From(move, changed.Contains(move.Domain), isDryRun) with
+                    {
+                        Publication = published.FindLast(id => id.Domain == move.Domain)?.ToJson(),
+                    }),
+                ],
                 ToolJson.Default.IReadOnlyListMxMoveJson);
         }
         else if (isDryRun)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MtaSts.Cli.Console;
-using MtaSts.Cli.Json;
 using MtaSts.Cli.Onboarding;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Records;
@@ -45,7 +45,9 @@ internal sealed class OffboardCommand : ChangeCommand
                 await ConfirmAsync(arguments, console, Words.Count(changing.Count, "domain"), cancellationToken);
             }
 
-            Action<IReadOnlyList<DomainRecords>>? say = IsJson(arguments) ? null : records => report.WriteRecords(arguments, console, records);
+            Action<IReadOnlyList<DomainRecords>>? say = IsJson(arguments)
+                ? null
+                : records => report.WriteRecords(arguments, console, records);
             await run.RunAsync(console, removed, options.Waits(arguments), say, options.GetTimeout(arguments), cancellationToken);
         }
 
@@ -68,7 +70,8 @@ internal sealed class OffboardCommand : ChangeCommand
             }
 
             var text = timeline.IsCurrentLost
-                ? $"Its row was deleted by hand, and senders may hold its policies. Run 'mta-sts rollback {domain}', then 'mta-sts remove {domain}'."
+                ? "Its row was deleted by hand, and senders may hold its policies. "
+                    + $"Run 'mta-sts rollback {domain}', then 'mta-sts remove {domain}'."
                 : $"It is still hosted. Run 'mta-sts remove {domain}' first, until it is removed.";
             board.Report(domain, new OnboardingStep(OnboardingStage.Policy, OnboardingTurn.Stuck, text));
         }
@@ -80,8 +83,7 @@ internal sealed class OffboardCommand : ChangeCommand
     {
         if (IsJson(arguments))
         {
-            console.WriteJson(
-                [.. board.List().Select(item => OnboardingJson.From(item.Domain, item.Step))], ToolJson.Default.IReadOnlyListOnboardingJson);
+            OnboardingReport.WriteJson(console, board, findChanges: null);
         }
         else
         {

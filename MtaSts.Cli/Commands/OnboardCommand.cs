@@ -2,8 +2,8 @@ using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Guarding;
-using MtaSts.Cli.Json;
 using MtaSts.Cli.Onboarding;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
@@ -78,7 +78,9 @@ internal sealed class OnboardCommand : ChangeCommand
         {
             var hosted = await plan.SavePoliciesAsync(cancellationToken);
             var run = new OnboardingRun(time, plan.Board, domain => new DomainOnboarding(tools, domain));
-            Action<IReadOnlyList<DomainRecords>>? say = IsJson(arguments) ? null : records => report.WriteRecords(arguments, console, records);
+            Action<IReadOnlyList<DomainRecords>>? say = IsJson(arguments)
+                ? null
+                : records => report.WriteRecords(arguments, console, records);
             await run.RunAsync(console, hosted, options.Waits(arguments), say, options.GetTimeout(arguments), cancellationToken);
         }
         catch (OperationCanceledException)
@@ -93,9 +95,7 @@ internal sealed class OnboardCommand : ChangeCommand
         var isDryRun = IsDryRun(arguments);
         if (IsJson(arguments))
         {
-            console.WriteJson(
-                [.. plan.Board.List().Select(item => OnboardingJson.From(item.Domain, item.Step, isDryRun ? plan.GetStages(item.Domain) : null))],
-                ToolJson.Default.IReadOnlyListOnboardingJson);
+            OnboardingReport.WriteJson(console, plan.Board, isDryRun ? plan.GetStages : null);
         }
         else
         {

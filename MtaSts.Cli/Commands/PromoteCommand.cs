@@ -5,6 +5,9 @@ using MtaSts.Cli.Console;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Promotion;
+using MtaSts.Cli.Publishing;
+using MtaSts.Cli.Rollout;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Rollout;
 using MtaSts.Storage;
@@ -35,15 +38,18 @@ internal sealed class PromoteCommand : ChangeCommand
 
     private readonly Option<bool> force = new("--force") { Description = "Promote in spite of what holds a domain back; needs --reason" };
 
-    public PromoteCommand(SenderOptions sender, TimeProvider time)
+    private readonly PublishOption publish;
+
+    public PromoteCommand(ToolServices services)
         : base(
-            "promote", "Moves domains from testing to enforce when nothing holds them back.", "mta-sts promote --all --limit 10 --dry-run")
+            "promote", "Moves domains from testing to enforce when nothing holds them back.", "mta-sts promote --all --limit 10 --publish")
     {
-        this.sender = sender;
-        this.time = time;
+        sender = new SenderOptions(services);
+        time = services.Time;
+        publish = new PublishOption(services, sender.Rollout);
         domains.AddTo(this);
         AddOptions(limit, minimumDays, force);
-
+        publish.AddTo(this);
         sender.AddTo(this);
         RequireReasonFor(force);
     }
@@ -51,7 +57,9 @@ internal sealed class PromoteCommand : ChangeCommand
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
-        var cacheTime = GetRefreshAfter(arguments, console);
+        var publication = publish.IsSet(arguments) && !IsDryRun(arguments)
+            ? await publish.PrepareAsync(arguments, console, session, IsJson(arguments), waitsForDns: _ => false, cancellationToken)
+            : null;
         var cases = await JudgeAsync(
             arguments, console, await ReadAsync(arguments, console, session.Store, cancellationToken), cancellationToken);
         var ready = cases.FindAll(promotion => IsReady(arguments, promotion));
@@ -62,25 +70,35 @@ internal sealed class PromoteCommand : ChangeCommand
         }
 
         List<PromotionCandidate> promoted = [];
+        PublicationResult? published = null;
         try
         {
             var steps = chosen.Select(promotion => CreateStep(arguments, session, promotion, promoted));
             await ApplyAsync(arguments, console, [.. steps], cancellationToken);
+            if (promoted.Count == 0)
+            {
+                console.WriteMessage(IsDryRun(arguments) ? "Nothing was changed: --dry-run." : "Nothing was changed.");
+            }
+
+            if (publication is not null)
+            {
+                published = await PublishAsync(arguments, console, publication, cases, promoted, cancellationToken);
+            }
         }
         catch when (promoted.Count > 0)
         {
-            WriteJson(arguments, console, cases, ready, promoted, cacheTime);
+            WriteJson(arguments, console, cases, ready, promoted, published);
             throw;
         }
 
-        if (promoted.Count == 0)
+        WriteJson(arguments, console, cases, ready, promoted, published);
+        if (publication is null)
         {
-            console.WriteMessage(IsDryRun(arguments) ? "Nothing was changed: --dry-run." : "Nothing was changed.");
+            WriteNext(console, promoted.Select(promotion => promotion.Promoted), GetRefreshAfter(arguments, console));
         }
 
-        WriteJson(arguments, console, cases, ready, promoted, cacheTime);
-        WriteNext(console, promoted.Select(promotion => promotion.Promoted), cacheTime);
-        return GetExitCode(arguments, cases, ready);
+        var exitCode = GetExitCode(arguments, cases, ready);
+        return exitCode == ExitCode.Done && published is not (null or { IsDone: true, ToWriteByHand: [] }) ? ExitCode.Failed : exitCode;
     }
 
     protected override TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => sender.GetRefreshAfter(arguments, console);
@@ -160,6 +178,35 @@ internal sealed class PromoteCommand : ChangeCommand
         };
     }
 
+    /// <summary>Publishes the ids of what was promoted, now or in a call before that did not get so far.</summary>
+    /// <returns>Null where there is nothing to publish.</returns>
+    private async Task<PublicationResult?> PublishAsync(
+        ParseResult arguments,
+        CliConsole console,
+        Publication publication,
+        List<PromotionCandidate> cases,
+        List<PromotionCandidate> promoted,
+        CancellationToken cancellationToken)
+    {
+        List<DomainName> names =
+        [
+            .. cases.Where(promotion => promotion.IsDone && !domains.IsAll(arguments)).Concat(promoted)
+                .Select(promotion => promotion.Domain),
+        ];
+        if (names.Count == 0)
+        {
+            return null;
+        }
+
+        var result = await publication.RunAsync(names, cancellationToken);
+        if (result.ToWriteByHand.Count > 0)
+        {
+            console.WriteMessage(NextLine.Format(result.ToWriteByHand));
+        }
+
+        return result;
+    }
+
     /// <summary>Tells programs what became of each domain.</summary>
     private void WriteJson(
         ParseResult arguments,
@@ -167,17 +214,21 @@ internal sealed class PromoteCommand : ChangeCommand
         List<PromotionCandidate> cases,
         List<PromotionCandidate> ready,
         List<PromotionCandidate> promoted,
-        TimeSpan cacheTime)
+        PublicationResult? published)
     {
         if (!IsJson(arguments))
         {
             return;
         }
 
+        var cacheTime = GetRefreshAfter(arguments, console);
         console.WriteJson(
-            [.. cases.Select(promotion => promoted.Find(candidate => candidate.Domain == promotion.Domain) is { } done
+            [.. cases.Select(promotion => (promoted.Find(candidate => candidate.Domain == promotion.Domain) is { } done
                 ? PromotionJson.From(done, PromotionJson.Promoted, cacheTime)
-                : PromotionJson.From(promotion, GetOutcome(promotion), cacheTime))],
+                : PromotionJson.From(promotion, GetOutcome(promotion), cacheTime)) with
+            {
+                Publication = published?.Published.FirstOrDefault(id => id.Domain == promotion.Domain)?.ToJson(),
+            })],
             ToolJson.Default.IReadOnlyListPromotionJson);
 
         string GetOutcome(PromotionCandidate promotion) => promotion.IsDone ? PromotionJson.Unchanged

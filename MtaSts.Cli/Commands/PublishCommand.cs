@@ -1,23 +1,26 @@
 using System.CommandLine;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Publishing;
 using MtaSts.Cli.Records;
-using MtaSts.Cli.Rollout;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
-using MtaSts.Records;
-using MtaSts.Rollout;
-using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
 
 /// <summary><c>publish</c>: what DNS lacks, and no sooner than every instance of the app serves the policy (RFC 8461 §8.1).</summary>
 internal sealed class PublishCommand : StoreCommand
 {
-    private const int Shown = 20;
-
-    private readonly TimeProvider time;
+    private readonly ToolServices services;
     private readonly RolloutOptions rollout;
     private readonly DomainSelection domains = new("All domains in the store");
+    private readonly Option<bool> write = new("--write")
+    {
+        Description = "Write the ids to the zones of Azure DNS that mta-sts.json names, without asking, and show only the others",
+    };
+
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "With --write, say what would be written, and write nothing" };
     private readonly Option<bool> wait = new("--wait")
     {
         Description = "Wait until the policies are served, and then until DNS has their ids",
@@ -26,133 +29,75 @@ internal sealed class PublishCommand : StoreCommand
     private readonly RecordFormat format = new();
     private readonly ZoneOption zone = new();
 
-    public PublishCommand(RolloutOptions rollout, TimeProvider time)
+    public PublishCommand(ToolServices services)
         : base(
             "publish",
-            "Shows the ids that DNS lacks, once every instance of the app serves their policies.",
+            "Shows the ids that DNS lacks, or writes them, once every instance of the app serves their policies.",
             "mta-sts publish --all --format bind")
     {
-        this.rollout = rollout;
-        this.time = time;
+        this.services = services;
+        rollout = new RolloutOptions(services);
         domains.AddTo(this);
-        Options.Add(wait);
+        AddOptions(write, dryRun, wait);
         format.AddTo(this);
         zone.AddTo(this);
         rollout.AddTo(this);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(dryRun) && !result.GetValue(write))
+            {
+                result.AddError("--dry-run needs --write: without it, nothing is written anyway.");
+            }
+        });
     }
 
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + rollout.GetTimeout(arguments);
+        var deadline = services.Time.GetUtcNow() + rollout.GetTimeout(arguments);
         var names = await domains.ListAsync(arguments, session.Store, cancellationToken);
         var zones = names.ToDictionary(name => name, name => zone.Find(arguments, name));
-        var watch = new ServedWatch(rollout, session.Store, time);
-        var all = await watch.LookAsync(arguments, console, names, cancellationToken);
-        if (all.FirstOrDefault(status => status.Current is null) is { } stranger)
+        var publisher = await CreatePublisherAsync(arguments, name => zones[name], cancellationToken);
+        var publication = new Publication(rollout, publisher, session, services.Time, arguments, console)
         {
-            throw new CommandException(ExitCode.Failed, $"{stranger.Domain} is not hosted here.");
-        }
-
-        if (arguments.GetValue(wait))
-        {
-            all = await watch.WaitAsync(arguments, console, all, deadline, cancellationToken);
-        }
-
-        var replaced = await FindReplacedAsync(session, all, cancellationToken);
-        if (replaced.Count > 0)
-        {
-            throw new CommandException(
-                ExitCode.Failed,
-                $"The policy of {NextLine.FormatNames(replaced, ", ") ?? Words.Count(replaced.Count, "domain")} was changed meanwhile. "
-                + $"{NextLine.Format(replaced)}");
-        }
-
-        var changing = all.Where(status => status.IsToPublish).ToList();
-        var heldBack = all.Where(status => !status.IsToPublish && !IsInStep(status)).ToList();
-        WriteHeldBack(console, heldBack);
-        console.WriteMessage(
-            $"Domains: {all.Count}; in step: {all.Count - changing.Count - heldBack.Count}, to change: {changing.Count}, "
-            + $"held back: {heldBack.Count}.");
-        format.Write(arguments, console, changing.ConvertAll(status => CreateRecord(status, zones[status.Domain])), IsJson(arguments));
-        var isPublished = true;
-        if (changing.Count > 0)
-        {
-            WriteHints(console, changing);
-            isPublished = !arguments.GetValue(wait) || await WaitForDnsAsync(
-                arguments, console, watch, changing, deadline, cancellationToken);
-        }
-
-        WriteNext(console, heldBack);
-        return isPublished && heldBack.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+            Deadline = deadline,
+            WaitsForApp = arguments.GetValue(wait),
+            Show = published => Show(arguments, console, published),
+            WaitsForDns = _ => arguments.GetValue(wait) && !publisher.IsDryRun,
+        };
+        var result = await publication.RunAsync(names, cancellationToken);
+        return result.IsDone ? ExitCode.Done : ExitCode.Failed;
     }
 
-    /// <summary>Those whose state is another than the one that was looked at: what was waited for is over.</summary>
-    private static async Task<List<DomainName>> FindReplacedAsync(
-        StoreSession session, IReadOnlyList<RolloutStatus> all, CancellationToken cancellationToken)
+    private async Task<IdPublisher> CreatePublisherAsync(
+        ParseResult arguments, Func<DomainName, DomainName> findOrigin, CancellationToken cancellationToken)
     {
-        var now = await session.ReadAsync([.. all.Select(status => status.Domain)], cancellationToken);
-        return [.. all.Where(status => now.GetValueOrDefault(status.Domain)?.Id != status.Id).Select(status => status.Domain)];
-    }
-
-    private static bool IsInStep(RolloutStatus status) => status.Current is { Content: PolicyContent.Upstream }
-        ? status.Step.Stage == RolloutStage.Upstream
-        : status is { IsServedEverywhere: true, IsPublished: true };
-
-    private static DomainRecords CreateRecord(RolloutStatus status, DomainName zone) =>
-        DomainRecords.Build(status.Domain, zone, app: null, verificationId: null, reports: null, status.Id);
-
-    private static void WriteHeldBack(CliConsole console, List<RolloutStatus> heldBack)
-    {
-        foreach (var status in heldBack.OrderBy(status => status.Step.Stage).Take(Shown))
+        if (!arguments.GetValue(write))
         {
-            var step = status.Step;
-            var time = step.NotBefore is { } notBefore ? $" until {Words.FormatTime(notBefore, status.Now)}" : "";
-            var advice = step is { NotBefore: null, Command: { } command } ? $" Run '{command}'." : "";
-            console.WriteMessage($"{Words.Format(status.Domain)}: held back{time}: {step.Text}{advice}");
+            return IdPublisher.ForPeople(services.ReadSettings(), findOrigin);
         }
 
-        if (heldBack.Count > Shown)
-        {
-            console.WriteMessage($"… and {Words.Format(heldBack.Count - Shown)} more. See 'mta-sts status --all'.");
-        }
+        return services.ReadSettings().Dns.Count == 0
+            ? throw new CommandException(
+                ExitCode.WrongUsage,
+                "--write needs to know where the zones of Azure DNS are. Name their subscription or resource group: "
+                + "'mta-sts init --dns /subscriptions/…'.")
+            : await IdPublisher.CreateAsync(
+                services, rollout.CreateLookup(arguments), findOrigin, arguments.GetValue(dryRun), cancellationToken);
     }
 
-    private static void WriteNext(CliConsole console, List<RolloutStatus> heldBack)
+    private void Show(ParseResult arguments, CliConsole console, IReadOnlyList<PublishedId> published)
     {
-        var waiting = heldBack.FindAll(status => status.Step.NotBefore is not null);
-        if (waiting.MaxBy(status => status.Step.NotBefore) is { Step.NotBefore: { } last, Now: var now })
+        if (format.IsJson(arguments, IsJson(arguments)))
         {
-            console.WriteMessage(NextLine.Format([.. waiting.Select(status => status.Domain)], last, now));
+            console.WriteJson([.. published.SelectMany(id => id.ToJson())], ToolJson.Default.IReadOnlyListDomainRecordsJson);
+            return;
         }
-    }
 
-    private static void WriteHints(CliConsole console, List<RolloutStatus> changing)
-    {
-        console.WriteMessage("Replace the record that is there: of two, senders see none (RFC 8461 §3.1).");
-        foreach (var (domain, target) in changing
-            .Select(status => (status.Domain, Target: status.Seen.Record?.Aliases is [.., var last] ? last : null))
-            .Where(status => status.Target is not null)
-            .Take(Shown))
+        var byHand = published.SelectMany(id => id.ToWriteByHand).Select(record => record.Records).ToList();
+        if (byHand.Count > 0 || !arguments.GetValue(write))
         {
-            console.WriteMessage($"_mta-sts.{domain} is a CNAME for {target}: change the record there.");
+            format.Write(arguments, console, byHand, isJson: false);
         }
-    }
-
-    private static async Task<bool> WaitForDnsAsync(
-        ParseResult arguments,
-        CliConsole console,
-        ServedWatch watch,
-        List<RolloutStatus> changing,
-        DateTimeOffset deadline,
-        CancellationToken cancellationToken)
-    {
-        console.WriteMessage("Waiting until DNS has them.");
-        var missing = await watch.WaitForDnsAsync(arguments, console, changing, deadline, cancellationToken);
-        console.WriteMessage(missing.Count == 0
-            ? "DNS has them."
-            : $"DNS does not have the id of {NextLine.FormatNames(missing, ", ") ?? Words.Count(missing.Count, "domain")} yet. "
-            + $"Run 'mta-sts publish {NextLine.FormatNames(missing, " ") ?? "--all"}' again.");
-        return missing.Count == 0;
     }
 }

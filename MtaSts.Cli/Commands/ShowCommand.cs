@@ -28,7 +28,7 @@ internal sealed class ShowCommand : ReadCommand
         var history = store is IEditablePolicyStore editable
             ? (await editable.ReadTimelineAsync(name, cancellationToken)).States.Count - 1
             : 0;
-        var shown = new HostedDomainJson(PolicyJson.From(stored), history, GetRecords(stored));
+        var shown = new HostedDomainJson(PolicyJson.From(stored), history, GetRecords(stored, Services.ReadSettings().IdZone));
         if (IsJson(arguments))
         {
             console.WriteJson(shown, ToolJson.Default.HostedDomainJson);
@@ -42,11 +42,19 @@ internal sealed class ShowCommand : ReadCommand
     }
 
     /// <summary>What senders need to find the policy (RFC 8461 §3.1, §3.3).</summary>
-    private static IReadOnlyList<HostedDomainJson.Record> GetRecords(StoredPolicy stored) =>
-    [
-        new($"mta-sts.{stored.Domain}.", "CNAME", null),
-        new($"_mta-sts.{stored.Domain}.", "TXT", PolicyJson.From(stored).Id is { } id ? new MtaStsRecord(id).ToString() : null),
-    ];
+    private static List<HostedDomainJson.Record> GetRecords(StoredPolicy stored, DomainName? idZone)
+    {
+        var (name, id) = ($"_mta-sts.{stored.Domain}", PolicyJson.From(stored).Id);
+        List<HostedDomainJson.Record> records = [new($"mta-sts.{stored.Domain}.", "CNAME", null)];
+        if (idZone is { } zone && id is not null)
+        {
+            var target = DelegatedId.GetTarget(stored.Domain, zone);
+            records.Add(new($"{name}.", "CNAME", target.Ascii));
+            name = target.Ascii;
+        }
+
+        return [.. records, new($"{name}.", "TXT", id is null ? null : new MtaStsRecord(id).ToString())];
+    }
 
     private static void Show(CliConsole console, StoredPolicy stored, HostedDomainJson shown)
     {
@@ -67,7 +75,7 @@ internal sealed class ShowCommand : ReadCommand
 
     private static string FormatValue(HostedDomainJson.Record record) => record switch
     {
-        { Type: "CNAME" } => "<host of the app>",
+        { Type: "CNAME" } => record.Value is { } target ? $"{target}." : "<host of the app>",
         { Value: { } value } => $"\"{value}\"",
         _ => "\"v=STSv1; id=<id of the policy>;\"",
     };

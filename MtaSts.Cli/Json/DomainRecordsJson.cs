@@ -4,6 +4,10 @@ namespace MtaSts.Cli.Json;
 
 internal sealed record DomainRecordsJson(string Domain, string Zone, IReadOnlyList<DnsRecordJson> Records)
 {
+    public bool? Written { get; init; }
+
+    public string? Fault { get; init; }
+
     public static DomainRecordsJson From(DomainRecords domain) =>
         new(domain.Domain.Ascii, domain.Zone.Ascii, [.. domain.Records.Select(record => DnsRecordJson.From(record, domain.Zone))]);
 }

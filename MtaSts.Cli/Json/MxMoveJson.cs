@@ -7,6 +7,8 @@ internal sealed record MxMoveJson(string Domain, bool Changed, string Step, stri
 {
     public IReadOnlyList<MxMoveStepJson>? Plan { get; init; }
 
+    public IReadOnlyList<DomainRecordsJson>? Publication { get; init; }
+
     public static MxMoveJson From(MxMove move, bool isChanged, bool showsPlan)
     {
         var next = MxMoveStepJson.From(move.Step);

@@ -17,6 +17,8 @@ internal sealed record PromotionJson(
     public const string Ready = "ready";
     public const string Promoted = "promoted";
 
+    public IReadOnlyList<DomainRecordsJson>? Publication { get; init; }
+
     public static PromotionJson From(PromotionCandidate promotion, string outcome, TimeSpan refreshAfter) => new(
         promotion.Domain.Ascii,
         outcome,

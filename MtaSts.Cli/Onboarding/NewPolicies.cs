@@ -5,6 +5,7 @@ using MtaSts.Checks.Lookups;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Guarding;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Store;
 using MtaSts.Storage;
 
@@ -16,6 +17,9 @@ namespace MtaSts.Cli.Onboarding;
 /// </summary>
 internal sealed class NewPolicies(PolicyGuard guard, DomainObserver observer)
 {
+    // What enforce asks for, so that promotion is the only change that follows.
+    private const string MaxAge = "2w";
+
     /// <param name="names">How the domains' host names stand.</param>
     /// <returns>A step for each domain that has no policy; a refused one where none can be made.</returns>
     public async Task<IReadOnlyList<ChangeStep>> PlanAsync(
@@ -29,10 +33,13 @@ internal sealed class NewPolicies(PolicyGuard guard, DomainObserver observer)
         var found = await Task.WhenAll(names.Select(name => FindPublishedAsync(name, cancellationToken)));
         var unpublished = found.Where(item => item is { Draft: null, Fault: null }).Select(item => item.Domain).ToList();
         var mailHosts = await guard.MailHosts.FindAsync(arguments, console, unpublished, cancellationToken);
-        var drafts = found.Select(item => item is { Draft: null, Fault: null } ? CreateDraft(item.Domain, mailHosts[item.Domain]) : item).ToList();
+        var drafts = found
+            .Select(item => item is { Draft: null, Fault: null } ? CreateDraft(item.Domain, mailHosts[item.Domain]) : item)
+            .ToList();
         var changes = drafts.Where(item => item.Draft is not null)
             .Select(item => ProposedChange.From(item.Domain, before: null, item.Draft!) with { IsTakeOver = true });
-        var outcome = await guard.CheckAsync(arguments, console, session.Store, [.. changes], cancellationToken, mailHosts, isEachForItself: true);
+        var outcome = await guard.CheckAsync(
+            arguments, console, session.Store, [.. changes], cancellationToken, mailHosts, isEachForItself: true);
         return
         [
             .. drafts.Select(item => item.Fault is { } fault ? ChangeStep.Refused(item.Domain, current: null, fault)
@@ -70,7 +77,7 @@ internal sealed class NewPolicies(PolicyGuard guard, DomainObserver observer)
         var mx = ExchangeOnlineMx.From(answer);
         return mx.Fault is { } fault
             ? new Found(domain, Draft: null, $"{fault}; write the policy first with 'mta-sts set {domain} --mx HOST'")
-            : new Found(domain, new PolicyEdit { Mx = mx.Mx }.Apply(current: null, template: null), Fault: null);
+            : new Found(domain, new PolicyEdit { Mx = mx.Mx, MaxAge = MaxAge }.Apply(current: null, template: null), Fault: null);
     }
 
     private sealed record Found(DomainName Domain, PolicyDraft? Draft, string? Fault);

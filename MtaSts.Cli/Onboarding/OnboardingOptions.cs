@@ -2,7 +2,9 @@ using System.CommandLine;
 using MtaSts.Checks;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Files;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Publishing;
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
@@ -66,14 +68,20 @@ internal sealed class OnboardingOptions
         var dns = lookups.CreateLookup(arguments);
         var zones = await AzureZones.ReadAsync(azure, settings.Dns, dns, cancellationToken);
         var records = new ZoneRecords(azure, services.Time);
+        var ids = new IdPlan(settings.IdZone, zones, domain => domain);
+        var writer = new IdWriter(zones, records, dns, services.Time);
         return new OnboardingTools
         {
+            Publisher = new IdPublisher(ids, writer),
+            Preview = new IdPublisher(ids, writer) { IsDryRun = true },
             Time = services.Time,
             Store = session.Store,
             Azure = azure,
             App = new HostingApp(azure, app, services.Time),
             Scout = new HostNameScout(zones, records, dns),
+            Zones = zones,
             Records = records,
+            IdZone = settings.IdZone,
             Lookup = dns,
             Observer = CreateObserver(arguments),
             Checker = new DomainChecker(

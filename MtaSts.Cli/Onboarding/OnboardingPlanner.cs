@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Store;
 using MtaSts.Storage;
 

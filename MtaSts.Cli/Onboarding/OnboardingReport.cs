@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Records;
 using MtaSts.Records;
 
@@ -19,9 +22,16 @@ internal sealed class OnboardingReport(string command)
     public void Write(ParseResult arguments, CliConsole console, OnboardingBoard board)
     {
         OnboardingTable.Write(console, board);
-        WriteRecords(arguments, console, [.. board.List().Select(item => item.Step.ByHand).OfType<DomainRecords>()]);
+        WriteRecords(arguments, console, [.. board.List().SelectMany(item => item.Step.ByHand)]);
         WriteNext(console, board);
     }
+
+    /// <summary>The same for programs.</summary>
+    /// <param name="findChanges">The stages that a domain would go through; null when it was not only asked.</param>
+    public static void WriteJson(CliConsole console, OnboardingBoard board, Func<DomainName, IReadOnlyList<OnboardingStage>>? findChanges) =>
+        console.WriteJson(
+            [.. board.List().Select(item => ToJson(item.Domain, item.Step, findChanges?.Invoke(item.Domain)))],
+            ToolJson.Default.IReadOnlyListOnboardingJson);
 
     /// <summary>Tells people what to set.</summary>
     public void WriteRecords(ParseResult arguments, CliConsole console, IReadOnlyList<DomainRecords> byHand)
@@ -33,23 +43,46 @@ internal sealed class OnboardingReport(string command)
         }
     }
 
+    private static OnboardingJson ToJson(DomainName domain, OnboardingStep step, IReadOnlyList<OnboardingStage>? changes) => new(
+        domain.Ascii,
+        JsonNamingPolicy.CamelCase.ConvertName($"{step.Stage}"),
+        step.Turn switch
+        {
+            OnboardingTurn.Nobody => null,
+            OnboardingTurn.Stuck => "fix",
+            var turn => JsonNamingPolicy.CamelCase.ConvertName($"{turn}"),
+        },
+        step.Text,
+        [.. step.ByHand.SelectMany(records => records.Records.Select(record => DnsRecordJson.From(record, records.Zone)))],
+        changes is null ? null : [.. changes.Select(stage => JsonNamingPolicy.CamelCase.ConvertName($"{stage}"))]);
+
     private void WriteNext(CliConsole console, OnboardingBoard board)
     {
-        if (command == Onboard && board.List().FirstOrDefault(item => item.Step.IsDone) is { Step: not null, Domain: var domain })
+        var done = Select(board, step => step.IsDone);
+        if (command == Onboard && done.Count > 0)
         {
-            var which = board.CountDone() == 1 ? domain.Ascii : "--all";
-            console.WriteMessage($"Next, after two weeks in testing: mta-sts promote {which} --publish. 'mta-sts status' counts the days.");
+            console.WriteMessage(
+                $"Next, after two weeks in testing: mta-sts promote {Name(done) ?? "--all"} --publish. 'mta-sts status' counts the days.");
         }
 
-        var open = board.List().Where(item => !item.Step.IsDone).ToList();
-        if (open.Any(item => item.Step.IsWaiting))
+        var stuck = Select(board, step => step.Turn == OnboardingTurn.Stuck);
+        if (stuck.Count > 0)
         {
-            console.WriteMessage($"Next: run 'mta-sts {command}' for them again; it goes on where each stands.");
+            console.WriteMessage($"Stuck: {Words.Count(stuck.Count, "domain")}. Mend what the table says, then run this again.");
         }
-        else if (open.Count > 0)
+
+        var open = Select(board, step => !step.IsDone && step.Turn != OnboardingTurn.Stuck);
+        if (open.Count > 0)
         {
-            var names = open.Count > MaximumNames ? Words.Count(open.Count, "domain") : string.Join(", ", open.Select(item => item.Domain));
-            console.WriteMessage($"Next: mend what holds up {names}, then run 'mta-sts {command}' for them again.");
+            console.WriteMessage(Name(open) is { } names
+                ? $"Next: mta-sts {command} {names}. It goes on where each domain stands."
+                : $"Next: run the same 'mta-sts {command}' again. It goes on where each domain stands.");
         }
     }
+
+    private static List<DomainName> Select(OnboardingBoard board, Func<OnboardingStep, bool> isMeant) =>
+        [.. board.List().Where(item => isMeant(item.Step)).Select(item => item.Domain)];
+
+    private static string? Name(List<DomainName> domains) =>
+        domains.Count > MaximumNames ? null : string.Join(' ', domains.Select(domain => domain.Ascii));
 }

@@ -1,4 +1,5 @@
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Records;
 
 namespace MtaSts.Cli.Onboarding;

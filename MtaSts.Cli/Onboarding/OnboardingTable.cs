@@ -1,4 +1,5 @@
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Records;
 using Spectre.Console;
 
@@ -25,7 +26,8 @@ internal static class OnboardingTable
 
             if (console.ShowsProgress)
             {
-                await console.Error.Live(Create(board, LiveRows, doneShown: 0)).AutoClear(true).StartAsync(live => UpdateAsync(live, board, work, say is not null));
+                await console.Error.Live(Create(board, LiveRows, doneShown: 0)).AutoClear(true).StartAsync(
+                    live => UpdateAsync(live, board, work, says: say is not null));
             }
             else
             {
@@ -70,7 +72,8 @@ internal static class OnboardingTable
         }
 
         var rest = shown.Count > rows ? $", {Words.Format(shown.Count - rows)} more not shown" : "";
-        table.Caption = new TableTitle(Markup.Escape($"{Words.Format(board.CountDone())} of {Words.Count(all.Count, "domain")} done{rest}"));
+        var done = $"{Words.Format(board.CountDone())} of {Words.Count(all.Count, "domain")} done{rest}";
+        table.Caption = new TableTitle(Markup.Escape(done));
         return table;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MtaSts.Checks;
+using MtaSts.Checks.Lookups;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Services;
 using MtaSts.Rollout;
@@ -8,10 +9,12 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Options;
 
 /// <summary>How to find out where domains stand between store, host, DNS and senders.</summary>
-internal sealed class RolloutOptions(ToolServices services)
+internal sealed class RolloutOptions(ToolServices services, LookupOptions lookups, RefreshAfterOption refreshAfter)
 {
-    private readonly LookupOptions lookups = new(services);
-    private readonly RefreshAfterOption refreshAfter = new();
+    public RolloutOptions(ToolServices services)
+        : this(services, new LookupOptions(services), new RefreshAfterOption())
+    {
+    }
 
     /// <summary>Whether a resolver that answers nothing is a finding of each domain, and not the end of the command.</summary>
     public bool ToleratesSilence { get; init; }
@@ -21,6 +24,8 @@ internal sealed class RolloutOptions(ToolServices services)
         lookups.AddTo(command);
         refreshAfter.AddTo(command);
     }
+
+    public DnsLookup CreateLookup(ParseResult arguments) => lookups.CreateLookup(arguments);
 
     public TimeSpan GetTimeout(ParseResult arguments) => lookups.GetTimeout(arguments);
 

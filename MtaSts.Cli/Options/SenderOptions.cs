@@ -7,15 +7,27 @@ using MtaSts.Cli.Services;
 
 namespace MtaSts.Cli.Options;
 
-internal sealed class SenderOptions(ToolServices services)
+internal sealed class SenderOptions
 {
+    private readonly ToolServices services;
+
     private readonly Option<bool> smtp = new("--smtp") { Description = "Ask each mail host for STARTTLS and its certificate, on port 25" };
 
     private readonly Option<DomainName?> app = DomainArgument.Host("--app", "Host that mta-sts.<domain> has to lead to");
 
-    private readonly LookupOptions lookups = new(services);
+    private readonly LookupOptions lookups;
 
     private readonly RefreshAfterOption refreshAfter = new();
+
+    public SenderOptions(ToolServices services)
+    {
+        this.services = services;
+        lookups = new LookupOptions(services);
+        Rollout = new RolloutOptions(services, lookups, refreshAfter);
+    }
+
+    /// <summary>The same options for a command that also asks where domains stand.</summary>
+    public RolloutOptions Rollout { get; }
 
     public void AddTo(Command command)
     {
@@ -47,7 +59,12 @@ internal sealed class SenderOptions(ToolServices services)
             lookups.AllowsPrivate(arguments),
             services.Time);
         var cacheTime = GetRefreshAfter(arguments, console);
-        CheckRequest[] wanted = [.. requests.Select(request => request with { App = arguments.GetValue(app), RefreshAfter = cacheTime })];
+        var idZone = services.ReadSettings().IdZone;
+        CheckRequest[] wanted =
+        [
+            .. requests.Select(
+                request => request with { App = arguments.GetValue(app), RefreshAfter = cacheTime, IdZone = idZone }),
+        ];
         return lookups.RunAsync(
             arguments, console, "Checking", wanted, checker.CheckAsync, checker.ReportUnfinished, cancellationToken);
     }

@@ -11,7 +11,8 @@ internal static class DnsTable
     {
         foreach (var domain in domains)
         {
-            console.WriteLine(Words.Format(domain.Domain));
+            var zone = DomainRecords.IsIn(domain.Domain, domain.Zone) ? "" : $", in the zone {domain.Zone}";
+            console.WriteLine(Words.Format(domain.Domain) + zone);
             var table = new Table { Border = TableBorder.Simple };
             table.AddColumn("name", column => column.NoWrap());
             table.AddColumn("type", column => column.NoWrap());

@@ -20,9 +20,13 @@ internal sealed class RecordFormat
         command.Options.Add(resourceGroup);
     }
 
+    /// <param name="isJson">Whether the command is told to write JSON.</param>
+    public bool IsJson(ParseResult arguments, bool isJson) => Find(arguments, isJson) == "json";
+
+    /// <param name="isJson">Whether the command is told to write JSON.</param>
     public void Write(ParseResult arguments, CliConsole console, IReadOnlyList<DomainRecords> records, bool isJson)
     {
-        switch (arguments.GetValue(format) ?? (isJson ? "json" : "table"))
+        switch (Find(arguments, isJson))
         {
             case "bind":
                 console.WriteText(BindZone.Write(records));
@@ -41,4 +45,6 @@ internal sealed class RecordFormat
                 break;
         }
     }
+
+    private string Find(ParseResult arguments, bool isJson) => arguments.GetValue(format) ?? (isJson ? "json" : "table");
 }

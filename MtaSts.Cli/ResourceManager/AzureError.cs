@@ -19,7 +19,7 @@ internal sealed record AzureError(string Code, string Message, IReadOnlyList<Azu
         }
         catch (JsonException)
         {
-            return new AzureError("Unknown", "Azure Resource Manager answered with an error that is not JSON.", []);
+            return new AzureError("Unknown", "Azure Resource Manager answered with an error that is not JSON. A proxy may have answered in its place.", []);
         }
     }
 

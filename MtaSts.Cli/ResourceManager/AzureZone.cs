@@ -11,6 +11,10 @@ internal sealed record AzureZone(ResourceIdentifier Id, DomainName Name, IReadOn
 
     public string GroupId => Id.Parent!.ToString();
 
+    /// <summary>The name of a record relative to the zone.</summary>
+    /// <param name="fullName">A name below the zone.</param>
+    public string GetRelative(string fullName) => fullName[..^(Name.Ascii.Length + 1)];
+
     /// <summary>Null of a zone that is not public, or that is not named like one.</summary>
     public static AzureZone? From(JsonElement zone) =>
         DomainName.TryParse(zone.GetProperty("name").GetString()!, out var name, out _)

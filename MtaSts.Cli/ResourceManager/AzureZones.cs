@@ -43,29 +43,35 @@ internal sealed class AzureZones
     }
 
     /// <summary>
-    /// The zone that holds a name; null where none does that the world asks. A zone of the same name elsewhere, or one from before a
-    /// move to another provider, is not it.
+    /// The zone that holds a name; null where none does that the world asks. A zone of the same name elsewhere, one from before a move to
+    /// another provider, and a parent of a zone that is elsewhere are not it.
     /// </summary>
     /// <exception cref="ResourceManagerException">DNS did not say which name servers the zone has.</exception>
     public async Task<AzureZone?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        if (FindByName(name) is not { } candidates)
+        // Not the name itself: a resolver would remember for minutes that there is nothing.
+        for (var at = GetParent(name); FindName($"*.{at}") is not null; at = GetParent(at))
         {
-            return null;
+            var answer = await lookup.FindNameServersAsync(at, cancellationToken);
+            if (answer.IsUnknown)
+            {
+                throw new ResourceManagerException(
+                    0, NameServersUnknown, $"DNS did not say which name servers {at} has: {answer.Fault}. Run this again later.");
+            }
+
+            if (answer is { Records.Count: > 0, Aliases.Count: 0 })
+            {
+                return zones.FirstOrDefault(zone => zone.Name.Ascii == at && zone.NameServers.Intersect(answer.Records).Any());
+            }
         }
 
-        var answer = await lookup.FindNameServersAsync(candidates.Key.Ascii, cancellationToken);
-        return answer.IsUnknown
-            ? throw new ResourceManagerException(
-                0, NameServersUnknown, $"DNS did not say which name servers {candidates.Key} has: {answer.Fault}. Run this again later.")
-            : candidates.FirstOrDefault(zone => zone.NameServers.Intersect(answer.Records).Any());
+        return null;
     }
 
     /// <summary>The name of the zone that would hold a name, whether or not the world asks it; null if there is none.</summary>
-    public DomainName? FindName(string name) => FindByName(name)?.Key;
-
-    private IGrouping<DomainName, AzureZone>? FindByName(string name) => zones
+    public DomainName? FindName(string name) => zones
         .Where(zone => name.EndsWith("." + zone.Name.Ascii, StringComparison.Ordinal))
-        .GroupBy(zone => zone.Name)
-        .MaxBy(group => group.Key.Ascii.Length);
+        .MaxBy(zone => zone.Name.Ascii.Length)?.Name;
+
+    private static string GetParent(string name) => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
 }

@@ -9,9 +9,11 @@ namespace MtaSts.Cli.ResourceManager;
 internal sealed record Deployment(string GroupId, string Name, string Template, JsonObject Parameters)
 {
     private const string ApiVersion = "2025-04-01";
-    private const int Attempts = 20;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
+    // As long as a certificate takes at worst: the same deployment of an earlier run, which was interrupted, goes on in Azure.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     private string Path => $"{GroupId}/providers/Microsoft.Resources/deployments/{Name}";
 
@@ -19,14 +21,15 @@ internal sealed record Deployment(string GroupId, string Name, string Template, 
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
     public async Task RunAsync(ResourceManagerClient client, TimeProvider time, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var begin = time.GetTimestamp();
+        while (true)
         {
             try
             {
                 await client.PutAsync(Path, ApiVersion, CreateBody(), cancellationToken);
                 return;
             }
-            catch (ResourceManagerException exception) when (exception.IsConflict && attempt < Attempts)
+            catch (ResourceManagerException exception) when (exception.IsConflict && time.GetElapsedTime(begin) < Patience)
             {
                 await Task.Delay(Pause, time, cancellationToken);
             }

@@ -170,7 +170,8 @@ internal sealed class ResourceManagerClient(
         }
         catch (JsonException exception)
         {
-            throw new ResourceManagerException(response.Status, "NoJson", "Azure Resource Manager answered something else than JSON.", exception);
+            throw new ResourceManagerException(
+                response.Status, "NoJson", "Azure Resource Manager answered something else than JSON. A proxy may have answered in its place.", exception);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure;
+using Azure.Identity;
 
 namespace MtaSts.Cli.ResourceManager;
 
@@ -18,8 +19,14 @@ internal static class ResourceManagerErrors
     /// <param name="operation">An operation that ended otherwise than well, or a deployment.</param>
     public static ResourceManagerException From(int status, JsonElement operation) => Create(status, AzureError.From(operation));
 
-    public static ResourceManagerException NotSignedIn(Exception exception) => new(
-        401, "NotSignedIn", "You are not signed in to Azure. Run 'az login' or 'azd auth login', then run this again.", exception);
+    public static ResourceManagerException NotSignedIn(AuthenticationFailedException exception) => new(
+        401,
+        "NotSignedIn",
+        (exception is CredentialUnavailableException
+            ? "You are not signed in to Azure."
+            : $"Azure did not sign you in: {PlainText.Sanitize(exception.Message.Split('\n')[0].TrimEnd('\r', '.'))}.")
+        + " Run 'az login' or 'azd auth login', then run this again.",
+        exception);
 
     public static ResourceManagerException NoAnswer(Uri uri, Exception exception) => new(
         0, "NoAnswer", $"{uri.Host} could not be reached: {GetInnermost(exception).Message.TrimEnd('.')}. Check the network, then run this again.", exception);

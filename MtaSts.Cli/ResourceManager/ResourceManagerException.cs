@@ -10,6 +10,10 @@ internal sealed class ResourceManagerException(int status, string code, string m
 
     public string Code { get; } = code;
 
-    /// <summary>Whether the same may succeed later without anybody doing anything: another change of the same resource is under way.</summary>
-    public bool IsConflict => Status == 409 || Code is "Conflict" or "DeploymentActive";
+    /// <summary>
+    /// Whether the same may succeed later without anybody doing anything: another change of the same resource is under way. The code
+    /// Conflict alone does not say that: a name that another app has is one for ever.
+    /// </summary>
+    public bool IsConflict => Code is "DeploymentActive" or "AnotherOperationInProgress"
+        || Message.Contains("another operation is in progress", StringComparison.OrdinalIgnoreCase);
 }

@@ -7,6 +7,9 @@ namespace MtaSts.Cli.ResourceManager;
 /// <summary>Records of one mail domain in zones of Azure DNS, written by the project's <c>dns.bicep</c>.</summary>
 internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider time)
 {
+    /// <summary>What the names of the deployments begin with.</summary>
+    public const string DeploymentPrefix = "mta-sts-dns";
+
     // What stands in the way of a CNAME (RFC 1034 §3.6.2), as far as a policy host has it.
     private static readonly string[] Addresses = ["A", "AAAA"];
 
@@ -60,7 +63,7 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
 
     private static Deployment CreateDeployment(DomainName domain, AzureZone zone, IReadOnlyList<DnsRecord> records) => new(
         zone.GroupId,
-        DeploymentName.Create("mta-sts-dns", domain),
+        DeploymentName.Create(DeploymentPrefix, domain),
         Templates.Dns,
         new JsonObject
         {

@@ -9,12 +9,14 @@ internal static class NextLine
     private const int MaximumNames = 5;
 
     /// <summary>Without a time, which the command tells.</summary>
-    public static string Format(IReadOnlyList<DomainName> domains) => $"Next: mta-sts publish {FormatNames(domains, " ") ?? "--all"}.";
+    /// <param name="options">Options of the command, each with a space before it.</param>
+    public static string Format(IReadOnlyList<DomainName> domains, string options = "") => $"Next: {FormatCommand(domains, options)}.";
 
     /// <param name="at">The time before which it must not be done.</param>
     /// <param name="now">The time now; of another day, the date is named.</param>
-    public static string Format(IReadOnlyList<DomainName> domains, DateTimeOffset at, DateTimeOffset now) =>
-        $"Next: mta-sts publish {FormatNames(domains, " ") ?? "--all"}, after {Words.FormatTime(at, now)}.";
+    /// <param name="options">Options of the command, each with a space before it.</param>
+    public static string Format(IReadOnlyList<DomainName> domains, DateTimeOffset at, DateTimeOffset now, string options = "") =>
+        $"Next: {FormatCommand(domains, options)}, after {Words.FormatTime(at, now)}.";
 
     /// <summary>The same, of states that came about just now; null if none of them has an id of ours.</summary>
     public static string? Format(IEnumerable<StoredPolicy> changed, TimeSpan refreshAfter)
@@ -24,6 +26,9 @@ internal static class NextLine
             ? Format([.. states.Select(state => state.Domain)], last + refreshAfter, last)
             : null;
     }
+
+    public static string FormatCommand(IReadOnlyList<DomainName> domains, string options) =>
+        $"mta-sts publish {FormatNames(domains, " ") ?? "--all"}{options}";
 
     /// <summary>The names of a few domains; null of more.</summary>
     public static string? FormatNames(IReadOnlyList<DomainName> domains, string separator) =>

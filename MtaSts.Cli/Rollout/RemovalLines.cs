@@ -23,7 +23,7 @@ internal static class RemovalLines
         var host = $"mta-sts.{status.Domain} and its certificate";
         return status.Seen is { IsIdKnown: true, Record.Records.Count: 0 }
             ? $"After that, remove {host}."
-            : $"After that, remove the record _mta-sts.{status.Domain}, and when its TTL is over, {host}.";
+            : $"After that, remove the record {status.FormatIdRecord().TrimEnd(',')}, and when its TTL is over, {host}.";
     }
 
     private static string FormatMx(RolloutStatus status, SafeRemoval removing) => removing.MxFreeAt > status.Now

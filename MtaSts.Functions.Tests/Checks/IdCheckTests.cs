@@ -32,6 +32,12 @@ public sealed class IdCheckTests
             "Run 'mta-sts publish contoso.com'. Senders fetch the policy again only when the id changes.", finding.Finding.Advice);
     }
 
+    [Fact]
+    public void Of_an_id_that_is_delegated_it_says_which_record_to_change() => Assert.Equal(
+        "Run 'mta-sts publish contoso.com', and change the record 'contoso.ids.example', which it is delegated to. Senders fetch the "
+        + "policy again only when the id changes.",
+        Assert.Single(Judge(Foreign, Expect(Served, 60) with { Record = "contoso.ids.example" }).Findings).Finding.Advice);
+
     [Theory]
     [InlineData(0, "Run 'mta-sts publish contoso.com' after 2026-11-29 10:46:12Z, when no cache has the earlier one.")]
     [InlineData(1, "Run 'mta-sts publish contoso.com'. If that is done, resolvers have the new id by 2026-11-29 10:51:12Z.")]

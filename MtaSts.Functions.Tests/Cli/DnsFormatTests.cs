@@ -27,6 +27,15 @@ public sealed class DnsFormatTests
         Assert.Equal($"; example.com\n$ORIGIN example.com.\nx 300 IN TXT \"{quotes}\" \"\\\"\"\ny 3600 IN CNAME app.example.net.\n", text);
     }
 
+    [Fact]
+    public void In_a_shell_the_id_makes_way_for_the_CNAME_that_delegates_it() => Assert.EndsWith(
+        "az network dns record-set txt delete --resource-group 'group' --zone-name 'example.com' --name '_mta-sts' --yes &&\n"
+        + "  az network dns record-set cname set-record --resource-group 'group' --zone-name 'example.com' --record-set-name '_mta-sts' "
+        + "--cname 'id.example.net'\n",
+        AzureCliScript.Write(
+            [new DomainRecords(Domain, Domain, [new DnsRecord("_mta-sts", DnsRecordType.Cname, "id.example.net", 3600)])], "group"),
+        Ordinal);
+
     [Theory, InlineData(Hostile, """'a"b'\''c\d$(id)`id`${e} ;f\032%g'"""), InlineData("'", """''\'''""")]
     public void In_a_shell_everything_is_in_single_quotes(string value, string quoted)
     {

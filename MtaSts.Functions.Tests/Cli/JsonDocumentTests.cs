@@ -32,6 +32,7 @@ public sealed partial class JsonDocumentTests
         ["A status"] = typeof(StatusJson),
         ["A move of an MX"] = typeof(MxMoveJson),
         ["A step of a move"] = typeof(MxMoveStepJson),
+        ["A domain on its way"] = typeof(OnboardingJson),
     };
 
     public static TheoryData<string> Titles => [.. Shapes.Keys];

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Xml;
 using Microsoft.Extensions.Logging;
 using MtaSts.Functions.Tests.Worker;
 using MtaSts.Serving.Caching;
@@ -7,39 +8,18 @@ using MtaSts.Serving.Caching;
 namespace MtaSts.Functions.Tests.Infrastructure;
 
 /// <summary>What monitoring.bicep tests, asks the logs, and tells whom.</summary>
-public sealed class MonitoringTemplateTests : InfrastructureCopy
+public sealed partial class MonitoringTemplateTests : MonitoringPredictions
 {
-    [Fact]
-    public async Task Every_domain_is_fetched_as_a_sender_would()
+    private const string Rules = "Microsoft.Insights/scheduledQueryRules";
+
+    [Theory, InlineData(1, 1), InlineData(2, 2), InlineData(3, 2), InlineData(4, 3), InlineData(5, 3), InlineData(16, 9)]
+    public async Task More_than_half_of_the_places_raise_an_alert(int places, int threshold)
     {
-        var prediction = await PredictDomainsAsync("contoso.com", "fabrikam.com");
+        var names = List(Enumerable.Range(1, places).Select(place => $"place{place}"));
 
-        var tests = prediction.WithType("Microsoft.Insights/webtests").ToList();
-        Assert.Equal(["mta-sts.contoso.com", "mta-sts.fabrikam.com"], tests.Select(test => (string?)test["name"]));
-        var properties = tests[0]["properties"]!;
-        Assert.Equal(
-            """{"RequestUrl":"https://mta-sts.contoso.com/.well-known/mta-sts.txt","HttpVerb":"GET","FollowRedirects":false,"""
-            + "\"ParseDependentRequests\":false}",
-            properties["Request"]!.ToJsonString());
-        var rules = properties["ValidationRules"]!;
-        Assert.Equal(
-            (200, true, 14),
-            ((int)rules["ExpectedHttpStatusCode"]!, (bool)rules["SSLCheck"]!, (int)rules["SSLCertRemainingLifetimeCheck"]!));
-        Assert.Equal(
-            """{"ContentMatch":"version: STSv1","IgnoreCase":false,"PassIfTextFound":true}""", rules["ContentValidation"]!.ToJsonString());
-    }
+        var rule = Rule(await PredictAsync([], $"param testLocations = {names}"), "app-availability");
 
-    [Fact]
-    public async Task No_component_gets_more_tests_than_it_takes()
-    {
-        var prediction = await PredictDomainsAsync([.. Enumerable.Range(1, 201).Select(number => $"domain{number}.example")]);
-
-        var components = prediction.WithType("Microsoft.Insights/components").Select(component => (string)component["id"]!);
-        var tests = prediction.WithType("Microsoft.Insights/webtests")
-            .GroupBy(test => Assert.Single(test["tags"]!.AsObject(), tag => (string?)tag.Value == "Resource").Key["hidden-link:".Length..])
-            .ToDictionary(group => group.Key, group => group.Count());
-        Assert.Equal(components.ToHashSet(), [.. tests.Keys]);
-        Assert.Equal([100, 100, 1], tests.Values);
+        Assert.Equal(threshold, (int)rule["criteria"]!["allOf"]![0]!["threshold"]!);
     }
 
     [Fact]
@@ -50,9 +30,9 @@ public sealed class MonitoringTemplateTests : InfrastructureCopy
         var group = prediction.Single("Microsoft.Insights/actionGroups");
         var receivers = group["properties"]!["emailReceivers"]!.AsArray();
         Assert.Equal(["one@contoso.com", "two@contoso.com"], receivers.Select(receiver => (string?)receiver!["emailAddress"]));
-        var rules = prediction.WithType("Microsoft.Insights/scheduledQueryRules").ToList();
+        var rules = prediction.WithType(Rules).ToList();
         Assert.Equal(
-            ["app-availability", "app-certificate", "app-server-errors", "app-store-failures"],
+            ["app-availability", "app-certificate", "app-server-errors", "app-store-failures", "app-telemetry"],
             rules.Select(rule => (string?)rule["name"]));
         Assert.All(
             rules,
@@ -60,17 +40,51 @@ public sealed class MonitoringTemplateTests : InfrastructureCopy
         Assert.All(rules, AssertMeasuresWhatItsQueryGives);
     }
 
+    // What comes late to one evaluation is seen by the next, and in each there is a run of every test from every place.
+    [Fact]
+    public async Task Each_rule_looks_at_twice_the_time_between_its_evaluations_and_between_the_runs_of_a_test_or_more()
+    {
+        var prediction = await PredictDomainsAsync("contoso.com");
+
+        var frequency = TimeSpan.FromSeconds((int)prediction.WithType(Tests).First()["properties"]!["Frequency"]!);
+        Assert.All(prediction.WithType(Rules), rule =>
+        {
+            var window = XmlConvert.ToTimeSpan((string)rule["properties"]!["windowSize"]!);
+            Assert.True(window >= 2 * XmlConvert.ToTimeSpan((string)rule["properties"]!["evaluationFrequency"]!));
+            Assert.True(window >= 2 * frequency);
+        });
+    }
+
+    [Fact]
+    public async Task Telemetry_that_stops_is_told_by_both_of_its_signals()
+    {
+        var query = (string)Rule(await PredictDomainsAsync(), "app-telemetry")["criteria"]!["allOf"]![0]!["query"]!;
+
+        var expected = Signals().Match(query).Groups["names"].Value.Split(", ");
+        Assert.Equal(expected, Sources().Matches(query).Select(match => match.Groups["name"].Value));
+        Assert.Equal(2, expected.Length);
+    }
+
     [Theory, InlineData("postmaster@contoso.com, oncall@contoso.com,", "postmaster@contoso.com", "oncall@contoso.com"), InlineData("")]
     public async Task The_pipeline_says_whom_to_tell(string setting, params string[] emails)
     {
-        var result = await Bicep.RunAsync(
-            Folder, ["build-params", "monitoring.bicepparam", "--stdout"],
-            ("MTA_STS_APP", "mta-sts-contoso"), ("MTA_STS_ALERT_EMAILS", setting));
+        var parameters = await BuildParametersAsync(("MTA_STS_APP", "mta-sts-contoso"), ("MTA_STS_ALERT_EMAILS", setting));
 
-        Assert.True(result.ExitCode == 0, result.Errors);
-        var parameters = JsonNode.Parse((string)JsonNode.Parse(result.Output)!["parametersJson"]!)!["parameters"]!;
         Assert.Equal("mta-sts-contoso", (string?)parameters["appName"]!["value"]);
-        Assert.Equal(emails, parameters["emails"]!["value"]!.AsArray().Select(email => (string?)email));
+        Assert.Equal(emails, Texts(parameters["emails"]));
+    }
+
+    [Fact]
+    public async Task Domains_come_from_the_list_and_those_with_a_test_from_a_setting()
+    {
+        Write("domains.txt", "# comment\r\ncontoso.com\r\n\r\n  fabrikam.com  \n");
+
+        var all = await BuildParametersAsync();
+        var named = await BuildParametersAsync(("MTA_STS_TESTED_DOMAINS", "contoso.com, adatum.com"));
+
+        Assert.Equal(["contoso.com", "fabrikam.com"], Texts(all["domains"]));
+        Assert.Null(all["testedDomains"]!["value"]);
+        Assert.Equal(["contoso.com", "adatum.com"], Texts(named["testedDomains"]));
     }
 
     [Fact]
@@ -111,6 +125,11 @@ public sealed class MonitoringTemplateTests : InfrastructureCopy
         }
     }
 
+    [GeneratedRegex(@"datatable\(Signal: string\) \[(?<names>[^\]]+)\]")] private static partial Regex Signals();
+
+    [GeneratedRegex("""\((AppRequests|AppAvailabilityResults) \| take 1 \| project Signal = (?<name>"[^"]+")\)""")]
+    private static partial Regex Sources();
+
     private static string GetMessage(string method) =>
         typeof(ServingLog)
             .GetMethod(method, BindingFlags.NonPublic | BindingFlags.Instance)!.GetCustomAttribute<LoggerMessageAttribute>()!.Message;
@@ -125,7 +144,7 @@ public sealed class MonitoringTemplateTests : InfrastructureCopy
         var summarize = ((string)criterion["query"]!).TrimEnd().Split('\n')[^1];
 
         Assert.StartsWith($"| summarize {criterion["metricMeasureColumn"]} = ", summarize, Ordinal);
-        Assert.All(criterion["dimensions"]!.AsArray(), dimension => Assert.Contains($" by {dimension!["name"]} = ", summarize, Ordinal));
+        Assert.All(criterion["dimensions"]!.AsArray(), dimension => Assert.Matches($" by {dimension!["name"]}( = |$)", summarize));
     }
 
     private async Task<string> QueryAsync(string name)
@@ -134,12 +153,15 @@ public sealed class MonitoringTemplateTests : InfrastructureCopy
         return (string)workbook["items"]!.AsArray().Single(item => (string?)item!["name"] == name)!["content"]!["query"]!;
     }
 
-    private Task<Prediction> PredictDomainsAsync(params string[] domains) =>
-        PredictAsync(
-            "monitoring.bicep",
-            $"""
-            param appName = 'app'
-            param domains = [{string.Join(", ", domains.Select(domain => $"'{domain}'"))}]
-            param emails = ['one@contoso.com', 'two@contoso.com']
-            """);
+    private static IEnumerable<string?> Texts(JsonNode? parameter) => parameter!["value"]!.AsArray().Select(text => (string?)text);
+
+    private static JsonNode Rule(Prediction prediction, string name) =>
+        prediction.WithType(Rules).Single(rule => (string?)rule["name"] == name)["properties"]!;
+
+    private async Task<JsonNode> BuildParametersAsync(params (string Name, string Value)[] environment)
+    {
+        var result = await Bicep.RunAsync(Folder, ["build-params", "monitoring.bicepparam", "--stdout"], environment);
+        Assert.True(result.ExitCode == 0, result.Errors);
+        return JsonNode.Parse((string)JsonNode.Parse(result.Output)!["parametersJson"]!)!["parameters"]!;
+    }
 }

@@ -19,6 +19,9 @@ internal sealed class ScriptedDnsServer : IDisposable
     /// <summary>Gives a name these records, and no others.</summary>
     public void Answer(string name, params ScriptedRecord[] records) => names[name] = records;
 
+    /// <summary>Has a name not exist.</summary>
+    public void Forget(string name) => names.TryRemove(name, out _);
+
     /// <summary>Fails every question about a name or one below it.</summary>
     public void Fail(string name, int code = DnsMessage.ServerFailure) => faults[name] = code;
 

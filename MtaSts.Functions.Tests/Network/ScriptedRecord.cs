@@ -17,7 +17,10 @@ internal sealed record ScriptedRecord(int Type, byte[] Data, int TimeToLive = 30
     public static ScriptedRecord MailExchange(string host, byte preference = 10) =>
         new(15, [0, preference, .. DnsMessage.EncodeName(host)]);
 
-    public static ScriptedRecord Address(IPAddress address) => new(1, address.GetAddressBytes());
+    public static ScriptedRecord NameServer(string host) => new(2, DnsMessage.EncodeName(host));
+
+    public static ScriptedRecord Address(IPAddress address) =>
+        new(address.AddressFamily == AddressFamily.InterNetwork ? 1 : 28, address.GetAddressBytes());
 
     /// <summary>A CAA record (RFC 8659 §4.1).</summary>
     public static ScriptedRecord Issuer(string tag, string value) =>

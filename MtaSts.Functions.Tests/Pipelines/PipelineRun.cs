@@ -48,6 +48,18 @@ internal sealed partial class PipelineRun
     public static IEnumerable<YamlMap> GetSteps(YamlMap job) =>
         PipelineText.Mappings(job).Where(map => map.ContainsKey("steps")).SelectMany(map => (List<object>)map["steps"]).Cast<YamlMap>();
 
+    /// <summary>The steps of all jobs, in their order.</summary>
+    public IEnumerable<YamlMap> GetSteps() => Stages.SelectMany(GetJobs).SelectMany(GetSteps);
+
+    /// <summary>What a step runs, as it stands in a file of the agent: a script with its arguments, or a command.</summary>
+    public static string? FindScript(YamlMap step)
+    {
+        var inputs = step.GetValueOrDefault("inputs") as YamlMap ?? [];
+        return inputs.TryGetValue("scriptPath", out var path)
+            ? $". '{path}' {inputs.GetValueOrDefault("arguments", "")}"
+            : (string?)(step.GetValueOrDefault("pwsh") ?? step.GetValueOrDefault("bash") ?? inputs.GetValueOrDefault("inlineScript"));
+    }
+
     private List<YamlMap> Items(List<object> sequence, string section, string file, Dictionary<string, object> parameters)
     {
         var items = new List<YamlMap>();

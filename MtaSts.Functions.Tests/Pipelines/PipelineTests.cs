@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlMap = System.Collections.Generic.Dictionary<object, object>;
 
 namespace MtaSts.Functions.Tests.Pipelines;
@@ -11,7 +12,7 @@ public sealed partial class PipelineTests
 
     private static readonly string[] Predefined =
     ["Agent.TempDirectory", "Build.ArtifactStagingDirectory", "Build.SourceBranch", "Pipeline.Workspace", "System.DefinitionId",
-     "System.TeamProjectId"];
+     "System.StageAttempt", "System.StageName", "System.TeamProjectId"];
 
     public static TheoryData<string> Files => [.. PipelineText.All];
 
@@ -21,12 +22,9 @@ public sealed partial class PipelineTests
         { App, "FlexConsumption", "" },
         { App, "Basic", "" },
         { App, "ElasticPremium", "" },
-        { Domains, "WindowsConsumption", "" },
-        { Domains, "WindowsConsumption", "writeDns=true" },
-        { Domains, "WindowsConsumption", "writeDns=true moveNames=true" },
-        { Domains, "WindowsConsumption", "alertEmails=postmaster@contoso.com" },
-        { Domains, "WindowsConsumption", "writeDns=true alertEmails=postmaster@contoso.com" },
-        { Check, "WindowsConsumption", "" },
+        { Domains, "Basic", "" },
+        { Domains, "Basic", "alertEmails=postmaster@contoso.com" },
+        { Check, "Basic", "" },
     };
 
     [Fact]
@@ -71,30 +69,53 @@ public sealed partial class PipelineTests
     }
 
     [Fact]
-    public void Every_script_is_there_may_run_and_is_used()
+    public void Every_script_is_there_and_used()
     {
-        var called = PipelineText.All.SelectMany(file => PipelineText.Scalars(PipelineText.Parse(file)))
-            .Concat(ScriptSandbox.Scripts.Select(PipelineText.Read).Select(text => Usage().Replace(text, "")))
-            .SelectMany(text => ScriptPath().Matches(text).Select(match => match.Value)).Append("eng/common.sh");
+        var called = PipelineText.All.SelectMany(file => PipelineText.Mappings(PipelineText.Parse(file)))
+            .Select(map => map.GetValueOrDefault("scriptPath")).OfType<string>();
 
         Assert.Equal(ScriptSandbox.Scripts, called.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory, MemberData(nameof(Runs))]
-    public void Every_script_gets_the_options_it_knows_and_needs(string pipeline, string hostingPlan, string given)
+    public void Every_script_gets_the_parameters_it_knows_and_needs(string pipeline, string hostingPlan, string given)
     {
-        var calls = Steps(pipeline, hostingPlan, given).Select(FindCall).OfType<string>().ToList();
-
-        Assert.NotEmpty(calls);
-        foreach (var call in calls)
+        foreach (var inputs in Inputs(pipeline, hostingPlan, given).Where(inputs => inputs.ContainsKey("scriptPath")))
         {
-            var words = call.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var script = PipelineText.Read(words[0]);
-            var options = words.Where(word => word.StartsWith("--", Ordinal)).ToList();
-
-            Assert.All(options, option => Assert.Contains($"    {option}) ", script, Ordinal));
-            Assert.All(Required().Matches(script).Select(match => match.Groups[1].Value), option => Assert.Contains(option, options));
+            ScriptParameters.Read((string)inputs["scriptPath"]).AssertTakes((string)inputs["arguments"]);
         }
+    }
+
+    [Theory, MemberData(nameof(Runs))]
+    public void Everything_is_PowerShell_but_what_CI_runs(string pipeline, string hostingPlan, string given)
+    {
+        var steps = Steps(pipeline, hostingPlan, given).ToList();
+
+        Assert.All(Inputs(pipeline, hostingPlan, given).Where(inputs => inputs.ContainsKey("scriptType")), inputs => Assert.Equal(
+            "pscore", inputs["scriptType"]));
+        Assert.DoesNotContain(steps, step => step.ContainsKey("script") || step.ContainsKey("powershell"));
+        Assert.All(steps.Where(step => step.ContainsKey("bash")), step => Assert.Contains(" .ci/run ", (string)step["bash"], Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Runs))]
+    public void No_shell_reads_what_stands_in_a_variable(string pipeline, string hostingPlan, string given)
+    {
+        var scripts = Steps(pipeline, hostingPlan, given).Select(PipelineRun.FindScript).OfType<string>().ToList();
+
+        Assert.NotEmpty(scripts);
+        Assert.All(scripts, script => Assert.DoesNotMatch(Used(), Quoted().Replace(script, "")));
+        Assert.All(scripts, script => Assert.DoesNotContain("postmaster@", script, Ordinal));
+    }
+
+    [Fact]
+    public void The_tests_run_as_CI_runs_them()
+    {
+        var job = Run(App, "Basic", "").Stages.SelectMany(PipelineRun.GetJobs).First();
+
+        Assert.Equal(
+            ["sudo --preserve-env env \"PATH=$PATH\" .ci/run '$(Agent.TempDirectory)/tests'"],
+            PipelineRun.GetSteps(job).Select(PipelineRun.FindScript).OfType<string>());
+        Assert.DoesNotContain(PipelineRun.GetSteps(job), step => step.ContainsKey("continueOnError"));
     }
 
     [Theory, MemberData(nameof(Runs))]
@@ -104,13 +125,10 @@ public sealed partial class PipelineTests
         {
             var known = PipelineRun.GetSettings().Keys.Concat(Predefined).ToHashSet();
             known.UnionWith(job.TryGetValue("variables", out var own) ? ((YamlMap)own).Keys.Cast<string>() : []);
-            known.UnionWith(PipelineText.Mappings(job).Where(map => map.ContainsKey("matrix"))
-                .SelectMany(map => ((YamlMap)map["matrix"]).Values)
-                .SelectMany(leg => ((YamlMap)leg).Keys.Cast<string>()));
             foreach (var step in PipelineRun.GetSteps(job))
             {
                 Assert.Empty(PipelineText.Scalars(step).SelectMany(UsedIn).Except(known));
-                known.UnionWith(SetBy(FindCall(step)));
+                known.UnionWith(SetBy(PipelineRun.FindScript(step)));
             }
         }
     }
@@ -128,12 +146,11 @@ public sealed partial class PipelineTests
     [Fact]
     public void Every_path_that_is_named_is_there()
     {
-        var settings = PipelineRun.GetSettings();
-        var projects = PipelineText.All.SelectMany(file => PipelineText.Mappings(PipelineText.Parse(file)))
-            .Where(map => map.ContainsKey("projects")).Select(map => (string)map["projects"]);
+        string[] paths =
+            [PipelineRun.GetSettings()["parameterFile"], "infra/monitoring.bicepparam", "infra/domains.txt", "MtaSts.Cli/MtaSts.Cli.csproj",
+             "MtaSts.Functions/MtaSts.Functions.csproj"];
 
-        Assert.All(projects.Append(settings["parameterFile"]).Append(settings["domainList"]).Append("infra/monitoring.bicepparam"), path =>
-            Assert.True(File.Exists(Path.Combine(RootCommand.FindRoot(), path)), path));
+        Assert.All(paths, path => Assert.True(File.Exists(Path.Combine(RootCommand.FindRoot(), path)), path));
     }
 
     [Theory, MemberData(nameof(Runs))]
@@ -143,11 +160,24 @@ public sealed partial class PipelineTests
         {
             var changes = PipelineRun.GetSteps(job).Any(step =>
                 step.TryGetValue("task", out var task) && ((string)task).StartsWith("AzureFunctionApp@", Ordinal)
-                || FindCall(step) is { } call && Change().IsMatch(call));
+                || PipelineRun.FindScript(step) is { } script && Change().IsMatch(script));
 
             Assert.Equal(changes, job.ContainsKey("deployment"));
             Assert.Equal(changes ? PipelineRun.GetSettings()["environmentName"] : null, job.GetValueOrDefault("environment"));
         }
+    }
+
+    [Theory, InlineData(App), InlineData(Domains)]
+    public void What_is_approved_was_shown(string pipeline)
+    {
+        var run = Run(pipeline, "Basic", "alertEmails=postmaster@contoso.com");
+        var shown = Scripts(run.Stages.Single(stage => (string)stage["stage"] == "preview")).Where(script => Shown().IsMatch(script));
+        var done = run.Stages.SkipWhile(stage => (string)stage["stage"] != "preview").Skip(1).SelectMany(Scripts)
+            .Where(script => Change().IsMatch(script));
+
+        Assert.Equal(
+            shown.Select(script => script.Replace("'what-if' -eq", "'create' -eq", Ordinal).Replace("-WhatIf", "…", Ordinal)),
+            done.Select(script => script.Replace("-Timeout '$(onboardTimeout)'", "…", Ordinal)));
     }
 
     [Theory, InlineData("PullRequest", "refs/pull/7/merge"), InlineData("PullRequest", "refs/heads/main")]
@@ -170,24 +200,17 @@ public sealed partial class PipelineTests
     [Fact]
     public void The_morning_check_may_have_a_connection_that_only_reads()
     {
-        var run = Run(Check, "WindowsConsumption", "checkConnection=reads-only");
-        var connections = PipelineText.Mappings(run.Stages.Cast<object>().ToList())
-            .Where(map => map.ContainsKey("azureSubscription")).Select(map => map["azureSubscription"]);
+        var connections = Inputs(Check, "Basic", "checkConnection=reads-only")
+            .Where(inputs => inputs.ContainsKey("azureSubscription")).Select(inputs => inputs["azureSubscription"]);
 
-        Assert.Equal(["reads-only", "reads-only"], connections);
+        Assert.Equal(["reads-only"], connections);
     }
 
-    [Theory, InlineData(App, "", "build preview infrastructure app smoke_test"), InlineData(Domains, "", "domains_preview domains check")]
-    [InlineData(Domains, "writeDns=true", "dns_names_preview dns_names domains_preview domains dns_all_preview dns_all check")]
-    [InlineData(Domains, "alertEmails=postmaster@contoso.com", "domains_preview domains monitoring_preview monitoring check")]
-    [InlineData(
-        Domains,
-        "writeDns=true alertEmails=postmaster@contoso.com",
-        "dns_names_preview dns_names domains_preview domains dns_all_preview dns_all monitoring_preview monitoring check")]
-    [InlineData(Check, "", "check")]
+    [Theory, InlineData(App, "", "build preview infrastructure app smoke_test"), InlineData(Domains, "", "preview domains")]
+    [InlineData(Domains, "alertEmails=postmaster@contoso.com", "preview domains"), InlineData(Check, "", "check")]
     public void Stages_follow_one_another(string pipeline, string given, string expected)
     {
-        var stages = Run(pipeline, "WindowsConsumption", given).Stages;
+        var stages = Run(pipeline, "Basic", given).Stages;
 
         Assert.Equal(expected.Split(' '), stages.Select(stage => stage["stage"]));
         Assert.Equal(
@@ -196,42 +219,61 @@ public sealed partial class PipelineTests
     }
 
     [Theory, InlineData("WindowsConsumption", "win-x64", null, null), InlineData("ElasticPremium", "win-x64", null, null)]
-    [InlineData("Basic", "win-x64", "functionApp", null), InlineData("FlexConsumption", "linux-x64", "functionAppLinux", "true")]
+    [InlineData("Basic", "linux-x64", "functionAppLinux", null), InlineData("FlexConsumption", "linux-x64", "functionAppLinux", "true")]
     public void The_app_is_published_and_deployed_as_its_plan_takes_it(string hostingPlan, string runtime, string? appType, string? isFlex)
     {
         var run = Run(App, hostingPlan, "");
         var package = run.Stages.SelectMany(PipelineRun.GetJobs).Single(job => (string)job.GetValueOrDefault("job", "") == "package");
-        var steps = run.Stages.SelectMany(PipelineRun.GetJobs).SelectMany(PipelineRun.GetSteps).ToList();
-        var task = steps.SingleOrDefault(step => (string)step.GetValueOrDefault("task", "") == "AzureFunctionApp@2");
+        var task = run.GetSteps().SingleOrDefault(step => (string)step.GetValueOrDefault("task", "") == "AzureFunctionApp@2");
         var inputs = task is null ? [] : (YamlMap)task["inputs"];
 
         Assert.Equal(runtime, ((YamlMap)package["variables"])["runtime"]);
         Assert.Equal(appType, inputs.GetValueOrDefault("appType"));
         Assert.Equal(isFlex, inputs.GetValueOrDefault("isFlexConsumption"));
-        Assert.Equal(task is null, steps.Any(step => FindCall(step)?.StartsWith("eng/deploy-app.sh", Ordinal) == true));
+        Assert.Equal(task is null, Inputs(App, hostingPlan, "").Any(step => "eng/deploy-app.ps1".Equals(step.GetValueOrDefault("scriptPath"))));
     }
 
     [Fact]
-    public void Monitoring_gets_the_app_the_domains_and_those_to_tell()
+    public void The_plan_is_Basic_unless_another_is_chosen() => Assert.Equal("Basic", PipelineRun.GetSettings()["hostingPlan"]);
+
+    [Fact]
+    public void Onboarding_stops_before_a_job_of_a_project_without_paid_capacity_would()
     {
-        var steps = Steps(Domains, "WindowsConsumption", "alertEmails=one@contoso.com,two@contoso.com")
-            .Where(step => FindCall(step)?.Contains("infra/monitoring.bicepparam", Ordinal) == true).ToList();
+        var timeout = PipelineRun.GetSettings()["onboardTimeout"];
+
+        Assert.InRange(int.Parse(timeout.TrimEnd('m'), CultureInfo.InvariantCulture), 30, 55);
+        Assert.Single(Inputs(Domains, "Basic", ""), inputs => inputs.TryGetValue("arguments", out var arguments)
+            && $"{arguments}".EndsWith(" -Timeout '$(onboardTimeout)'", Ordinal));
+    }
+
+    [Fact]
+    public void At_night_an_approval_is_asked_for_only_when_the_preview_found_something_to_do()
+    {
+        var stages = PipelineRun.Create(Domains, "Schedule").Stages;
+        var step = PipelineRun.GetSteps(PipelineRun.GetJobs(stages[0]).Single(job => "domains".Equals(job["job"])))
+            .Single(step => "onboard".Equals(step.GetValueOrDefault("name")));
+
+        Assert.Equal(
+            "and(succeeded(), or(ne(variables['Build.Reason'], 'Schedule'), "
+            + "eq(dependencies.preview.outputs['domains.onboard.goOn'], 'true')))",
+            stages[1]["condition"]);
+        Assert.Contains(
+            "variable=goOn;isOutput=true]true", PipelineText.Read((string)((YamlMap)step["inputs"])["scriptPath"]), Ordinal);
+    }
+
+    [Fact]
+    public void Monitoring_gets_the_app_and_those_to_tell_after_the_domains_are_onboarded()
+    {
+        var run = Run(Domains, "Basic", "alertEmails=one@contoso.com,two@contoso.com");
+        var steps = run.GetSteps()
+            .Where(step => PipelineRun.FindScript(step)?.Contains("infra/monitoring.bicepparam", Ordinal) == true).ToList();
+        var job = run.Stages[^1] is var stage ? PipelineRun.GetJobs(stage).Last() : null;
 
         Assert.Equal(2, steps.Count);
-        Assert.All(steps, step => Assert.Contains("--domains \"$(domainList)\"", FindCall(step), Ordinal));
         Assert.All(steps, step => Assert.Equal(
             new YamlMap { ["MTA_STS_APP"] = "$(appName)", ["MTA_STS_ALERT_EMAILS"] = "one@contoso.com,two@contoso.com" },
             (YamlMap)step["env"]));
-    }
-
-    [Theory, InlineData("", false), InlineData("moveNames=true", true)]
-    public void Names_that_lead_elsewhere_are_moved_only_when_that_is_said(string given, bool isMoved)
-    {
-        var calls = Steps(Domains, "WindowsConsumption", $"writeDns=true {given}").Select(FindCall).OfType<string>()
-            .Where(call => call.StartsWith("eng/dns-parameters.sh", Ordinal)).ToList();
-
-        Assert.Equal(4, calls.Count);
-        Assert.All(calls, call => Assert.Equal(isMoved, call.EndsWith(" --move", Ordinal)));
+        Assert.Equal(("monitoring", "domains"), (job!["deployment"], job["dependsOn"]));
     }
 
     [Fact]
@@ -255,50 +297,32 @@ public sealed partial class PipelineTests
     }
 
     private static IEnumerable<YamlMap> Steps(string pipeline, string hostingPlan, string given) =>
-        Run(pipeline, hostingPlan, given).Stages.SelectMany(PipelineRun.GetJobs).SelectMany(PipelineRun.GetSteps);
+        Run(pipeline, hostingPlan, given).GetSteps();
 
-    /// <summary>The script that a step calls, with its arguments.</summary>
-    private static string? FindCall(YamlMap step)
-    {
-        if (step.TryGetValue("bash", out var command))
-        {
-            Assert.StartsWith("eng/", (string)command, Ordinal);
-            return (string)command;
-        }
+    private static IEnumerable<YamlMap> Inputs(string pipeline, string hostingPlan, string given) =>
+        Steps(pipeline, hostingPlan, given).Select(step => step.GetValueOrDefault("inputs")).OfType<YamlMap>();
 
-        Assert.False(step.ContainsKey("script") || step.ContainsKey("powershell") || step.ContainsKey("pwsh"));
-        return step.GetValueOrDefault("inputs") is YamlMap inputs && inputs.TryGetValue("scriptPath", out var path)
-            ? $"{path} {inputs.GetValueOrDefault("arguments", "")}" : null;
-    }
+    private static IEnumerable<string> Scripts(YamlMap stage) =>
+        PipelineRun.GetJobs(stage).SelectMany(PipelineRun.GetSteps).Select(PipelineRun.FindScript).OfType<string>();
 
-    private static IEnumerable<string> SetBy(string? call)
-    {
-        if (call is null)
-        {
-            return [];
-        }
-
-        var words = call.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var named = SetVariable().Matches(PipelineText.Read(words[0])).Select(match => match.Groups[1].Value);
-        return words[0] == "eng/outputs.sh" ? named.Concat(words.Skip(5)) : named;
-    }
+    /// <summary>The variables that a script sets for the steps after it.</summary>
+    private static IEnumerable<string> SetBy(string? script) =>
+        SetVariable().Matches(script ?? "").Select(match => match.Groups[1].Value)
+            .Concat(SetOutputs().Matches(script ?? "").SelectMany(match => match.Groups[1].Value.Split(' ')));
 
     private static IEnumerable<string> UsedIn(string text) =>
         Used().Matches(text).Select(match => match.Groups[1].Value + match.Groups[2].Value + match.Groups[3].Value);
 
     [GeneratedRegex(@"\$\(([\w.]+)\)|variables\['(\w+)'\]|variables\.(\w+)")] private static partial Regex Used();
-    [GeneratedRegex("^eng/(deploy-app\\.sh|bind-domains\\.sh|deploy\\.sh(?!.*--what-if))")] private static partial Regex Change();
+    [GeneratedRegex("'[^'\n]*'")] private static partial Regex Quoted();
+    [GeneratedRegex("deploy-app\\.ps1|'create' -eq 'create'|onboard\\.ps1(?!.* -WhatIf)")] private static partial Regex Change();
+    [GeneratedRegex("'what-if' -eq 'create'| -WhatIf")] private static partial Regex Shown();
     [GeneratedRegex(@"(?<![\w-])parameters\.(\w+)")] private static partial Regex Parameter();
 
     [GeneratedRegex(@"(secret|password|token|credential|key|sas|connectionstring|certificate)", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 
     [GeneratedRegex(@"loadTextContent\('([^']+)'\)")] private static partial Regex LoadedText();
-    [GeneratedRegex(@"eng/[a-z-]+\.sh")] private static partial Regex ScriptPath();
-
-    [GeneratedRegex(@"(?s)usage\(\) \{.*?\n\}|# shellcheck source[^\n]*|Run eng/[^\n]*|advise\(\) \{.*?\n\}")]
-    private static partial Regex Usage();
-
-    [GeneratedRegex(@"(?m)^required (--[a-z-]+) ")] private static partial Regex Required();
-    [GeneratedRegex(@"(?m)^\s*set_variable ([a-z]\w*) ")] private static partial Regex SetVariable();
+    [GeneratedRegex(@"setvariable variable=(\w+)\]")] private static partial Regex SetVariable();
+    [GeneratedRegex(@"in -split '([\w ]+)'")] private static partial Regex SetOutputs();
 }

@@ -1,59 +1,58 @@
 using System.Diagnostics;
+using YamlMap = System.Collections.Generic.Dictionary<object, object>;
 
 namespace MtaSts.Functions.Tests.Pipelines;
 
-/// <summary>Tests that run scripts of <c>eng</c> in a folder of their own, with programs on PATH that are not the real ones.</summary>
-public abstract class ScriptSandbox : TestsWithFolder
+/// <summary>
+/// Tests that run scripts of <c>eng</c> and steps of pipelines by PowerShell, with programs on PATH that are not the real ones.
+/// </summary>
+public abstract partial class ScriptSandbox : TestsWithFolder
 {
+    /// <summary>What an agent sees of every exit code that is not 0.</summary>
+    protected const int Failed = 1;
+
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
+    private static readonly Lazy<Task> Restored = new(() => RootCommand.RunAsync("dotnet", "tool", "restore"));
 
     private readonly string programs;
 
-    protected ScriptSandbox() => programs = Directory.CreateDirectory(InFolder("programs")).FullName;
+    protected ScriptSandbox()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs in the place of az are shell scripts.");
+        programs = Directory.CreateDirectory(InFolder("programs")).FullName;
+    }
 
     /// <summary>All scripts, relative to the root of the checkout.</summary>
     public static IReadOnlyList<string> Scripts { get; } =
-    [.. Directory.EnumerateFiles(Path.Combine(RootCommand.FindRoot(), "eng"), "*.sh")
+    [.. Directory.EnumerateFiles(Path.Combine(RootCommand.FindRoot(), "eng"), "*.ps1")
          .Select(file => $"eng/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
 
     private protected FakeProgram Fake(string name) => new(programs, name);
-
-    /// <summary>A policy in the folder <c>policies</c>; its folder.</summary>
-    protected string HostPolicy(string domain) => Path.GetDirectoryName(Write(
-        $"policies/{domain}.txt", "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n"))!;
 
     protected string Read(string name) => File.ReadAllText(InFolder(name));
     protected bool Has(string name) => File.Exists(InFolder(name));
 
     /// <summary>The tool that these tests were built with, as mta-sts; its check gets these arguments, too.</summary>
     private protected FakeProgram BringTool(params string[] ofCheck) => Fake("mta-sts")
-        .Answer("check *", script: $"exec dotnet exec '{Tool.Path}' \"${{arguments[@]}}\" {string.Join(' ', ofCheck)}")
-        .Answer("*", script: $"exec dotnet exec '{Tool.Path}' \"${{arguments[@]}}\"");
+        .Answer("check *", script: $"exec dotnet exec '{Tool.Path}' \"${{arguments[@]}}\" {string.Join(' ', ofCheck)}");
 
-    /// <summary>A PATH with the programs that are not the real ones, and of the real ones only these.</summary>
-    protected string OnlyPrograms(params string[] names)
+    /// <summary>An error as it was written: PowerShell wraps its lines, and sets off those that go on by a bar.</summary>
+    protected static string Unwrapped(string errors) => Wrapping().Replace(errors, " ");
+
+    /// <summary>Runs a script of <c>eng</c> in the test's folder, with its arguments as PowerShell reads them.</summary>
+    private protected Task<ToolResult> RunScriptAsync(string script, string arguments) =>
+        RunAsync($". '{Path.Combine(RootCommand.FindRoot(), "eng", script)}' {arguments}", Folder);
+
+    /// <summary>Runs a step of a pipeline as an agent does, in the test's folder or another.</summary>
+    private protected Task<ToolResult> RunStepAsync(YamlMap step, Dictionary<string, string> variables, string? directory = null)
     {
-        foreach (var name in names)
-        {
-            File.CreateSymbolicLink(Path.Combine(programs, name), ProcessGuard.Find(name)!);
-        }
+        var environment = step.GetValueOrDefault("env") as YamlMap ?? [];
+        return RunAsync(
+            Expand(PipelineRun.FindScript(step)!),
+            directory ?? Folder,
+            [.. environment.Select(pair => ((string)pair.Key, Expand((string)pair.Value)))]);
 
-        return programs;
-    }
-
-    /// <summary>Runs a script to its end.</summary>
-    private protected Task<ToolResult> RunAsync(string script, params string[] arguments) => RunWithAsync([], script, arguments);
-
-    /// <summary>Runs a script to its end, with this environment.</summary>
-    private protected Task<ToolResult> RunWithAsync((string Name, string Value)[] environment, string script, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(RootCommand.FindRoot(), "eng", script), arguments) { WorkingDirectory = Folder };
-        foreach (var name in start.Environment.Keys.Where(IsOfTheBuild).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        return RunProgramAsync(start, [("PATH", $"{programs}:{start.Environment["PATH"]}"), .. environment]);
+        string Expand(string text) => Macro().Replace(text, match => variables.GetValueOrDefault(match.Groups[1].Value, match.Value));
     }
 
     /// <summary>Runs a program to its end, with this environment.</summary>
@@ -72,5 +71,26 @@ public abstract class ScriptSandbox : TestsWithFolder
         return new ToolResult(process.ExitCode, await output, await errors);
     }
 
-    private static bool IsOfTheBuild(string variable) => variable.StartsWith("MSBuild", OrdinalIgnoreCase) || variable == "TF_BUILD";
+    /// <summary>What the tasks of Azure Pipelines put around a script: the first error ends it, and so does its last exit code.</summary>
+    private async Task<ToolResult> RunAsync(string script, string directory, params (string Name, string Value)[] environment)
+    {
+        await Restored.Value;
+        var file = Write("step.ps1", $"$ErrorActionPreference = 'stop'\n$ErrorView = 'NormalView'\n{script}\nexit $LASTEXITCODE\n");
+        var start = new ProcessStartInfo(
+            "dotnet",
+            ["pwsh", "-NoLogo", "-NoProfile", "-NonInteractive", "-WorkingDirectory", directory, "-Command", $". '{file}'"])
+        {
+            WorkingDirectory = RootCommand.FindRoot(),
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        return await RunProgramAsync(
+            start, [("PATH", $"{programs}:{start.Environment["PATH"]}"), ("NO_COLOR", "1"), .. environment]);
+    }
+
+    [GeneratedRegex(@"\s+(\|\s+)?")] private static partial Regex Wrapping();
+    [GeneratedRegex(@"\$\(([\w.]+)\)")] private static partial Regex Macro();
 }

@@ -15,6 +15,7 @@ internal sealed partial class TemplateCondition(Dictionary<string, object> param
                 "and" => $"{arguments.TrueForAll(argument => argument.Equals("true", OrdinalIgnoreCase))}",
                 "eq" => $"{arguments[0].Equals(arguments[1], OrdinalIgnoreCase)}",
                 "ne" => $"{!arguments[0].Equals(arguments[1], OrdinalIgnoreCase)}",
+                "in" => $"{arguments.Skip(1).Contains(arguments[0], StringComparer.OrdinalIgnoreCase)}",
                 var name => throw new NotSupportedException($"{name} in a template expression"),
             };
         }

@@ -31,6 +31,25 @@ public sealed class DomainRecordsTests
     public void Names_are_relative_to_the_zone(string zone, string name) =>
         Assert.Equal(name, Assert.Single(DomainRecords.Build(Domain, DomainName.Parse(zone), App, null, null, null).Records).Name);
 
+    [Fact]
+    public void A_delegated_id_is_a_CNAME_for_a_record_in_the_zone_of_ids()
+    {
+        var ids = DomainName.Parse("ids.provider.example");
+        var target = DelegatedId.GetTarget(Domain, ids);
+
+        Assert.Equal(
+            new DnsRecord("_mta-sts.mail", DnsRecordType.Cname, target.Ascii, 3600),
+            Assert.Single(DomainRecords.Build(Domain, DomainName.Parse("example.com"), null, null, null, "1", ids).Records));
+        Assert.Equal(
+            new DnsRecord($"{DelegatedId.GetLabel(Domain)}.ids", DnsRecordType.Txt, "v=STSv1; id=1;", 300),
+            Assert.Single(DomainRecords.BuildTarget(Domain, ids, DomainName.Parse("provider.example"), "1").Records));
+        Assert.EndsWith(".ids.provider.example", target.Ascii, Ordinal);
+    }
+
+    [Fact]
+    public void Without_an_id_nothing_is_delegated() =>
+        Assert.Empty(DomainRecords.Build(Domain, Domain, null, null, null, id: null, DomainName.Parse("ids.provider.example")).Records);
+
     [Theory, InlineData("other.example"), InlineData("l.example.com"), InlineData("a.mail.example.com")]
     public void A_domain_that_is_not_in_the_zone_is_refused(string zone) =>
         Assert.Equal(

@@ -1,4 +1,5 @@
 using MtaSts.Policies;
+using MtaSts.Records;
 using MtaSts.Storage;
 
 namespace MtaSts.Checks;
@@ -10,6 +11,9 @@ public sealed record CheckRequest(DomainName Domain, StoredPolicy? Hosted = null
 {
     /// <summary>How long the app may go on serving a replaced policy from its cache.</summary>
     public TimeSpan RefreshAfter { get; init; }
+
+    /// <summary>The zone that ids are delegated to, as <see cref="DelegatedId"/> has it; null without a delegation.</summary>
+    public DomainName? IdZone { get; init; }
 
     /// <summary>Earlier policies of the domain that senders may still go by, as far as they are known.</summary>
     public IReadOnlyList<HeldPolicy> Held { get; init; } = [];

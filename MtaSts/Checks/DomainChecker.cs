@@ -4,6 +4,7 @@ using MtaSts.Checks.Lookups;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Checks.Results;
 using MtaSts.Policies;
+using MtaSts.Records;
 
 namespace MtaSts.Checks;
 
@@ -80,6 +81,8 @@ public sealed class DomainChecker(
     private static IdExpectation ExpectId(CheckRequest request, DomainObservation seen, DateTimeOffset now) => new()
     {
         Domain = request.Domain,
+        Record = seen.Record is { Aliases: [.., var last] } ? last : null,
+        Target = request is { IdZone: { } zone, Hosted: null or { Id: not null } } ? DelegatedId.GetTarget(request.Domain, zone) : null,
         Stored = request.Hosted,
         Served = seen.Served,
         Uncovered = seen.Served is { Mode: PolicyMode.Enforce } served ? [.. MxCheck.FindUncovered(served, seen.MailHosts!.Hosts)] : [],

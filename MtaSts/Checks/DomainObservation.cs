@@ -18,6 +18,9 @@ public sealed record DomainObservation(DomainName Domain)
     /// <summary>Whether DNS answered for <see cref="Record"/>; a record that cannot be read, or none at all, is an answer.</summary>
     public bool IsIdKnown => Record is { IsUnknown: false, Outcome: not DnsOutcome.CnameLoop };
 
+    /// <summary>The record that the id is delegated to, which is the domain's own; null without such a delegation.</summary>
+    public string? DelegatedRecord => Record?.Aliases.FirstOrDefault(alias => DelegatedId.IsTarget(alias, Domain));
+
     /// <summary>The addresses of <c>mta-sts.&lt;domain&gt;</c>, and the CNAMEs that lead to them.</summary>
     public DnsAnswer<IPAddress>? HostAddresses { get; init; }
 

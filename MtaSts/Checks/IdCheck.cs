@@ -66,7 +66,7 @@ internal static class IdCheck
             return false;
         }
 
-        var command = $"Run 'mta-sts publish {expected.Domain}'";
+        var command = FormatCommand(expected);
         part.AddFinding(CheckRules.IdToPublish.At(
             name,
             Invariant($"The policy changed at {expected.Since:u}, and {state}."),
@@ -83,5 +83,9 @@ internal static class IdCheck
             : $"The id in DNS is {PlainText.Quote(published)}, which is not that of the served policy.",
         expected.Stored?.Content is null
             ? null
-            : $"Run 'mta-sts publish {expected.Domain}'. Senders fetch the policy again only when the id changes.");
+            : $"{FormatCommand(expected)}. Senders fetch the policy again only when the id changes.");
+
+    private static string FormatCommand(IdExpectation expected) => expected.Record is { } record
+        ? $"Run 'mta-sts publish {expected.Domain}', and change the record {PlainText.Quote(record)}, which it is delegated to"
+        : $"Run 'mta-sts publish {expected.Domain}'";
 }

@@ -9,6 +9,12 @@ internal sealed record IdExpectation
     /// <summary>The domain whose id it is.</summary>
     public required DomainName Domain { get; init; }
 
+    /// <summary>The record with the id, if <c>_mta-sts</c> is a CNAME for it; null if it is not.</summary>
+    public string? Record { get; init; }
+
+    /// <summary>The name that <c>_mta-sts</c> has to be a CNAME for; null if the id is not to be delegated.</summary>
+    public DomainName? Target { get; init; }
+
     /// <summary>The policy in the store; null if the domain is not hosted, or its policy comes from elsewhere.</summary>
     public StoredPolicy? Stored { get; init; }
 

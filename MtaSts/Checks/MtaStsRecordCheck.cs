@@ -24,7 +24,9 @@ internal static class MtaStsRecordCheck
         {
             if (expected is null || !IdCheck.ExcusesAbsence(part, name, expected))
             {
-                part.AddFinding(name, TextRecordRules.StsNoRecord.At(0, 0, answer.DescribeAbsence("TXT record")));
+                var finding = TextRecordRules.StsNoRecord.At(0, 0, answer.DescribeAbsence("TXT record"));
+                part.AddFinding(
+                    name, expected?.Target is { } target ? finding with { Advice = AdviseTarget(name, target, answer, expected) } : finding);
             }
 
             return part.ToPart();
@@ -46,6 +48,11 @@ internal static class MtaStsRecordCheck
             part.AddTexts(answer.Records);
         }
 
+        if (expected?.Target is { } target && !answer.Aliases.Contains(target.Ascii))
+        {
+            part.AddObservation("not delegated", $"as a CNAME for {target}, {name} would not have to change with each id");
+        }
+
         part.AddObservation("TTL", $"{answer.TimeToLive?.TotalSeconds} s");
         foreach (var finding in result.Findings)
         {
@@ -63,4 +70,9 @@ internal static class MtaStsRecordCheck
             IdCheck.Judge(part, name, published.Id, answer.TimeToLive, expected);
         }
     }
+
+    private static string AdviseTarget(
+        string name, DomainName target, DnsAnswer<IReadOnlyList<string>> answer, IdExpectation expected) =>
+        $"Write the TXT record at {target}: 'mta-sts publish {expected.Domain} --write'."
+        + (answer.Aliases.Contains(target.Ascii) ? "" : $" Then make {name} a CNAME for it.");
 }

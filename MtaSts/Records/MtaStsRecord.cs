@@ -38,6 +38,13 @@ public sealed record MtaStsRecord
         return Parse(record, new FindingList());
     }
 
+    /// <summary>Whether a sender takes a text for such a record, well formed or not.</summary>
+    public static bool IsMeant(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Syntax.IsOurs(text);
+    }
+
     /// <summary>Picks and parses the record as a sender does, among all TXT records of the name, each as its character-strings.</summary>
     public static ParseResult<MtaStsRecord> Choose(IEnumerable<IEnumerable<string>> records)
     {

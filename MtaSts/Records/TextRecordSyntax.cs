@@ -82,7 +82,7 @@ internal sealed class TextRecordSyntax(
     }
 
     // The grammar has white space before the first ';' too, but §3.1 and §3 say that senders discard such a record.
-    private bool IsOurs(string record) => record.StartsWith(version + ";", StringComparison.Ordinal);
+    public bool IsOurs(string record) => record.StartsWith(version + ";", StringComparison.Ordinal);
 
     private static int SkipSpace(string record, int at)
     {

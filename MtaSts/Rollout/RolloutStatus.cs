@@ -119,6 +119,11 @@ public sealed class RolloutStatus
     /// </summary>
     public DateTimeOffset? HeldUntil => held.Max(lifetime => (DateTimeOffset?)GetEnd(lifetime));
 
+    /// <summary>The name of the record with the id, and of the one that it is delegated to, for a sentence.</summary>
+    public string FormatIdRecord() => Seen.DelegatedRecord is { } target
+        ? $"_mta-sts.{Domain} and the one that it is delegated to, {PlainText.Quote(target)},"
+        : $"_mta-sts.{Domain}";
+
     /// <summary>Whether the app serves what it read longer ago than it keeps policies, because it cannot read its store.</summary>
     internal bool IsOverAge => Seen.Fetch?.Age >= CacheTime;
 

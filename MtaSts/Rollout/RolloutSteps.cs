@@ -70,7 +70,7 @@ internal static class RolloutSteps
         return !status.Seen.IsIdKnown ? DescribeUnknownRecord(status)
             : status.PublishedId is not null ? new RolloutStep(
                 RolloutStage.ToCleanUp,
-                $"{removed} Delete the record _mta-sts.{domain} first, then mta-sts.{domain} and its certificate.")
+                $"{removed} Delete the record {status.FormatIdRecord()} first, then mta-sts.{domain} and its certificate.")
             : new RolloutStep(RolloutStage.NotHosted, removed);
     }
 

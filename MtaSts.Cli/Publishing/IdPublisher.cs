@@ -1,0 +1,95 @@
+using MtaSts.Checks.Lookups;
+using MtaSts.Cli.Configuration;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.ResourceManager;
+using MtaSts.Cli.Services;
+using MtaSts.Rollout;
+
+namespace MtaSts.Cli.Publishing;
+
+/// <summary>
+/// Publishes the ids of policies that every instance of the app serves: writes them to Azure DNS, and says what people have to write
+/// elsewhere.
+/// </summary>
+/// <param name="writer">Null where nothing is to be written.</param>
+internal sealed class IdPublisher(IdPlan plan, IdWriter? writer)
+{
+    private const int WritesAtOnce = 8;
+
+    /// <summary>Whether it only finds out what it would write.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>What tells the command <c>publish</c> to do the same, with a space before it.</summary>
+    public string Options => writer is null ? "" : " --write";
+
+    /// <summary>One that writes nothing.</summary>
+    /// <param name="findOrigin">What the names are relative to where people write the records.</param>
+    public static IdPublisher ForPeople(ToolSettings settings, Func<DomainName, DomainName> findOrigin) =>
+        new(new IdPlan(settings.IdZone, zones: null, findOrigin), writer: null);
+
+    /// <summary>One that writes to the zones of Azure DNS that <c>mta-sts.json</c> names; with none, nothing.</summary>
+    /// <exception cref="CommandException">Azure refused or failed to list the zones.</exception>
+    public static async Task<IdPublisher> CreateAsync(
+        ToolServices services,
+        DnsLookup lookup,
+        Func<DomainName, DomainName> findOrigin,
+        bool isDryRun,
+        CancellationToken cancellationToken)
+    {
+        var settings = services.ReadSettings();
+        if (settings.Dns.Count == 0)
+        {
+            return ForPeople(settings, findOrigin);
+        }
+
+        var client = services.CreateResourceManager();
+        try
+        {
+            var zones = await AzureZones.ReadAsync(client, settings.Dns, lookup, cancellationToken);
+            var writer = new IdWriter(zones, new ZoneRecords(client, services.Time), lookup, services.Time);
+            return new IdPublisher(new IdPlan(settings.IdZone, zones, findOrigin), writer) { IsDryRun = isDryRun };
+        }
+        catch (ResourceManagerException exception)
+        {
+            throw new CommandException(ExitCode.Failed, $"The zones of Azure DNS could not be listed: {exception.Message}");
+        }
+    }
+
+    /// <summary>Publishes the ids of many domains, several at once; what fails for one stops no other.</summary>
+    public async Task<IReadOnlyList<PublishedId>> PublishAsync(
+        IReadOnlyList<RolloutStatus> served, CancellationToken cancellationToken)
+    {
+        var published = new PublishedId[served.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, served.Count), options, async (index, token) =>
+            published[index] = await PublishAsync(served[index], token));
+        return published;
+    }
+
+    /// <summary>Publishes the id of one domain; a failure is in the answer.</summary>
+    /// <param name="served">A domain whose policy every instance of the app serves (RFC 8461 §8.1).</param>
+    public async Task<PublishedId> PublishAsync(RolloutStatus served, CancellationToken cancellationToken)
+    {
+        List<IdRecord> records = [];
+        try
+        {
+            records.AddRange(await plan.FindAsync(served, cancellationToken));
+            for (var next = 0; next < records.Count; next++)
+            {
+                if (writer is not null && records[next].Zone is not null)
+                {
+                    records[next] = await writer.WriteAsync(records[next], IsDryRun, cancellationToken);
+                }
+            }
+
+            return new PublishedId(served.Domain, records);
+        }
+        catch (Exception exception) when (exception is ResourceManagerException or IdRefusedException)
+        {
+            return new PublishedId(
+                served.Domain,
+                records.Count > 0 ? records : await plan.FindByHandAsync(served, cancellationToken),
+                exception.Message);
+        }
+    }
+}

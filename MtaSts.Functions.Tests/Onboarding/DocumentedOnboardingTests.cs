@@ -1,3 +1,4 @@
+using MtaSts.Cli.Console;
 using MtaSts.Functions.Tests.Cloud;
 
 namespace MtaSts.Functions.Tests.Onboarding;

@@ -13,8 +13,11 @@ internal sealed record OnboardingPlan(
     IReadOnlyList<DomainName> Hosted,
     OnboardingBoard Board)
 {
-    /// <summary>The policies that can be written.</summary>
-    public IEnumerable<ChangeStep> NewPolicies => Policies.Where(step => step.Planned.Blockers.Count == 0);
+    /// <summary>The policies that are to be written.</summary>
+    public IReadOnlyList<ChangeStep> NewPolicies { get; } =
+    [
+        .. Policies.Where(step => step.Planned.Blockers.Count == 0 && Board.Get(step.Planned.Domain!.Value).Turn != OnboardingTurn.Stuck),
+    ];
 
     public IReadOnlyList<DomainName> Changing => [.. Board.List().Select(item => item.Domain).Where(domain => GetStages(domain).Count > 0)];
 
@@ -63,8 +66,7 @@ internal sealed record OnboardingPlan(
     {
         var way = string.Join(", ", GetStages(domain).Select(OnboardingWords.Format));
         var name = Names[domain];
-        return !name.HasOtherHost ? way
-            : name.Target is { } target ? $"{way}; {name.HostName} moves here from {target}"
-            : $"{way}; {name.HostName} moves here from another host";
+        var move = name.HasOtherHost ? $"; {name.HostName} moves here from {name.Target ?? "another host"}" : "";
+        return name.CertificateFault is { } fault ? $"{way}{move}; {fault.TrimEnd('.')}" : way + move;
     }
 }

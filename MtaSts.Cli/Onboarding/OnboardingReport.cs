@@ -58,21 +58,31 @@ internal sealed class OnboardingReport(string command)
 
     private void WriteNext(CliConsole console, OnboardingBoard board)
     {
-        if (command == Onboard && board.List().FirstOrDefault(item => item.Step.IsDone) is { Step: not null, Domain: var domain })
+        var done = Select(board, step => step.IsDone);
+        if (command == Onboard && done.Count > 0)
         {
-            var which = board.CountDone() == 1 ? domain.Ascii : "--all";
-            console.WriteMessage($"Next, after two weeks in testing: mta-sts promote {which} --publish. 'mta-sts status' counts the days.");
+            console.WriteMessage(
+                $"Next, after two weeks in testing: mta-sts promote {Name(done) ?? "--all"} --publish. 'mta-sts status' counts the days.");
         }
 
-        var open = board.List().Where(item => !item.Step.IsDone).ToList();
-        if (open.Any(item => item.Step.IsWaiting))
+        var stuck = Select(board, step => step.Turn == OnboardingTurn.Stuck);
+        if (stuck.Count > 0)
         {
-            console.WriteMessage($"Next: run 'mta-sts {command}' for them again; it goes on where each stands.");
+            console.WriteMessage($"Stuck: {Words.Count(stuck.Count, "domain")}. Mend what the table says, then run this again.");
         }
-        else if (open.Count > 0)
+
+        var open = Select(board, step => !step.IsDone && step.Turn != OnboardingTurn.Stuck);
+        if (open.Count > 0)
         {
-            var names = open.Count > MaximumNames ? Words.Count(open.Count, "domain") : string.Join(", ", open.Select(item => item.Domain));
-            console.WriteMessage($"Next: mend what holds up {names}, then run 'mta-sts {command}' for them again.");
+            console.WriteMessage(Name(open) is { } names
+                ? $"Next: mta-sts {command} {names}. It goes on where each domain stands."
+                : $"Next: run the same 'mta-sts {command}' again. It goes on where each domain stands.");
         }
     }
+
+    private static List<DomainName> Select(OnboardingBoard board, Func<OnboardingStep, bool> isMeant) =>
+        [.. board.List().Where(item => isMeant(item.Step)).Select(item => item.Domain)];
+
+    private static string? Name(List<DomainName> domains) =>
+        domains.Count > MaximumNames ? null : string.Join(' ', domains.Select(domain => domain.Ascii));
 }

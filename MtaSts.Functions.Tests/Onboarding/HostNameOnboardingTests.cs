@@ -64,12 +64,17 @@ public sealed class HostNameOnboardingTests
     public void A_host_with_addresses_of_its_own_is_another_host_too() =>
         Assert.True((Situation(null, null, null) with { HasAddress = true }).HasOtherHost);
 
-    [Fact]
-    public void A_name_that_can_have_no_certificate_is_not_begun_with()
+    [Theory]
+    [InlineData(null, null, OldHost, nameof(OnboardingStage.Ownership))]
+    [InlineData("owner", null, OldHost, nameof(OnboardingStage.HostName))]
+    [InlineData("owner", "name", OldHost, nameof(OnboardingStage.Certificate))]
+    [InlineData("owner", "name", AppHost, nameof(OnboardingStage.Certificate))]
+    public void A_name_that_can_have_no_certificate_is_bound_and_not_moved(string? owner, string? bound, string target, string expected)
     {
-        var step = HostNameOnboarding.Find(Situation(null, null, null) with { CertificateFault = "CAA." })!;
+        var step = HostNameOnboarding.Find(Situation(owner, bound, target) with { CertificateFault = "CAA." })!;
 
-        Assert.Equal((OnboardingTurn.Stuck, "CAA."), (step.Turn, step.Text));
+        Assert.Equal(expected, $"{step.Stage}");
+        Assert.Equal(bound is not null, step is { Turn: OnboardingTurn.Stuck, Text: "CAA." });
     }
 
     [Fact]

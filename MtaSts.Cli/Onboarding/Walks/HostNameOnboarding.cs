@@ -13,7 +13,6 @@ internal sealed class HostNameOnboarding(OnboardingTools tools)
     public static OnboardingStep? Find(HostNameSituation name) => name switch
     {
         { HasTls: true, LeadsToApp: true } => null,
-        { CertificateFault: { } fault } => Stuck(OnboardingStage.Certificate, fault),
         { IsBound: false, App: { IsFlex: true, CertificateCount: >= FunctionApp.FlexLimit } } => Stuck(
             OnboardingStage.HostName,
             $"{name.App.Name} is on Flex Consumption, where an app has at most {FunctionApp.FlexLimit} certificates. "
@@ -27,6 +26,7 @@ internal sealed class HostNameOnboarding(OnboardingTools tools)
         { IsBound: false, IsOwned: false } => ToSet(
             OnboardingStage.Ownership, name, $"{name.HostName} needs the TXT record that lets the app have it.", app: !name.HasOtherHost),
         { IsBound: false } => ToDo(OnboardingStage.HostName, $"{name.HostName} is to be bound to {name.App.Name}."),
+        { HasTls: false, CertificateFault: { } fault } => Stuck(OnboardingStage.Certificate, fault),
         { LeadsToApp: false } => ToSet(
             OnboardingStage.Cname,
             name,
@@ -52,7 +52,10 @@ internal sealed class HostNameOnboarding(OnboardingTools tools)
     {
         OnboardingStage.Ownership => WriteAsync(name, CreateRecords(name, withOwner: true, withApp: !name.HasOtherHost), cancellationToken),
         OnboardingStage.HostName => tools.App.ChangeAsync(
-            isUrgent: false, () => tools.App.BindAsync(name.App, name.Domain, name.LeadsToApp, cancellationToken), cancellationToken),
+            isUrgent: false,
+            () => tools.App.BindAsync(
+                name.App, name.Domain, withTls: name is { LeadsToApp: true, CertificateFault: null }, cancellationToken),
+            cancellationToken),
         OnboardingStage.Cname => tools.App.ChangeAsync(isUrgent: name.HasTls, () => MoveAsync(name, cancellationToken), cancellationToken),
         _ => tools.App.ChangeAsync(
             isUrgent: true, () => tools.App.BindAsync(name.App, name.Domain, withTls: true, cancellationToken), cancellationToken),

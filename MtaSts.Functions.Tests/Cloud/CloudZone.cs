@@ -97,16 +97,7 @@ internal sealed class CloudZone(string groupId, string name, bool isAsked, Cloud
             return;
         }
 
-        if (Delay == TimeSpan.Zero)
-        {
-            Apply(null);
-        }
-        else
-        {
-            clock.Time.CreateTimer(Apply, null, Delay, Timeout.InfiniteTimeSpan);
-        }
-
-        void Apply(object? state) => dns.Set(GetFullName(set), RecordSetJson.GetType(type), records);
+        clock.After(Delay, () => dns.Set(GetFullName(set), RecordSetJson.GetType(type), records));
     }
 
     private string GetFullName(string set) => set == "@" ? name : $"{set}.{name}";

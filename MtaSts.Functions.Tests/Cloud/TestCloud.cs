@@ -25,8 +25,8 @@ internal sealed class TestCloud : IAsyncDisposable
         database = Path.Combine(folder, "policies.db");
         Journal = new CloudJournal(Clock.Time, GetState);
         App = new CloudApp(CloudResources.AppGroupId, Dns, Clock, Journal);
-        Resources = new CloudResources(App, Clock, Journal, Permissions);
-        Deployments = new DeploymentRoutes(Resources, Permissions, Troubles, Clock.Time);
+        Resources = new CloudResources(App, Journal, Permissions);
+        Deployments = new DeploymentRoutes(Resources, Permissions, Troubles, Clock);
         Server = new ResourceManagerServer(
             Clock, Permissions, Troubles, new DnsRoutes(Resources), new SiteRoutes(Resources, Journal), Deployments);
         client = new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = Certificates.CreateTrust() } });
@@ -44,6 +44,7 @@ internal sealed class TestCloud : IAsyncDisposable
                 Journal.Observe(name);
             }
         };
+        Dns.Server.OnQuery = Clock.Touch;
         Dns.SetAddress(CloudApp.HostName, AppListener.Address);
         Dns.SetAddress(OtherPolicyHost.Name, OtherPolicyHost.Address);
     }
@@ -159,8 +160,12 @@ internal sealed class TestCloud : IAsyncDisposable
         Certificates.Dispose();
     }
 
-    private void SetMx(string name) =>
-        Dns.SetMx(name, $"{name.Replace('.', '-')}.mail.protection.outlook.com");
+    private void SetMx(string name)
+    {
+        var host = $"{name.Replace('.', '-')}.mail.protection.outlook.com";
+        Dns.SetMx(name, host);
+        Dns.SetAddress(host, "52.101.10.20");
+    }
 
     private HostState GetState(string host) => Dns.FindCname(host) switch
     {

@@ -18,7 +18,7 @@ internal sealed class InitCommand : ToolCommand
     public InitCommand()
         : base(
             "init",
-            "Writes mta-sts.json, the settings of this tool, from the azd environment, options or answers; creates the table or the database.",
+            "Writes mta-sts.json, from the azd environment, options or answers, and creates the table or the database.",
             "mta-sts init --rua mailto:tls-reports@contoso.com") => options.AddTo(this);
 
     protected override void AddSharedOptions()
@@ -32,7 +32,8 @@ internal sealed class InitCommand : ToolCommand
         var given = options.Read(arguments);
         var named = store.Read(arguments, console.GetVariable, () => ToolSettings.None);
         var isForced = options.IsForced(arguments);
-        var file = SetupFile.Open(Services.SettingsFile, console, isForced, isForStoreOnly: IsLocal(named) && SetupOptions.SaysNothing(given));
+        var isForStoreOnly = IsLocal(named) && SetupOptions.SaysNothing(given);
+        var file = SetupFile.Open(Services.SettingsFile, console, isForced, isForStoreOnly);
         var known = IsLocal(named) ? AzdEnvironment.None : await file.FindAzdAsync(cancellationToken);
         var draft = file.Complete(given, known);
         if (!IsLocal(named) && !file.Exists && console.ReadAnswer is not null && !options.AsksNothing(arguments))
@@ -57,8 +58,8 @@ internal sealed class InitCommand : ToolCommand
         var next = app is null ? "mta-sts set contoso.com --exchange-online" : "mta-sts onboard contoso.com";
         if (output.IsJson(arguments))
         {
-            var result = InitJson.From(draft with { File = file.Path }, isWritten, next) with { HostName = app?.HostName.Ascii, Zones = zones };
-            console.WriteJson(result, ToolJson.Default.InitJson);
+            var result = InitJson.From(draft with { File = file.Path }, isWritten, next);
+            console.WriteJson(result with { HostName = app?.HostName.Ascii, Zones = zones }, ToolJson.Default.InitJson);
         }
 
         console.WriteMessage($"Next: {next}");
@@ -70,6 +71,6 @@ internal sealed class InitCommand : ToolCommand
 
     private static CommandException MissingStore() => new(
         ExitCode.WrongUsage,
-        "There is no azd environment here that says where the policies are. Run 'azd up' first, or name the store with --table-service-uri URL, "
-        + "and the app with --app ID; without Azure, use --database FILE.");
+        "There is no azd environment here that says where the policies are. Run 'azd up' first, or name the store with "
+        + "--table-service-uri URL, and the app with --app ID; without Azure, use --database FILE.");
 }

@@ -111,7 +111,8 @@ internal sealed class SetupFile
     {
         if (store is TableByConnectionString)
         {
-            console.WriteMessage($"A connection string does not go into {SettingsFile.Name}: name it with --connection-string or PolicyStorage.");
+            console.WriteMessage(
+                $"A connection string does not go into {SettingsFile.Name}: name it with --connection-string or PolicyStorage.");
         }
         else if (store is TableByIdentity table && !TableEndpoint.IsOfAzure(table.Endpoint))
         {

@@ -22,7 +22,7 @@ internal sealed class SetupOptions
 
     private readonly Option<ResourceIdentifier[]> dns = new("--dns")
     {
-        Description = "Subscription or resource group with your zones of Azure DNS [default: the azd environment's subscription]; repeatable",
+        Description = "Subscription or resource group with your zones of Azure DNS [default: that of the azd environment]; repeatable",
         HelpName = "ID",
         CustomParser = result =>
         [

@@ -29,7 +29,8 @@ internal sealed class SetupQuestions(CliConsole console)
         }
 
         var reports = draft.Rua.Count > 0 ? draft.Rua : await AskForManyAsync(
-            $"Where TLS reports go, such as {ReportUris.Form} ({Leave})", null, ReportUris.Parse, "mailto: or https: URIs", cancellationToken);
+            $"Where TLS reports go, such as {ReportUris.Form} ({Leave})", null, ReportUris.Parse, "mailto: or https: URIs",
+            cancellationToken);
         var zones = draft.Dns.Count > 0 ? draft.Dns : await AskForManyAsync(
             "Zones of Azure DNS, by subscription or resource group" + (subscription is null ? $" ({Leave})" : ""),
             subscription is null ? null : [subscription],

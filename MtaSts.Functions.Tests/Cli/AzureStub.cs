@@ -10,15 +10,17 @@ internal sealed class AzureStub : HttpMessageHandler
     public const string Subscription = "/subscriptions/11111111-2222-3333-4444-555555555555";
     public const string App = $"{Subscription}/resourceGroups/rg-mta-sts/providers/Microsoft.Web/sites/contoso-mta-sts";
 
+    public const string Zones = $"{Subscription}/providers/Microsoft.Network/dnsZones";
+
     private readonly Dictionary<string, (HttpStatusCode Status, string Body)> answers = new(StringComparer.OrdinalIgnoreCase)
     {
         [App] = (HttpStatusCode.OK, """
             {"properties": {"defaultHostName": "contoso-mta-sts-x1y2.westeurope-01.azurewebsites.net", "customDomainVerificationId": "AB12",
             "hostNameSslStates": []}}
             """),
-        [$"{Subscription}/providers/Microsoft.Network/dnsZones"] = (HttpStatusCode.OK, $$$"""
-            {"value": [{"id": "{{{Subscription}}}/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com", "name": "contoso.com",
-            "properties": {"nameServers": ["ns1-01.azure-dns.com."]}}]}
+        [Zones] = (HttpStatusCode.OK, $$$"""
+            {"value": [{"id": "{{{Subscription}}}/resourceGroups/rg-dns/providers/Microsoft.Network/dnsZones/contoso.com", 
+            "name": "contoso.com", "properties": {"nameServers": ["ns1-01.azure-dns.com."]}}]}
             """),
     };
 

@@ -39,7 +39,8 @@ public sealed class InitQuestionTests(AzuriteFixture azurite) : TestsWithFolder
             ],
             Questions());
         Assert.EndsWith("Nothing was written.\n", $"{screen}", Ordinal);
-        Assert.Contains("'contoso' is not one. Use /subscriptions/…/resourceGroups/…/providers/Microsoft.Web/sites/….\n", $"{screen}", Ordinal);
+        Assert.Contains(
+            "'contoso' is not one. Use /subscriptions/…/resourceGroups/…/providers/Microsoft.Web/sites/….\n", $"{screen}", Ordinal);
     }
 
     [Fact]
@@ -63,7 +64,10 @@ public sealed class InitQuestionTests(AzuriteFixture azurite) : TestsWithFolder
     public async Task Nothing_is_asked_beside_a_connection_string_and_options_are_written()
     {
         var exitCode = await RunAsync(
-            ["init", "--connection-string", azurite.Server.ConnectionString, "--table", $"t{Guid.NewGuid():N}", "--rua", "mailto:a@contoso.com"],
+            [
+                "init", "--rua", "mailto:a@contoso.com", "--connection-string", azurite.Server.ConnectionString,
+                "--table", $"t{Guid.NewGuid():N}",
+            ],
             []);
 
         Assert.True(exitCode == 0, $"{screen}");
@@ -80,11 +84,8 @@ public sealed class InitQuestionTests(AzuriteFixture azurite) : TestsWithFolder
 
     private void Azd()
     {
-        var program = Write("bin/azd", $$"""
-            #!/bin/sh
-            echo '{"appId": "{{AzureStub.App}}", "tableEndpoint": "{{Endpoint}}/", "AZURE_SUBSCRIPTION_ID": "{{AzureStub.Subscription[15..]}}"}'
-
-            """);
+        var values = new { appId = AzureStub.App, tableEndpoint = Endpoint + "/", AZURE_SUBSCRIPTION_ID = AzureStub.Subscription[15..] };
+        var program = Write("bin/azd", $"#!/bin/sh\necho '{JsonSerializer.Serialize(values)}'\n");
         if (!OperatingSystem.IsWindows())
         {
             System.IO.File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -3,7 +3,9 @@ using MtaSts.Functions.Tests.Checks;
 
 namespace MtaSts.Functions.Tests.Cli;
 
-/// <summary><c>mta-sts.json</c> as <c>init</c> writes it. The policies are in a database, so that nothing but the file and azd play a part.</summary>
+/// <summary>
+/// <c>mta-sts.json</c> as <c>init</c> writes it. The policies are in a database, so that nothing but the file, azd and the stub play a part.
+/// </summary>
 public sealed class InitSettingsTests : TestsWithFolder
 {
     private const string Rua = "mailto:tls-reports@contoso.com";
@@ -78,12 +80,12 @@ public sealed class InitSettingsTests : TestsWithFolder
     [Fact]
     public async Task Repeated_it_changes_nothing_and_says_so()
     {
-        string[] command = ["init", "--database", Database, "--rua", Rua, "--app", AzureStub.App];
-        await RunAsync(command);
+        string[] command = ["init", "--database", Database, "--rua", Rua, "--app"];
+        await RunAsync([.. command, AzureStub.App]);
         var text = await ReadAsync();
         await System.IO.File.WriteAllTextAsync(File, $"// Ours.\n{text}", Token);
 
-        var result = await RunAsync([.. command, "--app", AzureStub.App.ToUpperInvariant(), "--output", "json"]);
+        var result = await RunAsync([.. command, AzureStub.App.ToUpperInvariant(), "--output", "json"]);
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains($"{File} says so already: nothing was changed.\n", result.Errors, Ordinal);
@@ -142,9 +144,8 @@ public sealed class InitSettingsTests : TestsWithFolder
     [Fact]
     public async Task The_app_and_the_subscription_are_those_of_the_azd_environment()
     {
-        Azd($$"""{"AZURE_ENV_NAME": "contoso", "APPID": "{{AzureStub.App}}", "AZURE_SUBSCRIPTION_ID": "{{AzureStub.Subscription[15..]}}"}""");
+        Azd($$"""{"APPID": "{{AzureStub.App}}", "AZURE_SUBSCRIPTION_ID": "{{AzureStub.Subscription[15..]}}"}""");
 
-        // The table of this environment is not there, so the database stands for it.
         var settings = await DraftAsync();
 
         Assert.Equal((AzureStub.App, AzureStub.Subscription), ($"{settings.App}", $"{settings.Dns.Single()}"));
@@ -196,7 +197,7 @@ public sealed class InitSettingsTests : TestsWithFolder
     [Fact]
     public async Task Zones_that_cannot_be_listed_are_an_error_where_somebody_named_them()
     {
-        azure.Refuse($"{AzureStub.Subscription}/providers/Microsoft.Network/dnsZones", HttpStatusCode.Forbidden, "AuthorizationFailed", "No.");
+        azure.Refuse(AzureStub.Zones, HttpStatusCode.Forbidden, "AuthorizationFailed", "No.");
 
         var result = await RunAsync("init", "--database", Database, "--dns", AzureStub.Subscription);
 
@@ -205,7 +206,8 @@ public sealed class InitSettingsTests : TestsWithFolder
         Assert.False(System.IO.File.Exists(File));
     }
 
-    [Theory, InlineData("--app", "contoso", "resource id of a function app"), InlineData("--dns", "rg-dns", "a subscription or a resource group")]
+    [Theory, InlineData("--app", "contoso", "resource id of a function app")]
+    [InlineData("--dns", "rg-dns", "a subscription or a resource group")]
     [InlineData("--rua", "tls@contoso.com", "--rua takes mailto: and https: URIs.")]
     public async Task A_value_that_cannot_be_used_is_wrong_usage(string option, string value, string message)
     {

@@ -30,13 +30,20 @@ internal sealed class TableErrorServer : IDisposable
                 var context = await listener.GetContextAsync();
                 using var response = context.Response;
                 var isRefused = isRead || context.Request.HttpMethod != "GET";
+                if (!isRefused && context.Request.Url!.AbsolutePath.EndsWith("()", Ordinal))
+                {
+                    response.ContentType = "application/json";
+                    await response.OutputStream.WriteAsync("""{"value": []}"""u8.ToArray());
+                    continue;
+                }
+
                 var (answer, said) = isRefused ? (code, message) : ("ResourceNotFound", "The specified resource does not exist.");
                 response.StatusCode = isRefused ? status : 404;
                 response.Headers["x-ms-error-code"] = answer;
                 response.ContentType = "application/json";
                 var body = new Dictionary<string, object>
                 {
-                    ["odata.error"] = new { code = answer, message = new { lang = "en-US", value = $"{said}\nRequestId:1\nTime:2026-11-22" } },
+                    ["odata.error"] = new { code = answer, message = new { lang = "en-US", value = $"{said}\nRequestId:1\nTime:1" } },
                 };
                 JsonSerializer.Serialize(response.OutputStream, body);
             }

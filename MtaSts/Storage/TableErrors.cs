@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 using Azure.Identity;
 
 namespace MtaSts.Storage;
@@ -11,6 +12,7 @@ internal sealed class TableErrors(TableClient table, Func<CancellationToken, Tas
 {
     private const string Reader = "Storage Table Data Reader";
     private const string Contributor = "Storage Table Data Contributor";
+    private const string Unauthenticated = "Server failed to authenticate the request";
 
     public string Missing => $"The table '{table.Name}' does not exist. Create it with 'mta-sts init', or correct its name.";
 
@@ -18,36 +20,50 @@ internal sealed class TableErrors(TableClient table, Func<CancellationToken, Tas
     {
         // Of several tries the last one says as much as all of them.
         var last = exception is AggregateException { InnerExceptions: [.., var inner] } ? inner : exception;
-        return last is RequestFailedException { ErrorCode: "TableNotFound" }
+        return last is RequestFailedException failure && FindCode(failure) == TableErrorCode.TableNotFound
             ? Missing
             : $"The table '{table.Name}' could not be used: {await ExplainAsync(last, isChange, cancellationToken)}";
     }
 
-    private async Task<string> ExplainAsync(Exception exception, bool isChange, CancellationToken cancellationToken) => exception switch
+    /// <summary>
+    /// The error's code from the header or else from the body, where alone some versions of the service have it; null without one.
+    /// </summary>
+    public static string? FindCode(Response response) => response.Headers.TryGetValue("x-ms-error-code", out var code)
+        ? code
+        : new RequestFailedException(response).ErrorCode;
+
+    private static string? FindCode(RequestFailedException failure) =>
+        failure.GetRawResponse() is { } response ? FindCode(response) : failure.ErrorCode;
+
+    private Task<string> ExplainAsync(Exception exception, bool isChange, CancellationToken cancellationToken) => exception switch
     {
-        AuthenticationFailedException failure => ExplainSignIn(failure),
+        AuthenticationFailedException failure => Task.FromResult(ExplainSignIn(failure)),
         RequestFailedException { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } } =>
-            $"{table.Uri.Host} was not found in DNS. Correct the name of the storage account, or check this machine's network.",
-        RequestFailedException { Status: 401 } =>
+            Task.FromResult(
+                $"{table.Uri.Host} was not found in DNS. Correct the name of the storage account, or check this machine's network."),
+        RequestFailedException failure when FindCode(failure) == "AuthorizationPermissionMismatch" =>
+            ExplainRoleAsync(isChange ? Contributor : Reader, cancellationToken),
+        RequestFailedException failure => Task.FromResult(ExplainRefusal(failure)),
+        _ => Task.FromResult(GetFirstLine(exception)),
+    };
+
+    private string ExplainRefusal(RequestFailedException failure) => (failure.Status, FindCode(failure)) switch
+    {
+        (401, _) =>
             $"the storage account {table.AccountName} does not know this sign-in. If you are signed in to another tenant than the account's, "
             + "run 'az login --tenant TENANT'; else sign in again with 'az login'.",
-        RequestFailedException { ErrorCode: "AuthorizationPermissionMismatch" } =>
-            await ExplainRoleAsync(isChange ? Contributor : Reader, cancellationToken),
-        RequestFailedException { ErrorCode: "KeyBasedAuthenticationNotPermitted" } =>
-            $"the storage account {table.AccountName} takes no keys. Name it by --table-service-uri or PolicyStorage__tableServiceUri instead of "
-            + "a connection string, and sign in with 'az login'.",
-        RequestFailedException { Status: 403 } failure when IsUnauthenticated(failure) =>
+        (_, "KeyBasedAuthenticationNotPermitted") =>
+            $"the storage account {table.AccountName} takes no keys. Name it by --table-service-uri or PolicyStorage__tableServiceUri "
+            + "instead of a connection string, and sign in with 'az login'.",
+        (403, var code) when code == "AuthenticationFailed" || failure.Message.Contains(Unauthenticated, StringComparison.Ordinal) =>
             $"the key or signature is not one of the storage account {table.AccountName}, or the clock of this machine is wrong. "
             + $"Copy the connection string again: az storage account show-connection-string --name {table.AccountName}.",
-        RequestFailedException { ErrorCode: "AuthorizationFailure" } =>
+        (403, "AuthorizationFailure") =>
             $"the network rules of the storage account {table.AccountName} keep this machine out. Run this from a network that they allow, or "
             + $"allow this one: az storage account network-rule add --account-name {table.AccountName} --ip-address ADDRESS. "
             + "A new rule takes some minutes to count.",
-        _ => GetFirstLine(exception),
+        _ => GetFirstLine(failure),
     };
-
-    private static bool IsUnauthenticated(RequestFailedException failure) => failure.ErrorCode == "AuthenticationFailed"
-        || failure.Message.StartsWith("Server failed to authenticate the request", StringComparison.Ordinal);
 
     // Where an app runs on Azure, nobody can sign in for it.
     private static string ExplainSignIn(AuthenticationFailedException failure)

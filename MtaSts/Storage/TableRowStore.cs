@@ -10,8 +10,6 @@ namespace MtaSts.Storage;
 /// <param name="findPrincipalAsync">The object id of the identity that asks, for the message that it lacks a role.</param>
 public sealed class TableRowStore(TableClient table, Func<CancellationToken, Task<string?>>? findPrincipalAsync = null) : IRowStore
 {
-    private const string ErrorCodeHeader = "x-ms-error-code";
-
     private readonly TableErrors errors = new(table, findPrincipalAsync);
 
     /// <inheritdoc/>
@@ -23,7 +21,7 @@ public sealed class TableRowStore(TableClient table, Func<CancellationToken, Tas
     {
         // Who has a role on the table alone may not create tables, and need not.
         var response = await GuardAsync(() => FindEntityAsync("probe", "probe", cancellationToken), cancellationToken, isChange: true);
-        if (!response.HasValue && !IsMissingRow(GetErrorCode(response.GetRawResponse())))
+        if (!response.HasValue && !IsMissingRow(TableErrors.FindCode(response.GetRawResponse())))
         {
             await GuardAsync(() => table.CreateIfNotExistsAsync(cancellationToken), cancellationToken, isChange: true);
         }
@@ -39,7 +37,7 @@ public sealed class TableRowStore(TableClient table, Func<CancellationToken, Tas
         }
 
         // Much is 404: a table that is gone, an address that is no table endpoint. Only this says that there is no row.
-        var code = GetErrorCode(response.GetRawResponse());
+        var code = TableErrors.FindCode(response.GetRawResponse());
         return IsMissingRow(code) ? null
             : throw new PolicyStoreException(code == TableErrorCode.TableNotFound
                 ? errors.Missing
@@ -110,12 +108,6 @@ public sealed class TableRowStore(TableClient table, Func<CancellationToken, Tas
     private static string BeginsWith(string key, string prefix) => prefix.Length == 0
         ? ""
         : $" and {key} ge '{prefix}' and {key} lt '{prefix[..^1]}{(char)(prefix[^1] + 1)}'";
-
-    /// <summary>
-    /// The error's code from the header or else from the body, where alone some versions of the service have it; null without one.
-    /// </summary>
-    private static string? GetErrorCode(Response response) =>
-        response.Headers.TryGetValue(ErrorCodeHeader, out var code) ? code : new RequestFailedException(response).ErrorCode;
 
     private Task<NullableResponse<TableEntity>> FindEntityAsync(string partition, string key, CancellationToken cancellationToken) =>
         table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);

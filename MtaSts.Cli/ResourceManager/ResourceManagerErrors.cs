@@ -29,12 +29,16 @@ internal static class ResourceManagerErrors
         exception);
 
     public static ResourceManagerException NoAnswer(Uri uri, Exception exception) => new(
-        0, "NoAnswer", $"{uri.Host} could not be reached: {GetInnermost(exception).Message.TrimEnd('.')}. Check the network, then run this again.", exception);
+        0,
+        "NoAnswer",
+        $"{uri.Host} could not be reached: {GetInnermost(exception).Message.TrimEnd('.')}. Check the network, then run this again.",
+        exception);
 
     private static ResourceManagerException Create(int status, AzureError error)
     {
         var cause = error.FindCause();
-        return new ResourceManagerException(status, cause.Code, string.Join(' ', ((string?[])[cause.Message, AzureAdvice.Find(cause)]).OfType<string>()));
+        var message = AzureAdvice.Find(cause) is { } advice ? $"{cause.Message} {advice}" : cause.Message;
+        return new ResourceManagerException(status, cause.Code, message);
     }
 
     private static Exception GetInnermost(Exception exception) => exception is AggregateException { InnerExceptions: [.., var last] }

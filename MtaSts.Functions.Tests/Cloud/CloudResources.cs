@@ -74,9 +74,9 @@ internal sealed class CloudResources(CloudApp app, CloudJournal journal, CloudPe
         if (planned.Properties.ContainsKey("canonicalName") && !isThere)
         {
             app.RequestCertificate(planned.Name);
+            journal.Add("request certificate", planned.Name);
         }
 
-        journal.Add("request certificate", planned.Name);
         return (isThere ? TimeSpan.FromSeconds(2) : app.CertificateTime, () => app.IssueCertificate(planned.Name));
     }
 }

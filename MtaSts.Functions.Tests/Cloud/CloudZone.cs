@@ -64,7 +64,12 @@ internal sealed class CloudZone(string groupId, string name, bool isAsked, Cloud
                 throw AzureErrors.BesideCname(type);
             }
 
-            isNew = !sets.ContainsKey((type, set));
+            isNew = !sets.TryGetValue((type, set), out var before);
+            if (before is not null && JsonNode.DeepEquals(before, properties))
+            {
+                return false;
+            }
+
             sets[(type, set)] = (JsonObject)properties.DeepClone();
         }
 

@@ -145,6 +145,28 @@ internal sealed class TestCloud : IAsyncDisposable
     public Task<ToolResult> RunAsync(string[] arguments, Action<TimeSpan>? happens = null) => Clock.RunAsync(
         Task.Run(() => Tool.RunAsync([.. arguments, "--database", database], [("COLUMNS", "120")], services: Services)), happens);
 
+    /// <summary>Runs a command, and ends it as Ctrl-C does when so many changes were made.</summary>
+    public async Task<ToolResult> InterruptAsync(string commandLine, int changes)
+    {
+        using var interruption = new CancellationTokenSource();
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var before = Journal.Entries.Count;
+        Journal.OnAdd = count =>
+        {
+            if (count == before + changes)
+            {
+                interruption.Cancel();
+            }
+        };
+        var console = Tool.CreateConsole(output, errors, [("COLUMNS", "120")]);
+        var run = Task.Run(() => Tool.RunAsync(
+            [.. commandLine.Split(' '), "--database", database], console, [], Services, interruption.Token));
+        var exitCode = await Clock.RunAsync(run);
+        Journal.OnAdd = _ => { };
+        return new ToolResult(exitCode, output.ToString(), errors.ToString());
+    }
+
     /// <summary>Ends Azure Resource Manager, so that nothing listens there.</summary>
     public ValueTask StopManagerAsync() => manager!.DisposeAsync();
 

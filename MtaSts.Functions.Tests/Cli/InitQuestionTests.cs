@@ -1,5 +1,6 @@
 using MtaSts.Cli.Configuration;
 using MtaSts.Functions.Tests.Checks;
+using MtaSts.Functions.Tests.Cloud;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -9,14 +10,14 @@ public sealed class InitQuestionTests(AzuriteFixture azurite) : TestsWithFolder
 {
     private const string Endpoint = "https://contosost.table.core.windows.net";
 
-    private readonly AzureStub azure = new();
+    private static readonly string App = $"{CloudResources.AppGroupId}/providers/Microsoft.Web/sites/{CloudApp.Name}";
+
     private readonly StringWriter screen = new();
 
     private string File => InFolder("mta-sts.json");
 
     public override ValueTask DisposeAsync()
     {
-        azure.Dispose();
         screen.Dispose();
         return base.DisposeAsync();
     }
@@ -24,7 +25,7 @@ public sealed class InitQuestionTests(AzuriteFixture azurite) : TestsWithFolder
     [Fact]
     public async Task What_is_not_known_is_asked_and_asked_again_until_it_can_be_used()
     {
-        await RunAsync(["init"], ["contoso", AzureStub.App, "", "st", Endpoint, "tls@contoso.com", "", null]);
+        await RunAsync(["init"], ["contoso", App, "", "st", Endpoint, "tls@contoso.com", "", null]);
 
         Assert.Equal(
             [
@@ -53,7 +54,7 @@ public sealed class InitQuestionTests(AzuriteFixture azurite) : TestsWithFolder
         Assert.Equal(
             [
                 "Where TLS reports go, such as mailto:tls-reports@contoso.com (leave empty for none):",
-                $"Zones of Azure DNS, by subscription or resource group [{AzureStub.Subscription}]:",
+                $"Zones of Azure DNS, by subscription or resource group [{CloudResources.SubscriptionId}]:",
             ],
             Questions());
         Assert.EndsWith("Nothing was written.\n", $"{screen}", Ordinal);
@@ -84,12 +85,9 @@ public sealed class InitQuestionTests(AzuriteFixture azurite) : TestsWithFolder
 
     private void Azd()
     {
-        var values = new { appId = AzureStub.App, tableEndpoint = Endpoint + "/", AZURE_SUBSCRIPTION_ID = AzureStub.Subscription[15..] };
+        var values = new { appId = App, tableEndpoint = Endpoint + "/", AZURE_SUBSCRIPTION_ID = CloudResources.Subscription };
         var program = Write("bin/azd", $"#!/bin/sh\necho '{JsonSerializer.Serialize(values)}'\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            System.IO.File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        ScriptFile.MakeExecutable(program);
     }
 
     private IEnumerable<string> Questions() => $"{screen}".Split('\n').Where(line => line.Contains(": «", Ordinal)).Select(
@@ -106,12 +104,7 @@ public sealed class InitQuestionTests(AzuriteFixture azurite) : TestsWithFolder
             return line;
         });
         var file = new SettingsFile(Folder, null);
-        var services = new FakeDns().CreateServices() with
-        {
-            SettingsFile = file,
-            ReadSettings = file.Read,
-            CreateResourceManager = azure.CreateClient,
-        };
-        return Tool.RunAsync(arguments, console, [], services);
+        return Tool.RunAsync(
+            arguments, console, [], new FakeDns().CreateServices() with { SettingsFile = file, ReadSettings = file.Read });
     }
 }

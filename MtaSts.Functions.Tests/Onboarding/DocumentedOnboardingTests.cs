@@ -76,5 +76,5 @@ public sealed partial class DocumentedOnboardingTests : TestsInCloud
 
     [GeneratedRegex(@"(?ms)^ *```(?<language>sh|text)\n(?<text>.*?)^ *```")] private static partial Regex CodeBlock();
     [GeneratedRegex(@"(?m)^ *Apply these changes\?.*$")] private static partial Regex Question();
-    [GeneratedRegex(@"\d{14}Z[0-9a-f]{8}|\d\d:\d\d:\d\d")] private static partial Regex Changing();
+    [GeneratedRegex(@"\d{14}Z[0-9a-f]{8}|(\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d")] private static partial Regex Changing();
 }

@@ -87,6 +87,9 @@ public sealed partial class PipelineStageTests
         Assert.Equal(runtime, ((YamlMap)package["variables"])["runtime"]);
         Assert.Equal(appType, inputs.GetValueOrDefault("appType"));
         Assert.Equal(isFlex, inputs.GetValueOrDefault("isFlexConsumption"));
+        Assert.Equal(
+            [hostingPlan, hostingPlan],
+            run.GetSteps().Select(step => step.GetValueOrDefault("env")).OfType<YamlMap>().Select(env => env["MTA_STS_HOSTING_PLAN"]));
         Assert.Equal(task is null, run.GetInputs().Any(other => "eng/deploy-app.ps1".Equals(other.GetValueOrDefault("scriptPath"))));
     }
 
@@ -138,8 +141,12 @@ public sealed partial class PipelineStageTests
         Assert.Equal(("monitoring", "domains"), (job!["deployment"], job["dependsOn"]));
     }
 
+    /// <summary>The scripts of a stage, each with its environment.</summary>
     private static IEnumerable<string> Scripts(YamlMap stage) =>
-        PipelineRun.GetJobs(stage).SelectMany(PipelineRun.GetSteps).Select(PipelineRun.FindScript).OfType<string>();
+        from step in PipelineRun.GetJobs(stage).SelectMany(PipelineRun.GetSteps)
+        let script = PipelineRun.FindScript(step)
+        where script is not null
+        select $"{script} {string.Join(' ', step.GetValueOrDefault("env") as YamlMap ?? [])}";
 
     [GeneratedRegex("deploy-app\\.ps1|'create' -eq 'create'|onboard\\.ps1(?!.* -WhatIf)")] private static partial Regex Change();
     [GeneratedRegex("'what-if' -eq 'create'| -WhatIf")] private static partial Regex Shown();

@@ -68,7 +68,7 @@ public sealed class IdentityAccessTests : TestsWithFolder
             echo '{"AZURE_ENV_NAME": "contoso", "tableEndpoint": "https://{{Account}}/"}'
 
             """);
-        File.SetUnixFileMode(azd, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        ScriptFile.MakeExecutable(azd);
         (string, string)[] environment =
         [
             .. EnvironmentFor(endpoint), ("HTTPS_PROXY", internet.Url),

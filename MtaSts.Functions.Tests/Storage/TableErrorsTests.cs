@@ -23,7 +23,7 @@ public sealed partial class TableErrorsTests(AzuriteFixture azurite)
         Start + "the storage account contosost takes no keys. Name it by --table-service-uri or PolicyStorage__tableServiceUri instead "
         + "of a connection string, and sign in with 'az login'.")]
     [InlineData(401, "InvalidAuthenticationInfo", "Server failed to authenticate the request.",
-        Start + "the storage account contosost does not know this sign-in. If you are signed in to another tenant than the account's, run "
+        Start + "the storage account contosost does not accept this sign-in. If you are signed in to another tenant than the account's, run "
         + "'az login --tenant TENANT'; else sign in again with 'az login'.")]
     [InlineData(403, "AccountIsDisabled", "The specified account is disabled.", Start + "The specified account is disabled.")]
     public async Task A_refusal_says_what_to_do(int status, string code, string message, string expected)

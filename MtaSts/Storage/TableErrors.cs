@@ -16,6 +16,8 @@ internal sealed class TableErrors(TableClient table, Func<CancellationToken, Tas
 
     public string Missing => $"The table '{table.Name}' does not exist. Create it with 'mta-sts init', or correct its name.";
 
+    private string Account => $"the storage account {table.AccountName}";
+
     public async Task<string> DescribeAsync(Exception exception, bool isChange, CancellationToken cancellationToken)
     {
         // Of several tries the last one says as much as all of them.
@@ -50,16 +52,16 @@ internal sealed class TableErrors(TableClient table, Func<CancellationToken, Tas
     private string ExplainRefusal(RequestFailedException failure) => (failure.Status, FindCode(failure)) switch
     {
         (401, _) =>
-            $"the storage account {table.AccountName} does not know this sign-in. If you are signed in to another tenant than the account's, "
+            $"{Account} does not accept this sign-in. If you are signed in to another tenant than the account's, "
             + "run 'az login --tenant TENANT'; else sign in again with 'az login'.",
         (_, "KeyBasedAuthenticationNotPermitted") =>
-            $"the storage account {table.AccountName} takes no keys. Name it by --table-service-uri or PolicyStorage__tableServiceUri "
+            $"{Account} takes no keys. Name it by --table-service-uri or PolicyStorage__tableServiceUri "
             + "instead of a connection string, and sign in with 'az login'.",
         (403, var code) when code == "AuthenticationFailed" || failure.Message.Contains(Unauthenticated, StringComparison.Ordinal) =>
-            $"the key or signature is not one of the storage account {table.AccountName}, or the clock of this machine is wrong. "
+            $"the key or signature is not one of {Account}, or the clock of this machine is wrong. "
             + $"Copy the connection string again: az storage account show-connection-string --name {table.AccountName}.",
         (403, "AuthorizationFailure") =>
-            $"the network rules of the storage account {table.AccountName} keep this machine out. Run this from a network that they allow, or "
+            $"the network rules of {Account} keep this machine out. Run this from a network that they allow, or "
             + $"allow this one: az storage account network-rule add --account-name {table.AccountName} --ip-address ADDRESS. "
             + "A new rule takes some minutes to count.",
         _ => GetFirstLine(failure),
@@ -78,7 +80,7 @@ internal sealed class TableErrors(TableClient table, Func<CancellationToken, Tas
     private async Task<string> ExplainRoleAsync(string role, CancellationToken cancellationToken)
     {
         var principal = findPrincipalAsync is null ? null : await findPrincipalAsync(cancellationToken);
-        return $"this identity lacks the role {role} on it. Someone who owns the storage account {table.AccountName} runs: "
+        return $"this identity lacks the role {role} on it. Someone who owns {Account} runs: "
             + $"az role assignment create --assignee {principal ?? "OBJECT-ID"} --role \"{role}\" "
             + $"--scope \"$(az storage account show --name {table.AccountName} --query id --output tsv)"
             + $"/tableServices/default/tables/{table.Name}\". A new role takes up to ten minutes to count.";

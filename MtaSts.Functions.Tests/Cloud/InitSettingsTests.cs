@@ -1,32 +1,35 @@
 using MtaSts.Cli.Configuration;
-using MtaSts.Functions.Tests.Checks;
+using MtaSts.Cli.Setup;
 
-namespace MtaSts.Functions.Tests.Cli;
+namespace MtaSts.Functions.Tests.Cloud;
 
 /// <summary>
-/// <c>mta-sts.json</c> as <c>init</c> writes it. The policies are in a database, so that nothing but the file, azd and the stub play a part.
+/// <c>mta-sts.json</c> as <c>init</c> writes it. The policies are in a database, so that nothing but the file, azd and Azure Resource Manager play a part.
 /// </summary>
-public sealed class InitSettingsTests : TestsWithFolder
+public sealed class InitSettingsTests : TestsInCloud
 {
     private const string Rua = "mailto:tls-reports@contoso.com";
 
-    private readonly AzureStub azure = new();
+    private static readonly string App = $"{CloudResources.AppGroupId}/providers/Microsoft.Web/sites/{CloudApp.Name}";
 
     private string File => InFolder("repository", "mta-sts.json");
     private string Database => InFolder("repository", "policies.db");
     private string Programs => InFolder("bin");
+    private SettingsFile Place => new(InFolder("repository"), userFolder: null);
 
-    public override ValueTask InitializeAsync()
+    private ToolServices Services => Cloud.Services with
     {
+        SettingsFile = Place,
+        ReadSettings = Place.Read,
+        OpenDatabase = new ToolServices().OpenDatabase,
+    };
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Cloud.AddZone("contoso.com");
         Directory.CreateDirectory(InFolder("repository"));
         Directory.CreateDirectory(Programs);
-        return ValueTask.CompletedTask;
-    }
-
-    public override ValueTask DisposeAsync()
-    {
-        azure.Dispose();
-        return base.DisposeAsync();
     }
 
     [Fact]
@@ -44,12 +47,12 @@ public sealed class InitSettingsTests : TestsWithFolder
     {
         var result = await RunAsync(
             "init", "--database", Database, "--resolver", "192.0.2.53", "--id-zone", "ids.contoso.com", "--dns",
-            "11111111-2222-3333-4444-555555555555", "--rua", Rua, "--app", AzureStub.App);
+            "11111111-2222-3333-4444-555555555555", "--rua", Rua, "--app", App);
 
         Assert.Equal(
             (0, $"""
-                The app contoso-mta-sts answers at contoso-mta-sts-x1y2.westeurope-01.azurewebsites.net.
-                Zones of Azure DNS in {AzureStub.Subscription}: 1. Records of domains in them are written for you.
+                The app {CloudApp.Name} answers at {CloudApp.HostName}.
+                Zones of Azure DNS in {CloudResources.SubscriptionId}: 1. Records of domains in them are written for you.
                 The store is ready.
                 {File} was written.
                 Next: mta-sts onboard contoso.com
@@ -62,12 +65,12 @@ public sealed class InitSettingsTests : TestsWithFolder
               "store": {
                 "database": "policies.db"
               },
-              "app": "{{AzureStub.App}}",
+              "app": "{{App}}",
               "rua": [
                 "{{Rua}}"
               ],
               "dns": [
-                "{{AzureStub.Subscription}}"
+                "{{CloudResources.SubscriptionId}}"
               ],
               "idZone": "ids.contoso.com",
               "resolver": "192.0.2.53"
@@ -81,11 +84,11 @@ public sealed class InitSettingsTests : TestsWithFolder
     public async Task Repeated_it_changes_nothing_and_says_so()
     {
         string[] command = ["init", "--database", Database, "--rua", Rua, "--app"];
-        await RunAsync([.. command, AzureStub.App]);
+        await RunAsync([.. command, App]);
         var text = await ReadAsync();
         await System.IO.File.WriteAllTextAsync(File, $"// Ours.\n{text}", Token);
 
-        var result = await RunAsync([.. command, AzureStub.App.ToUpperInvariant(), "--output", "json"]);
+        var result = await RunAsync([.. command, App.ToUpperInvariant(), "--output", "json"]);
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains($"{File} says so already: nothing was changed.\n", result.Errors, Ordinal);
@@ -99,13 +102,13 @@ public sealed class InitSettingsTests : TestsWithFolder
     public async Task What_the_file_says_is_replaced_only_by_force()
     {
         await RunAsync("init", "--database", Database, "--rua", Rua);
-        string[] command = ["init", "--rua", "mailto:new@contoso.com", "--app", AzureStub.App];
+        string[] command = ["init", "--rua", "mailto:new@contoso.com", "--app", App];
 
         Assert.Equal(
             (2, $"""
                 {File} says otherwise:
                   rua: ["{Rua}"], not ["mailto:new@contoso.com"]
-                  app: nothing, not "{AzureStub.App}"
+                  app: nothing, not "{App}"
                 Nothing was changed. Add --force to replace it, comments included.
 
                 """),
@@ -144,11 +147,11 @@ public sealed class InitSettingsTests : TestsWithFolder
     [Fact]
     public async Task The_app_and_the_subscription_are_those_of_the_azd_environment()
     {
-        Azd($$"""{"APPID": "{{AzureStub.App}}", "AZURE_SUBSCRIPTION_ID": "{{AzureStub.Subscription[15..]}}"}""");
+        Azd($$"""{"APPID": "{{App}}", "AZURE_SUBSCRIPTION_ID": "{{CloudResources.Subscription}}"}""");
 
         var settings = await DraftAsync();
 
-        Assert.Equal((AzureStub.App, AzureStub.Subscription), ($"{settings.App}", $"{settings.Dns.Single()}"));
+        Assert.Equal((App, CloudResources.SubscriptionId), ($"{settings.App}", $"{settings.Dns.Single()}"));
         Assert.Equal("env get-values --output json --no-prompt\n", await System.IO.File.ReadAllTextAsync(InFolder("bin", "calls"), Token));
     }
 
@@ -184,12 +187,11 @@ public sealed class InitSettingsTests : TestsWithFolder
     [Fact]
     public async Task An_app_that_is_not_there_is_not_written()
     {
-        azure.Refuse(AzureStub.App, HttpStatusCode.NotFound, "ResourceNotFound", "The site was not found.");
-
-        var result = await RunAsync("init", "--database", Database, "--app", AzureStub.App);
+        var result = await RunAsync("init", "--database", Database, "--app", App + "2");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith($"The app {AzureStub.App} could not be read: The site was not found.", result.Errors, Ordinal);
+        Assert.StartsWith($"The app {App}2 could not be read: ", result.Errors, Ordinal);
+        Assert.Contains("Deploy the app first ('azd up')", result.Errors, Ordinal);
         Assert.EndsWith(" Nothing was written.\n", result.Errors, Ordinal);
         Assert.Equal((false, false), (System.IO.File.Exists(File), System.IO.File.Exists(Database)));
     }
@@ -197,13 +199,26 @@ public sealed class InitSettingsTests : TestsWithFolder
     [Fact]
     public async Task Zones_that_cannot_be_listed_are_an_error_where_somebody_named_them()
     {
-        azure.Refuse(AzureStub.Zones, HttpStatusCode.Forbidden, "AuthorizationFailed", "No.");
+        Cloud.Permissions.Deny("Microsoft.Network/dnsZones/read");
 
-        var result = await RunAsync("init", "--database", Database, "--dns", AzureStub.Subscription);
+        var result = await RunAsync("init", "--database", Database, "--dns", CloudResources.SubscriptionId);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith($"The zones in {AzureStub.Subscription} could not be listed: No. ", result.Errors, Ordinal);
+        Assert.StartsWith($"The zones in {CloudResources.SubscriptionId} could not be listed: ", result.Errors, Ordinal);
         Assert.False(System.IO.File.Exists(File));
+    }
+
+    [Fact]
+    public async Task Zones_that_nobody_named_are_left_out_where_they_cannot_be_listed()
+    {
+        Azd($$"""{"appId": "{{App}}", "AZURE_SUBSCRIPTION_ID": "{{CloudResources.Subscription}}"}""");
+        Cloud.Permissions.Deny("Microsoft.Network/dnsZones/read");
+
+        // The account's name is in no DNS, so that it ends after what was looked at before.
+        var result = await RunAsync("init", "--table-service-uri", "https://x.table.core.windows.net.invalid");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"The zones in {CloudResources.SubscriptionId} could not be listed, and were left out: ", result.Errors, Ordinal);
     }
 
     [Theory, InlineData("--app", "contoso", "resource id of a function app")]
@@ -217,35 +232,24 @@ public sealed class InitSettingsTests : TestsWithFolder
         Assert.Contains(message, result.Errors, Ordinal);
     }
 
-    private static ToolServices Isolate(AzureStub azure, SettingsFile file) => new FakeDns().CreateServices() with
-    {
-        SettingsFile = file,
-        ReadSettings = file.Read,
-        CreateResourceManager = azure.CreateClient,
-    };
-
     private void Azd(string answer) => AzdScript($"echo '{answer}'");
 
     private void AzdScript(string script)
     {
         var program = Write("bin/azd", $"#!/bin/sh\necho \"$*\" >>'{InFolder("bin", "calls")}'\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            System.IO.File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        ScriptFile.MakeExecutable(program);
     }
 
     /// <summary>What is written with azd's help when options name no app and no zones.</summary>
     private async Task<ToolSettings> DraftAsync()
     {
-        var file = new SettingsFile(InFolder("repository"), null);
         var console = Tool.CreateConsole(TextWriter.Null, TextWriter.Null, [("PATH", Programs)]);
-        var setup = MtaSts.Cli.Setup.SetupFile.Open(file, console, isForced: false, isForStoreOnly: false);
+        var setup = SetupFile.Open(Place, console, isForced: false, isForStoreOnly: false);
         return setup.Complete(ToolSettings.None, await setup.FindAzdAsync(Token));
     }
 
     private Task<string> ReadAsync() => System.IO.File.ReadAllTextAsync(File, Token);
 
     private Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(
-        arguments, [("PATH", Programs)], services: Isolate(azure, new SettingsFile(InFolder("repository"), null)));
+        arguments, [("PATH", Programs)], services: Services);
 }

@@ -10,22 +10,41 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
     /// <summary>What the names of the deployments begin with.</summary>
     public const string DeploymentPrefix = "mta-sts-dns";
 
-    // What stands in the way of a CNAME (RFC 1034 §3.6.2), as far as a policy host has it.
     private static readonly string[] Addresses = ["A", "AAAA"];
+
+    // Many times what Azure DNS takes.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Writes the records; what is at their names is replaced. The names are relative to the zone.</summary>
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
     public async Task WriteAsync(DomainName domain, AzureZone zone, IReadOnlyList<DnsRecord> records, CancellationToken cancellationToken)
     {
-        foreach (var record in records.Where(record => record.Type == DnsRecordType.Cname))
+        var deployment = CreateDeployment(domain, zone, records);
+        if (records.FirstOrDefault(record => record.Type == DnsRecordType.Cname) is { } alias
+            && await DisplacedAddresses.FindAsync(client, zone, alias.Name, cancellationToken) is { IsEmpty: false } addresses)
         {
-            foreach (var type in Addresses)
-            {
-                await client.DeleteAsync(GetPath(zone, type, record.Name), AzureZone.ApiVersion, cancellationToken);
-            }
+            await ReplaceAsync(addresses, deployment);
+            return;
         }
 
-        await CreateDeployment(domain, zone, records).RunAsync(client, time, cancellationToken);
+        await deployment.RunAsync(client, time, cancellationToken);
+    }
+
+    // Between the addresses and the CNAME nothing leads to a policy host, so no Ctrl-C stops it there.
+    private async Task ReplaceAsync(DisplacedAddresses addresses, Deployment deployment)
+    {
+        using var limit = new CancellationTokenSource(Patience, time);
+        await addresses.DeleteAsync(limit.Token);
+        try
+        {
+            await deployment.RunAsync(client, time, limit.Token);
+        }
+        catch (Exception exception) when (exception is ResourceManagerException or OperationCanceledException)
+        {
+            await addresses.RestoreAsync(CancellationToken.None);
+            throw exception is ResourceManagerException ? exception : new ResourceManagerException(
+                0, "NotInTime", $"Azure did not write the CNAME within {Patience.TotalMinutes} minutes; the address is back.", exception);
+        }
     }
 
     /// <summary>The records at a name relative to the zone, each as its text or target; none where there are none.</summary>
@@ -35,8 +54,7 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
     {
         var found = await client.FindAsync(GetPath(zone, GetTypeName(type), name), AzureZone.ApiVersion, cancellationToken);
         return found?.GetProperty("properties") is not { } properties ? []
-            : type == DnsRecordType.Cname
-                ? properties.TryGetProperty("CNAMERecord", out var alias) ? [alias.GetProperty("cname").GetString()!.TrimEnd('.')] : []
+            : type == DnsRecordType.Cname ? FindTarget(properties) is { } target ? [target] : []
                 : properties.TryGetProperty("TXTRecords", out var texts) ? [.. texts.EnumerateArray().Select(Join)] : [];
     }
 
@@ -53,6 +71,15 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
     public Task<bool> DeleteAsync(AzureZone zone, DnsRecordType type, string name, CancellationToken cancellationToken) =>
         client.DeleteAsync(GetPath(zone, GetTypeName(type), name), AzureZone.ApiVersion, cancellationToken);
+
+    /// <summary>The target of a CNAME; of an alias record set the name of the resource that it leads to.</summary>
+    private static string? FindTarget(JsonElement properties) =>
+        properties.TryGetProperty("CNAMERecord", out var alias) && alias.ValueKind == JsonValueKind.Object
+            ? alias.GetProperty("cname").GetString()!.TrimEnd('.')
+            : properties.TryGetProperty("targetResource", out var resource) && resource.ValueKind == JsonValueKind.Object
+                && resource.TryGetProperty("id", out var id) && id.GetString() is { } path
+                ? path[(path.LastIndexOf('/') + 1)..]
+                : null;
 
     private static string Join(JsonElement record) =>
         string.Concat(record.GetProperty("value").EnumerateArray().Select(text => text.GetString()));

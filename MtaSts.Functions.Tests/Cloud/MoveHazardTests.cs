@@ -49,6 +49,7 @@ public sealed class MoveHazardTests : TestsInCloud
         string[] domains = ["a.example", "b.example", "c.example"];
         Array.ForEach(domains, domain => Cloud.AddDomain(domain));
         Cloud.Troubles.HangDeployments("mta-sts-a.example");
+        await Cloud.RunAsync("onboard a.example --yes --timeout 3m");
 
         var result = await Cloud.RunAsync($"onboard {string.Join(' ', domains)} --yes --timeout 60m --output json");
 

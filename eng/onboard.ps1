@@ -47,7 +47,7 @@ if ($open | Where-Object { $_.changes -and $_.waitsFor -notin 'dns', 'you', 'fix
   Write-Host '##vso[task.setvariable variable=goOn;isOutput=true]true'
 }
 
-if ($status -ne 2) { exit $status }
+if ($status -notin 2, 3) { exit $status }
 $broken = @($open | Where-Object waitsFor -eq 'fix')
 foreach ($domain in $broken) {
   Write-Host "##vso[task.logissue type=error]$($domain.domain): $($domain.text -replace '\s+', ' ')"

@@ -26,6 +26,9 @@ param operatorPrincipalId = readEnvironmentVariable(
 
 param alwaysReadyInstances = int(readEnvironmentVariable('MTA_STS_ALWAYS_READY', '0'))
 
+// false for an app that has the short host name.
+param uniqueHostName = bool(readEnvironmentVariable('MTA_STS_UNIQUE_HOST_NAME', 'true'))
+
 // What azd finds the environment by.
 param tags = {
   'azd-env-name': readEnvironmentVariable('AZURE_ENV_NAME', 'mta-sts')

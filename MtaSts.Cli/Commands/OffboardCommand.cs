@@ -94,5 +94,9 @@ internal sealed class OffboardCommand : ChangeCommand
         {
             console.WriteMessage("Nothing was changed: --what-if.");
         }
+        else if (!IsJson(arguments))
+        {
+            report.WriteNext(console, board);
+        }
     }
 }

@@ -107,5 +107,9 @@ internal sealed class OnboardCommand : ChangeCommand
             plan.Write(console);
             console.WriteMessage("Nothing was changed: --what-if.");
         }
+        else if (!IsJson(arguments))
+        {
+            report.WriteNext(console, plan.Board);
+        }
     }
 }

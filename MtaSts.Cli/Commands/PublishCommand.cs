@@ -20,7 +20,11 @@ internal sealed class PublishCommand : StoreCommand
         Description = "Write the ids to the zones of Azure DNS that mta-sts.json names, without asking, and show only the others",
     };
 
-    private readonly Option<bool> dryRun = new("--dry-run") { Description = "With --write, say what would be written, and write nothing" };
+    private readonly Option<bool> dryRun = new("--dry-run", "--what-if")
+    {
+        Description = "With --write, say what would be written, and write nothing",
+    };
+
     private readonly Option<bool> wait = new("--wait")
     {
         Description = "Wait until the policies are served, and then until DNS has their ids",
@@ -74,7 +78,7 @@ internal sealed class PublishCommand : StoreCommand
     {
         if (!arguments.GetValue(write))
         {
-            return IdPublisher.ForPeople(services.ReadSettings(), findOrigin);
+            return IdPublisher.ForPeople(services, findOrigin);
         }
 
         return services.ReadSettings().Dns.Count == 0

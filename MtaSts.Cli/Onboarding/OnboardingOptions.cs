@@ -72,8 +72,8 @@ internal sealed class OnboardingOptions
         var writer = new IdWriter(zones, records, dns, services.Time);
         return new OnboardingTools
         {
-            Publisher = new IdPublisher(ids, writer),
-            Preview = new IdPublisher(ids, writer) { IsDryRun = true },
+            Publisher = new IdPublisher(ids, writer, services.Time),
+            Preview = new IdPublisher(ids, writer, services.Time) { IsDryRun = true },
             Time = services.Time,
             Store = session.Store,
             Azure = azure,

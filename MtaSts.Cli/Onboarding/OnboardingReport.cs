@@ -8,7 +8,7 @@ using MtaSts.Records;
 
 namespace MtaSts.Cli.Onboarding;
 
-/// <summary>What is said at the end: where each domain stands, what people have to set, and how it goes on.</summary>
+/// <summary>What is said at the end: where each domain stands, what people have to set, how it goes on.</summary>
 internal sealed class OnboardingReport(string command)
 {
     public const string Onboard = "onboard";
@@ -23,7 +23,6 @@ internal sealed class OnboardingReport(string command)
     {
         OnboardingTable.Write(console, board);
         WriteRecords(arguments, console, [.. board.List().SelectMany(item => item.Step.ByHand)]);
-        WriteNext(console, board);
     }
 
     /// <summary>The same for programs.</summary>
@@ -56,7 +55,8 @@ internal sealed class OnboardingReport(string command)
         [.. step.ByHand.SelectMany(records => records.Records.Select(record => DnsRecordJson.From(record, records.Zone)))],
         changes is null ? null : [.. changes.Select(stage => JsonNamingPolicy.CamelCase.ConvertName($"{stage}"))]);
 
-    private void WriteNext(CliConsole console, OnboardingBoard board)
+    /// <summary>How it goes on.</summary>
+    public void WriteNext(CliConsole console, OnboardingBoard board)
     {
         var done = Select(board, step => step.IsDone);
         if (command == Onboard && done.Count > 0)

@@ -50,9 +50,15 @@ internal sealed class OnboardingRun(TimeProvider time, OnboardingBoard board, Fu
         }
         catch (OperationCanceledException)
         {
-            // It stays where it was seen last; what was begun in Azure goes on there.
+            // It stays where it was seen last.
             var last = board.Get(domain);
-            board.Report(domain, last.Turn == OnboardingTurn.Tool ? last with { Turn = OnboardingTurn.Azure } : last);
+            board.Report(domain, last.Turn == OnboardingTurn.Tool ? FormatUnfinished(last) : last);
         }
     }
+
+    private static OnboardingStep FormatUnfinished(OnboardingStep step) => step with
+    {
+        Turn = OnboardingTurn.Azure,
+        Text = $"{step.Text} Azure was not done in time; what was begun goes on there.",
+    };
 }

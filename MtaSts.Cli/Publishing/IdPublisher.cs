@@ -1,5 +1,4 @@
 using MtaSts.Checks.Lookups;
-using MtaSts.Cli.Configuration;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Cli.Services;
@@ -12,9 +11,11 @@ namespace MtaSts.Cli.Publishing;
 /// elsewhere.
 /// </summary>
 /// <param name="writer">Null where nothing is to be written.</param>
-internal sealed class IdPublisher(IdPlan plan, IdWriter? writer)
+internal sealed class IdPublisher(IdPlan plan, IdWriter? writer, TimeProvider time)
 {
     private const int WritesAtOnce = 8;
+
+    private static readonly TimeSpan WritesWithin = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether it only finds out what it would write.</summary>
     public bool IsDryRun { get; init; }
@@ -24,8 +25,8 @@ internal sealed class IdPublisher(IdPlan plan, IdWriter? writer)
 
     /// <summary>One that writes nothing.</summary>
     /// <param name="findOrigin">What the names are relative to where people write the records.</param>
-    public static IdPublisher ForPeople(ToolSettings settings, Func<DomainName, DomainName> findOrigin) =>
-        new(new IdPlan(settings.IdZone, zones: null, findOrigin), writer: null);
+    public static IdPublisher ForPeople(ToolServices services, Func<DomainName, DomainName> findOrigin) =>
+        new(new IdPlan(services.ReadSettings().IdZone, zones: null, findOrigin), writer: null, services.Time);
 
     /// <summary>One that writes to the zones of Azure DNS that <c>mta-sts.json</c> names; with none, nothing.</summary>
     /// <exception cref="CommandException">Azure refused or failed to list the zones.</exception>
@@ -39,7 +40,7 @@ internal sealed class IdPublisher(IdPlan plan, IdWriter? writer)
         var settings = services.ReadSettings();
         if (settings.Dns.Count == 0)
         {
-            return ForPeople(settings, findOrigin);
+            return ForPeople(services, findOrigin);
         }
 
         var client = services.CreateResourceManager();
@@ -47,7 +48,7 @@ internal sealed class IdPublisher(IdPlan plan, IdWriter? writer)
         {
             var zones = await AzureZones.ReadAsync(client, settings.Dns, lookup, cancellationToken);
             var writer = new IdWriter(zones, new ZoneRecords(client, services.Time), lookup, services.Time);
-            return new IdPublisher(new IdPlan(settings.IdZone, zones, findOrigin), writer) { IsDryRun = isDryRun };
+            return new IdPublisher(new IdPlan(settings.IdZone, zones, findOrigin), writer, services.Time) { IsDryRun = isDryRun };
         }
         catch (ResourceManagerException exception)
         {
@@ -71,14 +72,16 @@ internal sealed class IdPublisher(IdPlan plan, IdWriter? writer)
     public async Task<PublishedId> PublishAsync(RolloutStatus served, CancellationToken cancellationToken)
     {
         List<IdRecord> records = [];
+        using var timer = new CancellationTokenSource(WritesWithin, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            records.AddRange(await plan.FindAsync(served, cancellationToken));
+            records.AddRange(await plan.FindAsync(served, end.Token));
             for (var next = 0; next < records.Count; next++)
             {
                 if (writer is not null && records[next].Zone is not null)
                 {
-                    records[next] = await writer.WriteAsync(records[next], IsDryRun, cancellationToken);
+                    records[next] = await writer.WriteAsync(records[next], IsDryRun, end.Token);
                 }
             }
 
@@ -86,10 +89,14 @@ internal sealed class IdPublisher(IdPlan plan, IdWriter? writer)
         }
         catch (Exception exception) when (exception is ResourceManagerException or IdRefusedException)
         {
-            return new PublishedId(
-                served.Domain,
-                records.Count > 0 ? records : await plan.FindByHandAsync(served, cancellationToken),
-                exception.Message);
+            return await FailAsync(exception.Message);
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return await FailAsync($"Azure was not done within {Words.Format(WritesWithin)}. Run this again.");
+        }
+
+        async Task<PublishedId> FailAsync(string fault) => new(
+            served.Domain, records.Count > 0 ? records : await plan.FindByHandAsync(served, cancellationToken), fault);
     }
 }

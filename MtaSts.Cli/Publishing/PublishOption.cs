@@ -12,8 +12,8 @@ internal sealed class PublishOption(ToolServices services, RolloutOptions rollou
 {
     private readonly Option<bool> publish = new("--publish")
     {
-        Description = "Then wait until the policies are served, and publish their ids: written to the zones of Azure DNS that mta-sts.json "
-            + "names, shown for others",
+        Description = "Also publish the new ids, once every instance serves the policies: to the zones of Azure DNS in mta-sts.json; for "
+            + "others, show the records",
     };
 
     public void AddTo(Command command) => command.Options.Add(publish);

@@ -22,9 +22,11 @@ internal static class RemovalLines
     {
         var host = $"mta-sts.{status.Domain} and its certificate";
         return status.Seen is { IsIdKnown: true, Record.Records.Count: 0 }
-            ? $"After that, remove {host}."
-            : $"After that, remove the record {status.FormatIdRecord().TrimEnd(',')}, and when its TTL is over, {host}.";
+            ? $"After that, remove {host}: {FormatCommand(status)}"
+            : $"After that, remove the record {status.FormatIdRecord().TrimEnd(',')}, and when its TTL is over, {host}: {FormatCommand(status)}";
     }
+
+    private static string FormatCommand(RolloutStatus status) => $"on Azure, 'mta-sts offboard {status.Domain}' does it.";
 
     private static string FormatMx(RolloutStatus status, SafeRemoval removing) => removing.MxFreeAt > status.Now
         ? Invariant($"From {removing.MxFreeAt:u} on, the MX of {Words.Format(status.Domain)} may be changed.")

@@ -12,7 +12,8 @@ public sealed class RemoveCommandTests : TestsWithFolder
     private const string Refused = " Nothing was changed. Run remove again then, or override with --now --reason.\n";
     private const string RefusedAtOnce = " Nothing was changed. Run remove again when that is right, or override with --now --reason.\n";
     private const string Rest =
-        "After that, remove the record _mta-sts.contoso.com, and when its TTL is over, mta-sts.contoso.com and its certificate.\n";
+        "After that, remove the record _mta-sts.contoso.com, and when its TTL is over, mta-sts.contoso.com and its certificate: "
+        + "on Azure, 'mta-sts offboard contoso.com' does it.\n";
 
     private readonly RolloutWorld world;
 
@@ -167,7 +168,9 @@ public sealed class RemoveCommandTests : TestsWithFolder
         await ServeAsync(PolicyMode.None, daysToFollow: 20);
         world.SetId(Domain, null);
 
-        Assert.Equal((0, "Done.\nAfter that, remove mta-sts.contoso.com and its certificate.\n"), (await RemoveAsync()).Ending);
+        Assert.Equal((
+            0,
+            "Done.\nAfter that, remove mta-sts.contoso.com and its certificate: on Azure, 'mta-sts offboard contoso.com' does it.\n"), (await RemoveAsync()).Ending);
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed class RolloutWorld(string database) : IDnsResolver, IPolicyProbe
 
     public RowPolicyStore Store => new(new SqliteRowStore(database, Time), Time);
 
+    /// <summary>What else of the world outside a command meets.</summary>
+    public ToolServices Services { get; set; } = new();
+
     /// <summary>Whether the app accepts connections.</summary>
     public bool IsAppUp { get; set; } = true;
 
@@ -80,7 +83,7 @@ internal sealed class RolloutWorld(string database) : IDnsResolver, IPolicyProbe
 
     public Task<ToolResult> RunAsync(string[] arguments, Func<PolicyFetcher>? createFetcher = null)
     {
-        var services = new ToolServices
+        var services = Services with
         {
             Time = Time,
             OpenDatabase = _ => Store,

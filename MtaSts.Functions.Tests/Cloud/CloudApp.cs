@@ -108,6 +108,11 @@ internal sealed class CloudApp(string groupId, CloudDns dns, CloudClock clock, C
                     404, "NotFound", "51004", "Cannot find {0} with name {1}.", "Certificate", thumbprint);
             }
 
+            if (bindings.TryGetValue(host, out var before) && before == thumbprint)
+            {
+                return;
+            }
+
             bindings[host] = thumbprint;
         }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace MtaSts.Functions.Tests.Cloud;
 
 /// <summary>A deployment: it makes its resources one after the other while time passes, and keeps the error of what failed.</summary>
-internal sealed class CloudDeployment(string groupId, string name, CloudResources resources, DateTimeOffset begun)
+internal sealed class CloudDeployment(string groupId, string name, CloudResources resources, CloudClock clock)
 {
     private static readonly TimeSpan Overhead = TimeSpan.FromSeconds(2);
 
@@ -13,7 +13,7 @@ internal sealed class CloudDeployment(string groupId, string name, CloudResource
 
     public string Operation { get; } = $"{Guid.NewGuid():N}";
 
-    public DateTimeOffset Begun => begun;
+    public DateTimeOffset Begun { get; } = clock.Now;
 
     /// <summary>Whether it never ends.</summary>
     public bool Hangs { get; init; }
@@ -34,16 +34,16 @@ internal sealed class CloudDeployment(string groupId, string name, CloudResource
         if (Fault is not null)
         {
             AddFault(Fault, Id);
-            resources.After(Overhead, () => End());
+            clock.After(Overhead, () => End());
         }
         else if (plan.IsExpanded)
         {
             // Nothing in the template puts records into an order, so Azure does not either.
-            resources.After(Overhead, () => Make(plan.Resources.Reverse(), 0, stopsAtFault: false));
+            clock.After(Overhead, () => Make(plan.Resources.Reverse(), 0, stopsAtFault: false));
         }
         else
         {
-            resources.After(Overhead, () => Make(plan.Resources, 0, stopsAtFault: true));
+            clock.After(Overhead, () => Make(plan.Resources, 0, stopsAtFault: true));
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class CloudDeployment(string groupId, string name, CloudResource
         {
             ["mode"] = "Incremental",
             ["provisioningState"] = State == "Running" ? "Accepted" : State,
-            ["timestamp"] = begun.ToString("O"),
+            ["timestamp"] = Begun.ToString("O"),
         };
         if (State == "Failed")
         {
@@ -85,7 +85,7 @@ internal sealed class CloudDeployment(string groupId, string name, CloudResource
         try
         {
             var (time, finish) = resources.Begin(all[index]);
-            resources.After(time, () =>
+            clock.After(time, () =>
             {
                 finish();
                 Make(all, index + 1, stopsAtFault);
@@ -94,7 +94,7 @@ internal sealed class CloudDeployment(string groupId, string name, CloudResource
         catch (AzureException exception)
         {
             AddFault(exception, all[index].Id);
-            resources.After(Overhead, () => Make(all, index + 1, stopsAtFault));
+            clock.After(Overhead, () => Make(all, index + 1, stopsAtFault));
         }
     }
 

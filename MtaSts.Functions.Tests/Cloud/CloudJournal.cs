@@ -9,6 +9,9 @@ internal sealed class CloudJournal(TimeProvider time, Func<string, HostState> ge
     private readonly Dictionary<(string Host, HostState State), TimeSpan> durations = [];
     private readonly Dictionary<string, DateTimeOffset> since = [];
 
+    /// <summary>Called after each entry, with how many there are.</summary>
+    public Action<int> OnAdd { get; set; } = _ => { };
+
     public DateTimeOffset Begun { get; } = time.GetUtcNow();
 
     public IReadOnlyList<JournalEntry> Entries
@@ -38,10 +41,14 @@ internal sealed class CloudJournal(TimeProvider time, Func<string, HostState> ge
 
     public void Add(string what, string name, string? value = null)
     {
+        int count;
         lock (gate)
         {
             entries.Add(new JournalEntry(time.GetUtcNow(), what, name, value, getState(GetHost(name))));
+            count = entries.Count;
         }
+
+        OnAdd(count);
     }
 
     /// <summary>Notes in which state a host is now.</summary>

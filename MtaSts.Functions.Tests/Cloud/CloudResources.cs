@@ -1,7 +1,7 @@
 namespace MtaSts.Functions.Tests.Cloud;
 
 /// <summary>All that there is in the subscription.</summary>
-internal sealed class CloudResources(CloudApp app, CloudClock clock, CloudJournal journal, CloudPermissions permissions)
+internal sealed class CloudResources(CloudApp app, CloudJournal journal, CloudPermissions permissions)
 {
     public const string Subscription = "11111111-2222-3333-4444-555555555555";
     public const string AppGroup = "rg-mta-sts";
@@ -74,22 +74,9 @@ internal sealed class CloudResources(CloudApp app, CloudClock clock, CloudJourna
         if (planned.Properties.ContainsKey("canonicalName") && !isThere)
         {
             app.RequestCertificate(planned.Name);
+            journal.Add("request certificate", planned.Name);
         }
 
-        journal.Add("request certificate", planned.Name);
         return (isThere ? TimeSpan.FromSeconds(2) : app.CertificateTime, () => app.IssueCertificate(planned.Name));
-    }
-
-    /// <summary>Does something once a time has passed.</summary>
-    public void After(TimeSpan delay, Action action)
-    {
-        if (delay == TimeSpan.Zero)
-        {
-            action();
-        }
-        else
-        {
-            clock.Time.CreateTimer(_ => action(), null, delay, Timeout.InfiniteTimeSpan);
-        }
     }
 }

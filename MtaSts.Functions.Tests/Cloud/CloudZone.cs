@@ -64,7 +64,12 @@ internal sealed class CloudZone(string groupId, string name, bool isAsked, Cloud
                 throw AzureErrors.BesideCname(type);
             }
 
-            isNew = !sets.ContainsKey((type, set));
+            isNew = !sets.TryGetValue((type, set), out var before);
+            if (before is not null && JsonNode.DeepEquals(before, properties))
+            {
+                return false;
+            }
+
             sets[(type, set)] = (JsonObject)properties.DeepClone();
         }
 
@@ -97,16 +102,7 @@ internal sealed class CloudZone(string groupId, string name, bool isAsked, Cloud
             return;
         }
 
-        if (Delay == TimeSpan.Zero)
-        {
-            Apply(null);
-        }
-        else
-        {
-            clock.Time.CreateTimer(Apply, null, Delay, Timeout.InfiniteTimeSpan);
-        }
-
-        void Apply(object? state) => dns.Set(GetFullName(set), RecordSetJson.GetType(type), records);
+        clock.After(Delay, () => dns.Set(GetFullName(set), RecordSetJson.GetType(type), records));
     }
 
     private string GetFullName(string set) => set == "@" ? name : $"{set}.{name}";

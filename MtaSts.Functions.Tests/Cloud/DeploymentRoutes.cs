@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace MtaSts.Functions.Tests.Cloud;
 
 /// <summary>Deployments of templates.</summary>
-internal sealed class DeploymentRoutes(CloudResources resources, CloudPermissions permissions, CloudTroubles troubles, TimeProvider time)
+internal sealed class DeploymentRoutes(CloudResources resources, CloudPermissions permissions, CloudTroubles troubles, CloudClock clock)
 {
     private readonly ConcurrentDictionary<string, CloudDeployment> deployments = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, CloudDeployment> operations = [];
@@ -33,7 +33,7 @@ internal sealed class DeploymentRoutes(CloudResources resources, CloudPermission
         }
 
         var plan = CreatePlan(request);
-        var deployment = new CloudDeployment(GetGroupId(request), name, resources, time.GetUtcNow())
+        var deployment = new CloudDeployment(GetGroupId(request), name, resources, clock)
         {
             Hangs = troubles.Hangs(name),
             Fault = troubles.FindFault(name),

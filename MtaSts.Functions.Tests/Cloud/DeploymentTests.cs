@@ -24,7 +24,7 @@ public sealed class DeploymentTests : TestsInCloud
         await RunAsync("contoso.com");
 
         Assert.Equal(["bind mta-sts", "request certificate mta-sts", "certificate mta-sts", "TLS mta-sts"], Cloud.Journal.Of("contoso.com"));
-        Assert.InRange(Cloud.Clock.Now - begin, TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(150));
+        Assert.InRange(Cloud.Clock.Now - begin, TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(180));
         var app = await DoAsync(client => FunctionApp.ReadAsync(client, new ResourceIdentifier(Cloud.App.Id), Token));
         Assert.True(app.Bound[Host]);
     }

@@ -25,8 +25,8 @@ internal sealed class TestCloud : IAsyncDisposable
         database = Path.Combine(folder, "policies.db");
         Journal = new CloudJournal(Clock.Time, GetState);
         App = new CloudApp(CloudResources.AppGroupId, Dns, Clock, Journal);
-        Resources = new CloudResources(App, Clock, Journal, Permissions);
-        Deployments = new DeploymentRoutes(Resources, Permissions, Troubles, Clock.Time);
+        Resources = new CloudResources(App, Journal, Permissions);
+        Deployments = new DeploymentRoutes(Resources, Permissions, Troubles, Clock);
         Server = new ResourceManagerServer(
             Clock, Permissions, Troubles, new DnsRoutes(Resources), new SiteRoutes(Resources, Journal), Deployments);
         client = new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = Certificates.CreateTrust() } });
@@ -44,6 +44,7 @@ internal sealed class TestCloud : IAsyncDisposable
                 Journal.Observe(name);
             }
         };
+        Dns.Server.OnQuery = Clock.Touch;
         Dns.SetAddress(CloudApp.HostName, AppListener.Address);
         Dns.SetAddress(OtherPolicyHost.Name, OtherPolicyHost.Address);
     }
@@ -144,6 +145,28 @@ internal sealed class TestCloud : IAsyncDisposable
     public Task<ToolResult> RunAsync(string[] arguments, Action<TimeSpan>? happens = null) => Clock.RunAsync(
         Task.Run(() => Tool.RunAsync([.. arguments, "--database", database], [("COLUMNS", "120")], services: Services)), happens);
 
+    /// <summary>Runs a command, and ends it as Ctrl-C does when so many changes were made.</summary>
+    public async Task<ToolResult> InterruptAsync(string commandLine, int changes)
+    {
+        using var interruption = new CancellationTokenSource();
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var before = Journal.Entries.Count;
+        Journal.OnAdd = count =>
+        {
+            if (count == before + changes)
+            {
+                interruption.Cancel();
+            }
+        };
+        var console = Tool.CreateConsole(output, errors, [("COLUMNS", "120")]);
+        var run = Task.Run(() => Tool.RunAsync(
+            [.. commandLine.Split(' '), "--database", database], console, [], Services, interruption.Token));
+        var exitCode = await Clock.RunAsync(run);
+        Journal.OnAdd = _ => { };
+        return new ToolResult(exitCode, output.ToString(), errors.ToString());
+    }
+
     /// <summary>Ends Azure Resource Manager, so that nothing listens there.</summary>
     public ValueTask StopManagerAsync() => manager!.DisposeAsync();
 
@@ -159,8 +182,12 @@ internal sealed class TestCloud : IAsyncDisposable
         Certificates.Dispose();
     }
 
-    private void SetMx(string name) =>
-        Dns.SetMx(name, $"{name.Replace('.', '-')}.mail.protection.outlook.com");
+    private void SetMx(string name)
+    {
+        var host = $"{name.Replace('.', '-')}.mail.protection.outlook.com";
+        Dns.SetMx(name, host);
+        Dns.SetAddress(host, "52.101.10.20");
+    }
 
     private HostState GetState(string host) => Dns.FindCname(host) switch
     {

@@ -64,6 +64,10 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : Infrastruc
     }
 
     [Theory, MemberData(nameof(Plans))]
+    public void Nobody_but_the_platform_reaches_what_the_master_key_opens(string plan) =>
+        Assert.True((bool)plans.On(plan).Single(Site)["properties"]!["functionsRuntimeAdminIsolationEnabled"]!);
+
+    [Theory, MemberData(nameof(Plans))]
     public void The_storage_account_knows_no_keys_and_shows_nothing_to_the_public(string plan)
     {
         var properties = plans.On(plan).Single("Microsoft.Storage/storageAccounts")["properties"]!;

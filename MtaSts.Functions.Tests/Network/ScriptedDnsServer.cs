@@ -14,6 +14,9 @@ internal sealed class ScriptedDnsServer : IDisposable
 
     public ScriptedDnsServer(IPEndPoint endPoint) => server = new DnsServer(Reply, endPoint);
 
+    /// <summary>Called at each question.</summary>
+    public Action OnQuery { get; set; } = () => { };
+
     public IPEndPoint EndPoint => server.EndPoint;
 
     /// <summary>Gives a name these records, and no others.</summary>
@@ -35,6 +38,7 @@ internal sealed class ScriptedDnsServer : IDisposable
 
     private IEnumerable<byte[]> Reply(DnsQuery query)
     {
+        OnQuery();
         var labels = query.Name.Split('.');
         var fault = Enumerable.Range(0, labels.Length).Select(i => string.Join('.', labels[i..])).FirstOrDefault(faults.ContainsKey);
         if (fault is not null)

@@ -31,8 +31,7 @@ public sealed class BuildStepTests : ScriptSandbox
     [Fact]
     public async Task The_tool_is_built_and_later_steps_find_it()
     {
-        var result = await RunStepAsync(
-            Find("azure-pipelines-check.yml", "dotnet publish MtaSts.Cli"), new() { ["Agent.TempDirectory"] = Folder }, RootCommand.FindRoot());
+        var result = await BuildToolAsync();
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.EndsWith($"##vso[task.prependpath]{InFolder("mta-sts")}\n", result.Output, Ordinal);
@@ -44,11 +43,14 @@ public sealed class BuildStepTests : ScriptSandbox
     {
         Fake("dotnet").Answer("publish *", exitCode: 1);
 
-        var result = await RunStepAsync(Find("azure-pipelines-check.yml", "dotnet publish MtaSts.Cli"), new() { ["Agent.TempDirectory"] = Folder });
+        var result = await BuildToolAsync();
 
         Assert.Equal(1, result.ExitCode);
         Assert.DoesNotContain("prependpath", result.Output, Ordinal);
     }
+
+    private Task<ToolResult> BuildToolAsync() => RunStepAsync(
+        Find("azure-pipelines-check.yml", "dotnet publish MtaSts.Cli"), new() { ["Agent.TempDirectory"] = Folder }, RootCommand.FindRoot());
 
     private static YamlMap Find(string pipeline, string command) => PipelineRun.Create(pipeline, "Manual").GetSteps()
         .First(step => PipelineRun.FindScript(step)?.Contains(command, Ordinal) == true);

@@ -38,7 +38,8 @@ public sealed class DeployAppScriptTests : ScriptSandbox
     [Fact]
     public async Task A_role_that_does_not_count_yet_and_a_host_that_is_starting_are_waited_for()
     {
-        az.Answer(Show).Answer(Upload, exitCode: 1).Answer(Upload, exitCode: 1).Answer(Upload).Answer(Restart).Answer(Sync, exitCode: 1).Answer(Sync);
+        az.Answer(Show).Answer(Upload, exitCode: 1).Answer(Upload, exitCode: 1).Answer(Upload).Answer(Restart);
+        az.Answer(Sync, exitCode: 1).Answer(Sync);
 
         var result = await DeployAsync();
 
@@ -72,7 +73,8 @@ public sealed class DeployAppScriptTests : ScriptSandbox
     }
 
     [Theory, InlineData("http://stapp.blob.core.windows.net/packages/app.zip"), InlineData("https://stapp.blob.core.windows.net/packages")]
-    [InlineData("https://stapp.blob.core.windows.net/packages/app.zip?sig=x"), InlineData("https://example.com/packages/app.zip"), InlineData("")]
+    [InlineData("https://stapp.blob.core.windows.net/packages/app.zip?sig=x"), InlineData("https://example.com/packages/app.zip")]
+    [InlineData("")]
     public async Task A_url_that_is_not_a_blob_changes_nothing(string url)
     {
         var result = await DeployAsync(url: url);

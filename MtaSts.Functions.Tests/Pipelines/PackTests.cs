@@ -69,7 +69,8 @@ public sealed class PackTests : TestsWithFolder
     {
         Write("app.proj", $"""<Project><Import Project="{Path.Combine(RootCommand.FindRoot(), "eng", "pack.targets")}" /></Project>""");
         return ScriptSandbox.RunProgramAsync(new ProcessStartInfo(
-            "dotnet", ["msbuild", "app.proj", "-nologo", "-target:PackApp", "-property:PublishDir=published/", $"-property:AppPackage={package}"])
+            "dotnet",
+            ["msbuild", "app.proj", "-nologo", "-target:PackApp", "-property:PublishDir=published/", $"-property:AppPackage={package}"])
         {
             WorkingDirectory = Folder,
         });

@@ -36,6 +36,13 @@ internal sealed partial class PipelineRun
         return new PipelineRun(variables) { Stages = run.Items((List<object>)root["stages"], "stages", pipeline, arguments) };
     }
 
+    /// <summary>A run of what is merged, with these settings and parameters, <c>name=value</c> with spaces in between.</summary>
+    public static PipelineRun With(string pipeline, string hostingPlan, string given)
+    {
+        var pairs = given.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='));
+        return Create(pipeline, "IndividualCI", hostingPlan: hostingPlan, given: [.. pairs.Select(pair => (pair[0], pair[1]))]);
+    }
+
     public static Dictionary<string, string> GetSettings() =>
         ((YamlMap)PipelineText.Parse(PipelineText.Settings)["variables"]).ToDictionary(
             pair => (string)pair.Key, pair => (string)pair.Value);
@@ -50,6 +57,8 @@ internal sealed partial class PipelineRun
 
     /// <summary>The steps of all jobs, in their order.</summary>
     public IEnumerable<YamlMap> GetSteps() => Stages.SelectMany(GetJobs).SelectMany(GetSteps);
+
+    public IEnumerable<YamlMap> GetInputs() => GetSteps().Select(step => step.GetValueOrDefault("inputs")).OfType<YamlMap>();
 
     /// <summary>What a step runs, as it stands in a file of the agent: a script with its arguments, or a command.</summary>
     public static string? FindScript(YamlMap step)

@@ -75,8 +75,8 @@ public sealed class SmokeTestScriptTests : ScriptSandbox
         Assert.EndsWith("The next one in 0 seconds.\nall clean\n", result.Output, Ordinal);
     }
 
-    [Theory, InlineData("""{"properties":{}}""", 0, "does not say which host names it has"), InlineData("", 0, "does not say which host names")]
-    [InlineData("", 3, "There is no app /subscriptions/1/")]
+    [Theory, InlineData("""{"properties":{}}""", 0, "does not say which host names it has")]
+    [InlineData("", 0, "does not say which host names it has"), InlineData("", 3, "There is no app /subscriptions/1/")]
     public async Task An_app_whose_host_names_are_not_known_is_not_taken_for_one_without_domains(string app, int exitCode, string message)
     {
         az.Answer("resource show *", app, exitCode);
@@ -123,7 +123,8 @@ public sealed class SmokeTestScriptTests : ScriptSandbox
             }
 
             var status = health[Math.Min(count++, health.Length - 1)];
-            await LoopbackServer.WriteAsync(stream, $"HTTP/1.1 {status}\r\nLocation: /\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", token);
+            var answer = $"HTTP/1.1 {status}\r\nLocation: /\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            await LoopbackServer.WriteAsync(stream, answer, token);
         });
 
         return await RunScriptAsync(

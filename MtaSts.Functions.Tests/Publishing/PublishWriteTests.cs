@@ -125,6 +125,38 @@ public sealed class PublishWriteTests : PublishingTests
     }
 
     [Fact]
+    public async Task A_deployment_that_does_not_end_holds_up_no_other_domain_for_ever()
+    {
+        await HostAsync(One, "stuck.example");
+        Cloud.Troubles.HangDeployments("stuck.example");
+        Settle();
+
+        var result = await PublishAsync("--all --write");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.EndsWith(
+            "Written to Azure DNS, zone contoso.com: contoso.com.\n"
+            + "Not written for stuck.example: Azure was not done within 5 minutes. Run this again.\n",
+            result.Errors, Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_after_the_CNAME_is_gone_says_that_it_is()
+    {
+        await HostAsync(One);
+        Zone(One).Put("CNAME", "_mta-sts", Cname("contoso.policies.elsewhere.test"));
+        Cloud.Permissions.Deny("Microsoft.Network/dnszones/TXT/write", Zone(One).Id);
+        Settle();
+
+        var result = await PublishAsync($"{One} --write");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.EndsWith(
+            "What stood at _mta-sts.contoso.com was deleted before, so senders find no record: run this again soon.\n",
+            result.Errors, Ordinal);
+    }
+
+    [Fact]
     public async Task A_zone_elsewhere_is_for_people_as_ever()
     {
         var id = await HostAsync(PolicyMode.Testing, isInAzure: false, "fabrikam.com");

@@ -25,8 +25,9 @@ internal static class MtaStsRecordCheck
             if (expected is null || !IdCheck.ExcusesAbsence(part, name, expected))
             {
                 var finding = TextRecordRules.StsNoRecord.At(0, 0, answer.DescribeAbsence("TXT record"));
-                part.AddFinding(
-                    name, expected?.Target is { } target ? finding with { Advice = AdviseTarget(name, target, answer, expected) } : finding);
+                part.AddFinding(name, expected?.Target is { } target
+                    ? finding with { Advice = AdviseTarget(name, target, answer, expected) }
+                    : finding);
             }
 
             return part.ToPart();

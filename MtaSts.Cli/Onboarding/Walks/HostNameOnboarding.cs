@@ -24,7 +24,7 @@ internal sealed class HostNameOnboarding(OnboardingTools tools)
             $"asuid.{name.HostName} has the proof of another app. Set that of {name.App.Name} beside it.",
             app: false),
         { IsBound: false, IsOwned: false } => ToSet(
-            OnboardingStage.Ownership, name, $"{name.HostName} needs the TXT record that lets the app have it.", app: !name.HasOtherHost),
+            OnboardingStage.Ownership, name, $"{name.HostName} needs the TXT record that proves to Azure that the domain is yours.", app: !name.HasOtherHost),
         { IsBound: false } => ToDo(OnboardingStage.HostName, $"{name.HostName} is to be bound to {name.App.Name}."),
         { HasTls: false, CertificateFault: { } fault } => Stuck(OnboardingStage.Certificate, fault),
         { LeadsToApp: false } => ToSet(

@@ -222,6 +222,15 @@ public sealed class InitSettingsTests : TestsInCloud
         Assert.Contains($"The zones in {CloudResources.SubscriptionId} could not be listed, and were left out: ", result.Errors, Ordinal);
     }
 
+    [Theory, InlineData("ids.contoso.com", false), InlineData("ids.fabrikam.com", true)]
+    public async Task A_zone_for_ids_that_cannot_be_written_is_warned_of(string zone, bool isWarned)
+    {
+        var result = await RunAsync("init", "--database", Database, "--dns", CloudResources.Subscription, "--id-zone", zone);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(isWarned, result.Errors.Contains($"Warning: ids cannot be published in {zone} yet: ", Ordinal));
+    }
+
     [Theory, InlineData("--app", "contoso", "resource id of a function app")]
     [InlineData("--dns", "rg-dns", "a subscription or a resource group")]
     [InlineData("--rua", "tls@contoso.com", "--rua takes mailto: and https: URIs.")]

@@ -40,7 +40,11 @@ internal sealed class OffboardCommand : ChangeCommand
         {
             if (changing.Count > 0)
             {
-                OnboardingTable.Write(console, board);
+                if (FindReader(arguments, console) is { } reader)
+                {
+                    OnboardingTable.Write(reader, board);
+                }
+
                 await ConfirmAsync(arguments, console, Words.Count(changing.Count, "domain"), cancellationToken);
             }
 

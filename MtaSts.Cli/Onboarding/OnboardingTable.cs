@@ -49,7 +49,9 @@ internal static class OnboardingTable
         }
     }
 
-    public static void Write(CliConsole console, OnboardingBoard board) => console.Out.Write(Create(board, int.MaxValue, DoneShown));
+    public static void Write(CliConsole console, OnboardingBoard board) => Write(console.Out, board);
+
+    public static void Write(IAnsiConsole reader, OnboardingBoard board) => reader.Write(Create(board, int.MaxValue, DoneShown));
 
     private static Table Create(OnboardingBoard board, int rows, int doneShown)
     {

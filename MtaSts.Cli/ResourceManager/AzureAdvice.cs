@@ -50,7 +50,7 @@ internal static partial class AzureAdvice
     // Both roles may deploy templates; which one is meant, the deployment's name says.
     private static string FindRole(string action, string scope) =>
         Array.Find(Roles, role => action.StartsWith(role.Prefix, StringComparison.OrdinalIgnoreCase)).Role
-        ?? (scope.Contains($"/deployments/{ZoneRecords.DeploymentPrefix}", StringComparison.OrdinalIgnoreCase) ? Roles[0].Role : Roles[1].Role);
+        ?? Roles[scope.Contains($"/deployments/{ZoneRecords.DeploymentPrefix}", StringComparison.OrdinalIgnoreCase) ? 0 : 1].Role;
 
     /// <summary>The zone, the app, or the group: a role on a single record, or on what is not there yet, would not help.</summary>
     private static string Widen(string scope) => Holder().Match(scope) is { Success: true } holder ? holder.Value : scope;
@@ -59,10 +59,14 @@ internal static partial class AzureAdvice
         ? $"You are signed in to another tenant. Run 'az login --tenant {tenant.Groups["id"].Value}'."
         : "You are signed in to another tenant. Run 'az login --tenant TENANT' with that of the subscription.";
 
-    [GeneratedRegex("""object id '(?<id>[0-9A-Za-z-]+)'.*?action '(?<action>[\w./*-]+)' (?:over|at) scope '(?<scope>/[^']*)'""", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """object id '(?<id>[0-9A-Za-z-]+)'.*?action '(?<action>[\w./*-]+)' (?:over|at) scope '(?<scope>/[^']*)'""",
+        RegexOptions.Singleline)]
     private static partial Regex Denied();
 
-    [GeneratedRegex("""^/subscriptions/[^/]+/resourceGroups/[^/]+(?:/providers/Microsoft\.(?:Network/dnsZones|Web/sites)/[^/]+)?""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """^/subscriptions/[^/]+/resourceGroups/[^/]+(?:/providers/Microsoft\.(?:Network/dnsZones|Web/sites)/[^/]+)?""",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Holder();
 
     [GeneratedRegex("""must match (?:the|one of the)[^']*'https://sts\.windows\.net/(?<id>[0-9A-Fa-f-]{36})/?[,']""")]

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace MtaSts.Cli.ResourceManager;
 
-/// <summary>An error as Azure Resource Manager writes it: of a deployment, the cause lies some levels down, in part as JSON in a text.</summary>
+/// <summary>
+/// An error as Azure Resource Manager writes it: of a deployment, the cause lies some levels down, in part as JSON in a text.
+/// </summary>
 internal sealed record AzureError(string Code, string Message, IReadOnlyList<AzureError> Details)
 {
     private const int MaximumDepth = 8;
@@ -19,7 +21,8 @@ internal sealed record AzureError(string Code, string Message, IReadOnlyList<Azu
         }
         catch (JsonException)
         {
-            return new AzureError("Unknown", "Azure Resource Manager answered with an error that is not JSON. A proxy may have answered in its place.", []);
+            return new AzureError(
+                "Unknown", "Azure Resource Manager answered with an error that is not JSON. A proxy may have answered in its place.", []);
         }
     }
 

@@ -107,7 +107,9 @@ internal sealed class ResourceManagerClient(
             await Task.Delay(GetDelay(response), time, cancellationToken);
             response = await SendAsync(RequestMethod.Get, Accept(link!), body: null, cancellationToken);
             var state = Read(response);
-            var status = state.ValueKind == JsonValueKind.Object && state.TryGetProperty("status", out var found) ? found.GetString() : null;
+            var status = state.ValueKind == JsonValueKind.Object && state.TryGetProperty("status", out var found)
+                ? found.GetString()
+                : null;
             if (status is "Failed" or "Canceled")
             {
                 throw ResourceManagerErrors.From(response.Status, state);
@@ -171,7 +173,10 @@ internal sealed class ResourceManagerClient(
         catch (JsonException exception)
         {
             throw new ResourceManagerException(
-                response.Status, "NoJson", "Azure Resource Manager answered something else than JSON. A proxy may have answered in its place.", exception);
+                response.Status,
+                "NoJson",
+                "Azure Resource Manager answered something else than JSON. A proxy may have answered in its place.",
+                exception);
         }
     }
 

@@ -44,15 +44,18 @@ internal static class ResourceManagerErrors
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new ResourceManagerException(
-                200, "UnexpectedAnswer", $"Azure answered in a form that this version of mta-sts does not know: {exception.Message}", exception);
+                200,
+                "UnexpectedAnswer",
+                $"Azure answered in a form that this version of mta-sts does not know: {exception.Message}",
+                exception);
         }
     }
 
     private static ResourceManagerException Create(int status, AzureError error)
     {
         var cause = error.FindCause();
-        string?[] sentences = [cause.Message, AzureAdvice.Find(cause)];
-        return new ResourceManagerException(status, cause.Code, string.Join(' ', sentences.OfType<string>()));
+        var message = AzureAdvice.Find(cause) is { } advice ? $"{cause.Message} {advice}" : cause.Message;
+        return new ResourceManagerException(status, cause.Code, message);
     }
 
     private static Exception GetInnermost(Exception exception) => exception is AggregateException { InnerExceptions: [.., var last] }

@@ -96,7 +96,8 @@ public sealed class AzureAdviceTests : TestsInCloud
         var error = await FailAsync(client => client.DeleteAsync(
             $"{CloudResources.DnsGroupId}/providers/Microsoft.Network/dnsZones/contoso.com/TXT/_mta-sts", AzureZone.ApiVersion, Token));
 
-        Assert.EndsWith(" Somebody has put a lock on it. Remove the lock for the time of the change: 'az lock list'.", error.Message, Ordinal);
+        Assert.EndsWith(
+            " Somebody has put a lock on it. Remove the lock for the time of the change: 'az lock list'.", error.Message, Ordinal);
         Assert.False(error.IsConflict);
     }
 

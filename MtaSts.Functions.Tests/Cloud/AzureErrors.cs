@@ -58,7 +58,8 @@ internal static class AzureErrors
         + $"'{Format(since.AddDays(7))}'). Please see https://aka.ms/arm-deploy for usage details.");
 
     public static AzureException Throttled() => AzureException.OfResourceManager(
-        429, "TooManyRequests", "The request is being throttled as the limit has been reached for operation type - Write_ObservationWindow_00:01:00.");
+        429, "TooManyRequests",
+        "The request is being throttled as the limit has been reached for operation type - Write_ObservationWindow_00:01:00.");
 
     public static AzureException InternalError() => AzureException.OfResourceManager(
         500, "InternalServerError", "The server was unable to complete your request.");

@@ -36,7 +36,7 @@ internal sealed record AzurePath(string Path, string Subscription, string? Group
 
         string[] types = [rest[1], .. rest[2..].Where((_, index) => index % 2 == 0)];
         var canonical = string.Join('/', types);
-        return new AzurePath(
-            path, parts[1], group, canonical.ToLowerInvariant(), [.. rest[2..].Where((_, index) => index % 2 == 1)]) { CanonicalType = canonical };
+        string[] names = [.. rest[2..].Where((_, index) => index % 2 == 1)];
+        return new AzurePath(path, parts[1], group, canonical.ToLowerInvariant(), names) { CanonicalType = canonical };
     }
 }

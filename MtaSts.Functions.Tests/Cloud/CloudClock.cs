@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace MtaSts.Functions.Tests.Cloud;
 
-/// <summary>The time of a test cloud. It goes on only while nobody is being answered, so that no wait ends before what it waits for.</summary>
+/// <summary>
+/// The time of a test cloud. It goes on only while nobody is being answered, so that no wait ends before what it waits for.
+/// </summary>
 internal sealed class CloudClock
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(40);

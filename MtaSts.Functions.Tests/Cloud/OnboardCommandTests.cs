@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace MtaSts.Functions.Tests.Cloud;
 
 public sealed class OnboardCommandTests : TestsInCloud
@@ -87,14 +89,16 @@ public sealed class OnboardCommandTests : TestsInCloud
     public async Task A_domain_with_another_host_moves_without_a_gap(bool hasAddress)
     {
         var zone = Cloud.AddDomain("contoso.com");
-        zone.Put("TXT", "_mta-sts", new() { ["TTL"] = 300, ["TXTRecords"] = JsonNodes("""[{"value":["v=STSv1; id=old1;"]}]""") });
+        var text = new JsonObject { ["value"] = new JsonArray("v=STSv1; id=old1;") };
+        zone.Put("TXT", "_mta-sts", new() { ["TTL"] = 300, ["TXTRecords"] = new JsonArray(text) });
         if (hasAddress)
         {
-            zone.Put("A", "mta-sts", new() { ["TTL"] = 300, ["ARecords"] = JsonNodes($$"""[{"ipv4Address":"{{OtherPolicyHost.Address}}"}]""") });
+            var address = new JsonObject { ["ipv4Address"] = OtherPolicyHost.Address };
+            zone.Put("A", "mta-sts", new() { ["TTL"] = 300, ["ARecords"] = new JsonArray(address) });
         }
         else
         {
-            zone.Put("CNAME", "mta-sts", new() { ["TTL"] = 300, ["CNAMERecord"] = JsonNodes($$"""{"cname":"{{OtherPolicyHost.Name}}"}""") });
+            zone.Put("CNAME", "mta-sts", new() { ["TTL"] = 300, ["CNAMERecord"] = new JsonObject { ["cname"] = OtherPolicyHost.Name } });
         }
 
         Cloud.OtherHost.Serve("contoso.com", "enforce", "*.mail.protection.outlook.com");
@@ -227,6 +231,4 @@ public sealed class OnboardCommandTests : TestsInCloud
     }
 
     private string ReadId() => Cloud.Store.ReadAsync(DomainName.Parse("contoso.com"), Token).GetAwaiter().GetResult()!.Id!;
-
-    private static System.Text.Json.Nodes.JsonNode JsonNodes(string text) => System.Text.Json.Nodes.JsonNode.Parse(text)!;
 }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace MtaSts.Functions.Tests.Cloud;
 
-/// <summary>Azure Resource Manager over HTTPS: who asks, for what, and whether it is allowed; then the part of Azure that it is about.</summary>
+/// <summary>
+/// Azure Resource Manager over HTTPS: who asks, for what, and whether it is allowed; then the part of Azure that it is about.
+/// </summary>
 internal sealed class ResourceManagerServer(
     CloudClock clock, CloudPermissions permissions, CloudTroubles troubles, DnsRoutes dns, SiteRoutes sites, DeploymentRoutes deployments)
 {

@@ -4,7 +4,7 @@ namespace MtaSts.Functions.Tests.Cloud;
 
 /// <summary>What the project's own templates deploy, as a test holds it against Bicep's prediction.</summary>
 /// <param name="Resources">In the order in which they are made; those of DNS Azure makes in any.</param>
-/// <param name="IsExpanded">Whether Azure knows before it begins what would be made: not where parameters of modules come from resources.</param>
+/// <param name="IsExpanded">Whether Azure knows before it begins what would be made: not where a module gets what a resource says.</param>
 internal sealed record TemplatePlan(IReadOnlyList<PlannedResource> Resources, bool IsExpanded)
 {
     /// <summary>In place of what only the deployment itself can tell.</summary>
@@ -43,9 +43,14 @@ internal sealed record TemplatePlan(IReadOnlyList<PlannedResource> Resources, bo
             yield break;
         }
 
+        var ofKeyVault = values["certificate"];
         var properties = isManaged
             ? new JsonObject { ["canonicalName"] = host }
-            : new JsonObject { ["keyVaultId"] = (string?)values["certificate"]!["keyVaultId"], ["keyVaultSecretName"] = (string?)values["certificate"]!["name"] };
+            : new JsonObject
+            {
+                ["keyVaultId"] = (string?)ofKeyVault!["keyVaultId"],
+                ["keyVaultSecretName"] = (string?)ofKeyVault["name"],
+            };
         var isFlex = (bool)values["isFlex"]!;
         if (!isFlex)
         {

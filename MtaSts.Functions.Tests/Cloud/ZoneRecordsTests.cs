@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Records;
 
@@ -50,7 +51,8 @@ public sealed class ZoneRecordsTests : TestsInCloud
     [Theory, InlineData("A", "ipv4Address", "192.0.2.1"), InlineData("AAAA", "ipv6Address", "2001:db8::1")]
     public async Task An_address_makes_way_for_a_CNAME(string type, string member, string address)
     {
-        Zone.Put(type, "mta-sts", new() { ["TTL"] = 60, [$"{type}Records"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { [member] = address }) });
+        Zone.Put(
+            type, "mta-sts", new() { ["TTL"] = 60, [$"{type}Records"] = new JsonArray(new JsonObject { [member] = address }) });
 
         await WriteAsync(All[1]);
 
@@ -61,13 +63,11 @@ public sealed class ZoneRecordsTests : TestsInCloud
     [Fact]
     public async Task What_stands_in_the_way_of_a_CNAME_otherwise_fails_at_once_and_is_not_tried_again()
     {
-        Zone.Put("TXT", "mta-sts", new() { ["TTL"] = 60, ["TXTRecords"] = new System.Text.Json.Nodes.JsonArray() });
-        var begin = Cloud.Clock.Now;
-
+        Zone.Put("TXT", "mta-sts", new() { ["TTL"] = 60, ["TXTRecords"] = new JsonArray() });
         var error = await FailAsync(client => WriteAsync(client, All[1]));
 
         Assert.StartsWith("The CNAME record could not be created because another record with the same name", error.Message, Ordinal);
-        Assert.InRange(Cloud.Clock.Now - begin, TimeSpan.Zero, TimeSpan.FromSeconds(14));
+        Assert.Single(Cloud.Server.Requests, request => request.StartsWith("PUT ", Ordinal));
     }
 
     [Fact]

@@ -10,22 +10,42 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
     /// <summary>What the names of the deployments begin with.</summary>
     public const string DeploymentPrefix = "mta-sts-dns";
 
-    // What stands in the way of a CNAME (RFC 1034 §3.6.2), as far as a policy host has it.
     private static readonly string[] Addresses = ["A", "AAAA"];
 
-    /// <summary>Writes the records; what is at their names is replaced. The names are relative to the zone.</summary>
+    // What nothing of MTA-STS replaces, and no CNAME can stand beside (RFC 1034 §3.6.2).
+    private static readonly string[] Others = ["TXT", "MX", "CAA", "SRV", "NS", "PTR"];
+
+    /// <summary>
+    /// Writes the records; what is at their names is replaced. The names are relative to the zone. Addresses give way to a CNAME, and come
+    /// back where it cannot be written.
+    /// </summary>
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
     public async Task WriteAsync(DomainName domain, AzureZone zone, IReadOnlyList<DnsRecord> records, CancellationToken cancellationToken)
     {
+        var replaced = new List<(string Path, JsonObject Set)>();
         foreach (var record in records.Where(record => record.Type == DnsRecordType.Cname))
         {
-            foreach (var type in Addresses)
-            {
-                await client.DeleteAsync(GetPath(zone, type, record.Name), AzureZone.ApiVersion, cancellationToken);
-            }
+            replaced.AddRange(await FindReplacedAsync(zone, record.Name, cancellationToken));
         }
 
-        await CreateDeployment(domain, zone, records).RunAsync(client, time, cancellationToken);
+        try
+        {
+            foreach (var (path, _) in replaced)
+            {
+                await client.DeleteAsync(path, AzureZone.ApiVersion, cancellationToken);
+            }
+
+            await CreateDeployment(domain, zone, records).RunAsync(client, time, cancellationToken);
+        }
+        catch when (replaced.Count > 0)
+        {
+            foreach (var (path, set) in replaced)
+            {
+                await client.PutAsync(path, AzureZone.ApiVersion, set.DeepClone(), CancellationToken.None);
+            }
+
+            throw;
+        }
     }
 
     /// <summary>The records at a name relative to the zone, each as its text or target; none where there are none.</summary>
@@ -34,10 +54,9 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
         AzureZone zone, DnsRecordType type, string name, CancellationToken cancellationToken)
     {
         var found = await client.FindAsync(GetPath(zone, GetTypeName(type), name), AzureZone.ApiVersion, cancellationToken);
-        return found?.GetProperty("properties") is not { } properties ? []
-            : type == DnsRecordType.Cname
-                ? properties.TryGetProperty("CNAMERecord", out var alias) ? [alias.GetProperty("cname").GetString()!.TrimEnd('.')] : []
-                : properties.TryGetProperty("TXTRecords", out var texts) ? [.. texts.EnumerateArray().Select(Join)] : [];
+        return found is not { } set ? [] : ResourceManagerErrors.Parse(set, answer => type == DnsRecordType.Cname
+            ? ReadTarget(answer.GetProperty("properties"))
+            : [.. (Find(answer.GetProperty("properties"), "TXTRecords")?.EnumerateArray() ?? default).Select(Join)]);
     }
 
     /// <summary>Whether a name has addresses, which a CNAME cannot stand beside.</summary>
@@ -53,6 +72,58 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
     public Task<bool> DeleteAsync(AzureZone zone, DnsRecordType type, string name, CancellationToken cancellationToken) =>
         client.DeleteAsync(GetPath(zone, GetTypeName(type), name), AzureZone.ApiVersion, cancellationToken);
+
+    /// <summary>The addresses that a CNAME replaces.</summary>
+    private async Task<List<(string Path, JsonObject Set)>> FindReplacedAsync(
+        AzureZone zone, string name, CancellationToken cancellationToken)
+    {
+        var replaced = new List<(string, JsonObject)>();
+        foreach (var type in Addresses)
+        {
+            var path = GetPath(zone, type, name);
+            if (await client.FindAsync(path, AzureZone.ApiVersion, cancellationToken) is { } set)
+            {
+                replaced.Add((path, ResourceManagerErrors.Parse(set, CopySet)));
+            }
+        }
+
+        foreach (var type in replaced.Count > 0 ? Others : [])
+        {
+            if (await client.FindAsync(GetPath(zone, type, name), AzureZone.ApiVersion, cancellationToken) is not null)
+            {
+                throw new ResourceManagerException(
+                    409,
+                    "NameInUse",
+                    $"{name}.{zone.Name} also has records of type {type}, and no CNAME can stand beside them (RFC 1034 §3.6.2). "
+                    + "Delete them or move them to another name, then run this again. Nothing was changed there.");
+            }
+        }
+
+        return replaced;
+    }
+
+    private static JsonObject CopySet(JsonElement set)
+    {
+        var properties = set.GetProperty("properties");
+        var copy = new JsonObject();
+        foreach (var name in (string[])["TTL", "ARecords", "AAAARecords", "targetResource", "metadata"])
+        {
+            if (Find(properties, name) is { } value)
+            {
+                copy[name] = JsonNode.Parse(value.GetRawText());
+            }
+        }
+
+        return new JsonObject { ["properties"] = copy };
+    }
+
+    // An alias record set has a resource of Azure in place of a name.
+    private static string[] ReadTarget(JsonElement properties) => Find(properties, "CNAMERecord") is { } alias
+        ? [alias.GetProperty("cname").GetString()!.TrimEnd('.')]
+        : Find(properties, "targetResource") is { } resource && Find(resource, "id") is { } id ? [id.GetString()!] : [];
+
+    private static JsonElement? Find(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static string Join(JsonElement record) =>
         string.Concat(record.GetProperty("value").EnumerateArray().Select(text => text.GetString()));

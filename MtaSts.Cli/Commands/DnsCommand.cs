@@ -79,8 +79,8 @@ internal sealed class DnsCommand : ReadCommand
                 : "id last. 'mta-sts publish' shows it when it is time.");
         if (idZone is { } zone)
         {
-            yield return $"The CNAME _mta-sts is set once. The id is in the zone {zone}: 'mta-sts publish --write' writes it there, now and "
-                + "after each change.";
+            yield return $"The CNAME _mta-sts is set once. The id is in the zone {zone}: 'mta-sts publish --write' writes it there, now "
+                + "and after each change.";
         }
 
         if (stored.Any(policy => policy.Policy?.Mode == PolicyMode.None))

@@ -4,7 +4,6 @@ using MtaSts.Cli.Onboarding;
 using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
-using MtaSts.Records;
 
 namespace MtaSts.Cli.Commands;
 
@@ -22,7 +21,7 @@ internal sealed class OffboardCommand : ChangeCommand
             "mta-sts offboard contoso.com")
     {
         time = services.Time;
-        options = new OnboardingOptions(services);
+        options = new OnboardingOptions(services, offersAll: false);
         options.AddTo(this);
         report.AddTo(this);
     }
@@ -36,7 +35,7 @@ internal sealed class OffboardCommand : ChangeCommand
         var removed = await FindRemovedAsync(session, board, domains, cancellationToken);
         var run = new OnboardingRun(time, board, domain => new DomainOffboarding(tools, domain));
         await run.LookAsync(console, removed, cancellationToken);
-        var changing = board.List().Where(item => item.Step.Turn == OnboardingTurn.Tool).ToList();
+        var changing = board.List().Where(item => item.Step.Turn is OnboardingTurn.Tool or OnboardingTurn.You).ToList();
         if (!IsDryRun(arguments))
         {
             if (changing.Count > 0)
@@ -49,10 +48,7 @@ internal sealed class OffboardCommand : ChangeCommand
                 await ConfirmAsync(arguments, console, Words.Count(changing.Count, "domain"), cancellationToken);
             }
 
-            Action<IReadOnlyList<DomainRecords>>? say = IsJson(arguments)
-                ? null
-                : records => report.WriteRecords(arguments, console, records);
-            await run.RunAsync(console, removed, options.Waits(arguments), say, options.GetTimeout(arguments), cancellationToken);
+            await WalkAsync(arguments, console, run, board, removed, cancellationToken);
         }
 
         Write(arguments, console, board);
@@ -67,7 +63,7 @@ internal sealed class OffboardCommand : ChangeCommand
         var removed = new List<DomainName>();
         foreach (var (domain, timeline) in domains.Zip(timelines))
         {
-            if (timeline is { Current: null, IsCurrentLost: false })
+            if (timeline is { Current: null, IsCurrentLost: false, States.Count: > 0 })
             {
                 removed.Add(domain);
                 continue;
@@ -76,11 +72,41 @@ internal sealed class OffboardCommand : ChangeCommand
             var text = timeline.IsCurrentLost
                 ? "Its row was deleted by hand, and senders may hold its policies. "
                     + $"Run 'mta-sts rollback {domain}', then 'mta-sts remove {domain}'."
+                : timeline.Current is null ? "It was never hosted here, so nothing of it is taken away."
                 : $"It is still hosted. Run 'mta-sts remove {domain}' first, until it is removed.";
             board.Report(domain, new OnboardingStep(OnboardingStage.Policy, OnboardingTurn.Stuck, text));
         }
 
         return removed;
+    }
+
+    private async Task WalkAsync(
+        ParseResult arguments,
+        CliConsole console,
+        OnboardingRun run,
+        OnboardingBoard board,
+        IReadOnlyList<DomainName> removed,
+        CancellationToken cancellationToken)
+    {
+        HashSet<DomainName> allowed =
+        [
+            .. board.List().Where(item => item.Step.Turn is OnboardingTurn.Tool or OnboardingTurn.You).Select(item => item.Domain),
+        ];
+        try
+        {
+            await run.RunAsync(
+                console,
+                removed,
+                domain => new WalkMode(allowed.Contains(domain), options.Waits(arguments)),
+                say: null,
+                options.GetTimeout(arguments),
+                cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Write(arguments, console, board);
+            throw OnboardingReport.Cancelled();
+        }
     }
 
     private void Write(ParseResult arguments, CliConsole console, OnboardingBoard board)

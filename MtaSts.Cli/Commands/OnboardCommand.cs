@@ -7,7 +7,6 @@ using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
-using MtaSts.Records;
 
 namespace MtaSts.Cli.Commands;
 
@@ -27,7 +26,7 @@ internal sealed class OnboardCommand : ChangeCommand
             "mta-sts onboard contoso.com")
     {
         time = services.Time;
-        options = new OnboardingOptions(services);
+        options = new OnboardingOptions(services, offersAll: true);
         guard = new PolicyGuard(services, options.MailHosts);
         options.AddTo(this);
         rua.AddTo(this);
@@ -74,19 +73,29 @@ internal sealed class OnboardCommand : ChangeCommand
     private async Task WalkAsync(
         ParseResult arguments, CliConsole console, OnboardingTools tools, OnboardingPlan plan, CancellationToken cancellationToken)
     {
+        // What was not shown is not done: of others it is only found out where they stand.
+        HashSet<DomainName> allowed = [.. plan.Changing];
         try
         {
             var hosted = await plan.SavePoliciesAsync(cancellationToken);
             var run = new OnboardingRun(time, plan.Board, domain => new DomainOnboarding(tools, domain));
-            Action<IReadOnlyList<DomainRecords>>? say = IsJson(arguments)
-                ? null
-                : records => report.WriteRecords(arguments, console, records);
-            await run.RunAsync(console, hosted, options.Waits(arguments), say, options.GetTimeout(arguments), cancellationToken);
+            await run.RunAsync(
+                console,
+                hosted,
+                domain => new WalkMode(allowed.Contains(domain), options.Waits(arguments)),
+                options.Waits(arguments) && !IsJson(arguments) ? records => report.WriteRecords(arguments, console, records) : null,
+                options.GetTimeout(arguments),
+                cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception)
         {
             Write(arguments, console, plan);
-            throw new CommandException(ExitCode.Failed, "Cancelled. What was done stays; the same command goes on from there.");
+            if (exception is OperationCanceledException)
+            {
+                throw OnboardingReport.Cancelled();
+            }
+
+            throw;
         }
     }
 

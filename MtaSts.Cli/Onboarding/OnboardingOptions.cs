@@ -16,9 +16,14 @@ namespace MtaSts.Cli.Onboarding;
 /// <summary>Which domains are walked, with what, and for how long.</summary>
 internal sealed class OnboardingOptions
 {
+    // A certificate takes some minutes, and they come one after the other.
+    private const int Minutes = 30;
+
+    private const int WritesAtOnce = 8;
+
     private readonly ToolServices services;
     private readonly LookupOptions lookups;
-    private readonly DomainSelection domains = new("All domains in the store");
+    private readonly DomainSelection domains;
     private readonly Option<string?> file = TextOption.Create("--file", "LIST", "The domains in a file, one per line; - is standard input");
     private readonly RefreshAfterOption refreshAfter = new();
     private readonly Option<bool> wait = new("--wait")
@@ -26,10 +31,12 @@ internal sealed class OnboardingOptions
         Description = "Wait for records that people have to set, too, until the time is over",
     };
 
-    public OnboardingOptions(ToolServices services)
+    /// <param name="offersAll">Whether all domains of the store can be meant.</param>
+    public OnboardingOptions(ToolServices services, bool offersAll)
     {
         this.services = services;
-        lookups = new LookupOptions(services);
+        domains = new DomainSelection(offersAll ? "All domains in the store" : null);
+        lookups = new LookupOptions(services, Minutes);
         MailHosts = lookups.MailHosts;
     }
 
@@ -82,10 +89,12 @@ internal sealed class OnboardingOptions
             Zones = zones,
             Records = records,
             IdZone = settings.IdZone,
+            Health = new AppHealth(services.CreateHandler),
             Lookup = dns,
             Observer = CreateObserver(arguments),
             Checker = new DomainChecker(
                 dns, services.CreateProbe(services.Authorities), smtp: null, lookups.AllowsPrivate(arguments), services.Time),
+            Writes = new SemaphoreSlim(WritesAtOnce),
             Lookups = new SemaphoreSlim(lookups.GetConcurrency(arguments)),
             RefreshAfter = refreshAfter.Read(arguments, console),
             Reports = reports,

@@ -32,7 +32,7 @@ internal sealed record OnboardingPlan(
         var isNew = NewPolicies.Any(step => step.Planned.Domain == domain);
         OnboardingStage[] way = [.. isNew ? [OnboardingStage.Policy] : (OnboardingStage[])[], .. HostNameOnboarding.FindAll(name)];
         return way.Length > 0 ? [.. way, OnboardingStage.Records]
-            : Board.Get(domain) is { Turn: OnboardingTurn.Tool, Stage: var stage } ? [stage]
+            : Board.Get(domain) is { IsDone: false, Stage: OnboardingStage.Answers or OnboardingStage.Records } ? [OnboardingStage.Records]
             : [];
     }
 

@@ -25,6 +25,9 @@ internal sealed class OnboardingReport(string command)
         WriteRecords(arguments, console, [.. board.List().SelectMany(item => item.Step.ByHand)]);
     }
 
+    public static CommandException Cancelled() =>
+        new(ExitCode.Failed, "Cancelled. What was done stays; the same command goes on from there.");
+
     /// <summary>The same for programs.</summary>
     /// <param name="findChanges">The stages that a domain would go through; null when it was not only asked.</param>
     public static void WriteJson(CliConsole console, OnboardingBoard board, Func<DomainName, IReadOnlyList<OnboardingStage>>? findChanges) =>

@@ -16,21 +16,21 @@ internal sealed class OnboardingRun(TimeProvider time, OnboardingBoard board, Fu
     }
 
     /// <summary>Walks them until each is done, is stuck, or waits for what is not waited for, or the time is over.</summary>
-    /// <param name="waits">Whether people are waited for.</param>
+    /// <param name="findMode">What is allowed for each.</param>
     /// <param name="say">Tells people what to set while they are waited for; null where nobody reads it.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task RunAsync(
         CliConsole console,
         IReadOnlyList<DomainName> domains,
-        bool waits,
+        Func<DomainName, WalkMode> findMode,
         Action<IReadOnlyList<DomainRecords>>? say,
         TimeSpan timeout,
         CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(timeout, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        var work = Task.WhenAll(domains.Select(domain => WalkAsync(domain, waits, end.Token)));
-        await OnboardingTable.ShowAsync(console, board, work, waits ? say : null);
+        var work = Task.WhenAll(domains.Select(domain => WalkAsync(domain, findMode(domain), end.Token, cancellationToken)));
+        await OnboardingTable.ShowAsync(console, board, work, say);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -42,23 +42,19 @@ internal sealed class OnboardingRun(TimeProvider time, OnboardingBoard board, Fu
             : ExitCode.Failed;
     }
 
-    private async Task WalkAsync(DomainName domain, bool waits, CancellationToken cancellationToken)
+    private async Task WalkAsync(DomainName domain, WalkMode mode, CancellationToken end, CancellationToken cancellationToken)
     {
         try
         {
-            await createWalk(domain).RunAsync(waits, step => board.Report(domain, step), cancellationToken);
+            await createWalk(domain).RunAsync(mode, step => board.Report(domain, step), end, cancellationToken);
         }
         catch (OperationCanceledException)
         {
             // It stays where it was seen last.
-            var last = board.Get(domain);
-            board.Report(domain, last.Turn == OnboardingTurn.Tool ? FormatUnfinished(last) : last);
+            if (board.Find(domain) is { Turn: OnboardingTurn.Tool } last)
+            {
+                board.Report(domain, last with { Text = $"{last.Text} There was no time left for it." });
+            }
         }
     }
-
-    private static OnboardingStep FormatUnfinished(OnboardingStep step) => step with
-    {
-        Turn = OnboardingTurn.Azure,
-        Text = $"{step.Text} Azure was not done in time; what was begun goes on there.",
-    };
 }

@@ -6,35 +6,36 @@ namespace MtaSts.Cli.Options;
 internal sealed class DomainSelection
 {
     private readonly Argument<DomainName[]> domains = DomainArgument.Many();
-    private readonly Option<bool> all;
+    private readonly Option<bool>? all;
 
-    public DomainSelection(string descriptionOfAll)
+    /// <param name="descriptionOfAll">What <c>--all</c> means; null where it means nothing.</param>
+    public DomainSelection(string? descriptionOfAll)
     {
-        all = new("--all") { Description = descriptionOfAll };
+        all = descriptionOfAll is null ? null : new Option<bool>("--all") { Description = descriptionOfAll };
         domains.Arity = ArgumentArity.ZeroOrMore;
     }
 
     public void AddTo(Command command, Option? file = null)
     {
         command.Arguments.Add(domains);
-        command.Options.Add(all);
-        if (file is not null)
+        foreach (var option in ((Option?[])[all, file]).OfType<Option>())
         {
-            command.Options.Add(file);
+            command.Options.Add(option);
         }
 
         command.Validators.Add(result =>
         {
             var isFromFile = file is not null && result.GetResult(file) is not null;
-            bool[] given = [result.GetResult(domains) is { Tokens.Count: > 0 }, result.GetValue(all), isFromFile];
+            bool[] given = [result.GetResult(domains) is { Tokens.Count: > 0 }, all is not null && result.GetValue(all), isFromFile];
             if (given.Count(isGiven => isGiven) != 1)
             {
-                result.AddError(file is null ? "Name domains, or use --all." : $"Name domains, or use {file.Name} or --all.");
+                var others = ((Option?[])[file, all]).OfType<Option>().Select(option => option.Name);
+                result.AddError($"Name domains, or use {string.Join(" or ", others)}.");
             }
         });
     }
 
-    public bool IsAll(ParseResult arguments) => arguments.GetValue(all);
+    public bool IsAll(ParseResult arguments) => all is not null && arguments.GetValue(all);
 
     public DomainName[] GetNames(ParseResult arguments) => arguments.GetValue(domains)!;
 

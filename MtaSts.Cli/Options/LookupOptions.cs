@@ -8,11 +8,10 @@ using MtaSts.Cli.Services;
 namespace MtaSts.Cli.Options;
 
 /// <summary>How to look at domains: whom to ask, how many at once, and for how long.</summary>
-internal sealed class LookupOptions(ToolServices services)
+/// <param name="minutes">The time for the whole run, unless another is given.</param>
+internal sealed class LookupOptions(ToolServices services, int minutes = 10)
 {
     private const int MaximumConcurrency = 256;
-
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
 
     private readonly ResolverOption resolver = new(services);
 
@@ -22,7 +21,7 @@ internal sealed class LookupOptions(ToolServices services)
     };
 
     private readonly Option<TimeSpan?> timeout = DurationOption.Create(
-        "--timeout", "Time for the whole run, such as 90s or 1h [default: 10m]");
+        "--timeout", $"Time for the whole run, such as 90s or 1h [default: {minutes}m]");
 
     private readonly Option<int> concurrency = new("--concurrency")
     {
@@ -50,7 +49,7 @@ internal sealed class LookupOptions(ToolServices services)
 
     public bool AllowsPrivate(ParseResult arguments) => arguments.GetValue(allowPrivate);
 
-    public TimeSpan GetTimeout(ParseResult arguments) => arguments.GetValue(timeout) ?? DefaultTimeout;
+    public TimeSpan GetTimeout(ParseResult arguments) => arguments.GetValue(timeout) ?? TimeSpan.FromMinutes(minutes);
 
     /// <summary>Ends a run of which no look-up was answered: it says nothing about the domains.</summary>
     /// <param name="faults">Of each domain that was looked at, what the resolver said instead of an answer; null if it answered.</param>

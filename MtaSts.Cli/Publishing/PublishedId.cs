@@ -7,6 +7,9 @@ namespace MtaSts.Cli.Publishing;
 /// <param name="Fault">Why those of Azure DNS were not all written, sentences with advice; null if they were.</param>
 internal sealed record PublishedId(DomainName Domain, IReadOnlyList<IdRecord> Records, string? Fault = null)
 {
+    /// <summary>Whether the fault goes away by itself.</summary>
+    public bool IsPassing { get; init; }
+
     /// <summary>Whether Azure DNS has all of them.</summary>
     public bool IsWritten => Records.All(record => record.IsWritten);
 

@@ -32,7 +32,7 @@ internal sealed class AzureZones
             var list = client.ListAsync($"{scope}/providers/Microsoft.Network/dnsZones", AzureZone.ApiVersion, cancellationToken);
             await foreach (var item in list)
             {
-                if (AzureZone.From(item) is { } zone)
+                if (ResourceManagerErrors.Parse(item, AzureZone.From) is { } zone)
                 {
                     found[zone.Id.ToString()] = zone;
                 }

@@ -15,6 +15,9 @@ internal sealed record Deployment(string GroupId, string Name, string Template, 
     // As long as a certificate takes at worst: the same deployment of an earlier run, which was interrupted, goes on in Azure.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
+    /// <summary>Whether it waits for its turn where another change of the same resource is under way; else that is an error.</summary>
+    public bool WaitsForOthers { get; init; } = true;
+
     private string Path => $"{GroupId}/providers/Microsoft.Resources/deployments/{Name}";
 
     /// <summary>Deploys, and waits until it is done; tries again where another change of the same resource was under way.</summary>
@@ -29,7 +32,8 @@ internal sealed record Deployment(string GroupId, string Name, string Template, 
                 await client.PutAsync(Path, ApiVersion, CreateBody(), cancellationToken);
                 return;
             }
-            catch (ResourceManagerException exception) when (exception.IsConflict && time.GetElapsedTime(begin) < Patience)
+            catch (ResourceManagerException exception)
+                when (WaitsForOthers && exception.IsConflict && time.GetElapsedTime(begin) < Patience)
             {
                 await Task.Delay(Pause, time, cancellationToken);
             }

@@ -30,16 +30,17 @@ internal sealed record FunctionApp(
         ResourceManagerClient client, ResourceIdentifier id, CancellationToken cancellationToken)
     {
         var site = await client.GetAsync(id.ToString(), ApiVersion, cancellationToken);
-        var properties = site.GetProperty("properties");
-        return new FunctionApp(
-            id,
-            DomainName.Parse(properties.GetProperty("defaultHostName").GetString()!),
-            properties.GetProperty("customDomainVerificationId").GetString()!,
-            IsOnFlex(properties),
-            properties.GetProperty("hostNameSslStates").EnumerateArray().ToDictionary(
-                state => state.GetProperty("name").GetString()!.ToLowerInvariant(),
-                state => state.GetProperty("sslState").GetString() == "SniEnabled"));
+        return ResourceManagerErrors.Parse(site, answer => From(id, answer.GetProperty("properties")));
     }
+
+    private static FunctionApp From(ResourceIdentifier id, JsonElement properties) => new(
+        id,
+        DomainName.Parse(properties.GetProperty("defaultHostName").GetString()!),
+        properties.GetProperty("customDomainVerificationId").GetString()!,
+        IsOnFlex(properties),
+        properties.GetProperty("hostNameSslStates").EnumerateArray().ToDictionary(
+            state => state.GetProperty("name").GetString()!.ToLowerInvariant(),
+            state => state.GetProperty("sslState").GetString() == "SniEnabled"));
 
     private static bool IsOnFlex(JsonElement properties) =>
         properties.TryGetProperty("sku", out var sku) && sku.GetString() == "FlexConsumption";

@@ -30,9 +30,26 @@ internal static class ResourceManagerErrors
 
     public static ResourceManagerException NoAnswer(Uri uri, Exception exception) => new(
         0,
-        "NoAnswer",
+        ResourceManagerException.NoAnswer,
         $"{uri.Host} could not be reached: {GetInnermost(exception).Message.TrimEnd('.')}. Check the network, then run this again.",
         exception);
+
+    /// <summary>Reads an answer; one of another shape than Azure documents is an error like others.</summary>
+    public static T Parse<T>(JsonElement answer, Func<JsonElement, T> parse)
+    {
+        try
+        {
+            return parse(answer);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new ResourceManagerException(
+                200,
+                "UnexpectedAnswer",
+                $"Azure answered in a form that this version of mta-sts does not know: {exception.Message}",
+                exception);
+        }
+    }
 
     private static ResourceManagerException Create(int status, AzureError error)
     {

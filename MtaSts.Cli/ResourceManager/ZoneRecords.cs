@@ -12,38 +12,39 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
 
     private static readonly string[] Addresses = ["A", "AAAA"];
 
-    // Many times what Azure DNS takes.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    // What nothing of MTA-STS replaces, and no CNAME can stand beside (RFC 1034 §3.6.2).
+    private static readonly string[] Others = ["TXT", "MX", "CAA", "SRV", "NS", "PTR"];
 
-    /// <summary>Writes the records; what is at their names is replaced. The names are relative to the zone.</summary>
+    /// <summary>
+    /// Writes the records; what is at their names is replaced. The names are relative to the zone. Addresses give way to a CNAME, and come
+    /// back where it cannot be written.
+    /// </summary>
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
     public async Task WriteAsync(DomainName domain, AzureZone zone, IReadOnlyList<DnsRecord> records, CancellationToken cancellationToken)
     {
-        var deployment = CreateDeployment(domain, zone, records);
-        if (records.FirstOrDefault(record => record.Type == DnsRecordType.Cname) is { } alias
-            && await DisplacedAddresses.FindAsync(client, zone, alias.Name, cancellationToken) is { IsEmpty: false } addresses)
+        var replaced = new List<(string Path, JsonObject Set)>();
+        foreach (var record in records.Where(record => record.Type == DnsRecordType.Cname))
         {
-            await ReplaceAsync(addresses, deployment);
-            return;
+            replaced.AddRange(await FindReplacedAsync(zone, record.Name, cancellationToken));
         }
 
-        await deployment.RunAsync(client, time, cancellationToken);
-    }
-
-    // Between the addresses and the CNAME nothing leads to a policy host, so no Ctrl-C stops it there.
-    private async Task ReplaceAsync(DisplacedAddresses addresses, Deployment deployment)
-    {
-        using var limit = new CancellationTokenSource(Patience, time);
-        await addresses.DeleteAsync(limit.Token);
         try
         {
-            await deployment.RunAsync(client, time, limit.Token);
+            foreach (var (path, _) in replaced)
+            {
+                await client.DeleteAsync(path, AzureZone.ApiVersion, cancellationToken);
+            }
+
+            await CreateDeployment(domain, zone, records).RunAsync(client, time, cancellationToken);
         }
-        catch (Exception exception) when (exception is ResourceManagerException or OperationCanceledException)
+        catch when (replaced.Count > 0)
         {
-            await addresses.RestoreAsync(CancellationToken.None);
-            throw exception is ResourceManagerException ? exception : new ResourceManagerException(
-                0, "NotInTime", $"Azure did not write the CNAME within {Patience.TotalMinutes} minutes; the address is back.", exception);
+            foreach (var (path, set) in replaced)
+            {
+                await client.PutAsync(path, AzureZone.ApiVersion, set.DeepClone(), CancellationToken.None);
+            }
+
+            throw;
         }
     }
 
@@ -53,9 +54,9 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
         AzureZone zone, DnsRecordType type, string name, CancellationToken cancellationToken)
     {
         var found = await client.FindAsync(GetPath(zone, GetTypeName(type), name), AzureZone.ApiVersion, cancellationToken);
-        return found?.GetProperty("properties") is not { } properties ? []
-            : type == DnsRecordType.Cname ? FindTarget(properties) is { } target ? [target] : []
-                : properties.TryGetProperty("TXTRecords", out var texts) ? [.. texts.EnumerateArray().Select(Join)] : [];
+        return found is not { } set ? [] : ResourceManagerErrors.Parse(set, answer => type == DnsRecordType.Cname
+            ? ReadTarget(answer.GetProperty("properties"))
+            : [.. (Find(answer.GetProperty("properties"), "TXTRecords")?.EnumerateArray() ?? default).Select(Join)]);
     }
 
     /// <summary>Whether a name has addresses, which a CNAME cannot stand beside.</summary>
@@ -72,14 +73,57 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
     public Task<bool> DeleteAsync(AzureZone zone, DnsRecordType type, string name, CancellationToken cancellationToken) =>
         client.DeleteAsync(GetPath(zone, GetTypeName(type), name), AzureZone.ApiVersion, cancellationToken);
 
-    /// <summary>The target of a CNAME; of an alias record set the name of the resource that it leads to.</summary>
-    private static string? FindTarget(JsonElement properties) =>
-        properties.TryGetProperty("CNAMERecord", out var alias) && alias.ValueKind == JsonValueKind.Object
-            ? alias.GetProperty("cname").GetString()!.TrimEnd('.')
-            : properties.TryGetProperty("targetResource", out var resource) && resource.ValueKind == JsonValueKind.Object
-                && resource.TryGetProperty("id", out var id) && id.GetString() is { } path
-                ? path[(path.LastIndexOf('/') + 1)..]
-                : null;
+    /// <summary>The addresses that a CNAME replaces.</summary>
+    private async Task<List<(string Path, JsonObject Set)>> FindReplacedAsync(
+        AzureZone zone, string name, CancellationToken cancellationToken)
+    {
+        var replaced = new List<(string, JsonObject)>();
+        foreach (var type in Addresses)
+        {
+            var path = GetPath(zone, type, name);
+            if (await client.FindAsync(path, AzureZone.ApiVersion, cancellationToken) is { } set)
+            {
+                replaced.Add((path, ResourceManagerErrors.Parse(set, CopySet)));
+            }
+        }
+
+        foreach (var type in replaced.Count > 0 ? Others : [])
+        {
+            if (await client.FindAsync(GetPath(zone, type, name), AzureZone.ApiVersion, cancellationToken) is not null)
+            {
+                throw new ResourceManagerException(
+                    409,
+                    "NameInUse",
+                    $"{name}.{zone.Name} also has records of type {type}, and no CNAME can stand beside them (RFC 1034 §3.6.2). "
+                    + "Delete them or move them to another name, then run this again. Nothing was changed there.");
+            }
+        }
+
+        return replaced;
+    }
+
+    private static JsonObject CopySet(JsonElement set)
+    {
+        var properties = set.GetProperty("properties");
+        var copy = new JsonObject();
+        foreach (var name in (string[])["TTL", "ARecords", "AAAARecords", "targetResource", "metadata"])
+        {
+            if (Find(properties, name) is { } value)
+            {
+                copy[name] = JsonNode.Parse(value.GetRawText());
+            }
+        }
+
+        return new JsonObject { ["properties"] = copy };
+    }
+
+    // An alias record set has a resource of Azure in place of a name.
+    private static string[] ReadTarget(JsonElement properties) => Find(properties, "CNAMERecord") is { } alias
+        ? [alias.GetProperty("cname").GetString()!.TrimEnd('.')]
+        : Find(properties, "targetResource") is { } resource && Find(resource, "id") is { } id ? [id.GetString()!] : [];
+
+    private static JsonElement? Find(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static string Join(JsonElement record) =>
         string.Concat(record.GetProperty("value").EnumerateArray().Select(text => text.GetString()));

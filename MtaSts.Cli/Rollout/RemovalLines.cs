@@ -23,7 +23,7 @@ internal static class RemovalLines
         var host = $"mta-sts.{status.Domain} and its certificate";
         return status.Seen is { IsIdKnown: true, Record.Records.Count: 0 }
             ? $"After that, remove {host}: {FormatCommand(status)}"
-            : $"After that, remove the record {status.FormatIdRecord().TrimEnd(',')}, and when its TTL is over, {host}: {FormatCommand(status)}";
+            : $"After that, remove the record {status.FormatIdRecord().TrimEnd(',')}, then {host}: {FormatCommand(status)}";
     }
 
     private static string FormatCommand(RolloutStatus status) => $"on Azure, 'mta-sts offboard {status.Domain}' does it.";

@@ -36,6 +36,9 @@ internal sealed record ToolServices
 
     public Func<X509Certificate2Collection?, IPolicyProbe> CreateProbe { get; init; } = authorities => new PolicyProbe(authorities);
 
+    /// <summary>Connects to the app itself.</summary>
+    public Func<HttpMessageHandler> CreateHandler { get; init; } = () => new SocketsHttpHandler { AllowAutoRedirect = false };
+
     public Func<PolicyFetcher> CreateFetcher { get; init; } =
         () => new PolicyFetcher(PolicyFetcher.CreateHandler(Dns.GetHostAddressesAsync, PublicAddress.Includes));
 }

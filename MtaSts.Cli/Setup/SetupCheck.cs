@@ -35,6 +35,7 @@ internal sealed class SetupCheck(ToolServices services, CliConsole console)
     {
         if (settings.Dns.Count == 0)
         {
+            WarnOf(settings.IdZone);
             return 0;
         }
 
@@ -46,6 +47,7 @@ internal sealed class SetupCheck(ToolServices services, CliConsole console)
             console.WriteMessage(zones.Count > 0
                 ? $"Zones of Azure DNS in {scopes}: {zones.Count}. Records of domains in them are written for you."
                 : $"There is no zone of Azure DNS in {scopes}. Records are shown for you to publish elsewhere.");
+            await CheckIdZoneAsync(zones, settings.IdZone, cancellationToken);
             return zones.Count;
         }
         catch (ResourceManagerException exception) when (isAssumed)
@@ -58,6 +60,31 @@ internal sealed class SetupCheck(ToolServices services, CliConsole console)
         {
             throw new CommandException(
                 ExitCode.Failed, $"The zones in {scopes} could not be listed: {exception.Message} Nothing was written.");
+        }
+    }
+
+    private async Task CheckIdZoneAsync(AzureZones zones, DomainName? idZone, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (idZone is { } zone && await zones.FindAsync($"id.{zone.Ascii}", cancellationToken) is null)
+            {
+                WarnOf(zone);
+            }
+        }
+        catch (ResourceManagerException exception) when (exception.Code == AzureZones.NameServersUnknown)
+        {
+            console.WriteMessage($"Warning: whether ids can be published in {idZone} is not known. {exception.Message}");
+        }
+    }
+
+    private void WarnOf(DomainName? idZone)
+    {
+        if (idZone is { } zone)
+        {
+            console.WriteMessage(
+                $"Warning: ids cannot be published in {zone} yet: none of your zones of Azure DNS has it, or the world does not ask that one. "
+                + "Create the zone, delegate it to its name servers, and name where it is with --dns.");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Azure.Core;
+using Azure.Identity;
 
 namespace MtaSts.Cli.Store;
 
@@ -19,9 +20,20 @@ internal static class Operator
         return NameIn(token.Token) ?? await FromSystem(cancellationToken);
     }
 
-    /// <summary>The object id of the same; null where the token has none.</summary>
-    public static async Task<string?> FindObjectIdAsync(TokenCredential credential, CancellationToken cancellationToken) =>
-        FindClaim((await credential.GetTokenAsync(new TokenRequestContext([StorageScope]), cancellationToken)).Token, "oid");
+    /// <summary>The object id of the same; null where the token has none, or there is none any more.</summary>
+    public static async Task<string?> FindObjectIdAsync(TokenCredential credential, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var token = await credential.GetTokenAsync(new TokenRequestContext([StorageScope]), cancellationToken);
+            return FindClaim(token.Token, "oid");
+        }
+        catch (AuthenticationFailedException)
+        {
+            // It is asked for the sake of a message about another error.
+            return null;
+        }
+    }
 
     /// <summary>The name in a JSON Web Token (RFC 7519 §3); null when it has none. Not verified: the store does that.</summary>
     public static string? NameIn(string token) => FindClaim(token, "upn", "unique_name", "app_displayname", "appid", "oid");

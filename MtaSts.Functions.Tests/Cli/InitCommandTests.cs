@@ -1,6 +1,6 @@
 namespace MtaSts.Functions.Tests.Cli;
 
-/// <summary>What <c>init</c> does to a store that no file may name; of <c>mta-sts.json</c> are <see cref="Cloud.InitSettingsTests"/>.</summary>
+/// <summary>What <c>init</c> does to a store that no file may name; else see <see cref="Cloud.InitSettingsTests"/>.</summary>
 [Collection(AzuriteGroup.Name)]
 public sealed class InitCommandTests(AzuriteFixture azurite)
 {

@@ -12,7 +12,7 @@ public sealed class RemoveCommandTests : TestsWithFolder
     private const string Refused = " Nothing was changed. Run remove again then, or override with --now --reason.\n";
     private const string RefusedAtOnce = " Nothing was changed. Run remove again when that is right, or override with --now --reason.\n";
     private const string Rest =
-        "After that, remove the record _mta-sts.contoso.com, and when its TTL is over, mta-sts.contoso.com and its certificate: "
+        "After that, remove the record _mta-sts.contoso.com, then mta-sts.contoso.com and its certificate: "
         + "on Azure, 'mta-sts offboard contoso.com' does it.\n";
 
     private readonly RolloutWorld world;

@@ -4,7 +4,8 @@ using MtaSts.Cli.Setup;
 namespace MtaSts.Functions.Tests.Cloud;
 
 /// <summary>
-/// <c>mta-sts.json</c> as <c>init</c> writes it. The policies are in a database, so that nothing but the file, azd and Azure Resource Manager play a part.
+/// <c>mta-sts.json</c> as <c>init</c> writes it. The policies are in a database, so that nothing but the file, azd and Azure Resource Manager
+/// play a part.
 /// </summary>
 public sealed class InitSettingsTests : TestsInCloud
 {
@@ -219,6 +220,15 @@ public sealed class InitSettingsTests : TestsInCloud
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains($"The zones in {CloudResources.SubscriptionId} could not be listed, and were left out: ", result.Errors, Ordinal);
+    }
+
+    [Theory, InlineData("ids.contoso.com", false), InlineData("ids.fabrikam.com", true)]
+    public async Task A_zone_for_ids_that_cannot_be_written_is_warned_of(string zone, bool isWarned)
+    {
+        var result = await RunAsync("init", "--database", Database, "--dns", CloudResources.Subscription, "--id-zone", zone);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(isWarned, result.Errors.Contains($"Warning: ids cannot be published in {zone} yet: ", Ordinal));
     }
 
     [Theory, InlineData("--app", "contoso", "resource id of a function app")]

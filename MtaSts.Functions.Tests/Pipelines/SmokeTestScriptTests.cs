@@ -63,13 +63,13 @@ public sealed class SmokeTestScriptTests : ScriptSandbox
         Assert.Empty(az.Calls);
     }
 
-    [Fact]
-    public async Task An_app_that_becomes_well_is_checked()
+    [Theory, InlineData("503 Service Unavailable"), InlineData("302 Found")]
+    public async Task An_app_that_becomes_well_is_checked(string before)
     {
         Bind("mta-sts.contoso.com:SniEnabled");
         Fake("mta-sts").Answer("check *", "all clean\n");
 
-        var result = await RunAsync(["503 Service Unavailable", "200 OK"]);
+        var result = await RunAsync([before, "200 OK"]);
 
         Assert.Equal(0, result.ExitCode);
         Assert.EndsWith("The next one in 0 seconds.\nall clean\n", result.Output, Ordinal);

@@ -176,7 +176,7 @@ public sealed class DelegatedIdPublishingTests : PublishingTests
         var removal = await Cloud.RunAsync($"remove {Customer} --now --reason test --yes");
 
         Assert.Contains(
-            $"remove the record _mta-sts.{Customer} and the one that it is delegated to, '{Target(Customer)}', and when its TTL is over",
+            $"remove the record _mta-sts.{Customer} and the one that it is delegated to, '{Target(Customer)}', then mta-sts.{Customer}",
             removal.Errors, Ordinal);
         var status = await Cloud.RunAsync($"status {Customer} --output json");
         Assert.Contains(

@@ -14,8 +14,8 @@ public sealed partial class TableErrorsTests(AzuriteFixture azurite)
         "The table 'policies' does not exist. Create it with 'mta-sts init', or correct its name.")]
     [InlineData(403, "AuthorizationFailure", Unauthorized,
         Start + "the network rules of the storage account contosost keep this machine out. Run this from a network that they allow, or "
-        + "allow this one: az storage account network-rule add --account-name contosost --ip-address ADDRESS. A new rule takes some minutes "
-        + "to count.")]
+        + "allow this one: az storage account network-rule add --account-name contosost --ip-address ADDRESS. A new rule takes some "
+        + "minutes to count.")]
     [InlineData(403, "AuthenticationFailed", "Server failed to authenticate the request.",
         Start + "the key or signature is not one of the storage account contosost, or the clock of this machine is wrong. "
         + "Copy the connection string again: az storage account show-connection-string --name contosost.")]
@@ -23,8 +23,8 @@ public sealed partial class TableErrorsTests(AzuriteFixture azurite)
         Start + "the storage account contosost takes no keys. Name it by --table-service-uri or PolicyStorage__tableServiceUri instead "
         + "of a connection string, and sign in with 'az login'.")]
     [InlineData(401, "InvalidAuthenticationInfo", "Server failed to authenticate the request.",
-        Start + "the storage account contosost does not accept this sign-in. If you are signed in to another tenant than the account's, run "
-        + "'az login --tenant TENANT'; else sign in again with 'az login'.")]
+        Start + "the storage account contosost does not accept this sign-in. If you are signed in to another tenant than the account's, "
+        + "run 'az login --tenant TENANT'; else sign in again with 'az login'.")]
     [InlineData(403, "AccountIsDisabled", "The specified account is disabled.", Start + "The specified account is disabled.")]
     public async Task A_refusal_says_what_to_do(int status, string code, string message, string expected)
     {
@@ -44,7 +44,8 @@ public sealed partial class TableErrorsTests(AzuriteFixture azurite)
         Assert.Equal(
             Start + "this identity lacks the role Storage Table Data Reader on it. Someone who owns the storage account contosost runs: "
             + "az role assignment create --assignee 0a1b --role \"Storage Table Data Reader\" --scope \"$(az storage account show "
-            + "--name contosost --query id --output tsv)/tableServices/default/tables/policies\". A new role takes up to ten minutes to count.",
+            + "--name contosost --query id --output tsv)/tableServices/default/tables/policies\". A new role takes up to ten minutes to "
+            + "count.",
             (await Assert.ThrowsAsync<PolicyStoreException>(() => store.ReadAsync(Domain, Token))).Message);
     }
 

@@ -6,7 +6,8 @@ namespace MtaSts.Records;
 /// <summary>The TXT record <c>_smtp._tls.&lt;domain&gt;</c> (RFC 8460 §3): where senders report TLS failures.</summary>
 public sealed record TlsRptRecord
 {
-    private const string Version = "v=TLSRPTv1";
+    /// <summary>What a record begins with (RFC 8460 §3).</summary>
+    public const string Version = "v=TLSRPTv1";
 
     private static readonly TextRecordSyntax Syntax = new(
         Version,

@@ -1,4 +1,6 @@
+using MtaSts.Checks;
 using MtaSts.Cli.ResourceManager;
+using MtaSts.Policies;
 using MtaSts.Records;
 
 namespace MtaSts.Cli.Onboarding.Walks;
@@ -14,19 +16,26 @@ internal sealed class DomainOffboarding(OnboardingTools tools, DomainName domain
 
     private readonly OnboardingTools tools = tools;
 
-    protected override async Task<(OnboardingStep Step, Func<CancellationToken, Task>? Act)> FindNextAsync(
-        CancellationToken cancellationToken)
+    protected override async Task<(OnboardingStep Step, WalkAct? Act)> FindNextAsync(CancellationToken cancellationToken)
     {
         var name = await tools.Scout.LookAsync(domain, await tools.App.ReadAsync(cancellationToken), cancellationToken);
-        var ids = tools.IdZone is { } delegated
-            ? [$"_mta-sts.{domain}", DelegatedId.GetTarget(domain, delegated).Ascii]
-            : (string[])[$"_mta-sts.{domain}"];
-        foreach (var id in ids)
+
+        // The store that is looked at may not be the app's.
+        if (name.LeadsToApp
+            && await tools.Observer.ObserveAsync(domain, DomainAspects.Policy, cancellationToken) is { Served.Mode: not PolicyMode.None })
         {
-            if (await FindRecordAsync(OnboardingStage.Records, id, cancellationToken) is { } found)
-            {
-                return found;
-            }
+            return Say(
+                OnboardingStage.Policy,
+                OnboardingTurn.Azure,
+                $"{name.HostName} still serves a policy. The app forgets it a minute after 'mta-sts remove'; if it goes on, "
+                + "the app has another store than the one that this command looks at.",
+                act: null);
+        }
+
+        // Where another host answers, the records are its own.
+        if (!name.HasOtherHost && await FindIdAsync(cancellationToken) is { } id)
+        {
+            return id;
         }
 
         if (name.LeadsToApp)
@@ -36,38 +45,56 @@ internal sealed class DomainOffboarding(OnboardingTools tools, DomainName domain
 
         if (name.IsBound || await HasResourcesAsync(name, cancellationToken))
         {
-            var text = $"{name.HostName} is to be unbound from {name.App.Name}.";
             return (
-                new OnboardingStep(OnboardingStage.HostName, OnboardingTurn.Tool, text),
-                token => tools.App.ChangeAsync(isUrgent: false, () => UnbindAsync(name, token), token));
+                new OnboardingStep(
+                    OnboardingStage.HostName, OnboardingTurn.Tool, $"{name.HostName} is to be unbound from {name.App.Name}."),
+                (end, token) => tools.App.ChangeAsync(isUrgent: false, either => UnbindAsync(name, either), end, token));
         }
 
-        return !name.IsOwned ? (OnboardingStep.Done, null)
+        return !name.IsOwned || name.HasOtherHost ? (OnboardingStep.Done, null)
             : ToDelete(OnboardingStage.Ownership, $"asuid.{name.HostName}", name.Owner.Count == 1 ? name.Zone : null);
     }
 
-    /// <summary>What to do about a name that has a text, or is a CNAME for one; null where it has neither.</summary>
-    private async Task<(OnboardingStep Step, Func<CancellationToken, Task>? Act)?> FindRecordAsync(
-        OnboardingStage stage, string record, CancellationToken cancellationToken)
+    /// <summary>What to do about the record that tells senders to come, or the target of its CNAME; null where there is none.</summary>
+    private async Task<(OnboardingStep Step, WalkAct? Act)?> FindIdAsync(CancellationToken cancellationToken) =>
+        await FindRecordAsync($"_mta-sts.{domain}", cancellationToken)
+        ?? (tools.IdZone is { } delegated
+            ? await FindRecordAsync(DelegatedId.GetTarget(domain, delegated).Ascii, cancellationToken)
+            : null);
+
+    private async Task<(OnboardingStep Step, WalkAct? Act)?> FindRecordAsync(string record, CancellationToken cancellationToken)
     {
         if (await tools.Zones.FindAsync(record, cancellationToken) is not { } zone)
         {
+            // A wildcard's text is not meant.
             var answer = LookupException.Require(await tools.Lookup.FindTextAsync(record, cancellationToken));
-            return answer.Records.Count + answer.Aliases.Count > 0 ? ToDelete(stage, record, zone: null) : null;
+            return answer.Aliases.Count > 0 || answer.Records.Any(strings => MtaStsRecord.IsMeant(string.Concat(strings)))
+                ? ToDelete(OnboardingStage.Records, record, zone: null)
+                : null;
         }
 
         var texts = await tools.Records.FindAsync(zone, DnsRecordType.Txt, zone.GetRelative(record), cancellationToken);
         var alias = await tools.Records.FindAsync(zone, DnsRecordType.Cname, zone.GetRelative(record), cancellationToken);
-        return texts.Count + alias.Count == 0 ? null
-            // What is there beside it is somebody else's, and would be lost.
-            : ToDelete(stage, record, texts.All(MtaStsRecord.IsMeant) ? zone : null);
+        if (texts.Count + alias.Count == 0)
+        {
+            return null;
+        }
+
+        // What is there beside it is somebody else's, and so is a CNAME to elsewhere.
+        var isOurs = texts.All(MtaStsRecord.IsMeant) && alias.All(target => DelegatedId.IsTarget(target, domain));
+        return ToDelete(OnboardingStage.Records, record, isOurs ? zone : null);
     }
 
-    private (OnboardingStep Step, Func<CancellationToken, Task>? Act) ToDelete(OnboardingStage stage, string record, AzureZone? zone) =>
-        zone is null
-            ? (new OnboardingStep(stage, OnboardingTurn.You, $"Delete the record {record}; leave what others have at that name."), null)
-            : (new OnboardingStep(stage, OnboardingTurn.Tool, $"The record {record} is to be deleted."),
-                token => DeleteAsync(zone, zone.GetRelative(record), token));
+    private static (OnboardingStep Step, WalkAct? Act) Say(OnboardingStage stage, OnboardingTurn turn, string text, WalkAct? act) =>
+        (new OnboardingStep(stage, turn, text), act);
+
+    private (OnboardingStep Step, WalkAct? Act) ToDelete(OnboardingStage stage, string record, AzureZone? zone) => zone is null
+        ? Say(stage, OnboardingTurn.You, $"Delete the record {record}; leave what others have at that name.", act: null)
+        : Say(
+            stage,
+            OnboardingTurn.Tool,
+            $"The record {record} is to be deleted.",
+            (_, token) => tools.WriteAsync(() => DeleteAsync(zone, zone.GetRelative(record), token), token));
 
     private async Task DeleteAsync(AzureZone zone, string record, CancellationToken cancellationToken)
     {

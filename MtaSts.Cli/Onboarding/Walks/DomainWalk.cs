@@ -15,20 +15,23 @@ internal abstract class DomainWalk(OnboardingTools tools, OnboardingStage first)
     public async Task<OnboardingStep> LookAsync(CancellationToken cancellationToken) => (await FindAsync(cancellationToken)).Step;
 
     /// <summary>Goes on until nothing is left to do, or it is somebody's turn who is not waited for.</summary>
-    /// <param name="waits">Whether to wait for people, too; Azure and DNS are waited for in any case.</param>
+    /// <param name="mode">What it may do.</param>
     /// <param name="report">Is told each step.</param>
-    /// <exception cref="OperationCanceledException">There is no time left.</exception>
-    public async Task RunAsync(bool waits, Action<OnboardingStep> report, CancellationToken cancellationToken)
+    /// <param name="end">When the time is over: nothing is begun or waited for any more, and what was begun is finished.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    /// <exception cref="OperationCanceledException">There is no time left, or it was broken off.</exception>
+    public async Task RunAsync(
+        WalkMode mode, Action<OnboardingStep> report, CancellationToken end, CancellationToken cancellationToken)
     {
         OnboardingStage? acted = null;
         while (true)
         {
-            var (step, act) = await FindAsync(cancellationToken);
+            var (step, act) = await FindAsync(end);
             report(step);
-            if (act is not null && step.Stage != acted)
+            if (act is not null && mode.MayAct && step.Stage != acted)
             {
                 acted = step.Stage;
-                if (await ActAsync(act, cancellationToken) is not { } fault)
+                if (await ActAsync(act, end, cancellationToken) is not { } fault)
                 {
                     continue;
                 }
@@ -36,21 +39,22 @@ internal abstract class DomainWalk(OnboardingTools tools, OnboardingStage first)
                 report(step = fault);
             }
 
-            if (step.IsDone || step.Turn == OnboardingTurn.Stuck || (step.Turn == OnboardingTurn.You && !waits))
+            if (step.IsDone || step.Turn == OnboardingTurn.Stuck
+                || (step.Turn == OnboardingTurn.You && !mode.Waits) || (step.Turn == OnboardingTurn.Tool && !mode.MayAct))
             {
                 return;
             }
 
             // What was done and cannot be seen yet is done again only after a while.
-            await Task.Delay(Interval, tools.Time, cancellationToken);
+            await Task.Delay(Interval, tools.Time, end);
             acted = null;
         }
     }
 
     /// <summary>The first thing that is not right, and what does it; null where it is not the tool's turn.</summary>
-    protected abstract Task<(OnboardingStep Step, Func<CancellationToken, Task>? Act)> FindNextAsync(CancellationToken cancellationToken);
+    protected abstract Task<(OnboardingStep Step, WalkAct? Act)> FindNextAsync(CancellationToken cancellationToken);
 
-    private async Task<(OnboardingStep Step, Func<CancellationToken, Task>? Act)> FindAsync(CancellationToken cancellationToken)
+    private async Task<(OnboardingStep Step, WalkAct? Act)> FindAsync(CancellationToken cancellationToken)
     {
         await tools.Lookups.WaitAsync(cancellationToken);
         try
@@ -69,11 +73,12 @@ internal abstract class DomainWalk(OnboardingTools tools, OnboardingStage first)
         }
     }
 
-    private async Task<OnboardingStep?> ActAsync(Func<CancellationToken, Task> act, CancellationToken cancellationToken)
+    private async Task<OnboardingStep?> ActAsync(WalkAct act, CancellationToken end, CancellationToken cancellationToken)
     {
         try
         {
-            await act(cancellationToken);
+            end.ThrowIfCancellationRequested();
+            await act(end, cancellationToken);
             return null;
         }
         catch (Exception exception) when (OnboardingFaults.Describe(exception, stage) is not null)

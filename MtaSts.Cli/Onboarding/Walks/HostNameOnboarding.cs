@@ -9,22 +9,29 @@ namespace MtaSts.Cli.Onboarding.Walks;
 /// </summary>
 internal sealed class HostNameOnboarding(OnboardingTools tools)
 {
+    // One that Azure refuses again and again must not keep the others from their turn.
+    private bool hasFailed;
+
     /// <summary>The first thing that is not right; null if all is.</summary>
     public static OnboardingStep? Find(HostNameSituation name) => name switch
     {
         { HasTls: true, LeadsToApp: true } => null,
-        { IsBound: false, App: { IsFlex: true, CertificateCount: >= FunctionApp.FlexLimit } } => Stuck(
+        { HasTls: false, App: { IsFlex: true, CertificateCount: >= FunctionApp.FlexLimit } } => Stuck(
             OnboardingStage.HostName,
             $"{name.App.Name} is on Flex Consumption, where an app has at most {FunctionApp.FlexLimit} certificates. "
             + "Move to Basic (docs/deploy.md, Move to another plan), or add the domain to a second app."),
+
         // Written by the tool, the others would be lost.
-        { IsBound: false, IsOwned: false, Owner.Count: > 0 } => ToSet(
+        { IsBound: false, IsOwned: false, Owner.Count: > 0, Zone: not null } => ToSet(
             OnboardingStage.Ownership,
             name with { Zone = null },
-            $"asuid.{name.HostName} has the proof of another app. Set that of {name.App.Name} beside it.",
+            $"asuid.{name.HostName} has other TXT records. Set that of {name.App.Name} beside them.",
             app: false),
         { IsBound: false, IsOwned: false } => ToSet(
-            OnboardingStage.Ownership, name, $"{name.HostName} needs the TXT record that proves to Azure that the domain is yours.", app: !name.HasOtherHost),
+            OnboardingStage.Ownership,
+            name,
+            $"{name.HostName} needs the TXT record that proves to Azure that the domain is yours.",
+            app: !name.HasOtherHost),
         { IsBound: false } => ToDo(OnboardingStage.HostName, $"{name.HostName} is to be bound to {name.App.Name}."),
         { HasTls: false, CertificateFault: { } fault } => Stuck(OnboardingStage.Certificate, fault),
         { LeadsToApp: false } => ToSet(
@@ -48,18 +55,38 @@ internal sealed class HostNameOnboarding(OnboardingTools tools)
 
     /// <summary>Does what <paramref name="step"/> says is to do.</summary>
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
-    public Task ActAsync(OnboardingStep step, HostNameSituation name, CancellationToken cancellationToken) => step.Stage switch
+    public async Task ActAsync(OnboardingStep step, HostNameSituation name, CancellationToken end, CancellationToken cancellationToken)
     {
-        OnboardingStage.Ownership => WriteAsync(name, CreateRecords(name, withOwner: true, withApp: !name.HasOtherHost), cancellationToken),
-        OnboardingStage.HostName => tools.App.ChangeAsync(
-            isUrgent: false,
-            () => tools.App.BindAsync(
-                name.App, name.Domain, withTls: name is { LeadsToApp: true, CertificateFault: null }, cancellationToken),
-            cancellationToken),
-        OnboardingStage.Cname => tools.App.ChangeAsync(isUrgent: name.HasTls, () => MoveAsync(name, cancellationToken), cancellationToken),
-        _ => tools.App.ChangeAsync(
-            isUrgent: true, () => tools.App.BindAsync(name.App, name.Domain, withTls: true, cancellationToken), cancellationToken),
-    };
+        if (step.Stage == OnboardingStage.Ownership)
+        {
+            await WriteAsync(name, CreateRecords(name, withOwner: true, withApp: !name.HasOtherHost), cancellationToken);
+            return;
+        }
+
+        // Where senders meet a host without a certificate, it cannot wait for names that nobody asks for yet.
+        var isUrgent = step.Stage == OnboardingStage.Certificate && !hasFailed;
+        hasFailed = true;
+        await tools.App.ChangeAsync(isUrgent, token => ChangeAsync(step, name.Domain, token), end, cancellationToken);
+        hasFailed = false;
+    }
+
+    // Looked at again: others had their turn since.
+    private async Task ChangeAsync(OnboardingStep step, DomainName domain, CancellationToken cancellationToken)
+    {
+        var name = await tools.Scout.LookAsync(domain, await tools.App.ReadAsync(cancellationToken), cancellationToken);
+        if (Find(name)?.Stage != step.Stage)
+        {
+            return;
+        }
+
+        await (step.Stage switch
+        {
+            OnboardingStage.HostName => tools.App.BindAsync(
+                name.App, domain, withTls: name is { LeadsToApp: true, CertificateFault: null }, cancellationToken),
+            OnboardingStage.Cname => MoveAsync(name, cancellationToken),
+            _ => tools.App.BindAsync(name.App, domain, withTls: true, cancellationToken),
+        });
+    }
 
     // Within one turn, so that no other domain comes between the CNAME and the certificate.
     private async Task MoveAsync(HostNameSituation name, CancellationToken cancellationToken)
@@ -72,7 +99,7 @@ internal sealed class HostNameOnboarding(OnboardingTools tools)
     }
 
     private Task WriteAsync(HostNameSituation name, DomainRecords records, CancellationToken cancellationToken) =>
-        tools.Records.WriteAsync(name.Domain, name.Zone!, records.Records, cancellationToken);
+        tools.WriteAsync(() => tools.Records.WriteAsync(name.Domain, name.Zone!, records.Records, cancellationToken), cancellationToken);
 
     private static OnboardingStep ToSet(OnboardingStage stage, HostNameSituation name, string text, bool app) => name.Zone is null
         ? new OnboardingStep(stage, OnboardingTurn.You, text + FormatUnused(name))
@@ -82,7 +109,8 @@ internal sealed class HostNameOnboarding(OnboardingTools tools)
         : ToDo(stage, text);
 
     private static string FormatUnused(HostNameSituation name) => name.UnusedZone is { } zone
-        ? $" The zone {zone} in Azure DNS is not written: its name servers are not those that the world asks."
+        ? $" The zone {zone} in Azure DNS is not written: DNS names other name servers for it. On a network with a DNS of its own, "
+            + "name a public resolver: --resolver, or \"resolver\" in mta-sts.json."
         : "";
 
     private static OnboardingStep ToDo(OnboardingStage stage, string text) => new(stage, OnboardingTurn.Tool, text);

@@ -27,7 +27,7 @@ internal sealed class HostNameScout(AzureZones zones, ZoneRecords records, DnsLo
             : await AskAzureAsync(domain, app, zone, cancellationToken);
         return situation.HasTls
             ? situation
-            : situation with { CertificateFault = await FindCertificateFaultAsync(host, cancellationToken) };
+            : situation with { CertificateFault = await FindCertificateFaultAsync(situation, cancellationToken) };
     }
 
     private async Task<HostNameSituation> AskAzureAsync(
@@ -54,15 +54,18 @@ internal sealed class HostNameScout(AzureZones zones, ZoneRecords records, DnsLo
             (await host) is { Records.Count: > 0, Aliases.Count: 0 });
     }
 
-    private async Task<string?> FindCertificateFaultAsync(string host, CancellationToken cancellationToken)
+    private async Task<string?> FindCertificateFaultAsync(HostNameSituation name, CancellationToken cancellationToken)
     {
+        var host = name.HostName;
         if (host.Length > MaximumNameLength)
         {
             return $"{host} has {host.Length} characters, and a managed certificate is issued for {MaximumNameLength} at most. "
                 + "Use one from a key vault: docs/deploy.md, Certificates of your own.";
         }
 
-        var caa = LookupException.Require(await lookup.FindCaaAsync(host, cancellationToken));
+        // Those of the host that it leads to today do not count after the move (RFC 8659 §3).
+        var asked = name.LeadsToApp ? host : name.Domain.Ascii;
+        var caa = LookupException.Require(await lookup.FindCaaAsync(asked, cancellationToken));
         return CaaPolicy.FindObjection(caa.Records, Issuer) is { } objection
             ? $"The CAA records of {caa.Name} {objection}. Azure's certificates come from DigiCert: add 0 issue \"{Issuer}\" there."
             : null;

@@ -30,5 +30,5 @@ internal sealed record HostNameSituation(
     public bool HasOtherHost => !LeadsToApp && (Target is not null || HasAddress);
 
     /// <summary>The zone, or the domain itself: what names of records are relative to.</summary>
-    public DomainName Origin => Zone?.Name ?? Domain;
+    public DomainName Origin { get; init; } = Zone?.Name ?? Domain;
 }

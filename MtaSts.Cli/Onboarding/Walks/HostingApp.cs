@@ -9,6 +9,9 @@ internal sealed class HostingApp(ResourceManagerClient client, ResourceIdentifie
 {
     private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(20);
 
+    // A certificate takes two to five.
+    private static readonly TimeSpan ChangeWithin = TimeSpan.FromMinutes(8);
+
     private readonly PriorityGate gate = new();
     private readonly Lock mutex = new();
     private (Task<FunctionApp> App, long At)? last;
@@ -29,13 +32,29 @@ internal sealed class HostingApp(ResourceManagerClient client, ResourceIdentifie
         }
     }
 
-    /// <summary>Changes the app when it is this change's turn.</summary>
+    /// <summary>Changes the app when it is this change's turn, for some minutes at most, so that the others get theirs.</summary>
     /// <param name="isUrgent">Whether senders meet a host without a certificate until it is done.</param>
-    public async Task ChangeAsync(bool isUrgent, Func<Task> change, CancellationToken cancellationToken)
+    /// <param name="end">Ends the waiting for the turn.</param>
+    /// <param name="cancellationToken">Breaks the change off.</param>
+    /// <exception cref="ResourceManagerException">Azure refused or failed, or took too long.</exception>
+    public Task ChangeAsync(
+        bool isUrgent, Func<CancellationToken, Task> change, CancellationToken end, CancellationToken cancellationToken) =>
+        gate.RunAsync(isUrgent, () => ChangeInTimeAsync(change, cancellationToken), end);
+
+    private async Task ChangeInTimeAsync(Func<CancellationToken, Task> change, CancellationToken cancellationToken)
     {
+        using var timer = new CancellationTokenSource(ChangeWithin, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            await gate.RunAsync(isUrgent, change, cancellationToken);
+            await change(either.Token);
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ResourceManagerException(
+                0,
+                ResourceManagerException.TooSlow,
+                $"Azure was not done within {ChangeWithin.TotalMinutes} minutes; what was begun goes on there.");
         }
         finally
         {
@@ -61,5 +80,9 @@ internal sealed class HostingApp(ResourceManagerClient client, ResourceIdentifie
             ["domain"] = domain.Ascii,
             ["isFlex"] = app.IsFlex,
             ["bindOnly"] = !withTls,
-        });
+        })
+    {
+        // An earlier run's may still be going on; meanwhile it is the others' turn.
+        WaitsForOthers = false,
+    };
 }

@@ -12,7 +12,8 @@ internal sealed class OnboardingBoard(IReadOnlyList<DomainName> domains)
 
     public void Report(DomainName domain, OnboardingStep step)
     {
-        var isNews = !steps.TryGetValue(domain, out var last) || last.Stage != step.Stage || last.ByHand.Count == 0;
+        var before = steps.TryGetValue(domain, out var last) ? last.ByHand : [];
+        var isNews = !before.SelectMany(records => records.Records).SequenceEqual(step.ByHand.SelectMany(records => records.Records));
         steps[domain] = step;
         foreach (var records in isNews ? step.ByHand : [])
         {
@@ -35,6 +36,9 @@ internal sealed class OnboardingBoard(IReadOnlyList<DomainName> domains)
     public bool HasUnsaid => !unsaid.IsEmpty;
 
     public OnboardingStep Get(DomainName domain) => steps[domain];
+
+    /// <summary>Null of one that was not looked at.</summary>
+    public OnboardingStep? Find(DomainName domain) => steps.GetValueOrDefault(domain);
 
     /// <summary>Those that were looked at, in the order of the command line.</summary>
     public IReadOnlyList<(DomainName Domain, OnboardingStep Step)> List() =>

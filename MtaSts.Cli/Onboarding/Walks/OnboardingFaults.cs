@@ -12,18 +12,18 @@ internal static partial class OnboardingFaults
     public static OnboardingStep? Describe(Exception exception, OnboardingStage stage) => exception switch
     {
         LookupException lookup => new OnboardingStep(stage, OnboardingTurn.Dns, lookup.Message),
-        ResourceManagerException { Code: AzureZones.NameServersUnknown } azure =>
-            new OnboardingStep(stage, OnboardingTurn.Dns, azure.Message),
-        ResourceManagerException azure when IsRecordMissing().IsMatch(azure.Message) =>
-            new OnboardingStep(stage, OnboardingTurn.Dns, $"Azure does not see the record yet: {azure.Message}"),
-        ResourceManagerException { IsConflict: true } azure => new OnboardingStep(stage, OnboardingTurn.Azure, azure.Message),
-        ResourceManagerException azure => new OnboardingStep(stage, OnboardingTurn.Stuck, azure.Message),
+        ResourceManagerException { Code: AzureZones.NameServersUnknown } azure => new OnboardingStep(stage, OnboardingTurn.Dns, azure.Message),
+        ResourceManagerException azure when IsRecordMissing().IsMatch(azure.Message) => new OnboardingStep(
+            stage, OnboardingTurn.Dns, azure.Message),
+        ResourceManagerException { IsPassing: true } azure => new OnboardingStep(stage, OnboardingTurn.Azure, azure.Message),
+        PublishingException { IsPassing: true } => new OnboardingStep(stage, OnboardingTurn.Azure, exception.Message),
+        ResourceManagerException or PublishingException => new OnboardingStep(stage, OnboardingTurn.Stuck, exception.Message),
         PolicyStoreException or PolicyConflictException or InvalidPolicyException =>
             new OnboardingStep(stage, OnboardingTurn.Stuck, exception.Message),
         _ => null,
     };
 
     // What App Service says when its resolvers still have what was before.
-    [GeneratedRegex(@"\b(CNAME|TXT|A)\b record.*\b(was not found|not found|does not exist)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(CNAME|TXT) record.*\b([Nn]ot found|does not exist)", RegexOptions.Singleline)]
     private static partial Regex IsRecordMissing();
 }

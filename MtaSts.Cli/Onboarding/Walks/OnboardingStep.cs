@@ -11,9 +11,6 @@ internal sealed record OnboardingStep(OnboardingStage Stage, OnboardingTurn Turn
     /// <summary>The records that a person has to set, in the order in which they are needed.</summary>
     public IReadOnlyList<DomainRecords> ByHand { get; init; } = [];
 
-    /// <summary>Whether going on by itself may help: somebody else's turn may be over by then.</summary>
-    public bool IsWaiting => Turn is OnboardingTurn.Azure or OnboardingTurn.Dns or OnboardingTurn.You;
-
     public bool IsDone => Stage == OnboardingStage.Done;
 }
 

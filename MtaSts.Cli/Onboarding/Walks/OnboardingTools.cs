@@ -31,6 +31,9 @@ internal sealed record OnboardingTools
     /// <summary>Finds out what publishing an id would do.</summary>
     public required IdPublisher Preview { get; init; }
 
+    /// <summary>Finds out whether the app answers, before a name is moved to it.</summary>
+    public required AppHealth Health { get; init; }
+
     public required DnsLookup Lookup { get; init; }
 
     public required DomainObserver Observer { get; init; }
@@ -38,6 +41,9 @@ internal sealed record OnboardingTools
     public required ResourceManagerClient Azure { get; init; }
 
     public required DomainChecker Checker { get; init; }
+
+    /// <summary>How many domains are written to DNS at once.</summary>
+    public required SemaphoreSlim Writes { get; init; }
 
     /// <summary>How many domains are looked at at once.</summary>
     public required SemaphoreSlim Lookups { get; init; }
@@ -47,4 +53,18 @@ internal sealed record OnboardingTools
 
     /// <summary>Where TLS reports go; null leaves <c>_smtp._tls</c> alone.</summary>
     public TlsRptRecord? Reports { get; init; }
+
+    /// <summary>Writes to DNS, some at once: Azure refuses who asks too much.</summary>
+    public async Task WriteAsync(Func<Task> write, CancellationToken cancellationToken)
+    {
+        await Writes.WaitAsync(cancellationToken);
+        try
+        {
+            await write();
+        }
+        finally
+        {
+            Writes.Release();
+        }
+    }
 }

@@ -2,7 +2,6 @@ using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.ResourceManager;
-using MtaSts.Policies;
 using MtaSts.Records;
 using MtaSts.Rollout;
 using MtaSts.Storage;
@@ -30,29 +29,37 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
             await tools.Store.MarkServedAsync(name.Domain, status.Id!, status.Now, cancellationToken);
         }
 
-        if (name.Zone is { } zone && CreateReports(name) is { } reports && !await HasReportsAsync(name, cancellationToken))
+        // An id goes to DNS only while its policy is the one that is served (RFC 8461 §8.1).
+        if (status.IsToPublish && (await tools.Store.ReadAsync(name.Domain, cancellationToken))?.Id == status.Id)
         {
-            await tools.Records.WriteAsync(name.Domain, zone, reports.Records, cancellationToken);
+            await tools.WriteAsync(() => PublishAsync(status, cancellationToken), cancellationToken);
         }
 
-        if (status.IsToPublish && await tools.Publisher.PublishAsync(status, cancellationToken) is { Fault: { } fault })
+        if (name.Zone is { } zone && CreateReports(name) is { } reports && !await HasReportsAsync(name, cancellationToken))
         {
-            throw new ResourceManagerException(0, "NotPublished", fault);
+            await tools.WriteAsync(
+                () => tools.Records.WriteAsync(name.Domain, zone, reports.Records, cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task PublishAsync(RolloutStatus status, CancellationToken cancellationToken)
+    {
+        var id = await tools.Publisher.PublishAsync(status, cancellationToken);
+        if (id.Fault is { } fault)
+        {
+            throw new PublishingException(fault, id.IsPassing);
         }
     }
 
     private async Task<OnboardingStep> FindAsync(HostNameSituation name, RolloutStatus status, CancellationToken cancellationToken) =>
         status switch
         {
-            { Current: { Content: null } or null } => Stuck(OnboardingStage.Policy, status.Step.Text),
-            { Current.Policy.Mode: PolicyMode.None } => Stuck(
-                OnboardingStage.Policy,
-                $"Its policy has mode none, which is the way to remove it. To keep it: mta-sts set {name.Domain} --mode testing."),
+            { Current: null } => Stuck(OnboardingStage.Policy, status.Step.Text),
             { Step.Stage: RolloutStage.Upstream } => await CheckAsync(name, status, cancellationToken),
             { Current.Content: PolicyContent.Upstream, Step.Stage: RolloutStage.ToPublish } => Stuck(
                 OnboardingStage.Records, status.Step.Text),
             { IsServedEverywhere: false } => new OnboardingStep(
-                OnboardingStage.Answers, OnboardingTurn.Dns, status.Step.Text + FormatTime(status)),
+                OnboardingStage.Answers, FindTurn(name, status), status.Step.Text + FormatTime(status)),
             { Current.ServedAt: null } => new OnboardingStep(
                 OnboardingStage.Records, OnboardingTurn.Tool, "The policy is served; that is to be noted, and published."),
             _ => await FindRecordStepAsync(name, status, cancellationToken),
@@ -74,7 +81,7 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
         var id = status.IsToPublish ? await tools.Preview.PublishAsync(status, cancellationToken) : null;
         if (id is { Fault: { } fault })
         {
-            return Stuck(OnboardingStage.Records, fault);
+            return new OnboardingStep(OnboardingStage.Records, id.IsPassing ? OnboardingTurn.Azure : OnboardingTurn.Stuck, fault);
         }
 
         var reports = await HasReportsAsync(name, cancellationToken) ? null : CreateReports(name);
@@ -136,19 +143,26 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
             return true;
         }
 
-        // Whatever is there is the domain's own business.
+        // Whatever is there is the domain's own business; a wildcard's text is not.
         var answer = name.Zone is { } zone
             ? await ReadZoneAsync(name, zone, "_smtp._tls", cancellationToken)
             : LookupException.Require(await tools.Lookup.FindTextAsync($"_smtp._tls.{name.Domain}", cancellationToken));
-        return answer.Records.Count > 0;
+        return answer.Aliases.Count > 0 || answer.Records.Any(
+            strings => string.Concat(strings).StartsWith(TlsRptRecord.Version, StringComparison.Ordinal));
     }
 
     /// <summary>What resolvers are going to read, without their remembering that there was nothing.</summary>
     private async Task<DnsAnswer<IReadOnlyList<string>>> ReadZoneAsync(
         HostNameSituation name, AzureZone zone, string record, CancellationToken cancellationToken)
     {
-        var texts = await tools.Records.FindAsync(
-            zone, DnsRecordType.Txt, record + DomainRecords.GetSuffix(name.Domain, zone.Name), cancellationToken);
+        var relative = record + DomainRecords.GetSuffix(name.Domain, zone.Name);
+        var texts = await tools.Records.FindAsync(zone, DnsRecordType.Txt, relative, cancellationToken);
+        if (texts.Count == 0 && await tools.Records.FindAsync(zone, DnsRecordType.Cname, relative, cancellationToken) is not [])
+        {
+            // What a CNAME leads to is not in the zone.
+            return LookupException.Require(await tools.Lookup.FindTextAsync($"{record}.{name.Domain}", cancellationToken));
+        }
+
         return new DnsAnswer<IReadOnlyList<string>>(
             $"{record}.{name.Domain}",
             texts.Count == 0 ? DnsOutcome.NoData : DnsOutcome.Found,
@@ -160,6 +174,12 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
 
     private DomainRecords? CreateReports(HostNameSituation name) => tools.Reports is null ? null : DomainRecords.Build(
         name.Domain, name.Origin, app: null, verificationId: null, tools.Reports, id: null);
+
+    // Resolvers may still lead elsewhere; what the app itself answers is Azure's.
+    private static OnboardingTurn FindTurn(HostNameSituation name, RolloutStatus status) =>
+        status.Step.NotBefore is not null || status.Seen.HostAddresses?.Aliases.Contains(name.App.HostName.Ascii) != true
+            ? OnboardingTurn.Dns
+            : OnboardingTurn.Azure;
 
     private static string FormatTime(RolloutStatus status) =>
         status.Step.NotBefore is { } time ? $" Not before {Words.FormatTime(time, status.Now)}." : "";

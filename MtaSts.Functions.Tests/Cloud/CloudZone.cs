@@ -111,7 +111,7 @@ internal sealed class CloudZone(string groupId, string name, bool isAsked, Cloud
     {
         var all = (JsonObject)properties.DeepClone();
         all["fqdn"] = $"{GetFullName(set)}.";
-        all["targetResource"] = new JsonObject();
+        all["targetResource"] ??= new JsonObject();
         all["provisioningState"] = "Succeeded";
         return new JsonObject
         {

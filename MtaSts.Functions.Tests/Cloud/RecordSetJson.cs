@@ -30,6 +30,8 @@ internal static class RecordSetJson
 
     private static string[] Texts(JsonObject properties, string type) => type switch
     {
+        // An alias record set leads to a resource, here by the name that its id ends with.
+        "CNAME" when properties["targetResource"]?["id"] is { } id => [$"{((string)id!).Split('/')[^1]}.azurefd.net"],
         "CNAME" => [((string)properties["CNAMERecord"]!["cname"]!).TrimEnd('.')],
         "TXT" => [.. properties["TXTRecords"]!.AsArray().Select(record => string.Concat(GetStrings(record!)))],
         "A" => [.. properties["ARecords"]!.AsArray().Select(record => (string)record!["ipv4Address"]!)],

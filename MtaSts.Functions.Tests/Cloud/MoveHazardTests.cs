@@ -31,6 +31,22 @@ public sealed class MoveHazardTests : TestsInCloud
         Assert.Equal(HostState.OtherHost, GetState("contoso.com"));
     }
 
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6)]
+    public async Task Interrupted_after_any_change_a_move_from_an_address_leads_somewhere_and_goes_on(int changes)
+    {
+        AddHosted("contoso.com", byAddress: true);
+
+        var first = await Cloud.InterruptAsync("onboard contoso.com --yes", changes);
+        await Cloud.Clock.RunAsync(Task.Delay(1000, Token).ContinueWith(_ => true, TaskScheduler.Default));
+        var state = GetState("contoso.com");
+        var second = await Cloud.RunAsync("onboard contoso.com --yes --timeout 1h");
+
+        Assert.Equal(2, first.ExitCode);
+        Assert.Contains("Cancelled.", first.Errors, Ordinal);
+        Assert.NotEqual(HostState.Nowhere, state);
+        Assert.True(second.ExitCode == 0, $"{second}");
+    }
+
     [Theory, InlineData("2m"), InlineData("4m"), InlineData("6m"), InlineData("8m")]
     public async Task The_end_of_the_time_leaves_no_domain_without_TLS(string timeout)
     {

@@ -35,9 +35,9 @@ internal sealed class OffboardCommand : ChangeCommand
         var removed = await FindRemovedAsync(session, board, domains, cancellationToken);
         var run = new OnboardingRun(time, board, domain => new DomainOffboarding(tools, domain));
         await run.LookAsync(console, removed, cancellationToken);
-        var changing = board.List().Where(item => item.Step.Turn is OnboardingTurn.Tool or OnboardingTurn.You).ToList();
         if (!IsDryRun(arguments))
         {
+            List<DomainName> changing = [.. removed.Where(domain => !board.Get(domain).IsDone)];
             if (changing.Count > 0)
             {
                 if (FindReader(arguments, console) is { } reader)
@@ -48,7 +48,7 @@ internal sealed class OffboardCommand : ChangeCommand
                 await ConfirmAsync(arguments, console, Words.Count(changing.Count, "domain"), cancellationToken);
             }
 
-            await WalkAsync(arguments, console, run, board, removed, cancellationToken);
+            await WalkAsync(arguments, console, run, board, changing, cancellationToken);
         }
 
         Write(arguments, console, board);
@@ -85,19 +85,15 @@ internal sealed class OffboardCommand : ChangeCommand
         CliConsole console,
         OnboardingRun run,
         OnboardingBoard board,
-        IReadOnlyList<DomainName> removed,
+        List<DomainName> changing,
         CancellationToken cancellationToken)
     {
-        HashSet<DomainName> allowed =
-        [
-            .. board.List().Where(item => item.Step.Turn is OnboardingTurn.Tool or OnboardingTurn.You).Select(item => item.Domain),
-        ];
         try
         {
             await run.RunAsync(
                 console,
-                removed,
-                domain => new WalkMode(allowed.Contains(domain), options.Waits(arguments)),
+                changing,
+                _ => new WalkMode(MayAct: true, options.Waits(arguments)),
                 say: null,
                 options.GetTimeout(arguments),
                 cancellationToken);

@@ -61,7 +61,8 @@ internal sealed class NewPolicies(PolicyGuard guard, DomainObserver observer)
         {
             { Fetch.Policy: { Value: not null } policy } => new Found(name.Domain, PolicyDraft.From(policy), Fault: null),
             { Fetch: null, NotFetched: { } fault } => Refuse(fault),
-            { Fetch: { Fault: FetchFault.NoConnection or FetchFault.TooSlow or FetchFault.BadAnswer, FaultText: { } fault } } => Refuse(fault),
+            { Fetch: { Fault: FetchFault.NoConnection or FetchFault.TooSlow or FetchFault.BadAnswer } fetch } =>
+                Refuse(fetch.FaultText ?? "it does not answer"),
             { Fetch: { Status: 429 or >= 500 } fetch } => Refuse(FormattableString.Invariant($"it answers with status {fetch.Status}")),
             _ => new Found(name.Domain, Draft: null, Fault: null),
         };

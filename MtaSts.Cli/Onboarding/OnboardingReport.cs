@@ -30,7 +30,8 @@ internal sealed class OnboardingReport(string command)
 
     /// <summary>The same for programs.</summary>
     /// <param name="findChanges">The stages that a domain would go through; null when it was not only asked.</param>
-    public static void WriteJson(CliConsole console, OnboardingBoard board, Func<DomainName, IReadOnlyList<OnboardingStage>>? findChanges) =>
+    public static void WriteJson(
+        CliConsole console, OnboardingBoard board, Func<DomainName, IReadOnlyList<OnboardingStage>>? findChanges) =>
         console.WriteJson(
             [.. board.List().Select(item => ToJson(item.Domain, item.Step, findChanges?.Invoke(item.Domain)))],
             ToolJson.Default.IReadOnlyListOnboardingJson);

@@ -170,7 +170,8 @@ public sealed class RemoveCommandTests : TestsWithFolder
 
         Assert.Equal((
             0,
-            "Done.\nAfter that, remove mta-sts.contoso.com and its certificate: on Azure, 'mta-sts offboard contoso.com' does it.\n"), (await RemoveAsync()).Ending);
+            "Done.\nAfter that, remove mta-sts.contoso.com and its certificate: on Azure, 'mta-sts offboard contoso.com' does it.\n"),
+            (await RemoveAsync()).Ending);
     }
 
     [Fact]

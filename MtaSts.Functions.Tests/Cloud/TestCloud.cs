@@ -93,6 +93,7 @@ internal sealed class TestCloud : IAsyncDisposable
         CreateLookup = _ => CreateLookup(),
         CreateProbe = Routes.CreateProbe,
         CreateFetcher = CreateFetcher,
+        CreateHandler = CreateHandler,
     };
 
     public static async Task<TestCloud> StartAsync(string folder)
@@ -196,7 +197,9 @@ internal sealed class TestCloud : IAsyncDisposable
         _ => HostState.OtherHost,
     };
 
-    private PolicyFetcher CreateFetcher()
+    private PolicyFetcher CreateFetcher() => new(CreateHandler());
+
+    private SocketsHttpHandler CreateHandler()
     {
         var handler = PolicyFetcher.CreateHandler((_, _) => Task.FromResult<IPAddress[]>([]), PublicAddress.Includes);
         handler.SslOptions.CertificateChainPolicy = Certificates.CreateTrust();
@@ -205,6 +208,6 @@ internal sealed class TestCloud : IAsyncDisposable
             var found = await CreateLookup().FindAddressesAsync(context.DnsEndPoint.Host, token);
             return await Routes.ConnectAsync(found.Records.Count > 0 ? found.Records[0] : IPAddress.None, token);
         };
-        return new PolicyFetcher(handler);
+        return handler;
     }
 }

@@ -12,7 +12,8 @@ internal static partial class OnboardingFaults
     public static OnboardingStep? Describe(Exception exception, OnboardingStage stage) => exception switch
     {
         LookupException lookup => new OnboardingStep(stage, OnboardingTurn.Dns, lookup.Message),
-        ResourceManagerException { Code: AzureZones.NameServersUnknown } azure => new OnboardingStep(stage, OnboardingTurn.Dns, azure.Message),
+        ResourceManagerException { Code: AzureZones.NameServersUnknown } azure =>
+            new OnboardingStep(stage, OnboardingTurn.Dns, azure.Message),
         ResourceManagerException azure when IsRecordMissing().IsMatch(azure.Message) => new OnboardingStep(
             stage, OnboardingTurn.Dns, azure.Message),
         ResourceManagerException { IsPassing: true } azure => new OnboardingStep(stage, OnboardingTurn.Azure, azure.Message),

@@ -11,6 +11,8 @@ namespace MtaSts.Cli.Onboarding.Walks;
 /// <summary>The way of a policy to senders, once its host name leads to the app: served, published, checked.</summary>
 internal sealed class PolicyOnboarding(OnboardingTools tools)
 {
+    private const string Ready = "The policy is served, and can be published.";
+
     /// <summary>The first thing that is not right.</summary>
     /// <exception cref="ResourceManagerException">Azure refused or failed.</exception>
     /// <exception cref="LookupException">DNS did not answer.</exception>
@@ -88,13 +90,13 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
         var isToWrite = id?.Records.Any(record => record is { Zone: not null, IsWritten: false }) == true;
         if (isToWrite || (reports is not null && name.Zone is not null))
         {
-            return new OnboardingStep(OnboardingStage.Records, OnboardingTurn.Tool, "The policy is served, and can be published.");
+            return new OnboardingStep(OnboardingStage.Records, OnboardingTurn.Tool, Ready);
         }
 
         List<DomainRecords> byHand = [.. reports is null ? [] : (DomainRecords[])[reports]];
         byHand.AddRange((id?.ToWriteByHand ?? []).Select(record => record.Records));
         return byHand.Count > 0
-            ? new OnboardingStep(OnboardingStage.Records, OnboardingTurn.You, "The policy is served, and can be published.") { ByHand = byHand }
+            ? new OnboardingStep(OnboardingStage.Records, OnboardingTurn.You, Ready) { ByHand = byHand }
             : await FindPublicAsync(name, status, cancellationToken) ?? await CheckAsync(name, status, cancellationToken);
     }
 

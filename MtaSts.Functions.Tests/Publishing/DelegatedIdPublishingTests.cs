@@ -118,7 +118,7 @@ public sealed class DelegatedIdPublishingTests : PublishingTests
     }
 
     [Fact]
-    public async Task Dns_shows_the_CNAME_for_the_customer_and_the_target()
+    public async Task Dns_shows_the_target_before_the_CNAME_for_the_customer()
     {
         DelegateIds();
         var id = await HostAsync(PolicyMode.Testing, isInAzure: false, Customer);
@@ -127,7 +127,7 @@ public sealed class DelegatedIdPublishingTests : PublishingTests
 
         var last = result.Json.EnumerateArray().Select(entry => entry.GetProperty("records").EnumerateArray().Last());
         Assert.Equal(
-            [($"_mta-sts.{Customer}", "CNAME", Target(Customer)), (Target(Customer), "TXT", Text(id))],
+            [(Target(Customer), "TXT", Text(id)), ($"_mta-sts.{Customer}", "CNAME", Target(Customer))],
             last.Select(record => (record.Text("fullName")!, record.Text("type")!, record.Text("value")!)));
         Assert.Contains($"The CNAME _mta-sts is set once. The id is in the zone {IdZone}: ", result.Errors, Ordinal);
         (await Cloud.RunAsync($"show {Customer}")).AssertOutputContains(0, $"_mta-sts.{Customer}. CNAME {Target(Customer)}.");
@@ -163,6 +163,18 @@ public sealed class DelegatedIdPublishingTests : PublishingTests
         Assert.Equal(
             $"Write the TXT record at {Target(Customer)}: 'mta-sts publish {Customer} --write'.",
             Assert.Single((await CheckTxtAsync(Customer)).GetProperty("findings").Texts("advice")));
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_not_hosted_here_is_not_told_to_delegate_its_id()
+    {
+        DelegateIds();
+        await HostAsync(PolicyMode.Testing, isInAzure: false, Customer);
+        Cloud.AddDomainElsewhere("stranger.example");
+        Cloud.Dns.SetCname("mta-sts.stranger.example", CloudApp.HostName);
+        Cloud.Dns.SetText("_mta-sts.stranger.example", "v=STSv1; id=1;");
+
+        Assert.DoesNotContain("not delegated", (await CheckTxtAsync("stranger.example")).GetProperty("seen").Texts("name"));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using MtaSts.Functions.Tests.Cli;
+
 namespace MtaSts.Functions.Tests.Publishing;
 
 /// <summary><c>promote --publish</c> and <c>move-mx --publish</c>: the change, and its id in DNS, in one call.</summary>
@@ -61,6 +63,24 @@ public sealed class ChangeAndPublishTests : PublishingTests
 
         var again = await Cloud.RunAsync($"promote {One} {Promote}");
         Assert.True(again.ExitCode == 0, $"{again}");
+        Assert.Equal([Text(await ReadIdAsync(One))], Cloud.Dns.FindTexts("_mta-sts.contoso.com"));
+    }
+
+    [Fact]
+    public async Task Thinking_at_the_question_takes_nothing_of_the_time_limit()
+    {
+        await HostAsync(One);
+        using var output = new StringWriter();
+        var console = Tool.CreateConsole(output, output, [], readAnswer: () =>
+        {
+            Cloud.Clock.Time.Advance(TimeSpan.FromHours(1));
+            return "y";
+        });
+        string[] arguments = ["promote", One, .. Promote.Replace("--yes ", "", Ordinal).Split(' ')];
+
+        var exitCode = await Cloud.Clock.RunAsync(Task.Run(() => Tool.RunAsync(arguments, console, [], Cloud.Services, Token), Token));
+
+        Assert.True(exitCode == 0, output.ToString());
         Assert.Equal([Text(await ReadIdAsync(One))], Cloud.Dns.FindTexts("_mta-sts.contoso.com"));
     }
 

@@ -87,16 +87,23 @@ internal sealed class IdPublisher(IdPlan plan, IdWriter? writer, TimeProvider ti
 
             return new PublishedId(served.Domain, records);
         }
-        catch (Exception exception) when (exception is ResourceManagerException or IdRefusedException)
+        catch (ResourceManagerException exception)
         {
-            return await FailAsync(exception.Message);
+            return await FailAsync(exception.Message, exception.IsPassing);
+        }
+        catch (IdRefusedException exception)
+        {
+            return await FailAsync(exception.Message, exception.IsPassing);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return await FailAsync($"Azure was not done within {Words.Format(WritesWithin)}. Run this again.");
+            return await FailAsync($"Azure was not done within {Words.Format(WritesWithin)}. Run this again.", isPassing: true);
         }
 
-        async Task<PublishedId> FailAsync(string fault) => new(
-            served.Domain, records.Count > 0 ? records : await plan.FindByHandAsync(served, cancellationToken), fault);
+        async Task<PublishedId> FailAsync(string fault, bool isPassing) => new(
+            served.Domain, records.Count > 0 ? records : await plan.FindByHandAsync(served, cancellationToken), fault)
+        {
+            IsPassing = isPassing,
+        };
     }
 }

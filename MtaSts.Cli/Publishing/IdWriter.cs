@@ -49,7 +49,8 @@ internal sealed class IdWriter(AzureZones zones, ZoneRecords records, DnsLookup 
         catch (ResourceManagerException exception) when (isGone)
         {
             throw new IdRefusedException(
-                $"{exception.Message} What stood at {id.FullName} was deleted before, so senders find no record: run this again soon.");
+                $"{exception.Message} What stood at {id.FullName} was deleted before, so senders find no record: run this again soon.",
+                exception.IsPassing);
         }
 
         return id with { IsWritten = true, ReplacedAlias = alias };
@@ -89,7 +90,8 @@ internal sealed class IdWriter(AzureZones zones, ZoneRecords records, DnsLookup 
             if (time.GetElapsedTime(begin) >= TargetWithin)
             {
                 throw new IdRefusedException(
-                    $"DNS does not have the id at {id.Record.Value} yet, so {id.FullName} was not made a CNAME for it. Run this again.");
+                    $"DNS does not have the id at {id.Record.Value} yet, so {id.FullName} was not made a CNAME for it. Run this again.",
+                    isPassing: true);
             }
 
             await Task.Delay(Interval, time, cancellationToken);

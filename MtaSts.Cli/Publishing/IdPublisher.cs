@@ -77,15 +77,9 @@ internal sealed class IdPublisher(IdPlan plan, IdWriter? writer, TimeProvider ti
         try
         {
             records.AddRange(await plan.FindAsync(served, end.Token));
-            for (var next = 0; next < records.Count; next++)
-            {
-                if (writer is not null && records[next].Zone is not null)
-                {
-                    records[next] = await writer.WriteAsync(records[next], IsDryRun, end.Token);
-                }
-            }
-
-            return new PublishedId(served.Domain, records);
+            return writer is null
+                ? new PublishedId(served.Domain, records)
+                : await WriteAsync(writer, served.Domain, records, end.Token);
         }
         catch (ResourceManagerException exception)
         {
@@ -105,5 +99,29 @@ internal sealed class IdPublisher(IdPlan plan, IdWriter? writer, TimeProvider ti
         {
             IsPassing = isPassing,
         };
+    }
+
+    /// <summary>Writes one after the other, up to one that leads to what people still have to write.</summary>
+    private async Task<PublishedId> WriteAsync(
+        IdWriter writer, DomainName domain, List<IdRecord> records, CancellationToken cancellationToken)
+    {
+        for (var at = 0; at < records.Count; at++)
+        {
+            var record = records[at];
+            if (record.Zone is not null)
+            {
+                records[at] = await writer.WriteAsync(record, IsDryRun, cancellationToken);
+            }
+            else if (at + 1 < records.Count)
+            {
+                records[at] = record with { IsWritten = await writer.IsPublicAsync(record.FullName, record.Id, cancellationToken) };
+                if (records[at + 1] is { Zone: not null } next && !records[at].IsWritten)
+                {
+                    return new PublishedId(domain, records[..(at + 1)]) { Waiting = next };
+                }
+            }
+        }
+
+        return new PublishedId(domain, records);
     }
 }

@@ -14,7 +14,7 @@ internal sealed record IdRecord(DomainRecords Records, string Id, AzureZone? Zon
 
     public string FullName => $"{Record.Name}.{Records.Zone}";
 
-    /// <summary>Whether Azure DNS has it.</summary>
+    /// <summary>Whether DNS has it: written to Azure, or by people before.</summary>
     public bool IsWritten { get; init; }
 
     /// <summary>The target of the CNAME that it replaced; null without one.</summary>

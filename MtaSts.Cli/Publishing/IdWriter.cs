@@ -56,6 +56,10 @@ internal sealed class IdWriter(AzureZones zones, ZoneRecords records, DnsLookup 
         return id with { IsWritten = true, ReplacedAlias = alias };
     }
 
+    /// <summary>Whether DNS has an id at a name.</summary>
+    public async Task<bool> IsPublicAsync(string name, string id, CancellationToken cancellationToken) =>
+        MtaStsRecord.Choose((await lookup.FindTextAsync(name, cancellationToken)).Records).Value?.Id == id;
+
     private async Task RequireReplaceableAsync(
         IdRecord id, IReadOnlyList<string> texts, string? alias, CancellationToken cancellationToken)
     {
@@ -81,8 +85,7 @@ internal sealed class IdWriter(AzureZones zones, ZoneRecords records, DnsLookup 
         var begin = time.GetTimestamp();
         while (true)
         {
-            var target = await lookup.FindTextAsync(id.Record.Value, cancellationToken);
-            if (MtaStsRecord.Choose(target.Records).Value is { } found && found.Id == id.Id)
+            if (await IsPublicAsync(id.Record.Value, id.Id, cancellationToken))
             {
                 return;
             }

@@ -23,7 +23,7 @@ internal sealed class Publication(
     /// <summary>Whether it waits until the policies are served.</summary>
     public bool WaitsForApp { get; init; }
 
-    /// <summary>Of which ids it waits until DNS has them; never of those that were not written because something failed.</summary>
+    /// <summary>Of which ids it waits until DNS has them; never of those that were not all written.</summary>
     public Func<PublishedId, bool> WaitsForDns { get; init; } = _ => false;
 
     /// <summary>Shows the records, before it waits for DNS.</summary>
@@ -43,7 +43,7 @@ internal sealed class Publication(
         var published = await publisher.PublishAsync(changing, cancellationToken);
         Show(published);
         PublicationLines.WritePublished(console, changing, published, publisher.IsDryRun);
-        var awaited = changing.Where((_, index) => published[index].Fault is null && WaitsForDns(published[index])).ToList();
+        var awaited = changing.Where((_, index) => published[index] is { Fault: null, Waiting: null } && WaitsForDns(published[index])).ToList();
         var missing = awaited.Count > 0 ? await WaitForDnsAsync(awaited, deadline, cancellationToken) : [];
         PublicationLines.WriteNext(console, heldBack, publisher.Options);
         return new PublicationResult(published, heldBack, missing);

@@ -99,10 +99,16 @@ internal static class PublicationLines
                     $"{record.FullName} has to become a CNAME for {record.Record.Value}, once and for all: delete the record that is there "
                     + "first. Later ids are written to the target.");
             }
-            else if (targets[record.Domain] is { } target && target != record.FullName)
+            else if (record.FullName == $"_mta-sts.{record.Domain}" && targets[record.Domain] is { } target)
             {
                 console.WriteMessage($"_mta-sts.{record.Domain} is a CNAME for {target}: change the record there.");
             }
+        }
+
+        foreach (var waiting in byHand.Select(id => id.Waiting).OfType<IdRecord>().Take(Shown))
+        {
+            console.WriteMessage(
+                $"{waiting.FullName} becomes a CNAME for {waiting.Record.Value} once DNS has the record there: run this again then.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using MtaSts.Cli.Console;
+using MtaSts.Cli.ResourceManager;
 using MtaSts.Cli.Rollout;
 using MtaSts.Records;
 using MtaSts.Rollout;
@@ -39,6 +40,7 @@ internal static class PublicationLines
         var byHand = published.Where(id => id.ToWriteByHand.Any()).ToList();
         if (byHand.Count > 0)
         {
+            WriteUnused(console, byHand);
             console.WriteMessage("Replace the record that is there: of two, senders see none (RFC 8461 §3.1).");
             WriteAliases(console, changing, byHand);
         }
@@ -84,6 +86,16 @@ internal static class PublicationLines
             console.WriteMessage(
                 $"{record.FullName} was a CNAME for {record.ReplacedAlias} and {(isDryRun ? "would be" : "is")} now "
                 + (record.Record.Type == DnsRecordType.Cname ? $"one for {record.Record.Value}." : "a TXT record."));
+        }
+    }
+
+    private static void WriteUnused(CliConsole console, List<PublishedId> byHand)
+    {
+        List<DomainName> unused =
+            [.. byHand.SelectMany(id => id.ToWriteByHand).Select(record => record.UnusedZone).OfType<DomainName>().Distinct()];
+        if (unused.Count > 0)
+        {
+            console.WriteMessage(UnusedZones.Format(unused));
         }
     }
 

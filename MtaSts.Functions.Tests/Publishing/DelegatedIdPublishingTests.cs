@@ -91,6 +91,29 @@ public sealed class DelegatedIdPublishingTests : PublishingTests
     }
 
     [Fact]
+    public async Task Where_people_write_the_target_they_are_told_it_and_the_CNAME_waits_for_them()
+    {
+        DelegateIds(isInAzure: false);
+        var id = await HostAsync(One);
+        Settle();
+
+        var before = await PublishAsync($"{One} --write --format bind");
+
+        Assert.Equal(
+            (2, $"; {One}\n$ORIGIN {IdZone}.\n{DelegatedId.GetLabel(DomainName.Parse(One))} 300 IN TXT \"{Text(id)}\"\n"),
+            (before.ExitCode, before.Output));
+        Assert.EndsWith(
+            $"\n_mta-sts.{One} becomes a CNAME for {Target(One)} once DNS has the record there: run this again then.\n",
+            before.Errors, Ordinal);
+        Assert.Null(Cloud.Dns.FindCname($"_mta-sts.{One}"));
+
+        Cloud.Dns.SetText(Target(One), Text(id));
+        var then = await PublishAsync($"{One} --write");
+        Assert.Equal((0, ""), (then.ExitCode, then.Output));
+        Assert.Equal(Target(One), Cloud.Dns.FindCname($"_mta-sts.{One}"));
+    }
+
+    [Fact]
     public async Task A_foreign_record_keeps_the_CNAME_away()
     {
         DelegateIds();

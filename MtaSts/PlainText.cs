@@ -14,7 +14,8 @@ public static partial class PlainText
 
     /// <summary>
     /// The text on one line, in whole characters that XML and HTML can hold: U+FFFD stands for every control and format character, line
-    /// end, unpaired surrogate and non-character, and a space breaks what the agent of a pipeline takes for a command. What is longer than <paramref name="maximumLength"/> ends in an ellipsis.
+    /// end, unpaired surrogate and non-character. A space breaks what the agent of a pipeline takes for a command. What is longer than
+    /// <paramref name="maximumLength"/> ends in an ellipsis.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="maximumLength">The most UTF-16 code units that are kept; the ellipsis comes on top.</param>

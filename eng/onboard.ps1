@@ -40,7 +40,8 @@ New-Item -ItemType Directory -Force $Report | Out-Null
 Set-Content "$Report/onboard.json" $json -NoNewline
 $open = @(ConvertFrom-Json $json | Where-Object { $_.stage -ne 'done' -or $_.changes })
 $table = $open | ForEach-Object {
-  '| {0} | {1} | {2} | {3} | {4} |' -f $_.domain, $_.stage, $_.waitsFor, ($_.changes -join ', '), ((Format-Text $_.text) -replace '[| ]+', ' ')
+  $text = (Format-Text $_.text) -replace '[| ]+', ' '
+  '| {0} | {1} | {2} | {3} | {4} |' -f $_.domain, $_.stage, $_.waitsFor, ($_.changes -join ', '), $text
 }
 Set-Content "$Report/onboard.md" '| domain | stage | waits for | would change | |', '|---|---|---|---|---|', $table
 Get-Content "$Report/onboard.md" | Write-Host

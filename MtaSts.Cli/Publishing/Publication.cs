@@ -43,7 +43,9 @@ internal sealed class Publication(
         var published = await publisher.PublishAsync(changing, cancellationToken);
         Show(published);
         PublicationLines.WritePublished(console, changing, published, publisher.IsDryRun);
-        var awaited = changing.Where((_, index) => published[index] is { Fault: null, Waiting: null } && WaitsForDns(published[index])).ToList();
+        var awaited = changing
+            .Where((_, index) => published[index] is { Fault: null, Waiting: null } && WaitsForDns(published[index]))
+            .ToList();
         var missing = awaited.Count > 0 ? await WaitForDnsAsync(awaited, deadline, cancellationToken) : [];
         PublicationLines.WriteNext(console, heldBack, publisher.Options);
         return new PublicationResult(published, heldBack, missing);

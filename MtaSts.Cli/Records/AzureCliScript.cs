@@ -18,15 +18,17 @@ internal static class AzureCliScript
         return $"# For a POSIX shell. What is at these names is replaced.\n{hint}{string.Concat(commands)}";
     }
 
-    // A CNAME's record set has one value, which is replaced; the TXT of an id that is delegated from now on has to go before. That of a
+    // A CNAME's record set has one value, which is replaced; the TXT of an id that is delegated from now on has to go before it. That of a
     // TXT may have several, and with two records senders see none (RFC 8461 §3.1), so the set is made anew; meanwhile senders go by what
     // they hold.
     private static string Format(DnsRecord record, string zone)
     {
         var (name, texts) = (Quote(record.Name), string.Join(' ', record.Strings.Select(Quote)));
+        var delegation = record.Name.StartsWith("_mta-sts", StringComparison.Ordinal)
+            ? $"az network dns record-set txt delete {zone} --name {name} --yes &&\n  "
+            : "";
         return record.Type == DnsRecordType.Cname
-            ? (record.Name.StartsWith("_mta-sts", StringComparison.Ordinal) ? $"az network dns record-set txt delete {zone} --name {name} --yes &&\n  " : "")
-            + $"az network dns record-set cname set-record {zone} --record-set-name {name} --cname {Quote(record.Value)}\n"
+            ? $"{delegation}az network dns record-set cname set-record {zone} --record-set-name {name} --cname {Quote(record.Value)}\n"
             : $"""
                 az network dns record-set txt delete {zone} --name {name} --yes &&
                   az network dns record-set txt create {zone} --name {name} --ttl {record.Ttl} &&

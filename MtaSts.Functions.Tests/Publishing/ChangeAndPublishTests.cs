@@ -1,5 +1,3 @@
-using MtaSts.Functions.Tests.Cli;
-
 namespace MtaSts.Functions.Tests.Publishing;
 
 /// <summary><c>promote --publish</c> and <c>move-mx --publish</c>: the change, and its id in DNS, in one call.</summary>

@@ -1,4 +1,3 @@
-using MtaSts.Checks;
 using MtaSts.Cli.Publishing;
 using MtaSts.Functions.Tests.Cloud;
 using MtaSts.Rollout;

@@ -34,7 +34,7 @@ internal sealed class DnsOptions
 
     public TlsRptRecord? ReadReports(ParseResult arguments, ToolServices services) => rua.ReadRecord(arguments, services);
 
-    /// <param name="idZone">The zone that the id is delegated to; its record there comes first, as senders that follow the CNAME must find it.</param>
+    /// <param name="idZone">The zone that the id is delegated to; its record there comes first, before the CNAME leads to it.</param>
     public IEnumerable<DomainRecords> Build(
         ParseResult arguments, DomainName domain, TlsRptRecord? reports, string? id, DomainName? idZone)
     {

@@ -81,6 +81,15 @@ public sealed class FindingTests
         Assert.Equal(text, finding.ToString());
     }
 
+    [Theory, InlineData("##vso[task.prependpath]/tmp/x", "## vso[task.prependpath]/tmp/x")]
+    [InlineData("a ##VSO[task.complete]", "a ## VSO[task.complete]"), InlineData("##[error]no", "## [error]no")]
+    [InlineData("####vso[x]", "#### vso[x]"), InlineData("## a [b] # [c] ##d", "## a [b] # [c] ##d")]
+    public void Nothing_that_it_quotes_is_a_command_to_the_agent_of_a_pipeline(string text, string shown)
+    {
+        Assert.Equal(shown, PlainText.Sanitize(text));
+        Assert.Equal($"a\n{shown}", PlainText.SanitizeLines($"a\n{text}"));
+    }
+
     [Fact]
     public void The_document_lists_every_code_once_with_its_severity_and_advice()
     {

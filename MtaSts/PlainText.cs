@@ -1,19 +1,21 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MtaSts;
 
 /// <summary>
 /// Makes text of unknown origin harmless, so that a finding stays one line (<see cref="Finding.ToString"/>) and nothing of it reaches a
-/// terminal, a log or a document as a command.
+/// terminal, a log, a pipeline or a document as a command.
 /// </summary>
-public static class PlainText
+public static partial class PlainText
 {
     private const int MaximumQuotation = 80;
 
     /// <summary>
     /// The text on one line, in whole characters that XML and HTML can hold: U+FFFD stands for every control and format character, line
-    /// end, unpaired surrogate and non-character. What is longer than <paramref name="maximumLength"/> ends in an ellipsis.
+    /// end, unpaired surrogate and non-character. A space breaks what the agent of a pipeline takes for a command. What is longer than
+    /// <paramref name="maximumLength"/> ends in an ellipsis.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="maximumLength">The most UTF-16 code units that are kept; the ellipsis comes on top.</param>
@@ -21,7 +23,7 @@ public static class PlainText
     {
         ArgumentNullException.ThrowIfNull(text);
         var plain = new StringBuilder(Math.Min(text.Length, maximumLength));
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in CommandSign().Replace(text, "## ").EnumerateRunes())
         {
             if (plain.Length + rune.Utf16SequenceLength > maximumLength)
             {
@@ -46,6 +48,10 @@ public static class PlainText
 
     /// <summary>The same without quotes.</summary>
     internal static string Cut(string value) => Sanitize(value, MaximumQuotation);
+
+    // The agent finds ##vso[…] and ##[…] anywhere in a line.
+    [GeneratedRegex(@"##(?=\w*\[)")]
+    private static partial Regex CommandSign();
 
     // The last two of every plane are non-characters, and XML 1.0 §2.2 excludes U+FFFE and U+FFFF.
     private static bool CanBeShown(Rune rune) =>

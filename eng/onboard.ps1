@@ -27,6 +27,9 @@ param(
 
 $ErrorActionPreference = 'Stop'
 
+# The agent takes ##vso[…] anywhere in a line for a command, and the text of a step may quote what others have in DNS.
+function Format-Text([string] $Text) { $Text -replace '\s+', ' ' -replace '##(?=\w*\[)', '## ' }
+
 $options = $WhatIf ? @('--what-if') : @('--wait', '--timeout', $Timeout, '--yes')
 $json = mta-sts onboard --file infra/domains.txt @options --output json | Out-String
 $status = $LASTEXITCODE
@@ -37,7 +40,8 @@ New-Item -ItemType Directory -Force $Report | Out-Null
 Set-Content "$Report/onboard.json" $json -NoNewline
 $open = @(ConvertFrom-Json $json | Where-Object { $_.stage -ne 'done' -or $_.changes })
 $table = $open | ForEach-Object {
-  '| {0} | {1} | {2} | {3} | {4} |' -f $_.domain, $_.stage, $_.waitsFor, ($_.changes -join ', '), ($_.text -replace '[|\s]+', ' ')
+  $text = (Format-Text $_.text) -replace '[| ]+', ' '
+  '| {0} | {1} | {2} | {3} | {4} |' -f $_.domain, $_.stage, $_.waitsFor, ($_.changes -join ', '), $text
 }
 Set-Content "$Report/onboard.md" '| domain | stage | waits for | would change | |', '|---|---|---|---|---|', $table
 Get-Content "$Report/onboard.md" | Write-Host
@@ -50,7 +54,7 @@ if ($open | Where-Object { $_.changes -and $_.waitsFor -notin 'dns', 'you', 'fix
 if ($status -notin 2, 3) { exit $status }
 $broken = @($open | Where-Object waitsFor -eq 'fix')
 foreach ($domain in $broken) {
-  Write-Host "##vso[task.logissue type=error]$($domain.domain): $($domain.text -replace '\s+', ' ')"
+  Write-Host "##vso[task.logissue type=error]$($domain.domain): $(Format-Text $domain.text)"
 }
 if ($broken -and -not $WhatIf) { exit $status }
 Write-Host '##vso[task.logissue type=warning]Not all domains are done. The report says what each waits for; the next run goes on.'

@@ -58,13 +58,12 @@ internal sealed class PublishCommand : StoreCommand
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
-        var deadline = services.Time.GetUtcNow() + rollout.GetTimeout(arguments);
         var names = await domains.ListAsync(arguments, session.Store, cancellationToken);
         var zones = names.ToDictionary(name => name, name => zone.Find(arguments, name));
         var publisher = await CreatePublisherAsync(arguments, name => zones[name], cancellationToken);
         var publication = new Publication(rollout, publisher, session, services.Time, arguments, console)
         {
-            Deadline = deadline,
+            Timeout = rollout.GetTimeout(arguments),
             WaitsForApp = arguments.GetValue(wait),
             Show = published => Show(arguments, console, published),
             WaitsForDns = _ => arguments.GetValue(wait) && !publisher.IsDryRun,

@@ -22,8 +22,11 @@ internal sealed class IdPlan(DomainName? idZone, AzureZones? zones, Func<DomainN
 
         // The target comes first, so that no sender that follows the CNAME finds nothing, or an earlier id.
         var target = DelegatedId.GetTarget(domain, delegated);
-        var zone = await FindZoneAsync(target.Ascii, cancellationToken);
-        var txt = new IdRecord(DomainRecords.BuildTarget(domain, delegated, zone?.Name ?? delegated, id), id, zone);
+        var (zone, unused) = await FindZoneAsync(target.Ascii, cancellationToken);
+        var txt = new IdRecord(DomainRecords.BuildTarget(domain, delegated, zone?.Name ?? delegated, id), id, zone)
+        {
+            UnusedZone = unused,
+        };
         return LeadsTo(status.Seen.Record, target) ? [txt] : [txt, await FindOwnAsync(domain, id, cancellationToken)];
     }
 
@@ -33,14 +36,17 @@ internal sealed class IdPlan(DomainName? idZone, AzureZones? zones, Func<DomainN
 
     private async Task<IdRecord> FindOwnAsync(DomainName domain, string id, CancellationToken cancellationToken)
     {
-        var zone = await FindZoneAsync($"_mta-sts.{domain}", cancellationToken);
+        var (zone, unused) = await FindZoneAsync($"_mta-sts.{domain}", cancellationToken);
         var origin = zone?.Name ?? findOrigin(domain);
         return new IdRecord(
-            DomainRecords.Build(domain, origin, app: null, verificationId: null, reports: null, id, idZone), id, zone);
+            DomainRecords.Build(domain, origin, app: null, verificationId: null, reports: null, id, idZone), id, zone)
+        {
+            UnusedZone = unused,
+        };
     }
 
-    private async Task<AzureZone?> FindZoneAsync(string name, CancellationToken cancellationToken) =>
-        zones is null ? null : await zones.FindAsync(name, cancellationToken);
+    private async Task<(AzureZone? Zone, DomainName? Unused)> FindZoneAsync(string name, CancellationToken cancellationToken) =>
+        zones is null ? (null, null) : await zones.LookAsync(name, cancellationToken);
 
     private static bool LeadsTo(DnsAnswer<IReadOnlyList<string>>? seen, DomainName target) => seen?.Aliases.Contains(target.Ascii) == true;
 }

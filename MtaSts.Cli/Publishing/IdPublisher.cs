@@ -77,26 +77,51 @@ internal sealed class IdPublisher(IdPlan plan, IdWriter? writer, TimeProvider ti
         try
         {
             records.AddRange(await plan.FindAsync(served, end.Token));
-            for (var next = 0; next < records.Count; next++)
-            {
-                if (writer is not null && records[next].Zone is not null)
-                {
-                    records[next] = await writer.WriteAsync(records[next], IsDryRun, end.Token);
-                }
-            }
-
-            return new PublishedId(served.Domain, records);
+            return writer is null
+                ? new PublishedId(served.Domain, records)
+                : await WriteAsync(writer, served.Domain, records, end.Token);
         }
-        catch (Exception exception) when (exception is ResourceManagerException or IdRefusedException)
+        catch (ResourceManagerException exception)
         {
-            return await FailAsync(exception.Message);
+            return await FailAsync(exception.Message, exception.IsPassing);
+        }
+        catch (IdRefusedException exception)
+        {
+            return await FailAsync(exception.Message, exception.IsPassing);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return await FailAsync($"Azure was not done within {Words.Format(WritesWithin)}. Run this again.");
+            return await FailAsync($"Azure was not done within {Words.Format(WritesWithin)}. Run this again.", isPassing: true);
         }
 
-        async Task<PublishedId> FailAsync(string fault) => new(
-            served.Domain, records.Count > 0 ? records : await plan.FindByHandAsync(served, cancellationToken), fault);
+        async Task<PublishedId> FailAsync(string fault, bool isPassing) => new(
+            served.Domain, records.Count > 0 ? records : await plan.FindByHandAsync(served, cancellationToken), fault)
+        {
+            IsPassing = isPassing,
+        };
+    }
+
+    /// <summary>Writes one after the other, up to one that leads to what people still have to write.</summary>
+    private async Task<PublishedId> WriteAsync(
+        IdWriter writer, DomainName domain, List<IdRecord> records, CancellationToken cancellationToken)
+    {
+        for (var at = 0; at < records.Count; at++)
+        {
+            var record = records[at];
+            if (record.Zone is not null)
+            {
+                records[at] = await writer.WriteAsync(record, IsDryRun, cancellationToken);
+            }
+            else if (at + 1 < records.Count)
+            {
+                records[at] = record with { IsWritten = await writer.IsPublicAsync(record.FullName, record.Id, cancellationToken) };
+                if (records[at + 1] is { Zone: not null } next && !records[at].IsWritten)
+                {
+                    return new PublishedId(domain, records[..(at + 1)]) { Waiting = next };
+                }
+            }
+        }
+
+        return new PublishedId(domain, records);
     }
 }

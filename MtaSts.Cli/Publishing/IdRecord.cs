@@ -14,8 +14,11 @@ internal sealed record IdRecord(DomainRecords Records, string Id, AzureZone? Zon
 
     public string FullName => $"{Record.Name}.{Records.Zone}";
 
-    /// <summary>Whether Azure DNS has it.</summary>
+    /// <summary>Whether DNS has it: written to Azure, or by people before.</summary>
     public bool IsWritten { get; init; }
+
+    /// <summary>The zone of Azure DNS that would hold it, did the world ask it; null without one.</summary>
+    public DomainName? UnusedZone { get; init; }
 
     /// <summary>The target of the CNAME that it replaced; null without one.</summary>
     public string? ReplacedAlias { get; init; }

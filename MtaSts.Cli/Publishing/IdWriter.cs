@@ -49,11 +49,16 @@ internal sealed class IdWriter(AzureZones zones, ZoneRecords records, DnsLookup 
         catch (ResourceManagerException exception) when (isGone)
         {
             throw new IdRefusedException(
-                $"{exception.Message} What stood at {id.FullName} was deleted before, so senders find no record: run this again soon.");
+                $"{exception.Message} What stood at {id.FullName} was deleted before, so senders find no record: run this again soon.",
+                exception.IsPassing);
         }
 
         return id with { IsWritten = true, ReplacedAlias = alias };
     }
+
+    /// <summary>Whether DNS has an id at a name.</summary>
+    public async Task<bool> IsPublicAsync(string name, string id, CancellationToken cancellationToken) =>
+        MtaStsRecord.Choose((await lookup.FindTextAsync(name, cancellationToken)).Records).Value?.Id == id;
 
     private async Task RequireReplaceableAsync(
         IdRecord id, IReadOnlyList<string> texts, string? alias, CancellationToken cancellationToken)
@@ -80,8 +85,7 @@ internal sealed class IdWriter(AzureZones zones, ZoneRecords records, DnsLookup 
         var begin = time.GetTimestamp();
         while (true)
         {
-            var target = await lookup.FindTextAsync(id.Record.Value, cancellationToken);
-            if (MtaStsRecord.Choose(target.Records).Value is { } found && found.Id == id.Id)
+            if (await IsPublicAsync(id.Record.Value, id.Id, cancellationToken))
             {
                 return;
             }
@@ -89,7 +93,8 @@ internal sealed class IdWriter(AzureZones zones, ZoneRecords records, DnsLookup 
             if (time.GetElapsedTime(begin) >= TargetWithin)
             {
                 throw new IdRefusedException(
-                    $"DNS does not have the id at {id.Record.Value} yet, so {id.FullName} was not made a CNAME for it. Run this again.");
+                    $"DNS does not have the id at {id.Record.Value} yet, so {id.FullName} was not made a CNAME for it. Run this again.",
+                    isPassing: true);
             }
 
             await Task.Delay(Interval, time, cancellationToken);

@@ -17,13 +17,13 @@ internal sealed class Publication(
 {
     private readonly ServedWatch watch = new(rollout, session.Store, time);
 
-    /// <summary>Until when it waits.</summary>
-    public required DateTimeOffset Deadline { get; init; }
+    /// <summary>How long it waits in all, from when it begins.</summary>
+    public required TimeSpan Timeout { get; init; }
 
     /// <summary>Whether it waits until the policies are served.</summary>
     public bool WaitsForApp { get; init; }
 
-    /// <summary>Of which ids it waits until DNS has them; never of those that were not written because something failed.</summary>
+    /// <summary>Of which ids it waits until DNS has them; never of those that were not all written.</summary>
     public Func<PublishedId, bool> WaitsForDns { get; init; } = _ => false;
 
     /// <summary>Shows the records, before it waits for DNS.</summary>
@@ -32,7 +32,8 @@ internal sealed class Publication(
     /// <exception cref="CommandException">A domain is not hosted, or its policy was changed meanwhile.</exception>
     public async Task<PublicationResult> RunAsync(IReadOnlyList<DomainName> names, CancellationToken cancellationToken)
     {
-        var all = await LookAsync(names, cancellationToken);
+        var deadline = time.GetUtcNow() + Timeout;
+        var all = await LookAsync(names, deadline, cancellationToken);
         var changing = all.Where(status => status.IsToPublish).ToList();
         var heldBack = all.Where(status => !status.IsToPublish && !IsInStep(status)).ToList();
         PublicationLines.WriteHeldBack(console, heldBack);
@@ -42,13 +43,16 @@ internal sealed class Publication(
         var published = await publisher.PublishAsync(changing, cancellationToken);
         Show(published);
         PublicationLines.WritePublished(console, changing, published, publisher.IsDryRun);
-        var awaited = changing.Where((_, index) => published[index].Fault is null && WaitsForDns(published[index])).ToList();
-        var missing = awaited.Count > 0 ? await WaitForDnsAsync(awaited, cancellationToken) : [];
+        var awaited = changing
+            .Where((_, index) => published[index] is { Fault: null, Waiting: null } && WaitsForDns(published[index]))
+            .ToList();
+        var missing = awaited.Count > 0 ? await WaitForDnsAsync(awaited, deadline, cancellationToken) : [];
         PublicationLines.WriteNext(console, heldBack, publisher.Options);
         return new PublicationResult(published, heldBack, missing);
     }
 
-    private async Task<IReadOnlyList<RolloutStatus>> LookAsync(IReadOnlyList<DomainName> names, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RolloutStatus>> LookAsync(
+        IReadOnlyList<DomainName> names, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var all = await watch.LookAsync(arguments, console, names, cancellationToken);
         if (all.FirstOrDefault(status => status.Current is null) is { } stranger)
@@ -58,7 +62,7 @@ internal sealed class Publication(
 
         if (WaitsForApp)
         {
-            all = await watch.WaitAsync(arguments, console, all, Deadline, cancellationToken);
+            all = await watch.WaitAsync(arguments, console, all, deadline, cancellationToken);
         }
 
         var replaced = await FindReplacedAsync(all, cancellationToken);
@@ -79,10 +83,11 @@ internal sealed class Publication(
         ? status.Step.Stage == RolloutStage.Upstream
         : status is { IsServedEverywhere: true, IsPublished: true };
 
-    private async Task<IReadOnlyList<DomainName>> WaitForDnsAsync(List<RolloutStatus> awaited, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DomainName>> WaitForDnsAsync(
+        List<RolloutStatus> awaited, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         console.WriteMessage("Waiting until DNS has them.");
-        var missing = await watch.WaitForDnsAsync(arguments, console, awaited, Deadline, cancellationToken);
+        var missing = await watch.WaitForDnsAsync(arguments, console, awaited, deadline, cancellationToken);
         console.WriteMessage(missing.Count == 0
             ? "DNS has them."
             : $"DNS does not have the id of {NextLine.FormatNames(missing, ", ") ?? Words.Count(missing.Count, "domain")} yet. "

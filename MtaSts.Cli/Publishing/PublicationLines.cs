@@ -1,4 +1,5 @@
 using MtaSts.Cli.Console;
+using MtaSts.Cli.ResourceManager;
 using MtaSts.Cli.Rollout;
 using MtaSts.Records;
 using MtaSts.Rollout;
@@ -39,6 +40,7 @@ internal static class PublicationLines
         var byHand = published.Where(id => id.ToWriteByHand.Any()).ToList();
         if (byHand.Count > 0)
         {
+            WriteUnused(console, byHand);
             console.WriteMessage("Replace the record that is there: of two, senders see none (RFC 8461 §3.1).");
             WriteAliases(console, changing, byHand);
         }
@@ -87,6 +89,16 @@ internal static class PublicationLines
         }
     }
 
+    private static void WriteUnused(CliConsole console, List<PublishedId> byHand)
+    {
+        List<DomainName> unused =
+            [.. byHand.SelectMany(id => id.ToWriteByHand).Select(record => record.UnusedZone).OfType<DomainName>().Distinct()];
+        if (unused.Count > 0)
+        {
+            console.WriteMessage(UnusedZones.Format(unused));
+        }
+    }
+
     private static void WriteAliases(CliConsole console, IReadOnlyList<RolloutStatus> changing, List<PublishedId> byHand)
     {
         var targets = changing.ToDictionary(
@@ -99,10 +111,16 @@ internal static class PublicationLines
                     $"{record.FullName} has to become a CNAME for {record.Record.Value}, once and for all: delete the record that is there "
                     + "first. Later ids are written to the target.");
             }
-            else if (targets[record.Domain] is { } target && target != record.FullName)
+            else if (record.FullName == $"_mta-sts.{record.Domain}" && targets[record.Domain] is { } target)
             {
                 console.WriteMessage($"_mta-sts.{record.Domain} is a CNAME for {target}: change the record there.");
             }
+        }
+
+        foreach (var waiting in byHand.Select(id => id.Waiting).OfType<IdRecord>().Take(Shown))
+        {
+            console.WriteMessage(
+                $"{waiting.FullName} becomes a CNAME for {waiting.Record.Value} once DNS has the record there: run this again then.");
         }
     }
 }

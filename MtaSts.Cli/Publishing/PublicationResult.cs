@@ -12,5 +12,5 @@ internal sealed record PublicationResult(
     public IReadOnlyList<DomainName> ToWriteByHand => [.. Published.Where(id => id.ToWriteByHand.Any()).Select(id => id.Domain)];
 
     /// <summary>Whether nothing failed, and nothing is waited for that was to be.</summary>
-    public bool IsDone => HeldBack.Count == 0 && Missing.Count == 0 && Published.All(id => id.Fault is null);
+    public bool IsDone => HeldBack.Count == 0 && Missing.Count == 0 && Published.All(id => id is { Fault: null, Waiting: null });
 }

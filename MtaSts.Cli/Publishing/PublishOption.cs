@@ -32,12 +32,11 @@ internal sealed class PublishOption(ToolServices services, RolloutOptions rollou
         Func<PublishedId, bool> waitsForDns,
         CancellationToken cancellationToken)
     {
-        var deadline = services.Time.GetUtcNow() + rollout.GetTimeout(arguments);
         var publisher = await IdPublisher.CreateAsync(
             services, rollout.CreateLookup(arguments), domain => domain, isDryRun: false, cancellationToken);
         return new Publication(rollout, publisher, session, services.Time, arguments, console)
         {
-            Deadline = deadline,
+            Timeout = rollout.GetTimeout(arguments),
             WaitsForApp = true,
             Show = published => Show(console, isJson, published),
             WaitsForDns = waitsForDns,

@@ -10,11 +10,15 @@ internal sealed record PublishedId(DomainName Domain, IReadOnlyList<IdRecord> Re
     /// <summary>Whether the fault goes away by itself.</summary>
     public bool IsPassing { get; init; }
 
-    /// <summary>Whether Azure DNS has all of them.</summary>
-    public bool IsWritten => Records.All(record => record.IsWritten);
+    /// <summary>What is written to Azure DNS once DNS has what people have to write before; null without such a record.</summary>
+    public IdRecord? Waiting { get; init; }
+
+    /// <summary>Whether DNS has all of them.</summary>
+    public bool IsWritten => Waiting is null && Records.All(record => record.IsWritten);
 
     /// <summary>What is left for people to write; nothing while what comes before it failed.</summary>
-    public IEnumerable<IdRecord> ToWriteByHand => Fault is null ? Records.Where(record => record.Zone is null) : [];
+    public IEnumerable<IdRecord> ToWriteByHand =>
+        Fault is null ? Records.Where(record => record is { Zone: null, IsWritten: false }) : [];
 
     public IReadOnlyList<DomainRecordsJson> ToJson() =>
     [

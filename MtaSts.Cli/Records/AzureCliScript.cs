@@ -7,12 +7,15 @@ internal static class AzureCliScript
 {
     public const string ResourceGroupPlaceholder = "\"$RESOURCE_GROUP\"";
 
-    public static string Write(IEnumerable<DomainRecords> domains, string? resourceGroup)
+    public static string Write(IReadOnlyList<DomainRecords> domains, string? resourceGroup)
     {
         var group = resourceGroup is null ? ResourceGroupPlaceholder : Quote(resourceGroup);
         var commands = domains.Select(domain => $"# {domain.Domain}\n" + string.Concat(
             domain.Records.Select(record => Format(record, $"--resource-group {group} --zone-name {Quote(domain.Zone.Ascii)}"))));
-        return $"# For a POSIX shell. What is at these names is replaced.\n{string.Concat(commands)}";
+        var hint = domains.DistinctBy(domain => domain.Zone).Skip(1).Any()
+            ? "# These zones may be in several resource groups: give each command that of its zone.\n"
+            : "";
+        return $"# For a POSIX shell. What is at these names is replaced.\n{hint}{string.Concat(commands)}";
     }
 
     // A CNAME's record set has one value, which is replaced; the TXT of an id that is delegated from now on has to go before it. That of a

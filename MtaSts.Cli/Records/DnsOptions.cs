@@ -34,16 +34,17 @@ internal sealed class DnsOptions
 
     public TlsRptRecord? ReadReports(ParseResult arguments, ToolServices services) => rua.ReadRecord(arguments, services);
 
-    /// <param name="idZone">The zone that the id is delegated to; its record there comes last.</param>
+    /// <param name="idZone">The zone that the id is delegated to; its record there comes first, before the CNAME leads to it.</param>
     public IEnumerable<DomainRecords> Build(
         ParseResult arguments, DomainName domain, TlsRptRecord? reports, string? id, DomainName? idZone)
     {
-        yield return DomainRecords.Build(
-            domain, zone.Find(arguments, domain), arguments.GetValue(app), arguments.GetValue(verificationId), reports, id, idZone);
         if (idZone is { } delegated && id is not null)
         {
             yield return DomainRecords.BuildTarget(domain, delegated, delegated, id);
         }
+
+        yield return DomainRecords.Build(
+            domain, zone.Find(arguments, domain), arguments.GetValue(app), arguments.GetValue(verificationId), reports, id, idZone);
     }
 
     public IEnumerable<string> FormatHints(ParseResult arguments, TlsRptRecord? reports)

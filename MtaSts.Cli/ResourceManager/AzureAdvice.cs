@@ -43,7 +43,7 @@ internal static partial class AzureAdvice
         var (action, scope, assignee) = (denied.Groups["action"].Value, denied.Groups["scope"].Value, denied.Groups["id"].Value);
         var role = FindRole(action, scope);
         return $"The role {role} allows that. Someone who may give roles there runs: "
-            + $"az role assignment create --assignee {assignee} --role \"{role}\" --scope {Widen(scope)}. "
+            + $"az role assignment create --assignee {assignee} --role \"{role}\" --scope \"{Widen(scope)}\". "
             + "A new role takes some minutes to count.";
     }
 

@@ -47,7 +47,12 @@ internal sealed class AzureZones
     /// another provider, and a parent of a zone that is elsewhere are not it.
     /// </summary>
     /// <exception cref="ResourceManagerException">DNS did not say which name servers the zone has.</exception>
-    public async Task<AzureZone?> FindAsync(string name, CancellationToken cancellationToken)
+    public async Task<AzureZone?> FindAsync(string name, CancellationToken cancellationToken) =>
+        (await LookAsync(name, cancellationToken)).Zone;
+
+    /// <summary>The same, and which zone would hold the name, did the world ask it; null without such a zone.</summary>
+    /// <exception cref="ResourceManagerException">DNS did not say which name servers the zone has.</exception>
+    public async Task<(AzureZone? Zone, DomainName? Unused)> LookAsync(string name, CancellationToken cancellationToken)
     {
         // Not the name itself: a resolver would remember for minutes that there is nothing.
         for (var at = GetParent(name); FindName($"*.{at}") is not null; at = GetParent(at))
@@ -61,11 +66,13 @@ internal sealed class AzureZones
 
             if (answer is { Records.Count: > 0, Aliases.Count: 0 })
             {
-                return zones.FirstOrDefault(zone => zone.Name.Ascii == at && zone.NameServers.Intersect(answer.Records).Any());
+                var named = zones.Where(zone => zone.Name.Ascii == at).ToList();
+                var asked = named.Find(zone => zone.NameServers.Intersect(answer.Records).Any());
+                return (asked, asked is null && named is [var unused, ..] ? unused.Name : null);
             }
         }
 
-        return null;
+        return (null, FindName(name));
     }
 
     /// <summary>The name of the zone that would hold a name, whether or not the world asks it; null if there is none.</summary>

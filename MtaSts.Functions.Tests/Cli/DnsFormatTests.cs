@@ -65,6 +65,14 @@ public sealed class DnsFormatTests
             script);
     }
 
+    [Fact]
+    public void Of_several_zones_the_script_says_that_each_may_have_a_resource_group_of_its_own() => Assert.StartsWith(
+        "# For a POSIX shell. What is at these names is replaced.\n"
+        + "# These zones may be in several resource groups: give each command that of its zone.\n# example.com\n",
+        AzureCliScript.Write(
+            [.. Records("a"), .. Records("b").Select(records => records with { Zone = DomainName.Parse("b.example") })], "group"),
+        Ordinal);
+
     [Theory]
     [InlineData(Hostile, """'a"b\'c\\d$(id)`id`\${e} ;f\\032%g'""")]
     [InlineData("\\${", """'\\\${'""")]

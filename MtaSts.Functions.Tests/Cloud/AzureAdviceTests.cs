@@ -53,7 +53,7 @@ public sealed class AzureAdviceTests : TestsInCloud
         Assert.Equal((403, "AuthorizationFailed"), (error.Status, error.Code));
         Assert.EndsWith(
             $" The role {role} allows that. Someone who may give roles there runs: az role assignment create --assignee "
-            + $"6f4c2b0e-6c7e-4d1d-9c39-3d5f8a1f2b77 --role \"{role}\" --scope {scope}. A new role takes some minutes to count.",
+            + $"6f4c2b0e-6c7e-4d1d-9c39-3d5f8a1f2b77 --role \"{role}\" --scope \"{scope}\". A new role takes some minutes to count.",
             error.Message, Ordinal);
     }
 
@@ -70,7 +70,7 @@ public sealed class AzureAdviceTests : TestsInCloud
         Assert.Contains(
             $" The role DNS Zone Contributor allows that. Someone who may give roles there runs: az role assignment create --assignee "
             + $"{AzureErrors.ObjectId} --role \"DNS Zone Contributor\" "
-            + $"--scope {CloudResources.DnsGroupId}/providers/Microsoft.Network/dnsZones/contoso.com.",
+            + $"--scope \"{CloudResources.DnsGroupId}/providers/Microsoft.Network/dnsZones/contoso.com\".",
             error.Message, Ordinal);
     }
 

@@ -36,6 +36,21 @@ public sealed class AzureZonesTests : TestsInCloud
         Assert.Null(await FindAsync("_mta-sts.contoso.com"));
     }
 
+    [Theory, InlineData("contoso.com", "contoso.com"), InlineData("new.example", "new.example"), InlineData("eu.fabrikam.com", null)]
+    public async Task It_is_named_where_it_would_hold_the_name(string domain, string? unused)
+    {
+        Cloud.AddZone("contoso.com", isAsked: false);
+        Cloud.AddZone("new.example");
+        Cloud.Dns.SetNameServers("new.example");
+        Cloud.AddZone("fabrikam.com");
+        Cloud.Dns.SetNameServers("eu.fabrikam.com", "ns1.elsewhere.test");
+
+        var found = await DoAsync(async client => await (await ReadAsync(client, CloudResources.SubscriptionId)).LookAsync(
+            $"_mta-sts.{domain}", Token));
+
+        Assert.Equal((null, unused), (found.Zone, found.Unused?.Ascii));
+    }
+
     [Fact]
     public async Task Only_the_scopes_that_are_named_are_read()
     {
@@ -73,7 +88,10 @@ public sealed class AzureZonesTests : TestsInCloud
 
     private async Task<string?> FindAsync(ResourceManagerClient client, string name, string scope)
     {
-        var zones = await AzureZones.ReadAsync(client, [new ResourceIdentifier(scope)], Cloud.CreateLookup(), Token);
+        var zones = await ReadAsync(client, scope);
         return (await zones.FindAsync(name, Token))?.Name.Ascii;
     }
+
+    private Task<AzureZones> ReadAsync(ResourceManagerClient client, string scope) =>
+        AzureZones.ReadAsync(client, [new ResourceIdentifier(scope)], Cloud.CreateLookup(), Token);
 }

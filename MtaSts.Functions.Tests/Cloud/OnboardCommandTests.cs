@@ -169,7 +169,7 @@ public sealed class OnboardCommandTests : TestsInCloud
         var item = Assert.Single(result.Json.EnumerateArray());
         Assert.Equal(("hostName", "fix"), (item.Text("stage"), item.Text("waitsFor")));
         Assert.Contains(
-            $"az role assignment create --assignee {AzureErrors.ObjectId} --role \"Website Contributor\" --scope {Cloud.App.Id}.",
+            $"az role assignment create --assignee {AzureErrors.ObjectId} --role \"Website Contributor\" --scope \"{Cloud.App.Id}\".",
             item.Text("text"), Ordinal);
     }
 

@@ -63,6 +63,20 @@ public sealed class OnboardScriptTests : ScriptSandbox
         Assert.True(Has("report/onboard.json"));
     }
 
+    [Fact]
+    public async Task What_others_have_in_DNS_gives_no_command_to_the_agent()
+    {
+        tool.Answer("onboard *", Domains(
+            """{"domain":"contoso.com","stage":"records","waitsFor":"fix","text":"It has '##vso[task.prependpath]/x' and\n##[error]y"}"""),
+            exitCode: 2);
+
+        var result = await RunAsync();
+
+        Assert.Contains("type=error]contoso.com: It has '## vso[task.prependpath]/x' and ## [error]y\n", result.Output, Ordinal);
+        Assert.DoesNotContain("##vso[task.prependpath]", result.Output, Ordinal);
+        Assert.DoesNotContain("##[error]", result.Output, Ordinal);
+    }
+
     [Theory, InlineData("tool", """["policy"]""", true), InlineData("azure", """["certificate"]""", true)]
     [InlineData("you", """["cname"]""", false), InlineData("dns", """["certificate"]""", false), InlineData("fix", """["policy"]""", false)]
     [InlineData("tool", "[]", false), InlineData(null, """["records"]""", true)]

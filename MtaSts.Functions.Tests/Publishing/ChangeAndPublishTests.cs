@@ -65,6 +65,24 @@ public sealed class ChangeAndPublishTests : PublishingTests
     }
 
     [Fact]
+    public async Task Thinking_at_the_question_takes_nothing_of_the_time_limit()
+    {
+        await HostAsync(One);
+        using var output = new StringWriter();
+        var console = Tool.CreateConsole(output, output, [], readAnswer: () =>
+        {
+            Cloud.Clock.Time.Advance(TimeSpan.FromHours(1));
+            return "y";
+        });
+        string[] arguments = ["promote", One, .. Promote.Replace("--yes ", "", Ordinal).Split(' ')];
+
+        var exitCode = await Cloud.Clock.RunAsync(Task.Run(() => Tool.RunAsync(arguments, console, [], Cloud.Services, Token), Token));
+
+        Assert.True(exitCode == 0, output.ToString());
+        Assert.Equal([Text(await ReadIdAsync(One))], Cloud.Dns.FindTexts("_mta-sts.contoso.com"));
+    }
+
+    [Fact]
     public async Task A_dry_run_of_a_promotion_publishes_nothing()
     {
         await HostAsync(One);

@@ -91,6 +91,29 @@ public sealed class DelegatedIdPublishingTests : PublishingTests
     }
 
     [Fact]
+    public async Task Where_people_write_the_target_they_are_told_it_and_the_CNAME_waits_for_them()
+    {
+        DelegateIds(isInAzure: false);
+        var id = await HostAsync(One);
+        Settle();
+
+        var before = await PublishAsync($"{One} --write --format bind");
+
+        Assert.Equal(
+            (2, $"; {One}\n$ORIGIN {IdZone}.\n{DelegatedId.GetLabel(DomainName.Parse(One))} 300 IN TXT \"{Text(id)}\"\n"),
+            (before.ExitCode, before.Output));
+        Assert.EndsWith(
+            $"\n_mta-sts.{One} becomes a CNAME for {Target(One)} once DNS has the record there: run this again then.\n",
+            before.Errors, Ordinal);
+        Assert.Null(Cloud.Dns.FindCname($"_mta-sts.{One}"));
+
+        Cloud.Dns.SetText(Target(One), Text(id));
+        var then = await PublishAsync($"{One} --write");
+        Assert.Equal((0, ""), (then.ExitCode, then.Output));
+        Assert.Equal(Target(One), Cloud.Dns.FindCname($"_mta-sts.{One}"));
+    }
+
+    [Fact]
     public async Task A_foreign_record_keeps_the_CNAME_away()
     {
         DelegateIds();
@@ -118,7 +141,7 @@ public sealed class DelegatedIdPublishingTests : PublishingTests
     }
 
     [Fact]
-    public async Task Dns_shows_the_CNAME_for_the_customer_and_the_target()
+    public async Task Dns_shows_the_target_before_the_CNAME_for_the_customer()
     {
         DelegateIds();
         var id = await HostAsync(PolicyMode.Testing, isInAzure: false, Customer);
@@ -127,7 +150,7 @@ public sealed class DelegatedIdPublishingTests : PublishingTests
 
         var last = result.Json.EnumerateArray().Select(entry => entry.GetProperty("records").EnumerateArray().Last());
         Assert.Equal(
-            [($"_mta-sts.{Customer}", "CNAME", Target(Customer)), (Target(Customer), "TXT", Text(id))],
+            [(Target(Customer), "TXT", Text(id)), ($"_mta-sts.{Customer}", "CNAME", Target(Customer))],
             last.Select(record => (record.Text("fullName")!, record.Text("type")!, record.Text("value")!)));
         Assert.Contains($"The CNAME _mta-sts is set once. The id is in the zone {IdZone}: ", result.Errors, Ordinal);
         (await Cloud.RunAsync($"show {Customer}")).AssertOutputContains(0, $"_mta-sts.{Customer}. CNAME {Target(Customer)}.");
@@ -163,6 +186,18 @@ public sealed class DelegatedIdPublishingTests : PublishingTests
         Assert.Equal(
             $"Write the TXT record at {Target(Customer)}: 'mta-sts publish {Customer} --write'.",
             Assert.Single((await CheckTxtAsync(Customer)).GetProperty("findings").Texts("advice")));
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_not_hosted_here_is_not_told_to_delegate_its_id()
+    {
+        DelegateIds();
+        await HostAsync(PolicyMode.Testing, isInAzure: false, Customer);
+        Cloud.AddDomainElsewhere("stranger.example");
+        Cloud.Dns.SetCname("mta-sts.stranger.example", CloudApp.HostName);
+        Cloud.Dns.SetText("_mta-sts.stranger.example", "v=STSv1; id=1;");
+
+        Assert.DoesNotContain("not delegated", (await CheckTxtAsync("stranger.example")).GetProperty("seen").Texts("name"));
     }
 
     [Fact]

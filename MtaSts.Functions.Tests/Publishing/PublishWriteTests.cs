@@ -1,4 +1,6 @@
+using MtaSts.Cli.Publishing;
 using MtaSts.Functions.Tests.Cloud;
+using MtaSts.Rollout;
 
 namespace MtaSts.Functions.Tests.Publishing;
 
@@ -140,6 +142,29 @@ public sealed class PublishWriteTests : PublishingTests
             result.Errors, Ordinal);
     }
 
+    [Theory, InlineData("slow.example", true), InlineData("busy.example", true), InlineData("denied.example", false)]
+    public async Task What_passes_by_itself_is_told_from_what_somebody_has_to_mend(string domain, bool isPassing)
+    {
+        await HostAsync("slow.example", "busy.example", "denied.example");
+        Cloud.Troubles.HangDeployments("slow.example");
+        Cloud.Troubles.Answer("PUT", "busy.example", AzureAnswer.From(AzureErrors.InternalError()), times: 99);
+        Cloud.Permissions.Deny("Microsoft.Network/dnszones/TXT/write", Zone("denied.example").Id);
+        var name = DomainName.Parse(domain);
+        var timeline = (await Cloud.Store.ReadTimelinesAsync([name], Token))[0];
+        var status = new RolloutStatus(timeline, new DomainObservation(name), Cloud.Clock.Now, TimeSpan.Zero);
+
+        var published = await Cloud.Clock.RunAsync(Task.Run(
+            async () =>
+            {
+                var publisher = await IdPublisher.CreateAsync(Cloud.Services, Cloud.CreateLookup(), zone => zone, isDryRun: false, Token);
+                return await publisher.PublishAsync(status, Token);
+            },
+            Token));
+
+        Assert.NotNull(published.Fault);
+        Assert.Equal(isPassing, published.IsPassing);
+    }
+
     [Fact]
     public async Task A_failure_after_the_CNAME_is_gone_says_that_it_is()
     {
@@ -184,6 +209,10 @@ public sealed class PublishWriteTests : PublishingTests
 
         Assert.False(Assert.Single(result.Json.EnumerateArray()).GetProperty("written").GetBoolean());
         Assert.Null(Zone("fabrikam.com").Find("TXT", "_mta-sts"));
+        Assert.Contains(
+            "\nThe zone fabrikam.com in Azure DNS is not written: DNS names other name servers for it. On a network with a DNS of its own, "
+            + "name a public resolver: --resolver, or \"resolver\" in mta-sts.json.\n",
+            result.Errors, Ordinal);
     }
 
     [Fact]

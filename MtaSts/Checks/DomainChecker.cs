@@ -82,7 +82,7 @@ public sealed class DomainChecker(
     {
         Domain = request.Domain,
         Record = seen.Record is { Aliases: [.., var last] } ? last : null,
-        Target = request is { IdZone: { } zone, Hosted: null or { Id: not null } } ? DelegatedId.GetTarget(request.Domain, zone) : null,
+        Target = request is { IdZone: { } zone, Hosted: { Id: not null } } ? DelegatedId.GetTarget(request.Domain, zone) : null,
         Stored = request.Hosted,
         Served = seen.Served,
         Uncovered = seen.Served is { Mode: PolicyMode.Enforce } served ? [.. MxCheck.FindUncovered(served, seen.MailHosts!.Hosts)] : [],

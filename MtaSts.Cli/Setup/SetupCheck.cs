@@ -83,7 +83,8 @@ internal sealed class SetupCheck(ToolServices services, CliConsole console)
         if (idZone is { } zone)
         {
             console.WriteMessage(
-                $"Warning: ids cannot be published in {zone} yet: none of your zones of Azure DNS has it, or the world does not ask that one. "
+                $"Warning: ids cannot be published in {zone} yet: none of your zones of Azure DNS has it, or DNS names other name servers "
+                + "for it. "
                 + "Create the zone, delegate it to its name servers, and name where it is with --dns.");
         }
     }

@@ -4,8 +4,8 @@ using MtaSts.Cli.Setup;
 namespace MtaSts.Functions.Tests.Cloud;
 
 /// <summary>
-/// <c>mta-sts.json</c> as <c>init</c> writes it. The policies are in a database, so that nothing but the file, azd and Azure Resource Manager
-/// play a part.
+/// <c>mta-sts.json</c> as <c>init</c> writes it. The policies are in a database, so that nothing but the file, azd and Azure Resource
+/// Manager play a part.
 /// </summary>
 public sealed class InitSettingsTests : TestsInCloud
 {

@@ -43,6 +43,10 @@ public sealed class TemplatePlanTests : InfrastructureCopy
 
     // What only the deployment can tell, Bicep writes as an expression.
     private static string Format(string id, string type, JsonNode properties) => $"{type} {id} "
-        + string.Join(", ", properties.AsObject().OrderBy(property => property.Key, StringComparer.Ordinal).Select(property =>
-            $"{property.Key}={(property.Value is JsonValue value && $"{value}".StartsWith("[reference", Ordinal) ? "?" : property.Value!.ToJsonString())}"));
+        + string.Join(", ", properties.AsObject().OrderBy(property => property.Key, StringComparer.Ordinal).Select(Format));
+
+    private static string Format(KeyValuePair<string, JsonNode?> property) =>
+        property.Value is JsonValue value && $"{value}".StartsWith("[reference", Ordinal)
+            ? $"{property.Key}=?"
+            : $"{property.Key}={property.Value!.ToJsonString()}";
 }

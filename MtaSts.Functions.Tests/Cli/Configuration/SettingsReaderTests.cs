@@ -158,7 +158,8 @@ public sealed class SettingsReaderTests
         var words = Gen.OneOf(
             "{", "}", "[", "]", ":", ",", "\"store\"", "\"app\"", "\"rua\"", "\"dns\"", "\"idZone\"", "\"resolver\"", "\"table\"",
             "\"database\"", "\"tableServiceUri\"", "\"https://st.table.core.windows.net\"", "\"mailto:a@b.example\"", "\"1.2.3.4\"",
-            "\"\\ud800\"", "\"\\u0000\"", "null", "1e999", "true", "/* c */", "//\n", "\ufeff", "\"\"", "\"%\"", $"\"{App}\"", $"\"{Subscription}\"", "'", "\0");
+            "\"\\ud800\"", "\"\\u0000\"", "null", "1e999", "true", "/* c */", "//\n", "\ufeff", "\"\"", "\"%\"", $"\"{App}\"",
+            $"\"{Subscription}\"", "'", "\0");
         var texts = Gen.OneOf(words.Array[0, 30].Select(string.Concat), Mutations(), Gen.String).Select(Encoding.UTF8.GetBytes);
         Gen.OneOf(texts, Gen.Byte.Array[0, 200]).Sample(
             bytes =>

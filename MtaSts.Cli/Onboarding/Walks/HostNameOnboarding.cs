@@ -108,10 +108,8 @@ internal sealed class HostNameOnboarding(OnboardingTools tools)
         }
         : ToDo(stage, text);
 
-    private static string FormatUnused(HostNameSituation name) => name.UnusedZone is { } zone
-        ? $" The zone {zone} in Azure DNS is not written: DNS names other name servers for it. On a network with a DNS of its own, "
-            + "name a public resolver: --resolver, or \"resolver\" in mta-sts.json."
-        : "";
+    private static string FormatUnused(HostNameSituation name) =>
+        name.UnusedZone is { } zone ? $" {UnusedZones.Format(zone)}" : "";
 
     private static OnboardingStep ToDo(OnboardingStage stage, string text) => new(stage, OnboardingTurn.Tool, text);
 

@@ -21,9 +21,9 @@ internal sealed class HostNameScout(AzureZones zones, ZoneRecords records, DnsLo
     public async Task<HostNameSituation> LookAsync(DomainName domain, FunctionApp app, CancellationToken cancellationToken)
     {
         var host = $"mta-sts.{domain}";
-        var zone = await zones.FindAsync(host, cancellationToken);
+        var (zone, unused) = await zones.LookAsync(host, cancellationToken);
         var situation = zone is null
-            ? await AskDnsAsync(domain, app, cancellationToken) with { UnusedZone = zones.FindName(host) }
+            ? await AskDnsAsync(domain, app, cancellationToken) with { UnusedZone = unused }
             : await AskAzureAsync(domain, app, zone, cancellationToken);
         return situation.HasTls
             ? situation

@@ -19,6 +19,7 @@ internal sealed class TestCloud : IAsyncDisposable
     private readonly HttpClient client;
     private readonly string database;
     private TlsServer? manager;
+    private TableClient? table;
 
     private TestCloud(string folder)
     {
@@ -78,7 +79,8 @@ internal sealed class TestCloud : IAsyncDisposable
     /// <summary>What <c>mta-sts.json</c> says.</summary>
     public ToolSettings Settings { get; set; }
 
-    public RowPolicyStore Store => new(new SqliteRowStore(database, Clock.Time), Clock.Time);
+    public RowPolicyStore Store => new(
+        table is null ? new SqliteRowStore(database, Clock.Time) : new TableRowStore(table), Clock.Time);
 
     public Uri EndPoint => new($"https://localhost:{manager!.EndPoint.Port}");
 
@@ -96,9 +98,11 @@ internal sealed class TestCloud : IAsyncDisposable
         CreateHandler = CreateHandler,
     };
 
-    public static async Task<TestCloud> StartAsync(string folder)
+    /// <param name="createTable">The table that has the policies, by the clock that it is given; null for a database.</param>
+    public static async Task<TestCloud> StartAsync(string folder, Func<TimeProvider, TableClient>? createTable = null)
     {
         var cloud = new TestCloud(folder);
+        cloud.table = createTable?.Invoke(cloud.Clock.Time);
         await cloud.Store.CreateAsync(Token);
         var app = await AppListener.StartAsync(cloud.App, cloud.Certificates, cloud.Clock, cloud.Store);
         var other = await TlsServer.StartAsync(

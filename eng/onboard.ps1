@@ -13,7 +13,7 @@ error. In a pipeline the output variable goOn is true when mta-sts could go on b
 Folder to write onboard.json and onboard.md to
 
 .PARAMETER Timeout
-When to stop waiting, such as 50m
+When to stop waiting, such as 45m
 
 .PARAMETER WhatIf
 Only show what would change
@@ -21,7 +21,7 @@ Only show what would change
 #Requires -Version 7.4
 param(
   [Parameter(Mandatory)] [string] $Report,
-  [string] $Timeout = '50m',
+  [string] $Timeout = '45m',
   [switch] $WhatIf
 )
 

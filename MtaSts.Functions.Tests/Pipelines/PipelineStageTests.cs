@@ -101,7 +101,7 @@ public sealed partial class PipelineStageTests
     {
         var timeout = PipelineRun.GetSettings()["onboardTimeout"];
 
-        Assert.InRange(int.Parse(timeout.TrimEnd('m'), CultureInfo.InvariantCulture), 30, 55);
+        Assert.InRange(int.Parse(timeout.TrimEnd('m'), CultureInfo.InvariantCulture), 30, 50);
         Assert.Single(PipelineRun.With(Domains, "Basic", "").GetInputs(), inputs => inputs.TryGetValue("arguments", out var arguments)
             && $"{arguments}".EndsWith(" -Timeout '$(onboardTimeout)'", Ordinal));
     }

@@ -3,7 +3,16 @@ using MtaSts.Cli.Configuration;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Services;
 
+var console = CliConsole.OfProcess();
 var settings = SettingsFile.OfProcess();
-var read = new Lazy<ToolSettings>(settings.Read);
+var read = new Lazy<ToolSettings>(() =>
+{
+    if (settings.Remark is { } remark)
+    {
+        console.WriteMessage(remark);
+    }
+
+    return settings.Read();
+});
 return await ToolApplication.RunAsync(
-    args, CliConsole.OfProcess(), new ToolServices { SettingsFile = settings, ReadSettings = () => read.Value });
+    args, console, new ToolServices { SettingsFile = settings, ReadSettings = () => read.Value });

@@ -17,6 +17,17 @@ internal sealed class SettingsFile(string folder, string? userFolder)
         .Select(place => System.IO.Path.Combine(place, Name))
         .FirstOrDefault(File.Exists);
 
+    /// <summary>
+    /// Names a file that lies above the folder: somebody else may have put it there, and it decides about store, app and resolver. Null of
+    /// one in the folder itself, or of the user's own.
+    /// </summary>
+    public string? Remark => Path is { } path
+        && System.IO.Path.GetDirectoryName(path) is { } place
+        && place != new DirectoryInfo(Folder).FullName.TrimEnd(System.IO.Path.DirectorySeparatorChar)
+        && place != (userFolder is null ? null : System.IO.Path.GetFullPath(userFolder))
+            ? $"Settings: {path}"
+            : null;
+
     /// <summary>The file that is read, or else where it is to be.</summary>
     public string Place => Path ?? System.IO.Path.GetFullPath(System.IO.Path.Combine(Folder, Name));
 

@@ -27,6 +27,18 @@ public sealed class SettingsFileTests : TestsWithFolder
     }
 
     [Fact]
+    public void A_file_above_the_folder_is_named_because_anybody_may_have_put_it_there()
+    {
+        var above = Write("shared/mta-sts.json", "{}");
+        Write("own/mta-sts.json", "{}");
+        Write("user/mta-sts/mta-sts.json", "{}");
+
+        Assert.Equal($"Settings: {above}", Find("shared", "docs").Remark);
+        Assert.Null(Find("own").Remark);
+        Assert.Null(Find("elsewhere").Remark);
+    }
+
+    [Fact]
     public void Without_a_file_nothing_is_said() => Assert.Equal(ToolSettings.None, Find("elsewhere").Read());
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class OnboardNightTests : ScriptSandbox
         Assert.Contains(GoOn, shown.Output, Ordinal);
         Assert.Equal(["contoso.com", "fabrikam.com"], ReadTable());
 
-        var done = await RunAsync("", "--wait --timeout 50m --yes");
+        var done = await RunAsync("", "--wait --timeout 45m --yes");
         Assert.True(done.ExitCode == 0, done.ToString());
         Assert.EndsWith("##vso[task.complete result=SucceededWithIssues;]\n", done.Output, Ordinal);
         Assert.Equal(["fabrikam.com"], ReadTable());

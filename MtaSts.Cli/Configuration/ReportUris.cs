@@ -6,7 +6,7 @@ internal static class ReportUris
 {
     public const string Form = "mailto:tls-reports@contoso.com";
 
-    /// <summary>The URI; null of a text that is none.</summary>
+    /// <summary>The URI; null if the text is not one.</summary>
     public static string? Parse(string text) => CreateRecord([text]) is null ? null : text;
 
     /// <summary>The record for them; null where there is none, or one is not a mailto: or https: URI (RFC 8460 §3).</summary>

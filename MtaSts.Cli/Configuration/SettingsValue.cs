@@ -54,7 +54,7 @@ internal readonly record struct SettingsValue(string File, string Name, JsonElem
         : text;
 
     /// <summary>Reads a text as what it stands for.</summary>
-    /// <exception cref="CommandException">It is none.</exception>
+    /// <exception cref="CommandException">It does not stand for that.</exception>
     public T ReadAs<T>(Func<string, T?> parse, string what, string form)
         where T : class
     {

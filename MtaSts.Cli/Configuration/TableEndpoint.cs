@@ -19,7 +19,7 @@ internal static class TableEndpoint
     /// </summary>
     public static bool IsOfAzure(Uri endpoint) => Array.Exists(Hosts, host => endpoint.Host.EndsWith(host, StringComparison.Ordinal));
 
-    /// <summary>The endpoint as it is kept; null of a text that is none, or not Azure's.</summary>
+    /// <summary>The endpoint as it is kept; null if the text is not one, or not Azure's.</summary>
     public static string? Parse(string text)
     {
         try

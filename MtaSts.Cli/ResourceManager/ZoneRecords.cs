@@ -37,11 +37,11 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
 
             await CreateDeployment(domain, zone, records).RunAsync(client, time, cancellationToken);
         }
-        catch when (replaced.Count > 0)
+        catch (Exception exception) when (replaced.Count > 0)
         {
             foreach (var (path, set) in replaced)
             {
-                await client.PutAsync(path, AzureZone.ApiVersion, set.DeepClone(), CancellationToken.None);
+                await PutBackAsync(path, set, exception);
             }
 
             throw;
@@ -100,6 +100,23 @@ internal sealed class ZoneRecords(ResourceManagerClient client, TimeProvider tim
         }
 
         return replaced;
+    }
+
+    private async Task PutBackAsync(string path, JsonObject set, Exception cause)
+    {
+        try
+        {
+            await client.PutAsync(path, AzureZone.ApiVersion, set.DeepClone(), CancellationToken.None);
+        }
+        catch (ResourceManagerException exception)
+        {
+            throw new ResourceManagerException(
+                exception.Status,
+                "NotPutBack",
+                $"{cause.Message} What stood at {path} before could not be put back: {exception.Message} "
+                + $"If no CNAME stands there now, write it again: {set["properties"]!.ToJsonString()}",
+                exception);
+        }
     }
 
     private static JsonObject CopySet(JsonElement set)

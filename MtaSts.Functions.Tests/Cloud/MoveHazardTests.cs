@@ -31,6 +31,20 @@ public sealed class MoveHazardTests : TestsInCloud
         Assert.Equal(HostState.OtherHost, GetState("contoso.com"));
     }
 
+    [Fact]
+    public async Task An_address_that_cannot_be_put_back_is_told_so_that_people_can()
+    {
+        AddHosted("contoso.com", byAddress: true);
+        Cloud.Permissions.Deny("Microsoft.Network/dnsZones/CNAME/write");
+        Cloud.Permissions.Deny("Microsoft.Network/dnsZones/A/write");
+
+        var result = await Cloud.RunAsync("onboard contoso.com --yes --output json");
+
+        var text = Assert.Single(result.Json.Texts("text"));
+        Assert.Contains("could not be put back", text, Ordinal);
+        Assert.Contains(OtherPolicyHost.Address, text, Ordinal);
+    }
+
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6)]
     public async Task Interrupted_after_any_change_a_move_from_an_address_leads_somewhere_and_goes_on(int changes)
     {

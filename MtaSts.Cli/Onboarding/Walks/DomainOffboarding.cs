@@ -1,4 +1,5 @@
 using MtaSts.Checks;
+using MtaSts.Checks.Fetching;
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Policies;
 using MtaSts.Records;
@@ -20,16 +21,9 @@ internal sealed class DomainOffboarding(OnboardingTools tools, DomainName domain
     {
         var name = await tools.Scout.LookAsync(domain, await tools.App.ReadAsync(cancellationToken), cancellationToken);
 
-        // The store that is looked at may not be the app's.
-        if (name.LeadsToApp
-            && await tools.Observer.ObserveAsync(domain, DomainAspects.Policy, cancellationToken) is { Served.Mode: not PolicyMode.None })
+        if (name.LeadsToApp && await FindServedAsync(name, cancellationToken) is { } served)
         {
-            return Say(
-                OnboardingStage.Policy,
-                OnboardingTurn.Azure,
-                $"{name.HostName} still serves a policy. The app forgets it a minute after 'mta-sts remove'; if it goes on, "
-                + "the app has another store than the one that this command looks at.",
-                act: null);
+            return Say(OnboardingStage.Policy, OnboardingTurn.Azure, served, act: null);
         }
 
         // Where another host answers, the records are its own.
@@ -54,6 +48,18 @@ internal sealed class DomainOffboarding(OnboardingTools tools, DomainName domain
         return !name.IsOwned || name.HasOtherHost ? (OnboardingStep.Done, null)
             : ToDelete(OnboardingStage.Ownership, $"asuid.{name.HostName}", name.Owner.Count == 1 ? name.Zone : null);
     }
+
+    // The store that is looked at may not be the app's, and a host that does not answer may serve a policy.
+    private async Task<string?> FindServedAsync(HostNameSituation name, CancellationToken cancellationToken) =>
+        await tools.Observer.ObserveAsync(domain, DomainAspects.Policy, cancellationToken) switch
+        {
+            { Served.Mode: not PolicyMode.None } =>
+                $"{name.HostName} still serves a policy. The app forgets it a minute after 'mta-sts remove'; if it goes on, "
+                + "the app has another store than the one that this command looks at.",
+            { HostAddresses.IsUnknown: true } or { Fetch.Fault: FetchFault.NoConnection or FetchFault.TooSlow } =>
+                $"{name.HostName} did not answer, so whether it still serves a policy is not known. Is the app running?",
+            _ => null,
+        };
 
     /// <summary>What to do about the record that tells senders to come, or the target of its CNAME; null where there is none.</summary>
     private async Task<(OnboardingStep Step, WalkAct? Act)?> FindIdAsync(CancellationToken cancellationToken) =>

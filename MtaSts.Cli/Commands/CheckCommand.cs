@@ -20,7 +20,7 @@ internal sealed class CheckCommand : ToolCommand
     private readonly SenderOptions sender;
     private readonly StoreOptions store = new();
     private readonly DomainSelection domains = new("All domains in the store");
-    private readonly Option<string?> file = TextOption.Create("--file", "LIST", "The domains in a file, one per line or as CSV; - is standard input");
+    private readonly Option<string?> file = TextOption.Create("--file", "LIST", "Domains in a file, a list or CSV; - is standard input");
     private readonly Option<string?> since = TextOption.Create(
         "--since", "FILE", "Earlier report (--output json) to compare with; only what is new sets the exit code");
     private readonly Option<bool> strict = new("--strict") { Description = "Treat warnings as errors for the exit code and --junit" };

@@ -82,7 +82,8 @@ internal sealed class CsvRows
         var policy = indexes.TryGetValue(PolicyValue.Column, out var column) ? PolicyValue.Read(file, row, column, name, input) : null;
         if (policy is not null && said != new PolicyColumns())
         {
-            input.Faults.Add(ImportRules.PolicyTwice, file, row.Line, $"{name}: the row has a policy both in {PolicyValue.Column} and beside it.");
+            var message = $"{name}: the row has a policy both in {PolicyValue.Column} and beside it.";
+            input.Faults.Add(ImportRules.PolicyTwice, file, row.Line, message);
             return;
         }
 

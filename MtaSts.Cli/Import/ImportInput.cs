@@ -31,7 +31,8 @@ internal sealed class ImportInput
         }
         else if (!MailDomainText.TryParse(row.Domain, out var domain, out var fault))
         {
-            Faults.Add(ImportRules.DomainInvalid, row.File, row.Line, $"'{PlainText.Sanitize(row.Domain, ShownLength)}' is not a domain name: {fault}.");
+            var shown = PlainText.Sanitize(row.Domain, ShownLength);
+            Faults.Add(ImportRules.DomainInvalid, row.File, row.Line, $"'{shown}' is not a domain name: {fault}.");
         }
         else if (!rows.TryAdd(domain, row))
         {

@@ -11,6 +11,9 @@ internal sealed partial record ListRow(int Line, string[] Values)
     /// <summary>Whether it is the line that PowerShell draws below the names.</summary>
     public bool IsRuler => !IsBlank && Array.TrueForAll(Values, value => value.AsSpan().Trim("- ").IsEmpty);
 
+    /// <summary>The same below a single name.</summary>
+    public bool IsRulerOfOne => IsRuler && Values is [var value] && !value.Trim().Contains(' ');
+
     /// <summary>The line of the file where the value of a column begins.</summary>
     public int FindLine(int column) => Line + Values.Take(column).Sum(CountLineEnds);
 

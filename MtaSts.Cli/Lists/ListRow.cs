@@ -17,7 +17,7 @@ internal sealed partial record ListRow(int Line, string[] Values)
     /// <summary>The line of the file where the value of a column begins.</summary>
     public int FindLine(int column) => Line + Values.Take(column).Sum(CountLineEnds);
 
-    public static int CountLineEnds(string text) => LineEnd().Count(text);
+    public static int CountLineEnds(string text) => text.AsSpan().ContainsAny('\r', '\n') ? LineEnd().Count(text) : 0;
 
     [GeneratedRegex("\r\n|\r|\n")]
     private static partial Regex LineEnd();

@@ -130,7 +130,7 @@ internal static class CsvRows
             return;
         }
 
-        input.Add(new ImportRow(file, line, domain, new PolicyColumns()) { IsExchangeOnline = true });
+        input.Add(new ImportRow(file, line, domain, new PolicyColumns()) { TakesMxFromDns = true });
         if (IsTrue(SubdomainsColumn))
         {
             // RFC 8461 §3.4

@@ -9,6 +9,7 @@ public sealed class ReportComparison
     private readonly Dictionary<(DomainName Domain, CheckArea Area), IReadOnlyList<FindingChange>> changes = [];
     private readonly List<EarlierFinding> removed = [];
     private readonly List<EarlierFinding> uncheckedFindings = [];
+    private readonly List<UncheckedPart> newlyUnchecked = [];
 
     private ReportComparison(IReadOnlyList<DomainName> newDomains, IReadOnlyList<DomainName> goneDomains)
     {
@@ -27,6 +28,9 @@ public sealed class ReportComparison
 
     /// <summary>Findings of parts that could not be checked completely: they count as sustained.</summary>
     public IReadOnlyList<EarlierFinding> Unchecked => uncheckedFindings;
+
+    /// <summary>Parts that could not be checked completely, and were so in the earlier report, or not in it.</summary>
+    public IReadOnlyList<UncheckedPart> NewlyUnchecked => newlyUnchecked;
 
     /// <summary>The number of new findings.</summary>
     public int AddedCount => changes.Values.Sum(part => part.Count(change => change == FindingChange.Added));
@@ -65,6 +69,10 @@ public sealed class ReportComparison
             before.Remove(part.Area, out var left);
             changes.Add((current.Domain, part.Area), [.. part.Findings.Select(finding => Take(left ?? [], finding))]);
             (part.NotChecked is null ? removed : uncheckedFindings).AddRange(ToEarlier(current.Domain, part.Area, left ?? []));
+            if (part.NotChecked is { } reason && earlier?.Parts.FirstOrDefault(other => other.Area == part.Area)?.NotChecked is null)
+            {
+                newlyUnchecked.Add(new UncheckedPart(current.Domain, part.Area, reason));
+            }
         }
 
         foreach (var (area, left) in before)
@@ -91,6 +99,10 @@ public sealed class ReportComparison
 
 /// <summary>A finding of an earlier report that is not in the current one.</summary>
 public sealed record EarlierFinding(DomainName Domain, CheckArea Area, CheckFinding Finding);
+
+/// <summary>A part that could not be checked completely.</summary>
+/// <param name="Reason">Sentences that say what could not be checked, and why.</param>
+public sealed record UncheckedPart(DomainName Domain, CheckArea Area, string Reason);
 
 /// <summary>How a finding compares with an earlier report.</summary>
 public enum FindingChange

@@ -72,7 +72,7 @@ internal sealed class CheckCommand : ToolCommand
         if (domains.IsAll(arguments))
         {
             var all = store.Open(arguments, console.GetVariable);
-            var hosted = await all.ListAsync(cancellationToken)
+            var hosted = await (await domains.ListHostedAsync(arguments, all, cancellationToken))
                 .Select(hosted => new CheckRequest(hosted.Domain, hosted))
                 .ToListAsync(cancellationToken);
             return await AddHeldAsync(arguments, console, all, hosted, cancellationToken);

@@ -22,9 +22,9 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
         Assert.Equal((exitCode, ""), (await RunAsync(commandLine.Split(' '))).Ending);
 
     [Theory]
-    [InlineData("", "Name domains, or use --file or --all.")]
-    [InlineData("good.test --all", "Name domains, or use --file or --all.")]
-    [InlineData("--file list --all", "Name domains, or use --file or --all.")]
+    [InlineData("", "Name domains, or use --file, --customer or --all.")]
+    [InlineData("good.test --all", "Name domains, or use --file, --customer or --all.")]
+    [InlineData("--file list --all", "Name domains, or use --file, --customer or --all.")]
     [InlineData("good.test --timeout 0", "'0' is not a duration. Use one such as 90s, 10m or 1h.")]
     [InlineData("good.test --timeout 1001h", "'1001h' is too long. Use at most 1000h.")]
     [InlineData("good.test --concurrency 257", "'257' is not a whole number from 1 to 256.")]

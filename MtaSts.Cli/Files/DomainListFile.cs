@@ -1,4 +1,5 @@
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Names;
 
 namespace MtaSts.Cli.Files;
 
@@ -13,6 +14,7 @@ internal static class DomainListFile
         var bytes = await InputFile.ReadWholeAsync(path, MaximumMegabytes, console, cancellationToken);
         var domains = new List<DomainName>();
         var faults = new List<string>();
+        var texts = new List<string>();
         foreach (var (index, line) in InputFile.Decode(bytes).Split('\n').Index())
         {
             var text = line.Trim();
@@ -21,7 +23,8 @@ internal static class DomainListFile
                 continue;
             }
 
-            if (DomainName.TryParse(text, out var domain, out var fault))
+            texts.Add(text);
+            if (MailDomainText.TryParse(text, out var domain, out var fault))
             {
                 domains.Add(domain);
             }
@@ -39,6 +42,7 @@ internal static class DomainListFile
                 $"{string.Join('\n', faults.Take(MaximumFaults))}{more}\nWrite one domain per line. Nothing was checked.");
         }
 
+        MailDomainText.WriteNotes(console, texts);
         return domains.Count > 0
             ? [.. domains.Distinct()]
             : throw new CommandException(ExitCode.Findings, $"{path} names no domain. Write one domain per line.");

@@ -34,7 +34,7 @@ internal sealed class ImportCommand : GuardedCommand
     };
 
     private readonly Option<string?> maxAge = TextOption.Create(
-        "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 1w for new domains]");
+        "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 2w for new domains]");
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template for rows with neither a template nor mx");
 
     private readonly ColumnOptions columns = new();
@@ -104,7 +104,7 @@ internal sealed class ImportCommand : GuardedCommand
             : ("Left out the columns", "import does not read them");
         NamedReasons.Write(console, verb, columns.Select(name => (PlainText.Sanitize(name, ColumnLength), reason)));
         NamedReasons.Write(console, "Skipped", input.Skipped);
-        MailDomainText.WriteNotes(console, input.Rows.Values.Select(row => row.Domain));
+        MailDomainText.WriteNotes(console, input.Meant);
         NamedReasons.Write(console, "Note on", input.Notes);
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using MtaSts.Cli.Hosted.Workers;
 using MtaSts.Cli.Import;
 using MtaSts.Functions.Tests.Policies;
 using MtaSts.Functions.Tests.Records;
@@ -9,7 +10,7 @@ namespace MtaSts.Functions.Tests;
 public sealed class FindingTests
 {
     private static readonly FindingRule[] Rules =
-        [.. PolicyRules.All, .. PolicyRowRules.All, .. ImportRules.All, .. TextRecordRules.All,
+        [.. PolicyRules.All, .. PolicyRowRules.All, .. ImportRules.All, .. WorkerRules.All, .. TextRecordRules.All,
          .. CheckRules.All.Select(rule => rule.Finding)];
 
     public static TheoryData<Type> RuleLists { get; } = [typeof(PolicyRules), typeof(PolicyRowRules), typeof(TextRecordRules)];

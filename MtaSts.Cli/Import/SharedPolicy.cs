@@ -1,0 +1,46 @@
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Files;
+using MtaSts.Policies;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Import;
+
+/// <summary>One policy that several domains have.</summary>
+internal static class SharedPolicy
+{
+    /// <summary>Reads a policy file.</summary>
+    public static async Task<ImportInput> ReadAsync(
+        string path, ImportInput domains, CliConsole console, CancellationToken cancellationToken)
+    {
+        var input = new ImportInput();
+        var reading = PolicyParser.Parse(
+            (await InputFile.ReadAsync(path, PolicyParser.MaximumLength + 1, console, cancellationToken)).Span);
+        foreach (var error in reading.Findings.Where(finding => finding.Severity == Severity.Error))
+        {
+            input.Faults.Add(new ImportFault(path, error));
+        }
+
+        if (reading.Value is { } policy)
+        {
+            AddTo(input, domains, PolicyColumns.From(policy));
+        }
+
+        return input;
+    }
+
+    public static void AddTo(ImportInput input, ImportInput domains, PolicyColumns policy)
+    {
+        foreach (var row in domains.Rows.Values)
+        {
+            input.Add(row with { Columns = policy });
+        }
+
+        foreach (var fault in domains.Faults)
+        {
+            input.Faults.Add(fault);
+        }
+
+        input.Skipped.AddRange(domains.Skipped);
+        input.Notes.AddRange(domains.Notes);
+    }
+}

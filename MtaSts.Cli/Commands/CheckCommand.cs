@@ -5,6 +5,7 @@ using MtaSts.Cli.Checks;
 using MtaSts.Cli.Checks.Page;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Files;
+using MtaSts.Cli.Lists;
 using MtaSts.Cli.Options;
 using MtaSts.Rollout;
 using MtaSts.Storage;
@@ -19,7 +20,7 @@ internal sealed class CheckCommand : ToolCommand
     private readonly SenderOptions sender;
     private readonly StoreOptions store = new();
     private readonly DomainSelection domains = new("All domains in the store");
-    private readonly Option<string?> file = TextOption.Create("--file", "LIST", "The domains in a file, one per line; - is standard input");
+    private readonly Option<string?> file = TextOption.Create("--file", "LIST", "The domains in a file, one per line or as CSV; - is standard input");
     private readonly Option<string?> since = TextOption.Create(
         "--since", "FILE", "Earlier report (--output json) to compare with; only what is new sets the exit code");
     private readonly Option<bool> strict = new("--strict") { Description = "Treat warnings as errors for the exit code and --junit" };

@@ -39,9 +39,8 @@ internal sealed class ImportCommand : GuardedCommand
     {
         var published = await TakeOverAsync(arguments, console, session.Store, cancellationToken);
         var input = published?.Input ?? await HostedInput.ReadAsync(
-            options.GetSources(arguments)[0], options.GetDomains(arguments), console, cancellationToken);
-        NamedReasons.Write(console, "Skipped", input.Skipped);
-        NamedReasons.Write(console, "Note on", input.Notes);
+            options.GetSources(arguments)[0], options.GetDomains(arguments), options.GetColumns(arguments), console, cancellationToken);
+        ImportView.WriteRead(console, input);
         var plan = await PlanAsync(arguments, console, input, session.Store, published, cancellationToken);
         if (input.Faults.Total > 0)
         {
@@ -87,7 +86,8 @@ internal sealed class ImportCommand : GuardedCommand
             return null;
         }
 
-        var named = await NamedDomains.ReadAsync(options.GetSources(arguments), console, cancellationToken);
+        var named = await NamedDomains.ReadAsync(
+            options.GetSources(arguments), options.GetColumns(arguments), console, cancellationToken);
         var policies = new PublishedPolicies(options.Lookups, time);
         return await policies.TakeOverAsync(arguments, console, store, named, cancellationToken);
     }
@@ -164,7 +164,8 @@ internal sealed class ImportCommand : GuardedCommand
             .Select(domain => PlannedChange.Refused(domain.Key, stored.GetValueOrDefault(domain.Key), domain.Value.Fault!));
         var held = new HeldPolicies(store, time.GetUtcNow(), RefreshAfterOption.ReadSetting(console));
         return new ImportPlan(
-            await held.AddAsync([.. steps], input.Rows, cancellationToken),
+            await CustomerChanges.AddAsync(
+                await held.AddAsync([.. steps], input.Rows, cancellationToken), input.Rows, store, cancellationToken),
             [.. refused.Concat(published?.Refused ?? []).OrderBy(change => change.Name, StringComparer.Ordinal)],
             published?.MailHosts ?? mailHosts);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using MtaSts.Cli.Import;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 using MtaSts.Storage;
@@ -11,8 +12,8 @@ internal sealed class ImportOptions(ToolServices services)
 {
     private readonly Argument<string[]> sources = new("FILE|FOLDER|DOMAIN")
     {
-        Description = "CSV, JSON, a folder of policy files, or the script of a Cloudflare Worker; - is standard input; with --published "
-            + "domains, or a list of them",
+        Description = "CSV, a list of domains, JSON, a folder of policy files, or the script of a Cloudflare Worker; - is standard input; "
+            + "with --published domains, or a list of them",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -28,13 +29,15 @@ internal sealed class ImportOptions(ToolServices services)
         "--mode", "enforce|testing|none", "Mode for rows without one [default: unchanged; testing for new domains]");
     private readonly Option<string[]> mx = new("--mx")
     {
-        Description = "Mx for rows without; repeatable [default: unchanged; by the MX for new domains of Exchange Online]",
+        Description = "Mx for rows without; repeatable [default: unchanged; by the MX for new domains of a list]",
         HelpName = "HOST",
     };
 
     private readonly Option<string?> maxAge = TextOption.Create(
         "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 1w for new domains]");
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template for rows with neither a template nor mx");
+
+    private readonly ColumnOptions columns = new();
 
     /// <summary>How to look at what is published.</summary>
     public LookupOptions Lookups { get; } = new(services);
@@ -47,6 +50,7 @@ internal sealed class ImportOptions(ToolServices services)
             command.Options.Add(option);
         }
 
+        columns.AddTo(command);
         Lookups.AddTo(command);
         command.Validators.Add(Check);
     }
@@ -57,6 +61,8 @@ internal sealed class ImportOptions(ToolServices services)
 
     /// <summary>The domains, or the list of them, that one policy is for; empty where the input says it itself.</summary>
     public string[] GetDomains(ParseResult arguments) => arguments.GetValue(domains) ?? [];
+
+    public ColumnChoice GetColumns(ParseResult arguments) => columns.Read(arguments);
 
     public PolicyEdit CreateDefaults(ParseResult arguments) => new()
     {

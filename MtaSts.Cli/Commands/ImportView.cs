@@ -2,6 +2,7 @@ using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Import;
 using MtaSts.Cli.Json;
+using MtaSts.Cli.Names;
 using Spectre.Console;
 
 namespace MtaSts.Cli.Commands;
@@ -10,13 +11,24 @@ namespace MtaSts.Cli.Commands;
 internal static class ImportView
 {
     private const int Shown = 20;
+    private const int ColumnLength = 60;
 
     public static PlannedChange CreatePlannedChange(ImportStep step)
     {
-        var planned = PlannedChange.From(step.Domain, step.Before, step.After) with { IsChange = step.IsChange };
-        return step.HeldUntil is not { } until
-            ? planned
-            : planned with { Notes = [.. planned.Notes, $"senders may hold earlier policies until {until:u}"] };
+        var planned = PlannedChange.From(step.Domain, step.Before, step.After);
+        return planned with { IsChange = step.IsChange, Customer = step.Customer, Notes = [.. planned.Notes, .. step.ListNotes()] };
+    }
+
+    public static void WriteRead(CliConsole console, ImportInput input)
+    {
+        var columns = input.LeftOutColumns;
+        var (verb, reason) = columns.Count == 1
+            ? ("Left out the column", "import does not know it")
+            : ("Left out the columns", "import does not know them");
+        NamedReasons.Write(console, verb, columns.Select(name => (PlainText.Sanitize(name, ColumnLength), reason)));
+        NamedReasons.Write(console, "Skipped", input.Skipped);
+        MailDomainText.WriteNotes(console, input.Rows.Values.Select(row => row.Domain));
+        NamedReasons.Write(console, "Note on", input.Notes);
     }
 
     public static void WriteChanges(IAnsiConsole console, ImportPlan plan, List<ImportStep> changes)

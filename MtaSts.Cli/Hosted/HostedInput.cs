@@ -9,11 +9,11 @@ internal static class HostedInput
 {
     /// <param name="domains">The domains that the one policy of the file is for, or a list of them; empty where the file says it.</param>
     public static async Task<ImportInput> ReadAsync(
-        string path, IReadOnlyList<string> domains, CliConsole console, CancellationToken cancellationToken)
+        string path, IReadOnlyList<string> domains, ColumnChoice columns, CliConsole console, CancellationToken cancellationToken)
     {
-        var named = domains.Count > 0 ? await NamedDomains.ReadAsync(domains, console, cancellationToken) : null;
+        var named = domains.Count > 0 ? await NamedDomains.ReadAsync(domains, columns, console, cancellationToken) : null;
         return WorkerScript.IsNamed(path) ? await WorkerScript.ReadAsync(path, named, console, cancellationToken)
             : named is not null ? await SharedPolicy.ReadAsync(path, named, console, cancellationToken)
-            : await ImportReader.ReadAsync(path, console, cancellationToken);
+            : await ImportReader.ReadAsync(path, columns, console, cancellationToken);
     }
 }

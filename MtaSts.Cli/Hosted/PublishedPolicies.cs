@@ -49,6 +49,7 @@ internal sealed class PublishedPolicies(LookupOptions lookups, TimeProvider time
         named.Faults.ToList().ForEach(input.Faults.Add);
         input.Skipped.AddRange(named.Skipped);
         input.Notes.AddRange(named.Notes);
+        input.LeftOutColumns.AddRange(named.LeftOutColumns);
         var files = named.Rows.Values.Where(row => row.Columns != new PolicyColumns()).Select(row => row.File).Distinct();
         input.Notes.AddRange(files.Select(file => (file, ColumnsLeftOut)));
         var mailHosts = seen.Where(domain => domain.MailHosts is not null).ToDictionary(
@@ -59,7 +60,7 @@ internal sealed class PublishedPolicies(LookupOptions lookups, TimeProvider time
     private static ImportRow CreateRow(ImportRow named, Policy policy, string? id, DateTimeOffset now) => named with
     {
         Columns = PolicyColumns.From(policy),
-        IsExchangeOnline = false,
+        TakesMxFromDns = false,
         IsBackup = false,
         IsResolved = false,
         AssumedHold = EarlierHost.Assume(policy, id, now),

@@ -1,6 +1,4 @@
 using MtaSts.Cli.Console;
-using MtaSts.Cli.Files;
-using MtaSts.Policies;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -13,14 +11,7 @@ internal static class SharedPolicy
         string path, ImportInput domains, CliConsole console, CancellationToken cancellationToken)
     {
         var input = new ImportInput();
-        var reading = PolicyParser.Parse(
-            (await InputFile.ReadAsync(path, PolicyParser.MaximumLength + 1, console, cancellationToken)).Span);
-        foreach (var error in reading.Findings.Where(finding => finding.Severity == Severity.Error))
-        {
-            input.Faults.Add(new ImportFault(path, error));
-        }
-
-        if (reading.Value is { } policy)
+        if (await PolicyFile.ReadAsync(path, input.Faults, console, cancellationToken) is { } policy)
         {
             AddTo(input, domains, PolicyColumns.From(policy));
         }
@@ -32,7 +23,7 @@ internal static class SharedPolicy
     {
         foreach (var row in domains.Rows.Values)
         {
-            input.Add(row with { Columns = policy });
+            input.Add(row with { Columns = policy, TakesMxFromDns = false });
         }
 
         foreach (var fault in domains.Faults)
@@ -42,5 +33,6 @@ internal static class SharedPolicy
 
         input.Skipped.AddRange(domains.Skipped);
         input.Notes.AddRange(domains.Notes);
+        input.LeftOutColumns.AddRange(domains.LeftOutColumns);
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Names;
 
 namespace MtaSts.Cli.Options;
 
@@ -8,28 +10,45 @@ internal static class DomainArgument
     public static Argument<DomainName> One() => new("DOMAIN")
     {
         Description = "Mail domain, such as contoso.com",
-        CustomParser = result => Parse(result, result.Tokens[0].Value, "domain"),
+        CustomParser = result => Parse(result, result.Tokens[0].Value),
     };
 
     public static Argument<DomainName[]> Many() => new("DOMAIN")
     {
         Description = "Mail domains, such as contoso.com",
         Arity = ArgumentArity.OneOrMore,
-        CustomParser = result => [.. result.Tokens.Select(token => Parse(result, token.Value, "domain")).Distinct()],
+        CustomParser = result => [.. result.Tokens.Select(token => Parse(result, token.Value)).Distinct()],
     };
 
     public static Option<DomainName?> Host(string name, string description, string helpName = "HOST") => new(name)
     {
         Description = description,
         HelpName = helpName,
-        CustomParser = result => Parse(result, result.Tokens[0].Value, "host"),
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!DomainName.TryParse(text, out var host, out var fault))
+            {
+                result.AddError($"'{text}' is not a host name: {fault}.");
+            }
+
+            return host;
+        },
     };
 
-    private static DomainName Parse(ArgumentResult result, string text, string kind)
+    /// <summary>Says of which of the domains of a call something else was written.</summary>
+    public static void WriteNotes(ParseResult arguments, CliConsole console) => MailDomainText.WriteNotes(
+        console,
+        arguments.CommandResult.Children.OfType<ArgumentResult>()
+            .Where(result => result.Argument is Argument<DomainName> or Argument<DomainName[]>)
+            .SelectMany(result => result.Tokens)
+            .Select(token => token.Value));
+
+    private static DomainName Parse(ArgumentResult result, string text)
     {
-        if (!DomainName.TryParse(text, out var domain, out var fault))
+        if (!MailDomainText.TryParse(text, out var domain, out var fault))
         {
-            result.AddError($"'{text}' is not a {kind} name: {fault}.");
+            result.AddError($"'{text}' is not a domain name: {fault}.");
         }
 
         return domain;

@@ -3,6 +3,7 @@ using Acornima;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Files;
 using MtaSts.Cli.Import;
+using MtaSts.Cli.Lists;
 using MtaSts.Policies;
 using MtaSts.Storage;
 
@@ -28,13 +29,13 @@ internal static class WorkerScript
     {
         var bytes = await InputFile.ReadWholeAsync(path, MaximumMegabytes, console, cancellationToken);
         var input = new ImportInput();
-        try
+        if (FileText.TryRead(bytes.Span, out var text, out var fault))
         {
-            Read(path, InputFile.Decode(bytes, mustBeText: true), domains, input);
+            Read(path, text, domains, input);
         }
-        catch (DecoderFallbackException)
+        else
         {
-            input.Faults.Add(ImportRules.NotUtf8, path, 0, "The file is not text in UTF-8.");
+            input.Faults.Add(ListRules.NotText, path, fault.Line, fault.Message);
         }
 
         return input;

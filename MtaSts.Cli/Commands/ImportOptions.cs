@@ -34,7 +34,7 @@ internal sealed class ImportOptions(ToolServices services)
     };
 
     private readonly Option<string?> maxAge = TextOption.Create(
-        "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 1w for new domains]");
+        "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 2w for new domains]");
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template for rows with neither a template nor mx");
 
     private readonly ColumnOptions columns = new();

@@ -23,8 +23,8 @@ internal static class ImportView
     {
         var columns = input.LeftOutColumns;
         var (verb, reason) = columns.Count == 1
-            ? ("Left out the column", "import does not know it")
-            : ("Left out the columns", "import does not know them");
+            ? ("Left out the column", "import does not read it")
+            : ("Left out the columns", "import does not read them");
         NamedReasons.Write(console, verb, columns.Select(name => (PlainText.Sanitize(name, ColumnLength), reason)));
         NamedReasons.Write(console, "Skipped", input.Skipped);
         MailDomainText.WriteNotes(console, input.Rows.Values.Select(row => row.Domain));

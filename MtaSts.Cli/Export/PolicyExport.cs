@@ -11,6 +11,8 @@ namespace MtaSts.Cli.Export;
 
 internal static class PolicyExport
 {
+    private const string Extension = ".txt";
+
     public static async Task WriteJsonAsync(Stream stream, IAsyncEnumerable<ExportedPolicy> policies, CancellationToken cancellationToken)
     {
         await using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
@@ -41,7 +43,10 @@ internal static class PolicyExport
         }
     }
 
-    public static string GetFileName(DomainName domain) => $"{domain}.txt";
+    public static string GetFileName(DomainName domain) => $"{domain}{Extension}";
+
+    public static bool IsFileName(string name) =>
+        name.EndsWith(Extension, StringComparison.Ordinal) && DomainName.TryParseAscii(name[..^Extension.Length], out _, out _);
 
     public static async Task WriteFolderAsync(
         string folder, IAsyncEnumerable<ExportedPolicy> policies, CancellationToken cancellationToken)

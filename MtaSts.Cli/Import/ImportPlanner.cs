@@ -1,4 +1,5 @@
 using System.Globalization;
+using MtaSts.Policies;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -48,7 +49,7 @@ internal sealed class ImportPlanner(
         var edit = new PolicyEdit
         {
             Mode = said.Mode,
-            Mx = said.Mx?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+            Mx = said.Mx is { } mx ? [.. MxText.Split(mx)] : null,
             MaxAge = said.MaxAge,
             Template = said.Template,
             Upstream = said.Upstream,

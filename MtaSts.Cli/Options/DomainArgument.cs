@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Names;
+using MtaSts.ExchangeOnline;
 
 namespace MtaSts.Cli.Options;
 
@@ -38,11 +39,24 @@ internal static class DomainArgument
 
     /// <summary>Says of which of the domains of a call something else was written.</summary>
     public static void WriteNotes(ParseResult arguments, CliConsole console) => MailDomainText.WriteNotes(
-        console,
-        arguments.CommandResult.Children.OfType<ArgumentResult>()
-            .Where(result => result.Argument is Argument<DomainName> or Argument<DomainName[]>)
-            .SelectMany(result => result.Tokens)
-            .Select(token => token.Value));
+        console, FindTexts(arguments.CommandResult));
+
+    /// <summary>Lets a command refuse domains that a tenant comes with: nobody can publish records for them.</summary>
+    public static void RefuseInitialDomains(Command command) => command.Validators.Add(call =>
+    {
+        foreach (var text in FindTexts(call))
+        {
+            if (MailDomainText.TryParse(text, out var domain, out _) && ExchangeOnlineHosts.IsInitialDomain(domain.Ascii))
+            {
+                call.AddError($"{domain} cannot have a policy: Microsoft manages the DNS. Name the domains that are your own.");
+            }
+        }
+    });
+
+    private static IEnumerable<string> FindTexts(CommandResult call) => call.Children.OfType<ArgumentResult>()
+        .Where(result => result.Argument is Argument<DomainName> or Argument<DomainName[]>)
+        .SelectMany(result => result.Tokens)
+        .Select(token => token.Value);
 
     private static DomainName Parse(ArgumentResult result, string text)
     {

@@ -69,7 +69,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
             + "Note on relay.example: DomainType is InternalRelay; mail may go on to other hosts, which the policy does not protect.\n"
             + "Written: 3 of 3.\n",
             (await ImportAsync([file, "--yes"])).Errors);
-        Assert.Equal(new Policy(PolicyMode.Testing, [MxPattern.Parse(Mx)], 604800), (await FindAsync("contoso.com"))!.Policy);
+        Assert.Equal(new Policy(PolicyMode.Testing, [MxPattern.Parse(Mx)], Policy.DefaultMaxAge), (await FindAsync("contoso.com"))!.Policy);
         Assert.Equal("*.c-v1.mx.microsoft", string.Join(' ', (await FindAsync("moved.example"))!.Policy!.Mx));
         Assert.Equal($"mx.filter.example {Mx}", string.Join(' ', (await FindAsync("relay.example"))!.Policy!.Mx));
     }

@@ -23,6 +23,12 @@ internal sealed record ImportRow(string File, int Line, string Domain, PolicyCol
     /// </summary>
     public bool IsExported { get; init; }
 
+    /// <summary>
+    /// Until when senders may hold what an earlier host served, which nobody knows, if the domain's policy changes; null where nothing is
+    /// assumed.
+    /// </summary>
+    public AssumedHold? AssumedHold { get; init; }
+
     /// <summary>Whether it comes from a store that kept when it was changed, so that senders may hold what was there before.</summary>
     public bool IsBackup { get; init; }
 

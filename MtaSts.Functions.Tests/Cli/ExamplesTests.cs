@@ -50,7 +50,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
         await DoAsync("mta-sts template set exchange --mx *.mail.protection.outlook.com --max-age 14d --yes");
         await DoAsync("mta-sts template set exchange --max-age 7d --yes");
         await DoAsync("mta-sts set contoso.com --mx mail.contoso.com --yes");
-        await DoAsync("mta-sts set contoso.com --max-age 2w --yes");
+        await DoAsync("mta-sts set contoso.com --max-age 4w --yes");
 
         var help = await Tool.RunAsync([.. command.Split(' '), "--help"]);
 

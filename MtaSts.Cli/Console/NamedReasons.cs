@@ -25,7 +25,7 @@ internal static class NamedReasons
     public static IEnumerable<string> Format(IEnumerable<(string Name, string Reason)> named) =>
         named.GroupBy(item => item.Reason, item => item.Name).Select(reason => $"{FormatNames([.. reason])}: {reason.Key}");
 
-    /// <summary>The first of the names, and how many more there are.</summary>
+    /// <summary>Such as <c>a.example, b.example and 5 more</c>.</summary>
     public static string FormatNames(IReadOnlyList<string> names)
     {
         var shown = string.Join(", ", names.Take(MaximumNames));

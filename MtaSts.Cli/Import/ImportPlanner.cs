@@ -14,7 +14,7 @@ internal sealed class ImportPlanner(
 {
     /// <summary>Whether only DNS knows the mx of a row.</summary>
     public bool IsMxInDns(ImportRow row, StoredPolicy? stored) =>
-        row.IsExchangeOnline && defaults is { Mx: null, Template: null } && stored?.Content is null;
+        row.TakesMxFromDns && defaults is { Mx: null, Template: null } && stored?.Content is null;
 
     /// <summary>
     /// The step that <paramref name="row"/> asks for; null when it is invalid, and then <paramref name="faults"/> say why.

@@ -59,11 +59,11 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 
         await RunAsync("export", path, table);
 
-        Assert.Equal("Domain,Mode,Mx,MaxAge,Template,Upstream,HeldUntil\r\nown-age.example,testing,,86400,exchange,,TIME\r\n"
-            + "own.example,enforce,b.example *.a.example,1209600,,,TIME\r\n"
-            + "shared.example,enforce,,,exchange,,TIME\r\n"
-            + "upstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt,TIME\r\n"
-            + "xn--bcher-kva.example,none,,86400,,,TIME\r\n",
+        Assert.Equal("Domain,Mode,Mx,MaxAge,Template,Upstream,HeldUntil,Customer\r\nown-age.example,testing,,86400,exchange,,TIME,\r\n"
+            + "own.example,enforce,b.example *.a.example,1209600,,,TIME,\r\n"
+            + "shared.example,enforce,,,exchange,,TIME,\r\n"
+            + "upstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt,TIME,\r\n"
+            + "xn--bcher-kva.example,none,,86400,,,TIME,\r\n",
             Regex.Replace(await File.ReadAllTextAsync(path, Token), @"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "TIME"));
     }
 

@@ -333,9 +333,8 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
             domains.Select(Summary));
         Assert.Equal([[], [], ["it has been in testing for 3 of 14 days"]],
             domains.Select(domain => domain.GetProperty("obstacles").EnumerateArray().Select(text => text.GetString())));
-        Assert.Equal(
-            [null, null, (await hosted.ReadAsync(3)).Since!.Value.AddDays(14)],
-            domains.Select(domain => domain.TryGetProperty("heldUntil", out var until) ? until.GetDateTimeOffset() : (DateTimeOffset?)null));
+        Assert.Equal((await hosted.ReadAsync(3)).Since!.Value.AddDays(14), domains[2].GetProperty("heldUntil").GetDateTimeOffset());
+        Assert.All(domains[..2], domain => Assert.False(domain.TryGetProperty("heldUntil", out _)));
         Assert.Equal([(await hosted.ReadAsync(1)).Id, null, null], domains.Select(domain => domain.Text("id")));
         Assert.Equal([$"v=STSv1; id={domains[0].Text("id")};", null, null], domains.Select(domain => domain.Text("record")));
         Assert.Equal([true, false, false], domains.Select(domain => domain.TryGetProperty("publishAfter", out _)));
@@ -347,8 +346,11 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
     private static DomainName Domain(int number) => PromotionSetup.Domain(number);
     private static string[] Names(params int[] numbers) => [.. numbers.Select(number => $"{Domain(number)}")];
 
-    private async Task<string> FindEndAsync(int number) =>
-        $"{(await hosted.ReadAsync(number)).Since!.Value.AddDays(14).UtcDateTime.AddTicks(TimeSpan.TicksPerMinute - 1):yyyy-MM-dd HH:mm} UTC";
+    private async Task<string> FindEndAsync(int number)
+    {
+        var end = (await hosted.ReadAsync(number)).Since!.Value.UtcDateTime.AddDays(14);
+        return $"{end.AddTicks(TimeSpan.TicksPerMinute - 1):yyyy-MM-dd HH:mm} UTC";
+    }
 
     private static string Summary(JsonElement domain) =>
         $"{domain.Text("domain")} {domain.Text("outcome")} {domain.GetProperty("daysInTesting").GetInt32()}";

@@ -64,7 +64,7 @@ public sealed class ImportPlannerTests
         string why, string kept, bool isAsked, string? mx = null, string? template = null)
     {
         var planner = new ImportPlanner(new PolicyEdit { Mx = mx is null ? null : [mx], Template = template }, Templates);
-        var row = new ImportRow("domains.csv", 7, "contoso.com", new()) { IsExchangeOnline = true };
+        var row = new ImportRow("domains.csv", 7, "contoso.com", new()) { TakesMxFromDns = true };
 
         Assert.Equal((why, isAsked), (why, planner.IsMxInDns(row, kept is "" ? null : Read(Columns(kept)))));
     }

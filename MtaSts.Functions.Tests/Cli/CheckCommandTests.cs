@@ -102,7 +102,7 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
         Assert.Equal(new ToolResult(3, "",
                 $"{list}, line 3: 'no domain' is not a domain name: it contains a character other than letters, digits, hyphens and dots.\n"
                 + $"{list}, line 5: 'b\u00fccher\uFFFD[2J.test' is not a domain name: it contains a label that has no A-label form "
-                + "(IDNA).\nWrite one domain per line. Nothing was checked.\n"),
+                + "(IDNA).\nWrite one domain per line. Nothing was done.\n"),
             result);
     }
 

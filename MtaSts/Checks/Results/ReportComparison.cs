@@ -9,6 +9,7 @@ public sealed class ReportComparison
     private readonly Dictionary<(DomainName Domain, CheckArea Area), IReadOnlyList<FindingChange>> changes = [];
     private readonly List<EarlierFinding> removed = [];
     private readonly List<EarlierFinding> uncheckedFindings = [];
+    private readonly List<UncheckedPart> newlyUnchecked = [];
 
     private ReportComparison(IReadOnlyList<DomainName> newDomains, IReadOnlyList<DomainName> goneDomains)
     {
@@ -27,6 +28,9 @@ public sealed class ReportComparison
 
     /// <summary>Findings that could not be looked for, because something was not checked or fails before: they count as sustained.</summary>
     public IReadOnlyList<EarlierFinding> Unchecked => uncheckedFindings;
+
+    /// <summary>Parts that could not be checked completely, and in the earlier report were, or were not there.</summary>
+    public IReadOnlyList<UncheckedPart> NewlyUnchecked => newlyUnchecked;
 
     /// <summary>The number of new findings.</summary>
     public int AddedCount => changes.Values.Sum(part => part.Count(change => change == FindingChange.Added));
@@ -67,6 +71,11 @@ public sealed class ReportComparison
             foreach (var finding in left ?? [])
             {
                 (IsHidden(part, finding) ? uncheckedFindings : removed).Add(new EarlierFinding(current.Domain, part.Area, finding));
+            }
+
+            if (part.NotChecked is { } reason && earlier?.Parts.FirstOrDefault(other => other.Area == part.Area)?.NotChecked is null)
+            {
+                newlyUnchecked.Add(new UncheckedPart(current.Domain, part.Area, reason));
             }
         }
 
@@ -109,6 +118,10 @@ public sealed class ReportComparison
 
 /// <summary>A finding of an earlier report that is not in the current one.</summary>
 public sealed record EarlierFinding(DomainName Domain, CheckArea Area, CheckFinding Finding);
+
+/// <summary>A part that could not be checked completely.</summary>
+/// <param name="Reason">Sentences that say what could not be checked, and why.</param>
+public sealed record UncheckedPart(DomainName Domain, CheckArea Area, string Reason);
 
 /// <summary>How a finding compares with an earlier report.</summary>
 public enum FindingChange

@@ -103,7 +103,8 @@ internal sealed class CheckCommand : ToolCommand
             return;
         }
 
-        CheckTable.Write(console.Out, report);
+        var shown = arguments.GetValue(failed) ? report.Domains.Where(domain => domain.HasToAct()).ToList() : report.Domains;
+        CheckTable.Write(console.Out, report, grouping.Group(arguments, shown, report.GetCustomer));
     }
 
     /// <summary>Findings count before what could not be finished; with an earlier report, only those that it does not have.</summary>

@@ -4,16 +4,17 @@ using MtaSts.Cli.Checks;
 using MtaSts.Cli.Checks.Page;
 using MtaSts.Cli.Files;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Pages;
 
 namespace MtaSts.Cli.Commands;
 
 /// <summary>The files that <c>check</c> writes beside what it prints.</summary>
 internal sealed class CheckFiles
 {
-    private readonly Option<string?> html = TextOption.Create("--html", "FILE", "Also write the report as an HTML page");
-    private readonly Option<string?> junit = TextOption.Create("--junit", "FILE", "Also write the report as JUnit XML");
+    private readonly Option<string?> html = TextOption.Create("--html", "FILE", "Also write the report as an HTML page; replaces FILE");
+    private readonly Option<string?> junit = TextOption.Create("--junit", "FILE", "Also write the report as JUnit XML; replaces FILE");
     private readonly Option<string?> json = TextOption.Create(
-        "--json", "FILE", "Also write the report as JSON, for --since of the next run");
+        "--json", "FILE", "Also write the report as JSON, for --since of the next run; replaces FILE");
 
     public IEnumerable<Option> All => [html, junit, json];
 
@@ -36,7 +37,7 @@ internal sealed class CheckFiles
     {
         if (arguments.GetValue(html) is { } page)
         {
-            await new HtmlReport(report).WriteAsync(page);
+            await HtmlPage.WriteAsync<ReportPage, CheckReport>(page, report);
         }
 
         if (arguments.GetValue(junit) is { } results)

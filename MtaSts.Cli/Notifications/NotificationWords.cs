@@ -1,5 +1,4 @@
 using System.Globalization;
-using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Console;
 
@@ -41,10 +40,9 @@ internal static class NotificationWords
     /// <summary>How all domains stand.</summary>
     public static string FormatState(CheckReport report)
     {
-        var consequences = report.Counts.GetConsequences().Select(
-            count => $"{count.Consequence.Title().ToLowerInvariant()}: {Words.Format(count.Domains)}").ToList();
-        return $"{Words.Count(report.Domains.Count, "domain")} checked on {Format(report.CheckedAt)}: "
-            + $"{(consequences.Count == 0 ? "nothing to act on" : string.Join(", ", consequences))}.";
+        var standings = report.Standings.Select(
+            count => $"{count.Standing.Title().ToLowerInvariant()}: {Words.Format(count.Domains)}");
+        return $"{Words.Count(report.Domains.Count, "domain")} checked on {Format(report.CheckedAt)}: {string.Join(", ", standings)}.";
     }
 
     private static IReadOnlyList<DomainName> FindDomains(IEnumerable<NotifiedFinding> findings) =>

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using MtaSts.Cli.Commands;
+using MtaSts.Cli.Completion;
 using MtaSts.Cli.Console;
-using MtaSts.Cli.Options;
+using MtaSts.Cli.Help;
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Cli.Services;
 using MtaSts.Policies;
@@ -19,18 +21,25 @@ internal static class ToolApplication
     // With the line that says where to find help, a wrong call takes three lines at most.
     private const int MaximumErrors = 2;
 
+    // What System.CommandLine gives for SIGINT and SIGTERM when a command has not ended two seconds after it, as when it reads from a terminal.
+    private static readonly int[] ExitCodesOfSignals = [130, 143];
+
     public static async Task<int> RunAsync(
         string[] arguments, CliConsole console, ToolServices? services = null, CancellationToken cancellationToken = default)
     {
         var root = new RootCommand("Manages MTA-STS policies (RFC 8461) and their DNS records.");
         services ??= new ToolServices();
-        foreach (var command in CreateCommands(services))
+        var groups = CommandGroups.Create(services);
+        foreach (var command in groups.SelectMany(group => group.Commands))
         {
             root.Subcommands.Add(command.Register(console, services));
         }
 
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExample((HelpAction)help.Action!);
+        help.Action = new ToolHelp((HelpAction)help.Action!, groups);
+        NameCompletion.AddTo(root, new StoredNames(console, services));
+        var suggest = root.Directives.OfType<SuggestDirective>().Single();
+        suggest.Action = new SuggestAction(suggest);
         var call = root.Parse(arguments);
         if (call.Action is ParseErrorAction)
         {
@@ -40,7 +49,8 @@ internal static class ToolApplication
         try
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = console.Output };
-            return await call.InvokeAsync(configuration, cancellationToken);
+            var exitCode = await call.InvokeAsync(configuration, cancellationToken);
+            return ExitCodesOfSignals.Contains(exitCode) ? throw new OperationCanceledException() : exitCode;
         }
         catch (CommandException exception)
         {
@@ -93,27 +103,4 @@ internal static class ToolApplication
         word.StartsWith('-') ? $"'{word}' is not an option of this command."
         : command.Subcommands.Count > 0 ? $"'{word}' is not a command."
         : $"'{word}' is one argument too many.";
-
-    private static IEnumerable<ToolCommand> CreateCommands(ToolServices services) =>
-    [
-        new InitCommand(),
-        new OnboardCommand(services),
-        new SetCommand(services),
-        new TemplateCommand(services),
-        new ListCommand(),
-        new ShowCommand(),
-        new HistoryCommand(),
-        new RollbackCommand(services),
-        new MoveMxCommand(services),
-        new RemoveCommand(services),
-        new OffboardCommand(services),
-        new ImportCommand(services),
-        new ExportCommand(services.Time),
-        new StatusCommand(new RolloutOptions(services)),
-        new PublishCommand(services),
-        new CheckCommand(new SenderOptions(services), services.Time),
-        new PromoteCommand(services),
-        new LintCommand(),
-        new DnsCommand(),
-    ];
 }

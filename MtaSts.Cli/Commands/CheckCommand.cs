@@ -36,6 +36,8 @@ internal sealed class CheckCommand : ToolCommand
         AddOptions(since, strict, junit, html);
     }
 
+    public override StoreOptions Store => store;
+
     protected override void AddSharedOptions()
     {
         sender.AddTo(this);

@@ -21,6 +21,8 @@ internal sealed class InitCommand : ToolCommand
             "Writes mta-sts.json, from the azd environment, options or answers, and creates the table or the database.",
             "mta-sts init --rua mailto:tls-reports@contoso.com") => options.AddTo(this);
 
+    public override StoreOptions Store => store;
+
     protected override void AddSharedOptions()
     {
         output.AddTo(this);

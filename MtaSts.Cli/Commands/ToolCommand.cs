@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 
 namespace MtaSts.Cli.Commands;
@@ -8,6 +9,9 @@ namespace MtaSts.Cli.Commands;
 internal abstract class ToolCommand(string name, string description, string example) : Command(name, description)
 {
     public string Example { get; } = example;
+
+    /// <summary>The options of the store that it works on; null where it works on none.</summary>
+    public virtual StoreOptions? Store => null;
 
     protected ToolServices Services { get; private set; } = new();
 

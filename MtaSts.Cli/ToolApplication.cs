@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using MtaSts.Cli.Commands;
 using MtaSts.Cli.Completion;
 using MtaSts.Cli.Console;
@@ -16,12 +15,9 @@ namespace MtaSts.Cli;
 
 internal static class ToolApplication
 {
-    private const string Name = "mta-sts";
+    public const string Name = "mta-sts";
 
-    // With the line that says where to find help, a wrong call takes three lines at most.
-    private const int MaximumErrors = 2;
-
-    // What System.CommandLine gives for SIGINT and SIGTERM when a command has not ended two seconds after it, as when it reads from a terminal.
+    // What System.CommandLine gives for SIGINT and SIGTERM when a command has not ended two seconds later, as when it waits for input.
     private static readonly int[] ExitCodesOfSignals = [130, 143];
 
     public static async Task<int> RunAsync(
@@ -43,7 +39,7 @@ internal static class ToolApplication
         var call = root.Parse(arguments);
         if (call.Action is ParseErrorAction)
         {
-            return Refuse(call, console);
+            return WrongCall.Refuse(call, console);
         }
 
         try
@@ -75,32 +71,4 @@ internal static class ToolApplication
             return ExitCode.Failed;
         }
     }
-
-    private static int Refuse(ParseResult call, CliConsole console)
-    {
-        var command = call.CommandResult.Command;
-
-        // Where a command takes many domains, an option that it does not have is taken for one more.
-        var strays = call.CommandResult.Tokens.Select(token => token.Value).Where(word => word is ['-', _, ..]);
-        string[] unknown = [.. strays, .. call.UnmatchedTokens];
-        var errors = unknown is [var word, ..]
-            ? FindErrorsOfOptions(call).Prepend(FormatUnknown(word, command))
-            : call.Errors.Select(error => error.Message);
-        foreach (var error in errors.Distinct().Take(MaximumErrors))
-        {
-            console.WriteMessage(PlainText.Sanitize(error));
-        }
-
-        var path = command.Parents.Append(command).OfType<ToolCommand>().Select(part => part.Name).Prepend(Name);
-        console.WriteMessage($"Run '{string.Join(' ', path)} --help' for usage.");
-        return ExitCode.WrongUsage;
-    }
-
-    private static IEnumerable<string> FindErrorsOfOptions(ParseResult call) =>
-        call.Errors.Where(error => error.SymbolResult is OptionResult).Select(error => error.Message);
-
-    private static string FormatUnknown(string word, Command command) =>
-        word.StartsWith('-') ? $"'{word}' is not an option of this command."
-        : command.Subcommands.Count > 0 ? $"'{word}' is not a command."
-        : $"'{word}' is one argument too many.";
 }

@@ -29,7 +29,7 @@ internal abstract class ToolCommand(string name, string description, string exam
         {
             // Ctrl-C is noticed once the action has returned its task, so not even a command that never waits may run before that.
             SetAction(
-                (arguments, cancellationToken) => Task.Run(() => RunAsync(arguments, console, cancellationToken), CancellationToken.None));
+                (arguments, cancellationToken) => Task.Run(() => StartAsync(arguments, console, cancellationToken), CancellationToken.None));
         }
 
         return this;
@@ -45,6 +45,12 @@ internal abstract class ToolCommand(string name, string description, string exam
         {
             Options.Add(option);
         }
+    }
+
+    private Task<int> StartAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
+    {
+        DomainArgument.WriteNotes(arguments, console);
+        return RunAsync(arguments, console, cancellationToken);
     }
 
     protected virtual Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken) =>

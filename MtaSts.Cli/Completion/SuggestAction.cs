@@ -36,8 +36,14 @@ internal sealed class SuggestAction(SuggestDirective directive) : SynchronousCom
     {
         var words = line.Split(' ');
         var (earlier, word) = (words[..^1], words[^1]);
+        var command = root.Parse(line).CommandResult.Command;
+
+        // Left out, or the parser would wait for their value, true or false.
+        var switches = command.Options.Where(option => option.ValueType == typeof(bool))
+            .SelectMany(option => option.Aliases.Append(option.Name))
+            .ToHashSet();
+        line = string.Join(' ', [.. earlier.Where(part => !switches.Contains(part)), word]);
         var parsed = root.Parse(line);
-        var command = parsed.CommandResult.Command;
         if (parsed.UnmatchedTokens.Any(unknown => unknown != word))
         {
             return [];
@@ -47,8 +53,11 @@ internal sealed class SuggestAction(SuggestDirective directive) : SynchronousCom
         var isForOptions = word.StartsWith('-') || (command.Arguments.Count == 0 && command.Subcommands.Count == 0);
         return parsed.GetCompletions(line.Length)
             .Select(completion => completion.Label)
-            .Where(label => label.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Where(label => label is ['-' or '/', ..] ? isForOptions && label is ['-', '-', ..] : !earlier.Contains(label))
+            .Where(label => label.StartsWith(word, StringComparison.OrdinalIgnoreCase) && IsWanted(label))
             .Distinct();
+
+        bool IsWanted(string label) => label is ['-' or '/', ..]
+            ? isForOptions && label is ['-', '-', ..] && !(switches.Contains(label) && earlier.Contains(label))
+            : !earlier.Contains(label);
     }
 }

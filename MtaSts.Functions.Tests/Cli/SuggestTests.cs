@@ -30,7 +30,6 @@ public sealed class SuggestTests : TestsWithFolder
     [InlineData("check --output ", "json table")]
     [InlineData("completion ", "bash powershell zsh")]
     [InlineData("--", "--help --version")]
-    [InlineData("mta-sts li", "lint list")]
     public async Task Commands_options_and_their_values_are_known(string line, string answers) =>
         Assert.Equal(Lines(answers), await SuggestAsync(line));
 
@@ -39,6 +38,7 @@ public sealed class SuggestTests : TestsWithFolder
     [InlineData("show f", "fabrikam.com")]
     [InlineData("show contoso.com", "contoso.com")]
     [InlineData("check contoso.com --smtp f", "fabrikam.com")]
+    [InlineData("check --smtp contoso.com f", "fabrikam.com")]
     [InlineData("promote contoso.com ", "fabrikam.com tailspintoys.com")]
     [InlineData("template show ", "exchange")]
     [InlineData("set contoso.com --template ", "exchange")]

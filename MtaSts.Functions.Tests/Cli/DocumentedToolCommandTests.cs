@@ -30,7 +30,7 @@ public sealed partial class DocumentedToolCommandTests : TestsInCloud
         Write("policies/contoso.com.txt", "version: STSv1\nmode: testing\nmx: mail.contoso.com\nmax_age: 604800\n");
     }
 
-    [Theory, InlineData("roll-out.md"), InlineData("move-mx.md"), InlineData("coming-from.md")]
+    [Theory, InlineData("roll-out.md"), InlineData("move-mx.md"), InlineData("coming-from.md"), InlineData("troubleshoot.md")]
     public async Task The_tool_takes_every_command_of_a_page(string page)
     {
         var commands = Read(page, "");

@@ -31,7 +31,7 @@ internal sealed class DnsCommand : ReadCommand
     {
         var cacheTime = refreshAfter.Read(arguments, console);
         var stored = domains.IsAll(arguments)
-            ? await store.ListAsync(cancellationToken).ToListAsync(cancellationToken)
+            ? await (await domains.ListHostedAsync(arguments, store, cancellationToken)).ToListAsync(cancellationToken)
             : await ReadAsync(store, domains.GetNames(arguments), cancellationToken);
         var reports = dns.ReadReports(arguments, Services);
         var idZone = Services.ReadSettings().IdZone;

@@ -14,6 +14,8 @@ internal sealed class ExportCommand : ReadCommand
         Description = "File named *.json or *.csv, or a folder for <domain>.txt files; - is JSON on standard output",
     };
 
+    private readonly Option<bool> force = new("--force") { Description = "Replace the file, or the policy files of the folder, that is there" };
+
     private readonly TimeProvider time;
 
     public ExportCommand(TimeProvider time)
@@ -21,6 +23,7 @@ internal sealed class ExportCommand : ReadCommand
     {
         this.time = time;
         Arguments.Add(target);
+        Options.Add(force);
     }
 
     protected override async Task<int> RunAsync(
@@ -29,13 +32,17 @@ internal sealed class ExportCommand : ReadCommand
         var path = arguments.GetRequiredValue(target);
         var isJson = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
         var isCsv = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+        var isForced = arguments.GetValue(force);
         var isOfTexts = !isJson && !isCsv && path != InputFile.StandardInput;
         var policies = new ExportedPolicies(store, isOfTexts, time.GetUtcNow(), RefreshAfterOption.ReadSetting(console));
         var list = policies.ListAsync(cancellationToken);
         await (path == InputFile.StandardInput ? WriteToOutputAsync(console, list, cancellationToken)
-            : isJson ? OutputFile.WriteFileAsync(path, stream => PolicyExport.WriteJsonAsync(stream, list, cancellationToken))
-            : isCsv ? OutputFile.WriteFileAsync(path, stream => PolicyExport.WriteCsvAsync(stream, list, cancellationToken))
-            : OutputFile.WriteFolderAsync(path, folder => PolicyExport.WriteFolderAsync(folder, list, cancellationToken)));
+            : isJson ? OutputFile.WriteFileAsync(path, stream => PolicyExport.WriteJsonAsync(stream, list, cancellationToken), isForced)
+            : isCsv ? OutputFile.WriteFileAsync(path, stream => PolicyExport.WriteCsvAsync(stream, list, cancellationToken), isForced)
+            : OutputFile.WriteFolderAsync(
+                path,
+                folder => PolicyExport.WriteFolderAsync(folder, list, cancellationToken),
+                isForced ? PolicyExport.IsFileName : null));
         policies.LeftOut.ForEach(line => console.WriteMessage($"Not exported: {line}"));
         console.WriteMessage($"Exported: {Words.Format(policies.Count)}.");
         return policies.LeftOut.Count > 0 ? ExitCode.Findings : ExitCode.Done;

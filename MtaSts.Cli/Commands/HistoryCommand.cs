@@ -29,7 +29,7 @@ internal sealed class HistoryCommand : StoreCommand
 
         if (IsJson(arguments))
         {
-            console.WriteJson([.. timeline.States.Select(PolicyJson.From)], ToolJson.Default.IReadOnlyListPolicyJson);
+            console.WriteJson([.. timeline.States.Select(state => PolicyJson.From(state))], ToolJson.Default.IReadOnlyListPolicyJson);
         }
         else
         {

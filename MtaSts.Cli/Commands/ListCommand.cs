@@ -13,6 +13,8 @@ internal sealed class ListCommand : ReadCommand
 {
     private readonly Option<string?> mode = Choice.Create("--mode", "Only domains in this mode", "enforce", "testing", "none");
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Only domains that use this template");
+    private readonly Option<string?> customer = TextOption.Create("--customer", "NAME", "Only domains that belong to this customer");
+    private readonly CustomerGrouping grouping = new();
     private readonly Option<DateTimeOffset?> changedSince = new("--changed-since")
     {
         Description = "Only domains changed at this time or later; UTC unless it has an offset",
@@ -26,21 +28,27 @@ internal sealed class ListCommand : ReadCommand
             "Lists the hosted domains; exit code 3 when one of them is invalid.",
             "mta-sts list --mode testing --changed-since 2026-01-31")
     {
-        AddOptions(mode, template, changedSince);
+        AddOptions(mode, template, customer, changedSince);
+        grouping.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
-        var policies = await store.ListAsync(cancellationToken).Where(stored => IsWanted(arguments, stored)).ToListAsync(
-            cancellationToken);
+        var customers = await store.ListCustomersAsync(cancellationToken);
+        var policies = await store.ListAsync(cancellationToken)
+            .Where(stored => IsWanted(arguments, stored, customers.GetValueOrDefault(stored.Domain)))
+            .ToListAsync(cancellationToken);
         if (IsJson(arguments))
         {
-            console.WriteJson([.. policies.Select(PolicyJson.From)], ToolJson.Default.IReadOnlyListPolicyJson);
+            console.WriteJson(
+                [.. policies.Select(stored => PolicyJson.From(stored, customers.GetValueOrDefault(stored.Domain)))],
+                ToolJson.Default.IReadOnlyListPolicyJson);
         }
         else
         {
-            console.Out.Write(CreateTable(policies));
+            var groups = grouping.Group(arguments, policies, stored => customers.GetValueOrDefault(stored.Domain));
+            console.Out.Write(CreateTable(groups));
         }
 
         var invalid = policies.Count(stored => stored.Content is null);
@@ -48,7 +56,7 @@ internal sealed class ListCommand : ReadCommand
         return invalid == 0 ? ExitCode.Done : ExitCode.Findings;
     }
 
-    private static Table CreateTable(IEnumerable<StoredPolicy> policies)
+    private static Table CreateTable(IEnumerable<(string? Customer, IReadOnlyList<StoredPolicy> Policies)> groups)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("Domain, mx", "Mode,\nmax_age", "Id, changed, by");
         foreach (var column in table.Columns)
@@ -57,16 +65,29 @@ internal sealed class ListCommand : ReadCommand
         }
 
         table.Columns[1].NoWrap();
-        foreach (var stored in policies)
+        foreach (var (customer, policies) in groups)
         {
-            var unicode = stored.Domain.ToUnicode();
-            table.AddRow(
-                new Text($"{stored.Domain}\n" + (unicode == stored.Domain.Ascii ? "" : $"({unicode})\n") + $"  {FormatMx(stored)}"),
-                new Text(FormatMode(stored)),
-                new Text($"{stored.Id}\n{CellText.Changed(stored.ChangedAt, stored.ChangedBy)}".TrimStart('\n')));
+            if (customer is not null)
+            {
+                table.AddRow(new Text($"{(table.Rows.Count > 0 ? "\n" : "")}{customer}", new Style(decoration: Decoration.Bold)));
+            }
+
+            foreach (var stored in policies)
+            {
+                AddRow(table, stored);
+            }
         }
 
         return table;
+    }
+
+    private static void AddRow(Table table, StoredPolicy stored)
+    {
+        var unicode = stored.Domain.ToUnicode();
+        table.AddRow(
+            new Text($"{stored.Domain}\n" + (unicode == stored.Domain.Ascii ? "" : $"({unicode})\n") + $"  {FormatMx(stored)}"),
+            new Text(FormatMode(stored)),
+            new Text($"{stored.Id}\n{CellText.Changed(stored.ChangedAt, stored.ChangedBy)}".TrimStart('\n')));
     }
 
     private static string FormatMode(StoredPolicy stored) => stored switch
@@ -97,8 +118,9 @@ internal sealed class ListCommand : ReadCommand
         return null;
     }
 
-    private bool IsWanted(ParseResult arguments, StoredPolicy stored) =>
+    private bool IsWanted(ParseResult arguments, StoredPolicy stored, string? owner) =>
         (arguments.GetValue(mode) is not { } wantedMode || stored.Policy?.Mode.ToText() == wantedMode)
         && (arguments.GetValue(template) is not { } name || stored.TemplateName == name)
+        && (arguments.GetValue(customer) is not { } wanted || wanted.Trim().Equals(owner, StringComparison.OrdinalIgnoreCase))
         && (arguments.GetValue(changedSince) is not { } time || stored.ChangedAt >= time);
 }

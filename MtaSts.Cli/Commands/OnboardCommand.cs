@@ -7,6 +7,7 @@ using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
+using MtaSts.ExchangeOnline;
 
 namespace MtaSts.Cli.Commands;
 
@@ -33,12 +34,13 @@ internal sealed class OnboardCommand : ChangeCommand
         AddOptions(guard.Force);
         report.AddTo(this);
         RequireReasonFor(guard.Force);
+        DomainArgument.RefuseInitialDomains(this);
     }
 
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
-        var domains = await options.ListAsync(arguments, console, session.Store, cancellationToken);
+        var domains = LeaveOutInitial(console, await options.ListAsync(arguments, console, session.Store, cancellationToken));
         var reports = rua.ReadRecord(arguments, Services);
         var tools = await options.CreateToolsAsync(arguments, console, session, reports, cancellationToken);
         var planner = new OnboardingPlanner(tools, new NewPolicies(guard, tools.Observer));
@@ -51,6 +53,14 @@ internal sealed class OnboardCommand : ChangeCommand
 
         Write(arguments, console, plan);
         return IsDryRun(arguments) ? ExitCode.Done : OnboardingRun.GetExitCode(plan.Board);
+    }
+
+    // A list of a tenant's domains has them, too.
+    private static IReadOnlyList<DomainName> LeaveOutInitial(CliConsole console, IReadOnlyList<DomainName> domains)
+    {
+        var initial = domains.Where(domain => ExchangeOnlineHosts.IsInitialDomain(domain.Ascii)).ToList();
+        NamedReasons.Write(console, "Skipped", initial.Select(domain => (domain.Ascii, "Microsoft manages the DNS")));
+        return [.. domains.Except(initial)];
     }
 
     private async Task ConfirmAsync(ParseResult arguments, CliConsole console, OnboardingPlan plan, CancellationToken cancellationToken)

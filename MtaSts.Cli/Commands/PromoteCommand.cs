@@ -115,17 +115,17 @@ internal sealed class PromoteCommand : ChangeCommand
     private async Task<List<PolicyTimeline>> ReadAsync(
         ParseResult arguments, CliConsole console, IEditablePolicyStore store, CancellationToken cancellationToken)
     {
-        var names = domains.IsAll(arguments) ? await ListAsync(console, store, cancellationToken) : [.. domains.GetNames(arguments)];
+        var names = domains.IsAll(arguments) ? await ListAsync(arguments, console, store, cancellationToken) : [.. domains.GetNames(arguments)];
         var timelines = await store.ReadTimelinesAsync(names, cancellationToken);
         return names.Zip(timelines).FirstOrDefault(read => read.Second.Current is null) is ({ } missing, not null)
             ? throw new CommandException(ExitCode.Failed, $"{missing} is not hosted here. Nothing was changed.")
             : [.. timelines];
     }
 
-    private static async Task<List<DomainName>> ListAsync(
-        CliConsole console, IEditablePolicyStore store, CancellationToken cancellationToken)
+    private async Task<List<DomainName>> ListAsync(
+        ParseResult arguments, CliConsole console, IEditablePolicyStore store, CancellationToken cancellationToken)
     {
-        var hosted = await store.ListAsync(cancellationToken).ToListAsync(cancellationToken);
+        var hosted = await (await domains.ListHostedAsync(arguments, store, cancellationToken)).ToListAsync(cancellationToken);
         foreach (var invalid in hosted.Where(stored => stored.Content is null))
         {
             console.WriteMessage($"{Words.Format(invalid.Domain)}: left out: {PromotionGate.FindStateBlocker(invalid)}");

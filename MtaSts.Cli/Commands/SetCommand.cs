@@ -20,7 +20,7 @@ internal sealed class SetCommand : GuardedCommand
     private readonly Option<string[]> mx = TextOption.CreateRepeatable(
         "--mx", "HOST", "Host that receives mail, or *.domain for the hosts one label below");
     private readonly Option<string?> maxAge = TextOption.Create(
-        "--max-age", "TIME", "How long senders may keep the policy, such as 36h, 14d or 2w [default for new domains: 1w]");
+        "--max-age", "TIME", "How long senders may keep the policy, such as 36h, 14d or 2w [default for new domains: 2w]");
     private readonly Option<bool> exchangeOnline = new("--exchange-online")
     {
         Description = "Look up the MX of each domain, and use the mx that covers all its hosts",
@@ -31,6 +31,7 @@ internal sealed class SetCommand : GuardedCommand
         "--upstream", "URL", "URL of the mail provider's own policy, to be fetched and served");
     private readonly Option<string?> from = TextOption.Create(
         "--from", "FILE|URL", "Published or saved policy to take over once: mode, mx and max_age");
+
     public SetCommand(ToolServices services)
         : base(
             "set",
@@ -49,6 +50,7 @@ internal sealed class SetCommand : GuardedCommand
             }
         });
         Validators.Add(CheckCombination);
+        DomainArgument.RefuseInitialDomains(this);
     }
 
     protected override async Task<int> RunAsync(

@@ -25,10 +25,10 @@ internal sealed class ShowCommand : ReadCommand
         var name = arguments.GetRequiredValue(domain);
         var stored = await store.ReadAsync(name, cancellationToken)
             ?? throw new CommandException(ExitCode.Failed, $"{Words.Format(name)} is not hosted here.");
-        var history = store is IEditablePolicyStore editable
-            ? (await editable.ReadTimelineAsync(name, cancellationToken)).States.Count - 1
-            : 0;
-        var shown = new HostedDomainJson(PolicyJson.From(stored), history, GetRecords(stored, Services.ReadSettings().IdZone));
+        var timeline = store is IEditablePolicyStore editable ? await editable.ReadTimelineAsync(name, cancellationToken) : null;
+        var history = timeline is null ? 0 : timeline.States.Count - 1;
+        var shown = new HostedDomainJson(
+            PolicyJson.From(stored, timeline?.Customer), history, GetRecords(stored, Services.ReadSettings().IdZone));
         if (IsJson(arguments))
         {
             console.WriteJson(shown, ToolJson.Default.HostedDomainJson);
@@ -59,6 +59,11 @@ internal sealed class ShowCommand : ReadCommand
     private static void Show(CliConsole console, StoredPolicy stored, HostedDomainJson shown)
     {
         var view = new DetailView(Words.Format(stored.Domain));
+        if (shown.Policy.Customer is { } customer)
+        {
+            view.Add("customer", customer);
+        }
+
         view.Add("from", ContentTitle.Format(stored.Content));
         view.Add("id", shown.Policy.Id ?? "not known here");
         view.Add("changed", CellText.ChangedInFull(stored.ChangedAt, stored.ChangedBy, stored.Reason));

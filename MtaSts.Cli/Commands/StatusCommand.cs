@@ -15,6 +15,8 @@ internal sealed class StatusCommand : StoreCommand
     private readonly Option<bool> failed = new("--failed") { Description = "Only domains of which something has to be mended" };
     private readonly Option<bool> next = new("--next") { Description = "Only domains with something to do now" };
 
+    private readonly CustomerGrouping grouping = new();
+
     public StatusCommand(RolloutOptions rollout)
         : base(
             "status",
@@ -24,6 +26,7 @@ internal sealed class StatusCommand : StoreCommand
         this.rollout = rollout;
         domains.AddTo(this);
         AddOptions(failed, next);
+        grouping.AddTo(this);
         rollout.AddTo(this);
     }
 
@@ -50,7 +53,7 @@ internal sealed class StatusCommand : StoreCommand
         }
         else if (shown.Count > 0)
         {
-            StatusTable.Write(console, shown);
+            StatusTable.Write(console, grouping.Group(arguments, shown, status => status.Timeline.Customer));
         }
 
         console.WriteMessage(StageWords.Count(all));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 
 namespace MtaSts.Cli.Commands;
@@ -25,7 +26,7 @@ internal abstract class ToolCommand(string name, string description, string exam
         {
             // Ctrl-C is noticed once the action has returned its task, so not even a command that never waits may run before that.
             SetAction(
-                (arguments, cancellationToken) => Task.Run(() => RunAsync(arguments, console, cancellationToken), CancellationToken.None));
+                (arguments, cancellationToken) => Task.Run(() => StartAsync(arguments, console, cancellationToken), CancellationToken.None));
         }
 
         return this;
@@ -41,6 +42,12 @@ internal abstract class ToolCommand(string name, string description, string exam
         {
             Options.Add(option);
         }
+    }
+
+    private Task<int> StartAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
+    {
+        DomainArgument.WriteNotes(arguments, console);
+        return RunAsync(arguments, console, cancellationToken);
     }
 
     protected virtual Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken) =>

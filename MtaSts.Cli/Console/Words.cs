@@ -9,6 +9,11 @@ internal static class Words
 
     public static string Format(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>One of several: <c>a</c>, <c>a or b</c>, <c>a, b or c</c>.</summary>
+    public static string Or(params ReadOnlySpan<string> choices) => choices.Length < 2
+        ? string.Concat(choices)
+        : $"{string.Join(", ", choices[..^1])} or {choices[^1]}";
+
     /// <summary>The two largest units, the last one rounded up, so as not to be early: <c>13 days and 4 hours</c>.</summary>
     public static string Format(TimeSpan remaining)
     {

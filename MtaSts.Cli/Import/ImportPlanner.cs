@@ -1,4 +1,5 @@
 using System.Globalization;
+using MtaSts.Policies;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -13,7 +14,7 @@ internal sealed class ImportPlanner(
 {
     /// <summary>Whether only DNS knows the mx of a row.</summary>
     public bool IsMxInDns(ImportRow row, StoredPolicy? stored) =>
-        row.IsExchangeOnline && defaults is { Mx: null, Template: null } && stored?.Content is null;
+        row.TakesMxFromDns && defaults is { Mx: null, Template: null } && stored?.Content is null;
 
     /// <summary>
     /// The step that <paramref name="row"/> asks for; null when it is invalid, and then <paramref name="faults"/> say why.
@@ -48,7 +49,7 @@ internal sealed class ImportPlanner(
         var edit = new PolicyEdit
         {
             Mode = said.Mode,
-            Mx = said.Mx?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+            Mx = said.Mx is { } mx ? [.. MxText.Split(mx)] : null,
             MaxAge = said.MaxAge,
             Template = said.Template,
             Upstream = said.Upstream,

@@ -9,8 +9,11 @@ namespace MtaSts.Cli.Import;
 /// <param name="Columns">What it says; an empty text says that there is nothing, null says nothing.</param>
 internal sealed record ImportRow(string File, int Line, string Domain, PolicyColumns Columns)
 {
-    /// <summary>Whether the domain is known to be one of Exchange Online, so that its mx is known too.</summary>
-    public bool IsExchangeOnline { get; init; }
+    /// <summary>Whether the list does not say what covers the domain's mail hosts, so that a new domain gets it from its MX.</summary>
+    public bool TakesMxFromDns { get; init; }
+
+    /// <summary>Whose domain it is, as it is written there; null leaves what is stored.</summary>
+    public string? Customer { get; init; }
 
     /// <summary>Until when senders may hold other policies of the domain, as it is written there; null where nothing is said.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
@@ -40,6 +43,23 @@ internal sealed record ImportRow(string File, int Line, string Domain, PolicyCol
         }
 
         faults.Add(ImportRules.HeldUntilInvalid, file, line, $"The time until when policies are held is '{text}', which is not a time.");
+        return null;
+    }
+
+    /// <summary>Reads <see cref="Customer"/>; null where nothing is said, or where it is a fault.</summary>
+    public static string? ReadCustomer(string file, int line, string? text, ImportFaults faults)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        if (CustomerName.TryParse(text, out var name))
+        {
+            return name;
+        }
+
+        faults.Add(ImportRules.CustomerInvalid, file, line, $"The customer '{PlainText.Sanitize(text, 80)}' cannot be kept.");
         return null;
     }
 }

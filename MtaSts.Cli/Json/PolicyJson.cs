@@ -12,6 +12,7 @@ internal sealed record PolicyJson
 {
     public required string Domain { get; init; }
     public string? Unicode { get; init; }
+    public string? Customer { get; init; }
     public string? Mode { get; init; }
     public IReadOnlyList<string>? Mx { get; init; }
     public int? MaxAge { get; init; }
@@ -30,13 +31,15 @@ internal sealed record PolicyJson
     public bool? Removed { get; init; }
     public IReadOnlyList<FindingJson> Findings { get; init; } = [];
 
-    public static PolicyJson From(StoredPolicy stored)
+    /// <param name="customer">Whose the domain is; null where that is not known, or does not belong there.</param>
+    public static PolicyJson From(StoredPolicy stored, string? customer = null)
     {
         var text = stored.Policy is null ? null : PolicyRenderer.Render(stored.Policy);
         return new PolicyJson
         {
             Domain = stored.Domain.Ascii,
             Unicode = stored.Domain.ToUnicode(),
+            Customer = customer,
             Mode = stored.Policy?.Mode.ToText(),
             Mx = stored.Policy?.Mx.Select(pattern => pattern.ToString()).ToList(),
             MaxAge = stored.Policy?.MaxAge,

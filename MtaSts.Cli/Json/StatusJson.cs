@@ -6,6 +6,7 @@ namespace MtaSts.Cli.Json;
 
 internal sealed record StatusJson(
     string Domain,
+    string? Customer,
     string? Mode,
     DateTimeOffset? ModeSince,
     string? Id,
@@ -19,6 +20,7 @@ internal sealed record StatusJson(
 {
     public static StatusJson From(RolloutStatus status) => new(
         status.Domain.Ascii,
+        status.Timeline.Customer,
         status.Mode?.ToText(),
         status.ModeSince,
         status.Id,

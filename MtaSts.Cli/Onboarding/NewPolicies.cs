@@ -17,9 +17,6 @@ namespace MtaSts.Cli.Onboarding;
 /// </summary>
 internal sealed class NewPolicies(PolicyGuard guard, DomainObserver observer)
 {
-    // What enforce asks for, so that promotion is the only change that follows.
-    private const string MaxAge = "2w";
-
     /// <param name="names">How the domains' host names stand.</param>
     /// <returns>A step for each domain that has no policy; a refused one where none can be made.</returns>
     public async Task<IReadOnlyList<ChangeStep>> PlanAsync(
@@ -79,7 +76,7 @@ internal sealed class NewPolicies(PolicyGuard guard, DomainObserver observer)
         var mx = ExchangeOnlineMx.From(answer);
         return mx.Fault is { } fault
             ? new Found(domain, Draft: null, $"{fault}; write the policy first with 'mta-sts set {domain} --mx HOST'")
-            : new Found(domain, new PolicyEdit { Mx = mx.Mx, MaxAge = MaxAge }.Apply(current: null, template: null), Fault: null);
+            : new Found(domain, new PolicyEdit { Mx = mx.Mx }.Apply(current: null, template: null), Fault: null);
     }
 
     private sealed record Found(DomainName Domain, PolicyDraft? Draft, string? Fault);

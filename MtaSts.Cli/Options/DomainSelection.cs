@@ -1,47 +1,95 @@
 using System.CommandLine;
+using MtaSts.Cli.Console;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Options;
 
+/// <summary>Which domains a command is for: those named, those in a file, those of a customer, or all.</summary>
 internal sealed class DomainSelection
 {
+    private const int ShownCustomers = 10;
+
     private readonly Argument<DomainName[]> domains = DomainArgument.Many();
     private readonly Option<bool>? all;
+    private readonly Option<string?>? customer;
 
-    /// <param name="descriptionOfAll">What <c>--all</c> means; null where it means nothing.</param>
+    /// <param name="descriptionOfAll">What <c>--all</c> means; null where it means nothing, and so for the domains of a customer.</param>
     public DomainSelection(string? descriptionOfAll)
     {
-        all = descriptionOfAll is null ? null : new Option<bool>("--all") { Description = descriptionOfAll };
+        if (descriptionOfAll is not null)
+        {
+            all = new Option<bool>("--all") { Description = descriptionOfAll };
+            customer = TextOption.Create("--customer", "NAME", $"{descriptionOfAll} that belong to this customer");
+        }
+
         domains.Arity = ArgumentArity.ZeroOrMore;
     }
 
     public void AddTo(Command command, Option? file = null)
     {
         command.Arguments.Add(domains);
-        foreach (var option in ((Option?[])[all, file]).OfType<Option>())
+        Option?[] options = [file, customer, all];
+        foreach (var option in options.OfType<Option>())
         {
             command.Options.Add(option);
         }
 
         command.Validators.Add(result =>
         {
-            var isFromFile = file is not null && result.GetResult(file) is not null;
-            bool[] given = [result.GetResult(domains) is { Tokens.Count: > 0 }, all is not null && result.GetValue(all), isFromFile];
-            if (given.Count(isGiven => isGiven) != 1)
+            var isNamed = result.GetResult(domains) is { Tokens.Count: > 0 };
+            var given = options.Count(option => option is not null && result.GetResult(option) is { Implicit: false });
+            if (given + (isNamed ? 1 : 0) != 1)
             {
-                var others = ((Option?[])[file, all]).OfType<Option>().Select(option => option.Name);
-                result.AddError($"Name domains, or use {string.Join(" or ", others)}.");
+                string[] names = [.. options.OfType<Option>().Select(option => option.Name)];
+                result.AddError($"Name domains, or use {Words.Or(names)}.");
             }
         });
     }
 
-    public bool IsAll(ParseResult arguments) => all is not null && arguments.GetValue(all);
+    /// <summary>Whether the domains are those that the store has, all of them or a customer's, and not named one by one.</summary>
+    public bool IsAll(ParseResult arguments) => all is not null && (arguments.GetValue(all) || GetCustomer(arguments) is not null);
 
     public DomainName[] GetNames(ParseResult arguments) => arguments.GetValue(domains)!;
 
-    /// <summary>The domains that are named, or all of the store.</summary>
+    /// <summary>The domains that are named, or those of the store that are meant.</summary>
+    /// <exception cref="CommandException">No domain belongs to the customer.</exception>
     public async Task<IReadOnlyList<DomainName>> ListAsync(
         ParseResult arguments, IReadablePolicyStore store, CancellationToken cancellationToken) => IsAll(arguments)
-        ? await store.ListAsync(cancellationToken).Select(stored => stored.Domain).ToListAsync(cancellationToken)
+        ? await (await ListHostedAsync(arguments, store, cancellationToken)).Select(stored => stored.Domain).ToListAsync(cancellationToken)
         : GetNames(arguments);
+
+    /// <summary>What the store has of all domains that are meant, by <c>--all</c> or <c>--customer</c>.</summary>
+    /// <exception cref="CommandException">No domain belongs to the customer.</exception>
+    public async Task<IAsyncEnumerable<StoredPolicy>> ListHostedAsync(
+        ParseResult arguments, IReadablePolicyStore store, CancellationToken cancellationToken)
+    {
+        var hosted = store.ListAsync(cancellationToken);
+        if (GetCustomer(arguments) is not { } name)
+        {
+            return hosted;
+        }
+
+        var customers = await store.ListCustomersAsync(cancellationToken);
+        var theirs = FindDomains(customers, name);
+        return hosted.Where(stored => theirs.Contains(stored.Domain));
+    }
+
+    private string? GetCustomer(ParseResult arguments) => customer is null ? null : arguments.GetValue(customer);
+
+    private static HashSet<DomainName> FindDomains(IReadOnlyDictionary<DomainName, string> customers, string name)
+    {
+        var domains = customers.Where(customer => customer.Value.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
+            .Select(customer => customer.Key)
+            .ToHashSet();
+        if (domains.Count > 0)
+        {
+            return domains;
+        }
+
+        var known = customers.Values.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).ToList();
+        var hint = known.Count == 0
+            ? "No domain has a customer yet: 'mta-sts import' keeps a column Customer."
+            : $"Customers: {string.Join(", ", known.Take(ShownCustomers))}{(known.Count > ShownCustomers ? ", …" : "")}.";
+        throw new CommandException(ExitCode.Failed, $"No domain belongs to the customer '{name}'. {hint}");
+    }
 }

@@ -14,7 +14,25 @@ internal static class StatusTable
     private const int MaximumNameWidth = 31;
     private const string Indent = "  ";
 
-    public static void Write(CliConsole console, IReadOnlyList<RolloutStatus> all)
+    /// <param name="groups">The domains, by customer; one group without a name where that does not matter.</param>
+    public static void Write(CliConsole console, IEnumerable<(string? Customer, IReadOnlyList<RolloutStatus> Domains)> groups)
+    {
+        foreach (var (customer, domains) in groups)
+        {
+            if (customer is not null)
+            {
+                console.WriteText($"{customer}\n\n");
+            }
+
+            Write(console, domains);
+            if (customer is not null)
+            {
+                console.WriteText("\n");
+            }
+        }
+    }
+
+    private static void Write(CliConsole console, IReadOnlyList<RolloutStatus> all)
     {
         var names = all.Select(status => Words.Format(status.Domain)).ToList();
         var width = names.Select(name => name.Length).Where(length => length <= MaximumNameWidth).DefaultIfEmpty(MaximumNameWidth).Max();

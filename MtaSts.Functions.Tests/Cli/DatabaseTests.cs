@@ -71,12 +71,12 @@ public sealed class DatabaseTests : TestsWithFolder
         await DoAsync("set", "contoso.com", "--mx", "mail.contoso.com", "--yes");
 
         var result = await DoAsync(
-            "set", "contoso.com", "--mode", "none", "--max-age", "2w", "--mx", "mx2.contoso.com", "--mx", "mail.contoso.com",
+            "set", "contoso.com", "--mode", "none", "--max-age", "4w", "--mx", "mx2.contoso.com", "--mx", "mail.contoso.com",
             "--dry-run");
 
         Assert.EndsWith(
-            "  version: STSv1\n- mode: testing\n+ mode: none\n  mx: mail.contoso.com\n- max_age: 604800\n+ mx: mx2.contoso.com\n"
-            + "+ max_age: 1209600\n", result.Output, Ordinal);
+            "  version: STSv1\n- mode: testing\n+ mode: none\n  mx: mail.contoso.com\n- max_age: 1209600\n+ mx: mx2.contoso.com\n"
+            + "+ max_age: 2419200\n", result.Output, Ordinal);
     }
 
     [Fact]

@@ -150,8 +150,8 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("'a'b' is not a verification id: it has letters and digits only.", "contoso.com", "--verification-id", "a'b")]
     [InlineData(
         "'a_b' is not a host name: it contains a character other than letters, digits, hyphens and dots.", "contoso.com", "--app", "a_b")]
-    [InlineData("Name domains, or use --all.")]
-    [InlineData("Name domains, or use --all.", "contoso.com", "--all")]
+    [InlineData("Name domains, or use --customer or --all.")]
+    [InlineData("Name domains, or use --customer or --all.", "contoso.com", "--all")]
     [InlineData("'xml' is not a value of --format. Use table, bind, json, azure-cli or bicep.", "contoso.com", "--format", "xml")]
     public async Task Wrong_usage_is_named(string message, params string[] arguments) =>
         Assert.Equal((1, message), (await hosted.RunAsync(["dns", .. arguments])).Refusal);

@@ -59,11 +59,11 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 
         await RunAsync("export", path, table);
 
-        Assert.Equal("Domain,Mode,Mx,MaxAge,Template,Upstream,HeldUntil\r\nown-age.example,testing,,86400,exchange,,TIME\r\n"
-            + "own.example,enforce,b.example *.a.example,1209600,,,TIME\r\n"
-            + "shared.example,enforce,,,exchange,,TIME\r\n"
-            + "upstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt,TIME\r\n"
-            + "xn--bcher-kva.example,none,,86400,,,TIME\r\n",
+        Assert.Equal("Domain,Mode,Mx,MaxAge,Template,Upstream,HeldUntil,Customer\r\nown-age.example,testing,,86400,exchange,,TIME,\r\n"
+            + "own.example,enforce,b.example *.a.example,1209600,,,TIME,\r\n"
+            + "shared.example,enforce,,,exchange,,TIME,\r\n"
+            + "upstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt,TIME,\r\n"
+            + "xn--bcher-kva.example,none,,86400,,,TIME,\r\n",
             Regex.Replace(await File.ReadAllTextAsync(path, Token), @"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "TIME"));
     }
 
@@ -89,9 +89,59 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 
         Assert.Equal(
             new ToolResult(
-                2, "", $"{Folder} exists and is not empty. Name an empty folder, or one that does not exist. Nothing was written.\n"),
+                2, "",
+                $"{Folder} exists and is not empty. Use --force to replace the policy files in it, or name another folder. "
+                + "Nothing was written.\n"),
             await RunAsync("export", Folder, table));
+        Assert.Equal(
+            new ToolResult(2, "", $"{Folder} holds mine, which is not a policy file. Name another folder. Nothing was written.\n"),
+            await RunAsync("export", Folder, table, "--force"));
         Assert.Single(Directory.EnumerateFileSystemEntries(Folder));
+    }
+
+    [Fact]
+    public async Task A_folder_of_policy_files_is_replaced_if_it_is_said_so()
+    {
+        var path = InFolder("policies");
+        Directory.CreateDirectory(path);
+        await RunAsync("export", path, table);
+        Write("policies/own.example.txt", "earlier");
+        Write("policies/gone.example.txt", "earlier");
+
+        Assert.Equal(2, (await RunAsync("export", path, table)).ExitCode);
+        Assert.Equal("earlier", File.ReadAllText(InFolder("policies", "own.example.txt")));
+
+        Assert.Equal(new ToolResult(0, "", "Exported: 2.\n"), await RunAsync("export", path, table, "--force"));
+        Assert.Equal(
+            ["own.example.txt", "xn--bcher-kva.example.txt"], Directory.EnumerateFiles(path).Select(Path.GetFileName).Order());
+        Assert.StartsWith("version: STSv1", File.ReadAllText(InFolder("policies", "own.example.txt")), Ordinal);
+        Assert.Equal([path], Directory.EnumerateFileSystemEntries(Folder));
+    }
+
+    [Theory, InlineData("policies.json"), InlineData("policies.csv")]
+    public async Task A_file_that_exists_is_replaced_only_if_it_is_said_so(string name)
+    {
+        var path = InFolder(name);
+        Write(name, "mine");
+
+        Assert.Equal(
+            new ToolResult(2, "", $"{path} exists. Use --force to replace it, or name another file. Nothing was written.\n"),
+            await RunAsync("export", path, table));
+        Assert.Equal("mine", File.ReadAllText(path));
+
+        Assert.Equal(new ToolResult(0, "", "Exported: 2.\n"), await RunAsync("export", path, table, "--force"));
+        Assert.Contains("own.example", File.ReadAllText(path), Ordinal);
+        Assert.Equal([path], Directory.EnumerateFileSystemEntries(Folder));
+    }
+
+    [Fact]
+    public async Task A_file_where_a_folder_is_to_be_is_left_alone()
+    {
+        var path = Write("policies", "mine");
+
+        Assert.Equal(
+            new ToolResult(2, "", $"{path} is a file. Name a folder. Nothing was written.\n"),
+            await RunAsync("export", path, table, "--force"));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class PromoteUsageTests(TestNetwork network, AzuriteFixture azurit
     [InlineData("--min-days", "-1", "'-1' is not a whole number from 0 to 3650.")]
     [InlineData("--min-days", "2000000000", "'2000000000' is not a whole number from 0 to 3650.")]
     [InlineData("--concurrency", "many", "'many' is not a whole number from 1 to 256.")]
-    [InlineData("--all", "--yes", "Name domains, or use --all.")]
+    [InlineData("--all", "--yes", "Name domains, or use --customer or --all.")]
     public async Task What_makes_no_sense_is_wrong_usage(string option, string value, string message) =>
         Assert.Equal((1, message), (await hosted.RunAsync(Domain, option, value)).Refusal);
 

@@ -5,9 +5,9 @@ namespace MtaSts.Functions.Tests.Cli;
 /// <summary>What becomes of a change when somebody is asked about it.</summary>
 public sealed class QuestionTests : TestsWithFolder
 {
-    private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n";
+    private const string Policy = "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 1209600\r\n";
     private const string Difference =
-        "contoso.com:\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n"
+        "contoso.com:\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 1209600\n"
         + "Apply these changes? [y/N] ";
 
     private string Result => InFolder("result");

@@ -102,7 +102,7 @@ public sealed class RollbackCommandTests(AzuriteFixture azurite)
         Assert.Equal(HostedDomain.Policy(PolicyMode.Enforce), (await hosted.ReadAsync())!.Policy);
     }
 
-    [Theory, InlineData(""), InlineData(" --to 59c2c002621ec086")]
+    [Theory, InlineData(""), InlineData(" --to c451a06e5fc4b6d4")]
     public async Task It_hosts_a_domain_again_whose_row_was_deleted_by_hand(string to)
     {
         await using var store = await ToolStore.CreateAsync(azurite);

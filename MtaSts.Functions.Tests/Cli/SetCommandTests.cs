@@ -26,7 +26,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(
-            "contoso.com:\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 604800\n",
+            "contoso.com:\n+ version: STSv1\n+ mode: testing\n+ mx: mail.contoso.com\n+ max_age: 1209600\n",
             result.Output);
         Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());
     }
@@ -51,7 +51,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
         await store.DoAsync("set contoso.com --mx mail.contoso.com --yes");
 
         Assert.Equal(new ToolResult(0, "contoso.com: unchanged\n", "Nothing to change.\n"),
-            await store.RunAsync("set contoso.com --mx MAIL.contoso.com --max-age 1w --mode testing"));
+            await store.RunAsync("set contoso.com --mx MAIL.contoso.com --max-age 2w --mode testing"));
         Assert.Equal([("contoso.com", "policy")], await store.RowsAsync());
     }
 
@@ -178,7 +178,7 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal((0, message), result.WithoutNext.Ending);
         Assert.Equal(
-            $"version: STSv1\r\nmode: testing\r\nmx: {mx.Replace(" ", "\r\nmx: ", Ordinal)}\r\nmax_age: 604800\r\n",
+            $"version: STSv1\r\nmode: testing\r\nmx: {mx.Replace(" ", "\r\nmx: ", Ordinal)}\r\nmax_age: 1209600\r\n",
             result.Json[0].Text("after"));
     }
 

@@ -79,7 +79,7 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
         await store.DoAsync("template set other --mx mail.example.org --yes");
 
         Assert.Equal(
-            ["other mail.example.org 604800 ", "shared mail.example.com 1209600 a.example b.example"],
+            ["other mail.example.org 1209600 ", "shared mail.example.com 1209600 a.example b.example"],
             (await store.ReadAsync("template list")).EnumerateArray().Select(template =>
                 $"{template.GetProperty("name")} {template.GetProperty("mx")[0]} {template.GetProperty("maxAge")} "
                 + $"{string.Join(' ', template.GetProperty("domains").EnumerateArray())}"));

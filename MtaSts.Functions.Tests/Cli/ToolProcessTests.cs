@@ -44,7 +44,7 @@ public sealed class ToolProcessTests : TestsWithFolder
         var list = await Tool.RunAsync("list", "--output", "json", "--database", database);
 
         Assert.Equal(new ToolResult(1,
-                "contoso.com:\n+ version: STSv1\n+ mode: none\n+ mx: mail.contoso.com\n+ max_age: 604800\n",
+                "contoso.com:\n+ version: STSv1\n+ mode: none\n+ mx: mail.contoso.com\n+ max_age: 1209600\n",
                 "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n"),
             result);
         Assert.Equal("[]\n", list.Output);

@@ -16,7 +16,9 @@ internal sealed class ToolStore(params (string Name, string Value)[] environment
     }
 
     /// <summary>Runs a command line of words without spaces.</summary>
-    public Task<ToolResult> RunAsync(string commandLine) => Tool.RunAsync(commandLine.Split(' '), environment, services: Services);
+    public Task<ToolResult> RunAsync(string commandLine) => RunAsync(commandLine.Split(' '));
+
+    public Task<ToolResult> RunAsync(string[] words) => Tool.RunAsync(words, environment, services: Services);
 
     public Task<ToolQuestion> AskAsync(string commandLine) => ToolQuestion.AskAsync(commandLine.Split(' '), environment: environment);
 

@@ -15,6 +15,12 @@ public sealed class WrongCallTests
     [InlineData("check contoso.com --timeout soon", "'soon' is not a duration. Use one such as 90s, 10m or 1h.", "mta-sts check")]
     [InlineData("lint a.txt --record spf", "'spf' is not a value of --record. Use mta-sts or tls-rpt.", "mta-sts lint")]
     [InlineData("template set t", "Nothing to set. Use --mx or --max-age.", "mta-sts template set")]
+    [InlineData(
+        "set contoso.com contoso.onmicrosoft.com --mx mail.contoso.com",
+        "contoso.onmicrosoft.com cannot have a policy: Microsoft manages the DNS. Name the domains that are your own.", "mta-sts set")]
+    [InlineData(
+        "onboard CONTOSO.onmicrosoft.com",
+        "contoso.onmicrosoft.com cannot have a policy: Microsoft manages the DNS. Name the domains that are your own.", "mta-sts onboard")]
     [InlineData("remove contoso.com --now", "--now needs a --reason.", "mta-sts remove")]
     public async Task It_is_told_in_one_line_and_a_second_one_names_the_help(string commandLine, string message, string command) =>
         Assert.Equal(

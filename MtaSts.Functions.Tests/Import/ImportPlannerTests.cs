@@ -17,9 +17,9 @@ public sealed class ImportPlannerTests
     private readonly List<ImportFault> faults = [];
 
     [Theory]
-    [InlineData("a new domain starts in testing with a week", "Mx=mail.contoso.com", "", "testing mail.contoso.com 604800")]
+    [InlineData("a new domain starts in testing with two weeks", "Mx=mail.contoso.com", "", "testing mail.contoso.com 1209600")]
     [InlineData("a max_age may have a unit as in the options", "Mx=a.example MaxAge=14d", "", "testing a.example 1209600")]
-    [InlineData("what is kept and invalid is replaced as if new", "Mx=a.example", "Mode=Testing", "testing a.example 604800")]
+    [InlineData("what is kept and invalid is replaced as if new", "Mx=a.example", "Mode=Testing", "testing a.example 1209600")]
     [InlineData("the row goes before the defaults", "Mx=a.example MaxAge=1209600", "", "testing a.example 1209600", "", "1d")]
     [InlineData("and they before what is kept", "Mode=none", Own, "none mail.contoso.com 86400", "testing", "1d")]
     [InlineData("one that joins a template takes its max_age and keeps its own mode", "Template=exchange",
@@ -64,7 +64,7 @@ public sealed class ImportPlannerTests
         string why, string kept, bool isAsked, string? mx = null, string? template = null)
     {
         var planner = new ImportPlanner(new PolicyEdit { Mx = mx is null ? null : [mx], Template = template }, Templates);
-        var row = new ImportRow("domains.csv", 7, "contoso.com", new()) { IsExchangeOnline = true };
+        var row = new ImportRow("domains.csv", 7, "contoso.com", new()) { TakesMxFromDns = true };
 
         Assert.Equal((why, isAsked), (why, planner.IsMxInDns(row, kept is "" ? null : Read(Columns(kept)))));
     }

@@ -48,11 +48,15 @@ public sealed class PolicyWarningTests
             "a wildcard that is a label short"
         },
         { "MTASTS159", Whole + "mx: *.outlook.com\n", Whole + "mx: *.com\n", "a wildcard that is two labels short" },
+        { "MTASTS159", Whole + "mx: protection.outlook.com\n", Whole + "mx: protection.example.com\n", "a bare name above" },
+        { "MTASTS159", Whole + "mx: *.partner.outlook.cn\n", Whole + "mx: *.example.cn\n", "a wildcard above, in the cloud of China" },
         {
             "MTASTS160", Whole + "mx: *.mx.microsoft\n", Whole + "mx: *.a-v1.mx.microsoft\n",
             "a wildcard covers one label, and there are two"
         },
         { "MTASTS160", Whole + "mx: *.MX.Microsoft\n", Whole + "mx: contoso-com.a-v1.mx.microsoft\n", "the wildcard in capitals" },
+        { "MTASTS160", Whole + "mx: mx.microsoft\n", Whole + "mx: mx.example\n", "the bare name" },
+        { "MTASTS160", Whole + "mx: a-v1.mx.microsoft\n", Whole + "mx: a-v1.mx.example\n", "the bare name of a group" },
         { "MTASTS161", Whole + MxLine, Whole + "mx: mail.example.net\n", "the same mx twice" },
         { "MTASTS161", Whole + "mx: MAIL.example.com\n", Whole + "mx: mail2.example.com\n", "the same mx in another case" },
         {

@@ -6,11 +6,11 @@ public sealed class PolicyEditTests
         new() { Name = "shared", Mx = [MxPattern.Parse("mx.shared.example")], MaxAge = 1_209_600, Version = "1" };
 
     [Fact]
-    public void A_new_domain_starts_in_testing_with_a_week()
+    public void A_new_domain_starts_in_testing_with_two_weeks()
     {
         var draft = new PolicyEdit { Mx = ["mail.example.com"] }.Apply(null, null);
 
-        Assert.Equal(new PolicyContent.Inline(CreatePolicy(PolicyMode.Testing, "mail.example.com", 604_800)), draft.Content);
+        Assert.Equal(new PolicyContent.Inline(CreatePolicy(PolicyMode.Testing, "mail.example.com", 1_209_600)), draft.Content);
         Assert.Empty(draft.Findings);
     }
 

@@ -517,6 +517,61 @@ public abstract class RowPolicyStoreContract
     }
 
     [Fact]
+    public async Task Whose_a_domain_is_lies_beside_the_policy_and_changes_neither_its_time_nor_what_else_is_noted()
+    {
+        var version = await SaveAsync("testing");
+        await Store.ExtendHeldAsync(Domain, Start.AddDays(1), Token);
+        var unhosted = DomainName.Parse("example.net");
+
+        await Store.SetCustomerAsync(Domain, "Example", Token);
+        await Store.SetCustomerAsync(Domain, " Example Ltd ", Token);
+        await Store.SetCustomerAsync(unhosted, "Another", Token);
+
+        var timeline = await Store.ReadTimelineAsync(Domain, Token);
+        Assert.Equal(("Example Ltd", Start.AddDays(1)), (timeline.Customer, timeline.HeldUntil));
+        Assert.Equal(version, Assert.Single(timeline.States).Version);
+        Assert.Equal(
+            new Dictionary<DomainName, string> { [Domain] = "Example Ltd", [unhosted] = "Another" },
+            await Store.ListCustomersAsync(Token));
+        Assert.Single(await Store.ListAsync(Token).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_customer_is_taken_back()
+    {
+        await Store.ExtendHeldAsync(Domain, Start.AddDays(1), Token);
+        await Store.SetCustomerAsync(Domain, "Example", Token);
+
+        await Store.SetCustomerAsync(Domain, null, Token);
+
+        var timeline = await Store.ReadTimelineAsync(Domain, Token);
+        Assert.Equal((null, Start.AddDays(1)), (timeline.Customer, timeline.HeldUntil));
+        Assert.Empty(await Store.ListCustomersAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("two\nlines")]
+    [InlineData("\u202Ebackwards")]
+    public async Task What_cannot_be_the_name_of_a_customer_is_not_kept(string name)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.SetCustomerAsync(Domain, name, Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.SetCustomerAsync(Domain, new string('a', 121), Token));
+
+        Assert.Empty(await Store.ListCustomersAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_customer_written_by_hand_is_cut_and_made_harmless()
+    {
+        var about = new Row("example.com", "about", new Dictionary<string, object> { ["Customer"] = "\u001B[31m" + new string('a', 200) });
+        await Rows.WriteAsync([new RowWrite.Insert(about)], Token);
+
+        Assert.Equal("\uFFFD[31m" + new string('a', 115) + "…", (await Store.ListCustomersAsync(Token))[Domain]);
+    }
+
+    [Fact]
     public async Task What_is_noted_of_a_move_is_of_the_state_that_it_was_seen_under_and_the_last_note_counts()
     {
         var version = await Store.SaveAsync(Change("testing", null), Token);

@@ -5,9 +5,6 @@ namespace MtaSts.ExchangeOnline;
 /// <summary>The names of the hosts that receive mail for Exchange Online, in all of Microsoft's clouds.</summary>
 public static partial class ExchangeOnlineHosts
 {
-    /// <summary>The name below which hosts with DNSSEC are, one label for the domain and one for their group.</summary>
-    internal const string DnssecName = "mx.microsoft";
-
     // The host of each domain is one label below.
     private static readonly string[] Names =
     [
@@ -55,9 +52,14 @@ public static partial class ExchangeOnlineHosts
 
     /// <summary>Whether an <c>mx</c> was meant for Exchange Online but is above the hosts, so that it covers none of them.</summary>
     /// <param name="name">In lower case; of a wildcard, the part after <c>*.</c>.</param>
-    internal static bool IsAboveHosts(string name, bool isWildcard) => isWildcard
-        ? IsMicrosoft(Split(name)) && Array.Exists(Names, other => other.EndsWith($".{name}", StringComparison.Ordinal))
-        : Names.Contains(name);
+    internal static bool IsAboveHosts(string name, bool isWildcard) =>
+        (IsMicrosoft(Split(name)) && Array.Exists(Names, other => other.EndsWith($".{name}", StringComparison.Ordinal)))
+        || (!isWildcard && Names.Contains(name));
+
+    /// <summary>The same for the hosts with DNSSEC, which are two labels below <c>mx.microsoft</c>: their group's and the domain's.</summary>
+    /// <param name="name">In lower case; of a wildcard, the part after <c>*.</c>.</param>
+    internal static bool IsAboveDnssecHosts(string name, bool isWildcard) =>
+        name is "mx.microsoft" or "microsoft" || (!isWildcard && DnssecGroup().IsMatch(name));
 
     private static bool IsMicrosoft(string[] labels) => labels is [.., "microsoft"] or [.., "microsoft" or "outlook" or "office365", _];
 

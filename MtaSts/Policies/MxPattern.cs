@@ -5,7 +5,7 @@ namespace MtaSts.Policies;
 /// <summary>An <c>mx</c> of a policy in lower case: a host name, or <c>*.</c> and a domain (RFC 8461 §3.2, §4.1).</summary>
 public sealed record MxPattern
 {
-    private const string Wildcard = "*.";
+    internal const string Wildcard = "*.";
 
     private MxPattern(string name, bool isWildcard)
     {

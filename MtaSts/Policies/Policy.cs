@@ -11,6 +11,12 @@ public sealed class Policy : IEquatable<Policy>
     /// <summary>The largest <c>max_age</c>, in seconds: about one year (RFC 8461 §3.2).</summary>
     public const int MaximumMaxAge = 31_557_600;
 
+    /// <summary>
+    /// The <c>max_age</c> of a new policy, in seconds: two weeks, what enforce asks for at least, so that promotion is the only change that
+    /// follows (§10.2).
+    /// </summary>
+    public const int DefaultMaxAge = 14 * 86_400;
+
     /// <summary>Creates a policy; the order of <paramref name="mx"/> does not matter.</summary>
     /// <param name="mode">What senders do when they cannot deliver securely.</param>
     /// <param name="mx">The hosts that mail may be delivered to; required unless <paramref name="mode"/> is none.</param>

@@ -10,7 +10,6 @@ namespace MtaSts.Policies;
 internal sealed class PolicyFields(FindingList findings)
 {
     private const int Day = 86_400;
-    private const int TwoWeeks = 14 * Day;
     private const int MaximumDigits = 10;
 
     private readonly List<MxPattern> mx = [];
@@ -72,6 +71,23 @@ internal sealed class PolicyFields(FindingList findings)
     {
         seen.Add("mx");
         Add(pattern, 0, 0);
+    }
+
+    /// <summary>Takes in the mx of a text that people wrote.</summary>
+    public void AddMx(string text)
+    {
+        foreach (var word in MxText.Split(text))
+        {
+            if (MxText.TryParse(word, out var pattern, out var fault))
+            {
+                Add(pattern);
+            }
+            else
+            {
+                seen.Add("mx");
+                AddInvalidMx(word, fault, 0, 0);
+            }
+        }
     }
 
     /// <summary>Notes a field without its value, so that it does not count as missing.</summary>
@@ -149,9 +165,12 @@ internal sealed class PolicyFields(FindingList findings)
         }
         else
         {
-            findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {PlainText.Quote(value)} is not a host name: {fault}.");
+            AddInvalidMx(value, fault, line, column);
         }
     }
+
+    private void AddInvalidMx(string value, string fault, int line, int column) =>
+        findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {PlainText.Quote(value)} is not a host name: {fault}.");
 
     private void Add(MxPattern pattern, int line, int column)
     {
@@ -166,7 +185,7 @@ internal sealed class PolicyFields(FindingList findings)
         {
             findings.Add(PolicyRules.ExchangeOnlineBare, line, column, $"The mx '{pattern}' matches no Exchange Online tenant.");
         }
-        else if (pattern is { IsWildcard: true, Name: ExchangeOnlineHosts.DnssecName })
+        else if (ExchangeOnlineHosts.IsAboveDnssecHosts(pattern.Name, pattern.IsWildcard))
         {
             findings.Add(PolicyRules.ExchangeOnlineDane, line, column, $"The mx '{pattern}' matches no Exchange Online host.");
         }
@@ -204,7 +223,7 @@ internal sealed class PolicyFields(FindingList findings)
         {
             0 => PolicyRules.MaxAgeZero,
             < Day => PolicyRules.MaxAgeUnderDay,
-            < TwoWeeks when mode == PolicyMode.Enforce => PolicyRules.EnforceUnderTwoWeeks,
+            < Policy.DefaultMaxAge when mode == PolicyMode.Enforce => PolicyRules.EnforceUnderTwoWeeks,
             Policy.MaximumMaxAge => PolicyRules.MaxAgeAtMaximum,
             _ => null,
         };

@@ -46,22 +46,25 @@ public sealed class MxTarget
             return target is not null;
         }
 
-        var patterns = new List<MxPattern>();
-        foreach (var name in names)
+        var named = new List<MxPattern>();
+        foreach (var name in names.SelectMany(text => MxText.Split(text).DefaultIfEmpty("")))
         {
-            // The pattern lasts where the host is one of many that Microsoft may renumber.
-            if (!MxPattern.TryParse(ExchangeOnlineHosts.FindPattern(name) ?? name, out var pattern, out var reason))
+            if (!MxText.TryParse(name, out var pattern, out var reason))
             {
                 fault = $"'{name}' is not a host, a pattern such as *.mx.example.net, or {ExchangeOnline}: {reason}.";
                 return false;
             }
 
-            patterns.Add(pattern);
+            named.Add(pattern);
         }
 
-        target = new MxTarget(names, [.. patterns.Distinct()]);
+        target = new MxTarget([.. named.Select(pattern => $"{pattern}")], [.. named.Select(FindLasting).Distinct()]);
         return true;
     }
+
+    // The pattern lasts where the host is one of many that Microsoft may renumber.
+    private static MxPattern FindLasting(MxPattern named) =>
+        !named.IsWildcard && ExchangeOnlineHosts.FindPattern(named.Name) is { } lasting ? MxPattern.Parse(lasting) : named;
 
     /// <summary>The patterns that cover the new hosts of a domain; empty if there is no way to tell them.</summary>
     /// <param name="present">The hosts that receive its mail now.</param>

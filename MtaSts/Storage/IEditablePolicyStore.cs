@@ -29,6 +29,13 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// <param name="cancellationToken">Gives up.</param>
     Task ExtendHeldAsync(DomainName domain, DateTimeOffset until, CancellationToken cancellationToken);
 
+    /// <summary>Keeps whose a domain is, hosted or not; it is no part of the policy and has no history.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="customer">The customer, by <see cref="CustomerName"/>; null for nobody's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">It cannot be a customer's name.</exception>
+    Task SetCustomerAsync(DomainName domain, string? customer, CancellationToken cancellationToken);
+
     /// <summary>Notes what was seen of a move of a domain's MX under one of its states, in place of what was noted of it before.</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="id">The <see cref="StoredPolicy.Id"/> of the state.</param>

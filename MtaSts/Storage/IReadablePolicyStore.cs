@@ -9,4 +9,10 @@ public interface IReadablePolicyStore : IPolicyStore
 
     /// <summary>What is kept for every hosted domain, valid or not, in the order of their names.</summary>
     IAsyncEnumerable<StoredPolicy> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whose each domain is, by <see cref="CustomerName"/>, of those of which it is known; none where the store keeps no customers.
+    /// </summary>
+    Task<IReadOnlyDictionary<DomainName, string>> ListCustomersAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<DomainName, string>>(new Dictionary<DomainName, string>());
 }

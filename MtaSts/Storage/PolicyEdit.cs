@@ -4,7 +4,7 @@ namespace MtaSts.Storage;
 
 /// <summary>
 /// What somebody says about the policy of a domain, as they wrote it. What they do not say stays; a domain that is new, or whose policy is
-/// not known here, begins in testing with a max_age of a week.
+/// not known here, begins in testing with a max_age of two weeks.
 /// </summary>
 public sealed record PolicyEdit
 {
@@ -82,7 +82,7 @@ public sealed record PolicyEdit
     private PolicyDraft ApplyTerms(StoredPolicy? current, FindingList findings)
     {
         var before = current?.Policy;
-        var maxAge = MaxAge is null ? before?.MaxAge ?? PolicyTerms.DefaultMaxAge : PolicyTerms.ReadMaxAge(MaxAge, findings);
+        var maxAge = MaxAge is null ? before?.MaxAge ?? Policy.DefaultMaxAge : PolicyTerms.ReadMaxAge(MaxAge, findings);
         var terms = new PolicyTerms(findings);
         terms.Add(GetMode(current));
         terms.AddMaxAge(maxAge);

@@ -4,9 +4,6 @@ namespace MtaSts.Storage;
 
 internal sealed class PolicyTerms
 {
-    /// <summary>In seconds: a week.</summary>
-    public const int DefaultMaxAge = 604_800;
-
     private static readonly FindingRule MaxAgeMalformed =
         PolicyRules.MaxAgeMalformed with { Advice = "Write seconds, or a number and h, d or w, such as 14d." };
 
@@ -72,8 +69,11 @@ internal sealed class PolicyTerms
 
     public void Add(IEnumerable<MxPattern> known, IReadOnlyList<string>? texts)
     {
-        // People also write several in one text.
-        Add(new PolicyColumns { Mx = texts is null ? null : string.Join(' ', texts) });
+        foreach (var text in texts ?? [])
+        {
+            fields.AddMx(text);
+        }
+
         Add(texts is null ? known : []);
     }
 
@@ -112,6 +112,6 @@ internal sealed class PolicyTerms
             return (int)seconds;
         }
 
-        return DefaultMaxAge;
+        return Policy.DefaultMaxAge;
     }
 }

@@ -14,6 +14,9 @@ public sealed record PolicyTimeline(IReadOnlyList<StoredPolicy> States) : StateT
     /// </summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>Whose the domain is, by <see cref="CustomerName"/>; null where it is not known.</summary>
+    public string? Customer { get; init; }
+
     /// <summary>What was noted of a move of its MX under the newest state; null if nothing was.</summary>
     public MxMoveNote? Move => States is [var newest, ..] ? newest.MxMove : null;
 

@@ -51,6 +51,21 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<DomainName, string>> ListCustomersAsync(CancellationToken cancellationToken)
+    {
+        var customers = new Dictionary<DomainName, string>();
+        await foreach (var row in rows.ListAsync(AboutRow.Key, "", cancellationToken))
+        {
+            if (DomainName.TryParseAscii(row.Partition, out var domain, out _) && CustomerName.Read(row) is { } customer)
+            {
+                customers[domain] = customer;
+            }
+        }
+
+        return customers;
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<PolicyTimeline>> ReadTimelinesAsync(
         IReadOnlyList<DomainName> domains, CancellationToken cancellationToken)
     {
@@ -82,6 +97,22 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
         AboutRow.Key,
         about => about?.GetTime(AboutRow.HeldUntil) >= until ? null : AboutRow.With(about, domain.Ascii, AboutRow.HeldUntil, until),
         cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetCustomerAsync(DomainName domain, string? customer, CancellationToken cancellationToken)
+    {
+        string? name = null;
+        if (customer is not null && !CustomerName.TryParse(customer, out name))
+        {
+            throw new ArgumentException("It cannot be the name of a customer.", nameof(customer));
+        }
+
+        return UpdateAsync(
+            domain,
+            AboutRow.Key,
+            about => about?.GetText(AboutRow.Customer) == name ? null : AboutRow.With(about, domain.Ascii, AboutRow.Customer, name),
+            cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task NoteMoveAsync(DomainName domain, string id, MxMoveNote note, CancellationToken cancellationToken) => UpdateAsync(

@@ -2,7 +2,7 @@ using MtaSts.Policies;
 
 namespace MtaSts.Storage;
 
-/// <summary>What somebody says about a template, as they wrote it. What they do not say stays; a new one has a max_age of a week.</summary>
+/// <summary>What somebody says about a template, as they wrote it. What they do not say stays; a new one has a max_age of two weeks.</summary>
 public sealed record TemplateEdit
 {
     /// <summary>The patterns, all of them; null leaves them.</summary>
@@ -15,7 +15,7 @@ public sealed record TemplateEdit
     public TemplateDraft Apply(StoredTemplate? current)
     {
         var findings = new FindingList();
-        var maxAge = MaxAge is null ? current?.MaxAge ?? PolicyTerms.DefaultMaxAge : PolicyTerms.ReadMaxAge(MaxAge, findings);
+        var maxAge = MaxAge is null ? current?.MaxAge ?? Policy.DefaultMaxAge : PolicyTerms.ReadMaxAge(MaxAge, findings);
 
         // A template is what is left of a policy when each domain says its own mode.
         var terms = new PolicyTerms(findings);

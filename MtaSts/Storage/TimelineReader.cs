@@ -13,6 +13,7 @@ internal sealed class TimelineReader(IRowStore rows)
         var stateRows = RowHistory.SelectStates(all);
         var served = all.Select(ServedRow.Read).OfType<ServedRow>().ToDictionary(row => row.Id, row => row.At);
         var states = new List<StoredPolicy>();
+        var about = all.Find(row => row.Key == AboutRow.Key);
         var until = DateTimeOffset.MaxValue;
         foreach (var row in stateRows)
         {
@@ -27,7 +28,8 @@ internal sealed class TimelineReader(IRowStore rows)
         })])
         {
             IsCurrentLost = RowHistory.IsCurrentLost(stateRows),
-            HeldUntil = all.Find(row => row.Key == AboutRow.Key)?.GetTime(AboutRow.HeldUntil),
+            HeldUntil = about?.GetTime(AboutRow.HeldUntil),
+            Customer = CustomerName.Read(about),
         };
     }
 

@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using MtaSts.Cli.Console;
+using MtaSts.Policies;
+
+namespace MtaSts.Cli.Names;
+
+/// <summary>A mail domain as people write it: by its policy host, its records, a URL or an address, too, where that is certain.</summary>
+internal static class MailDomainText
+{
+    private const int MaximumLength = 80;
+    private const int MaximumNotes = 10;
+
+    // Of a domain that is called so itself, only the first is taken away: mta-sts.mta-sts.example is mta-sts.example.
+    private static readonly string[] Prefixes = [PolicyUrl.HostPrefix, "_mta-sts.", "_smtp._tls."];
+
+    /// <summary>Reads a domain; if it cannot, <paramref name="fault"/> says why and what to write, in a clause.</summary>
+    public static bool TryParse(string? text, out DomainName domain, [NotNullWhen(false)] out string? fault)
+    {
+        domain = default;
+        var name = text?.Trim() ?? "";
+        fault = FindFault(name);
+        return fault is null && DomainName.TryParse(Read(name), out domain, out fault);
+    }
+
+    /// <summary>A sentence such as <c>mta-sts.contoso.com was taken for contoso.com.</c>; null of what is the domain as it is.</summary>
+    public static string? FindNote(string text) =>
+        TryParse(text, out var domain, out _) && !(DomainName.TryParse(text.Trim(), out var same, out _) && same == domain)
+            ? $"{PlainText.Sanitize(text.Trim(), MaximumLength)} was taken for {domain}."
+            : null;
+
+    /// <summary>Says what was taken for which domain.</summary>
+    public static void WriteNotes(CliConsole console, IEnumerable<string> texts)
+    {
+        var notes = texts.Select(FindNote).OfType<string>().Distinct().ToList();
+        notes.Take(MaximumNotes).ToList().ForEach(console.WriteMessage);
+        if (notes.Count > MaximumNotes)
+        {
+            console.WriteMessage($"… and {Words.Format(notes.Count - MaximumNotes)} more were taken so.");
+        }
+    }
+
+    private static string? FindFault(string name) =>
+        name.StartsWith("*.", StringComparison.Ordinal) ? "MTA-STS has no wildcards for domains (RFC 8461 §3.4); name each domain"
+        : name.AsSpan().ContainsAny(',', ';') ? "it contains a comma or a semicolon; name each domain by itself"
+        : FindUrl(name)?.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) == true
+            ? "it is the address of a website; write what stands after the @ of the mail addresses"
+        : null;
+
+    private static string Read(string name)
+    {
+        if (FindUrl(name) is { } url)
+        {
+            return WithoutPrefix(url.Host);
+        }
+
+        // The domain of an address is written out.
+        return name.LastIndexOf('@') is var at and >= 0 ? name[(at + 1)..] : WithoutPrefix(name);
+    }
+
+    private static Uri? FindUrl(string name) =>
+        name.Contains('/')
+        && Uri.TryCreate(name.Contains("://", StringComparison.Ordinal) ? name : $"https://{name}", UriKind.Absolute, out var url)
+            ? url
+            : null;
+
+    private static string WithoutPrefix(string name)
+    {
+        var prefix = Array.Find(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        return prefix is not null && DomainName.TryParse(name[prefix.Length..], out _, out _) ? name[prefix.Length..] : name;
+    }
+}

@@ -69,7 +69,10 @@ internal static class TeamsCard
         [
             Run([
                 .. Name(added.Domain, added.Customer),
-                new TextRun($" · {found.Consequence.Title()} · {Plain(finding.Code)}") { Color = GetColor(found.Consequence) },
+                new TextRun($" · {found.Consequence.GetStanding().Title()} · {Plain(finding.Code)}")
+                {
+                    Color = GetColor(found.Consequence),
+                },
             ]) with { Spacing = "Medium" },
             Run(new TextRun(Plain($"{found.Subject}: {finding.Message}"))) with { Spacing = "None" },
             Run(new TextRun(Plain(finding.Advice)) { IsSubtle = true }) with { Spacing = "None" },
@@ -80,7 +83,7 @@ internal static class TeamsCard
     [
         Run([
             .. Name(removed.Domain, removed.Customer),
-            new TextRun($" · {removed.Finding.Consequence.Title()} · {Plain(removed.Finding.Finding.Code)} · "),
+            new TextRun($" · {removed.Finding.Consequence.GetStanding().Title()} · {Plain(removed.Finding.Finding.Code)} · "),
             new TextRun(Plain(removed.Finding.Subject)),
         ]),
     ];

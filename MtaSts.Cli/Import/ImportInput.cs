@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MtaSts.Cli.Lists;
 using MtaSts.Cli.Names;
 
@@ -23,6 +24,9 @@ internal sealed class ImportInput
     /// <summary>The names of columns that are not read.</summary>
     public List<string> LeftOutColumns { get; } = [];
 
+    /// <summary>The domains as people wrote them, perhaps by another name of theirs; an export has none of these.</summary>
+    public IEnumerable<string> Meant => rows.Values.Where(row => !row.IsExported).Select(row => row.Domain);
+
     /// <summary>A domain as it is written somewhere, for a message: not longer than a domain can be.</summary>
     public static string Shorten(string domain) => PlainText.Sanitize(domain, MaximumNameLength);
 
@@ -33,7 +37,7 @@ internal sealed class ImportInput
         {
             Skipped.Add((Shorten(row.Domain), reason));
         }
-        else if (!MailDomainText.TryParse(row.Domain, out var domain, out var fault))
+        else if (!TryParse(row, out var domain, out var fault))
         {
             var shown = PlainText.Sanitize(row.Domain, ShownLength);
             Faults.Add(ImportRules.DomainInvalid, row.File, row.Line, $"'{shown}' is not a domain name: {fault}.");
@@ -45,4 +49,8 @@ internal sealed class ImportInput
             Faults.Add(ImportRules.DomainRepeated, row.File, row.Line, $"The domain {domain} is already in {place}.");
         }
     }
+
+    private static bool TryParse(ImportRow row, out DomainName domain, [NotNullWhen(false)] out string? fault) => row.IsExported
+        ? DomainName.TryParse(row.Domain, out domain, out fault)
+        : MailDomainText.TryParse(row.Domain, out domain, out fault);
 }

@@ -19,6 +19,11 @@ internal sealed record ImportRow(string File, int Line, string Domain, PolicyCol
     public DateTimeOffset? HeldUntil { get; init; }
 
     /// <summary>
+    /// Whether it is of an export, which writes each domain as it is: <c>mta-sts.contoso.com</c> is then one of its own.
+    /// </summary>
+    public bool IsExported { get; init; }
+
+    /// <summary>
     /// Until when senders may hold what an earlier host served, which nobody knows, if the domain's policy changes; null where nothing is
     /// assumed.
     /// </summary>

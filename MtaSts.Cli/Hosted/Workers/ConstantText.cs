@@ -51,7 +51,7 @@ internal sealed class ConstantText(ScriptNames names)
     }
 
     /// <summary>The expressions that a text is put together of, in order; none for one that is not.</summary>
-    public IReadOnlyList<Node> ListParts(Node expression) => expression switch
+    public static IReadOnlyList<Node> ListParts(Node expression) => expression switch
     {
         TemplateLiteral template => [.. template.Expressions],
         NonLogicalBinaryExpression { Operator: Operator.Addition } sum => ListTerms(sum),

@@ -1,35 +1,22 @@
+using System.Runtime.InteropServices;
+
 namespace MtaSts.Cli.Console;
 
-/// <summary>Standard input; where a shell has closed it, the runtime has a pipe of its own in that place, which would never end.</summary>
+/// <summary>Standard input, which whoever started the process may have closed.</summary>
 internal static class StandardInput
 {
-    // Only Linux shows what a descriptor is; elsewhere nothing is there.
-    private const string Descriptors = "/proc/self/fd";
+    private const int GetDescriptorFlags = 1;
+    private const int CloseOnExec = 1;
 
     /// <exception cref="IOException">It is closed.</exception>
-    public static Stream Open() => IsPipeOfThisProcess()
-        ? throw new IOException("Standard input is closed.")
-        : System.Console.OpenStandardInput();
+    public static Stream Open() =>
+        IsClosed() ? throw new IOException("Standard input is closed.") : System.Console.OpenStandardInput();
 
-    private static bool IsPipeOfThisProcess() =>
-        Directory.Exists(Descriptors)
-        && GetTarget("0") is { } pipe && pipe.StartsWith("pipe:", StringComparison.Ordinal)
-        && Directory.EnumerateFiles(Descriptors).Select(Path.GetFileName).OfType<string>()
-            .Any(descriptor => descriptor != "0" && GetTarget(descriptor) == pipe && IsWritable(descriptor));
+    // Then the runtime has opened something of its own under that number, and to read from it would wait for ever. What was handed over to
+    // this program is not marked to be closed when a program starts; what the runtime opens is.
+    private static bool IsClosed() => !OperatingSystem.IsWindows() && GetFlags(0, GetDescriptorFlags) is < 0 or CloseOnExec;
 
-    private static string? GetTarget(string descriptor) => new FileInfo(Path.Combine(Descriptors, descriptor)).LinkTarget;
-
-    // The flags of open(2) in octal, whose last two bits say whether it is read or written; a descriptor may be closed meanwhile.
-    private static bool IsWritable(string descriptor)
-    {
-        try
-        {
-            var flags = File.ReadLines($"/proc/self/fdinfo/{descriptor}").First(line => line.StartsWith("flags:", StringComparison.Ordinal));
-            return (Convert.ToInt32(flags["flags:".Length..].Trim(), 8) & 3) != 0;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    [DllImport("libc", EntryPoint = "fcntl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetFlags(int descriptor, int command);
 }

@@ -57,8 +57,8 @@ internal static class DomainArgument
             {
                 throw new CommandException(
                     ExitCode.Failed,
-                    $"{literal} is or was hosted here as a domain of its own. Write {PolicyUrl.HostPrefix}{literal} for it, or {domain} for "
-                    + "the other. Nothing was changed.");
+                    $"{literal} is or was hosted here as a domain of its own. Write {PolicyUrl.HostPrefix}{literal} for it, or {domain} "
+                    + "for the other. Nothing was changed.");
             }
         }
     }

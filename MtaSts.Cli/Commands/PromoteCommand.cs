@@ -42,7 +42,7 @@ internal sealed class PromoteCommand : ChangeCommand
 
     public PromoteCommand(ToolServices services)
         : base(
-            "promote", "Moves domains from testing to enforce when nothing holds them back.", "mta-sts promote --all --limit 10 --publish")
+            "promote", "Moves domains from testing to enforce if nothing holds them back.", "mta-sts promote --all --limit 10 --publish")
     {
         sender = new SenderOptions(services);
         time = services.Time;

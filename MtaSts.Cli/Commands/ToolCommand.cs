@@ -10,6 +10,9 @@ internal abstract class ToolCommand(string name, string description, string exam
 {
     public string Example { get; } = example;
 
+    /// <summary>The options of the store that it works on; null where it works on none.</summary>
+    public virtual StoreOptions? Store => null;
+
     protected ToolServices Services { get; private set; } = new();
 
     /// <summary>Completes the command, and those below it, when all of its own options are there; to be called once.</summary>

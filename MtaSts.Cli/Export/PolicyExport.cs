@@ -46,7 +46,7 @@ internal static class PolicyExport
     public static string GetFileName(DomainName domain) => $"{domain}{Extension}";
 
     public static bool IsFileName(string name) =>
-        name.EndsWith(Extension, StringComparison.Ordinal) && DomainName.TryParseAscii(name[..^Extension.Length], out _, out _);
+        name.EndsWith(Extension, StringComparison.Ordinal) && DomainName.TryParseAscii(name.AsSpan()[..^Extension.Length], out _, out _);
 
     public static async Task WriteFolderAsync(
         string folder, IAsyncEnumerable<ExportedPolicy> policies, CancellationToken cancellationToken)

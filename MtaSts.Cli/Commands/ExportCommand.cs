@@ -35,6 +35,11 @@ internal sealed class ExportCommand : ReadCommand
         var path = arguments.GetRequiredValue(target);
         var isJson = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
         var isCsv = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+        if (path != InputFile.StandardInput)
+        {
+            OutputFile.Expect(path);
+        }
+
         var isForced = arguments.GetValue(force);
         var isOfTexts = !isJson && !isCsv && path != InputFile.StandardInput;
         var policies = new ExportedPolicies(store, isOfTexts, time.GetUtcNow(), RefreshAfterOption.ReadSetting(console));

@@ -2,12 +2,12 @@ using System.CommandLine;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Guarding;
+using MtaSts.Cli.Lists;
 using MtaSts.Cli.Onboarding;
 using MtaSts.Cli.Onboarding.Walks;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
-using MtaSts.ExchangeOnline;
 
 namespace MtaSts.Cli.Commands;
 
@@ -58,8 +58,8 @@ internal sealed class OnboardCommand : ChangeCommand
     // A list of a tenant's domains has them, too.
     private static IReadOnlyList<DomainName> LeaveOutInitial(CliConsole console, IReadOnlyList<DomainName> domains)
     {
-        var initial = domains.Where(domain => ExchangeOnlineHosts.IsInitialDomain(domain.Ascii)).ToList();
-        NamedReasons.Write(console, "Skipped", initial.Select(domain => (domain.Ascii, "Microsoft manages the DNS")));
+        var initial = domains.Where(domain => SkippedDomain.FindReason(domain.Ascii) is not null).ToList();
+        NamedReasons.Write(console, "Skipped", initial.Select(domain => (domain.Ascii, SkippedDomain.FindReason(domain.Ascii)!)));
         return [.. domains.Except(initial)];
     }
 

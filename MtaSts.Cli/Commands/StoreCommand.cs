@@ -24,15 +24,31 @@ internal abstract class StoreCommand<TStore>(
         store.AddTo(this, Services);
     }
 
-    protected sealed override Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken) =>
-        RunAsync(arguments, console, open(store, arguments, console), cancellationToken);
+    protected sealed override async Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
+    {
+        var opened = open(store, arguments, console);
+        await DomainArgument.RequireUnambiguousAsync(arguments, (domain, token) => KeepsAsync(opened, domain, token), cancellationToken);
+        return await RunAsync(arguments, console, opened, cancellationToken);
+    }
+
+    /// <summary>Whether the store has or had a policy of a domain.</summary>
+    protected abstract Task<bool> KeepsAsync(TStore opened, DomainName domain, CancellationToken cancellationToken);
 
     protected abstract Task<int> RunAsync(ParseResult arguments, CliConsole console, TStore store, CancellationToken cancellationToken);
 }
 
 internal abstract class StoreCommand(string name, string description, string example) : StoreCommand<StoreSession>(
-    name, description, example, (store, arguments, console) => store.OpenEditable(arguments, console.GetVariable));
+    name, description, example, (store, arguments, console) => store.OpenEditable(arguments, console.GetVariable))
+{
+    protected sealed override async Task<bool> KeepsAsync(StoreSession opened, DomainName domain, CancellationToken cancellationToken) =>
+        (await opened.Store.ReadTimelinesAsync([domain], cancellationToken))[0].States.Count > 0;
+}
 
 /// <summary>A command that only reads a store, so that a folder of policy files does as well.</summary>
 internal abstract class ReadCommand(string name, string description, string example) : StoreCommand<IReadablePolicyStore>(
-    name, description, example, (store, arguments, console) => store.Open(arguments, console.GetVariable));
+    name, description, example, (store, arguments, console) => store.Open(arguments, console.GetVariable))
+{
+    protected sealed override async Task<bool> KeepsAsync(
+        IReadablePolicyStore opened, DomainName domain, CancellationToken cancellationToken) =>
+        await opened.ReadAsync(domain, cancellationToken) is not null;
+}

@@ -79,7 +79,7 @@ internal static class SettingsReader
         {
             File = path,
             App = Find("app")?.ReadAs(AzureId.ParseApp, "the resource id of a function app", AzureId.AppForm),
-            Rua = FindList("rua", ReportUris.Parse, "a mailto: or https: URI", ReportUris.Form),
+            Rua = [.. Find("rua")?.ReadItems().Select(item => item.ReadReportUri()) ?? []],
             Dns = FindList("dns", AzureId.ParseZones, "a subscription or a resource group", AzureId.ZonesForm),
             IdZone = Find("idZone")?.ReadDomain(),
             Resolver = Find("resolver")?.ReadAs(ResolverAddress.Parse, "the address of a resolver", ResolverAddress.Form),

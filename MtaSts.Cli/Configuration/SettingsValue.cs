@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MtaSts.Cli.Console;
+using MtaSts.Records;
 
 namespace MtaSts.Cli.Configuration;
 
@@ -69,6 +70,15 @@ internal readonly record struct SettingsValue(string File, string Name, JsonElem
         return DomainName.TryParse(text, out var domain, out var fault)
             ? domain
             : throw Fail($"is '{Shorten(text)}', which is not a domain name: {fault}", "Use one such as ids.contoso.com");
+    }
+
+    /// <exception cref="CommandException">TLS reports cannot go there.</exception>
+    public string ReadReportUri()
+    {
+        var text = ReadText();
+        return ReportUri.FindFault(text) is { } fault
+            ? throw Fail($"is '{Shorten(text)}', which {fault.Clause}", fault.Advice.TrimEnd('.'))
+            : text;
     }
 
     public CommandException Fail(string what, string advice) => new(

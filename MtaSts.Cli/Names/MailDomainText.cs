@@ -24,9 +24,13 @@ internal static class MailDomainText
 
     /// <summary>A sentence such as <c>mta-sts.contoso.com was taken for contoso.com.</c>; null of what is the domain as it is.</summary>
     public static string? FindNote(string text) =>
-        TryParse(text, out var domain, out _) && !(DomainName.TryParse(text.Trim(), out var same, out _) && same == domain)
+        TryParse(text, out var domain, out _) && !(DomainName.TryParse(text.Trim(), out var literal, out _) && literal == domain)
             ? $"{PlainText.Sanitize(text.Trim(), MaximumLength)} was taken for {domain}."
             : null;
+
+    /// <summary>The domain that is called so itself, where another is taken to be meant; null where there is no such domain.</summary>
+    public static DomainName? FindLiteral(string text) =>
+        FindNote(text) is not null && DomainName.TryParse(text.Trim(), out var literal, out _) ? literal : null;
 
     /// <summary>Says what was taken for which domain.</summary>
     public static void WriteNotes(CliConsole console, IEnumerable<string> texts)

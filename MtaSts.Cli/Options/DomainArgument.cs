@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Names;
 using MtaSts.ExchangeOnline;
+using MtaSts.Policies;
 
 namespace MtaSts.Cli.Options;
 
@@ -40,6 +41,27 @@ internal static class DomainArgument
     /// <summary>Says of which of the domains of a call something else was written.</summary>
     public static void WriteNotes(ParseResult arguments, CliConsole console) => MailDomainText.WriteNotes(
         console, FindTexts(arguments.CommandResult));
+
+    /// <summary>
+    /// Refuses a text that was taken for another domain where the one that is called so itself is kept, too: earlier versions took
+    /// <c>mta-sts.contoso.com</c> as it stands.
+    /// </summary>
+    /// <exception cref="CommandException">Either may be meant.</exception>
+    public static async Task RequireUnambiguousAsync(
+        ParseResult arguments, Func<DomainName, CancellationToken, Task<bool>> isKeptAsync, CancellationToken cancellationToken)
+    {
+        foreach (var text in FindTexts(arguments.CommandResult))
+        {
+            if (MailDomainText.FindLiteral(text) is { } literal && MailDomainText.TryParse(text, out var domain, out _)
+                && await isKeptAsync(literal, cancellationToken))
+            {
+                throw new CommandException(
+                    ExitCode.Failed,
+                    $"{literal} is or was hosted here as a domain of its own. Write {PolicyUrl.HostPrefix}{literal} for it, or {domain} "
+                    + "for the other. Nothing was changed.");
+            }
+        }
+    }
 
     /// <summary>Lets a command refuse domains that a tenant comes with: nobody can publish records for them.</summary>
     public static void RefuseInitialDomains(Command command) => command.Validators.Add(call =>

@@ -15,9 +15,12 @@ internal sealed class ReportsOption
     {
         option.Validators.Add(result =>
         {
-            if (ReportUris.CreateRecord(result.Tokens.Select(token => token.Value)) is null)
+            foreach (var text in result.Tokens.Select(token => token.Value))
             {
-                result.AddError("--rua takes mailto: and https: URIs. Use one such as mailto:tls@contoso.com.");
+                if (ReportUri.FindFault(text) is { } fault)
+                {
+                    result.AddError(fault.Describe(text));
+                }
             }
         });
     }

@@ -14,18 +14,25 @@ internal static class PublicationLines
 
     public static void WriteHeldBack(CliConsole console, List<RolloutStatus> heldBack)
     {
-        foreach (var status in heldBack.OrderBy(status => status.Step.Stage).Take(Shown))
+        var reasons = heldBack.OrderBy(status => status.Step.Stage).GroupBy(FormatReason).ToList();
+        foreach (var reason in reasons.Take(Shown))
         {
-            var step = status.Step;
-            var time = step.NotBefore is { } notBefore ? $" until {Words.FormatTime(notBefore, status.Now)}" : "";
-            var advice = step is { NotBefore: null, Command: { } command } ? $" Run '{command}'." : "";
-            console.WriteMessage($"{Words.Format(status.Domain)}: held back{time}: {step.Text}{advice}");
+            console.WriteMessage($"{NamedReasons.FormatNames([.. reason.Select(status => Words.Format(status.Domain))])}: {reason.Key}");
         }
 
-        if (heldBack.Count > Shown)
+        if (reasons.Count > Shown)
         {
-            console.WriteMessage($"… and {Words.Format(heldBack.Count - Shown)} more. See 'mta-sts status --all'.");
+            var more = reasons.Skip(Shown).Sum(reason => reason.Count());
+            console.WriteMessage($"… and {Words.Format(more)} more. See 'mta-sts status --all'.");
         }
+    }
+
+    private static string FormatReason(RolloutStatus status)
+    {
+        var step = status.Step;
+        var time = step.NotBefore is { } notBefore ? $" until {Words.FormatTime(notBefore, status.Now)}" : "";
+        var advice = step is { NotBefore: null, Command: { } command } ? $" Run '{command}'." : "";
+        return $"held back{time}: {step.Text}{advice}";
     }
 
     /// <param name="changing">The domains, as <paramref name="published"/> has them.</param>

@@ -1,6 +1,7 @@
 using Azure.Core;
 using MtaSts.Cli.Configuration;
 using MtaSts.Cli.Console;
+using MtaSts.Records;
 
 namespace MtaSts.Cli.Setup;
 
@@ -30,7 +31,7 @@ internal sealed class SetupQuestions(CliConsole console)
 
         var reports = draft.Rua.Count > 0 ? draft.Rua : await AskForManyAsync(
             $"Where TLS reports go, such as {ReportUris.Form} ({Leave})", null, ReportUris.Parse, "mailto: or https: URIs",
-            cancellationToken);
+            cancellationToken, text => ReportUri.FindFault(text)?.Describe(text));
         var zones = draft.Dns.Count > 0 ? draft.Dns : await AskForManyAsync(
             "Zones of Azure DNS, by subscription or resource group" + (subscription is null ? $" ({Leave})" : ""),
             subscription is null ? null : [subscription],
@@ -41,7 +42,12 @@ internal sealed class SetupQuestions(CliConsole console)
     }
 
     private async Task<T?> AskAsync<T>(
-        string question, T? assumed, Func<string, T?> parse, string form, CancellationToken cancellationToken)
+        string question,
+        T? assumed,
+        Func<string, T?> parse,
+        string form,
+        CancellationToken cancellationToken,
+        Func<string, string?>? findFault = null)
         where T : class
     {
         while (true)
@@ -55,22 +61,32 @@ internal sealed class SetupQuestions(CliConsole console)
                 return answer;
             }
 
-            console.WriteMessage($"'{text}' is not one. Use {form}.");
+            console.WriteMessage(findFault?.Invoke(text) ?? $"'{text}' is not one. Use {form}.");
         }
     }
 
     private async Task<IReadOnlyList<T>> AskForManyAsync<T>(
-        string question, T[]? assumed, Func<string, T?> parse, string form, CancellationToken cancellationToken)
+        string question,
+        T[]? assumed,
+        Func<string, T?> parse,
+        string form,
+        CancellationToken cancellationToken,
+        Func<string, string?>? findFault = null)
         where T : class
     {
-        return (await AskAsync(question, assumed is null ? null : new Many<T>(assumed), Parse, form, cancellationToken))?.Items ?? [];
+        return (await AskAsync(
+            question, assumed is null ? null : new Many<T>(assumed), Parse, form, cancellationToken, FindFault))?.Items ?? [];
 
         Many<T>? Parse(string text)
         {
-            var items = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(parse).ToList();
+            var items = Split(text).Select(parse).ToList();
             return items.Contains(null) ? null : new Many<T>([.. items.OfType<T>()]);
         }
+
+        string? FindFault(string text) => Split(text).Select(item => findFault?.Invoke(item)).FirstOrDefault(fault => fault is not null);
     }
+
+    private static string[] Split(string text) => text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
 
     private sealed record Many<T>(IReadOnlyList<T> Items)
     {

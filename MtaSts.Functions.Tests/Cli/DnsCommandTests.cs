@@ -146,7 +146,7 @@ public sealed class DnsCommandTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Theory]
     [InlineData("contoso.com is not in the zone other.example.", "contoso.com", "--zone", "other.example")]
-    [InlineData("--rua takes mailto: and https: URIs. Use one such as mailto:tls@contoso.com.", "contoso.com", "--rua", "tls@contoso.com")]
+    [InlineData("'tls@contoso.com' has no scheme. Write mailto: before it.", "contoso.com", "--rua", "tls@contoso.com")]
     [InlineData("'a'b' is not a verification id: it has letters and digits only.", "contoso.com", "--verification-id", "a'b")]
     [InlineData(
         "'a_b' is not a host name: it contains a character other than letters, digits, hyphens and dots.", "contoso.com", "--app", "a_b")]

@@ -102,19 +102,6 @@ public sealed class LintCommandTests : TestsWithFolder
     }
 
     [Fact]
-    public async Task Closed_standard_input_is_said_to_be_empty()
-    {
-        Assert.SkipUnless(File.Exists("/bin/sh"), "There is no shell here that closes it.");
-        using var process = ToolProcess.StartProgram("/bin/sh", ["-c", $"exec dotnet exec {Tool.Path} lint - <&-"], []);
-
-        var output = await process.StandardOutput.ReadToEndAsync(Token);
-        var errors = await process.StandardError.ReadToEndAsync(Token);
-
-        Assert.StartsWith("-: invalid\n  MTASTS103 error: The policy is empty.", output, Ordinal);
-        Assert.Equal("", errors);
-    }
-
-    [Fact]
     public async Task Records_in_a_file_of_PowerShell_are_read()
     {
         var file = InFolder("records.txt");

@@ -107,6 +107,38 @@ public sealed class MailDomainTextTests : TestsWithFolder
         Assert.Single(result.Output.Split('\n'), line => line.StartsWith("contoso.com:", Ordinal));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Where_an_earlier_version_took_it_as_it_stands_nobody_guesses_which_is_meant(bool isRemoved)
+    {
+        string[] store = ["--database", InFolder("policies.db")];
+        await Tool.RunAsync(["init", .. store]);
+        await Tool.RunAsync(["set", "contoso.com", "mta-sts.mta-sts.contoso.com", "--mx", "mail.contoso.com", "--yes", .. store]);
+        if (isRemoved)
+        {
+            await Tool.RunAsync(["remove", "mta-sts.mta-sts.contoso.com", "--now", "--reason", "a mistake", "--yes", .. store]);
+        }
+
+        string[][] commands =
+        [
+            ["remove", "mta-sts.contoso.com", "--yes"], ["rollback", "mta-sts.contoso.com", "--yes"], ["history", "mta-sts.contoso.com"],
+            ["set", "mta-sts.contoso.com", "--mode", "none", "--yes"], ["status", "mta-sts.contoso.com"],
+            ["move-mx", "MTA-STS.contoso.com.", "--to", "mx.example.net", "--yes"],
+        ];
+        foreach (var command in isRemoved ? commands : [.. commands, ["show", "mta-sts.contoso.com"]])
+        {
+            Assert.Equal(
+                (2, $"{command[1]} was taken for contoso.com.\nmta-sts.contoso.com is or was hosted here as a domain of its own. Write "
+                    + "mta-sts.mta-sts.contoso.com for it, or contoso.com for the other. Nothing was changed.\n"),
+                (await Tool.RunAsync([.. command, .. store])).Ending);
+        }
+
+        Assert.Equal(
+            isRemoved ? ["contoso.com"] : ["contoso.com", "mta-sts.contoso.com"],
+            (await Tool.RunAsync(["list", "--output", "json", .. store])).Json.Texts("domain").Order());
+        Assert.Equal(0, (await Tool.RunAsync(["history", "mta-sts.mta-sts.contoso.com", .. store])).ExitCode);
+        Assert.Equal(0, (await Tool.RunAsync(["show", "contoso.com", .. store])).ExitCode);
+    }
+
     [Fact]
     public async Task A_command_refuses_a_wildcard_and_says_to_name_each_domain() => Assert.Equal(
         (1, $"'*.contoso.com' is not a domain name: {Wildcard}."), (await Tool.RunAsync("show", "*.contoso.com")).Refusal);

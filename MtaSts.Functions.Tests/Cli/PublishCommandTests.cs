@@ -80,6 +80,30 @@ public sealed class PublishCommandTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task Of_all_domains_only_the_records_that_differ_are_shown()
+    {
+        await bench.StartInStepAsync(One, Enforce, daysAgo: 30);
+        var id = await bench.SaveAsync(Two, Testing);
+        bench.Time.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(
+            new ToolResult(0, Bind(Two, id), $"Domains: 2; in step: 1, to change: 1, held back: 0.\n{Replace}"),
+            await bench.RunAsync("publish", "--all", "--format", "bind"));
+    }
+
+    [Fact]
+    public async Task Domains_that_are_held_back_for_the_same_reason_share_a_line()
+    {
+        await bench.SaveAsync(One, Testing);
+        await bench.SaveAsync(Two, Testing);
+
+        Assert.Equal(
+            (2, $"{One}, {Two}: held back until 10:46:00 UTC: {Settling}\nDomains: 2; in step: 0, to change: 0, held back: 2.\n"
+                + $"Next: mta-sts publish {One} {Two}, after 10:46:00 UTC.\n"),
+            (await bench.RunAsync("publish", "--all", "--format", "bind")).Ending);
+    }
+
+    [Fact]
     public async Task Of_what_is_in_step_it_is_noted_when_that_was_never_done()
     {
         bench.Publish(One, await bench.SaveAsync(One, Testing));

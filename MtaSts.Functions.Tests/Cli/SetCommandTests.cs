@@ -109,7 +109,8 @@ public sealed class SetCommandTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData(" --mx a.example --exchange-online", "--mx and --exchange-online both give the mx. Use one of them.")]
     [InlineData(" --template t --mx a.example", "--mx and --template both give the mx. Use one of them.")]
     [InlineData(" --from f --mx a.example --mode none", "--from gives the whole policy and cannot be combined with --mode, --mx.")]
-    [InlineData(" --upstream https://mta-sts.example.com/.well-known/mta-sts.txt --max-age 1d", "--upstream gives the whole policy and cannot be combined with --max-age.")]
+    [InlineData(" --upstream https://mta-sts.example.com/.well-known/mta-sts.txt --max-age 1d",
+        "--upstream gives the whole policy and cannot be combined with --max-age.")]
     [InlineData(" --from http://mta-sts.example.com/.well-known/mta-sts.txt",
         "'http://mta-sts.example.com/.well-known/mta-sts.txt' is not the URL of a policy. Use "
         + "https://mta-sts.<domain>/.well-known/mta-sts.txt.")]

@@ -46,7 +46,7 @@ public sealed class TemplateCommandTests(AzuriteFixture azurite) : IAsyncLifetim
     [Fact]
     public async Task An_invalid_template_is_not_written()
     {
-        var json = await store.ReadAsync("template set other --mx bad_name --yes", exitCode: 3);
+        var json = await store.ReadAsync("template set other --max-age 2w --yes", exitCode: 3);
 
         Assert.Equal(("other", "invalid"), (json[0].Text("template"), json[0].Text("change")));
         Assert.Equal(new ToolResult(2, "", "There is no template 'other'.\n"), await store.RunAsync("template show other"));

@@ -233,7 +233,7 @@ public sealed class InitSettingsTests : TestsInCloud
 
     [Theory, InlineData("--app", "contoso", "resource id of a function app")]
     [InlineData("--dns", "rg-dns", "a subscription or a resource group")]
-    [InlineData("--rua", "tls@contoso.com", "--rua takes mailto: and https: URIs.")]
+    [InlineData("--rua", "tls@contoso.com", "'tls@contoso.com' has no scheme. Write mailto: before it.")]
     public async Task A_value_that_cannot_be_used_is_wrong_usage(string option, string value, string message)
     {
         var result = await RunAsync("init", "--database", Database, option, value);

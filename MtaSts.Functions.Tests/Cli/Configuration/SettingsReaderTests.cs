@@ -82,7 +82,7 @@ public sealed class SettingsReaderTests
         + "Use /subscriptions/…/resourceGroups/…/providers/Microsoft.Web/sites/….")]
     [InlineData("""{"rua": "mailto:tls@contoso.com"}""", """: rua is not a list. Write ["…", "…"].""")]
     [InlineData("""{"rua": ["mailto:tls@contoso.com", "tls@contoso.com"]}""",
-        ": rua[1] is 'tls@contoso.com', which is not a mailto: or https: URI. Use mailto:tls-reports@contoso.com.")]
+        ": rua[1] is 'tls@contoso.com', which has no scheme. Write mailto: before it.")]
     [InlineData("""{"dns": ["rg-dns"]}""",
         ": dns[0] is 'rg-dns', which is not a subscription or a resource group. "
         + "Use /subscriptions/… or /subscriptions/…/resourceGroups/….")]

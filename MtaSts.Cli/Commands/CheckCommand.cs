@@ -39,6 +39,8 @@ internal sealed class CheckCommand : ToolCommand
         grouping.AddTo(this);
     }
 
+    public override StoreOptions Store => store;
+
     protected override void AddSharedOptions()
     {
         sender.AddTo(this);

@@ -9,8 +9,8 @@ internal static class NotificationWords
 {
     /// <summary>The worst of what is new; else the good news.</summary>
     public static string FormatTitle(Notification news) =>
-        news.Added.Count > 0 ? Name(
-            news.Worst.GetStanding().Title(), FindDomains(news.Added.Where(added => added.Finding.Consequence == news.Worst)))
+        news.Added.Count > 0
+            ? Name(news.Worst.GetStanding().Title(), FindDomains(news.Added.Where(added => added.Finding.Consequence == news.Worst)))
         : news.Removed.Count > 0 ? Name("Mended", FindDomains(news.Removed))
         : news.Unchecked.Count > 0 ? Name("Could not be looked at", [.. news.Unchecked.Select(gap => gap.Domain)])
         : Name("No longer checked", news.GoneDomains);

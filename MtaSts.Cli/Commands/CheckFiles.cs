@@ -19,8 +19,8 @@ internal sealed class CheckFiles
 
     public IEnumerable<Option> All => [html, junit, json];
 
-    /// <summary>Whether this run writes what the next one compares with.</summary>
-    public bool IsKept(ParseResult arguments) => arguments.GetValue(json) is not null;
+    /// <summary>The file that this run writes for the next one to compare with; null without one.</summary>
+    public string? FindKept(ParseResult arguments) => arguments.GetValue(json);
 
     /// <summary>Refuses, before the check, files that could not be written after it.</summary>
     public void Expect(ParseResult arguments)
@@ -50,7 +50,7 @@ internal sealed class CheckFiles
     /// <summary>Writes what the next run compares with: last of all, so that what failed before is news again.</summary>
     public async Task KeepAsync(ParseResult arguments, CheckReport report)
     {
-        if (arguments.GetValue(json) is { } kept)
+        if (FindKept(arguments) is { } kept)
         {
             await OutputFile.WriteFileAsync(
                 kept, stream => JsonSerializer.SerializeAsync(stream, CheckReportJson.From(report), CheckJson.Default.CheckReportJson));

@@ -1,5 +1,6 @@
 using System.Reflection;
 using MtaSts.Cli.Import;
+using MtaSts.Cli.Lists;
 using MtaSts.Functions.Tests.Policies;
 using MtaSts.Functions.Tests.Records;
 using MtaSts.Records;
@@ -9,7 +10,7 @@ namespace MtaSts.Functions.Tests;
 public sealed class FindingTests
 {
     private static readonly FindingRule[] Rules =
-        [.. PolicyRules.All, .. PolicyRowRules.All, .. ImportRules.All, .. TextRecordRules.All,
+        [.. PolicyRules.All, .. PolicyRowRules.All, .. ListRules.All, .. ImportRules.All, .. TextRecordRules.All,
          .. CheckRules.All.Select(rule => rule.Finding)];
 
     public static TheoryData<Type> RuleLists { get; } = [typeof(PolicyRules), typeof(PolicyRowRules), typeof(TextRecordRules)];

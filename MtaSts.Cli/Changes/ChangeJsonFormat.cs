@@ -22,6 +22,7 @@ internal static class ChangeJsonFormat
         IdBefore = change.IdBefore,
         After = change.After,
         IdAfter = change.IsChange ? idAfter : change.IdBefore,
+        Customer = change.Customer,
         Blockers = change.Blockers.Count > 0 ? change.Blockers : null,
         Findings = [.. change.Findings.Select(FindingJson.From)],
     };

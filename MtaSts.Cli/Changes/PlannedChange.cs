@@ -22,6 +22,9 @@ internal sealed record PlannedChange(string Name, string? Before, string? After,
     /// <summary>The id that is in force; the next one is the store's to give, when the change is made.</summary>
     public string? IdBefore { get; init; }
 
+    /// <summary>Whose the domain becomes; null where that does not change.</summary>
+    public string? Customer { get; init; }
+
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public string? Template => Name.StartsWith(TemplatePrefix, StringComparison.Ordinal) ? Name[TemplatePrefix.Length..] : null;

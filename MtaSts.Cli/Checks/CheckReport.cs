@@ -12,6 +12,15 @@ internal sealed class CheckReport(DateTimeOffset checkedAt, IReadOnlyList<Domain
     /// <summary>The worst first.</summary>
     public IReadOnlyList<DomainReport> Domains { get; } = [.. OrderByConsequence(domains)];
 
+    /// <summary>What the store knows of the domains, where there is one.</summary>
+    public IReadOnlyDictionary<DomainName, DomainBackground> Backgrounds { get; init; } = new Dictionary<DomainName, DomainBackground>();
+
+    /// <summary>How many domains stand where, the worst first, without those that are none.</summary>
+    public IReadOnlyList<(Standing Standing, int Domains)> Standings { get; } =
+    [
+        .. domains.CountBy(domain => domain.GetStanding()).OrderByDescending(count => count.Key).Select(count => (count.Key, count.Value)),
+    ];
+
     public ReportCounts Counts { get; } = ReportCounts.Count(domains);
 
     /// <summary>When the earlier report was made, UTC; null without one.</summary>
@@ -22,6 +31,12 @@ internal sealed class CheckReport(DateTimeOffset checkedAt, IReadOnlyList<Domain
     /// <summary>Those with the worst consequences first; of the same, those with the worst outcome, in the order given.</summary>
     public static IEnumerable<DomainReport> OrderByConsequence(IEnumerable<DomainReport> domains) =>
         domains.OrderByDescending(domain => domain.Consequence).ThenByDescending(domain => domain.Outcome);
+
+    public string? GetCustomer(DomainReport domain) => Backgrounds.GetValueOrDefault(domain.Domain)?.Customer;
+
+    /// <summary>Since when the domain has had the mode that it is served with, UTC; null where the store does not know.</summary>
+    public DateTimeOffset? GetInModeSince(DomainReport domain) =>
+        Backgrounds.GetValueOrDefault(domain.Domain) is { } background && background.Mode == domain.Mode ? background.InModeSince : null;
 
     public IEnumerable<(CheckFinding Finding, FindingChange? Change)> FindingsOf(DomainReport domain, CheckPart part)
     {

@@ -7,9 +7,12 @@ internal sealed record CheckedDomainJson
 {
     public required string Domain { get; init; }
     public string? Unicode { get; init; }
+    public string? Customer { get; init; }
     public string? Mode { get; init; }
+    public DateTimeOffset? InModeSince { get; init; }
     public string? Id { get; init; }
     public bool Hosted { get; init; }
+    public DateTimeOffset? CertificateUntil { get; init; }
     public required string Outcome { get; init; }
     public string? Consequence { get; init; }
     public required IReadOnlyList<CheckPartJson> Parts { get; init; }
@@ -18,9 +21,12 @@ internal sealed record CheckedDomainJson
     {
         Domain = domain.Domain.Ascii,
         Unicode = domain.Domain.ToUnicode(),
+        Customer = report.GetCustomer(domain),
         Mode = domain.Mode?.ToText(),
+        InModeSince = report.GetInModeSince(domain),
         Id = domain.Id,
         Hosted = domain.IsHosted,
+        CertificateUntil = domain.CertificateUntil?.ToUniversalTime(),
         Outcome = domain.Outcome.Key(),
         Consequence = domain.Consequence.Key(),
         Parts = [.. domain.Parts.Select(part => CheckPartJson.From(report, domain, part))],

@@ -5,6 +5,7 @@ using MtaSts.Cli.Console;
 using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Import;
 using MtaSts.Cli.Json;
+using MtaSts.Cli.Names;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
@@ -17,17 +18,18 @@ namespace MtaSts.Cli.Commands;
 internal sealed class ImportCommand : GuardedCommand
 {
     private const int Shown = 20;
+    private const int ColumnLength = 60;
 
     private readonly Argument<string> source = new("FILE|FOLDER|-")
     {
-        Description = "CSV, JSON, or a folder of <domain>.txt files; - is standard input",
+        Description = "CSV, a list of domains, JSON, or a folder of policy files; - is standard input",
     };
 
     private readonly Option<string?> mode = TextOption.Create(
         "--mode", "enforce|testing|none", "Mode for rows without one [default: unchanged; testing for new domains]");
     private readonly Option<string[]> mx = new("--mx")
     {
-        Description = "Mx for rows without; repeatable [default: unchanged; by the MX for new domains of Exchange Online]",
+        Description = "Mx for rows without; repeatable [default: unchanged; by the MX for new domains of a list]",
         HelpName = "HOST",
     };
 
@@ -35,6 +37,7 @@ internal sealed class ImportCommand : GuardedCommand
         "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 2w for new domains]");
     private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template for rows with neither a template nor mx");
 
+    private readonly ColumnOptions columns = new();
     private readonly TimeProvider time;
 
     public ImportCommand(ToolServices services)
@@ -42,6 +45,7 @@ internal sealed class ImportCommand : GuardedCommand
     {
         Arguments.Add(source);
         AddOptions(mode, mx, maxAge, template);
+        columns.AddTo(this);
         time = services.Time;
 
         Validators.Add(call =>
@@ -56,9 +60,9 @@ internal sealed class ImportCommand : GuardedCommand
     protected override async Task<int> RunAsync(
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
-        var input = await ImportReader.ReadAsync(arguments.GetRequiredValue(source), console, cancellationToken);
-        NamedReasons.Write(console, "Skipped", input.Skipped);
-        NamedReasons.Write(console, "Note on", input.Notes);
+        var input = await ImportReader.ReadAsync(
+            arguments.GetRequiredValue(source), columns.Read(arguments), console, cancellationToken);
+        WriteRead(console, input);
         var plan = await PlanAsync(arguments, console, input, session.Store, cancellationToken);
         if (input.Faults.Total > 0)
         {
@@ -90,6 +94,18 @@ internal sealed class ImportCommand : GuardedCommand
         }
 
         return await WriteAsync(arguments, console, session, plan, changes, cancellationToken);
+    }
+
+    private static void WriteRead(CliConsole console, ImportInput input)
+    {
+        var columns = input.LeftOutColumns;
+        var (verb, reason) = columns.Count == 1
+            ? ("Left out the column", "import does not know it")
+            : ("Left out the columns", "import does not know them");
+        NamedReasons.Write(console, verb, columns.Select(name => (PlainText.Sanitize(name, ColumnLength), reason)));
+        NamedReasons.Write(console, "Skipped", input.Skipped);
+        MailDomainText.WriteNotes(console, input.Rows.Values.Select(row => row.Domain));
+        NamedReasons.Write(console, "Note on", input.Notes);
     }
 
     private async Task<int> WriteAsync(
@@ -168,7 +184,8 @@ internal sealed class ImportCommand : GuardedCommand
             .Select(domain => PlannedChange.Refused(domain.Key, stored.GetValueOrDefault(domain.Key), domain.Value.Fault!));
         var held = new HeldPolicies(store, time.GetUtcNow(), RefreshAfterOption.ReadSetting(console));
         return new ImportPlan(
-            await held.AddAsync([.. steps], input.Rows, cancellationToken),
+            await CustomerChanges.AddAsync(
+                await held.AddAsync([.. steps], input.Rows, cancellationToken), input.Rows, store, cancellationToken),
             [.. refused.OrderBy(change => change.Name, StringComparer.Ordinal)],
             mailHosts);
     }
@@ -237,10 +254,8 @@ internal sealed class ImportCommand : GuardedCommand
 
     private static PlannedChange CreatePlannedChange(ImportStep step)
     {
-        var planned = PlannedChange.From(step.Domain, step.Before, step.After) with { IsChange = step.IsChange };
-        return step.HeldUntil is not { } until
-            ? planned
-            : planned with { Notes = [.. planned.Notes, $"senders may hold earlier policies until {until:u}"] };
+        var planned = PlannedChange.From(step.Domain, step.Before, step.After);
+        return planned with { IsChange = step.IsChange, Customer = step.Customer, Notes = [.. planned.Notes, .. step.ListNotes()] };
     }
 
     private static void WriteFirst(List<string> lines, Action<string> write)

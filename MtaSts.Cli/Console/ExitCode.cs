@@ -1,6 +1,6 @@
 namespace MtaSts.Cli.Console;
 
-/// <summary>What the tool says to scripts; in README.</summary>
+/// <summary>What the tool says to scripts; in docs/tool.md.</summary>
 internal static class ExitCode
 {
     /// <summary>Done; or nothing was to be done.</summary>

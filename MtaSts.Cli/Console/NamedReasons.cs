@@ -25,7 +25,8 @@ internal static class NamedReasons
     public static IEnumerable<string> Format(IEnumerable<(string Name, string Reason)> named) =>
         named.GroupBy(item => item.Reason, item => item.Name).Select(reason => $"{FormatNames([.. reason])}: {reason.Key}");
 
-    private static string FormatNames(List<string> names)
+    /// <summary>Such as <c>a.example, b.example and 5 more</c>.</summary>
+    public static string FormatNames(IReadOnlyList<string> names)
     {
         var shown = string.Join(", ", names.Take(MaximumNames));
         return names.Count <= MaximumNames ? shown : $"{shown} and {Words.Format(names.Count - MaximumNames)} more";

@@ -24,7 +24,9 @@ internal sealed class ExportedPolicies(IReadablePolicyStore store, bool isOfText
                 : null;
             foreach (var (index, stored) in some.Index())
             {
-                yield return new ExportedPolicy(stored, timelines is null ? null : FindHeldUntil(stored, timelines[index]));
+                yield return timelines is null
+                    ? new ExportedPolicy(stored)
+                    : new ExportedPolicy(stored, FindHeldUntil(stored, timelines[index]), timelines[index].Customer);
             }
         }
     }

@@ -17,9 +17,9 @@ internal static class PolicyExport
     {
         await using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         writer.WriteStartArray();
-        await foreach (var (stored, heldUntil) in policies.WithCancellation(cancellationToken))
+        await foreach (var (stored, heldUntil, customer) in policies.WithCancellation(cancellationToken))
         {
-            JsonSerializer.Serialize(writer, PolicyJson.From(stored) with { HeldUntil = heldUntil }, ToolJson.Default.PolicyJson);
+            JsonSerializer.Serialize(writer, PolicyJson.From(stored, customer) with { HeldUntil = heldUntil }, ToolJson.Default.PolicyJson);
             await writer.FlushAsync(cancellationToken);
         }
 
@@ -34,11 +34,12 @@ internal static class PolicyExport
         await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         await using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
         WriteLine(csv, CsvRows.Columns);
-        await foreach (var (stored, heldUntil) in policies.WithCancellation(cancellationToken))
+        await foreach (var (stored, heldUntil, customer) in policies.WithCancellation(cancellationToken))
         {
             var columns = PolicyColumns.From(stored);
             var held = heldUntil?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            WriteLine(csv, [stored.Domain.Ascii, columns.Mode, columns.Mx, columns.MaxAge, columns.Template, columns.Upstream, held]);
+            WriteLine(
+                csv, [stored.Domain.Ascii, columns.Mode, columns.Mx, columns.MaxAge, columns.Template, columns.Upstream, held, customer]);
         }
     }
 
@@ -50,7 +51,7 @@ internal static class PolicyExport
     public static async Task WriteFolderAsync(
         string folder, IAsyncEnumerable<ExportedPolicy> policies, CancellationToken cancellationToken)
     {
-        await foreach (var (stored, _) in policies.WithCancellation(cancellationToken))
+        await foreach (var (stored, _, _) in policies.WithCancellation(cancellationToken))
         {
             await File.WriteAllBytesAsync(
                 Path.Combine(folder, GetFileName(stored.Domain)), PolicyRenderer.Render(stored.Policy!), cancellationToken);

@@ -1,154 +1,117 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
-using MtaSts.ExchangeOnline;
+using MtaSts.Cli.Lists;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
 
-/// <summary>Reads CSV (RFC 4180): our own columns, or those of Exchange Online's <c>Get-AcceptedDomain | Export-Csv</c>.</summary>
-internal static class CsvRows
+/// <summary>
+/// Reads lists of domains and CSV: our own columns, those of Exchange Online's <c>Get-AcceptedDomain | Export-Csv</c>, those of PS.MTA-STS.
+/// </summary>
+internal sealed class CsvRows
 {
-    public static readonly string[] Columns = ["Domain", "Mode", "Mx", "MaxAge", "Template", "Upstream", "HeldUntil"];
+    public static readonly string[] Columns =
+        [ListTable.Domain, "Mode", "Mx", "MaxAge", "Template", "Upstream", HeldUntilColumn, CustomerColumn];
 
-    private const string ExchangeOnlineColumn = "DomainName";
+    private const string HeldUntilColumn = "HeldUntil";
+    private const string CustomerColumn = "Customer";
     private const string TypeColumn = "DomainType";
     private const string SubdomainsColumn = "MatchSubDomains";
     private const string RemovalColumn = "PendingRemoval";
-    private const int MaximumFieldLength = 65_536;
 
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
-    {
-        // Blank lines are skipped here, so that they count as lines.
-        IgnoreBlankLines = false,
-        HasHeaderRecord = false,
-        MaxFieldSize = MaximumFieldLength,
-        ExceptionMessagesContainRawData = false,
-    };
+    private readonly string file;
+    private readonly ImportInput input;
+    private readonly int domain;
+    private readonly Dictionary<string, int> indexes = [];
+    private readonly bool saysHosts;
 
-    public static void Read(string file, string text, ImportInput input)
+    private CsvRows(string file, ImportInput input, ListColumns columns, int domain, ColumnChoice choice)
     {
-        using var parser = new CsvParser(new StringReader(text), Format);
-        var line = 1;
-        try
+        (this.file, this.input, this.domain) = (file, input, domain);
+        foreach (var name in (string[])[.. Columns[1..], TypeColumn, SubdomainsColumn, RemovalColumn, PolicyValue.Column])
         {
-            ReadLines(file, parser, input, ref line);
+            var index = name == CustomerColumn && choice.Customer is { } said ? columns.Require(said) : columns.Find(name);
+            if (index is { } found && found != domain)
+            {
+                indexes.Add(name, found);
+            }
         }
-        catch (BadDataException)
-        {
-            input.Faults.Add(ImportRules.CsvMalformed, file, line, "A quote is misplaced or not closed; nothing after this line was read.");
-        }
-        catch (MaxFieldSizeException)
-        {
-            var message = $"A value has more than {MaximumFieldLength} characters; nothing after this line was read.";
-            input.Faults.Add(ImportRules.CsvMalformed, file, line, message);
-        }
+
+        saysHosts = indexes.ContainsKey("Mx") || indexes.ContainsKey("Template") || indexes.ContainsKey("Upstream");
     }
 
-    private static void ReadLines(string file, CsvParser parser, ImportInput input, ref int line)
+    public static void Read(string file, string text, ColumnChoice choice, ImportInput input)
     {
-        string[]? header = null;
-        for (; parser.Read(); line = parser.RawRow + 1)
-        {
-            var values = Array.ConvertAll(parser.Record ?? [], value => value.Trim());
-            if (values is [] or [""])
-            {
-                continue;
-            }
-
-            if (header is not null)
-            {
-                ReadRow(file, line, header, values, input);
-            }
-            else if (!values[0].StartsWith("#TYPE", StringComparison.Ordinal) && (header = ReadHeader(file, line, values, input)) is null)
-            {
-                return;
-            }
-        }
-
-        if (header is null)
-        {
-            input.Faults.Add(ImportRules.ColumnMissing, file, 0, "The line of column names is missing.");
-        }
-    }
-
-    private static string[]? ReadHeader(string file, int line, string[] names, ImportInput input)
-    {
-        string[] known = [.. Columns, ExchangeOnlineColumn, TypeColumn, SubdomainsColumn, RemovalColumn];
-        var header = Array.ConvertAll(
-            names, name => Array.Find(known, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name);
-        if (!header.Contains(Columns[0]) && !header.Contains(ExchangeOnlineColumn))
-        {
-            input.Faults.Add(ImportRules.ColumnMissing, file, line, "There is neither a column Domain nor a column DomainName.");
-            return null;
-        }
-
         var total = input.Faults.Total;
-        foreach (var name in header.Where(name => header.Contains(Columns[0]) && !Columns.Contains(name)))
+        void Report(FindingRule rule, int line, string message) => input.Faults.Add(rule, file, line, message);
+        if (ListReader.Read(text, Report) is not { } table)
         {
-            input.Faults.Add(ImportRules.NameUnknown, file, line, $"'{name}' is not a known column.");
-        }
-
-        foreach (var name in header.Where(known.Contains).GroupBy(name => name).Where(group => group.Count() > 1))
-        {
-            input.Faults.Add(ImportRules.NameUnknown, file, line, $"The column {name.Key} appears twice.");
-        }
-
-        return input.Faults.Total == total ? header : null;
-    }
-
-    private static void ReadRow(string file, int line, string[] header, string[] values, ImportInput input)
-    {
-        if (values.Length != header.Length)
-        {
-            input.Faults.Add(ImportRules.ValueCount, file, line, $"There are {values.Length} values for {header.Length} columns.");
             return;
         }
 
-        if (header.Contains(Columns[0]))
+        var columns = new ListColumns(table, Report);
+        if (columns.FindDomain(choice.Domain) is not { } domain)
         {
-            input.Add(new ImportRow(file, line, Value(Columns[0]) ?? "", PolicyColumns.From(Value))
+            return;
+        }
+
+        var rows = new CsvRows(file, input, columns, domain, choice);
+        if (input.Faults.Total == total)
+        {
+            input.LeftOutColumns.AddRange(columns.LeftOut);
+            if (table.Rows.Count == 0)
             {
-                HeldUntil = ImportRow.ReadHeldUntil(file, line, Value("HeldUntil"), input.Faults),
-            });
-        }
-        else
-        {
-            ReadExchangeOnline(file, line, Value, input);
+                Report(ListRules.NoDomain, 0, "There are names of columns, but no rows below them.");
+            }
         }
 
-        string? Value(string column) =>
-            Array.IndexOf(header, column) is var index and >= 0 && values[index] is { Length: > 0 } value ? value : null;
+        foreach (var row in table.Rows)
+        {
+            rows.Read(row);
+        }
     }
 
-    private static void ReadExchangeOnline(string file, int line, Func<string, string?> read, ImportInput input)
+    private void Read(ListRow row)
     {
-        var domain = read(ExchangeOnlineColumn) ?? "";
-        if (FindReasonToSkip(domain, IsTrue(RemovalColumn)) is { } reason)
+        var name = row.Values[domain].Trim();
+        if ((IsTrue(RemovalColumn) ? "PendingRemoval is true" : SkippedDomain.FindReason(name)) is { } reason)
         {
-            input.Skipped.Add((domain, reason));
+            input.Skipped.Add((name, reason));
             return;
         }
 
-        input.Add(new ImportRow(file, line, domain, new PolicyColumns()) { TakesMxFromDns = true });
-        if (IsTrue(SubdomainsColumn))
+        var said = PolicyColumns.From(Value);
+        var policy = indexes.TryGetValue(PolicyValue.Column, out var column) ? PolicyValue.Read(file, row, column, name, input) : null;
+        if (policy is not null && said != new PolicyColumns())
         {
-            // RFC 8461 §3.4
-            input.Notes.Add(
-                (domain, "MatchSubDomains is true, but a policy does not cover subdomains; import those that receive mail, too"));
+            input.Faults.Add(ImportRules.PolicyTwice, file, row.Line, $"{name}: the row has a policy both in {PolicyValue.Column} and beside it.");
+            return;
         }
 
-        if ("InternalRelay".Equals(read(TypeColumn), StringComparison.OrdinalIgnoreCase))
+        input.Add(new ImportRow(file, row.Line, name, policy is null ? said : PolicyColumns.From(policy))
         {
-            input.Notes.Add((domain, "DomainType is InternalRelay; mail may go on to other hosts, which the policy does not protect"));
-        }
+            TakesMxFromDns = policy is null && !saysHosts,
+            HeldUntil = ImportRow.ReadHeldUntil(file, row.Line, Value(HeldUntilColumn), input.Faults),
+            Customer = ImportRow.ReadCustomer(file, row.Line, Value(CustomerColumn), input.Faults),
+        });
+        AddNotes(name);
 
-        bool IsTrue(string column) => "true".Equals(read(column), StringComparison.OrdinalIgnoreCase);
+        string? Value(string named) =>
+            indexes.TryGetValue(named, out var index) && row.Values[index].Trim() is { Length: > 0 } value ? value : null;
+
+        bool IsTrue(string named) => "true".Equals(Value(named), StringComparison.OrdinalIgnoreCase);
+
+        void AddNotes(string name)
+        {
+            if (IsTrue(SubdomainsColumn))
+            {
+                // RFC 8461 §3.4
+                input.Notes.Add(
+                    (name, "MatchSubDomains is true, but a policy does not cover subdomains; import those that receive mail, too"));
+            }
+
+            if ("InternalRelay".Equals(Value(TypeColumn), StringComparison.OrdinalIgnoreCase))
+            {
+                input.Notes.Add((name, "DomainType is InternalRelay; mail may go on to other hosts, which the policy does not protect"));
+            }
+        }
     }
-
-    private static string? FindReasonToSkip(string domain, bool isBeingRemoved) =>
-        ExchangeOnlineHosts.IsInitialDomain(domain) ? "Microsoft manages the DNS"
-        : domain.Contains('*') ? "a policy is for one domain, not for those below it"
-        : isBeingRemoved ? "PendingRemoval is true"
-        : null;
 }

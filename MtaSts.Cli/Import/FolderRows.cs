@@ -1,25 +1,20 @@
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Files;
+using MtaSts.Cli.Lists;
 using MtaSts.Policies;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
 
-/// <summary>Reads a folder of <c>&lt;domain&gt;.txt</c>, each a policy as RFC 8461 §3.2 writes it.</summary>
+/// <summary>Reads a folder of policies, each as RFC 8461 §3.2 writes it, in one of the layouts of <see cref="PolicyFiles"/>.</summary>
 internal static class FolderRows
 {
-    private const string Extension = ".txt";
-
     public static async Task ReadAsync(string folder, ImportInput input, CliConsole console, CancellationToken cancellationToken)
     {
-        foreach (var path in List(folder))
+        var files = await PolicyFiles.ListAsync(folder, console, cancellationToken);
+        input.Skipped.AddRange(files.Skipped);
+        foreach (var (path, domain) in files.Found)
         {
-            if (!path.EndsWith(Extension, StringComparison.Ordinal))
-            {
-                input.Skipped.Add((path, "the name is not <domain>.txt"));
-                continue;
-            }
-
             var reading = PolicyParser.Parse(
                 (await InputFile.ReadAsync(path, PolicyParser.MaximumLength + 1, console, cancellationToken)).Span);
             foreach (var finding in reading.Findings.Where(finding => finding.Severity == Severity.Error))
@@ -29,20 +24,14 @@ internal static class FolderRows
 
             if (reading.Value is { } policy)
             {
-                input.Add(new ImportRow(path, 0, Path.GetFileNameWithoutExtension(path), PolicyColumns.From(policy)));
+                input.Add(new ImportRow(path, 0, domain, PolicyColumns.From(policy)));
             }
         }
-    }
 
-    private static string[] List(string folder)
-    {
-        try
+        if (files.Found.Count == 0)
         {
-            return [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(ExitCode.Failed, $"{folder} could not be read: {exception.Message}");
+            input.Faults.Add(
+                ListRules.NoDomain, folder, 0, "The folder has no policies: neither <domain>.txt nor <domain>/.well-known/mta-sts.txt.");
         }
     }
 }

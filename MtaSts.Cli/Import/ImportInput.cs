@@ -1,7 +1,12 @@
+using MtaSts.Cli.Lists;
+using MtaSts.Cli.Names;
+
 namespace MtaSts.Cli.Import;
 
 internal sealed class ImportInput
 {
+    private const int ShownLength = 80;
+
     private readonly Dictionary<DomainName, ImportRow> rows = [];
 
     public IReadOnlyDictionary<DomainName, ImportRow> Rows => rows;
@@ -14,12 +19,19 @@ internal sealed class ImportInput
     /// <summary>What is imported and has something odd about it.</summary>
     public List<(string Name, string Reason)> Notes { get; } = [];
 
+    /// <summary>The names of columns that are not read.</summary>
+    public List<string> LeftOutColumns { get; } = [];
+
     /// <summary>Takes in a row; its domain must be one, and must not have come before.</summary>
     public void Add(ImportRow row)
     {
-        if (!DomainName.TryParse(row.Domain, out var domain, out var fault))
+        if (SkippedDomain.FindReason(row.Domain) is { } reason)
         {
-            Faults.Add(ImportRules.DomainInvalid, row.File, row.Line, $"'{row.Domain}' is not a domain name: {fault}.");
+            Skipped.Add((row.Domain, reason));
+        }
+        else if (!MailDomainText.TryParse(row.Domain, out var domain, out var fault))
+        {
+            Faults.Add(ImportRules.DomainInvalid, row.File, row.Line, $"'{PlainText.Sanitize(row.Domain, ShownLength)}' is not a domain name: {fault}.");
         }
         else if (!rows.TryAdd(domain, row))
         {

@@ -1,41 +1,48 @@
-using System.Text;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Files;
+using MtaSts.Cli.Lists;
 
 namespace MtaSts.Cli.Import;
 
-/// <summary>Reads what is to be imported, whatever its form: a folder of policy files, JSON, or CSV.</summary>
+/// <summary>Reads what is to be imported, whatever its form: a folder of policy files, JSON, CSV, or a list of domains.</summary>
 internal static class ImportReader
 {
     private const int MaximumMegabytes = 64;
 
-    public static async Task<ImportInput> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
+    public static async Task<ImportInput> ReadAsync(
+        string path, ColumnChoice columns, CliConsole console, CancellationToken cancellationToken)
     {
         var input = new ImportInput();
         if (Directory.Exists(path))
         {
+            ThrowIfMade(columns, $"{path} is a folder");
             await FolderRows.ReadAsync(path, input, console, cancellationToken);
             return input;
         }
 
         var bytes = await InputFile.ReadWholeAsync(path, MaximumMegabytes, console, cancellationToken);
-        try
+        if (!FileText.TryRead(bytes.Span, out var text, out var fault))
         {
-            var text = InputFile.Decode(bytes, mustBeText: true);
-            if (text.AsSpan().TrimStart() is ['[' or '{', ..])
-            {
-                JsonRows.Read(path, text, input);
-            }
-            else
-            {
-                CsvRows.Read(path, text, input);
-            }
+            input.Faults.Add(ListRules.NotText, path, fault.Line, fault.Message);
         }
-        catch (DecoderFallbackException)
+        else if (text.AsSpan().TrimStart() is ['[' or '{', ..])
         {
-            input.Faults.Add(ImportRules.NotUtf8, path, 0, "The file is not text in UTF-8.");
+            ThrowIfMade(columns, $"{path} is JSON");
+            JsonRows.Read(path, text, input);
+        }
+        else
+        {
+            CsvRows.Read(path, text, columns, input);
         }
 
         return input;
+    }
+
+    private static void ThrowIfMade(ColumnChoice columns, string what)
+    {
+        if (columns.IsMade)
+        {
+            throw new CommandException(ExitCode.WrongUsage, $"{what}, which has no columns. --column and --group-by are for CSV.");
+        }
     }
 }

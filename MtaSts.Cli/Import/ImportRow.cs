@@ -45,4 +45,21 @@ internal sealed record ImportRow(string File, int Line, string Domain, PolicyCol
         faults.Add(ImportRules.HeldUntilInvalid, file, line, $"The time until when policies are held is '{text}', which is not a time.");
         return null;
     }
+
+    /// <summary>Reads <see cref="Customer"/>; null where nothing is said, or where it is a fault.</summary>
+    public static string? ReadCustomer(string file, int line, string? text, ImportFaults faults)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        if (CustomerName.TryParse(text, out var name))
+        {
+            return name;
+        }
+
+        faults.Add(ImportRules.CustomerInvalid, file, line, $"The customer '{PlainText.Sanitize(text, 80)}' cannot be kept.");
+        return null;
+    }
 }

@@ -47,6 +47,11 @@ internal sealed class ImportWriter(IEditablePolicyStore store)
                     await store.SaveAsync(change, cutOff.Token);
                 }
 
+                if (step.Customer is { } customer)
+                {
+                    await store.SetCustomerAsync(step.Domain, customer, cutOff.Token);
+                }
+
                 Interlocked.Increment(ref written);
             }
             catch (PolicyConflictException exception)

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using MtaSts.Cli.Lists;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
 
 internal static class JsonRows
 {
-    private static readonly string[] Members = ["domain", "mode", "mx", "maxAge", "ownMaxAge", "template", "upstream", "heldUntil"];
+    private static readonly string[] Members = ["domain", "mode", "mx", "maxAge", "ownMaxAge", "template", "upstream", "heldUntil", "customer"];
 
     // What follows from the rest, and how it came to be in another store.
     private static readonly string[] Derived =
@@ -17,6 +18,7 @@ internal static class JsonRows
         var bytes = Encoding.UTF8.GetBytes(text);
         var reader = new Utf8JsonReader(bytes);
         var (line, counted) = (1, 0);
+        var isEmpty = true;
         try
         {
             reader.Read();
@@ -31,10 +33,15 @@ internal static class JsonRows
                 var start = (int)reader.TokenStartIndex;
                 line += bytes.AsSpan(counted, start - counted).Count((byte)'\n');
                 counted = start;
+                isEmpty = false;
                 ReadPolicy(file, line, JsonElement.ParseValue(ref reader), input);
             }
 
             reader.Read();
+            if (isEmpty)
+            {
+                input.Faults.Add(ListRules.NoDomain, file, 0, "The list of policies is empty.");
+            }
         }
         catch (JsonException exception)
         {
@@ -65,7 +72,7 @@ internal static class JsonRows
         {
             if (!Members.Contains(name) && !Derived.Contains(name))
             {
-                input.Faults.Add(ImportRules.NameUnknown, file, line, $"'{name}' is not a member of a policy.");
+                input.Faults.Add(ListRules.NameUnknown, file, line, $"'{name}' is not a member of a policy.");
             }
             else if (texts.ContainsKey(name))
             {
@@ -78,7 +85,7 @@ internal static class JsonRows
         }
 
         var heldUntil = ImportRow.ReadHeldUntil(file, line, texts.GetValueOrDefault("heldUntil"), input.Faults);
-
+        var customer = ImportRow.ReadCustomer(file, line, texts.GetValueOrDefault("customer"), input.Faults);
         if (input.Faults.Total == total)
         {
             var columns = PolicyColumns.From(column => texts.GetValueOrDefault(JsonNamingPolicy.CamelCase.ConvertName(column)));
@@ -89,6 +96,7 @@ internal static class JsonRows
                 IsResolved = true,
                 HasOwnMaxAge = ownMaxAge is not null,
                 HeldUntil = heldUntil,
+                Customer = customer,
                 IsBackup = policy.TryGetProperty("changedAt", out _),
             });
         }

@@ -11,6 +11,7 @@ internal sealed record ChangeJson
     public string? IdBefore { get; init; }
     public string? After { get; init; }
     public string? IdAfter { get; init; }
+    public string? Customer { get; init; }
     public IReadOnlyList<string>? Blockers { get; init; }
     public IReadOnlyList<FindingJson> Findings { get; init; } = [];
 }

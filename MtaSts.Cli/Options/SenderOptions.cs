@@ -39,12 +39,23 @@ internal sealed class SenderOptions
 
     public TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => refreshAfter.Read(arguments, console);
 
-    /// <exception cref="CommandException">No look-up of the reports was answered.</exception>
-    public Task RequireAnswersAsync(ParseResult arguments, IEnumerable<DomainReport> reports, CancellationToken cancellationToken) =>
-        lookups.RequireAnswersAsync(
+    /// <exception cref="CommandException">No look-up of the reports was answered, or there was no time for any domain.</exception>
+    public async Task RequireAnswersAsync(
+        ParseResult arguments, IReadOnlyList<DomainReport> reports, CancellationToken cancellationToken)
+    {
+        if (reports.Count > 0 && reports.All(report => report.IsUnfinished))
+        {
+            throw new CommandException(
+                ExitCode.Failed,
+                $"The time for the run was over before {(reports.Count == 1 ? "the domain" : $"any of the {reports.Count} domains")} was "
+                + "checked. Nothing was kept. Allow more time with --timeout, or name another resolver with --resolver.");
+        }
+
+        await lookups.RequireAnswersAsync(
             arguments,
             [.. reports.Where(report => !report.IsUnfinished).Select(report => (report.Domain, report.ResolverFault))],
             cancellationToken);
+    }
 
     public Task<IReadOnlyList<DomainReport>> CheckAsync(
         ParseResult arguments,

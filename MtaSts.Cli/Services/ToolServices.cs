@@ -36,7 +36,7 @@ internal sealed record ToolServices
 
     public Func<X509Certificate2Collection?, IPolicyProbe> CreateProbe { get; init; } = authorities => new PolicyProbe(authorities);
 
-    /// <summary>Connects to the app itself.</summary>
+    /// <summary>Connects to the app itself, and to where notifications go; follows no redirect.</summary>
     public Func<HttpMessageHandler> CreateHandler { get; init; } = () => new SocketsHttpHandler { AllowAutoRedirect = false };
 
     public Func<PolicyFetcher> CreateFetcher { get; init; } =

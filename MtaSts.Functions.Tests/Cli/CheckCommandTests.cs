@@ -100,7 +100,7 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
         Assert.Equal(new ToolResult(3, "",
                 $"{list}, line 3: 'no domain' is not a domain name: it contains a character other than letters, digits, hyphens and dots.\n"
                 + $"{list}, line 5: 'b\u00fccher\uFFFD[2J.test' is not a domain name: it contains a label that has no A-label form "
-                + "(IDNA).\nWrite one domain per line. Nothing was checked.\n"),
+                + "(IDNA).\nWrite one domain per line. Nothing was done.\n"),
             result);
     }
 
@@ -161,18 +161,80 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
     [Fact]
     public async Task Domains_not_done_in_time_are_told_as_not_checked_part_by_part()
     {
-        var result = await RunAsync("never-answering.test", "no-dns-answer.scripted.test", "--timeout", "1s", "--smtp", "--output", "json");
+        var result = await RunAsync("good.test", "never-answering.test", "--timeout", "8s", "--smtp", "--output", "json");
 
-        Assert.Equal((2, ""), result.Ending);
+        Assert.Equal(
+            (2, "1 of 2 domains could not be checked: the time for the run was over. Allow more with --timeout.\n"), result.Ending);
         var report = result.Json;
-        Assert.Equal(["never-answering.test", "no-dns-answer.scripted.test"], GetDomains(report));
-        Assert.All(report.GetProperty("domains").EnumerateArray(), domain =>
-        {
-            Assert.Equal("notChecked", domain.Text("outcome"));
-            Assert.Equal(["txt", "reports", "host", "policy", "mx", "smtp"], domain.GetProperty("parts").Texts("area"));
-            Assert.All(
-                domain.GetProperty("parts").EnumerateArray(), part => Assert.Equal("The check ran out of time.", part.Text("notChecked")));
-        });
+        Assert.Equal(["never-answering.test", "good.test"], GetDomains(report));
+        var domain = report.GetProperty("domains")[0];
+        Assert.Equal("notChecked", domain.Text("outcome"));
+        Assert.Equal(["txt", "reports", "host", "policy", "mx", "smtp"], domain.GetProperty("parts").Texts("area"));
+        Assert.All(
+            domain.GetProperty("parts").EnumerateArray(), part => Assert.Equal("The check ran out of time.", part.Text("notChecked")));
+    }
+
+    [Fact]
+    public async Task A_run_without_time_for_any_domain_keeps_nothing_and_leaves_what_there_was()
+    {
+        var (page, json, results) = (Write("page.html", "of yesterday"), Write("last.json", "of yesterday"), InFolder("results.xml"));
+
+        var result = await RunAsync(
+            "never-answering.test", "no-dns-answer.scripted.test", "--timeout", "1s", "--html", page, "--json", json, "--junit", results);
+
+        Assert.Equal(
+            new ToolResult(
+                2, "",
+                "The time for the run was over before any of the 2 domains was checked. Nothing was kept. Allow more time with --timeout, "
+                + "or name another resolver with --resolver.\n"),
+            result);
+        Assert.Equal("of yesterday", await File.ReadAllTextAsync(page, Token));
+        Assert.Equal("of yesterday", await File.ReadAllTextAsync(json, Token));
+        Assert.Equal(["last.json", "page.html"], Directory.EnumerateFiles(Folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task The_report_is_kept_beside_the_table_and_the_next_run_compares_with_it_and_replaces_it()
+    {
+        var json = InFolder("last.json");
+        string[] call = ["redirected.test", "--since", json, "--json", json];
+
+        var first = await RunAsync(call);
+        var kept = JsonDocument.Parse(await File.ReadAllTextAsync(json, Token)).RootElement;
+        var second = await RunAsync(call);
+
+        Assert.Equal((3, $"There is no earlier report {json}: everything counts as new.\n"), first.Ending);
+        Assert.Equal(["redirected.test"], GetDomains(kept));
+        Assert.Contains("error MTASTS503 mta-sts.redirected.test: ", first.Output, Ordinal);
+        Assert.Equal((0, ""), second.Ending);
+        Assert.Contains("sustained: error MTASTS503 mta-sts.redirected.test\n", second.Output, Ordinal);
+        var replaced = JsonDocument.Parse(await File.ReadAllTextAsync(json, Token)).RootElement;
+        Assert.Equal(1, replaced.GetProperty("changes").GetProperty("sustained").GetInt32());
+        Assert.Equal([json], Directory.EnumerateFiles(Folder));
+    }
+
+    [Fact]
+    public async Task An_earlier_report_that_no_run_keeps_must_be_there()
+    {
+        var json = InFolder("last.json");
+
+        var result = await RunAsync("good.test", "--since", json);
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith($"{json} could not be read: ", result.Errors, Ordinal);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_written_of_the_page_is_not_kept_as_known()
+    {
+        var json = Write("last.json", "{");
+        Directory.CreateDirectory(InFolder("page.html"));
+
+        var result = await RunAsync("redirected.test", "--json", json, "--html", InFolder("page.html"));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith($"{InFolder("page.html")} could not be written: ", result.Errors, Ordinal);
+        Assert.Equal("{", await File.ReadAllTextAsync(json, Token));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using MtaSts.Functions.Tests.Checks;
 
 namespace MtaSts.Functions.Tests.Cli;
 
-/// <summary>What the README and the help show works as it is written.</summary>
+/// <summary>What the page about the tool and the help show works as it is written.</summary>
 [Collection(AzuriteGroup.Name)]
 public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFolder
 {
@@ -26,10 +26,10 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
     }
 
     [Fact]
-    public async Task The_commands_of_the_readme_work_in_their_order()
+    public async Task The_commands_of_the_page_work_in_their_order()
     {
         Write("MtaSts.Server/policies/example.localhost.txt", Policy);
-        var commands = (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), Token))
+        var commands = (await File.ReadAllLinesAsync(Path.Combine(RootCommand.FindRoot(), "docs", "tool.md"), Token))
             .Where(line => line.StartsWith("mta-sts ", Ordinal)).ToList();
 
         Assert.Equal(21, commands.Count);
@@ -50,7 +50,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
         await DoAsync("mta-sts template set exchange --mx *.mail.protection.outlook.com --max-age 14d --yes");
         await DoAsync("mta-sts template set exchange --max-age 7d --yes");
         await DoAsync("mta-sts set contoso.com --mx mail.contoso.com --yes");
-        await DoAsync("mta-sts set contoso.com --max-age 2w --yes");
+        await DoAsync("mta-sts set contoso.com --max-age 12w --yes");
 
         var help = await Tool.RunAsync([.. command.Split(' '), "--help"]);
 

@@ -59,11 +59,11 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
 
         await RunAsync("export", path, table);
 
-        Assert.Equal("Domain,Mode,Mx,MaxAge,Template,Upstream,HeldUntil\r\nown-age.example,testing,,86400,exchange,,TIME\r\n"
-            + "own.example,enforce,b.example *.a.example,1209600,,,TIME\r\n"
-            + "shared.example,enforce,,,exchange,,TIME\r\n"
-            + "upstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt,TIME\r\n"
-            + "xn--bcher-kva.example,none,,86400,,,TIME\r\n",
+        Assert.Equal("Domain,Mode,Mx,MaxAge,Template,Upstream,HeldUntil,Customer\r\nown-age.example,testing,,86400,exchange,,TIME,\r\n"
+            + "own.example,enforce,b.example *.a.example,1209600,,,TIME,\r\n"
+            + "shared.example,enforce,,,exchange,,TIME,\r\n"
+            + "upstream.example,,,,,https://mta-sts.provider.example/.well-known/mta-sts.txt,TIME,\r\n"
+            + "xn--bcher-kva.example,none,,86400,,,TIME,\r\n",
             Regex.Replace(await File.ReadAllTextAsync(path, Token), @"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "TIME"));
     }
 
@@ -152,7 +152,7 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
             new TableEntity("broken.example", "policy") { ["Mode"] = "Testing", ["Mx"] = "a.example", ["MaxAge"] = 86400 }, Token);
 
         Assert.Equal(new ToolResult(3, "",
-                "Not exported: broken.example: the stored policy is invalid: MTASTS115 error: 'Testing' is not a mode. Use enforce, "
+                "Not exported: broken.example: the stored policy is invalid: MTASTS115 error: 'Testing' is not a mode. Did you mean 'testing'? Use enforce, "
                 + "testing or none, in lower case. (RFC 8461 §3.2)\n"
                 + "Not exported: upstream.example: its policy comes from upstream, which a folder cannot hold.\nExported: 4.\n"),
             await RunAsync("export", InFolder("policies"), table));

@@ -38,18 +38,21 @@ public sealed class ExportRoundTripTests : TestsWithFolder
         Gen.Select(Gen.OneOf(Templates), Gen.Enum<PolicyMode>(), Gen.OneOf<int?>(null, 0, 604800, 86400), (template, mode, maxAge) =>
             (PolicyContent)new PolicyContent.Template(template.Name, mode, maxAge)));
 
+    private static readonly Gen<string?> Customers = Gen.OneOf<string?>(null, "Contoso", "Müller & Söhne; \"Nord\", GmbH", "#1 'x'", "=a");
+
     private int count;
 
     [Theory, InlineData(".json"), InlineData(".csv"), InlineData("")]
     public async Task Every_valid_row_survives_export_and_import(string form) =>
-        await Gen.Select(Domains, Contents).Array[1, 12].SampleAsync(
+        await Gen.Select(Domains, Contents, Customers).Array[1, 12].SampleAsync(
             async rows =>
             {
                 var number = Interlocked.Increment(ref count);
                 var (from, to, path) = (InFolder($"{number}.db"), InFolder($"{number}-copy.db"), InFolder($"{number}-export{form}"));
                 var source = await CreateAsync(from);
-                foreach (var (domain, content) in rows.DistinctBy(row => row.Item1))
+                foreach (var (domain, content, customer) in rows.DistinctBy(row => row.Item1))
                 {
+                    await source.SetCustomerAsync(DomainName.Parse(domain), customer, Token);
                     await source.SaveAsync(
                         new PolicyChange
                         {
@@ -70,8 +73,12 @@ public sealed class ExportRoundTripTests : TestsWithFolder
                 var again = await Tool.RunAsync("import", path, "--yes", "--database", from);
 
                 Assert.True(export.ExitCode == (form.Length > 0 ? 0 : export.ExitCode is 3 ? 3 : 0), $"{export}");
-                Assert.True(import.ExitCode == 0, $"{import}");
-                Assert.Equal((0, "Nothing to change.\n"), again.Ending);
+
+                // A folder holds no policy from upstream, and an empty one is not imported.
+                var isEmpty = form.Length == 0 && rows.All(row => row.Item2 is PolicyContent.Upstream);
+                Assert.True(import.ExitCode == (isEmpty ? 3 : 0), $"{import}");
+                Assert.Equal(isEmpty ? 3 : 0, again.ExitCode);
+                Assert.EndsWith(isEmpty ? "Nothing was written.\n" : "Nothing to change.\n", again.Errors, Ordinal);
                 Assert.Equal(await ListAsync(from, form), await ListAsync(to, form));
             },
             iter: 30);
@@ -121,10 +128,14 @@ public sealed class ExportRoundTripTests : TestsWithFolder
     }
 
     /// <summary>What is kept; a folder holds the policies only, and none from upstream.</summary>
-    private static async Task<List<(string, PolicyContent?, Policy?)>> ListAsync(string database, string form) =>
-        await new RowPolicyStore(new SqliteRowStore(database, TimeProvider.System), TimeProvider.System).ListAsync(Token)
+    private static async Task<List<(string, PolicyContent?, Policy?, string?)>> ListAsync(string database, string form)
+    {
+        var store = new RowPolicyStore(new SqliteRowStore(database, TimeProvider.System), TimeProvider.System);
+        var customers = form.Length > 0 ? await store.ListCustomersAsync(Token) : new Dictionary<DomainName, string>();
+        return await store.ListAsync(Token)
             .Where(stored => form.Length > 0 || stored.Policy is not null)
             .Select(stored => (stored.Domain.Ascii, form.Length > 0 && stored.Content is not PolicyContent.Inline ? stored.Content : null,
-                stored.Policy))
+                stored.Policy, customers.GetValueOrDefault(stored.Domain)))
             .ToListAsync(Token);
+    }
 }

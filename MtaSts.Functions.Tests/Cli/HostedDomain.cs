@@ -22,7 +22,7 @@ internal sealed class HostedDomain(AzuriteServer azurite) : TableWithPast(azurit
         await Store.RemoveAsync(new PolicyRemoval(Domain, (await ReadAsync())!.Version, "ann@contoso.com", "moved"), default);
     }
 
-    /// <summary>Writes the row of the domain by hand, as the README shows it.</summary>
+    /// <summary>Writes the row of the domain by hand, as docs/without-azure.md shows it.</summary>
     public async Task WriteByHandAsync(double daysAgo, string mode)
     {
         await GoAsync(daysAgo);

@@ -25,6 +25,9 @@ public sealed class JsonRowsTests
     }
 
     [Theory]
+    [InlineData("[\n]", "MTASTS191", 0)]
+    [InlineData("[\n{\"domain\":\"a.example\",\"customer\":\"a\\nb\"}]", "MTASTS192", 2)]
+    [InlineData("[\n{\"domain\":\"a.example\",\"customer\":7}]", "MTASTS185", 2)]
     [InlineData("{}", "MTASTS185", 1)]
     [InlineData("[\n1]", "MTASTS185", 2)]
     [InlineData("[{\"domain\": 1}]", "MTASTS185", 1)]

@@ -19,6 +19,9 @@ internal sealed class FakeStore : IPolicyStore
     /// <summary>What every read waits for.</summary>
     public Task Pace { get; set; } = Task.CompletedTask;
 
+    /// <summary>Since when every policy stands.</summary>
+    public DateTimeOffset? Since { get; set; }
+
     public int ReadsUnderWay => readsUnderWay;
 
     public int TotalReads => reads.Values.Sum();
@@ -36,7 +39,14 @@ internal sealed class FakeStore : IPolicyStore
     {
         await ReadAsync(domain.Ascii, cancellationToken);
         return Policies.TryGetValue(domain, out var content)
-            ? new StoredPolicy { Domain = domain, Content = content, Policy = (content as PolicyContent.Inline)?.Policy, Version = "1" }
+            ? new StoredPolicy
+            {
+                Domain = domain,
+                Content = content,
+                Policy = (content as PolicyContent.Inline)?.Policy,
+                Since = Since,
+                Version = "1",
+            }
             : null;
     }
 

@@ -76,7 +76,8 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
     }
 
     [Theory, InlineData(PolicyHost, Path), InlineData("mta-sts.other.example", Path), InlineData(PolicyHost, "/")]
-    [InlineData(PolicyHost, "/health"), InlineData(PolicyHost, "/alive")]
+    [InlineData("mta-sts.other.example", "/"), InlineData("localhost", "/"), InlineData(PolicyHost, "/health")]
+    [InlineData(PolicyHost, "/alive")]
     public async Task Head_says_the_same_without_the_body(string host, string path)
     {
         using var get = await app.GetAsync(host, path);
@@ -183,6 +184,30 @@ public abstract class ServingContractCases(AzuriteFixture azurite) : IAsyncLifet
         Assert.Equal("text/html; charset=utf-8", Assert.Single(response.Content.Headers.NonValidated["Content-Type"]));
         Assert.Contains("MTA-STS policy of example.com", page, Ordinal);
         Assert.Contains($"href=\"{Path}\"", page, Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mta-sts.other.example", HttpStatusCode.NotFound, "This host serves MTA-STS policies, but has none for other.example.")]
+    [InlineData("localhost", HttpStatusCode.OK, "This host serves MTA-STS policies of mail domains.")]
+    public async Task The_home_page_of_any_other_name_says_that_it_has_no_policy(string host, HttpStatusCode status, string words)
+    {
+        using var response = await app.GetAsync(host, "/");
+        var page = await response.Content.ReadAsStringAsync(Token);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal("text/html; charset=utf-8", Assert.Single(response.Content.Headers.NonValidated["Content-Type"]));
+        Assert.Contains(words, page, Ordinal);
+        Assert.DoesNotContain("example.com", page, Ordinal);
+    }
+
+    [Fact]
+    public async Task The_icon_that_browsers_ask_for_is_an_empty_404_and_no_error()
+    {
+        using var response = await app.GetAsync(PolicyHost, "/favicon.ico");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync(Token));
+        Assert.DoesNotContain("favicon", app.Output, Ordinal);
     }
 
     [Theory, InlineData("/health"), InlineData("/alive")]

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Primitives;
 using MtaSts.Serving.Caching;
+using MtaSts.Serving.Pages;
 using MtaSts.Serving.Settings;
 
 namespace MtaSts.Serving.Answers;
@@ -51,17 +52,24 @@ public sealed class PolicyHandler
         return PolicyResponses.NotFound;
     }
 
-    /// <summary>200 with the page; 503 when the policy that belongs on it cannot be read.</summary>
+    /// <summary>A page: 200, 404 when the domain is not hosted, 503 when that is not known.</summary>
     internal async ValueTask<ServingResponse> GetHomeAsync(ServingRequest request)
     {
         if (!TryGetDomain(request, out var domain))
         {
-            return responses.Page(HttpStatusCode.OK, HomePage.Render());
+            return responses.Page(HttpStatusCode.OK, HomePage.Own);
         }
 
         var lookup = await FindAsync(domain);
-        var status = lookup == PolicyLookup.Unavailable ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK;
-        return responses.Page(status, HomePage.Render(domain, lookup));
+        if (lookup.Policy is { } policy)
+        {
+            var age = cache.GetAge(policy);
+            return responses.Page(HttpStatusCode.OK, HomePage.RenderPolicy(domain, policy, age, cache.IsOverAge(age)));
+        }
+
+        return lookup == PolicyLookup.Unavailable
+            ? responses.Page(HttpStatusCode.ServiceUnavailable, HomePage.RenderUnavailable(domain))
+            : responses.Page(HttpStatusCode.NotFound, HomePage.RenderNotHosted(domain));
     }
 
     /// <summary>200 when the store answers, else 503. For alerts.</summary>

@@ -13,6 +13,8 @@ internal sealed class PolicyResponses(TimeSpan maxAge)
     private const string PlainText = "text/plain; charset=utf-8";
     private const string NoStore = "no-store";
 
+    private static readonly (string Name, string Value) RetryAfter = ("Retry-After", "30");
+
     private readonly string cacheControl = string.Create(CultureInfo.InvariantCulture, $"max-age={Math.Ceiling(maxAge.TotalSeconds)}");
 
     public static ServingResponse NotFound { get; } =
@@ -24,7 +26,7 @@ internal sealed class PolicyResponses(TimeSpan maxAge)
         PlainText,
         NoStore,
         "The policy cannot be read at the moment. Try again shortly.\n",
-        ("Retry-After", "30"));
+        RetryAfter);
 
     public static ServingResponse Empty(HttpStatusCode status) =>
         new(status, [("Cache-Control", NoStore), ("Content-Length", "0")], ReadOnlyMemory<byte>.Empty);
@@ -51,9 +53,13 @@ internal sealed class PolicyResponses(TimeSpan maxAge)
                 policy.Text);
     }
 
-    /// <summary>A page; one about a failure must not be kept.</summary>
-    public ServingResponse Page(HttpStatusCode status, string html) =>
-        Text(status, "text/html; charset=utf-8", status == HttpStatusCode.OK ? cacheControl : NoStore, html);
+    /// <summary>A page; one that has no policy to show must not be kept.</summary>
+    public ServingResponse Page(HttpStatusCode status, string html) => Text(
+        status,
+        "text/html; charset=utf-8",
+        status == HttpStatusCode.OK ? cacheControl : NoStore,
+        html,
+        status == HttpStatusCode.ServiceUnavailable ? [RetryAfter] : []);
 
     private static ServingResponse Text(
         HttpStatusCode status, string contentType, string cacheControl, string text, params (string Name, string Value)[] more)

@@ -16,10 +16,13 @@ internal sealed class PolicyLoader(TimedStore store, PolicyFetcher fetcher, Serv
         try
         {
             var stored = await store.FindAsync(domain);
-            var policy = stored?.Content is PolicyContent.Upstream { Url: var url }
-                ? await fetcher.FetchAsync(url, CancellationToken.None)
-                : stored?.Policy;
-            return policy is null ? null : new ServedPolicy(policy, started);
+            if (stored?.Content is PolicyContent.Upstream { Url: var url })
+            {
+                // Since when the provider's policy stands, the provider alone knows.
+                return new ServedPolicy(await fetcher.FetchAsync(url, CancellationToken.None), since: null, started);
+            }
+
+            return stored?.Policy is { } policy ? new ServedPolicy(policy, stored.Since, started) : null;
         }
         finally
         {

@@ -6,16 +6,22 @@ namespace MtaSts.Serving.Caching;
 /// <summary>A policy ready to be sent: everything that does not depend on the request is made once, when it is loaded.</summary>
 internal sealed class ServedPolicy
 {
-    public ServedPolicy(Policy policy, long loadedAt)
+    public ServedPolicy(Policy policy, DateTimeOffset? since, long loadedAt)
     {
+        Policy = policy;
+        Since = since;
         var text = PolicyRenderer.Render(policy);
         Text = text;
         ContentLength = text.Length.ToString(CultureInfo.InvariantCulture);
         EntityTag = $"\"{PolicyId.ComputeDigest(text)}\"";
-        Mode = policy.Mode;
         LoadedAt = loadedAt;
         AskedAt = loadedAt;
     }
+
+    public Policy Policy { get; }
+
+    /// <summary>Since when it stands, by the store's own clock; null where nobody knows.</summary>
+    public DateTimeOffset? Since { get; }
 
     public ReadOnlyMemory<byte> Text { get; }
 
@@ -24,7 +30,7 @@ internal sealed class ServedPolicy
     /// <summary>The strong entity tag: the digest of the text in quotes (RFC 9110 §8.8.3).</summary>
     public string EntityTag { get; }
 
-    public PolicyMode Mode { get; }
+    public PolicyMode Mode => Policy.Mode;
 
     /// <summary>When the load began: the store may have changed since then.</summary>
     public long LoadedAt { get; }

@@ -57,6 +57,7 @@ public sealed class DomainChecker(
             domain, policy?.Mode, seen.PublishedId, request.Hosted is not null, Consequences.Rank(parts, IsEnforced(request, policy)))
         {
             Fetched = policy,
+            CertificateUntil = seen.Fetch?.Tls?.NotAfter,
             ResolverFault = ResolverFaults.FindCommon(seen.ResolverFault ?? "", ResolverFaults.From(reports)),
         };
     }

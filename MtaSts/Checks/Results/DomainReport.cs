@@ -12,6 +12,9 @@ public sealed record DomainReport(DomainName Domain, PolicyMode? Mode, string? I
     /// <summary>The fetched policy; null if none was.</summary>
     public Policy? Fetched { get; init; }
 
+    /// <summary>The end of the validity of the certificate that the policy's host showed, UTC; null if it showed none.</summary>
+    public DateTimeOffset? CertificateUntil { get; init; }
+
     /// <summary>What the resolver said instead of an answer, if none of the look-ups got one; else null.</summary>
     public string? ResolverFault { get; init; }
 

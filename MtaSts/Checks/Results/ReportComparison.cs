@@ -9,6 +9,7 @@ public sealed class ReportComparison
     private readonly Dictionary<(DomainName Domain, CheckArea Area), IReadOnlyList<FindingChange>> changes = [];
     private readonly List<EarlierFinding> removed = [];
     private readonly List<EarlierFinding> uncheckedFindings = [];
+    private readonly List<UncheckedPart> newlyUnchecked = [];
 
     private ReportComparison(IReadOnlyList<DomainName> newDomains, IReadOnlyList<DomainName> goneDomains)
     {
@@ -22,11 +23,14 @@ public sealed class ReportComparison
     /// <summary>Domains that are only in the earlier report; their findings are neither removed nor sustained.</summary>
     public IReadOnlyList<DomainName> GoneDomains { get; }
 
-    /// <summary>Findings that are gone from parts that were checked completely.</summary>
+    /// <summary>Findings that are gone from parts that were checked completely, up to the step at which they were found.</summary>
     public IReadOnlyList<EarlierFinding> Removed => removed;
 
-    /// <summary>Findings of parts that could not be checked completely: they count as sustained.</summary>
+    /// <summary>Findings that could not be looked for, because something was not checked or fails before: they count as sustained.</summary>
     public IReadOnlyList<EarlierFinding> Unchecked => uncheckedFindings;
+
+    /// <summary>Parts that could not be checked completely, and in the earlier report were, or were not there.</summary>
+    public IReadOnlyList<UncheckedPart> NewlyUnchecked => newlyUnchecked;
 
     /// <summary>The number of new findings.</summary>
     public int AddedCount => changes.Values.Sum(part => part.Count(change => change == FindingChange.Added));
@@ -64,12 +68,20 @@ public sealed class ReportComparison
         {
             before.Remove(part.Area, out var left);
             changes.Add((current.Domain, part.Area), [.. part.Findings.Select(finding => Take(left ?? [], finding))]);
-            (part.NotChecked is null ? removed : uncheckedFindings).AddRange(ToEarlier(current.Domain, part.Area, left ?? []));
+            foreach (var finding in left ?? [])
+            {
+                (IsHidden(part, finding) ? uncheckedFindings : removed).Add(new EarlierFinding(current.Domain, part.Area, finding));
+            }
+
+            if (part.NotChecked is { } reason && earlier?.Parts.FirstOrDefault(other => other.Area == part.Area)?.NotChecked is null)
+            {
+                newlyUnchecked.Add(new UncheckedPart(current.Domain, part.Area, reason));
+            }
         }
 
         foreach (var (area, left) in before)
         {
-            uncheckedFindings.AddRange(ToEarlier(current.Domain, area, left));
+            uncheckedFindings.AddRange(left.Select(finding => new EarlierFinding(current.Domain, area, finding)));
         }
     }
 
@@ -85,12 +97,31 @@ public sealed class ReportComparison
         return FindingChange.Sustained;
     }
 
-    private static IEnumerable<EarlierFinding> ToEarlier(DomainName domain, CheckArea area, List<CheckFinding> findings) =>
-        findings.Select(finding => new EarlierFinding(domain, area, finding));
+    // A host that does not answer shows neither its certificate nor a policy: what was wrong with them may still be.
+    private static bool IsHidden(CheckPart part, CheckFinding earlier) =>
+        part.NotChecked is not null
+        || part.Findings.Any(finding =>
+            finding.Severity == Severity.Error
+            && finding.Subject == earlier.Subject
+            && GetStep(finding.Phase) < GetStep(earlier.Phase));
+
+    /// <summary>When a sender comes to it, from the look-up to the comparison.</summary>
+    private static int GetStep(CheckPhase phase) => phase switch
+    {
+        CheckPhase.Dns => 0,
+        CheckPhase.Fetch or CheckPhase.Smtp => 1,
+        CheckPhase.Certificate => 2,
+        CheckPhase.Syntax => 3,
+        _ => 4,
+    };
 }
 
 /// <summary>A finding of an earlier report that is not in the current one.</summary>
 public sealed record EarlierFinding(DomainName Domain, CheckArea Area, CheckFinding Finding);
+
+/// <summary>A part that could not be checked completely.</summary>
+/// <param name="Reason">Sentences that say what could not be checked, and why.</param>
+public sealed record UncheckedPart(DomainName Domain, CheckArea Area, string Reason);
 
 /// <summary>How a finding compares with an earlier report.</summary>
 public enum FindingChange

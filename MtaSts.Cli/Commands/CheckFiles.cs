@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Text.Json;
+using MtaSts.Cli.Checks;
+using MtaSts.Cli.Checks.Page;
+using MtaSts.Cli.Files;
+using MtaSts.Cli.Options;
+
+namespace MtaSts.Cli.Commands;
+
+/// <summary>The files that <c>check</c> writes beside what it prints.</summary>
+internal sealed class CheckFiles
+{
+    private readonly Option<string?> html = TextOption.Create("--html", "FILE", "Also write the report as an HTML page");
+    private readonly Option<string?> junit = TextOption.Create("--junit", "FILE", "Also write the report as JUnit XML");
+    private readonly Option<string?> json = TextOption.Create(
+        "--json", "FILE", "Also write the report as JSON, for --since of the next run");
+
+    public IEnumerable<Option> All => [html, junit, json];
+
+    /// <summary>Whether this run writes what the next one compares with.</summary>
+    public bool IsKept(ParseResult arguments) => arguments.GetValue(json) is not null;
+
+    /// <summary>Refuses, before the check, files that could not be written after it.</summary>
+    public void Expect(ParseResult arguments)
+    {
+        foreach (var target in (Option<string?>[])[html, junit, json])
+        {
+            if (arguments.GetValue(target) is { } name)
+            {
+                OutputFile.Expect(name);
+            }
+        }
+    }
+
+    public async Task WriteAsync(ParseResult arguments, CheckReport report, bool isStrict)
+    {
+        if (arguments.GetValue(html) is { } page)
+        {
+            await new HtmlReport(report).WriteAsync(page);
+        }
+
+        if (arguments.GetValue(junit) is { } results)
+        {
+            await new JUnitReport(report, isStrict).WriteAsync(results);
+        }
+    }
+
+    /// <summary>Writes what the next run compares with: last of all, so that what failed before is news again.</summary>
+    public async Task KeepAsync(ParseResult arguments, CheckReport report)
+    {
+        if (arguments.GetValue(json) is { } kept)
+        {
+            await OutputFile.WriteFileAsync(
+                kept, stream => JsonSerializer.SerializeAsync(stream, CheckReportJson.From(report), CheckJson.Default.CheckReportJson));
+        }
+    }
+}

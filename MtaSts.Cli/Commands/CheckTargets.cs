@@ -1,0 +1,83 @@
+using System.CommandLine;
+using MtaSts.Checks;
+using MtaSts.Cli.Checks;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Lists;
+using MtaSts.Cli.Options;
+using MtaSts.Rollout;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Commands;
+
+/// <summary>The domains that <c>check</c> is called with, and what the store knows of them.</summary>
+internal sealed class CheckTargets(StoreOptions store, SenderOptions sender, TimeProvider time)
+{
+    private const int ReadsAtOnce = 32;
+
+    private readonly DomainSelection domains = new("All domains in the store");
+    private readonly Option<string?> file = TextOption.Create("--file", "LIST", "The domains in a file, one per line or as CSV; - is standard input");
+
+    public void AddTo(Command command) => domains.AddTo(command, file);
+
+    public async Task<CheckedDomains> FindAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
+    {
+        if (domains.IsAll(arguments))
+        {
+            var all = store.Open(arguments, console.GetVariable);
+            var hosted = await (await domains.ListHostedAsync(arguments, all, cancellationToken))
+                .Select(hosted => new CheckRequest(hosted.Domain, hosted))
+                .ToListAsync(cancellationToken);
+            return await AddHistoryAsync(arguments, console, all, hosted, cancellationToken);
+        }
+
+        var names = arguments.GetValue(file) is { } list
+            ? await DomainListFile.ReadAsync(list, console, cancellationToken)
+            : domains.GetNames(arguments);
+        return store.OpenIfNamed(arguments, console.GetVariable) is { } hosting
+            ? await AddHistoryAsync(
+                arguments, console, hosting, await ReadHostedAsync(hosting, names, cancellationToken), cancellationToken)
+            : new CheckedDomains([.. names.Select(name => new CheckRequest(name))]);
+    }
+
+    /// <summary>Adds what the history of domains that are or were hosted says, where the store has one.</summary>
+    private async Task<CheckedDomains> AddHistoryAsync(
+        ParseResult arguments,
+        CliConsole console,
+        IReadablePolicyStore hosting,
+        List<CheckRequest> requests,
+        CancellationToken cancellationToken)
+    {
+        if (hosting is not IEditablePolicyStore history)
+        {
+            return new CheckedDomains(requests);
+        }
+
+        var (now, refreshAfter) = (time.GetUtcNow(), sender.GetRefreshAfter(arguments, console));
+        var timelines = await history.ReadTimelinesAsync([.. requests.Select(request => request.Domain)], cancellationToken);
+        var known = requests.Zip(timelines).ToList();
+        return new CheckedDomains(
+            [.. known.Select(pair => pair.First with { Held = HeldPolicies.Find(pair.Second, now, refreshAfter) })])
+        {
+            Backgrounds = known.ToDictionary(pair => pair.First.Domain, pair => CreateBackground(pair.Second)),
+        };
+    }
+
+    private static DomainBackground CreateBackground(PolicyTimeline timeline)
+    {
+        var first = timeline.Current is null ? null : timeline.FirstInMode;
+        return new DomainBackground(timeline.Customer, first?.Policy?.Mode, first?.Since);
+    }
+
+    private static async Task<List<CheckRequest>> ReadHostedAsync(
+        IReadablePolicyStore hosting, IEnumerable<DomainName> names, CancellationToken cancellationToken)
+    {
+        var requests = new List<CheckRequest>();
+        foreach (var some in names.Chunk(ReadsAtOnce))
+        {
+            requests.AddRange(
+                await Task.WhenAll(some.Select(async name => new CheckRequest(name, await hosting.ReadAsync(name, cancellationToken)))));
+        }
+
+        return requests;
+    }
+}

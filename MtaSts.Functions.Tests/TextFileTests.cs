@@ -1,8 +1,7 @@
 using System.IO.Compression;
 using CsCheck;
-using MtaSts.Cli.Files;
 
-namespace MtaSts.Functions.Tests.Cli;
+namespace MtaSts.Functions.Tests;
 
 public sealed class TextFileTests
 {
@@ -27,6 +26,7 @@ public sealed class TextFileTests
         { "an Office file in the old format, such as .xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0, 0, 0] },
         { "a gzip archive", Gzip(Policy) },
         { "a PDF document", "%PDF-1.7\n%\u00e2\n"u8.ToArray() },
+        { "an RTF document", "{\\rtf1\\ansi version: STSv1\\par }"u8.ToArray() },
         { "an HTML page", "\r\n <!DOCTYPE html>\n<title>Sign in</title>"u8.ToArray() },
         { "an HTML page", "<HTML><body>404"u8.ToArray() },
         { "an HTML page", "<?xml version=\"1.0\"?>\n<html xmlns=\"http://www.w3.org/1999/xhtml\">"u8.ToArray() },

@@ -10,9 +10,7 @@ internal static class NameCompletion
     {
         foreach (var argument in command.Arguments)
         {
-            // Without it the help would show what the store has.
-            argument.HelpName ??= argument.Name;
-            AddTo(argument, argument.CompletionSources, argument.Name, argument.HelpName, names);
+            AddTo(argument, argument.CompletionSources, argument.Name, argument.HelpName ?? "", names);
         }
 
         foreach (var option in command.Options)

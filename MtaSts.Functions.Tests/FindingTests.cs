@@ -1,4 +1,5 @@
 using System.Reflection;
+using MtaSts.Cli.Hosted.Workers;
 using MtaSts.Cli.Import;
 using MtaSts.Cli.Lists;
 using MtaSts.Functions.Tests.Policies;
@@ -10,7 +11,7 @@ namespace MtaSts.Functions.Tests;
 public sealed class FindingTests
 {
     private static readonly FindingRule[] Rules =
-        [.. PolicyRules.All, .. PolicyRowRules.All, .. ListRules.All, .. ImportRules.All, .. TextRecordRules.All,
+        [.. PolicyRules.All, .. PolicyRowRules.All, .. ListRules.All, .. ImportRules.All, .. WorkerRules.All, .. TextRecordRules.All,
          .. CheckRules.All.Select(rule => rule.Finding)];
 
     public static TheoryData<Type> RuleLists { get; } = [typeof(PolicyRules), typeof(PolicyRowRules), typeof(TextRecordRules)];
@@ -50,6 +51,7 @@ public sealed class FindingTests
             .Concat(PolicyValueTests.Invalid)
             .Concat(PolicyMxTests.Invalid)
             .Select(row => row.Data.Item1)
+            .Concat(PolicyCauseTests.Cases.Select(row => row.Data.Item1))
             .Concat(PolicyWarningTests.Pairs.Select(row => row.Data.Item2)).Append(PolicyText.WithLength(PolicyParser.MaximumLength + 1));
         var readings = texts.Select(PolicyText.Parse).Concat(PolicyBytesTests.Invalid.Select(row => PolicyText.ParseBytes(row.Data.Item1)));
 

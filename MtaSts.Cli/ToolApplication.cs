@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using MtaSts.Cli.Commands;
+using MtaSts.Cli.Completion;
 using MtaSts.Cli.Console;
-using MtaSts.Cli.Options;
+using MtaSts.Cli.Help;
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Cli.Services;
 using MtaSts.Policies;
@@ -14,33 +15,38 @@ namespace MtaSts.Cli;
 
 internal static class ToolApplication
 {
-    private const string Name = "mta-sts";
+    public const string Name = "mta-sts";
 
-    // With the line that says where to find help, a wrong call takes three lines at most.
-    private const int MaximumErrors = 2;
+    // What System.CommandLine gives for SIGINT and SIGTERM when a command has not ended two seconds later, as when it waits for input.
+    private static readonly int[] ExitCodesOfSignals = [130, 143];
 
     public static async Task<int> RunAsync(
         string[] arguments, CliConsole console, ToolServices? services = null, CancellationToken cancellationToken = default)
     {
         var root = new RootCommand("Manages MTA-STS policies (RFC 8461) and their DNS records.");
         services ??= new ToolServices();
-        foreach (var command in CreateCommands(services))
+        var groups = CommandGroups.Create(services);
+        foreach (var command in groups.SelectMany(group => group.Commands))
         {
             root.Subcommands.Add(command.Register(console, services));
         }
 
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExample((HelpAction)help.Action!);
+        help.Action = new ToolHelp((HelpAction)help.Action!, groups);
+        NameCompletion.AddTo(root, new StoredNames(console, services));
+        var suggest = root.Directives.OfType<SuggestDirective>().Single();
+        suggest.Action = new SuggestAction(suggest);
         var call = root.Parse(arguments);
         if (call.Action is ParseErrorAction)
         {
-            return Refuse(call, console);
+            return WrongCall.Refuse(call, console);
         }
 
         try
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = console.Output };
-            return await call.InvokeAsync(configuration, cancellationToken);
+            var exitCode = await call.InvokeAsync(configuration, cancellationToken);
+            return ExitCodesOfSignals.Contains(exitCode) ? throw new OperationCanceledException() : exitCode;
         }
         catch (CommandException exception)
         {
@@ -65,55 +71,4 @@ internal static class ToolApplication
             return ExitCode.Failed;
         }
     }
-
-    private static int Refuse(ParseResult call, CliConsole console)
-    {
-        var command = call.CommandResult.Command;
-
-        // Where a command takes many domains, an option that it does not have is taken for one more.
-        var strays = call.CommandResult.Tokens.Select(token => token.Value).Where(word => word is ['-', _, ..]);
-        string[] unknown = [.. strays, .. call.UnmatchedTokens];
-        var errors = unknown is [var word, ..]
-            ? FindErrorsOfOptions(call).Prepend(FormatUnknown(word, command))
-            : call.Errors.Select(error => error.Message);
-        foreach (var error in errors.Distinct().Take(MaximumErrors))
-        {
-            console.WriteMessage(PlainText.Sanitize(error));
-        }
-
-        var path = command.Parents.Append(command).OfType<ToolCommand>().Select(part => part.Name).Prepend(Name);
-        console.WriteMessage($"Run '{string.Join(' ', path)} --help' for usage.");
-        return ExitCode.WrongUsage;
-    }
-
-    private static IEnumerable<string> FindErrorsOfOptions(ParseResult call) =>
-        call.Errors.Where(error => error.SymbolResult is OptionResult).Select(error => error.Message);
-
-    private static string FormatUnknown(string word, Command command) =>
-        word.StartsWith('-') ? $"'{word}' is not an option of this command."
-        : command.Subcommands.Count > 0 ? $"'{word}' is not a command."
-        : $"'{word}' is one argument too many.";
-
-    private static IEnumerable<ToolCommand> CreateCommands(ToolServices services) =>
-    [
-        new InitCommand(),
-        new OnboardCommand(services),
-        new SetCommand(services),
-        new TemplateCommand(services),
-        new ListCommand(),
-        new ShowCommand(),
-        new HistoryCommand(),
-        new RollbackCommand(services),
-        new MoveMxCommand(services),
-        new RemoveCommand(services),
-        new OffboardCommand(services),
-        new ImportCommand(services),
-        new ExportCommand(services.Time),
-        new StatusCommand(new RolloutOptions(services)),
-        new PublishCommand(services),
-        new CheckCommand(new SenderOptions(services), services.Time),
-        new PromoteCommand(services),
-        new LintCommand(),
-        new DnsCommand(),
-    ];
 }

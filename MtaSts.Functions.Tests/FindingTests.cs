@@ -51,6 +51,7 @@ public sealed class FindingTests
             .Concat(PolicyValueTests.Invalid)
             .Concat(PolicyMxTests.Invalid)
             .Select(row => row.Data.Item1)
+            .Concat(PolicyCauseTests.Cases.Select(row => row.Data.Item1))
             .Concat(PolicyWarningTests.Pairs.Select(row => row.Data.Item2)).Append(PolicyText.WithLength(PolicyParser.MaximumLength + 1));
         var readings = texts.Select(PolicyText.Parse).Concat(PolicyBytesTests.Invalid.Select(row => PolicyText.ParseBytes(row.Data.Item1)));
 

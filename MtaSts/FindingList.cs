@@ -3,7 +3,8 @@ namespace MtaSts;
 /// <summary>The findings of one text. Bounded, because the author of the text decides how many there are.</summary>
 internal sealed class FindingList
 {
-    private const int Capacity = 100;
+    /// <summary>How many there are at most, but for one: the first error is kept whenever it comes.</summary>
+    public const int Capacity = 100;
 
     private readonly List<Finding> findings = [];
 
@@ -26,7 +27,10 @@ internal sealed class FindingList
     }
 
     /// <summary>The findings in the order of the text, those about the text as a whole last.</summary>
-    public Finding[] ToArray() => [.. findings.OrderBy(finding => finding.Line == 0).ThenBy(finding => finding.Line)];
+    public Finding[] ToArray() => Sort(findings);
+
+    public static Finding[] Sort(IEnumerable<Finding> findings) =>
+        [.. findings.OrderBy(finding => finding.Line == 0).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)];
 
     /// <summary>The result: with an error among the findings it has no value, and <paramref name="create"/> is not called.</summary>
     public ParseResult<T> Conclude<T>(Func<T> create)

@@ -22,18 +22,7 @@ public static partial class PlainText
     public static string Sanitize(string text, int maximumLength = 2_000)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var plain = new StringBuilder(Math.Min(text.Length, maximumLength));
-        foreach (var rune in CommandSign().Replace(text, "## ").EnumerateRunes())
-        {
-            if (plain.Length + rune.Utf16SequenceLength > maximumLength)
-            {
-                return plain.Append('…').ToString();
-            }
-
-            plain.Append((CanBeShown(rune) ? rune : Rune.ReplacementChar).ToString());
-        }
-
-        return plain.ToString();
+        return Build(text, maximumLength, rune => (CanBeShown(rune) ? rune : Rune.ReplacementChar).ToString());
     }
 
     /// <summary>The same for a text of any length that may have several lines.</summary>
@@ -43,11 +32,38 @@ public static partial class PlainText
         return string.Join('\n', text.Split('\n').Select(line => Sanitize(line, int.MaxValue)));
     }
 
-    /// <summary>A value for use in a sentence: in quotes, and cut to 80 characters.</summary>
-    internal static string Quote(string value) => $"'{Cut(value)}'";
+    /// <summary>
+    /// A value for use in a sentence: in quotes, cut to 80 characters, and what nobody would see in it by its name:
+    /// <c>'testing{U+00A0 (no-break space)}'</c>.
+    /// </summary>
+    public static string Quote(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return $"'{Build(value, MaximumQuotation, Show)}'";
+    }
 
-    /// <summary>The same without quotes.</summary>
+    /// <summary>A value that is not in quotes, made harmless and cut to 80 characters.</summary>
     internal static string Cut(string value) => Sanitize(value, MaximumQuotation);
+
+    private static string Build(string text, int maximumLength, Func<Rune, string> show)
+    {
+        var plain = new StringBuilder(Math.Min(text.Length, maximumLength));
+        foreach (var rune in CommandSign().Replace(text, "## ").EnumerateRunes())
+        {
+            var shown = show(rune);
+            if (plain.Length + shown.Length > maximumLength)
+            {
+                return plain.Append('…').ToString();
+            }
+
+            plain.Append(shown);
+        }
+
+        return plain.ToString();
+    }
+
+    private static string Show(Rune rune) =>
+        CharacterName.IsInvisible(rune) ? $"{{{CharacterName.Describe(rune)}}}" : CanBeShown(rune) ? rune.ToString() : "\uFFFD";
 
     // The agent finds ##vso[…] and ##[…] anywhere in a line.
     [GeneratedRegex(@"##(?=\w*\[)")]

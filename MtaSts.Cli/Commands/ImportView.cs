@@ -27,7 +27,7 @@ internal static class ImportView
             : ("Left out the columns", "import does not read them");
         NamedReasons.Write(console, verb, columns.Select(name => (PlainText.Sanitize(name, ColumnLength), reason)));
         NamedReasons.Write(console, "Skipped", input.Skipped);
-        MailDomainText.WriteNotes(console, input.Rows.Values.Select(row => row.Domain));
+        MailDomainText.WriteNotes(console, input.Meant);
         NamedReasons.Write(console, "Note on", input.Notes);
     }
 

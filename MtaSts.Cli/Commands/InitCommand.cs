@@ -18,8 +18,10 @@ internal sealed class InitCommand : ToolCommand
     public InitCommand()
         : base(
             "init",
-            "Writes mta-sts.json, from the azd environment, options or answers, and creates the table or the database.",
+            "Writes mta-sts.json, and creates the table or the database.",
             "mta-sts init --rua mailto:tls-reports@contoso.com") => options.AddTo(this);
+
+    public override StoreOptions Store => store;
 
     protected override void AddSharedOptions()
     {

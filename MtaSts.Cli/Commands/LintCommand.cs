@@ -3,6 +3,7 @@ using System.Text;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Files;
 using MtaSts.Cli.Json;
+using MtaSts.Cli.Names;
 using MtaSts.Cli.Options;
 using MtaSts.Policies;
 using MtaSts.Records;
@@ -15,9 +16,9 @@ internal sealed class LintCommand : ToolCommand
     private const string MtaSts = "mta-sts";
     private const string TlsRpt = "tls-rpt";
 
-    private readonly Argument<string[]> files = new("FILE")
+    private readonly Argument<string[]> files = new("FILE|FOLDER")
     {
-        Description = "Policy files, or files of records; - is standard input",
+        Description = "Policy files, folders of them, or patterns such as policies/*.txt; - is standard input",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -34,22 +35,24 @@ internal sealed class LintCommand : ToolCommand
 
     protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
     {
+        var kind = arguments.GetValue(record);
+        var paths = new List<InputPath>();
         var results = new List<LintResult>();
-        var isAllRead = true;
-        foreach (var file in arguments.GetRequiredValue(files))
+        var unread = 0;
+        foreach (var named in arguments.GetRequiredValue(files))
         {
-            try
+            unread += await TryAsync(console, () =>
             {
-                results.AddRange(arguments.GetValue(record) is { } kind
-                    ? await LintRecordsAsync(file, kind, console, cancellationToken)
-                    : [await LintPolicyAsync(file, console, cancellationToken)]);
-            }
-            catch (CommandException exception)
-            {
-                // The other files are still read.
-                console.WriteMessage(exception.Message);
-                isAllRead = false;
-            }
+                paths.AddRange(InputPaths.Find(named));
+                return Task.CompletedTask;
+            });
+        }
+
+        foreach (var path in paths.DistinctBy(path => path.Path))
+        {
+            unread += await TryAsync(console, async () => results.AddRange(kind is null
+                ? [await LintPolicyAsync(path, console, cancellationToken)]
+                : await LintRecordsAsync(path.Path, kind, console, cancellationToken)));
         }
 
         if (output.IsJson(arguments))
@@ -59,25 +62,77 @@ internal sealed class LintCommand : ToolCommand
         else
         {
             results.ForEach(result => console.WriteText(PlainText.SanitizeLines(result.ToText())));
+            WriteSummary(console, kind is null ? "file" : "record", results, unread);
         }
 
-        return !isAllRead ? ExitCode.Failed : results.All(result => result.IsValid) ? ExitCode.Done : ExitCode.Findings;
+        return unread > 0 ? ExitCode.Failed : results.TrueForAll(result => result.IsValid) ? ExitCode.Done : ExitCode.Findings;
     }
 
-    private static async Task<LintResult> LintPolicyAsync(string file, CliConsole console, CancellationToken cancellationToken)
+    /// <summary>Says what could not be read, and counts it; the others are still read.</summary>
+    private static async Task<int> TryAsync(CliConsole console, Func<Task> read)
+    {
+        try
+        {
+            await read();
+            return 0;
+        }
+        catch (CommandException exception)
+        {
+            console.WriteMessage(exception.Message);
+            return 1;
+        }
+    }
+
+    private static void WriteSummary(CliConsole console, string noun, List<LintResult> results, int unread)
+    {
+        if (results.Count > 1)
+        {
+            var valid = results.Count(result => result.IsValid);
+            var others = unread == 0 ? "" : $"; {Words.Format(unread)} not read";
+            console.WriteText(
+                $"{Words.Count(results.Count, noun)}: {Words.Format(valid)} valid, {Words.Format(results.Count - valid)} invalid{others}\n");
+        }
+    }
+
+    private static async Task<LintResult> LintPolicyAsync(InputPath path, CliConsole console, CancellationToken cancellationToken)
     {
         // One byte more than a policy may have is enough for the parser to say so.
-        var parsed = PolicyParser.Parse((await InputFile.ReadAsync(file, PolicyParser.MaximumLength + 1, console, cancellationToken)).Span);
+        var bytes = await InputFile.ReadAsync(path.Path, PolicyParser.MaximumLength + 1, console, cancellationToken);
+        var parsed = PolicyParser.Parse(bytes.Span);
         var text = parsed.Value is null ? null : PolicyRenderer.Render(parsed.Value);
-        return CreateResult(
-            file, null, parsed, text is null ? null : Encoding.ASCII.GetString(text), text is null ? null : PolicyId.ComputeDigest(text));
+        return new LintResult(
+            path.Path,
+            null,
+            parsed.IsValid,
+            parsed.Findings,
+            text is null ? null : Encoding.ASCII.GetString(text),
+            text is null ? null : PolicyId.ComputeDigest(text))
+        {
+            Domain = path.IsNamed ? null : FindDomain(path.Path),
+        };
+    }
+
+    /// <summary>By <c>&lt;domain&gt;.txt</c>, or by the folder of a site, <c>&lt;domain&gt;/.well-known/mta-sts.txt</c>.</summary>
+    private static DomainName? FindDomain(string path)
+    {
+        var isOfSite = Path.GetFullPath(path).Replace('\\', '/').EndsWith(PolicyUrl.Path, StringComparison.Ordinal);
+        var name = isOfSite
+            ? Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(path))))
+            : Path.GetFileNameWithoutExtension(path);
+        return MailDomainText.TryParse(name, out var domain, out _) ? domain : null;
     }
 
     private static async Task<IEnumerable<LintResult>> LintRecordsAsync(
         string file, string kind, CliConsole console, CancellationToken cancellationToken)
     {
         var bytes = await InputFile.ReadWholeAsync(file, MaximumMegabytes, console, cancellationToken);
-        var records = Encoding.UTF8.GetString(bytes.Span)
+        if (TextFile.Recognize(bytes.Span) is var content and not (FileKind.Text or FileKind.Utf16))
+        {
+            throw new CommandException(
+                ExitCode.Failed, $"{file} is {TextFile.Describe(content)}. Write one TXT record per line, as plain text in UTF-8.");
+        }
+
+        var records = InputFile.Decode(bytes)
             .Split('\n')
             .Select((text, index) => (Text: text.TrimEnd('\r'), Line: index + 1))
             .Where(line => line.Text.Length > 0)
@@ -97,11 +152,8 @@ internal sealed class LintCommand : ToolCommand
         return CreateResult(file, line, rpt, rpt.Value?.ToString(), null);
     }
 
-    private static LintResult CreateResult<T>(string file, int? line, ParseResult<T> parsed, string? canonical, string? id)
-        where T : class
-    {
-        // A record is one line, so its findings are on the record's line in the file.
-        var findings = line is null ? parsed.Findings : [.. parsed.Findings.Select(finding => finding with { Line = line.Value })];
-        return new LintResult(file, line, parsed.IsValid, findings, canonical, id);
-    }
+    // A record is one line, so its findings are on the record's line in the file.
+    private static LintResult CreateResult<T>(string file, int line, ParseResult<T> parsed, string? canonical, string? id)
+        where T : class =>
+        new(file, line, parsed.IsValid, [.. parsed.Findings.Select(finding => finding with { Line = line })], canonical, id);
 }

@@ -14,6 +14,8 @@ internal abstract class StoreCommand<TStore>(
     private readonly StoreOptions store = new();
     private readonly OutputOption output = new();
 
+    public sealed override StoreOptions Store => store;
+
     protected bool IsJson(ParseResult arguments) => output.IsJson(arguments);
 
     protected override void AddSharedOptions()

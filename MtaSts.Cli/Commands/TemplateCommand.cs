@@ -5,7 +5,7 @@ namespace MtaSts.Cli.Commands;
 internal sealed class TemplateCommand : ToolCommand
 {
     public TemplateCommand(ToolServices services)
-        : base("template", "Manages templates: an mx list and a max_age that many domains share.", "mta-sts template list")
+        : base("template", "Manages templates: mx and max_age that many domains share.", "mta-sts template list")
     {
         Subcommands.Add(new TemplateSetCommand(services));
         Subcommands.Add(new TemplateListCommand());

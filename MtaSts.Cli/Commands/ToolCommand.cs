@@ -10,6 +10,9 @@ internal abstract class ToolCommand(string name, string description, string exam
 {
     public string Example { get; } = example;
 
+    /// <summary>The options of the store that it works on; null where it works on none.</summary>
+    public virtual StoreOptions? Store => null;
+
     protected ToolServices Services { get; private set; } = new();
 
     /// <summary>Completes the command, and those below it, when all of its own options are there; to be called once.</summary>
@@ -25,8 +28,8 @@ internal abstract class ToolCommand(string name, string description, string exam
         if (Subcommands.Count == 0)
         {
             // Ctrl-C is noticed once the action has returned its task, so not even a command that never waits may run before that.
-            SetAction(
-                (arguments, cancellationToken) => Task.Run(() => StartAsync(arguments, console, cancellationToken), CancellationToken.None));
+            SetAction((arguments, cancellationToken) => Task.Run(
+                () => StartAsync(arguments, console, cancellationToken), CancellationToken.None));
         }
 
         return this;

@@ -43,7 +43,7 @@ internal sealed class CliConsole(
             isTerminal,
             Environment.GetEnvironmentVariable)
         {
-            OpenInput = System.Console.OpenStandardInput,
+            OpenInput = StandardInput.Open,
             OpenOutput = OpenStandardOutput,
             ReadAnswer = System.Console.IsInputRedirected || System.Console.IsErrorRedirected ? null : () => OpenAnswers().ReadLine(),
         };

@@ -13,4 +13,4 @@ internal sealed record FindingJson(string Code, string Severity, int Line, int C
 }
 
 internal sealed record LintJson(
-    string File, int? Line, bool Valid, IReadOnlyList<FindingJson> Findings, string? Canonical, string? Id);
+    string File, string? Domain, int? Line, bool Valid, IReadOnlyList<FindingJson> Findings, string? Canonical, string? Id);

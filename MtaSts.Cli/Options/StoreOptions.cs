@@ -40,6 +40,8 @@ internal sealed class StoreOptions
         ["MtaSts__PolicyTable"] = table,
     };
 
+    public IReadOnlyCollection<string> OptionNames => [.. settings.Values.Select(option => option.Name)];
+
     public void AddTo(Command command, ToolServices services)
     {
         this.services = services;
@@ -55,7 +57,13 @@ internal sealed class StoreOptions
 
     /// <exception cref="CommandException">More than one is named, or not in a way that can be used.</exception>
     public IReadablePolicyStore? OpenIfNamed(ParseResult arguments, Func<string, string?> getVariable) =>
-        Read(arguments, getVariable, services.ReadSettings) switch
+        OpenIfNamed(arguments, getVariable, services.ReadSettings);
+
+    /// <param name="readSettings">What counts where neither options nor the environment name a store.</param>
+    /// <exception cref="CommandException">More than one is named, or not in a way that can be used.</exception>
+    public IReadablePolicyStore? OpenIfNamed(
+        ParseResult arguments, Func<string, string?> getVariable, Func<ToolSettings> readSettings) =>
+        Read(arguments, getVariable, readSettings) switch
         {
             StoreSettings.Folder(var path) => new FilePolicyStore(path),
             StoreSettings.None => null,

@@ -36,7 +36,7 @@ public sealed partial class DocumentedToolCommandTests : TestsInCloud
         Write("sites/contoso/.well-known/mta-sts.txt", Policy);
     }
 
-    [Theory, InlineData("roll-out.md"), InlineData("move-mx.md"), InlineData("coming-from.md")]
+    [Theory, InlineData("roll-out.md"), InlineData("move-mx.md"), InlineData("coming-from.md"), InlineData("troubleshoot.md")]
     public async Task The_tool_takes_every_command_of_a_page(string page)
     {
         var commands = Read(page, "");

@@ -21,8 +21,8 @@ public sealed class LintCommandTests : TestsWithFolder
         var (good, bad) = (Write("good.txt", Good), Write("bad.txt", Good.Replace("STSv1", "STSv2", Ordinal)));
 
         Assert.Equal(new ToolResult(3, $"{good}: valid, id {Id}\n{bad}: invalid\n"
-                + "  MTASTS113 error line 1, column 10: 'STSv2' is not a version. Write 'version: STSv1', with exactly this "
-                + "capitalization. (RFC 8461 §3.2)\n", ""),
+                + "  MTASTS113 error line 1, column 10: 'STSv2' is not a version. Did you mean 'STSv1'? Write 'version: STSv1', with exactly this "
+                + "capitalization. (RFC 8461 §3.2)\n2 files: 1 valid, 1 invalid\n", ""),
             await Tool.RunAsync("lint", good, bad));
     }
 
@@ -91,6 +91,61 @@ public sealed class LintCommandTests : TestsWithFolder
 
         Assert.Equal(3, result.ExitCode);
         Assert.StartsWith("-:1: invalid\n  MTASTS201 error line 1", result.Output, Ordinal);
+    }
+
+    [Fact]
+    public async Task Empty_standard_input_is_said_to_be_empty()
+    {
+        const string Said = "MTASTS103 error: The policy is empty. Write the fields version, mode, mx and max_age, one per line. (RFC 8461 §3.2)";
+
+        Assert.Equal(new ToolResult(3, $"-: invalid\n  {Said}\n", ""), await Tool.RunAsync(["lint", "-"], [], ""));
+    }
+
+    [Fact]
+    public async Task Closed_standard_input_is_said_to_be_empty()
+    {
+        Assert.SkipUnless(File.Exists("/bin/sh"), "There is no shell here that closes it.");
+        using var process = ToolProcess.StartProgram("/bin/sh", ["-c", $"exec dotnet exec {Tool.Path} lint - <&-"], []);
+
+        var output = await process.StandardOutput.ReadToEndAsync(Token);
+        var errors = await process.StandardError.ReadToEndAsync(Token);
+
+        Assert.StartsWith("-: invalid\n  MTASTS103 error: The policy is empty.", output, Ordinal);
+        Assert.Equal("", errors);
+    }
+
+    [Fact]
+    public async Task Records_in_a_file_of_PowerShell_are_read()
+    {
+        var file = InFolder("records.txt");
+        await File.WriteAllTextAsync(file, "v=STSv1; id=abc;\r\n", Encoding.Unicode, Token);
+
+        Assert.Equal(new ToolResult(0, $"{file}:1: valid, id abc\n", ""), await Tool.RunAsync("lint", file, "--record", "mta-sts"));
+    }
+
+    [Fact]
+    public async Task Records_in_a_file_that_is_no_text_are_not_looked_for()
+    {
+        var file = InFolder("records.xlsx");
+        await File.WriteAllBytesAsync(file, [.. "PK\u0003\u0004 xl/workbook.xml"u8], Token);
+
+        Assert.Equal(
+            new ToolResult(2, "", $"{file} is an Excel workbook. Write one TXT record per line, as plain text in UTF-8.\n"),
+            await Tool.RunAsync("lint", file, "--record", "mta-sts"));
+    }
+
+    [Theory, InlineData("mta-sts", "\"v=STSv1; id=abc;\"", "201", "The record is in quotation marks, so senders discard it."
+        + " Leave them out. They belong to zone files and to what tools show, not to the record.")]
+    [InlineData("mta-sts", "_mta-sts 3600 IN TXT \"v=STSv1; id=abc;\"", "201", "The record is a line of a zone file, so senders discard it."
+        + " Write only the text of the record, without name, type and quotation marks.")]
+    [InlineData("tls-rpt", "v=TLSRPTv1; rua=postmaster@contoso.com", "305", "URI number 1, 'postmaster@contoso.com', has no scheme."
+        + " Write mailto: before it.")]
+    public async Task A_record_has_one_finding_with_the_cause(string kind, string text, string code, string said)
+    {
+        var result = await Tool.RunAsync(["lint", "-", "--record", kind], [], text);
+
+        Assert.Matches(
+            $@"^-:1: invalid\n  MTASTS{code} error line 1(, column \d+)?: {Regex.Escape(said)} \(RFC [^\n]*\)\n\z", result.Output);
     }
 
     [Theory, InlineData("lint"), InlineData("lint", "-", "--record", "spf")]

@@ -34,6 +34,15 @@ public sealed class ToolProcessTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task Interrupted_while_it_waits_for_input_that_does_not_come_it_is_cancelled()
+    {
+        using var session = TerminalSession.Start(["lint", InFolder("missing.txt"), "-"]);
+        await session.ReadUntilAsync("missing.txt");
+
+        (await session.InterruptAsync()).AssertEndsWith(2, "^CCancelled.\n");
+    }
+
+    [Fact]
     public async Task Without_a_terminal_nothing_is_asked_and_nothing_changed()
     {
         var database = InFolder("policies.db");

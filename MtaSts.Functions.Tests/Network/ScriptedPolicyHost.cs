@@ -22,6 +22,10 @@ internal sealed class ScriptedPolicyHost : IDisposable
             $"HTTP/1.0 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nCache-Control: max-age={maxAge}\r\n\r\n{text}";
     }
 
+    /// <summary>Serves any bytes as a policy.</summary>
+    public void Serve(DomainName domain, byte[] text) => answers[$"mta-sts.{domain}"] =
+        $"HTTP/1.0 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{Encoding.Latin1.GetString(text)}";
+
     public void Fail(DomainName domain, string status) => answers[$"mta-sts.{domain}"] = $"HTTP/1.0 {status}\r\n\r\n";
 
     public void Dispose() => server.Dispose();

@@ -12,7 +12,7 @@ public sealed class TestNetwork : IAsyncLifetime
     public const int ManyCount = 500;
 
     /// <summary>How many of <see cref="NetworkDomains.ServedByApp"/> there are.</summary>
-    public const int AppDomainCount = 9;
+    public const int AppDomainCount = 12;
 
     internal const int AppPort = 7071;
 

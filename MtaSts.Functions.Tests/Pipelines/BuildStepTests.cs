@@ -49,6 +49,46 @@ public sealed class BuildStepTests : ScriptSandbox
         Assert.DoesNotContain("prependpath", result.Output, Ordinal);
     }
 
+    [Fact]
+    public async Task The_tool_is_kept_as_a_package_and_as_single_files_with_their_sums()
+    {
+        const string Keep = """
+            target=${arguments[-1]}
+            mkdir -p "$target"
+            case "${arguments[0]}" in pack) name=mta-sts.1.0.0.nupkg ;; *) name=mta-sts ;; esac
+            echo "${arguments[@]}" > "$target/$name"
+            """;
+        var dotnet = Fake("dotnet").Answer("pack *", script: Keep).Answer("publish *", script: Keep);
+
+        var result = await RunStepAsync(
+            Find("azure-pipelines.yml", "dotnet pack"), new() { ["Build.ArtifactStagingDirectory"] = Folder }, RootCommand.FindRoot());
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(
+            [
+                $"pack MtaSts.Cli --output {InFolder("mta-sts")}",
+                .. from runtime in (string[])["win-x64", "linux-x64", "osx-arm64"]
+                   select $"publish MtaSts.Cli -p:PublishProfile=SingleFile --runtime {runtime} --output {InFolder("mta-sts")}/{runtime}",
+            ],
+            dotnet.Calls);
+        Assert.Equal(4, Read("mta-sts/SHA256SUMS").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        var check = await RunProgramAsync(new("sha256sum", ["--check", "--strict", "SHA256SUMS"]) { WorkingDirectory = InFolder("mta-sts") });
+        Assert.Equal((0, ""), check.Ending);
+        Assert.Contains("linux-x64/mta-sts: OK\n", check.Output, Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_published_ends_the_step()
+    {
+        Fake("dotnet").Answer("pack *", script: "mkdir -p \"${arguments[-1]}\"").Answer("publish *", exitCode: 1);
+
+        var result = await RunStepAsync(
+            Find("azure-pipelines.yml", "dotnet pack"), new() { ["Build.ArtifactStagingDirectory"] = Folder }, RootCommand.FindRoot());
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.False(Has("mta-sts/SHA256SUMS"));
+    }
+
     private Task<ToolResult> BuildToolAsync() => RunStepAsync(
         Find("azure-pipelines-check.yml", "dotnet publish MtaSts.Cli"), new() { ["Agent.TempDirectory"] = Folder }, RootCommand.FindRoot());
 

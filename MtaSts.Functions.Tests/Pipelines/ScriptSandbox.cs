@@ -27,6 +27,9 @@ public abstract partial class ScriptSandbox : TestsWithFolder
     [.. Directory.EnumerateFiles(Path.Combine(RootCommand.FindRoot(), "eng"), "*.ps1")
          .Select(file => $"eng/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
 
+    /// <summary>Makes <c>dotnet pwsh</c> known, once.</summary>
+    public static Task RestoreToolsAsync() => Restored.Value;
+
     private protected FakeProgram Fake(string name) => new(programs, name);
 
     protected string Read(string name) => File.ReadAllText(InFolder(name));
@@ -74,7 +77,7 @@ public abstract partial class ScriptSandbox : TestsWithFolder
     /// <summary>What the tasks of Azure Pipelines put around a script: the first error ends it, and so does its last exit code.</summary>
     private async Task<ToolResult> RunAsync(string script, string directory, params (string Name, string Value)[] environment)
     {
-        await Restored.Value;
+        await RestoreToolsAsync();
         var file = Write("step.ps1", $"$ErrorActionPreference = 'stop'\n$ErrorView = 'NormalView'\n{script}\nexit $LASTEXITCODE\n");
         var start = new ProcessStartInfo(
             "dotnet",

@@ -61,6 +61,17 @@ internal static class PolicyGenerators
             Gen.Int[0, bytes.Length - 1], Gen.Int[0, 2], Gen.OneOf(Gen.Byte, Gen.OneOf(":*. \t\r\n\0"u8.ToArray()))).Array[1, 4]
         select edits.Aggregate(bytes, (current, edit) => Edit(current, edit.Item1, edit.Item2, edit.Item3));
 
+    /// <summary>Policies with what people do to them: each is near to a policy, and few are one.</summary>
+    public static Gen<byte[]> Mistakes { get; } =
+        from lines in Gen.OneOf(
+            "version: STSv1", "mode: testing", "mx: a.example", "max_age: 86400", "Mode: enforce", "mx:", "b.example", "nmx: a.b", "v=STSv1; id=1;",
+            "max_age: 1w", "mode: Enforce", "x: y").Array[1, 8]
+        from before in Gen.OneOf("", "", "", " ", "\t", "- ", "\"", "\u201c", "# ", "\u00a0", "\ufeff", "> ", "1. ", "```", "<br>", "{").Array[lines.Length]
+        from after in Gen.OneOf("", "", "", " ", ";", ",", "\"", "\u201d", " # c", " // c", "\u00a0", "\u200b", ", c.example", " (x)", "\\").Array[
+            lines.Length]
+        from ends in Gen.OneOf("\n", "\n", "\n", "\r\n", "\r", "\n\n", "\\n", "\u2028", " ", "; ").Array[lines.Length]
+        select Encoding.UTF8.GetBytes(string.Concat(lines.Select((line, index) => $"{before[index]}{line}{after[index]}{ends[index]}")));
+
     private static bool IsKnown(string field) => field.Split(':')[0] is "version" or "mode" or "mx" or "max_age";
 
     private static string[] GetLines(Policy policy, string[] extensions) =>

@@ -4,7 +4,7 @@ namespace MtaSts.Functions.Tests.Policies;
 
 public sealed partial class PolicyParserPropertyTests
 {
-    private const int MaximumFindings = 101;
+    private const int MaximumFindings = 115;
 
     // RFC 8461 §3.2: sts-policy-extension *WSP, of which the known fields are special cases.
     private const string Field =
@@ -44,15 +44,37 @@ public sealed partial class PolicyParserPropertyTests
         Gen.OneOf(PolicyGenerators.Mutations, PolicyGenerators.Words).Sample(
             bytes =>
             {
-                var reading = PolicyParser.Parse(bytes);
+                var reading = PolicyParser.ReadByGrammar(bytes);
 
                 var fits = DecodeStrictly(bytes) is { } text && Grammar().IsMatch(text);
                 Assert.Equal(fits, !reading.Findings.Any(finding => GrammarCodes.Contains(finding.Code)));
             },
             iter: 5_000);
 
+    [Fact]
+    public void To_look_for_causes_changes_no_verdict() =>
+        Gen.OneOf(PolicyGenerators.Bytes, PolicyGenerators.Mutations, PolicyGenerators.Words, PolicyGenerators.Mistakes).Sample(
+            bytes =>
+            {
+                var (by, reading) = (PolicyParser.ReadByGrammar(bytes), PolicyParser.Parse(bytes));
+
+                Assert.Equal(by.Value, reading.Value);
+                if (by.IsValid)
+                {
+                    Assert.Equal(by.Findings, reading.Findings);
+                }
+            },
+            iter: 10_000);
+
+    [Fact]
+    public void Any_mistakes_in_a_policy_give_a_sound_reading() => PolicyGenerators.Mistakes.Sample(AssertSound, iter: 5_000);
+
     [Theory, InlineData("\n", "blank lines"), InlineData("\r", "carriage returns"), InlineData("x: y\n", "unknown fields")]
     [InlineData("mode: bogus\n", "repeated modes"), InlineData("mx: *\n", "bad mx"), InlineData("mx: a\n", "repeated mx")]
+    [InlineData("# c\n", "comments"), InlineData("mode: a ", "fields on a line"), InlineData("mx: a.b,", "hosts")]
+    [InlineData("\\nmode: a", "signs of line ends"), InlineData("\u00a0\u200b:", "what nobody sees"), InlineData("- ", "signs of lists")]
+    [InlineData("\"", "quotation marks"), InlineData("mx:\n", "mx without a host"), InlineData("a.b\n", "hosts alone")]
+    [InlineData("mode: a\r", "fields that end in CR"), InlineData("v=STSv1;\n", "records"), InlineData("Mode: a\n", "misnamed fields")]
     [InlineData(":", "colons"), InlineData(": \n", "empty names"), InlineData("\0:\n", "control characters")]
     public void Findings_are_bounded_whatever_fills_the_text(string piece, string what)
     {
@@ -82,6 +104,8 @@ public sealed partial class PolicyParserPropertyTests
     /// <summary>Twice the text may cost twice the memory, not four times: time cannot be asserted, what is allocated can.</summary>
     [Theory, InlineData("x: y\n"), InlineData("mx: mail.example.com\n")]
     [InlineData("x: y y y y y y y y y y y y y y y y y y y y y y y y y y y y y y y y y y\n"), InlineData(" "), InlineData("a")]
+    [InlineData("# c\n"), InlineData("mode: a "), InlineData("mx: a.b, "), InlineData("\\nmx: a.b"), InlineData(" mx: a.b\n")]
+    [InlineData("mx: a.b\r"), InlineData("\"x\" "), InlineData("a.b\n"), InlineData("; ")]
     public void What_reading_allocates_grows_with_the_text_and_no_faster(string piece)
     {
         var half = Encoding.UTF8.GetBytes(PolicyText.Whole + string.Concat(Enumerable.Repeat(piece, 30_000 / piece.Length)));

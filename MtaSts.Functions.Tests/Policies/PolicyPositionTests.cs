@@ -14,7 +14,7 @@ public sealed class PolicyPositionTests
         { VersionLine + ModeLine + MaxAgeLine, "MTASTS119", 0, 0, "no mx: the whole text" },
         { Whole + "\n", "MTASTS104", 5, 0, "a blank line: the line" },
         { "\n" + Whole, "MTASTS104", 1, 0, "a blank first line" },
-        { Whole + "# x\n", "MTASTS108", 5, 0, "a line without a colon: the line" },
+        { Whole + "x y\n", "MTASTS108", 5, 0, "a line without a colon: the line" },
         { Whole + "x: a\rb\n", "MTASTS105", 5, 5, "a CR: where it stands" },
         { Whole + "\rx: b\n", "MTASTS105", 5, 1, "a CR that begins a line" },
         { Whole + " x: b\n", "MTASTS109", 5, 1, "white space around the name: the name" },
@@ -46,13 +46,14 @@ public sealed class PolicyPositionTests
         {
             VersionLine + "mode: Enforce\n" + MxLine + MaxAgeLine,
             new Finding(
-                "MTASTS115", Severity.Error, 2, 7, "'Enforce' is not a mode.", "Use enforce, testing or none, in lower case.", Syntax)
+                "MTASTS115", Severity.Error, 2, 7, "'Enforce' is not a mode. Did you mean 'enforce'?", "Use enforce, testing or none, in lower case.", Syntax)
         },
         {
             Whole + "mx: mail.example.com:25\n",
             new Finding(
                 "MTASTS120", Severity.Error, 5, 5,
-                "The mx 'mail.example.com:25' is not a host name: it contains a character other than letters, digits, hyphens and dots.",
+                "The mx 'mail.example.com:25' is not a host name: it contains a character other than letters, digits, hyphens and dots. "
+                + "Did you mean 'mail.example.com'?",
                 "Use a host name such as mail.example.com, or *.example.com for the hosts one label below it.", Syntax)
         },
         {
@@ -66,9 +67,9 @@ public sealed class PolicyPositionTests
                 "Remove the blank line. The policy may end with one line end, not with two.", Syntax)
         },
         {
-            Whole + " x: b\n",
+            Whole + " mx: b.example\n",
             new Finding(
-                "MTASTS109", Severity.Error, 5, 1, "There is white space before the field name or before the colon.",
+                "MTASTS109", Severity.Error, 5, 1, "The line begins with white space.",
                 "Start the line with the field name, followed directly by the colon.", Syntax)
         },
         {
@@ -122,13 +123,16 @@ public sealed class PolicyPositionTests
         Assert.Single(Parse(VersionLine + "mode: " + new string('a', 79) + "\ud83d\udce7\n" + MxLine + MaxAgeLine).Findings).Message,
         char.IsSurrogate);
 
-    [Theory, InlineData("a\u0085b", "a control that ends lines"), InlineData("a\u009b31mb", "a control that begins escape sequences")]
-    [InlineData("a\u2028b", "a line separator"), InlineData("a\u202eb", "a character that turns the direction of writing")]
-    public void A_quotation_shows_no_character_that_moves_the_cursor(string value, string reason)
-    {
-        var reading = Parse($"{VersionLine}mode: {value}\n{MxLine}{MaxAgeLine}");
+    [Theory, InlineData("a\u0085b", "U+0085 (control character)"), InlineData("a\u009b31mb", "U+009B (control character)")]
+    [InlineData("a\u2028b", "U+2028 (line separator)"), InlineData("a\u202eb", "U+202E (direction of writing)")]
+    [InlineData("a\u00a0b", "U+00A0 (no-break space)"), InlineData("a\u200bb", "U+200B (zero-width space)")]
+    [InlineData("a\ufeffb", "U+FEFF (byte order mark)"), InlineData("a\u3000b", "U+3000 (ideographic space)")]
+    [InlineData("a\u2003b", "U+2003 (kind of space)"), InlineData("a\u00adb", "U+00AD (soft hyphen)")]
+    [InlineData("a\u3164b", "U+3164 (invisible)"), InlineData("a\u2066b", "U+2066 (direction of writing)")]
+    public void A_quotation_names_the_characters_that_nobody_sees(string value, string name) =>
+        Assert.Equal($"'{value[..1]}{{{name}}}{value[2..]}'", PlainText.Quote(value));
 
-        var message = Assert.Single(reading.Findings).Message;
-        Assert.True(message.StartsWith("'a\uFFFD", Ordinal) && message.EndsWith("b' is not a mode.", Ordinal), reason);
-    }
+    [Fact]
+    public void A_quotation_names_a_tab_and_is_no_command_to_the_agent_of_a_pipeline() =>
+        Assert.Equal("'a{U+0009 (tab)}##{U+200B (zero-width space)}[error]'", PlainText.Quote("a\t##\u200b[error]"));
 }

@@ -15,8 +15,8 @@ public sealed class PolicyWarningTests
     {
         { "MTASTS151", WithLength(10_001), WithLength(10_000), "one sender cuts at 10,240 bytes" },
         { "MTASTS152", Whole + "x: y\n", Whole, "an unknown field" },
-        { "MTASTS152", Whole + "Mode: testing\n", Whole + "mode: testing\n", "a known field in another case" },
-        { "MTASTS152", Whole + "max-age: 1209600\n", Whole + "max_age: 1209600\n", "a hyphen for the underscore" },
+        { "MTASTS162", Whole + "Mode: testing\n", Whole + "mode: testing\n", "a known field in another case" },
+        { "MTASTS162", Whole + "max-age: 1209600\n", Whole + "max_age: 1209600\n", "a hyphen for the underscore" },
         { "MTASTS153", Whole + "version: STSv1\n", Whole, "version twice" },
         { "MTASTS153", Whole + "mode: enforce\n", Whole, "mode twice" },
         { "MTASTS153", Whole + "max_age: 5\n", Whole, "max_age twice" },

@@ -69,7 +69,7 @@ public sealed class TlsRptRecordTests
         { "v=TLSRPTv1; rua=" + Mail + ",", "MTASTS305", "a comma at the end" },
         { "v=TLSRPTv1; rua=," + Mail, "MTASTS305", "a comma at the beginning" },
         { "v=TLSRPTv1; rua=" + Mail + ",," + Mail, "MTASTS305", "two commas" },
-        { "v=TLSRPTv1; rua=" + Mail + " " + Mail, "MTASTS305", "a space between URIs" },
+        { "v=TLSRPTv1; rua=" + Mail + " " + Mail, "MTASTS303", "a space between URIs" },
         { "v=TLSRPTv1; rua=" + Mail + "!10m", "MTASTS305", "a bare '!', as DMARC has it for sizes" },
         { "v=TLSRPTv1; rua=mailto:tls@b\u00fccher.example", "MTASTS305", "a URI beyond ASCII" },
         { "v=TLSRPTv1; rua=<" + Mail + ">", "MTASTS305", "angle brackets around the URI" },
@@ -144,8 +144,8 @@ public sealed class TlsRptRecordTests
     public void A_URI_at_fault_is_named_by_its_number() =>
         Assert.Collection(
             TlsRptRecord.Parse("v=TLSRPTv1; rua=" + Mail + ",x,http://example.com/").Findings.Select(finding => finding.Message),
-            message => Assert.Contains("number 2 ", message, StringComparison.Ordinal),
-            message => Assert.Contains("number 3 ", message, StringComparison.Ordinal));
+            message => Assert.Contains("number 2, 'x', is not a URI.", message, StringComparison.Ordinal),
+            message => Assert.Contains("number 3, 'http://example.com/', is an http: URI.", message, StringComparison.Ordinal));
 
     [Fact]
     public void Of_two_rua_the_first_counts() =>

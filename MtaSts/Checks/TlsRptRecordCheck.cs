@@ -40,7 +40,8 @@ internal static class TlsRptRecordCheck
             // To a sender, only other records is the same as no record.
             if (finding.Code == TextRecordRules.RptNoRecord.Code)
             {
-                part.AddFinding(CheckRules.NoReports.At(name, finding.Message));
+                var none = CheckRules.NoReports.At(name, finding.Message);
+                part.AddFinding(finding.Line == 0 ? none : none with { Finding = none.Finding with { Advice = finding.Advice } });
             }
             else
             {

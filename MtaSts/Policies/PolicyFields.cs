@@ -15,6 +15,7 @@ internal sealed class PolicyFields(FindingList findings)
     private readonly List<MxPattern> mx = [];
     private readonly HashSet<MxPattern> seenMx = [];
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private readonly MisnamedFields misnamed = new();
 
     private PolicyMode? mode;
     private int? maxAge;
@@ -24,6 +25,9 @@ internal sealed class PolicyFields(FindingList findings)
     public IReadOnlyList<MxPattern> Mx => mx;
 
     public int? MaxAge => maxAge;
+
+    /// <summary>Whether any field of a policy was there, if only by a name that is near to it.</summary>
+    public bool HasAny => !misnamed.IsEmpty || seen.Overlaps(["version", "mode", "mx", "max_age"]);
 
     public void Add(string name, string value, int line, int column)
     {
@@ -35,7 +39,10 @@ internal sealed class PolicyFields(FindingList findings)
         }
         else if (name is not ("version" or "mode" or "max_age"))
         {
-            findings.Add(PolicyRules.FieldUnknown, line, 1, $"The field '{name}' is not defined by RFC 8461.");
+            if (!misnamed.TryAdd(name, line))
+            {
+                findings.Add(PolicyRules.FieldUnknown, line, 1, $"The field '{name}' is not defined by RFC 8461.");
+            }
         }
         else if (!seen.Add(name))
         {
@@ -95,6 +102,11 @@ internal sealed class PolicyFields(FindingList findings)
 
     public ParseResult<Policy> Conclude()
     {
+        if (!misnamed.IsEmpty)
+        {
+            misnamed.Conclude(IsMissing, findings);
+        }
+
         RequireField("version", PolicyRules.VersionMissing);
         RequireField("mode", PolicyRules.ModeMissing);
         RequireField("max_age", PolicyRules.MaxAgeMissing);
@@ -110,9 +122,11 @@ internal sealed class PolicyFields(FindingList findings)
         return findings.Conclude(() => policy);
     }
 
+    private bool IsMissing(string name) => !seen.Contains(name) && !(name == "mx" && mode == PolicyMode.None);
+
     private void RequireField(string name, FindingRule rule)
     {
-        if (!seen.Contains(name))
+        if (IsMissing(name) && !misnamed.Contains(name))
         {
             findings.Add(rule, 0, 0, $"The field '{name}' is missing.");
         }
@@ -122,7 +136,8 @@ internal sealed class PolicyFields(FindingList findings)
     {
         if (value != "STSv1")
         {
-            findings.Add(PolicyRules.VersionUnknown, line, column, $"{PlainText.Quote(value)} is not a version.");
+            var meant = NearWord.Suggest(value, ["STSv1"]);
+            findings.Add(PolicyRules.VersionUnknown, line, column, $"{PlainText.Quote(value)} is not a version.{meant}");
         }
     }
 
@@ -131,7 +146,8 @@ internal sealed class PolicyFields(FindingList findings)
         modeLine = line;
         if (!PolicyModes.TryParse(value, out mode))
         {
-            findings.Add(PolicyRules.ModeUnknown, line, column, $"{PlainText.Quote(value)} is not a mode.");
+            var meant = NearWord.Suggest(value, ["enforce", "testing", "none"]);
+            findings.Add(PolicyRules.ModeUnknown, line, column, $"{PlainText.Quote(value)} is not a mode.{meant}");
         }
     }
 
@@ -142,7 +158,11 @@ internal sealed class PolicyFields(FindingList findings)
         // max_age = 1*10(DIGIT): leading zeros are fine, signs and fractions are not.
         if (value.Length is 0 or > MaximumDigits || value.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
-            findings.Add(PolicyRules.MaxAgeMalformed, line, column, $"The max_age {PlainText.Quote(value)} is not a number of seconds.");
+            findings.Add(
+                PolicyRules.MaxAgeMalformed,
+                line,
+                column,
+                $"The max_age {PlainText.Quote(value)} is not a number of seconds.{MaxAgeText.Suggest(value)}");
             return;
         }
 
@@ -165,7 +185,8 @@ internal sealed class PolicyFields(FindingList findings)
         }
         else
         {
-            AddInvalidMx(value, fault, line, column);
+            var told = MxText.TryParse(value, out var meant, out var better) ? $"{fault}. Did you mean '{meant}'?" : $"{better}.";
+            findings.Add(PolicyRules.MxInvalid, line, column, $"The mx {PlainText.Quote(value)} is not a host name: {told}");
         }
     }
 
@@ -202,7 +223,7 @@ internal sealed class PolicyFields(FindingList findings)
         {
             findings.Add(PolicyRules.NoneWithoutMx, modeLine, 0, "The policy has mode none and no mx.");
         }
-        else
+        else if (!misnamed.Contains("mx"))
         {
             findings.Add(PolicyRules.MxMissing, 0, 0, "The policy has no mx.");
         }

@@ -22,6 +22,15 @@ public static class PolicyParser
     /// <summary>The policy in <paramref name="text"/>, or what is wrong with it.</summary>
     public static ParseResult<Policy> Parse(ReadOnlySpan<byte> text)
     {
+        var result = ReadByGrammar(text);
+        return result.IsValid || text.IsEmpty || text.Length > MaximumLength
+            ? result
+            : new ParseResult<Policy>(null, PolicyCauses.Explain(text, result.Findings));
+    }
+
+    /// <summary>The same with all that the grammar finds, and not why.</summary>
+    internal static ParseResult<Policy> ReadByGrammar(ReadOnlySpan<byte> text)
+    {
         var findings = new FindingList();
         if (text.IsEmpty || text.Length > MaximumLength)
         {
@@ -32,28 +41,35 @@ public static class PolicyParser
             return new ParseResult<Policy>(null, findings.ToArray());
         }
 
-        if (text.Length > SafeLength)
-        {
-            findings.Add(PolicyRules.Long, 0, 0, $"The policy is {text.Length} bytes long.");
-        }
-
-        if (text.StartsWith(Encoding.UTF8.Preamble))
-        {
-            findings.Add(PolicyRules.ByteOrderMark, 1, 1, "The policy begins with a byte order mark.");
-            text = text[Encoding.UTF8.Preamble.Length..];
-        }
-
+        var rest = ReadStart(text, findings);
         var fields = new PolicyFields(findings);
-        for (var line = 1; !text.IsEmpty && !findings.IsFull; line++)
+        for (var line = 1; !rest.IsEmpty && !findings.IsFull; line++)
         {
-            ReadLine(CutLine(ref text), line, fields, findings);
+            ReadLine(CutLine(ref rest), line, fields, findings);
         }
 
         return fields.Conclude();
     }
 
+    /// <summary>Judges what is not about lines; returns the text without a byte order mark.</summary>
+    internal static ReadOnlySpan<byte> ReadStart(ReadOnlySpan<byte> text, FindingList findings)
+    {
+        if (text.Length > SafeLength)
+        {
+            findings.Add(PolicyRules.Long, 0, 0, $"The policy is {text.Length} bytes long.");
+        }
+
+        if (!text.StartsWith(Encoding.UTF8.Preamble))
+        {
+            return text;
+        }
+
+        findings.Add(PolicyRules.ByteOrderMark, 1, 1, "The policy begins with a byte order mark.");
+        return text[Encoding.UTF8.Preamble.Length..];
+    }
+
     /// <summary>Takes the first line off <paramref name="text"/>, without its line end: LF or CRLF, and they may be mixed.</summary>
-    private static ReadOnlySpan<byte> CutLine(ref ReadOnlySpan<byte> text)
+    internal static ReadOnlySpan<byte> CutLine(ref ReadOnlySpan<byte> text)
     {
         var lineFeed = text.IndexOf((byte)'\n');
         if (lineFeed < 0)
@@ -68,7 +84,7 @@ public static class PolicyParser
         return line is [.., (byte)'\r'] ? line[..^1] : line;
     }
 
-    private static void ReadLine(ReadOnlySpan<byte> line, int number, PolicyFields fields, FindingList findings)
+    internal static void ReadLine(ReadOnlySpan<byte> line, int number, PolicyFields fields, FindingList findings)
     {
         if (line.IsEmpty)
         {
@@ -88,7 +104,7 @@ public static class PolicyParser
         var colon = field.IndexOf((byte)':');
         if (colon < 0)
         {
-            findings.Add(PolicyRules.NoColon, number, 0, "The line has no colon.");
+            findings.Add(PolicyRules.NoColon, number, 0, $"The line {PlainText.Quote(Encoding.UTF8.GetString(field))} has no colon.");
             return;
         }
 
@@ -111,6 +127,10 @@ public static class PolicyParser
         }
     }
 
+    // Who saved the file in an encoding of Windows sees a space there.
+    private static string DescribeByte(byte value) =>
+        $"it has the byte 0x{value:X2}{(value == 0xA0 ? ", which is U+00A0 (no-break space) in other encodings" : "")}";
+
     /// <summary>sts-policy-ext-name = (ALPHA / DIGIT) *31(ALPHA / DIGIT / "_" / "-" / "."), which the known names fit too.</summary>
     private static bool CheckName(ReadOnlySpan<byte> name, int line, FindingList findings)
     {
@@ -122,7 +142,8 @@ public static class PolicyParser
 
         if (name.Length is 0 or > MaximumNameLength || !char.IsAsciiLetterOrDigit((char)name[0]) || name.ContainsAnyExcept(NameBytes))
         {
-            findings.Add(PolicyRules.InvalidName, line, 1, "The text before the colon is not a field name.");
+            var quoted = PlainText.Quote(Encoding.UTF8.GetString(name));
+            findings.Add(PolicyRules.InvalidName, line, 1, $"The text before the colon, {quoted}, is not a field name.");
             return false;
         }
 
@@ -142,7 +163,8 @@ public static class PolicyParser
         {
             if (Rune.DecodeFromUtf8(value[at..], out var rune, out var length) != OperationStatus.Done)
             {
-                findings.Add(PolicyRules.InvalidUtf8, line, column + at, "The value is not well-formed UTF-8.");
+                findings.Add(
+                    PolicyRules.InvalidUtf8, line, column + at, $"The value is not well-formed UTF-8: {DescribeByte(value[at])}.");
                 return false;
             }
 
@@ -150,7 +172,7 @@ public static class PolicyParser
             if (rune.Value is < ' ' or 0x7F)
             {
                 findings.Add(
-                    PolicyRules.ControlCharacter, line, column + at, $"The value contains the control character U+{rune.Value:X4}.");
+                    PolicyRules.ControlCharacter, line, column + at, $"The value contains {CharacterName.Describe(rune)}.");
                 return false;
             }
 

@@ -29,7 +29,7 @@ public static class PolicyRules
         new("MTASTS107", Error, Syntax, "Save the file as UTF-8.");
 
     internal static FindingRule NoColon { get; } =
-        new("MTASTS108", Error, Syntax, "Write each line as 'name: value'. Comments are not allowed.");
+        new("MTASTS108", Error, Syntax, "Write each line as 'name: value'.");
 
     internal static FindingRule SpaceAroundName { get; } =
         new("MTASTS109", Error, Syntax, "Start the line with the field name, followed directly by the colon.");
@@ -66,6 +66,49 @@ public static class PolicyRules
 
     internal static FindingRule MxInvalid { get; } =
         new("MTASTS120", Error, Syntax, "Use a host name such as mail.example.com, or *.example.com for the hosts one label below it.");
+
+    internal static FindingRule NotText { get; } =
+        new("MTASTS121", Error, Syntax, "Save it as plain text in UTF-8, without a byte order mark, and do not pack it.");
+
+    internal static FindingRule WebPage { get; } =
+        new("MTASTS122", Error, Syntax,
+            "Put the policy itself there, as plain text. A page can mean that the file is missing and a web site answers in its place.");
+
+    internal static FindingRule Json { get; } =
+        new("MTASTS123", Error, Syntax, "Write each field on a line of its own as 'name: value', without braces and quotation marks.");
+
+    internal static FindingRule TxtRecord { get; } =
+        new("MTASTS124", Error, Syntax, "Publish the record in DNS. A policy has the fields version, mode, mx and max_age, one per line.");
+
+    internal static FindingRule NoLineEnd { get; } =
+        new("MTASTS125", Error, Syntax, "Use real line ends, CRLF or LF.");
+
+    internal static FindingRule NotPolicy { get; } =
+        new("MTASTS126", Error, Syntax, "Write the fields version, mode, mx and max_age, one per line.");
+
+    internal static FindingRule Comment { get; } =
+        new("MTASTS127", Error, Syntax, "Remove it. A policy cannot have comments.");
+
+    internal static FindingRule Quoted { get; } =
+        new("MTASTS128", Error, Syntax, "Remove the quotation marks.");
+
+    internal static FindingRule SeveralFields { get; } =
+        new("MTASTS129", Error, Syntax, "Write each field on a line of its own.");
+
+    internal static FindingRule SeveralMx { get; } =
+        new("MTASTS130", Error, Syntax, "Write one host name, and nothing else, after each 'mx:'.");
+
+    internal static FindingRule Invisible { get; } =
+        new("MTASTS131", Error, Syntax, "Type the line again. Text that is copied from web pages and documents brings such characters along.");
+
+    internal static FindingRule Markup { get; } =
+        new("MTASTS132", Error, Syntax, "Remove the signs of lists and other formatting. A line begins with the name of its field.");
+
+    internal static FindingRule Separator { get; } =
+        new("MTASTS133", Error, Syntax, "End the line right after the value, without ';' or ','.");
+
+    internal static FindingRule FieldsMisnamed { get; } =
+        new("MTASTS134", Error, Syntax, "Write the names as they are: version, mode, mx and max_age.");
 
     internal static FindingRule Long { get; } =
         new("MTASTS151", Warning, "RFC 8461 §3.3", "Shorten the policy. One sender cuts it off at 10,240 bytes and uses the rest.");
@@ -105,12 +148,16 @@ public static class PolicyRules
     internal static FindingRule MxRepeated { get; } =
         new("MTASTS161", Warning, Syntax, "Remove the line. The same mx is already there.");
 
+    internal static FindingRule FieldMisnamed { get; } =
+        new("MTASTS162", Warning, Syntax, "Correct the name. As it is, senders ignore the field.");
+
     /// <summary>Every rule, in the order of the codes.</summary>
     public static IReadOnlyList<FindingRule> All { get; } =
     [
         TooLong, ByteOrderMark, NoText, BlankLine, BareCarriageReturn, ControlCharacter, InvalidUtf8, NoColon, SpaceAroundName,
         InvalidName, NoValue, VersionMissing, VersionUnknown, ModeMissing, ModeUnknown, MaxAgeMissing, MaxAgeMalformed, MaxAgeTooLarge,
-        MxMissing, MxInvalid, Long, FieldUnknown, FieldRepeated, MaxAgeZero, MaxAgeUnderDay, MaxAgeAtMaximum, EnforceUnderTwoWeeks,
-        NoneWithoutMx, ExchangeOnlineBare, ExchangeOnlineDane, MxRepeated,
+        MxMissing, MxInvalid, NotText, WebPage, Json, TxtRecord, NoLineEnd, NotPolicy, Comment, Quoted, SeveralFields, SeveralMx,
+        Invisible, Markup, Separator, FieldsMisnamed, Long, FieldUnknown, FieldRepeated, MaxAgeZero, MaxAgeUnderDay, MaxAgeAtMaximum, EnforceUnderTwoWeeks,
+        NoneWithoutMx, ExchangeOnlineBare, ExchangeOnlineDane, MxRepeated, FieldMisnamed,
     ];
 }

@@ -35,7 +35,7 @@ public sealed record MtaStsRecord
     public static ParseResult<MtaStsRecord> Parse(string record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return Parse(record, new FindingList());
+        return Syntax.Explain(record, Parse(record, new FindingList()), Parse);
     }
 
     /// <summary>Whether a sender takes a text for such a record, well formed or not.</summary>
@@ -58,6 +58,7 @@ public sealed record MtaStsRecord
     private static ParseResult<MtaStsRecord> Parse(string record, FindingList findings)
     {
         string? id = null;
+        TextRecordField? near = null;
         foreach (var field in Syntax.Split(record, findings))
         {
             if (field.Value.AsSpan().ContainsAnyExceptInRange('!', '~') || field.Value.Contains('='))
@@ -66,9 +67,13 @@ public sealed record MtaStsRecord
                 findings.Add(
                     TextRecordRules.StsMalformed, 1, field.Column, $"The field '{field.Name}' contains a character that is not allowed.");
             }
+            else if (near is null && NearWord.Find(field.Name, ["id"]) is not null && field.Name != "id")
+            {
+                near = field;
+            }
             else if (field.Name != "id")
             {
-                findings.Add(TextRecordRules.StsFieldUnknown, 1, field.Column, $"The field '{field.Name}' is not defined by RFC 8461.");
+                findings.Add(TextRecordRules.StsFieldUnknown, 1, field.Column, field.DescribeUnknown("RFC 8461", "id"));
             }
             else if (id is not null)
             {
@@ -79,14 +84,19 @@ public sealed record MtaStsRecord
                 id = field.Value;
                 if (!IsId(id))
                 {
-                    findings.Add(TextRecordRules.StsIdMalformed, 1, field.Column, "The id is not 1 to 32 letters and digits.");
+                    findings.Add(
+                        TextRecordRules.StsIdMalformed, 1, field.Column, $"The id {PlainText.Quote(id)} is not 1 to 32 letters and digits.");
                 }
             }
         }
 
-        if (id is null && !findings.HasErrors)
+        if (id is not null && near is { } misnamed)
         {
-            findings.Add(TextRecordRules.StsIdMissing, 0, 0, "The record has no id.");
+            findings.Add(TextRecordRules.StsFieldUnknown, 1, misnamed.Column, misnamed.DescribeUnknown("RFC 8461", "id"));
+        }
+        else if (id is null && !findings.HasErrors)
+        {
+            findings.Add(TextRecordField.DescribeMissing(near, TextRecordRules.StsIdMissing, "id"));
         }
 
         return findings.Conclude(() => new MtaStsRecord(id!));

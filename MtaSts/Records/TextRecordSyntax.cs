@@ -31,15 +31,33 @@ internal sealed class TextRecordSyntax(
                 ? (noRecord, "no TXT record that begins")
                 : (severalRecords, $"{ours.Count} TXT records that begin");
             findings.Add(rule, 0, 0, $"The name has {found} with '{version};'.");
-            return new ParseResult<T>(null, findings.ToArray());
+            var none = new ParseResult<T>(null, findings.ToArray());
+            return ours.Count == 0 && all.Find(IsNear) is { } near ? Explain(near, none, parse) : none;
         }
 
-        if (all.Count > 1)
+        var result = Explain(ours[0], parse(ours[0], new FindingList()), parse);
+        return all.Count == 1 ? result : result with { Findings = [.. result.Findings, DescribeStrangers(all.Count - 1)] };
+    }
+
+    /// <summary>
+    /// Says of a record that is invalid what its author did, in place of all that follows from it. What is invalid stays so: each cause is
+    /// an error.
+    /// </summary>
+    public ParseResult<T> Explain<T>(string record, ParseResult<T> result, Func<string, FindingList, ParseResult<T>> parse)
+        where T : class
+    {
+        if (result.IsValid || MeantRecord.Read(record, version) is not { Mistakes.Count: > 0 } meant)
         {
-            findings.Add(strangerBeside, 0, 0, $"The name has {all.Count - 1} other TXT record{(all.Count == 2 ? "" : "s")}.");
+            return result;
         }
 
-        return parse(ours[0], findings);
+        var (rule, consequence) = IsOurs(record) ? (malformed, "") : (noRecord, ", so senders discard it");
+        var causes = meant.Mistakes.Select(
+            mistake => (rule with { Advice = mistake.Advice }).At(1, 0, $"The record {mistake.Clause}{consequence}."));
+
+        // Where a finding in the text as it was meant stands, the text that was written does not tell.
+        var others = meant.IsOther ? [] : parse(meant.Text, new FindingList()).Findings;
+        return new ParseResult<T>(null, [.. causes, .. others.Select(finding => finding with { Line = 1, Column = 0 })]);
     }
 
     public List<TextRecordField> Split(string record, FindingList findings)
@@ -84,6 +102,11 @@ internal sealed class TextRecordSyntax(
     // The grammar has white space before the first ';' too, but §3.1 and §3 say that senders discard such a record.
     public bool IsOurs(string record) => record.StartsWith(version + ";", StringComparison.Ordinal);
 
+    private Finding DescribeStrangers(int count) =>
+        strangerBeside.At(0, 0, $"The name has {count} other TXT record{(count == 1 ? "" : "s")}.");
+
+    private bool IsNear(string record) => record.Contains(version["v=".Length..], StringComparison.OrdinalIgnoreCase);
+
     private static int SkipSpace(string record, int at)
     {
         while (at < record.Length && record[at] is ' ' or '\t')
@@ -114,8 +137,3 @@ internal sealed class TextRecordSyntax(
         }
     }
 }
-
-/// <summary>One <c>name=value</c> of a TXT record.</summary>
-/// <param name="Value">The value, without white space around it.</param>
-/// <param name="Column">The column of the name, from 1.</param>
-internal readonly record struct TextRecordField(string Name, string Value, int Column);

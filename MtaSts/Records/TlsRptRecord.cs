@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 
 namespace MtaSts.Records;
@@ -16,16 +15,12 @@ public sealed record TlsRptRecord
         TextRecordRules.RptSeveralRecords,
         TextRecordRules.RptStrangerBeside);
 
-    // The characters of a URI (RFC 3986 §2) without ',', '!' and ';', which are percent-encoded in a record (RFC 8460 §3).
-    private static readonly SearchValues<char> UriCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@$&'()*+=%");
-
     /// <summary>Creates a record; ',', '!' and ';' in the URIs are percent-encoded here.</summary>
     /// <exception cref="ArgumentException">There is no URI, or one is not a mailto: or https: URI.</exception>
     public TlsRptRecord(IEnumerable<string> rua)
-        : this([.. rua.Select(Encode)])
+        : this([.. rua.Select(ReportUri.Encode)])
     {
-        if (Rua.IsEmpty || Rua.FirstOrDefault(uri => !IsUri(uri) || !IsReportable(uri)) is not null)
+        if (Rua.IsEmpty || Rua.Any(uri => ReportUri.FindFaultInRecord(uri) is not null))
         {
             throw new ArgumentException("There must be at least one URI, and each must be a mailto: or https: URI.", nameof(rua));
         }
@@ -40,7 +35,7 @@ public sealed record TlsRptRecord
     public static ParseResult<TlsRptRecord> Parse(string record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return Parse(record, new FindingList());
+        return Syntax.Explain(record, Parse(record, new FindingList()), Parse);
     }
 
     /// <summary>Picks and parses the record as a sender does, among all TXT records of the name, each as its character-strings.</summary>
@@ -62,9 +57,14 @@ public sealed record TlsRptRecord
     private static ParseResult<TlsRptRecord> Parse(string record, FindingList findings)
     {
         ImmutableArray<string>? rua = null;
+        TextRecordField? near = null;
         foreach (var field in Syntax.Split(record, findings))
         {
-            if (field.Name != "rua")
+            if (near is null && NearWord.Find(field.Name, ["rua"]) is not null && field.Name != "rua")
+            {
+                near = field;
+            }
+            else if (field.Name != "rua")
             {
                 CheckExtension(field, findings);
             }
@@ -78,9 +78,13 @@ public sealed record TlsRptRecord
             }
         }
 
-        if (rua is null && !findings.HasErrors)
+        if (rua is not null && near is { } misnamed)
         {
-            findings.Add(TextRecordRules.RptRuaMissing, 0, 0, "The record has no rua.");
+            CheckExtension(misnamed, findings);
+        }
+        else if (rua is null && !findings.HasErrors)
+        {
+            findings.Add(TextRecordField.DescribeMissing(near, TextRecordRules.RptRuaMissing, "rua"));
         }
 
         return findings.Conclude(() => new TlsRptRecord(rua!.Value));
@@ -95,7 +99,7 @@ public sealed record TlsRptRecord
         }
         else
         {
-            findings.Add(TextRecordRules.RptFieldUnknown, 1, field.Column, $"The field '{field.Name}' is not defined by RFC 8460.");
+            findings.Add(TextRecordRules.RptFieldUnknown, 1, field.Column, field.DescribeUnknown("RFC 8460", "rua"));
         }
     }
 
@@ -106,21 +110,15 @@ public sealed record TlsRptRecord
         foreach (var part in field.Value.Split(','))
         {
             var uri = part.Trim(' ', '\t');
-            if (!IsUri(uri))
-            {
-                findings.Add(TextRecordRules.RptUriMalformed, 1, field.Column, $"URI number {uris.Count + 1} is not a URI.");
-            }
-            else if (uris.Count == 0 && part[0] is ' ' or '\t')
+            if (uris.Count == 0 && part.Length > uri.Length && part[0] is ' ' or '\t')
             {
                 findings.Add(TextRecordRules.RptUriMalformed, 1, field.Column, "There is white space between 'rua=' and URI number 1.");
             }
-            else if (!IsReportable(uri))
+            else if (ReportUri.FindFaultInRecord(uri) is { } fault)
             {
-                findings.Add(
-                    TextRecordRules.RptSchemeUnknown,
-                    1,
-                    field.Column,
-                    $"URI number {uris.Count + 1} is neither a mailto: nor an https: URI.");
+                var rule = fault.IsUri ? TextRecordRules.RptSchemeUnknown : TextRecordRules.RptUriMalformed;
+                findings.Add((rule with { Advice = fault.Advice }).At(
+                    1, field.Column, $"URI number {uris.Count + 1}, {PlainText.Quote(uri)}, {fault.Clause}."));
             }
 
             uris.Add(uri);
@@ -128,20 +126,4 @@ public sealed record TlsRptRecord
 
         return uris.ToImmutable();
     }
-
-    // .NET takes a bare path for an absolute file URI, and any '%'; in a record the scheme must be written, and two digits after a '%'.
-    private static bool IsUri(string uri) =>
-        !uri.AsSpan().ContainsAnyExcept(UriCharacters)
-        && uri.Index().All(character => character.Item != '%' || Uri.IsHexEncoding(uri, character.Index))
-        && Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
-        && uri.StartsWith($"{parsed.Scheme}:", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsReportable(string uri) =>
-        (uri.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) && uri.Contains('@'))
-        || uri.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
-
-    private static string Encode(string uri) => uri
-        .Replace(",", "%2C", StringComparison.Ordinal)
-        .Replace("!", "%21", StringComparison.Ordinal)
-        .Replace(";", "%3B", StringComparison.Ordinal);
 }

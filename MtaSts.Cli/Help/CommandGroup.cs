@@ -1,0 +1,7 @@
+using MtaSts.Cli.Commands;
+
+namespace MtaSts.Cli.Help;
+
+/// <summary>Commands that stand under one heading of the help.</summary>
+/// <param name="Document">What to read about them, from the root of the repository.</param>
+internal sealed record CommandGroup(string Title, string Document, IReadOnlyList<ToolCommand> Commands);

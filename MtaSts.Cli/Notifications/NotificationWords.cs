@@ -41,9 +41,10 @@ internal static class NotificationWords
     /// <summary>How all domains stand.</summary>
     public static string FormatState(CheckReport report)
     {
-        var standings = report.Standings.Select(
-            count => $"{count.Standing.Title().ToLowerInvariant()}: {Words.Format(count.Domains)}");
-        return $"{Words.Count(report.Domains.Count, "domain")} checked on {Format(report.CheckedAt)}: {string.Join(", ", standings)}.";
+        var standings = string.Join(
+            ", ", report.Standings.Select(count => $"{count.Standing.Title().ToLowerInvariant()}: {Words.Format(count.Domains)}"));
+        return $"{Words.Count(report.Domains.Count, "domain")} checked on {Format(report.CheckedAt)}"
+            + (standings.Length == 0 ? "." : $": {standings}.");
     }
 
     private static IReadOnlyList<DomainName> FindDomains(IEnumerable<NotifiedFinding> findings) =>

@@ -75,8 +75,9 @@ public sealed partial class ArchitectureTests
             select (use.From, use.To)];
     }
 
+    // The generic parameters of methods of the same name, such as those of generated JSON contexts, are one type to the loader.
     private static string? FindFolder(IType type, string project) =>
-        type.Namespace?.FullName is { } name && $"{name}.".StartsWith($"{project}.", Ordinal) ? name : null;
+        type is not GenericParameter && type.Namespace?.FullName is { } name && $"{name}.".StartsWith($"{project}.", Ordinal) ? name : null;
 
     /// <summary>Cycles among the folders of one level, each with all that is below it, and between a folder and those in it.</summary>
     private static List<string> FindCycles(IEnumerable<(string From, string To)> uses)

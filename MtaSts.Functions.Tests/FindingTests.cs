@@ -1,4 +1,5 @@
 using System.Reflection;
+using MtaSts.Cli.Hosted.Workers;
 using MtaSts.Cli.Import;
 using MtaSts.Cli.Lists;
 using MtaSts.Functions.Tests.Policies;
@@ -10,7 +11,7 @@ namespace MtaSts.Functions.Tests;
 public sealed class FindingTests
 {
     private static readonly FindingRule[] Rules =
-        [.. PolicyRules.All, .. PolicyRowRules.All, .. ListRules.All, .. ImportRules.All, .. TextRecordRules.All,
+        [.. PolicyRules.All, .. PolicyRowRules.All, .. ListRules.All, .. ImportRules.All, .. WorkerRules.All, .. TextRecordRules.All,
          .. CheckRules.All.Select(rule => rule.Finding)];
 
     public static TheoryData<Type> RuleLists { get; } = [typeof(PolicyRules), typeof(PolicyRowRules), typeof(TextRecordRules)];

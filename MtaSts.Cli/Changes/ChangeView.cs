@@ -5,18 +5,49 @@ namespace MtaSts.Cli.Changes;
 
 internal static class ChangeView
 {
+    private const int Shown = 20;
+
     public static string FormatTitle(PlannedChange change) => change.Domain is { } domain ? Words.Format(domain) : change.Name;
 
-    public static void Write(IAnsiConsole console, PlannedChange change)
+    /// <summary>Writes one after the other; of more than a few, those that are alike together.</summary>
+    public static void WriteAll(IAnsiConsole console, IReadOnlyList<PlannedChange> changes)
     {
-        var title = FormatTitle(change);
+        var groups = changes.Count <= Shown
+            ? [.. changes.Select(change => (FormatHeading(change), change))]
+            : changes.GroupBy(FindKind).Select(group => (FormatHeading([.. group]), group.First())).ToList();
+        foreach (var (heading, change) in groups.Take(Shown))
+        {
+            Write(console, heading, change);
+        }
+
+        if (groups.Count > Shown)
+        {
+            console.WriteLine($"… and {Words.Format(groups.Count - Shown)} more changes of other kinds; --output json has them all.");
+        }
+    }
+
+    public static void Write(IAnsiConsole console, PlannedChange change) => Write(console, FormatHeading(change), change);
+
+    private static object FindKind(PlannedChange change) => (
+        change.Template, change.IsChange, change.IsConsequence, change.Before, change.After,
+        string.Join('\n', change.Notes), string.Join('\n', change.Findings));
+
+    private static string FormatHeading(PlannedChange change) => !change.IsChange ? $"{FormatTitle(change)}: unchanged"
+        : change.IdBefore is null ? $"{FormatTitle(change)}:"
+        : $"{FormatTitle(change)}: now id {change.IdBefore}";
+
+    private static string FormatHeading(IReadOnlyList<PlannedChange> alike) => alike is [var one] ? FormatHeading(one)
+        : NamedReasons.FormatNames([.. alike.Select(FormatTitle)])
+            + (!alike[0].IsChange ? ": unchanged" : alike[0].IsConsequence ? ": changed with the template" : ":");
+
+    private static void Write(IAnsiConsole console, string heading, PlannedChange change)
+    {
+        console.WriteLine(heading);
         if (!change.IsChange)
         {
-            console.WriteLine($"{title}: unchanged");
             return;
         }
 
-        console.WriteLine(change.IdBefore is null ? $"{title}:" : $"{title}: now id {change.IdBefore}");
         foreach (var note in change.Notes)
         {
             console.WriteLine(PlainText.SanitizeLines($"  {note}"));

@@ -3,13 +3,16 @@ using MtaSts.Checks.Results;
 using MtaSts.Cli.Console;
 using MtaSts.Policies;
 using Spectre.Console;
+using static MtaSts.Cli.Checks.CheckTableText;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>The report for people at a terminal: one line per domain, and below it what was found. It can be read without colour.</summary>
+/// <summary>
+/// The report for people at a terminal: the worst first, one line per domain, and below it what was found; what many domains have in
+/// common is said once, above them. What it comes to stands at the end. It can be read without colour.
+/// </summary>
 internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool showsSeen)
 {
-    private const int MaximumValueLength = 400;
     private const int ModeWidth = 9;
 
     private static readonly CheckArea[] Areas = Enum.GetValues<CheckArea>();
@@ -20,97 +23,133 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
         Math.Max(10, console.Profile.Width - ModeWidth - Areas.Sum(GetWidth)));
 
     public static void Write(IAnsiConsole console, CheckReport report, bool showsSeen = false) =>
-        new CheckTable(console, report, showsSeen || report.Domains.Count == 1).Write();
+        Write(console, report, [(null, report.Domains)], showsSeen);
 
-    private void Write()
+    /// <param name="groups">The domains to show, by whatever they are grouped; the end is about all of the report.</param>
+    public static void Write(
+        IAnsiConsole console,
+        CheckReport report,
+        IEnumerable<(string? Title, IReadOnlyList<DomainReport> Domains)> groups,
+        bool showsSeen = false) =>
+        new CheckTable(console, report, showsSeen || report.Domains.Count == 1).Write([.. groups.Where(group => group.Domains.Count > 0)]);
+
+    private void Write(IReadOnlyList<(string? Title, IReadOnlyList<DomainReport> Domains)> groups)
     {
-        WriteRow("Domain", "Mode", [.. Areas.Select(area => (area.Title(), Style.Plain))]);
-        foreach (var domain in report.Domains)
+        if (groups.Count > 0)
         {
-            WriteDomain(domain);
+            WriteRow("Domain", "Mode", [.. Areas.Select(area => (area.Title(), Style.Plain))]);
         }
 
-        if (report.Comparison is { } comparison)
+        foreach (var (title, domains) in groups)
         {
-            WriteComparison(comparison);
+            WriteGroup(title, domains);
         }
 
-        if (FormatConsequences(report.Counts) is { Length: > 0 } consequences)
+        if (report.Domains.Count > 1)
         {
-            Write(0, consequences, Style.Plain);
+            console.WriteLine();
         }
 
-        Write(0, FormatCounts(report.Counts), Style.Plain);
+        CheckTableEnd.Write(console, report, omitted: report.Domains.Count - groups.Sum(group => group.Domains.Count));
     }
 
-    private void WriteDomain(DomainReport domain)
+    private void WriteGroup(string? title, IReadOnlyList<DomainReport> domains)
     {
-        var parts = domain.Parts.ToDictionary(part => part.Area);
-        WriteRow(
-            Words.Format(domain.Domain),
-            domain.Mode?.ToText() ?? "-",
-            [.. Areas.Select(area => parts.TryGetValue(area, out var part)
-                ? (GetMark(part.Outcome), GetStyle(part.Outcome))
-                : ("-", Style.Plain))]);
-        var findings = domain.Parts.SelectMany(part => report.FindingsOf(domain, part));
-        foreach (var (finding, change) in findings.OrderByDescending(found => found.Finding.Consequence))
+        foreach (var standing in domains.GroupBy(domain => domain.GetStanding()).OrderByDescending(group => group.Key))
         {
-            WriteFinding(finding, change);
-        }
-
-        foreach (var part in domain.Parts)
-        {
-            if (part.NotChecked is not null)
+            if (report.Domains.Count > 1)
             {
-                Write(2, $"? {part.Area.Title()}, not checked: {Cut(part.NotChecked)}", GetStyle(CheckOutcome.NotChecked));
+                var name = standing.Key.Title();
+                console.WriteLine();
+                console.WriteText(
+                    0,
+                    $"{(title is null ? name : $"{title}, {name.ToLowerInvariant()}")}: {Words.Count(standing.Count(), "domain")}",
+                    standing.Key.GetStyle().Decoration(Decoration.Bold));
             }
 
-            foreach (var observation in showsSeen ? part.Seen : [])
+            var isAfterMany = false;
+            foreach (var (index, group) in FindingGroup.Create(report, standing).Index())
             {
-                Write(2, $"· {part.Area.Title()}, {Cut(observation.Name)}: {Cut(observation.Value)}", Style.Plain);
+                if (isAfterMany || (group.IsMany && index > 0))
+                {
+                    console.WriteLine();
+                }
+
+                WriteDomains(group);
+                isAfterMany = group.IsMany;
             }
         }
     }
 
-    private void WriteFinding(CheckFinding found, FindingChange? change)
+    private void WriteDomains(FindingGroup group)
+    {
+        var isShared = group.IsMany && !showsSeen;
+        if (isShared)
+        {
+            WriteWhat(group, $" in {Words.Count(group.Domains.Count, "domain")}");
+        }
+
+        foreach (var domain in group.Domains)
+        {
+            var parts = domain.Parts.ToDictionary(part => part.Area);
+            WriteRow(
+                Words.Format(domain.Domain),
+                domain.Mode?.ToText() ?? "-",
+                [.. Areas.Select(area => parts.TryGetValue(area, out var part)
+                    ? (GetMark(part.Outcome), part.GetStanding().GetStyle())
+                    : ("-", Style.Plain))]);
+            if (!isShared)
+            {
+                WriteWhat(new FindingGroup([domain]), where: null);
+            }
+
+            foreach (var part in showsSeen ? domain.Parts : [])
+            {
+                foreach (var observation in part.Seen)
+                {
+                    console.WriteText(2, $"· {part.Area.Title()}, {Cut(observation.Name)}: {Cut(observation.Value)}", Style.Plain);
+                }
+            }
+        }
+    }
+
+    /// <param name="where">In how many domains it was found; null for what is about the one domain.</param>
+    private void WriteWhat(FindingGroup group, string? where)
+    {
+        var first = group.Domains[0];
+        var findings = from part in first.Parts
+                       from found in report.FindingsOf(first, part).Select((found, index) => (found.Finding, found.Change, Index: index))
+                       orderby found.Finding.Consequence descending
+                       select (part.Area, found.Finding, found.Change, found.Index);
+        foreach (var (area, found, change, index) in findings)
+        {
+            string Share(Func<Finding, string> get) =>
+                group.Share(domain => get(domain.Parts.First(part => part.Area == area).Findings[index].Finding));
+            WriteFinding(found, change, where, Share);
+        }
+
+        foreach (var part in first.Parts.Where(part => part.NotChecked is not null))
+        {
+            var reason = group.Share(domain => domain.Parts.First(other => other.Area == part.Area).NotChecked!);
+            console.WriteText(2, $"? {part.Area.Title()}, not checked{where}: {Cut(reason)}", Standing.NotChecked.GetStyle());
+        }
+    }
+
+    private void WriteFinding(CheckFinding found, FindingChange? change, string? where, Func<Func<Finding, string>, string> share)
     {
         var finding = found.Finding;
         var place = finding.Line == 0 ? "" : $", {finding.Place}";
-        var title = $"{found.Severity.Title()} {finding.Code} {Cut(found.Subject)}{place}";
-        var style = GetStyle(found.Severity == Severity.Error ? CheckOutcome.Failed : CheckOutcome.Warned);
+        var title = $"{found.Severity.Title()} {finding.Code}{where ?? $" {Cut(found.Subject)}{place}"}";
+        var style = found.Consequence.GetStanding().GetStyle();
         if (change == FindingChange.Sustained)
         {
             // A comparison is about what changed.
-            Write(2, $"sustained: {title}", style);
+            console.WriteText(2, $"sustained: {title}", style);
             return;
         }
 
-        Write(2, $"{(change is null ? "" : "added: ")}{title}: {Cut(finding.Message)}", style);
-        Write(4, $"{Cut(finding.Advice)} ({Cut(finding.Reference)})", Style.Plain);
-    }
-
-    private void WriteComparison(ReportComparison comparison)
-    {
-        (string Text, Style Style)[] lines =
-        [
-            .. comparison.Unchecked.Select(
-                earlier => ($"sustained, as it could not be checked this time: {FormatTitle(earlier)}", Style.Plain)),
-            .. comparison.Removed.Select(earlier => ($"removed: {FormatTitle(earlier)}", GetStyle(CheckOutcome.Passed))),
-            .. comparison.NewDomains.Select(domain => ($"new domain: {Words.Format(domain)}", Style.Plain)),
-            .. comparison.GoneDomains.Select(domain => ($"no longer checked: {Words.Format(domain)}", Style.Plain)),
-        ];
-        foreach (var (text, style) in lines)
-        {
-            Write(0, text, style);
-        }
-
-        Write(
-            0,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Since {report.Since:u}: {comparison.AddedCount} added, {comparison.SustainedCount} sustained, "
-                + $"{comparison.Removed.Count} removed."),
-            Style.Plain);
+        console.WriteText(2, $"{(change is null ? "" : "added: ")}{title}: {Cut(share(text => text.Message))}", style);
+        console.WriteText(4, $"{Cut(share(text => text.Advice))} ({Cut(finding.Reference)})", Style.Plain);
     }
 
     private void WriteRow(string name, string mode, (string Text, Style Style)[] marks)
@@ -128,23 +167,6 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
         console.WriteLine();
     }
 
-    private void Write(int indent, string text, Style style) =>
-        console.Write(new Padder(new Text(PlainText.Sanitize(text), style), new Padding(indent, 0, 0, 0)) { Expand = false });
-
-    private static string FormatCounts(ReportCounts counts) =>
-        $"{Words.Count(counts.Domains, "domain")}: {counts.Passed} passed, {counts.Warned} warned, {counts.Failed} failed, "
-        + $"{counts.NotChecked} not checked; "
-        + $"{Words.Count(counts.Errors, "error")}, {Words.Count(counts.Warnings, "warning")}.";
-
-    private static string FormatConsequences(ReportCounts counts) => string.Join(
-        ' ',
-        counts.GetConsequences().Select(count => $"{count.Consequence.Title()}: {count.Domains}."));
-
-    private static string FormatTitle(EarlierFinding earlier) =>
-        $"{earlier.Domain}, {earlier.Area.Title()}: {earlier.Finding.Finding.Code} {Cut(earlier.Finding.Subject)}";
-
-    private static string Cut(string value) => PlainText.Sanitize(value, MaximumValueLength);
-
     private static int GetWidth(CheckArea area) => Math.Max(area.Title().Length, GetMark(CheckOutcome.Failed).Length) + 2;
 
     private static string GetMark(CheckOutcome outcome) => outcome switch
@@ -153,13 +175,5 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
         CheckOutcome.NotChecked => "?",
         CheckOutcome.Warned => "warn",
         _ => "error",
-    };
-
-    private static Style GetStyle(CheckOutcome outcome) => outcome switch
-    {
-        CheckOutcome.Passed => Color.Green,
-        CheckOutcome.NotChecked => Color.Blue,
-        CheckOutcome.Warned => Color.Yellow,
-        _ => Color.Red,
     };
 }

@@ -26,29 +26,6 @@ internal static class CheckWords
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "There is no such outcome."),
     };
 
-    /// <summary>As the beginning of a sentence.</summary>
-    public static string Title(this Consequence consequence) => consequence switch
-    {
-        Consequence.None => "Nothing found",
-        Consequence.Advice => "Advice",
-        Consequence.RecordToPublish => "Records to publish",
-        Consequence.ProtectionMissing => "Protection missing",
-        Consequence.MailAtRisk => "Mail at risk",
-        _ => throw new ArgumentOutOfRangeException(nameof(consequence), consequence, "There is no such consequence."),
-    };
-
-    /// <summary>How many domains have each consequence that somebody has to act on, the worst first; without those that none has.</summary>
-    public static IEnumerable<(Consequence Consequence, int Domains)> GetConsequences(this ReportCounts counts)
-    {
-        (Consequence Consequence, int Domains)[] all =
-        [
-            (Consequence.MailAtRisk, counts.MailAtRisk),
-            (Consequence.ProtectionMissing, counts.ProtectionMissing),
-            (Consequence.RecordToPublish, counts.RecordsToPublish),
-        ];
-        return all.Where(count => count.Domains > 0);
-    }
-
     public static string Title(this Severity severity) => severity == Severity.Error ? "error" : "warning";
 
     public static string Key(this CheckArea area) => area.Title().ToLowerInvariant();

@@ -15,29 +15,32 @@ internal static class Headline
         }
 
         var unfinished = report.Domains.Count(domain => domain.IsUnfinished);
-        return unfinished == 0
-            ? Describe(counts, all)
-            : $"{unfinished} of {Words.Count(all, "domain")} could not be checked: the time was over. "
-                + Describe(counts, all).Replace("Nothing was found", "Nothing was found in the others", StringComparison.Ordinal);
+        if (unfinished == 0)
+        {
+            return Describe(counts, all);
+        }
+
+        var rest = counts.Keys.Max() == Standing.NotChecked ? "Nothing was found in the others." : Describe(counts, all);
+        return $"{Words.Format(unfinished)} of {Words.Format(all)} domains could not be checked: the time for the run was over. {rest}";
     }
 
     private static string Describe(Dictionary<Standing, int> counts, int all)
     {
-        string In(Standing standing) => $"{counts[standing]} of {Words.Count(all, "domain")}";
-        return counts switch
+        string Of(Standing standing) => all == 1 ? "The domain" : $"{Words.Format(counts[standing])} of {Words.Format(all)} domains";
+        string Has(Standing standing) => $"{Of(standing)} {(counts[standing] == 1 ? "has" : "have")}";
+        return counts.Keys.Max() switch
         {
-            _ when counts.ContainsKey(Standing.MailAtRisk) =>
-                $"Mail is at risk in {In(Standing.MailAtRisk)}: senders refuse to deliver, or may do so.",
-            _ when counts.ContainsKey(Standing.ProtectionMissing) =>
-                "No risk to mail was found. Protection is missing in "
-                + $"{In(Standing.ProtectionMissing)}: senders deliver as if there were no policy, or by an earlier one.",
-            _ when counts.TryGetValue(Standing.RecordsToPublish, out var count) =>
-                $"No risk to mail was found. {In(Standing.RecordsToPublish)} {(count == 1 ? "has" : "have")} records to publish.",
-            _ when counts.TryGetValue(Standing.Advice, out var count) =>
-                $"No risk to mail was found. {In(Standing.Advice)} {(count == 1 ? "has" : "have")} something that causes trouble with some "
-                + "senders.",
-            _ when counts.ContainsKey(Standing.NotChecked) =>
-                $"Nothing was found, but {In(Standing.NotChecked)} could not be checked in full.",
+            Standing.MailAtRisk =>
+                $"{(all == 1 ? "Mail to the domain is at risk" : $"Mail is at risk in {Of(Standing.MailAtRisk)}")}: "
+                + "senders refuse to deliver, or may do so.",
+            Standing.ProtectionMissing =>
+                $"No risk to mail was found. Protection is missing{(all == 1 ? "" : $" in {Of(Standing.ProtectionMissing)}")}: "
+                + "senders deliver as if there were no policy, or by an earlier one.",
+            Standing.RecordsToPublish => $"No risk to mail was found. {Has(Standing.RecordsToPublish)} records to publish.",
+            Standing.Advice => $"No risk to mail was found. {Has(Standing.Advice)} something that causes trouble with some senders.",
+            Standing.NotChecked => all == 1
+                ? "Nothing was found, but not everything could be checked."
+                : $"Nothing was found, but {Of(Standing.NotChecked)} could not be checked in full.",
             _ when all == 1 => "In order: senders can deliver to the domain as its policy says.",
             _ => $"In order: senders can deliver to all {Words.Format(all)} domains as their policies say.",
         };

@@ -3,7 +3,9 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>Where a domain, or a part of its check, stands: by consequence and, without findings, by what was looked at; greater is worse.</summary>
+/// <summary>
+/// Where a domain, or a part of its check, stands: by consequence and, without findings, by what was looked at; greater is worse.
+/// </summary>
 internal enum Standing
 {
     InOrder,

@@ -91,10 +91,7 @@ internal abstract class ChangeCommand(string name, string description, string ex
     {
         if (FindReader(arguments, console) is { } reader)
         {
-            foreach (var step in steps.Where(step => step.Planned.Blockers.Count == 0))
-            {
-                ChangeView.Write(reader, step.Planned);
-            }
+            ChangeView.WriteAll(reader, [.. steps.Select(step => step.Planned).Where(planned => planned.Blockers.Count == 0)]);
         }
 
         List<ChangeStep> changes = [.. steps.Where(step => step.Planned.IsChange)];
@@ -206,6 +203,6 @@ internal abstract class ChangeCommand(string name, string description, string ex
         return string.Join(" and ", counts.Where(count => !count.StartsWith("0 ", StringComparison.Ordinal)));
     }
 
-    private static string FormatTitles(IEnumerable<ChangeStep> changes) => string.Join(
-        ", ", changes.Select(change => ChangeView.FormatTitle(change.Planned)));
+    private static string FormatTitles(IEnumerable<ChangeStep> changes) =>
+        NamedReasons.FormatNames([.. changes.Select(change => ChangeView.FormatTitle(change.Planned))]);
 }

@@ -3,6 +3,7 @@ using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Files;
+using MtaSts.Cli.Notifications;
 using MtaSts.Cli.Options;
 
 namespace MtaSts.Cli.Commands;
@@ -16,6 +17,7 @@ internal sealed class CheckCommand : ToolCommand
     private readonly CheckFiles files = new();
     private readonly Option<string?> since = TextOption.Create(
         "--since", "FILE", "Earlier report (--json) to compare with; only what is new sets the exit code");
+    private readonly NotifyOptions notify;
     private readonly Option<bool> strict = new("--strict") { Description = "Treat warnings as errors for the exit code and --junit" };
     private readonly Option<bool> failed = new("--failed")
     {
@@ -31,8 +33,9 @@ internal sealed class CheckCommand : ToolCommand
         this.sender = sender;
         this.time = time;
         targets = new CheckTargets(store, sender, time);
+        notify = new NotifyOptions(since);
         targets.AddTo(this);
-        AddOptions([since, strict, failed, .. files.All]);
+        AddOptions([since, strict, failed, .. files.All, .. notify.All]);
         grouping.AddTo(this);
     }
 
@@ -48,6 +51,7 @@ internal sealed class CheckCommand : ToolCommand
     protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
     {
         files.Expect(arguments);
+        var notifier = notify.Read(arguments, console, Services);
         var earlier = await ReadEarlierAsync(arguments, console, cancellationToken);
         var checkedDomains = await targets.FindAsync(arguments, console, cancellationToken);
         if (checkedDomains.Requests.Count == 0)
@@ -60,6 +64,11 @@ internal sealed class CheckCommand : ToolCommand
         var report = new CheckReport(time.GetUtcNow(), reports, earlier) { Backgrounds = checkedDomains.Backgrounds };
         Show(arguments, console, report);
         await files.WriteAsync(arguments, report, arguments.GetValue(strict));
+        if (notifier is not null)
+        {
+            await notifier.SendAsync(report, files.FindKept(arguments), console, cancellationToken);
+        }
+
         await files.KeepAsync(arguments, report);
         if (reports.Count(domain => domain.IsUnfinished) is > 0 and var unfinished)
         {
@@ -78,7 +87,7 @@ internal sealed class CheckCommand : ToolCommand
             return null;
         }
 
-        if (!files.IsKept(arguments) || path == InputFile.StandardInput || File.Exists(path))
+        if (files.FindKept(arguments) is null || path == InputFile.StandardInput || File.Exists(path))
         {
             return await EarlierReport.ReadAsync(path, console, cancellationToken);
         }
@@ -96,7 +105,8 @@ internal sealed class CheckCommand : ToolCommand
             return;
         }
 
-        CheckTable.Write(console.Out, report);
+        var shown = arguments.GetValue(failed) ? report.Domains.Where(domain => domain.HasToAct()).ToList() : report.Domains;
+        CheckTable.Write(console.Out, report, grouping.Group(arguments, shown, report.GetCustomer));
     }
 
     /// <summary>Findings count before what could not be finished; with an earlier report, only those that it does not have.</summary>

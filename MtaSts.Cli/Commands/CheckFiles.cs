@@ -4,21 +4,22 @@ using MtaSts.Cli.Checks;
 using MtaSts.Cli.Checks.Page;
 using MtaSts.Cli.Files;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Pages;
 
 namespace MtaSts.Cli.Commands;
 
 /// <summary>The files that <c>check</c> writes beside what it prints.</summary>
 internal sealed class CheckFiles
 {
-    private readonly Option<string?> html = TextOption.Create("--html", "FILE", "Also write the report as an HTML page");
-    private readonly Option<string?> junit = TextOption.Create("--junit", "FILE", "Also write the report as JUnit XML");
+    private readonly Option<string?> html = TextOption.Create("--html", "FILE", "Also write the report as an HTML page; replaces FILE");
+    private readonly Option<string?> junit = TextOption.Create("--junit", "FILE", "Also write the report as JUnit XML; replaces FILE");
     private readonly Option<string?> json = TextOption.Create(
-        "--json", "FILE", "Also write the report as JSON, for --since of the next run");
+        "--json", "FILE", "Also write the report as JSON, for --since of the next run; replaces FILE");
 
     public IEnumerable<Option> All => [html, junit, json];
 
-    /// <summary>Whether this run writes what the next one compares with.</summary>
-    public bool IsKept(ParseResult arguments) => arguments.GetValue(json) is not null;
+    /// <summary>The file that this run writes for the next one to compare with; null without one.</summary>
+    public string? FindKept(ParseResult arguments) => arguments.GetValue(json);
 
     /// <summary>Refuses, before the check, files that could not be written after it.</summary>
     public void Expect(ParseResult arguments)
@@ -36,7 +37,7 @@ internal sealed class CheckFiles
     {
         if (arguments.GetValue(html) is { } page)
         {
-            await new HtmlReport(report).WriteAsync(page);
+            await HtmlPage.WriteAsync<ReportPage, CheckReport>(page, report);
         }
 
         if (arguments.GetValue(junit) is { } results)
@@ -48,7 +49,7 @@ internal sealed class CheckFiles
     /// <summary>Writes what the next run compares with: last of all, so that what failed before is news again.</summary>
     public async Task KeepAsync(ParseResult arguments, CheckReport report)
     {
-        if (arguments.GetValue(json) is { } kept)
+        if (FindKept(arguments) is { } kept)
         {
             await OutputFile.WriteFileAsync(
                 kept, stream => JsonSerializer.SerializeAsync(stream, CheckReportJson.From(report), CheckJson.Default.CheckReportJson));

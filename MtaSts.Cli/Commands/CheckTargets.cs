@@ -15,7 +15,7 @@ internal sealed class CheckTargets(StoreOptions store, SenderOptions sender, Tim
     private const int ReadsAtOnce = 32;
 
     private readonly DomainSelection domains = new("All domains in the store");
-    private readonly Option<string?> file = TextOption.Create("--file", "LIST", "The domains in a file, one per line or as CSV; - is standard input");
+    private readonly Option<string?> file = TextOption.Create("--file", "LIST", "Domains in a file, a list or CSV; - is standard input");
 
     public void AddTo(Command command) => domains.AddTo(command, file);
 

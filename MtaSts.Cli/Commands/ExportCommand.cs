@@ -14,7 +14,10 @@ internal sealed class ExportCommand : ReadCommand
         Description = "File named *.json or *.csv, or a folder for <domain>.txt files; - is JSON on standard output",
     };
 
-    private readonly Option<bool> force = new("--force") { Description = "Replace the file, or the policy files of the folder, that is there" };
+    private readonly Option<bool> force = new("--force")
+    {
+        Description = "Replace what is there: the file, or the policy files of the folder",
+    };
 
     private readonly TimeProvider time;
 

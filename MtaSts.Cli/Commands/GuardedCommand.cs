@@ -3,6 +3,7 @@ using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Json;
+using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 
 namespace MtaSts.Cli.Commands;
@@ -10,10 +11,12 @@ namespace MtaSts.Cli.Commands;
 /// <summary>A command whose changes could lose mail: they are looked at first, and then made or refused together.</summary>
 internal abstract class GuardedCommand : ChangeCommand
 {
-    protected GuardedCommand(string name, string description, string example, ToolServices services)
+    /// <param name="mailHosts">Of a command that has the options for looking up already; null for options of its own.</param>
+    protected GuardedCommand(
+        string name, string description, string example, ToolServices services, MailHostOptions? mailHosts = null)
         : base(name, description, example)
     {
-        Guard = new PolicyGuard(services);
+        Guard = new PolicyGuard(services, mailHosts);
         RequireReasonFor(Guard.Force);
     }
 

@@ -64,9 +64,9 @@ internal sealed class PromoteCommand : ChangeCommand
             arguments, console, await ReadAsync(arguments, console, session.Store, cancellationToken), cancellationToken);
         var ready = cases.FindAll(promotion => IsReady(arguments, promotion));
         var chosen = ready.Take(arguments.GetValue(limit) ?? int.MaxValue).ToList();
-        foreach (var message in PromotionLines.Format(cases, ready, chosen))
+        if (FindReader(arguments, console) is { } reader)
         {
-            console.WriteMessage(message);
+            PromotionLines.Write(reader, cases, ready, chosen);
         }
 
         List<PromotionCandidate> promoted = [];
@@ -115,7 +115,9 @@ internal sealed class PromoteCommand : ChangeCommand
     private async Task<List<PolicyTimeline>> ReadAsync(
         ParseResult arguments, CliConsole console, IEditablePolicyStore store, CancellationToken cancellationToken)
     {
-        var names = domains.IsAll(arguments) ? await ListAsync(arguments, console, store, cancellationToken) : [.. domains.GetNames(arguments)];
+        var names = domains.IsAll(arguments)
+            ? await ListAsync(arguments, console, store, cancellationToken)
+            : [.. domains.GetNames(arguments)];
         var timelines = await store.ReadTimelinesAsync(names, cancellationToken);
         return names.Zip(timelines).FirstOrDefault(read => read.Second.Current is null) is ({ } missing, not null)
             ? throw new CommandException(ExitCode.Failed, $"{missing} is not hosted here. Nothing was changed.")
@@ -126,10 +128,11 @@ internal sealed class PromoteCommand : ChangeCommand
         ParseResult arguments, CliConsole console, IEditablePolicyStore store, CancellationToken cancellationToken)
     {
         var hosted = await (await domains.ListHostedAsync(arguments, store, cancellationToken)).ToListAsync(cancellationToken);
-        foreach (var invalid in hosted.Where(stored => stored.Content is null))
-        {
-            console.WriteMessage($"{Words.Format(invalid.Domain)}: left out: {PromotionGate.FindStateBlocker(invalid)}");
-        }
+        NamedReasons.Write(
+            console,
+            "Left out",
+            hosted.Where(stored => stored.Content is null)
+                .Select(invalid => (Words.Format(invalid.Domain), PromotionGate.FindStateBlocker(invalid)!)));
 
         return [.. hosted.Where(stored => PromotionGate.FindStateBlocker(stored) is null).Select(stored => stored.Domain)];
     }
@@ -147,7 +150,10 @@ internal sealed class PromoteCommand : ChangeCommand
             var blocker = fault
                 ?? PromotionGate.FindTimeBlocker(timeline, minimum, now)
                 ?? MxMovesUnderWay.FindPromotionBlocker(timeline, now);
-            return new PromotionCandidate(timeline, inTesting, blocker is null ? [] : [blocker], fault is null);
+            return new PromotionCandidate(timeline, inTesting, blocker is null ? [] : [blocker], fault is null)
+            {
+                HeldUntil = blocker is not null && fault is null ? PromotionGate.FindEnd(timeline, minimum, now) : null,
+            };
         });
         var toCheck = cases.Where(promotion => IsReady(arguments, promotion))
             .Select(promotion => new CheckRequest(promotion.Domain, promotion.Current));

@@ -6,7 +6,6 @@ using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
-using MtaSts.Policies;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -15,22 +14,21 @@ internal sealed class SetCommand : GuardedCommand
 {
     private readonly PolicySource published;
     private readonly Argument<DomainName[]> domains = DomainArgument.Many();
-    private readonly Option<string?> mode = TextOption.Create(
-        "--mode", "enforce|testing|none", "Mode of the policy [default for new domains: testing]");
-    private readonly Option<string[]> mx = TextOption.CreateRepeatable(
-        "--mx", "HOST", "Host that receives mail, or *.domain for the hosts one label below");
-    private readonly Option<string?> maxAge = TextOption.Create(
-        "--max-age", "TIME", "How long senders may keep the policy, such as 36h, 14d or 2w [default for new domains: 2w]");
+    private readonly Option<string?> mode = PolicyOptions.Mode("Mode of the policy [default for new domains: testing]");
+    private readonly Option<string[]> mx = PolicyOptions.Mx("Host that receives mail, or *.domain for the hosts one label below");
+    private readonly Option<string?> maxAge = PolicyOptions.MaxAge(
+        "How long senders may keep the policy, such as 36h, 14d or 2w [default for new domains: 2w]");
     private readonly Option<bool> exchangeOnline = new("--exchange-online")
     {
         Description = "Look up the MX of each domain, and use the mx that covers all its hosts",
     };
 
-    private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template that gives the mx and the max_age");
-    private readonly Option<string?> upstream = TextOption.Create(
-        "--upstream", "URL", "URL of the mail provider's own policy, to be fetched and served");
-    private readonly Option<string?> from = TextOption.Create(
-        "--from", "FILE|URL", "Published or saved policy to take over once: mode, mx and max_age");
+    private readonly Option<string?> template = PolicyOptions.Template("Template that gives the mx and the max_age");
+    private readonly Option<string?> upstream = PolicyOptions.Url(
+        "--upstream", "URL", "URL of the mail provider's own policy, to be fetched and served", isUrl: _ => true);
+    private readonly Option<string?> from = PolicyOptions.Url(
+        "--from", "FILE|URL", "Published or saved policy to take over once: mode, mx and max_age",
+        isUrl: place => PolicySource.GetUrl(place) is not null);
 
     public SetCommand(ToolServices services)
         : base(
@@ -42,13 +40,6 @@ internal sealed class SetCommand : GuardedCommand
         published = new PolicySource(services.CreateFetcher);
         Arguments.Add(domains);
         AddOptions(mode, mx, maxAge, exchangeOnline, template, upstream, from);
-        from.Validators.Add(result =>
-        {
-            if (PolicySource.GetUrl(result.Tokens[0].Value) is { } url && !PolicyUrl.Is(url))
-            {
-                result.AddError($"'{url}' is not the URL of a policy. Use https://mta-sts.<domain>{PolicyUrl.Path}.");
-            }
-        });
         Validators.Add(CheckCombination);
         DomainArgument.RefuseInitialDomains(this);
     }

@@ -11,10 +11,9 @@ namespace MtaSts.Cli.Commands;
 internal sealed class TemplateSetCommand : TemplateChangeCommand
 {
     private readonly Argument<string> name = TemplateArgument.Create();
-    private readonly Option<string[]> mx = TextOption.CreateRepeatable(
-        "--mx", "HOST", "Host that receives mail, or *.domain for the hosts one label below");
-    private readonly Option<string?> maxAge = TextOption.Create(
-        "--max-age", "TIME", "How long senders may keep the policies, such as 36h, 14d or 2w [default for new templates: 2w]");
+    private readonly Option<string[]> mx = PolicyOptions.Mx("Host that receives mail, or *.domain for the hosts one label below");
+    private readonly Option<string?> maxAge = PolicyOptions.MaxAge(
+        "How long senders may keep the policies, such as 36h, 14d or 2w [default for new templates: 2w]");
 
     public TemplateSetCommand(ToolServices services)
         : base(

@@ -28,8 +28,8 @@ internal abstract class ToolCommand(string name, string description, string exam
         if (Subcommands.Count == 0)
         {
             // Ctrl-C is noticed once the action has returned its task, so not even a command that never waits may run before that.
-            SetAction(
-                (arguments, cancellationToken) => Task.Run(() => StartAsync(arguments, console, cancellationToken), CancellationToken.None));
+            SetAction((arguments, cancellationToken) => Task.Run(
+                () => StartAsync(arguments, console, cancellationToken), CancellationToken.None));
         }
 
         return this;

@@ -16,7 +16,7 @@ internal static class FileText
             return TryReadUtf16(bytes, out text, out fault);
         }
 
-        if (kind is not (FileKind.Text or FileKind.Xml))
+        if (kind != FileKind.Text)
         {
             fault = (0, $"The file is {TextFile.Describe(kind)}.");
         }

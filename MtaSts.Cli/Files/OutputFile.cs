@@ -67,7 +67,8 @@ internal static class OutputFile
                 .FirstOrDefault(entry => isReplaceable is null || Directory.Exists(entry) || !isReplaceable(Path.GetFileName(entry)))
             : null;
         return stranger is null ? null
-            : isReplaceable is null ? $"{path} exists and is not empty. Use --force to replace the policy files in it, or name another folder."
+            : isReplaceable is null
+                ? $"{path} exists and is not empty. Use --force to replace the policy files in it, or name another folder."
             : $"{path} holds {Path.GetFileName(stranger)}, which is not a policy file. Name another folder.";
     }
 

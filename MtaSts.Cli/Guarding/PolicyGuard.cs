@@ -18,6 +18,7 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
 {
     private const int Concurrency = 16;
 
+    private readonly bool hasOwnOptions = mailHosts is null;
     private readonly MailHostOptions mailHosts = mailHosts ?? new MailHostOptions(services);
 
     public Option<bool> Force { get; } = new("--force")
@@ -30,12 +31,16 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
     public void AddTo(Command command)
     {
         command.Options.Add(Force);
-        mailHosts.AddTo(command);
+        if (hasOwnOptions)
+        {
+            mailHosts.AddTo(command);
+        }
     }
 
     /// <summary>Looks at all changes, and says what is wrong with any. The caller makes none of them if that refuses one.</summary>
     /// <param name="known">Where mail goes, as far as it was looked up before.</param>
     /// <param name="isEachForItself">Whether the caller makes those changes that are not refused.</param>
+    /// <param name="knownPublished">What is published, as far as it was looked at before.</param>
     public async Task<GuardOutcome> CheckAsync(
         ParseResult arguments,
         CliConsole console,
@@ -43,7 +48,8 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
         IReadOnlyCollection<ProposedChange> proposed,
         CancellationToken cancellationToken,
         IReadOnlyDictionary<DomainName, MailHostAnswer>? known = null,
-        bool isEachForItself = false)
+        bool isEachForItself = false,
+        IReadOnlyDictionary<DomainName, PublishedPolicy>? knownPublished = null)
     {
         var dns = mailHosts.CreateLookup(arguments);
         var probe = services.CreateProbe(services.Authorities);
@@ -54,11 +60,15 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
         var published = await FetchEachAsync(
             console,
             "Fetching policies",
-            changes.Where(change => change.NeedsPublished).Select(change => change.Domain).ToHashSet(),
+            changes.Where(change => change.NeedsPublished && knownPublished?.ContainsKey(change.Domain) != true)
+                .Select(change => change.Domain)
+                .ToHashSet(),
             (domain, token) => PublishedPolicy.FindAsync(dns, probe, domain, services.Time, token),
             cancellationToken);
         var results = changes.Select(change => ChangeGuard.Judge(
-            change, Find(found, change.Domain) ?? Find(known, change.Domain), Find(published, change.Domain)));
+            change,
+            Find(found, change.Domain) ?? Find(known, change.Domain),
+            Find(published, change.Domain) ?? Find(knownPublished, change.Domain)));
         var outcome = new GuardOutcome([.. results], arguments.GetValue(Force));
         outcome.Write(console, isEachForItself);
         return outcome;

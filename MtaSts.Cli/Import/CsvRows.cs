@@ -72,45 +72,48 @@ internal sealed class CsvRows
     private void Read(ListRow row)
     {
         var name = row.Values[domain].Trim();
+        var shown = ImportInput.Shorten(name);
         if ((IsTrue(RemovalColumn) ? "PendingRemoval is true" : SkippedDomain.FindReason(name)) is { } reason)
         {
-            input.Skipped.Add((name, reason));
+            input.Skipped.Add((shown, reason));
             return;
         }
 
         var said = PolicyColumns.From(Value);
-        var policy = indexes.TryGetValue(PolicyValue.Column, out var column) ? PolicyValue.Read(file, row, column, name, input) : null;
+        var policy = indexes.TryGetValue(PolicyValue.Column, out var column) ? PolicyValue.Read(file, row, column, shown, input) : null;
         if (policy is not null && said != new PolicyColumns())
         {
-            input.Faults.Add(ImportRules.PolicyTwice, file, row.Line, $"{name}: the row has a policy both in {PolicyValue.Column} and beside it.");
+            var message = $"{shown}: the row has a policy both in {PolicyValue.Column} and beside it.";
+            input.Faults.Add(ImportRules.PolicyTwice, file, row.Line, message);
             return;
         }
 
         input.Add(new ImportRow(file, row.Line, name, policy is null ? said : PolicyColumns.From(policy))
         {
+            IsExported = saysHosts && indexes.ContainsKey(HeldUntilColumn),
             TakesMxFromDns = policy is null && !saysHosts,
             HeldUntil = ImportRow.ReadHeldUntil(file, row.Line, Value(HeldUntilColumn), input.Faults),
             Customer = ImportRow.ReadCustomer(file, row.Line, Value(CustomerColumn), input.Faults),
         });
-        AddNotes(name);
+        AddNotes();
 
         string? Value(string named) =>
             indexes.TryGetValue(named, out var index) && row.Values[index].Trim() is { Length: > 0 } value ? value : null;
 
         bool IsTrue(string named) => "true".Equals(Value(named), StringComparison.OrdinalIgnoreCase);
 
-        void AddNotes(string name)
+        void AddNotes()
         {
             if (IsTrue(SubdomainsColumn))
             {
                 // RFC 8461 §3.4
                 input.Notes.Add(
-                    (name, "MatchSubDomains is true, but a policy does not cover subdomains; import those that receive mail, too"));
+                    (shown, "MatchSubDomains is true, but a policy does not cover subdomains; import those that receive mail, too"));
             }
 
             if ("InternalRelay".Equals(Value(TypeColumn), StringComparison.OrdinalIgnoreCase))
             {
-                input.Notes.Add((name, "DomainType is InternalRelay; mail may go on to other hosts, which the policy does not protect"));
+                input.Notes.Add((shown, "DomainType is InternalRelay; mail may go on to other hosts, which the policy does not protect"));
             }
         }
     }

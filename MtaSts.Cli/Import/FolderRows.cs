@@ -1,7 +1,5 @@
 using MtaSts.Cli.Console;
-using MtaSts.Cli.Files;
 using MtaSts.Cli.Lists;
-using MtaSts.Policies;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
@@ -15,14 +13,7 @@ internal static class FolderRows
         input.Skipped.AddRange(files.Skipped);
         foreach (var (path, domain) in files.Found)
         {
-            var reading = PolicyParser.Parse(
-                (await InputFile.ReadAsync(path, PolicyParser.MaximumLength + 1, console, cancellationToken)).Span);
-            foreach (var finding in reading.Findings.Where(finding => finding.Severity == Severity.Error))
-            {
-                input.Faults.Add(new ImportFault(path, finding));
-            }
-
-            if (reading.Value is { } policy)
+            if (await PolicyFile.ReadAsync(path, input.Faults, console, cancellationToken) is { } policy)
             {
                 input.Add(new ImportRow(path, 0, domain, PolicyColumns.From(policy)));
             }

@@ -10,9 +10,8 @@ namespace MtaSts.Cli.Import;
 internal sealed class HeldPolicies(IEditablePolicyStore store, DateTimeOffset now, TimeSpan refreshAfter)
 {
     private const string Said = "the file says until when senders may hold earlier policies; that is kept";
-    private const string Assumed = "so the longest max_age (one year) is assumed";
-    private const string NotSaid = $"the file does not say until when senders may hold earlier policies (heldUntil), {Assumed}";
-    private const string Lost = $"the row was deleted by hand, and what senders may hold is unknown, {Assumed}";
+    private const string NotSaid = $"the file does not say until when senders may hold earlier policies (heldUntil), {AssumedHold.Longest}";
+    private const string Lost = $"the row was deleted by hand, and what senders may hold is unknown, {AssumedHold.Longest}";
 
     /// <summary>The steps, with the time where there is one to be kept.</summary>
     public async Task<List<ImportStep>> AddAsync(
@@ -27,6 +26,7 @@ internal sealed class HeldPolicies(IEditablePolicyStore store, DateTimeOffset no
         var longest = EarlierPolicies.AssumeEnd(now);
         var (until, reason) = timeline.IsCurrentLost ? (longest, Lost)
             : row.HeldUntil is { } said ? (new[] { said, longest }.Min(), Said)
+            : row.AssumedHold is { } assumed && step.IsPolicyChange ? (assumed.Until, assumed.Reason)
             : row.IsBackup && timeline.States.Count == 0 ? (longest, NotSaid)
             : (now, "");
         var isKnownHere = EarlierPolicies.FindEnd(timeline, step.After.Policy, now, refreshAfter) >= until;

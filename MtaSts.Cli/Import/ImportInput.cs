@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MtaSts.Cli.Lists;
 using MtaSts.Cli.Names;
 
@@ -6,6 +7,7 @@ namespace MtaSts.Cli.Import;
 internal sealed class ImportInput
 {
     private const int ShownLength = 80;
+    private const int MaximumNameLength = 253;
 
     private readonly Dictionary<DomainName, ImportRow> rows = [];
 
@@ -22,16 +24,23 @@ internal sealed class ImportInput
     /// <summary>The names of columns that are not read.</summary>
     public List<string> LeftOutColumns { get; } = [];
 
+    /// <summary>The domains as people wrote them, perhaps by another name of theirs; an export has none of these.</summary>
+    public IEnumerable<string> Meant => rows.Values.Where(row => !row.IsExported).Select(row => row.Domain);
+
+    /// <summary>A domain as it is written somewhere, for a message: not longer than a domain can be.</summary>
+    public static string Shorten(string domain) => PlainText.Sanitize(domain, MaximumNameLength);
+
     /// <summary>Takes in a row; its domain must be one, and must not have come before.</summary>
     public void Add(ImportRow row)
     {
         if (SkippedDomain.FindReason(row.Domain) is { } reason)
         {
-            Skipped.Add((row.Domain, reason));
+            Skipped.Add((Shorten(row.Domain), reason));
         }
-        else if (!MailDomainText.TryParse(row.Domain, out var domain, out var fault))
+        else if (!TryParse(row, out var domain, out var fault))
         {
-            Faults.Add(ImportRules.DomainInvalid, row.File, row.Line, $"'{PlainText.Sanitize(row.Domain, ShownLength)}' is not a domain name: {fault}.");
+            var shown = PlainText.Sanitize(row.Domain, ShownLength);
+            Faults.Add(ImportRules.DomainInvalid, row.File, row.Line, $"'{shown}' is not a domain name: {fault}.");
         }
         else if (!rows.TryAdd(domain, row))
         {
@@ -40,4 +49,8 @@ internal sealed class ImportInput
             Faults.Add(ImportRules.DomainRepeated, row.File, row.Line, $"The domain {domain} is already in {place}.");
         }
     }
+
+    private static bool TryParse(ImportRow row, out DomainName domain, [NotNullWhen(false)] out string? fault) => row.IsExported
+        ? DomainName.TryParse(row.Domain, out domain, out fault)
+        : MailDomainText.TryParse(row.Domain, out domain, out fault);
 }

@@ -18,6 +18,17 @@ internal sealed record ImportRow(string File, int Line, string Domain, PolicyCol
     /// <summary>Until when senders may hold other policies of the domain, as it is written there; null where nothing is said.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>
+    /// Whether it is of an export, which writes each domain as it is: <c>mta-sts.contoso.com</c> is then one of its own.
+    /// </summary>
+    public bool IsExported { get; init; }
+
+    /// <summary>
+    /// Until when senders may hold what an earlier host served, which nobody knows, if the domain's policy changes; null where nothing is
+    /// assumed.
+    /// </summary>
+    public AssumedHold? AssumedHold { get; init; }
+
     /// <summary>Whether it comes from a store that kept when it was changed, so that senders may hold what was there before.</summary>
     public bool IsBackup { get; init; }
 

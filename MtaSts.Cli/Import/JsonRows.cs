@@ -7,7 +7,8 @@ namespace MtaSts.Cli.Import;
 
 internal static class JsonRows
 {
-    private static readonly string[] Members = ["domain", "mode", "mx", "maxAge", "ownMaxAge", "template", "upstream", "heldUntil", "customer"];
+    private static readonly string[] Members =
+        ["domain", "mode", "mx", "maxAge", "ownMaxAge", "template", "upstream", "heldUntil", "customer"];
 
     // What follows from the rest, and how it came to be in another store.
     private static readonly string[] Derived =
@@ -93,6 +94,7 @@ internal static class JsonRows
             input.Add(new ImportRow(
                 file, line, texts.GetValueOrDefault("domain") ?? "", columns with { MaxAge = ownMaxAge ?? columns.MaxAge })
             {
+                IsExported = true,
                 IsResolved = true,
                 HasOwnMaxAge = ownMaxAge is not null,
                 HeldUntil = heldUntil,

@@ -89,9 +89,13 @@ internal sealed class PolicyFiles
         }
 
         var hosts = Path.Combine(site, HostFile);
-        return File.Exists(hosts)
-            ? GetDomain(Encoding.UTF8.GetString((await InputFile.ReadAsync(hosts, MaximumHostLength, console, cancellationToken)).Span).Trim())
-            : null;
+        if (!File.Exists(hosts))
+        {
+            return null;
+        }
+
+        var host = await InputFile.ReadAsync(hosts, MaximumHostLength, console, cancellationToken);
+        return GetDomain(Encoding.UTF8.GetString(host.Span).Trim());
     }
 
     // By the name of its policy host, too; what is no domain at all is reported as it is.

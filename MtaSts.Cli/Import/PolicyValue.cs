@@ -32,8 +32,9 @@ internal static class PolicyValue
         var before = row.FindLine(column) + ListRow.CountLineEnds(value[..value.IndexOf(text[0], StringComparison.Ordinal)]);
         foreach (var error in parsed.Findings.Where(finding => finding.Severity == Severity.Error))
         {
+            var line = before + Math.Max(error.Line, 1) - 1;
             var message = $"{domain}: {Column} is not a valid policy: {error.Message}";
-            input.Faults.Add(new ImportFault(file, error with { Line = before + Math.Max(error.Line, 1) - 1, Column = 0, Message = message }));
+            input.Faults.Add(new ImportFault(file, error with { Line = line, Column = 0, Message = message }));
         }
 
         return parsed.Value;

@@ -17,6 +17,8 @@ internal sealed record PromotionJson(
     public const string Ready = "ready";
     public const string Promoted = "promoted";
 
+    public DateTimeOffset? HeldUntil { get; init; }
+
     public IReadOnlyList<DomainRecordsJson>? Publication { get; init; }
 
     public static PromotionJson From(PromotionCandidate promotion, string outcome, TimeSpan refreshAfter) => new(
@@ -26,5 +28,8 @@ internal sealed record PromotionJson(
         promotion.Blockers,
         promotion.Promoted?.Id,
         promotion.Promoted?.Id is { } id ? new MtaStsRecord(id).ToString() : null,
-        promotion.Promoted?.Since + refreshAfter);
+        promotion.Promoted?.Since + refreshAfter)
+    {
+        HeldUntil = promotion.HeldUntil,
+    };
 }

@@ -20,7 +20,7 @@ internal static class DomainListFile
         {
             if (SkippedDomain.FindReason(text) is { } reason)
             {
-                skipped.Add((text, reason));
+                skipped.Add((PlainText.Sanitize(text, ShownLength), reason));
             }
             else if (!MailDomainText.TryParse(text, out var domain, out var fault))
             {

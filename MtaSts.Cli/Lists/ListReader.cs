@@ -45,7 +45,7 @@ internal static class ListReader
                 {
                     names = row;
                 }
-                else if (!row.IsBlank && !(rows.Count == 0 && row is { IsRuler: true, Values: [var ruler] } && !ruler.Trim().Contains(' ')) && FitsTo(names, ref row, report))
+                else if (!row.IsBlank && !(rows.Count == 0 && row.IsRulerOfOne) && FitsTo(names, ref row, report))
                 {
                     rows.Add(row);
                 }

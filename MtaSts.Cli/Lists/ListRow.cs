@@ -11,10 +11,13 @@ internal sealed partial record ListRow(int Line, string[] Values)
     /// <summary>Whether it is the line that PowerShell draws below the names.</summary>
     public bool IsRuler => !IsBlank && Array.TrueForAll(Values, value => value.AsSpan().Trim("- ").IsEmpty);
 
+    /// <summary>The same below a single name.</summary>
+    public bool IsRulerOfOne => IsRuler && Values is [var value] && !value.Trim().Contains(' ');
+
     /// <summary>The line of the file where the value of a column begins.</summary>
     public int FindLine(int column) => Line + Values.Take(column).Sum(CountLineEnds);
 
-    public static int CountLineEnds(string text) => LineEnd().Count(text);
+    public static int CountLineEnds(string text) => text.AsSpan().ContainsAny('\r', '\n') ? LineEnd().Count(text) : 0;
 
     [GeneratedRegex("\r\n|\r|\n")]
     private static partial Regex LineEnd();

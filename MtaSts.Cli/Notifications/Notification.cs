@@ -17,20 +17,24 @@ internal sealed class Notification
                 from part in domain.Parts
                 from found in part.Findings.Zip(Changes.GetChanges(domain.Domain, part.Area))
                 where found.Second == FindingChange.Added
-                select new NotifiedFinding(domain.Domain, part.Area, found.First))
+                select new NotifiedFinding(domain.Domain, FindCustomer(domain.Domain), part.Area, found.First))
                 .OrderByDescending(added => added.Finding.Consequence),
         ];
         Removed =
         [
             .. Changes.Removed.OrderByDescending(earlier => earlier.Finding.Consequence)
-                .Select(earlier => new NotifiedFinding(earlier.Domain, earlier.Area, earlier.Finding)),
+                .Select(earlier => new NotifiedFinding(
+                    earlier.Domain, FindCustomer(earlier.Domain), earlier.Area, earlier.Finding)),
         ];
+        var failed = Added.Where(added => added.Finding.Severity == Severity.Error).Select(added => added.Domain).ToHashSet();
         Unchecked =
         [
-            .. Changes.NewlyUnchecked.GroupBy(part => part.Domain).Select(parts => new NotifiedGap(
-                parts.Key,
-                [.. parts.Select(part => part.Area)],
-                string.Join(' ', parts.Select(part => part.Reason).Distinct()))),
+            .. Changes.NewlyUnchecked.Where(part => !failed.Contains(part.Domain)).GroupBy(part => part.Domain)
+                .Select(parts => new NotifiedGap(
+                    parts.Key,
+                    FindCustomer(parts.Key),
+                    [.. parts.Select(part => part.Area)],
+                    string.Join(' ', parts.Select(part => part.Reason).Distinct()))),
         ];
     }
 
@@ -45,7 +49,9 @@ internal sealed class Notification
     /// <summary>What is mended, the worst consequence first.</summary>
     public IReadOnlyList<NotifiedFinding> Removed { get; }
 
-    /// <summary>What could not be looked at this time, and could the last time.</summary>
+    /// <summary>
+    /// What could not be looked at this time, and could the last time; of a domain without new errors, which would be the reason.
+    /// </summary>
     public IReadOnlyList<NotifiedGap> Unchecked { get; }
 
     public IReadOnlyList<DomainName> NewDomains => Report.Comparison?.NewDomains ?? [];
@@ -58,9 +64,11 @@ internal sealed class Notification
     public bool HasNews => Added.Count > 0 || Removed.Count > 0 || Unchecked.Count > 0 || GoneDomains.Count > 0;
 
     private ReportComparison Changes { get; }
+
+    private string? FindCustomer(DomainName domain) => Report.Backgrounds.GetValueOrDefault(domain)?.Customer;
 }
 
-internal sealed record NotifiedFinding(DomainName Domain, CheckArea Area, CheckFinding Finding);
+internal sealed record NotifiedFinding(DomainName Domain, string? Customer, CheckArea Area, CheckFinding Finding);
 
 /// <summary>The parts of a domain that could not be looked at completely, and why.</summary>
-internal sealed record NotifiedGap(DomainName Domain, IReadOnlyList<CheckArea> Areas, string Reason);
+internal sealed record NotifiedGap(DomainName Domain, string? Customer, IReadOnlyList<CheckArea> Areas, string Reason);

@@ -49,6 +49,7 @@ internal sealed record NotificationJson
 internal sealed record NotifiedFindingJson(
     string Domain,
     string? Unicode,
+    string? Customer,
     string Area,
     string Subject,
     string Consequence,
@@ -64,6 +65,7 @@ internal sealed record NotifiedFindingJson(
         return new NotifiedFindingJson(
             notified.Domain.Ascii,
             notified.Domain.ToUnicode(),
+            notified.Customer is null ? null : PlainText.Sanitize(notified.Customer),
             notified.Area.Key(),
             PlainText.Sanitize(found.Subject),
             found.Consequence.Key(),
@@ -75,8 +77,11 @@ internal sealed record NotifiedFindingJson(
     }
 }
 
-internal sealed record NotifiedGapJson(string Domain, IReadOnlyList<string> Areas, string Reason)
+internal sealed record NotifiedGapJson(string Domain, string? Customer, IReadOnlyList<string> Areas, string Reason)
 {
-    public static NotifiedGapJson From(NotifiedGap gap) =>
-        new(gap.Domain.Ascii, [.. gap.Areas.Select(CheckWords.Key)], PlainText.Sanitize(gap.Reason));
+    public static NotifiedGapJson From(NotifiedGap gap) => new(
+        gap.Domain.Ascii,
+        gap.Customer is null ? null : PlainText.Sanitize(gap.Customer),
+        [.. gap.Areas.Select(CheckWords.Key)],
+        PlainText.Sanitize(gap.Reason));
 }

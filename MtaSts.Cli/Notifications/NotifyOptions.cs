@@ -17,7 +17,8 @@ internal sealed class NotifyOptions
     private readonly Option<string?> since;
     private readonly Option<string?> url = new("--notify")
     {
-        Description = $"Post what was added and removed since the earlier report; the URL is a secret, better in the environment [env: {Setting}]",
+        Description = "Post what was added and removed since the earlier report; without URL, to that of the environment, where a secret "
+            + $"is better kept [env: {Setting}]",
         HelpName = "URL",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -25,18 +26,13 @@ internal sealed class NotifyOptions
     private readonly Option<string?> format = Choice.Create(
         "--notify-format", "Adaptive Card or JSON [default: teams for a Teams workflow, else json]", Teams, Json);
 
-    private readonly Option<string?> reportUrl = TextOption.Create("--report-url", "URL", "Where people find the report, for the notification");
+    private readonly Option<string?> reportUrl = TextOption.Create(
+        "--report-url", "URL", "Where people find the report, for the notification");
 
     /// <param name="since">The option that names the report to compare with.</param>
     public NotifyOptions(Option<string?> since) => this.since = since;
 
-    public void AddTo(Command command)
-    {
-        foreach (var option in (Option[])[url, format, reportUrl])
-        {
-            command.Options.Add(option);
-        }
-    }
+    public IEnumerable<Option> All => [url, format, reportUrl];
 
     /// <returns>Null where nobody is to be notified.</returns>
     /// <exception cref="CommandException">It cannot be done so; the message does not repeat the URL.</exception>

@@ -46,17 +46,20 @@ internal static class TeamsCard
     private static IEnumerable<CardElement> List<T>(
         string title, IReadOnlyList<T> entries, int most, Func<T, IEnumerable<RichTextBlock>> create)
     {
-        if (entries.Count == 0)
+        if (entries.Count > 0)
         {
-            return [];
+            yield return new TextBlock(title) { Weight = "Bolder", Spacing = "Large", Separator = true };
         }
 
-        return
-        [
-            new TextBlock(title) { Weight = "Bolder", Spacing = "Large", Separator = true },
-            .. entries.Take(most).SelectMany(create),
-            .. entries.Count > most ? [new TextBlock($"and {Words.Format(entries.Count - most)} more") { IsSubtle = true }] : (TextBlock[])[],
-        ];
+        foreach (var element in entries.Take(most).SelectMany(create))
+        {
+            yield return element;
+        }
+
+        if (entries.Count > most)
+        {
+            yield return new TextBlock($"and {Words.Format(entries.Count - most)} more") { IsSubtle = true };
+        }
     }
 
     private static IEnumerable<RichTextBlock> CreateAdded(NotifiedFinding added)
@@ -64,12 +67,13 @@ internal static class TeamsCard
         var (found, finding) = (added.Finding, added.Finding.Finding);
         return
         [
-            Run(
-                new TextRun(Format(added.Domain)) { Weight = "Bolder" },
-                new TextRun($" · {found.Consequence.Title()} · {Plain(finding.Code)}") { Color = GetColor(found.Consequence) }) with
-            {
-                Spacing = "Medium",
-            },
+            Run([
+                .. Name(added.Domain, added.Customer),
+                new TextRun($" · {found.Consequence.GetStanding().Title()} · {Plain(finding.Code)}")
+                {
+                    Color = GetColor(found.Consequence),
+                },
+            ]) with { Spacing = "Medium" },
             Run(new TextRun(Plain($"{found.Subject}: {finding.Message}"))) with { Spacing = "None" },
             Run(new TextRun(Plain(finding.Advice)) { IsSubtle = true }) with { Spacing = "None" },
         ];
@@ -77,25 +81,34 @@ internal static class TeamsCard
 
     private static IEnumerable<RichTextBlock> CreateRemoved(NotifiedFinding removed) =>
     [
-        Run(
-            new TextRun(Format(removed.Domain)) { Weight = "Bolder" },
-            new TextRun($" · {removed.Finding.Consequence.Title()} · {Plain(removed.Finding.Finding.Code)} · "),
-            new TextRun(Plain(removed.Finding.Subject))),
+        Run([
+            .. Name(removed.Domain, removed.Customer),
+            new TextRun($" · {removed.Finding.Consequence.GetStanding().Title()} · {Plain(removed.Finding.Finding.Code)} · "),
+            new TextRun(Plain(removed.Finding.Subject)),
+        ]),
     ];
 
     private static IEnumerable<RichTextBlock> CreateGap(NotifiedGap gap) =>
     [
-        Run(
-            new TextRun(Format(gap.Domain)) { Weight = "Bolder" },
-            new TextRun(Plain($" · {string.Join(", ", gap.Areas.Select(CheckWords.Title))}: {gap.Reason}"))),
+        Run([
+            .. Name(gap.Domain, gap.Customer),
+            new TextRun(Plain($" · {string.Join(", ", gap.Areas.Select(CheckWords.Title))}: {gap.Reason}")),
+        ]),
+    ];
+
+    private static IEnumerable<TextRun> Name(DomainName domain, string? customer) =>
+    [
+        new TextRun(Format(domain)) { Weight = "Bolder" },
+        .. customer is null ? [] : (TextRun[])[new TextRun(Plain($" ({customer})"))],
     ];
 
     private static RichTextBlock Run(params TextRun[] runs) => new(runs);
 
     private static string Format(DomainName domain) => Plain(Words.Format(domain));
 
-    // Even where Markdown is not read, {{DATE(…)}} and {{TIME(…)}} are.
-    private static string Plain(string text) => PlainText.Sanitize(text, MaximumLength).Replace("{{", "{ {", StringComparison.Ordinal);
+    // Even where Markdown is not read, {{DATE(…)}} and {{TIME(…)}} are; and a run needs a text.
+    private static string Plain(string text) =>
+        text.Length == 0 ? "-" : PlainText.Sanitize(text, MaximumLength).Replace("{{", "{ {", StringComparison.Ordinal);
 
     private static string GetColor(Notification news) =>
         news.Added.Count > 0 ? GetColor(news.Worst) : news.Removed.Count > 0 ? "Good" : "Accent";

@@ -24,7 +24,7 @@ internal sealed class OnboardingOptions
     private readonly ToolServices services;
     private readonly LookupOptions lookups;
     private readonly DomainSelection domains;
-    private readonly Option<string?> file = TextOption.Create("--file", "LIST", "The domains in a file, one per line or as CSV; - is standard input");
+    private readonly Option<string?> file = TextOption.Create("--file", "LIST", "Domains in a file, a list or CSV; - is standard input");
     private readonly RefreshAfterOption refreshAfter = new();
     private readonly Option<bool> wait = new("--wait")
     {

@@ -13,10 +13,13 @@ internal static class TemplateArgument
             var text = result.Tokens[0].Value;
             if (!TemplateName.Is(text))
             {
-                result.AddError($"'{text}' is not a template name. Use 1 to 40 lower-case letters, digits and hyphens.");
+                result.AddError(FormatFault(text));
             }
 
             return text;
         },
     };
+
+    public static string FormatFault(string text) =>
+        $"'{text}' is not a template name. Use 1 to 40 lower-case letters, digits and hyphens.";
 }

@@ -69,7 +69,9 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
         Assert.All(lines, line => Assert.True(line.Length <= 80, line));
         Assert.Equal("Domain            Mode     TXT    Reports  Host   Policy  MX     SMTP", lines[0]);
         Assert.Contains("closed-mail.test  enforce  ok     ok       ok     ok      ok     ?", lines);
-        Assert.Equal("4 domains: 1 passed, 0 warned, 2 failed, 1 not checked; 3 errors, 0 warnings.", lines[^2]);
+        Assert.Equal(
+            "4 domains: mail at risk 1, protection missing 1, not checked 1, in order 1; 3 errors, 0 warnings.",
+            string.Join(' ', lines[^3..^1].Select(line => line.Trim())));
     }
 
     [Fact]
@@ -296,7 +298,25 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
         Assert.Equal(
             ["two-mx.test", "redirected.test", "no-reports.test", "good.test"],
             lines.Where(line => line.Contains(".test  ", Ordinal)).Select(line => line.Split(' ')[0]));
-        Assert.Equal("Mail at risk: 1. Protection missing: 1. Records to publish: 1.", lines[^3].TrimEnd());
+        Assert.Contains("Mail is at risk in 1 of 4 domains: senders refuse to deliver, or may do so.", lines.Select(line => line.TrimEnd()));
+        Assert.Contains("At risk: two-mx.test.", lines.Select(line => line.TrimEnd()));
+    }
+
+    [Fact]
+    public async Task Only_domains_to_act_on_are_shown_when_asked_for_and_files_have_all()
+    {
+        var (page, json) = (InFolder("page.html"), InFolder("last.json"));
+
+        var result = await RunAsync("testing.test", "redirected.test", "closed-mail.test", "--failed", "--html", page, "--json", json);
+
+        Assert.Equal((3, ""), result.Ending);
+        Assert.Contains("\nProtection missing: 1 domain\nredirected.test", result.Output, Ordinal);
+        Assert.DoesNotContain("testing.test", result.Output, Ordinal);
+        Assert.Contains("\n2 domains with nothing to act on are not shown.\n", result.Output, Ordinal);
+        Assert.Contains("testing.test", await File.ReadAllTextAsync(page, Token), Ordinal);
+        Assert.Equal(
+            ["redirected.test", "testing.test", "closed-mail.test"],
+            GetDomains(JsonDocument.Parse(await File.ReadAllTextAsync(json, Token)).RootElement));
     }
 
     [Fact]

@@ -96,6 +96,32 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
     }
 
     [Fact]
+    public async Task Whose_a_domain_is_since_when_its_mode_is_and_how_long_its_certificate_lasts_is_reported()
+    {
+        var (database, json) = (InFolder("policies.db"), InFolder("last.json"));
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-3));
+        var store = new RowPolicyStore(new SqliteRowStore(database, time), time);
+        await store.CreateAsync(Token);
+        await SaveAsync(store, "*.mail.test", version: null);
+        await store.SetCustomerAsync(network.Domains.Good, "Tailspin Toys", Token);
+
+        var result = await Tool.RunAsync(
+            ["check", "good.test", "testing.test", "--by-customer", "--json", json, "--database", database, "--resolver",
+                $"{network.Resolver}", "--allow-private"],
+            network.TrustingEnvironment);
+
+        Assert.Contains("\nTailspin Toys, records to publish: 1 domain\ngood.test ", result.Output, Ordinal);
+        Assert.Contains("\nNo customer, in order: 1 domain\ntesting.test ", result.Output, Ordinal);
+        var domains = JsonDocument.Parse(await File.ReadAllTextAsync(json, Token)).RootElement.GetProperty("domains");
+        Assert.Equal("Tailspin Toys", domains[0].Text("customer"));
+        Assert.Equal(
+            (await store.ReadAsync(network.Domains.Good, Token))!.Since, domains[0].GetProperty("inModeSince").GetDateTimeOffset());
+        Assert.True(domains[0].GetProperty("certificateUntil").GetDateTimeOffset() > DateTimeOffset.UtcNow);
+        Assert.False(domains[1].TryGetProperty("customer", out _));
+        Assert.False(domains[1].TryGetProperty("inModeSince", out _));
+    }
+
+    [Fact]
     public async Task The_id_of_a_policy_that_refuses_a_mail_host_is_not_asked_for()
     {
         Write("stray-mx.test", Served, minutesAgo: 60);

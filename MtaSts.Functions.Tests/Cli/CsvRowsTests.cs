@@ -45,6 +45,7 @@ public sealed class CsvRowsTests
         "'conto_so.com' is not a domain name: it contains a character other than letters, digits, hyphens and dots.")]
     [InlineData("Domain\ncontoso.com\nCONTOSO.com.\n", "MTASTS187", 3, "The domain contoso.com is already in line 2.")]
     [InlineData("Domain,Customer\ncontoso.com,\"Con\ntoso\"\n", "MTASTS192", 2, "The customer 'Con\uFFFDtoso' cannot be kept.")]
+    [InlineData("Domain,Customer\ncontoso.com,\"=cmd|'/C x'!A1\"\n", "MTASTS192", 2, "The customer '=cmd|'/C x'!A1' cannot be kept.")]
     [InlineData("Domain,HeldUntil\n\ncontoso.com,tomorrow\n", "MTASTS190", 3,
         "The time until when policies are held is 'tomorrow', which is not a time.")]
     public void Faults_name_their_line_and_what_is_wrong(string text, string code, int line, string message)
@@ -98,8 +99,9 @@ public sealed class CsvRowsTests
     [Fact]
     public void Names_of_columns_and_rows_of_any_length_stay_short_in_messages()
     {
-        var message = Assert.Single(Read($"{string.Join(';', Enumerable.Range(0, 500).Select(i => $"{new string('x', 500)}{i}"))}\n").Faults)
-            .Finding.Message;
+        var names = Enumerable.Range(0, 500).Select(i => $"{new string('x', 500)}{i}");
+
+        var message = Assert.Single(Read($"{string.Join(';', names)}\n").Faults).Finding.Message;
 
         Assert.InRange(message.Length, 100, 800);
         Assert.EndsWith("… and 490 more.", message, Ordinal);

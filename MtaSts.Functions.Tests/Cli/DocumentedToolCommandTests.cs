@@ -27,10 +27,16 @@ public sealed partial class DocumentedToolCommandTests : TestsInCloud
         world.SetMx("contoso.com", "mail.contoso.com");
         world.SetMx("fabrikam.com", "fabrikam-com.mail.protection.outlook.com");
         Write("accepted-domains.csv", "DomainName,DomainType\nfabrikam.com,Authoritative\n");
-        Write("policies/contoso.com.txt", "version: STSv1\nmode: testing\nmx: mail.contoso.com\nmax_age: 604800\n");
+        const string Policy = "version: STSv1\nmode: testing\nmx: mail.contoso.com\nmax_age: 604800\n";
+        Write("domains.csv", "Domain\ncontoso.com\n");
+        Write("worker.js", $"const policies = {{ 'contoso.com': `{Policy}` }};\n");
+        Write("shared.js", $"const policy = `{Policy}`;\n");
+        Write("mta-sts.txt", Policy);
+        Write("sites/contoso/CNAME", "mta-sts.contoso.com\n");
+        Write("sites/contoso/.well-known/mta-sts.txt", Policy);
     }
 
-    [Theory, InlineData("roll-out.md"), InlineData("move-mx.md"), InlineData("coming-from.md")]
+    [Theory, InlineData("roll-out.md"), InlineData("move-mx.md"), InlineData("coming-from.md"), InlineData("troubleshoot.md")]
     public async Task The_tool_takes_every_command_of_a_page(string page)
     {
         var commands = Read(page, "");
@@ -118,9 +124,7 @@ public sealed partial class DocumentedToolCommandTests : TestsInCloud
         return await run;
     }
 
-    private string ToPath(string word) => word is "policies/*.txt" ? InFolder("policies/contoso.com.txt")
-        : word is "policies" || word.EndsWith(".csv", Ordinal) || word.EndsWith(".html", Ordinal) ? InFolder(word)
-        : word;
+    private string ToPath(string word) => word.EndsWith(".html", Ordinal) || Path.Exists(InFolder(word)) ? InFolder(word) : word;
 
     [GeneratedRegex(@"(?ms)^ *```sh\n(.*?)^ *```")] private static partial Regex CodeBlock();
     [GeneratedRegex("""'([^']*)'|"([^"]*)"|(\S+)""")] private static partial Regex Word();

@@ -60,7 +60,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
             + "\"p\",\"contoso.mail.onmicrosoft.com\",\"Authoritative\",\"False\",\"False\",\"False\"\r\n"
             + "\"w\",\"*.contoso.com\",\"InternalRelay\",\"False\",\"False\",\"False\"\r\n");
 
-        Assert.Equal("Left out the columns Name, Default: import does not know them.\n"
+        Assert.Equal("Left out the columns Name, Default: import does not read them.\n"
             + "Skipped going.example: PendingRemoval is true.\n"
             + "Skipped contoso.onmicrosoft.com, contoso.mail.onmicrosoft.com: Microsoft manages the DNS.\n"
             + "Skipped *.contoso.com: a policy is for one domain, not for those below it.\n"

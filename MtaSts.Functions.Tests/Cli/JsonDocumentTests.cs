@@ -2,11 +2,14 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Json;
+using MtaSts.Cli.Notifications;
 
 namespace MtaSts.Functions.Tests.Cli;
 
 public sealed partial class JsonDocumentTests
 {
+    private static readonly JsonSerializerContext[] Contexts = [ToolJson.Default, CheckJson.Default, WebhookJson.Default];
+
     /// <summary>The sections of the document, each with the shape that it describes.</summary>
     private static readonly Dictionary<string, Type> Shapes = new()
     {
@@ -28,6 +31,9 @@ public sealed partial class JsonDocumentTests
         ["An observation"] = typeof(Observation),
         ["A finding of a check"] = typeof(CheckFindingJson),
         ["An earlier finding"] = typeof(EarlierFindingJson),
+        ["A notification"] = typeof(NotificationJson),
+        ["A finding of a notification"] = typeof(NotifiedFindingJson),
+        ["What could not be looked at"] = typeof(NotifiedGapJson),
         ["A promotion"] = typeof(PromotionJson),
         ["A status"] = typeof(StatusJson),
         ["A move of an MX"] = typeof(MxMoveJson),
@@ -44,18 +50,18 @@ public sealed partial class JsonDocumentTests
             .Where(line => line.StartsWith("| `", Ordinal))
             .SelectMany(line => Name().Matches(line.Split('|')[1]).Select(name => name.Groups[1].Value));
 
-        var written = (ToolJson.Default.GetTypeInfo(Shapes[title]) ?? CheckJson.Default.GetTypeInfo(Shapes[title]))!;
+        var written = Contexts.Select(context => context.GetTypeInfo(Shapes[title])).First(type => type is not null)!;
         Assert.Equal(written.Properties.Select(member => member.Name).Order(), documented.Order());
     }
 
     [Fact]
     public void The_document_has_a_section_for_each_shape_and_no_other()
     {
-        var written = ((JsonSerializerContext[])[ToolJson.Default, CheckJson.Default])
+        var written = Contexts
             .SelectMany(context => context.GetType().GetProperties()
                 .Where(property => property.PropertyType.IsAssignableTo(typeof(JsonTypeInfo)))
                 .Select(property => (JsonTypeInfo)property.GetValue(context)!))
-            .Where(type => type.Kind == JsonTypeInfoKind.Object).Select(type => type.Type);
+            .Where(type => type.Kind == JsonTypeInfoKind.Object).Select(type => type.Type).Distinct();
 
         Assert.Equal(written.OrderBy(type => type.FullName), Shapes.Values.OrderBy(type => type.FullName));
         Assert.Equal(Shapes.Keys.Order(), Sections().Keys.Order());

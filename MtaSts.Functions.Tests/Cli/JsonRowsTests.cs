@@ -24,6 +24,17 @@ public sealed class JsonRowsTests
         Assert.Equal([(null, null), ("u", "t")], input.Rows.Values.Select(row => (row.Columns.Upstream, row.Columns.Template)));
     }
 
+    [Fact]
+    public void A_domain_is_the_one_that_is_written_as_another_store_may_have_it()
+    {
+        var input = new ImportInput();
+
+        JsonRows.Read("p.json", """[{ "domain": "mta-sts.contoso.com" }, { "domain": "contoso.com" }]""", input);
+
+        Assert.Equal(["mta-sts.contoso.com", "contoso.com"], input.Rows.Keys.Select(domain => domain.Ascii));
+        Assert.Empty(input.Meant);
+    }
+
     [Theory]
     [InlineData("[\n]", "MTASTS191", 0)]
     [InlineData("[\n{\"domain\":\"a.example\",\"customer\":\"a\\nb\"}]", "MTASTS192", 2)]

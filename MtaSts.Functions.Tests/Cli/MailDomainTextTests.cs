@@ -74,7 +74,10 @@ public sealed class MailDomainTextTests : TestsWithFolder
     public void Nothing_that_is_no_domain_is_ever_taken_for_one()
     {
         var random = new Random(20261130);
-        string[] parts = ["mta-sts.", "_mta-sts.", "contoso", ".", "com", "@", "/", "://", "https", "*", ":", " ", "\u0000", "\ud800", "\u200b", "["];
+        string[] parts =
+        [
+            "mta-sts.", "_mta-sts.", "contoso", ".", "com", "@", "/", "://", "https", "*", ":", " ", "\u0000", "\ud800", "\u200b", "[",
+        ];
         for (var count = 0; count < 100_000; count++)
         {
             var text = string.Concat(random.GetItems(parts, random.Next(8)));
@@ -99,7 +102,8 @@ public sealed class MailDomainTextTests : TestsWithFolder
             "set", "mta-sts.contoso.com", "user@contoso.com", "--mx", "mail.contoso.com", "--yes", "--database", database);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.StartsWith("mta-sts.contoso.com was taken for contoso.com.\nuser@contoso.com was taken for contoso.com.\n", result.Errors, Ordinal);
+        Assert.StartsWith(
+            "mta-sts.contoso.com was taken for contoso.com.\nuser@contoso.com was taken for contoso.com.\n", result.Errors, Ordinal);
         Assert.Single(result.Output.Split('\n'), line => line.StartsWith("contoso.com:", Ordinal));
     }
 

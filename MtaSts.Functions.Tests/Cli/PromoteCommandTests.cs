@@ -29,11 +29,10 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
 
         var stored = await hosted.ReadAsync(1);
         var next = Words.FormatTime(stored.Since!.Value.AddMinutes(1), stored.Since.Value);
+        Assert.Equal((0, $"Next: mta-sts publish d1.app.scripted.test, after {next}.\n"), result.Ending);
         Assert.Equal(
-            (0, "Domains: 1; held back: 0; ready: 1, of which now: 1.\n"
-                + $"Next: mta-sts publish d1.app.scripted.test, after {next}.\n"), result.Ending);
-        Assert.Equal(
-            $"d1.app.scripted.test: now id {Testing}\n  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n"
+            "Domains: 1; held back: 0; ready: 1, of which now: 1.\n"
+            + $"d1.app.scripted.test: now id {Testing}\n  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n"
             + "  max_age: 1209600\n", WithoutTime(result.Output));
         Assert.Equal((PromotionSetup.Policy(PolicyMode.Enforce), "clean reports"), (stored.Policy!, stored.Reason));
     }
@@ -47,12 +46,15 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         await hosted.SaveAsync(20, PolicyMode.Testing, 4);
         await hosted.EditByHandAsync(19, $"{Domain(4)}", "Mx", "no host!");
 
-        Assert.Equal(new ToolResult(3, "",
-                "d1.app.scripted.test: unchanged\n  it is already in enforce\n"
-                + "d2.app.scripted.test: held back\n  it is in none, not in testing\n"
-                + "d3.app.scripted.test: held back\n  its policy comes from mta-sts.provider.example, and the mode with it\n"
-                + "d4.app.scripted.test: held back\n  its stored policy is invalid; the command show lists the findings\n"
-                + "Domains: 4; held back: 3; ready: 0, of which now: 0.\nNothing was changed.\n"),
+        Assert.Equal(
+            new ToolResult(
+                3,
+                "Held back: d2.app.scripted.test\n  it is in none, not in testing\n"
+                + "Held back: d3.app.scripted.test\n  its policy comes from mta-sts.provider.example, and the mode with it\n"
+                + "Held back: d4.app.scripted.test\n  its stored policy is invalid; the command show lists the findings\n"
+                + "Unchanged: d1.app.scripted.test\n  it is already in enforce\n"
+                + "Domains: 4; held back: 3; ready: 0, of which now: 0.\n",
+                "Nothing was changed.\n"),
             await hosted.RunAsync([.. Names(1, 2, 3, 4), "--yes", "--force", "--reason", "try"]));
         Assert.Equal([PolicyMode.Enforce, PolicyMode.None], await hosted.ModesAsync(1, 2));
     }
@@ -63,9 +65,11 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         await hosted.SaveAsync(20, PolicyMode.Enforce, 1);
 
         Assert.Equal(
-            (0, "d1.app.scripted.test: unchanged\n  it is already in enforce\nDomains: 1; held back: 0; ready: 0, of which now: 0.\n"
-                + "Nothing was changed.\n"),
-            (await hosted.RunAsync([.. Names(1), "--yes"])).Ending);
+            new ToolResult(
+                0,
+                "Unchanged: d1.app.scripted.test\n  it is already in enforce\nDomains: 1; held back: 0; ready: 0, of which now: 0.\n",
+                "Nothing was changed.\n"),
+            await hosted.RunAsync([.. Names(1), "--yes"]));
     }
 
     [Fact]
@@ -77,7 +81,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         var result = await hosted.RunAsync("--all", "--yes");
 
         Assert.StartsWith(
-            "d1.app.scripted.test: left out: its stored policy is invalid; the command show lists the findings\n", result.Errors, Ordinal);
+            "Left out d1.app.scripted.test: its stored policy is invalid; the command show lists the findings.\n", result.Errors, Ordinal);
         Assert.Equal(0, result.ExitCode);
     }
 
@@ -88,11 +92,17 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         await hosted.EditByHandAsync(5.5, $"{Domain(2)}", "MaxAge", 1209600);
         await hosted.SaveAsync(3.5, PolicyMode.Testing, 1);
         var edited = Format((await hosted.ReadAsync(2)).ChangedAt);
+        var (first, second) = (await FindEndAsync(2), await FindEndAsync(1));
 
-        Assert.Equal(new ToolResult(3, "",
-                $"d2.app.scripted.test: held back\n  it has been in testing for 5 of 14 days; it was changed by hand at {edited}, and "
-                + "what was served before is unknown\nd1.app.scripted.test: held back\n  it has been in testing for 3 of 14 days\n"
-                + "Domains: 2; held back: 2; ready: 0, of which now: 0.\nNothing was changed.\n"),
+        Assert.Equal(
+            new ToolResult(
+                3,
+                $"Held back until {first}: d2.app.scripted.test\n"
+                + $"  it has been in testing for 5 of 14 days; it was changed by hand at\n    {edited}, and what was served before is "
+                + "unknown\n"
+                + $"Held back until {second}: d1.app.scripted.test\n  it has been in testing for 3 of 14 days\n"
+                + "Domains: 2; held back: 2; ready: 0, of which now: 0.\n",
+                "Nothing was changed.\n"),
             await hosted.RunAsync([.. Names(1, 2), "--yes"]));
     }
 
@@ -118,10 +128,11 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
         var result = await hosted.RunAsync([.. Names(1, 2, 3), "--yes", "--smtp"]);
 
         network.ScriptedDns.Answer(Domain(3).Ascii, ScriptedRecord.MailExchange("mx.mail.test"));
-        Assert.Matches(@"^d1\.app\.scripted\.test: held back\n  MTASTS455 _smtp\._tls\.d1\.app\.scripted\.test: [^\n]+\n"
-            + @"d2\.app\.scripted\.test: held back\n  MTASTS702 _mta-sts\.d2\.app\.scripted\.test: [^\n]*20200101000000Z[^\n]*\n"
-            + @"d3\.app\.scripted\.test: held back\n  [^\n]*closed\.mail\.test[^\n]*\n"
-            + @"Domains: 3; held back: 3; ready: 0, of which now: 0\.\nNothing was changed\.\n$", result.Errors);
+        Assert.Matches(@"^Held back: d1\.app\.scripted\.test\n  MTASTS455 _smtp\._tls\.d1\.app\.scripted\.test: [^:]+"
+            + @"Held back: d2\.app\.scripted\.test\n  MTASTS702 _mta-sts\.d2\.app\.scripted\.test:[^:]*20200101000000Z[^:]*"
+            + @"Held back: d3\.app\.scripted\.test\n  [^:]*closed\.mail\.test[^;]*"
+            + @"Domains: 3; held back: 3; ready: 0, of which now: 0\.\n$", result.Output);
+        Assert.Equal("Nothing was changed.\n", result.Errors);
         Assert.Equal(3, result.ExitCode);
         Assert.Equal([PolicyMode.Testing, PolicyMode.Testing, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3));
     }
@@ -135,7 +146,7 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
 
         var result = await hosted.RunAsync($"{network.Domains.NoDnsAnswer}", "--yes", "--timeout", "1s");
 
-        Assert.Contains($"{network.Domains.NoDnsAnswer}: held back\n  The check ran out of time.\n", result.Errors, Ordinal);
+        Assert.Contains($"Held back: {network.Domains.NoDnsAnswer}\n  The check ran out of time.\n", result.Output, Ordinal);
         Assert.Equal(3, result.ExitCode);
     }
 
@@ -157,9 +168,10 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
 
         var result = await hosted.RunAsync($"{Domain(1)}", "--yes", "--force", "--reason", "the stray host goes tomorrow");
 
-        Assert.Matches(@"^d1\.app\.scripted\.test: forced\n  it has been in testing for 3 of 14 days\n  MTASTS751 mx\.stray\.test: [^\n]+\n"
-            + @"(  MTASTS752 [^\n]+\n)?"
-            + @"Domains: 1; held back: 0; ready: 1, of which now: 1\.\n$", result.WithoutNext.Errors);
+        Assert.Matches(
+            @"^Forced: d1\.app\.scripted\.test\n  it has been in testing for 3 of 14 days\n  MTASTS751 mx\.stray\.test: [^\n]+\n"
+            + @"(  MTASTS752 [^\n]+\n|    [^\n]+\n)*"
+            + @"Domains: 1; held back: 0; ready: 1, of which now: 1\.\n", result.Output);
         Assert.Equal(0, result.ExitCode);
         var stored = await hosted.ReadAsync(1);
         Assert.Equal(PolicyMode.Enforce, stored.Policy!.Mode);
@@ -180,10 +192,12 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
 
         var first = await hosted.RunAsync("--all", "--limit", "2", "--yes");
 
-        Assert.Equal(
-            "d4.app.scripted.test: ready, past --limit\nd2.app.scripted.test: ready, past --limit\nd5.app.scripted.test: held back\n"
-            + "  it has been in testing for 10 of 14 days\nDomains: 5; held back: 1; ready: 4, of which now: 2.\n"
-            + Next("d3.app.scripted.test", "d1.app.scripted.test"), WithoutTime(first.Errors));
+        Assert.StartsWith(
+            $"Held back until {await FindEndAsync(5)}: d5.app.scripted.test\n  it has been in testing for 10 of 14 days\n"
+            + "Ready, past --limit: d4.app.scripted.test, d2.app.scripted.test\n"
+            + "Domains: 5; held back: 1; ready: 4, of which now: 2.\nd3.app.scripted.test: now id ",
+            first.Output, Ordinal);
+        Assert.Equal(Next("d3.app.scripted.test", "d1.app.scripted.test"), WithoutTime(first.Errors));
         Assert.Equal(0, first.ExitCode);
         Assert.Equal([PolicyMode.Enforce, PolicyMode.Testing, PolicyMode.Enforce, PolicyMode.Testing], await hosted.ModesAsync(1, 2, 3, 4));
 
@@ -237,9 +251,10 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
 
         var result = await hosted.RunAsync($"{Domain(1)}", "--dry-run");
 
-        Assert.Equal("Domains: 1; held back: 0; ready: 1, of which now: 1.\nNothing was changed: --dry-run.\n", result.Errors);
+        Assert.Equal("Nothing was changed: --dry-run.\n", result.Errors);
         Assert.Equal(
-            $"d1.app.scripted.test: now id {Testing}\n  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n"
+            "Domains: 1; held back: 0; ready: 1, of which now: 1.\n"
+            + $"d1.app.scripted.test: now id {Testing}\n  version: STSv1\n- mode: testing\n+ mode: enforce\n  mx: *.mail.test\n"
             + "  max_age: 1209600\n", WithoutTime(result.Output));
         Assert.Equal((0, PolicyMode.Testing), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
     }
@@ -251,9 +266,8 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
 
         var result = await hosted.RunAsync($"{Domain(1)}");
 
-        Assert.EndsWith(
-            "\nThis would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n", result.Errors,
-            Ordinal);
+        Assert.Equal(
+            "This would change 1 domain. Not running interactively: add --yes to apply, or --dry-run to preview.\n", result.Errors);
         Assert.Equal((1, PolicyMode.Testing), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
     }
 
@@ -319,6 +333,8 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
             domains.Select(Summary));
         Assert.Equal([[], [], ["it has been in testing for 3 of 14 days"]],
             domains.Select(domain => domain.GetProperty("obstacles").EnumerateArray().Select(text => text.GetString())));
+        Assert.Equal((await hosted.ReadAsync(3)).Since!.Value.AddDays(14), domains[2].GetProperty("heldUntil").GetDateTimeOffset());
+        Assert.All(domains[..2], domain => Assert.False(domain.TryGetProperty("heldUntil", out _)));
         Assert.Equal([(await hosted.ReadAsync(1)).Id, null, null], domains.Select(domain => domain.Text("id")));
         Assert.Equal([$"v=STSv1; id={domains[0].Text("id")};", null, null], domains.Select(domain => domain.Text("record")));
         Assert.Equal([true, false, false], domains.Select(domain => domain.TryGetProperty("publishAfter", out _)));
@@ -329,6 +345,12 @@ public sealed class PromoteCommandTests(TestNetwork network, AzuriteFixture azur
 
     private static DomainName Domain(int number) => PromotionSetup.Domain(number);
     private static string[] Names(params int[] numbers) => [.. numbers.Select(number => $"{Domain(number)}")];
+
+    private async Task<string> FindEndAsync(int number)
+    {
+        var end = (await hosted.ReadAsync(number)).Since!.Value.UtcDateTime.AddDays(14);
+        return $"{end.AddTicks(TimeSpan.TicksPerMinute - 1):yyyy-MM-dd HH:mm} UTC";
+    }
 
     private static string Summary(JsonElement domain) =>
         $"{domain.Text("domain")} {domain.Text("outcome")} {domain.GetProperty("daysInTesting").GetInt32()}";

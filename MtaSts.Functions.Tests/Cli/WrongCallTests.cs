@@ -16,6 +16,10 @@ public sealed class WrongCallTests
     [InlineData("[frobnicate] list", "'[frobnicate]' is one argument too many.", "mta-sts list")]
     [InlineData("show", "Required argument missing for command: 'show'.", "mta-sts show")]
     [InlineData("show contoso.com fabrikam.com", "'fabrikam.com' is one argument too many.", "mta-sts show")]
+    [InlineData("set contoso.com --max-age", "Required argument missing for option: '--max-age'.", "mta-sts set")]
+    [InlineData("set contoso.com --mx", "Required argument missing for option: '--mx'.", "mta-sts set")]
+    [InlineData("template set t --max-age soon",
+        "'soon' is not a time. Use seconds, or a number and h, d or w, such as 36h, 14d or 2w.", "mta-sts template set")]
     [InlineData("check contoso.com --timeout", "Required argument missing for option: '--timeout'.", "mta-sts check")]
     [InlineData("check contoso.com --timeout soon", "'soon' is not a duration. Use one such as 90s, 10m or 1h.", "mta-sts check")]
     [InlineData("lint a.txt --record spf", "'spf' is not a value of --record. Use mta-sts or tls-rpt.", "mta-sts lint")]

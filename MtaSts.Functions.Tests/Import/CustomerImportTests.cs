@@ -46,12 +46,12 @@ public sealed class CustomerImportTests : TestsWithFolder
         var file = Write("list.csv", "Domain;Customer;Tenant\na.example;1;Contoso\n");
 
         Assert.Equal(
-            (0, "Left out the column Customer: import does not know it.\nWritten: 1 of 1.\n"),
+            (0, "Left out the column Customer: import does not read it.\nWritten: 1 of 1.\n"),
             (await bench.ImportAsync(file, "--group-by", "tenant")).Ending);
         Assert.Equal(["a.example Contoso"], await ListAsync());
         Assert.Equal(
-            (3, $"{file}: MTASTS182 error line 1: There is no column 'Kunde'. The columns are Domain, Customer, Tenant. Call the column with "
-                + "the domains Domain, name it with --column, or write one domain per line. (docs/import.md)\n"
+            (3, $"{file}: MTASTS182 error line 1: There is no column 'Kunde'. The columns are Domain, Customer, Tenant. Call the column "
+                + "with the domains Domain, name it with --column, or write one domain per line. (docs/import.md)\n"
                 + "Faults: 1. Nothing was written.\n"),
             (await bench.ImportAsync(file, "--group-by", "Kunde")).Ending);
     }

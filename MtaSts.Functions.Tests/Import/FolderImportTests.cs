@@ -35,8 +35,8 @@ public sealed class FolderImportTests : TestsWithFolder
         Assert.Equal(
             (0, $"Skipped {Here("README.md")}, {Here("robots.txt")}: the name is not <domain>.txt.\n"
                 + $"Skipped {Here("f.example")}: the folder has no .well-known/mta-sts.txt.\n"
-                + $"Skipped {Here("somewhere/.well-known/mta-sts.txt")}: neither the name of its folder nor a file CNAME says which domain it "
-                + "is for.\n"
+                + $"Skipped {Here("somewhere/.well-known/mta-sts.txt")}: neither the name of its folder nor a file CNAME says which domain "
+                + "it is for.\n"
                 + "Skipped contoso.onmicrosoft.com: Microsoft manages the DNS.\n"
                 + "Written: 5 of 5.\n"),
             result.Ending);
@@ -88,8 +88,8 @@ public sealed class FolderImportTests : TestsWithFolder
 
         Assert.Equal(3, result.ExitCode);
         Assert.EndsWith(
-            $"{Source}: MTASTS191 error: The folder has no policies: neither <domain>.txt nor <domain>/.well-known/mta-sts.txt. Name a file "
-            + "or a folder that has domains. (docs/import.md)\nFaults: 1. Nothing was written.\n", result.Errors, Ordinal);
+            $"{Source}: MTASTS191 error: The folder has no policies: neither <domain>.txt nor <domain>/.well-known/mta-sts.txt. Name a "
+            + "file or a folder that has domains. (docs/import.md)\nFaults: 1. Nothing was written.\n", result.Errors, Ordinal);
     }
 
     private string Here(string path) => Path.Combine(Source, path);

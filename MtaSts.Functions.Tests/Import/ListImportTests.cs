@@ -35,8 +35,8 @@ public sealed class ListImportTests : TestsWithFolder
         var result = await bench.ImportAsync(Write("accepted.csv", text));
 
         Assert.Equal(
-            (0, "Left out the columns CatchAllRecipientID, AddressBookEnabled, Default, EmailOnly, ExternallyManaged, AuthenticationType, "
-                + "LiveIdInstanceType, PendingCompletion, InitialDomain, Name: import does not know them.\n"
+            (0, "Left out the columns CatchAllRecipientID, AddressBookEnabled, Default, EmailOnly, ExternallyManaged, "
+                + "AuthenticationType, LiveIdInstanceType, PendingCompletion, InitialDomain, Name: import does not read them.\n"
                 + "Skipped fabrikam.onmicrosoft.com: Microsoft manages the DNS.\n"
                 + "Skipped old.fabrikam.com: PendingRemoval is true.\n"
                 + "Written: 1 of 1.\n"),
@@ -48,7 +48,7 @@ public sealed class ListImportTests : TestsWithFolder
     public async Task A_list_of_one_domain_a_line_gets_what_covers_the_mx_of_each()
     {
         var list = Write(
-            "domains.txt", "\uFEFF# ours\r\ncontoso.com\r\n\r\n  https://mta-sts.fabrikam.com/  # the other\r\ncontoso.onmicrosoft.com\r\n");
+            "domains.txt", "\uFEFF# ours\r\ncontoso.com\r\n\r\n https://mta-sts.fabrikam.com/  # the other\r\ncontoso.onmicrosoft.com\r\n");
 
         var result = await bench.ImportAsync(list);
 
@@ -63,7 +63,8 @@ public sealed class ListImportTests : TestsWithFolder
     public async Task A_list_that_PowerShell_wrote_in_UTF_16_is_read()
     {
         var list = InFolder("domains.txt");
-        await File.WriteAllTextAsync(list, "\r\nDomainName  \r\n----------  \r\ncontoso.com \r\nfabrikam.com\r\n\r\n", Encoding.Unicode, Token);
+        await File.WriteAllTextAsync(
+            list, "\r\nDomainName  \r\n----------  \r\ncontoso.com \r\nfabrikam.com\r\n\r\n", Encoding.Unicode, Token);
 
         Assert.Equal((0, "Written: 2 of 2.\n"), (await bench.ImportAsync(list)).Ending);
     }
@@ -74,8 +75,8 @@ public sealed class ListImportTests : TestsWithFolder
         var file = Write(
             "psmtasts.csv",
             "\uFEFF\"Name\";\"DomainName\";\"MX_Record_Pointing_To\";\"MTA_STS_TXTRecord\";\"MTA_STS_Policy\";\"TLSRPT\"\r\n"
-            + "\"Example\";\"example.com\";\"mail.example.com\";\"v=STSv1; id=1;\";\"version: STSv1\r\nmode: testing\r\nmx: mail.example.com\r\n"
-            + "mx: *.example.net\r\nmax_age: 86400\";\"v=TLSRPTv1; rua=mailto:a@example.com\"\r\n"
+            + "\"Example\";\"example.com\";\"mail.example.com\";\"v=STSv1; id=1;\";\"version: STSv1\r\nmode: testing\r\n"
+            + "mx: mail.example.com\r\nmx: *.example.net\r\nmax_age: 86400\";\"v=TLSRPTv1; rua=mailto:a@example.com\"\r\n"
             + "\"contoso.com\";\"contoso.com\";\"\";\"\";\"ERROR: No such host is known\";\"\"\r\n"
             + "\"fabrikam.com\";\"fabrikam.com\";\"\";\"\";\"\";\"\"\r\n"
             + "\"i\";\"contoso.onmicrosoft.com\";\"WARNING: You cannot\";\"\";\"ERROR: \";\"\"\r\n");
@@ -83,7 +84,7 @@ public sealed class ListImportTests : TestsWithFolder
         var result = await bench.ImportAsync(file);
 
         Assert.Equal(
-            (0, "Left out the columns Name, MX_Record_Pointing_To, MTA_STS_TXTRecord, TLSRPT: import does not know them.\n"
+            (0, "Left out the columns Name, MX_Record_Pointing_To, MTA_STS_TXTRecord, TLSRPT: import does not read them.\n"
                 + "Skipped contoso.onmicrosoft.com: Microsoft manages the DNS.\n"
                 + "Note on contoso.com: MTA_STS_Policy says that its policy could not be fetched, so none is taken over.\n"
                 + "Written: 3 of 3.\n"),
@@ -97,8 +98,8 @@ public sealed class ListImportTests : TestsWithFolder
     {
         var file = Write(
             "psmtasts.csv",
-            "DomainName;MTA_STS_TXTRecord;MTA_STS_Policy\r\na.example;\"two\r\nlines\";\"\r\nversion: STSv1\r\nmode: on\r\nmx: m.a.example\r\n"
-            + "max_age: 86400\"\r\nb.example;;version: STSv1mode: enforcemx: *.b.examplemax_age: 604800\r\n");
+            "DomainName;MTA_STS_TXTRecord;MTA_STS_Policy\r\na.example;\"two\r\nlines\";\"\r\nversion: STSv1\r\nmode: on\r\n"
+            + "mx: m.a.example\r\nmax_age: 86400\"\r\nb.example;;version: STSv1mode: enforcemx: *.b.examplemax_age: 604800\r\n");
 
         var result = await bench.ImportAsync(file);
 
@@ -135,10 +136,16 @@ public sealed class ListImportTests : TestsWithFolder
 
     public static TheoryData<string, byte[], string> Others => new()
     {
-        { "domains.xlsx", [.. "PK\u0003\u0004............................[Content_Types].xml xl/workbook.xml"u8], "error: The file is an Excel workbook." },
-        { "domains.xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "error: The file is an Office file in the old format, such as .xls." },
+        { "domains.xlsx", "PK\u0003\u0004....[Content_Types].xml xl/workbook.xml"u8.ToArray(), "error: The file is an Excel workbook." },
+        {
+            "domains.xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+            "error: The file is an Office file in the old format, such as .xls."
+        },
         { "domains.csv", "<!DOCTYPE html><html><title>Sign in</title>"u8.ToArray(), "error: The file is an HTML page." },
-        { "domains.csv", Encoding.Unicode.GetBytes("DomainName\r\ncontoso.com\r\n"), "error: The file is text in UTF-16 without a byte order mark." },
+        {
+            "domains.csv", Encoding.Unicode.GetBytes("DomainName\r\ncontoso.com\r\n"),
+            "error: The file is text in UTF-16 without a byte order mark."
+        },
         { "domains.zip", "PK\u0003\u0004 contoso.com.txt"u8.ToArray(), "error: The file is a zip archive." },
         { "domains.csv", [.. "Domain;Customer\r\na.example;M"u8, 0xFC, .. "ller\r\n"u8],
             "error line 2: The byte FC is not UTF-8, but ANSI or another encoding." },
@@ -176,12 +183,12 @@ public sealed class ListImportTests : TestsWithFolder
         var file = Write("zones.csv", "Zone;Contact\r\ncontoso.com;\"Ann; or Bob\"\r\n");
 
         Assert.Equal(
-            (3, $"{file}: MTASTS182 error line 1: No column is known to have the domains. The columns are Zone, Contact. Call the column with "
-                + "the domains Domain, name it with --column, or write one domain per line. (docs/import.md)\n"
+            (3, $"{file}: MTASTS182 error line 1: No column is known to have the domains. The columns are Zone, Contact. Call the column "
+                + "with the domains Domain, name it with --column, or write one domain per line. (docs/import.md)\n"
                 + "Faults: 1. Nothing was written.\n"),
             (await bench.ImportAsync(file)).Ending);
         Assert.Equal(
-            (0, "Left out the column Contact: import does not know it.\nWritten: 1 of 1.\n"),
+            (0, "Left out the column Contact: import does not read it.\nWritten: 1 of 1.\n"),
             (await bench.ImportAsync(file, "--column", "zone")).Ending);
     }
 

@@ -53,7 +53,9 @@ public sealed class ListReaderTests
     [Fact]
     public void Rows_know_their_line_and_values_the_line_where_they_begin()
     {
-        var table = Read("#TYPE x\r\n\r\nDomain;Policy;Customer\r\n# one\r\na.example;\"1\r\n2\r\n3\";A\r\n\r\nb.example;;\"B\r\nB\"\r\nc.example;;");
+        var table = Read(
+            "#TYPE x\r\n\r\nDomain;Policy;Customer\r\n# one\r\na.example;\"1\r\n2\r\n3\";A\r\n\r\n"
+            + "b.example;;\"B\r\nB\"\r\nc.example;;");
 
         Assert.Equal(3, table.NamesLine);
         Assert.Equal([5, 9, 11], table.Rows.Select(row => row.Line));
@@ -62,7 +64,8 @@ public sealed class ListReaderTests
 
     [Fact]
     public void Any_value_is_read_as_it_was_quoted_and_each_row_knows_its_line() =>
-        Gen.Select(Gen.OneOf(",", ";", "\t"), Gen.OneOf("\n", "\r\n"), Gen.Select(Value, Between).Array[1, 20]).Sample((separator, end, rows) =>
+        Gen.Select(Gen.OneOf(",", ";", "\t"), Gen.OneOf("\n", "\r\n"), Gen.Select(Value, Between).Array[1, 20]).Sample(
+            (separator, end, rows) =>
         {
             var text = $"Domain{separator}Mx{end}";
             var lines = new List<int>();

@@ -63,11 +63,9 @@ public sealed class WebhookClientTests : IAsyncLifetime
     [Theory, InlineData(400), InlineData(401), InlineData(404), InlineData(413)]
     public async Task What_the_server_refuses_is_not_sent_again(int status)
     {
-        server.Answers(status, """{"error":{"code":"TriggerInputSchemaMismatch","message":"The body is not as expected."}}""");
+        server.Answers(status, """{"error":{"code":"TriggerInputSchemaMismatch"}}""");
 
-        Assert.Equal(
-            $$$"""{{{Host}}} answered {{{status}}}: {"error":{"code":"TriggerInputSchemaMismatch","message":"The body is not as expected."}}""",
-            await PostAsync());
+        Assert.Equal($$$"""{{{Host}}} answered {{{status}}}: {"error":{"code":"TriggerInputSchemaMismatch"}}""", await PostAsync());
         Assert.Single(server.Bodies);
     }
 

@@ -5,8 +5,9 @@ namespace MtaSts.Functions.Tests.Pipelines;
 /// <summary>The morning check, run as it is written.</summary>
 public sealed class CheckStepTests : ScriptSandbox
 {
-    private const string Tags = "##vso[task.setvariable variable=checked]true\n##vso[build.addbuildtag]checked\n";
-    private const string First = "There is no earlier check to compare with: all errors count as new.\n";
+    private const string Url = "https://hooks.contoso.com/pq8c4f1b2a7e";
+    private const string Reported = "##vso[task.setvariable variable=reported]true\n";
+    private const string Tag = "##vso[build.addbuildtag]checked\n";
 
     private readonly Dictionary<string, string> variables = PipelineRun.GetSettings();
 
@@ -14,30 +15,23 @@ public sealed class CheckStepTests : ScriptSandbox
     {
         variables["Agent.TempDirectory"] = Folder;
         variables["Build.ArtifactStagingDirectory"] = InFolder("out");
+        variables["Build.BuildId"] = "17";
+        variables["System.CollectionUri"] = "https://dev.azure.com/contoso/";
+        variables["System.TeamProjectId"] = "0f6e";
     }
+
+    private string Call => $"check --all --failed --since {InFolder("previous/last.json")} --json {InFolder("out/check/last.json")} "
+        + $"--html {InFolder("out/check/report.html")} --junit {InFolder("out/check/junit.xml")}";
 
     [Theory, InlineData(0, 0), InlineData(3, Failed)]
     public async Task What_a_check_found_is_kept_for_the_next_one(int ended, int exitCode)
     {
-        var tool = Fake("mta-sts").Answer("check *", "[\"müller\"]", ended);
-        var last = Write("previous/last.json", "[]");
+        var tool = Fake("mta-sts").Answer("check *", "1 domain\n", ended, script: Touch("report.html", "last.json"));
 
         var result = await CheckAsync();
 
-        Assert.Equal(new(exitCode, Tags, ""), result);
-        Assert.Equal("[\"müller\"]", Read("out/check/last.json"));
-        var report = InFolder("out/check");
-        Assert.Equal(
-            [$"check --all --since {last} --html {report}/report.html --junit {report}/junit.xml --output json"], tool.Calls);
-    }
-
-    [Fact]
-    public async Task The_first_check_compares_with_nothing()
-    {
-        var tool = Fake("mta-sts").Answer("check *", "[]");
-
-        Assert.Equal(new(0, First + Tags, ""), await CheckAsync());
-        Assert.DoesNotContain("--since", Assert.Single(tool.Calls), Ordinal);
+        Assert.Equal(new(exitCode, $"1 domain\n{Reported}{Tag}", ""), result);
+        Assert.Equal([Call], tool.Calls);
     }
 
     [Theory, InlineData(2), InlineData(1), InlineData(139)]
@@ -47,8 +41,44 @@ public sealed class CheckStepTests : ScriptSandbox
 
         var result = await CheckAsync();
 
-        Assert.Equal((Failed, First), (result.ExitCode, result.Output));
-        Assert.Contains($"mta-sts check ended with {ended}: it could not check.", Unwrapped(result.Errors), Ordinal);
+        Assert.Equal((Failed, ""), (result.ExitCode, result.Output));
+        Assert.Contains($"mta-sts check ended with {ended}: it could not check, or not notify.", Unwrapped(result.Errors), Ordinal);
+    }
+
+    [Fact]
+    public async Task A_check_whose_news_was_not_delivered_has_a_page_and_is_not_compared_with()
+    {
+        Fake("mta-sts").Answer("check *", exitCode: 2, script: Touch("report.html"));
+
+        var result = await CheckAsync();
+
+        Assert.Equal((Failed, Reported), (result.ExitCode, result.Output));
+    }
+
+    [Fact]
+    public async Task A_secret_variable_has_the_url_that_is_notified_and_the_command_line_has_it_not()
+    {
+        variables["notifyUrl"] = Url;
+        var tool = Fake("mta-sts").Answer("check *", script: $"printenv MtaSts__NotifyUrl\n{Touch("report.html", "last.json")}");
+
+        var result = await CheckAsync();
+
+        Assert.Equal(new(0, $"{Url}\n{Reported}{Tag}", ""), result);
+        Assert.Equal(
+            [$"{Call} --report-url https://dev.azure.com/contoso/0f6e/_build/results?buildId=17 --notify"], tool.Calls);
+    }
+
+    [Fact]
+    public async Task A_variable_that_is_no_url_fails_the_check_and_is_not_passed_over()
+    {
+        variables["notifyUrl"] = "pq8c4f1b2a7e";
+        BringTool();
+
+        var result = await CheckAsync();
+
+        Assert.Equal(Failed, result.ExitCode);
+        Assert.Contains("MtaSts__NotifyUrl is not an https URL. Copy the whole URL of the webhook.", Unwrapped(result.Errors), Ordinal);
+        Assert.DoesNotContain("pq8c4f1b2a7e", $"{result}", Ordinal);
     }
 
     [Fact]
@@ -59,11 +89,14 @@ public sealed class CheckStepTests : ScriptSandbox
 
         var first = await CheckAsync();
         Write("previous/last.json", Read("out/check/last.json"));
+        File.Delete(InFolder("out/check/last.json"));
         var second = await CheckAsync();
         HostPolicy("fabrikam.com");
         var third = await CheckAsync();
 
         Assert.Equal((Failed, 0, Failed), (first.ExitCode, second.ExitCode, third.ExitCode));
+        Assert.Contains("There is no earlier report ", first.Errors, Ordinal);
+        Assert.EndsWith($"{Reported}{Tag}", second.Output, Ordinal);
         Assert.True(Has("out/check/report.html") && Has("out/check/junit.xml"));
     }
 
@@ -83,6 +116,9 @@ public sealed class CheckStepTests : ScriptSandbox
         Assert.Equal("contoso.com", domain.GetProperty("domain").GetString());
         Assert.True(domain.GetProperty("hosted").GetBoolean());
     }
+
+    /// <summary>What a check does that writes these files.</summary>
+    private string Touch(params string[] files) => string.Join('\n', files.Select(file => $"touch '{InFolder("out/check", file)}'"));
 
     /// <summary>A policy in the folder <c>policies</c>; its folder.</summary>
     private string HostPolicy(string domain) => Path.GetDirectoryName(Write(

@@ -23,18 +23,24 @@ public sealed class CheckTableTests
     public void A_domain_has_a_line_of_marks_and_below_it_its_findings_and_what_was_not_checked() => Assert.Equal(
         """
         Domain                                  Mode     TXT    Reports  Host   Policy  MX     SMTP
+
+        Protection missing: 1 domain
         xn--bcher-kva.example (bücher.example)  enforce  ok     warn     ok     error   ok     ?
           error MTASTS113 mta-sts.xn--bcher-kva.example, line 1, column 10: 'x' is not a version.
             Write STSv1. (RFC 8461 §3.2)
           warning MTASTS455 _smtp._tls.xn--bcher-kva.example: There is none.
             Publish 'v=TLSRPTv1; rua=mailto:…' at _smtp._tls. Without reports, nobody tells you when senders fail. (RFC 8460 §3)
           ? SMTP, not checked: port 25 is closed.
+
+        In order: 1 domain
         contoso.com                             enforce  -      -        -      -       ok     -
-        Protection missing: 1.
-        2 domains: 1 passed, 0 warned, 1 failed, 0 not checked; 1 error, 1 warning.
+
+        No risk to mail was found. Protection is missing in 1 of 2 domains: senders deliver as if there were no policy, or by an
+        earlier one.
+        2 domains: protection missing 1, in order 1; 1 error, 1 warning.
 
         """,
-        Render(new CheckReport(Noon, [Failed, Domain("contoso.com", Part(CheckArea.Mx))]), width: 140));
+        Render(new CheckReport(Noon, [Failed, Domain("contoso.com", Part(CheckArea.Mx))]), width: 125));
 
     [Theory, InlineData(80), InlineData(120)]
     public void The_worst_consequence_of_all_parts_comes_first_and_so_does_its_domain(int width)
@@ -63,7 +69,10 @@ public sealed class CheckTableTests
         Assert.Equal(
             ["MTASTS701", "MTASTS504", "MTASTS754", "MTASTS752"],
             lines.Where(line => line.Contains(" MTASTS", Ordinal)).Select(line => line.Trim().Split(' ')[1]));
-        Assert.Equal("Mail at risk: 1.", lines[^3]);
+        Assert.Equal(
+            ["Mail at risk: 1 domain", "Advice: 1 domain", "Not checked: 1 domain", "In order: 1 domain"],
+            lines.Where(line => line.EndsWith(": 1 domain", Ordinal)));
+        Assert.Contains("At risk: b.example.", lines);
         Assert.All(lines, line => Assert.InRange(line.GetCellWidth(), 0, width));
     }
 
@@ -89,6 +98,124 @@ public sealed class CheckTableTests
             && line[column..] is "ok" or "?" or "warn" or "error" && !line.StartsWith("  ?", Ordinal)));
     }
 
+    [Theory]
+    [InlineData(1, 80, "No risk to mail was found. The domain has records to publish.")]
+    [InlineData(20, 80, "Mail is at risk in 2 of 20 domains: senders refuse to deliver, or may do so.")]
+    [InlineData(302, 80, "Mail is at risk in 2 of 302 domains: senders refuse to deliver, or may do so.")]
+    [InlineData(302, 120, "Mail is at risk in 2 of 302 domains: senders refuse to deliver, or may do so.")]
+    public void The_end_goes_by_consequence_and_every_domain_has_its_line(int count, int width, string headline)
+    {
+        var text = Render(SampleWorld.Create(count), width);
+
+        var lines = text.Split('\n');
+        Assert.Contains(headline, lines);
+        Assert.DoesNotContain("failed", text, Ordinal);
+        Assert.All(lines, line => Assert.InRange(line.GetCellWidth(), 0, width));
+        Assert.Equal(count, lines.Count(line => Regex.IsMatch(line, "  (testing|enforce)  (ok|error) ")));
+        Assert.Equal(count, lines.Count(line => Regex.IsMatch(line, "^(contoso-|xn--)")));
+    }
+
+    [Fact]
+    public void What_many_domains_have_in_common_is_said_once()
+    {
+        var text = Render(SampleWorld.Create(302));
+
+        Assert.StartsWith(
+            """
+            Domain                    Mode     TXT    Reports  Host   Policy  MX     SMTP
+
+            Mail at risk: 2 domains
+            contoso-0.example         enforce  ok     ok       ok     ok      error  -
+              error MTASTS701 mx1.contoso-0.example: No mx in the policy covers
+              'mx1.contoso-0.example'.
+                Add an mx for the host to the policy, or remove the host from the MX.
+                Senders do not deliver to it. (RFC 8461 §4.1)
+            contoso-1.example         enforce  ok     ok       ok     ok      error  -
+              error MTASTS701 mx1.contoso-1.example: No mx in the policy covers
+              'mx1.contoso-1.example'.
+                Add an mx for the host to the policy, or remove the host from the MX.
+                Senders do not deliver to it. (RFC 8461 §4.1)
+
+            Records to publish: 297 domains
+              error MTASTS702 in 297 domains: The id in DNS is '…', but the served policy
+              has the id '…'.
+                Run 'mta-sts publish DOMAIN'. Senders fetch the policy again only when the
+                id changes. (RFC 8461 §8.1)
+            contoso-2.example         testing  error  ok       ok     ok      ok     -
+            contoso-3.example         testing  error  ok       ok     ok      ok     -
+
+            """.TrimEnd(),
+            text, Ordinal);
+        Assert.EndsWith(
+            """
+            contoso-301.example       testing  ok     ok       ok     ok      ok     -
+
+            Mail is at risk in 2 of 302 domains: senders refuse to deliver, or may do so.
+            At risk: contoso-0.example, contoso-1.example.
+            302 domains: mail at risk 2, records to publish 297, in order 3; 299 errors, 0
+            warnings.
+
+            """,
+            text, Ordinal);
+    }
+
+    [Fact]
+    public void Groups_of_the_same_standing_stand_apart()
+    {
+        DomainReport[] domains =
+        [
+            .. Enumerable.Range(1, 3).Select(index => Domain($"a{index}.example", Part(CheckArea.Mx, Finding("MTASTS503", "x")))),
+            Domain("b.example", Part(CheckArea.Mx, Finding("MTASTS504", "x"))),
+            .. Enumerable.Range(1, 3).Select(index => Domain($"c{index}.example", Part(CheckArea.Mx, Finding("MTASTS505", "x")))),
+        ];
+
+        Assert.StartsWith(
+            """
+            Domain      Mode     TXT    Reports  Host   Policy  MX     SMTP
+
+            Protection missing: 7 domains
+              error MTASTS503 in 3 domains: It is wrong.
+                Put it right. (RFC 8461 §4.1)
+            a1.example  enforce  -      -        -      -       error  -
+            a2.example  enforce  -      -        -      -       error  -
+            a3.example  enforce  -      -        -      -       error  -
+
+            b.example   enforce  -      -        -      -       error  -
+              error MTASTS504 x: It is wrong.
+                Put it right. (RFC 8461 §4.1)
+
+              error MTASTS505 in 3 domains: It is wrong.
+                Put it right. (RFC 8461 §4.1)
+            c1.example  enforce  -      -        -      -       error  -
+
+            """.TrimEnd(),
+            Render(new CheckReport(Noon, domains)), Ordinal);
+    }
+
+    [Fact]
+    public void Only_what_is_asked_for_is_shown_and_the_end_is_about_all()
+    {
+        var report = SampleWorld.Create(20);
+        var shown = report.Domains.Where(domain => domain.HasToAct()).ToList();
+
+        var text = Render(report, groups: [("Tailspin Toys", shown[..1]), ("No customer", shown[1..])]);
+
+        Assert.DoesNotContain("In order: ", text, Ordinal);
+        Assert.Contains("\nTailspin Toys, mail at risk: 1 domain\ncontoso-0.example ", text, Ordinal);
+        Assert.Contains("\nNo customer, records to publish: 15 domains\n", text, Ordinal);
+        Assert.EndsWith(
+            """
+
+            3 domains with nothing to act on are not shown.
+            Mail is at risk in 2 of 20 domains: senders refuse to deliver, or may do so.
+            At risk: contoso-0.example, contoso-1.example.
+            20 domains: mail at risk 2, records to publish 15, in order 3; 17 errors, 0
+            warnings.
+
+            """,
+            text, Ordinal);
+    }
+
     [Fact]
     public void A_comparison_shows_added_findings_in_full_and_says_what_became_of_the_others()
     {
@@ -110,14 +237,18 @@ public sealed class CheckTableTests
               added: error MTASTS701 new: It is wrong.
                 Put it right. (RFC 8461 §4.1)
               ? SMTP, not checked: port 25 is closed.
+
+            In order: 1 domain
             new.example  enforce  -      -        -      -       ok     -
+
             sustained, as it could not be checked this time: contoso.com, SMTP: MTASTS821 mx
             removed: contoso.com, MX: MTASTS701 gone
             new domain: new.example
             no longer checked: gone.example
             Since 2026-02-28 12:00:00Z: 1 added, 2 sustained, 1 removed.
-            Protection missing: 1.
-            2 domains: 1 passed, 0 warned, 1 failed, 0 not checked; 2 errors, 0 warnings.
+            No risk to mail was found. Protection is missing in 1 of 2 domains: senders deliver as if there were no policy, or by an
+            earlier one.
+            2 domains: protection missing 1, in order 1; 2 errors, 0 warnings.
 
             """,
             text, Ordinal);
@@ -148,8 +279,12 @@ public sealed class CheckTableTests
         Assert.Equal(Render(report), TrimLines(System.Text.RegularExpressions.Regex.Replace(coloured, "\u001b\\[[0-9;]*m", "")));
     }
 
-    private static string Render(
-        CheckReport report, int width = 80, bool showsSeen = false, ColorSystemSupport colours = ColorSystemSupport.NoColors)
+    internal static string Render(
+        CheckReport report,
+        int width = 80,
+        bool showsSeen = false,
+        ColorSystemSupport colours = ColorSystemSupport.NoColors,
+        (string?, IReadOnlyList<DomainReport>)[]? groups = null)
     {
         var writer = new StringWriter { NewLine = "\n" };
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -160,7 +295,7 @@ public sealed class CheckTableTests
             Interactive = InteractionSupport.No,
         });
         console.Profile.Width = width;
-        CheckTable.Write(console, report, showsSeen);
+        CheckTable.Write(console, report, groups ?? [(null, report.Domains)], showsSeen);
         return TrimLines(writer.ToString());
     }
 

@@ -72,6 +72,38 @@ public sealed class ReportComparisonTests
         Assert.Equal([finding], comparison.Unchecked.Select(earlier => earlier.Finding));
     }
 
+    [Theory]
+    [InlineData(CheckPhase.Certificate, CheckPhase.Fetch, true)]
+    [InlineData(CheckPhase.Syntax, CheckPhase.Fetch, true)]
+    [InlineData(CheckPhase.Match, CheckPhase.Syntax, true)]
+    [InlineData(CheckPhase.Certificate, CheckPhase.Smtp, true)]
+    [InlineData(CheckPhase.Fetch, CheckPhase.Certificate, false)]
+    [InlineData(CheckPhase.Match, CheckPhase.Match, false)]
+    public void What_an_error_of_an_earlier_step_hides_is_not_taken_for_mended(CheckPhase before, CheckPhase now, bool isHidden)
+    {
+        var comparison = ReportComparison.Create(
+            [Domain(Name, Part(CheckArea.Policy, Finding("MTASTS651", "host") with { Phase = before }))],
+            [Domain(Name, Part(CheckArea.Policy, Finding("MTASTS501", "host") with { Phase = now }))]);
+
+        Assert.Equal((1, isHidden ? 1 : 0), CountsOf(comparison));
+        Assert.Equal(isHidden ? 1 : 0, comparison.Unchecked.Count);
+        Assert.Equal(isHidden ? 0 : 1, comparison.Removed.Count);
+    }
+
+    [Fact]
+    public void A_warning_and_an_error_of_another_name_hide_nothing()
+    {
+        var comparison = ReportComparison.Create(
+            [Domain(Name, Part(CheckArea.Smtp, Finding("MTASTS821", "mx1") with { Phase = CheckPhase.Certificate }))],
+            [Domain(
+                Name,
+                Part(
+                    CheckArea.Smtp, Finding("MTASTS802", "mx2") with { Phase = CheckPhase.Smtp },
+                    Finding("MTASTS551", "mx1", Severity.Warning) with { Phase = CheckPhase.Fetch }))]);
+
+        Assert.Single(comparison.Removed);
+    }
+
     [Fact]
     public void A_part_that_was_not_asked_for_sustains_what_was_found_in_it()
     {

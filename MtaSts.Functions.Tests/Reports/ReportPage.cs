@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 using MtaSts.Cli.Checks;
-using MtaSts.Cli.Checks.Page;
+using MtaSts.Cli.Pages;
 
 namespace MtaSts.Functions.Tests.Reports;
 
@@ -29,14 +29,14 @@ internal sealed class ReportPage : IAsyncDisposable
 
     /// <summary>The domains that are shown, in their order.</summary>
     public Task<string[]> DomainsAsync() => Page.EvaluateAsync<string[]>(
-        "[...document.querySelectorAll('tbody:not([hidden]) th')].map(cell => cell.firstChild.textContent.trim())");
+        "[...document.querySelectorAll('tbody.item:not([hidden]) .name')].map(name => name.textContent)");
 
     public Task<string> StatusAsync() => Page.Locator("[role=status]").InnerTextAsync();
 
     public static async Task<ReportPage> OpenAsync(IBrowser browser, CheckReport report, BrowserNewPageOptions? options = null)
     {
         var path = Path.Combine(Path.GetTempPath(), $"mta-sts-report-{Guid.NewGuid():N}.html");
-        await new HtmlReport(report).WriteAsync(path);
+        await HtmlPage.WriteAsync<MtaSts.Cli.Checks.Page.ReportPage, CheckReport>(path, report);
         var page = new ReportPage(path, await browser.NewPageAsync(options));
         await page.Page.GotoAsync(new Uri(path).AbsoluteUri);
         return page;

@@ -62,6 +62,15 @@ public sealed class PromotionGateTests
         Assert.Null(PromotionGate.FindTimeBlocker(edited, TimeSpan.FromDays(8), Now));
     }
 
+    [Theory, InlineData(10, 14, 104.0), InlineData(0, 14, 114.0), InlineData(20, 14, 94.0), InlineData(10, 0, 90.0)]
+    public void The_days_end_so_many_after_the_first_in_testing(double days, int minimum, double end) => Assert.Equal(
+        Start.AddDays(end),
+        PromotionGate.FindEnd(new PolicyTimeline([State(100 - days, "testing", "ann")]), TimeSpan.FromDays(minimum), Now));
+
+    [Fact]
+    public void The_end_of_what_is_not_in_testing_is_not_known() => Assert.Null(
+        PromotionGate.FindEnd(new PolicyTimeline([State(80, "enforce", "ann")]), TimeSpan.FromDays(14), Now));
+
     [Theory, InlineData("testing", null), InlineData("enforce", "it is already in enforce")]
     [InlineData("none", "it is in none, not in testing")]
     [InlineData("upstream", "its policy comes from mta-sts.provider.example, and the mode with it")]

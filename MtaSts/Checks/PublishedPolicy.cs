@@ -19,9 +19,22 @@ public sealed record PublishedPolicy(Policy? Policy, string? Fault)
         ArgumentNullException.ThrowIfNull(dns);
         ArgumentNullException.ThrowIfNull(time);
         var records = await dns.FindTextAsync($"_mta-sts.{domain}", cancellationToken);
-        return IsUnanswered(records) ? new PublishedPolicy(null, $"the record _mta-sts could not be looked up: {records.Fault}")
-            : MtaStsRecord.Choose(records.Records).Value is null ? new PublishedPolicy(null, "there is no valid record _mta-sts")
+        return FindRecordFault(records) is { } fault
+            ? new PublishedPolicy(null, fault)
             : await FetchAsync(dns, probe, domain, time, cancellationToken);
+    }
+
+    /// <summary>The same of a domain whose record and policy have been looked at already.</summary>
+    /// <param name="seen">What was seen, with <see cref="DomainAspects.Record"/> and <see cref="DomainAspects.Policy"/>.</param>
+    /// <param name="now">The time that certificates are compared with.</param>
+    public static PublishedPolicy From(DomainObservation seen, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return seen is not { Record: { } records, HostAddresses: not null }
+            ? new PublishedPolicy(null, "the policy was not looked at")
+            : FindRecordFault(records) is { } fault ? new PublishedPolicy(null, fault)
+            : seen.Fetch is null ? new PublishedPolicy(null, seen.NotFetched?.TrimEnd('.'))
+            : Judge(seen.Fetch, now);
     }
 
     /// <summary>Fetches the policy of <paramref name="domain"/>, whatever its record says.</summary>
@@ -45,8 +58,17 @@ public sealed record PublishedPolicy(Policy? Policy, string? Fault)
             return new PublishedPolicy(null, "the policy host has no public address");
         }
 
-        var answer = await probe.FetchAsync(domain, reachable, cancellationToken);
-        var fault = PolicyCheck.Judge(answer, hosted: null, time.GetUtcNow()).Findings
+        return Judge(await probe.FetchAsync(domain, reachable, cancellationToken), time.GetUtcNow());
+    }
+
+    private static string? FindRecordFault(DnsAnswer<IReadOnlyList<string>> records) =>
+        IsUnanswered(records) ? $"the record _mta-sts could not be looked up: {records.Fault}"
+        : MtaStsRecord.Choose(records.Records).Value is null ? "there is no valid record _mta-sts"
+        : null;
+
+    private static PublishedPolicy Judge(PolicyFetchResult answer, DateTimeOffset now)
+    {
+        var fault = PolicyCheck.Judge(answer, hosted: null, now).Findings
             .Select(finding => finding.Finding)
             .FirstOrDefault(finding => finding.Severity == Severity.Error);
         return fault is null && answer.Policy?.Value is { } policy

@@ -56,7 +56,7 @@ public static partial class ExchangeOnlineHosts
         (IsMicrosoft(Split(name)) && Array.Exists(Names, other => other.EndsWith($".{name}", StringComparison.Ordinal)))
         || (!isWildcard && Names.Contains(name));
 
-    /// <summary>The same for the hosts with DNSSEC, which are two labels below <c>mx.microsoft</c>: their group's and the domain's.</summary>
+    /// <summary>The same for hosts with DNSSEC, which are two labels below <c>mx.microsoft</c>: their group's and the domain's.</summary>
     /// <param name="name">In lower case; of a wildcard, the part after <c>*.</c>.</param>
     internal static bool IsAboveDnssecHosts(string name, bool isWildcard) =>
         name is "mx.microsoft" or "microsoft" || (!isWildcard && DnssecGroup().IsMatch(name));

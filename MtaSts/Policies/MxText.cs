@@ -10,7 +10,7 @@ public static class MxText
 {
     private const int MaximumDigits = 5;
 
-    /// <summary>The words of a text that may name several, separated by white space, commas or semicolons; priorities are left out.</summary>
+    /// <summary>The words of a text that may name several, between white space, commas or semicolons; priorities are left out.</summary>
     public static IEnumerable<string> Split(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

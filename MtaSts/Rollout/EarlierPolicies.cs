@@ -26,7 +26,9 @@ public static class EarlierPolicies
     }
 
     /// <summary>Until when senders may hold a policy that was served until now at the latest, and is unknown, UTC.</summary>
-    public static DateTimeOffset AssumeEnd(DateTimeOffset now) => RoundUp(now.AddSeconds(Policy.MaximumMaxAge))!.Value;
+    /// <param name="now">The time, UTC.</param>
+    /// <param name="maxAge">Its max_age in seconds, where something speaks for one; else the longest there is.</param>
+    public static DateTimeOffset AssumeEnd(DateTimeOffset now, int maxAge = Policy.MaximumMaxAge) => RoundUp(now.AddSeconds(maxAge))!.Value;
 
     private static DateTimeOffset? RoundUp(DateTimeOffset? time) =>
         time?.AddTicks((TimeSpan.TicksPerSecond - (time.Value.Ticks % TimeSpan.TicksPerSecond)) % TimeSpan.TicksPerSecond);

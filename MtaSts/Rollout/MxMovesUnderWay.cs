@@ -46,10 +46,16 @@ public static class MxMovesUnderWay
             return null;
         }
 
-        var end = move.MovedAt + new[] { move.TimeToLive ?? TimeSpan.Zero, MxMove.MinimumMxLifetime }.Max();
-        return end is null ? $"its MX moves to {move.To}, and 'mta-sts move-mx {domain}' has not seen it there"
+        return FindEnd(timeline) is not { } end ? $"its MX moves to {move.To}, and 'mta-sts move-mx {domain}' has not seen it there"
             : end > now ? Invariant($"its MX has moved, and resolvers may have the old one until {end:u}")
             : null;
+    }
+
+    /// <summary>When no resolver has the old MX of the last move any more, UTC; null without a move, or before it was seen.</summary>
+    public static DateTimeOffset? FindEnd(PolicyTimeline timeline)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        return timeline.Move?.MovedAt + new[] { timeline.Move?.TimeToLive ?? TimeSpan.Zero, MxMove.MinimumMxLifetime }.Max();
     }
 
     /// <summary>Whether an mx covers the new hosts of a move, and others.</summary>

@@ -19,6 +19,9 @@ public sealed record PromotionCandidate(PolicyTimeline Timeline, TimeSpan InTest
     /// <summary>Whether it is in enforce already.</summary>
     public bool IsDone => Current is { Policy.Mode: PolicyMode.Enforce };
 
+    /// <summary>Until when time alone holds it back, UTC; null if something else does, or nothing.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>Its state in enforce; null until it is promoted.</summary>
     public StoredPolicy? Promoted { get; init; }
 

@@ -49,6 +49,17 @@ public static class PromotionGate
         return Invariant($"it has been in testing for {Math.Floor(inTesting.TotalDays)} of {Math.Ceiling(minimum.TotalDays)} days{edit}");
     }
 
+    /// <summary>
+    /// When a domain has been in testing for long enough and a move of its MX is over, UTC; null if that is not known.
+    /// </summary>
+    public static DateTimeOffset? FindEnd(PolicyTimeline timeline, TimeSpan minimum, DateTimeOffset now)
+    {
+        var tested = FindFirst(timeline)?.Since + minimum;
+        return MxMovesUnderWay.FindPromotionBlocker(timeline, now) is null ? tested
+            : MxMovesUnderWay.FindEnd(timeline) is { } moved && tested is { } end ? (moved > end ? moved : end)
+            : null;
+    }
+
     /// <summary>The findings of a check, and what it could not check, a sentence each.</summary>
     public static IEnumerable<string> GetBlockers(DomainReport report)
     {

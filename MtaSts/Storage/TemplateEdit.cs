@@ -2,7 +2,9 @@ using MtaSts.Policies;
 
 namespace MtaSts.Storage;
 
-/// <summary>What somebody says about a template, as they wrote it. What they do not say stays; a new one has a max_age of two weeks.</summary>
+/// <summary>
+/// What somebody says about a template, as they wrote it. What they do not say stays; a new one has a max_age of two weeks.
+/// </summary>
 public sealed record TemplateEdit
 {
     /// <summary>The patterns, all of them; null leaves them.</summary>

@@ -64,6 +64,7 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
                 }
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             if (!TestsTls12)
             {
                 return answer;

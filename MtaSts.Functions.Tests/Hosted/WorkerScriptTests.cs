@@ -1,0 +1,131 @@
+using MtaSts.Cli.Hosted.Workers;
+using MtaSts.Cli.Import;
+
+namespace MtaSts.Functions.Tests.Hosted;
+
+public sealed class WorkerScriptTests
+{
+    private const string Text = "version: STSv1\nmode: testing\nmx: mail.contoso.com\nmax_age: 604800";
+    private const string Expected = "contoso.com testing mail.contoso.com 604800";
+
+    [Theory]
+    [InlineData("const policies = { \"contoso.com\": POLICY };")]
+    [InlineData("const policies = { 'contoso.com': POLICY };\naddEventListener('fetch', event => event.respondWith(answer(event)));")]
+    [InlineData("const stsPolicies = {\n  \"mta-sts.contoso.com\":\nPOLICY,\n};")]
+    [InlineData("var p = { \"contoso.com\": \"version: STSv1\\nmode: testing\\nmx: mail.contoso.com\\nmax_age: 604800\\n\" };")]
+    [InlineData("p({ 'contoso.com': 'version: STSv1\\r\\nmode: testing\\r\\n' + 'mx: mail.contoso.com\\n' + 'max_age: ' + 604800 })")]
+    [InlineData(
+        "let all = { ['contoso' + '.com']: ['version: STSv1', `mode: testing`, 'mx: mail.contoso.com', 'max_age: 604800'].join('\\n') }")]
+    [InlineData("export default { f() { const p = { 'contoso.com': { mode: 'testing', mx: ['mail.contoso.com'], max_age: 604800 } }; } }")]
+    [InlineData("const p = { 'contoso.com': { \"mode\": \"testing\", mx: 'mail.contoso.com', maxAge: 604_800 } };")]
+    [InlineData("const p = { 'contoso.com': { id: '20240101', policy: POLICY } };")]
+    [InlineData("const p = new Map([['contoso.com', POLICY]]);")]
+    [InlineData("const text = POLICY; const p = { 'contoso.com': text };")]
+    [InlineData(
+        "const mode = 'testing', age = 604800; const p = {\n'contoso.com': `version: STSv1\nmode: ${mode}\nmx: mail.contoso.com\nmax_age: "
+        + "${age}` };")]
+    [InlineData("const p = { 'contoso.com': `\nversion: STSv1\nmode: testing\nmx: mail.contoso.com\nmax_age: 604800\n\n`.trim() };")]
+    [InlineData("const p = { 'contoso.com': `\nversion: STSv1\nmode: testing\nmx: mail.contoso.com\nmax_age: 604800\n\n` };")]
+    [InlineData("// { 'a.example': `` }\n/* p = {'b.example': 'version: STSv1'} */ const p = { /* a */ 'contoso.com': /* b */ POLICY }")]
+    public void A_table_is_read_as_people_write_it(string script) => Assert.Equal(Expected, Read(script));
+
+    [Fact]
+    public void Each_domain_knows_its_line()
+    {
+        var input = Parse($"// policies\nconst p = {{\n  'a.example': `{Text}`,\n  'b.example': `{Text}`,\n}};");
+
+        Assert.Empty(input.Faults);
+        Assert.Equal([3, 6 + 1], input.Rows.Values.Select(row => row.Line));
+    }
+
+    [Fact]
+    public void One_policy_is_for_the_domains_that_are_named()
+    {
+        var domains = new ImportInput();
+        domains.Add(new ImportRow("list", 1, "contoso.com", new PolicyColumns()));
+        domains.Add(new ImportRow("list", 2, "fabrikam.com", new PolicyColumns()));
+        var input = new ImportInput();
+
+        WorkerScript.Read(
+            "worker.js", $"const policy = `{Text}`;\nexport default {{ fetch: () => new Response(policy + '\\n') }};", domains, input);
+
+        Assert.Empty(input.Faults);
+        Assert.Equal(["contoso.com", "fabrikam.com"], input.Rows.Values.Select(row => row.Domain));
+        Assert.All(input.Rows.Values, row => Assert.Equal("testing", row.Columns.Mode));
+    }
+
+    [Theory]
+    [InlineData("const p = {\n'contoso.com': `version: STSv1\nmode: ${env.MODE}\nmx: a.example\nmax_age: 86400` };", "MTASTS196", 3,
+        "The policy of 'contoso.com' is known only when the script runs: 'env.MODE'.")]
+    [InlineData("const p = {\n'a.example': POLICY,\n'contoso.com': makePolicy('enforce') };", "MTASTS196", 6,
+        "The policy of 'contoso.com' is known only when the script runs: 'makePolicy('enforce')'.")]
+    [InlineData("const p = {\n'a.example': POLICY,\n...others };", "MTASTS196", 6,
+        "Which domain this is for is known only when the script runs: '...others'.")]
+    [InlineData("const p = { 'contoso.com': {\nmode: 'testing', max_age: 86400,\nmx: hosts } };", "MTASTS196", 3,
+        "The policy of 'contoso.com' is known only when the script runs: 'hosts'.")]
+    [InlineData(
+        "let mode = 'none';\nmode = 'enforce';\nconst p = { 'contoso.com': `version: STSv1\nmode: ${mode}\nmx: a.example\nmax_age: 1` };",
+        "MTASTS196", 4, "The policy of 'contoso.com' is known only when the script runs: 'mode'.")]
+    [InlineData("export default { fetch: async (request, env) => new Response(await env.KV.get('policy')) };", "MTASTS197", 0,
+        "No policy is written in the script; it may fetch or compute what it serves.")]
+    [InlineData("//\nconst policy = POLICY;", "MTASTS198", 2,
+        "The script has one policy, and does not say which domains it is for.")]
+    [InlineData("const a = POLICY;\nconst b = POLICY + '1';", "MTASTS199", 1,
+        "The script has several policies (lines 1, 5), and no table of their domains.")]
+    [InlineData("const p: Record<string, string> = {};", "MTASTS195", 1,
+        "This is not JavaScript: 'Missing initializer in const declaration'.")]
+    [InlineData("const p = { 'contoso.com': `version: STSv1\nmode: Testing\nmx: a.example\nmax_age: 86400` };", "MTASTS115", 2,
+        "The policy of 'contoso.com': 'Testing' is not a mode.")]
+    [InlineData("const p = { 'contoso.com': 'version: STSv1\\nmode: Testing\\nmx: a.example\\nmax_age: 86400' };", "MTASTS115", 1,
+        "The policy of 'contoso.com': 'Testing' is not a mode.")]
+    [InlineData("const p = {\n'contoso.com': { mode: 'Testing', mx: ['a.example'], max_age: 86400 } };", "MTASTS115", 2,
+        "The policy of 'contoso.com': 'Testing' is not a mode.")]
+    [InlineData("const p = { 'a.example': POLICY,\n'mta-sts.a.example': POLICY };", "MTASTS187", 5,
+        "The domain a.example is already in line 1.")]
+    [InlineData("const p = {\n'bad_.example': POLICY };", "MTASTS186", 2,
+        "'bad_.example' is not a domain name: it contains a character other than letters, digits, hyphens and dots.")]
+    public void What_cannot_be_taken_over_is_named_with_its_line(string script, string code, int line, string message)
+    {
+        var fault = Assert.Single(Parse(script).Faults);
+
+        Assert.Equal((code, line, message), (fault.Finding.Code, fault.Finding.Line, fault.Finding.Message));
+    }
+
+    [Fact]
+    public void What_the_script_serves_to_all_other_domains_is_skipped_by_name()
+    {
+        var input = Parse($"const p = {{ 'contoso.com': `{Text}`,\ndefault: `{Text}` }};\nconst rest = `{Text}`;");
+
+        Assert.Equal("contoso.com", Assert.Single(input.Rows).Key.Ascii);
+        Assert.Equal(["'default'", "the policy in line 9"], input.Skipped.Select(skipped => skipped.Name));
+    }
+
+    [Theory, InlineData("x.push('mx: b.example');"), InlineData("")]
+    public void A_list_that_may_have_changed_under_its_name_is_not_believed(string change) => Assert.Equal(
+        "MTASTS196",
+        Assert.Single(Parse(
+            "const x = ['version: STSv1', 'mode: none', 'max_age: 86400'];" + change
+            + "const p = { 'a.example': POLICY, 'b.example': x.join('\\n') };").Faults).Finding.Code);
+
+    [Fact]
+    public void A_name_that_stands_for_different_things_is_not_believed() => Assert.Equal(
+        "MTASTS196",
+        Assert.Single(Parse(
+            "const mode = 'none'; function f(mode) { return { 'a.example': `version: STSv1\nmode: ${mode}\nmax_age: 86400` }; }").Faults)
+            .Finding.Code);
+
+    private static ImportInput Parse(string script)
+    {
+        var input = new ImportInput();
+        WorkerScript.Read("worker.js", script.Replace("POLICY", $"`{Text}`", Ordinal), domains: null, input);
+        return input;
+    }
+
+    private static string Read(string script)
+    {
+        var input = Parse(script);
+        Assert.Empty(input.Faults);
+        var row = Assert.Single(input.Rows);
+        return $"{row.Key} {row.Value.Columns.Mode} {row.Value.Columns.Mx} {row.Value.Columns.MaxAge}";
+    }
+}

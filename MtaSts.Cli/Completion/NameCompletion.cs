@@ -3,7 +3,9 @@ using System.CommandLine.Completions;
 
 namespace MtaSts.Cli.Completion;
 
-/// <summary>Says of the arguments and options of all commands what may stand there: names in the store, or the words that the help lists.</summary>
+/// <summary>
+/// Says of the arguments and options of all commands what may stand there: names in the store, or the words that the help lists.
+/// </summary>
 internal static class NameCompletion
 {
     public static void AddTo(Command command, StoredNames names)

@@ -8,8 +8,8 @@ using MtaSts.Cli.Console;
 namespace MtaSts.Cli.Completion;
 
 /// <summary>
-/// Answers <c>mta-sts "[suggest:POSITION]" "LINE"</c>, by which a shell asks what the word at the cursor may become: one answer a line, none
-/// where the shell knows better, as for names of files. The line is without <c>mta-sts</c> itself.
+/// Answers <c>mta-sts "[suggest:POSITION]" "LINE"</c>, by which a shell asks what the word at the cursor may become: one answer a line,
+/// none where the shell knows better, as for names of files. The line is without <c>mta-sts</c> itself.
 /// </summary>
 internal sealed class SuggestAction(SuggestDirective directive, StoredNames names) : SynchronousCommandLineAction
 {

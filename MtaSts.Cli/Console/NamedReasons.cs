@@ -12,7 +12,7 @@ internal static class NamedReasons
         var lines = Format(named).ToList();
         foreach (var line in lines.Take(MaximumLines))
         {
-            console.WriteMessage($"{verb} {line}.");
+            console.WriteMessage($"{verb} {line}{(line.EndsWith('?') ? "" : ".")}");
         }
 
         if (lines.Count > MaximumLines)

@@ -75,11 +75,11 @@ public sealed class WorkerScriptTests
     [InlineData("const p: Record<string, string> = {};", "MTASTS195", 1,
         "This is not JavaScript: 'Missing initializer in const declaration'.")]
     [InlineData("const p = { 'contoso.com': `version: STSv1\nmode: Testing\nmx: a.example\nmax_age: 86400` };", "MTASTS115", 2,
-        "The policy of 'contoso.com': 'Testing' is not a mode.")]
+        "The policy of 'contoso.com': 'Testing' is not a mode. Did you mean 'testing'?")]
     [InlineData("const p = { 'contoso.com': 'version: STSv1\\nmode: Testing\\nmx: a.example\\nmax_age: 86400' };", "MTASTS115", 1,
-        "The policy of 'contoso.com': 'Testing' is not a mode.")]
+        "The policy of 'contoso.com': 'Testing' is not a mode. Did you mean 'testing'?")]
     [InlineData("const p = {\n'contoso.com': { mode: 'Testing', mx: ['a.example'], max_age: 86400 } };", "MTASTS115", 2,
-        "The policy of 'contoso.com': 'Testing' is not a mode.")]
+        "The policy of 'contoso.com': 'Testing' is not a mode. Did you mean 'testing'?")]
     [InlineData("const p = { 'a.example': POLICY,\n'mta-sts.a.example': POLICY };", "MTASTS187", 5,
         "The domain a.example is already in line 1.")]
     [InlineData("const p = {\n'bad_.example': POLICY };", "MTASTS186", 2,

@@ -30,7 +30,7 @@ public sealed class NetworkPublishedImportTests(TestNetwork network) : TestsWith
             $"Refused {domains.RedirectedForNow}, {domains.Redirected}: its policy host redirects, which senders do not follow.",
             $"Refused {domains.NotFound}: senders get no policy: The response has status 404.",
             $"Refused {domains.Html}: senders get no policy: The policy has the content type 'text/html'.",
-            $"Refused {domains.SyntaxError}: senders get no policy: 'Enforce' is not a mode.",
+            $"Refused {domains.SyntaxError}: senders get no policy: 'Enforce' is not a mode. Did you mean 'enforce'?",
             $"Refused {domains.Expired}, {domains.SelfSigned}, {domains.WrongName}: the certificate of its policy host is not valid.",
             $"Refused {domains.WithoutTls}: its policy host does not speak TLS.",
             $"Refused {domains.Closed}: its policy host accepts no connection.",

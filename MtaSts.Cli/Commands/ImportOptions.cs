@@ -25,17 +25,13 @@ internal sealed class ImportOptions(ToolServices services)
     private readonly Option<string[]> domains = TextOption.CreateRepeatable(
         "--domains", "DOMAIN|FILE", "Domains that the one policy of a script or policy file is for, or a list of them");
 
-    private readonly Option<string?> mode = TextOption.Create(
-        "--mode", "enforce|testing|none", "Mode for rows without one [default: unchanged; testing for new domains]");
-    private readonly Option<string[]> mx = new("--mx")
-    {
-        Description = "Mx for rows without; repeatable [default: unchanged; by the MX for new domains of a list]",
-        HelpName = "HOST",
-    };
-
-    private readonly Option<string?> maxAge = TextOption.Create(
-        "--max-age", "TIME", "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 2w for new domains]");
-    private readonly Option<string?> template = TextOption.Create("--template", "NAME", "Template for rows with neither a template nor mx");
+    private readonly Option<string?> mode = PolicyOptions.Mode(
+        "Mode for rows without one [default: unchanged; testing for new domains]");
+    private readonly Option<string[]> mx = PolicyOptions.Mx(
+        "Mx for rows without [default: unchanged; by the MX for new domains of a list]");
+    private readonly Option<string?> maxAge = PolicyOptions.MaxAge(
+        "Max_age for rows without one, such as 36h, 14d or 2w [default: unchanged; 2w for new domains]");
+    private readonly Option<string?> template = PolicyOptions.Template("Template for rows with neither a template nor mx");
 
     private readonly ColumnOptions columns = new();
 

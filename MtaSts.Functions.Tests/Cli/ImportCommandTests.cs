@@ -145,8 +145,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         var file = Write("domains.csv", $"Domain,Mode,Mx\ngood.example,testing,{Mx}\nbad.example,Testing,{Mx}\nworse_,testing,{Mx}\n");
 
         Assert.Equal(new ToolResult(3, "",
-                $"{file}: MTASTS115 error line 3: bad.example: 'Testing' is not a mode. Use enforce, testing or none, in lower case. "
-                + "(RFC 8461 §3.2)\n"
+                $"{file}: MTASTS115 error line 3: bad.example: 'Testing' is not a mode. Did you mean 'testing'? Use enforce, "
+                + "testing or none, in lower case. (RFC 8461 §3.2)\n"
                 + $"{file}: MTASTS186 error line 4: 'worse_' is not a domain name: it contains a character other than letters, digits, "
                 + "hyphens and dots. Write a mail domain such as contoso.com. (docs/import.md)\nFaults: 2. Nothing was written.\n"),
             await ImportAsync([file, "--yes"]));

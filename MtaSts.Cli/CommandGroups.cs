@@ -10,31 +10,48 @@ internal static class CommandGroups
 {
     public static IReadOnlyList<CommandGroup> Create(ToolServices services) =>
     [
-        new("Start here", "docs/start.md", [new InitCommand(), new OnboardCommand(services), new CompletionCommand()]),
+        new(
+            "Start here",
+            "docs/start.md",
+            ("init", () => new InitCommand()),
+            ("onboard", () => new OnboardCommand(services)),
+            ("completion", () => new CompletionCommand())),
         new(
             "Policies",
             "docs/tool.md",
-            [
-                new ListCommand(),
-                new ShowCommand(),
-                new SetCommand(services),
-                new TemplateCommand(services),
-                new HistoryCommand(),
-                new RollbackCommand(services),
-                new ImportCommand(services),
-                new ExportCommand(services.Time),
-            ]),
+            ("list", () => new ListCommand()),
+            ("show", () => new ShowCommand()),
+            ("set", () => new SetCommand(services)),
+            ("template", () => new TemplateCommand(services)),
+            ("history", () => new HistoryCommand()),
+            ("rollback", () => new RollbackCommand(services)),
+            ("import", () => new ImportCommand(services)),
+            ("export", () => new ExportCommand(services.Time))),
         new(
             "Roll-out",
             "docs/roll-out.md",
-            [
-                new StatusCommand(new RolloutOptions(services)),
-                new PromoteCommand(services),
-                new MoveMxCommand(services),
-                new RemoveCommand(services),
-                new OffboardCommand(services),
-            ]),
-        new("Checks", "docs/findings.md", [new CheckCommand(new SenderOptions(services), services.Time), new LintCommand()]),
-        new("Records", "docs/deploy.md", [new DnsCommand(), new PublishCommand(services)]),
+            ("status", () => new StatusCommand(new RolloutOptions(services))),
+            ("promote", () => new PromoteCommand(services)),
+            ("move-mx", () => new MoveMxCommand(services)),
+            ("remove", () => new RemoveCommand(services)),
+            ("offboard", () => new OffboardCommand(services))),
+        new(
+            "Checks",
+            "docs/findings.md",
+            ("check", () => new CheckCommand(new SenderOptions(services), services.Time)),
+            ("lint", () => new LintCommand())),
+        new(
+            "Records",
+            "docs/deploy.md",
+            ("dns", () => new DnsCommand()),
+            ("publish", () => new PublishCommand(services))),
     ];
+
+    /// <summary>Builds the command that a call names first; all of them where it names none, which takes longer.</summary>
+    public static IEnumerable<ToolCommand> Build(IReadOnlyList<CommandGroup> groups, string[] arguments)
+    {
+        var commands = groups.SelectMany(group => group.Commands);
+        var called = commands.Where(command => arguments is [var name, ..] && name == command.Name).ToArray();
+        return (called.Length > 0 || arguments is ["--version"] ? called : commands).Select(command => command.Create());
+    }
 }

@@ -26,16 +26,15 @@ internal static class ToolApplication
         var root = new RootCommand("Manages MTA-STS policies (RFC 8461) and their DNS records.");
         services ??= new ToolServices();
         var groups = CommandGroups.Create(services);
-        foreach (var command in groups.SelectMany(group => group.Commands))
+        foreach (var command in CommandGroups.Build(groups, arguments))
         {
             root.Subcommands.Add(command.Register(console, services));
         }
 
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ToolHelp((HelpAction)help.Action!, groups);
-        NameCompletion.AddTo(root, new StoredNames(console, services));
         var suggest = root.Directives.OfType<SuggestDirective>().Single();
-        suggest.Action = new SuggestAction(suggest);
+        suggest.Action = new SuggestAction(suggest, new StoredNames(console, services));
         var call = root.Parse(arguments);
         if (call.Action is ParseErrorAction)
         {

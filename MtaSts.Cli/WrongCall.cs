@@ -35,7 +35,9 @@ internal static class WrongCall
         call.Errors.Where(error => error.SymbolResult is OptionResult).Select(error => error.Message);
 
     private static string FormatUnknown(string word, Command command) =>
-        word.StartsWith('-') ? $"'{word}' is not an option of this command."
-        : command.Subcommands.Count > 0 ? $"'{word}' is not a command."
+        word.StartsWith('-') ? $"'{word}' is not an option of this command.{Suggest(word, command.Options)}"
+        : command.Subcommands.Count > 0 ? $"'{word}' is not a command.{Suggest(word, command.Subcommands)}"
         : $"'{word}' is one argument too many.";
+
+    private static string Suggest(string word, IEnumerable<Symbol> known) => NearWord.Suggest(word, known.Select(symbol => symbol.Name));
 }

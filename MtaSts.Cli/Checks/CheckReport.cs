@@ -21,6 +21,9 @@ internal sealed class CheckReport(DateTimeOffset checkedAt, IReadOnlyList<Domain
         .. domains.CountBy(domain => domain.GetStanding()).OrderByDescending(count => count.Key).Select(count => (count.Key, count.Value)),
     ];
 
+    /// <summary>How many domains were not looked at.</summary>
+    public int Unfinished { get; } = domains.Count(domain => domain.IsUnfinished);
+
     public ReportCounts Counts { get; } = ReportCounts.Count(domains);
 
     /// <summary>When the earlier report was made, UTC; null without one.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MtaSts.Checks.Results;
 using MtaSts.Cli.Console;
 using MtaSts.Policies;

@@ -14,15 +14,18 @@ internal static class Headline
             return "No domain was checked.";
         }
 
-        var unfinished = report.Domains.Count(domain => domain.IsUnfinished);
-        if (unfinished == 0)
+        if (report.Unfinished == 0)
         {
             return Describe(counts, all);
         }
 
         var rest = counts.Keys.Max() == Standing.NotChecked ? "Nothing was found in the others." : Describe(counts, all);
-        return $"{Words.Format(unfinished)} of {Words.Format(all)} domains could not be checked: the time for the run was over. {rest}";
+        return $"{DescribeUnfinished(report)} {rest}";
     }
+
+    /// <summary>How many domains were not looked at.</summary>
+    public static string DescribeUnfinished(CheckReport report) =>
+        $"{Words.Format(report.Unfinished)} of {Words.Count(report.Domains.Count, "domain")} could not be checked.";
 
     private static string Describe(Dictionary<Standing, int> counts, int all)
     {

@@ -59,8 +59,8 @@ internal sealed class CheckCommand : ToolCommand
             console.WriteMessage("The store has no domains: there is nothing to check.");
         }
 
-        var reports = await sender.CheckAsync(arguments, console, checkedDomains.Requests, cancellationToken);
-        await sender.RequireAnswersAsync(arguments, reports, cancellationToken);
+        var all = await sender.CheckAsync(arguments, console, checkedDomains.Requests, cancellationToken);
+        var reports = await sender.RequireAnswersAsync(arguments, all, cancellationToken);
         var report = new CheckReport(time.GetUtcNow(), reports, earlier) { Backgrounds = checkedDomains.Backgrounds };
         Show(arguments, console, report);
         await files.WriteAsync(arguments, report, arguments.GetValue(strict));
@@ -70,11 +70,10 @@ internal sealed class CheckCommand : ToolCommand
         }
 
         await files.KeepAsync(arguments, report);
-        if (reports.Count(domain => domain.IsUnfinished) is > 0 and var unfinished)
+        if (report.Unfinished > 0)
         {
             console.WriteMessage(
-                $"{unfinished} of {Words.Count(reports.Count, "domain")} could not be checked: the time for the run was over. "
-                + "Allow more with --timeout.");
+                $"{Headline.DescribeUnfinished(report)} Allow more time with --timeout, or name another resolver with --resolver.");
         }
 
         return GetExitCode(report, arguments.GetValue(strict));
@@ -118,7 +117,7 @@ internal sealed class CheckCommand : ToolCommand
                       where found.Change != FindingChange.Sustained && (isStrict || found.Finding.Severity == Severity.Error)
                       select found;
         return counted.Any() ? ExitCode.Findings
-            : report.Domains.Any(domain => domain.IsUnfinished) ? ExitCode.Failed
+            : report.Unfinished > 0 ? ExitCode.Failed
             : ExitCode.Done;
     }
 }

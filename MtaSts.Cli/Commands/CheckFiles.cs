@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Checks.Page;
@@ -37,7 +38,7 @@ internal sealed class CheckFiles
     {
         if (arguments.GetValue(html) is { } page)
         {
-            await HtmlPage.WriteAsync<ReportPage, CheckReport>(page, report);
+            await WritePageAsync(page, report);
         }
 
         if (arguments.GetValue(junit) is { } results)
@@ -55,4 +56,8 @@ internal sealed class CheckFiles
                 kept, stream => JsonSerializer.SerializeAsync(stream, CheckReportJson.From(report), CheckJson.Default.CheckReportJson));
         }
     }
+
+    // Apart, so that what makes pages is loaded for one only.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task WritePageAsync(string path, CheckReport report) => HtmlPage.WriteAsync<ReportPage, CheckReport>(path, report);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MtaSts.Checks.Lookups;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Guarding;

@@ -12,8 +12,8 @@ internal sealed class ImportOptions(ToolServices services)
 {
     private readonly Argument<string[]> sources = new("FILE|FOLDER|DOMAIN")
     {
-        Description = "CSV, a list of domains, JSON, a folder of policy files, or the script of a Cloudflare Worker; - is standard input; "
-            + "with --published domains, or a list of them",
+        Description = "CSV, a list of domains, JSON, a folder of policy files, or a Worker's script; - is standard input; domains with "
+            + "--published",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -21,14 +21,25 @@ internal static class ImportView
 
     public static void WriteRead(CliConsole console, ImportInput input)
     {
-        var columns = input.LeftOutColumns;
-        var (verb, reason) = columns.Count == 1
-            ? ("Left out the column", "import does not read it")
-            : ("Left out the columns", "import does not read them");
-        NamedReasons.Write(console, verb, columns.Select(name => (PlainText.Sanitize(name, ColumnLength), reason)));
+        WriteLeftOut(console, [.. input.LeftOutColumns.Select(name => PlainText.Sanitize(name, ColumnLength))]);
         NamedReasons.Write(console, "Skipped", input.Skipped);
         MailDomainText.WriteNotes(console, input.Meant);
         NamedReasons.Write(console, "Note on", input.Notes);
+    }
+
+    private static void WriteLeftOut(CliConsole console, List<string> columns)
+    {
+        var slips = columns.Where(name => NearWord.Find(name, CsvRows.Columns) is not null).ToList();
+        foreach (var name in slips.Take(Shown))
+        {
+            console.WriteMessage($"Left out the column {name}: import does not read it.{NearWord.Suggest(name, CsvRows.Columns)}");
+        }
+
+        var others = columns.Except(slips).ToList();
+        var (verb, reason) = others.Count == 1
+            ? ("Left out the column", "import does not read it")
+            : ("Left out the columns", "import does not read them");
+        NamedReasons.Write(console, verb, others.Select(name => (name, reason)));
     }
 
     public static void WriteChanges(IAnsiConsole console, ImportPlan plan, List<ImportStep> changes)

@@ -89,8 +89,8 @@ internal sealed class LintCommand : ToolCommand
         {
             var valid = results.Count(result => result.IsValid);
             var others = unread == 0 ? "" : $"; {Words.Format(unread)} not read";
-            console.WriteText(
-                $"{Words.Count(results.Count, noun)}: {Words.Format(valid)} valid, {Words.Format(results.Count - valid)} invalid{others}\n");
+            var invalid = Words.Format(results.Count - valid);
+            console.WriteText($"{Words.Count(results.Count, noun)}: {Words.Format(valid)} valid, {invalid} invalid{others}\n");
         }
     }
 

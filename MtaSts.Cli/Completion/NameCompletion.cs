@@ -3,16 +3,16 @@ using System.CommandLine.Completions;
 
 namespace MtaSts.Cli.Completion;
 
-/// <summary>Says of the arguments and options of all commands what may stand there: names in the store, or the words that the help lists.</summary>
+/// <summary>
+/// Says of the arguments and options of all commands what may stand there: names in the store, or the words that the help lists.
+/// </summary>
 internal static class NameCompletion
 {
     public static void AddTo(Command command, StoredNames names)
     {
         foreach (var argument in command.Arguments)
         {
-            // Without it the help would show what the store has.
-            argument.HelpName ??= argument.Name;
-            AddTo(argument, argument.CompletionSources, argument.Name, argument.HelpName, names);
+            AddTo(argument, argument.CompletionSources, argument.Name, argument.HelpName ?? "", names);
         }
 
         foreach (var option in command.Options)

@@ -8,10 +8,10 @@ using MtaSts.Cli.Console;
 namespace MtaSts.Cli.Completion;
 
 /// <summary>
-/// Answers <c>mta-sts "[suggest:POSITION]" "LINE"</c>, by which a shell asks what the word at the cursor may become: one answer a line, none
-/// where the shell knows better, as for names of files. The line is without <c>mta-sts</c> itself.
+/// Answers <c>mta-sts "[suggest:POSITION]" "LINE"</c>, by which a shell asks what the word at the cursor may become: one answer a line,
+/// none where the shell knows better, as for names of files. The line is without <c>mta-sts</c> itself.
 /// </summary>
-internal sealed class SuggestAction(SuggestDirective directive) : SynchronousCommandLineAction
+internal sealed class SuggestAction(SuggestDirective directive, StoredNames names) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
 
@@ -20,7 +20,9 @@ internal sealed class SuggestAction(SuggestDirective directive) : SynchronousCom
     {
         var line = parseResult.Tokens.LastOrDefault(token => token.Type != TokenType.Directive)?.Value ?? "";
         var position = parseResult.GetResult(directive)!.Values is [var text, ..] ? ParsePosition(text) : line.Length;
-        foreach (var answer in Find(parseResult.RootCommandResult.Command, line[..Math.Min(position, line.Length)]))
+        var root = parseResult.RootCommandResult.Command;
+        NameCompletion.AddTo(root, names);
+        foreach (var answer in Find(root, line[..Math.Min(position, line.Length)]))
         {
             parseResult.InvocationConfiguration.Output.Write($"{answer}\n");
         }

@@ -14,12 +14,15 @@ internal sealed class CliConsole(
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    private readonly Lazy<IAnsiConsole> formattedOutput = new(() => CreateConsole(output, isTerminal.Output, getVariable));
+    private readonly Lazy<IAnsiConsole> formattedErrors = new(() => CreateConsole(error, isTerminal.Error, getVariable));
+
     public TextWriter Output => output;
 
     /// <summary>For results that people read; colours and widths as the terminal has them (NO_COLOR is respected).</summary>
-    public IAnsiConsole Out { get; } = CreateConsole(output, isTerminal.Output, getVariable);
+    public IAnsiConsole Out => formattedOutput.Value;
 
-    public IAnsiConsole Error { get; } = CreateConsole(error, isTerminal.Error, getVariable);
+    public IAnsiConsole Error => formattedErrors.Value;
 
     public Func<string, string?> GetVariable => getVariable;
 

@@ -4,4 +4,5 @@ namespace MtaSts.Cli.Help;
 
 /// <summary>Commands that stand under one heading of the help.</summary>
 /// <param name="Document">What to read about them, from the root of the repository.</param>
-internal sealed record CommandGroup(string Title, string Document, IReadOnlyList<ToolCommand> Commands);
+/// <param name="Commands">By their names, each built when it is needed.</param>
+internal sealed record CommandGroup(string Title, string Document, params (string Name, Func<ToolCommand> Create)[] Commands);

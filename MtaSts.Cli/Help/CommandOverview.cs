@@ -10,7 +10,8 @@ internal static class CommandOverview
 
     public static string Format(Command root, IReadOnlyList<CommandGroup> groups)
     {
-        var indent = groups.SelectMany(group => group.Commands).Max(command => command.Name.Length) + 4;
+        var commands = root.Subcommands.ToDictionary(command => command.Name);
+        var indent = commands.Keys.Max(name => name.Length) + 4;
         string[] lines =
         [
             root.Description!,
@@ -18,7 +19,8 @@ internal static class CommandOverview
             "Usage:",
             "  mta-sts COMMAND [options]",
             "",
-            .. groups.SelectMany(group => FormatGroup($"{group.Title} ({group.Document}):", group.Commands, indent)),
+            .. groups.SelectMany(group => FormatGroup(
+                $"{group.Title} ({group.Document}):", group.Commands.Select(command => commands[command.Name]), indent)),
             .. FormatGroup("Options:", root.Options, indent),
             "Options and an example of a command: mta-sts COMMAND --help",
         ];

@@ -19,6 +19,9 @@ internal sealed class PublishedPolicies(LookupOptions lookups, TimeProvider time
 
     private const string ColumnsLeftOut = "what it says of policies is left out; --published takes what the hosts serve";
 
+    private const string RecordPrefix = "_mta-sts.";
+    private const int NameLength = 253;
+
     /// <param name="named">The domains; nothing is fetched where there is a fault in it.</param>
     public async Task<PublishedInput> TakeOverAsync(
         ParseResult arguments, CliConsole console, IEditablePolicyStore store, ImportInput named, CancellationToken cancellationToken)
@@ -46,6 +49,7 @@ internal sealed class PublishedPolicies(LookupOptions lookups, TimeProvider time
             }
         }
 
+        input.Notes.AddRange(seen.Where(domain => input.Rows.ContainsKey(domain.Domain)).SelectMany(ListNotes));
         named.Faults.ToList().ForEach(input.Faults.Add);
         input.Skipped.AddRange(named.Skipped);
         input.Notes.AddRange(named.Notes);
@@ -56,6 +60,13 @@ internal sealed class PublishedPolicies(LookupOptions lookups, TimeProvider time
             domain => domain.Domain, domain => domain.MailHosts!);
         return new PublishedInput(input, refused, published, mailHosts);
     }
+
+    // What is taken over stays as it is, and the provider's policy changes with its hosts.
+    private static IEnumerable<(string Name, string Reason)> ListNotes(DomainObservation seen) =>
+        seen.Record!.Aliases is [.., var last] && last.StartsWith(RecordPrefix, StringComparison.OrdinalIgnoreCase)
+            ? [(Words.Format(seen.Domain), $"its policy is that of {PlainText.Sanitize(last[RecordPrefix.Length..], NameLength)} (its record "
+                + "_mta-sts is a CNAME there); to go on serving what that one serves, use 'mta-sts set' and --upstream")]
+            : [];
 
     private static ImportRow CreateRow(ImportRow named, Policy policy, string? id, DateTimeOffset now) => named with
     {

@@ -13,9 +13,6 @@ internal sealed class CsvRows
 
     private const string HeldUntilColumn = "HeldUntil";
     private const string CustomerColumn = "Customer";
-    private const string TypeColumn = "DomainType";
-    private const string SubdomainsColumn = "MatchSubDomains";
-    private const string RemovalColumn = "PendingRemoval";
 
     private readonly string file;
     private readonly ImportInput input;
@@ -26,7 +23,7 @@ internal sealed class CsvRows
     private CsvRows(string file, ImportInput input, ListColumns columns, int domain, ColumnChoice choice)
     {
         (this.file, this.input, this.domain) = (file, input, domain);
-        foreach (var name in (string[])[.. Columns[1..], TypeColumn, SubdomainsColumn, RemovalColumn, PolicyValue.Column])
+        foreach (var name in (string[])[.. Columns[1..], .. AcceptedDomain.Columns, PolicyValue.Column])
         {
             var index = name == CustomerColumn && choice.Customer is { } said ? columns.Require(said) : columns.Find(name);
             if (index is { } found && found != domain)
@@ -73,7 +70,7 @@ internal sealed class CsvRows
     {
         var name = row.Values[domain].Trim();
         var shown = ImportInput.Shorten(name);
-        if ((IsTrue(RemovalColumn) ? "PendingRemoval is true" : SkippedDomain.FindReason(name)) is { } reason)
+        if ((AcceptedDomain.FindReasonToSkip(Value) ?? SkippedDomain.FindReason(name)) is { } reason)
         {
             input.Skipped.Add((shown, reason));
             return;
@@ -95,26 +92,9 @@ internal sealed class CsvRows
             HeldUntil = ImportRow.ReadHeldUntil(file, row.Line, Value(HeldUntilColumn), input.Faults),
             Customer = ImportRow.ReadCustomer(file, row.Line, Value(CustomerColumn), input.Faults),
         });
-        AddNotes();
+        input.Notes.AddRange(AcceptedDomain.ListNotes(Value).Select(note => (shown, note)));
 
         string? Value(string named) =>
             indexes.TryGetValue(named, out var index) && row.Values[index].Trim() is { Length: > 0 } value ? value : null;
-
-        bool IsTrue(string named) => "true".Equals(Value(named), StringComparison.OrdinalIgnoreCase);
-
-        void AddNotes()
-        {
-            if (IsTrue(SubdomainsColumn))
-            {
-                // RFC 8461 §3.4
-                input.Notes.Add(
-                    (shown, "MatchSubDomains is true, but a policy does not cover subdomains; import those that receive mail, too"));
-            }
-
-            if ("InternalRelay".Equals(Value(TypeColumn), StringComparison.OrdinalIgnoreCase))
-            {
-                input.Notes.Add((shown, "DomainType is InternalRelay; mail may go on to other hosts, which the policy does not protect"));
-            }
-        }
     }
 }

@@ -30,6 +30,10 @@ internal static class ImportReader
             ThrowIfMade(columns, $"{path} is JSON");
             JsonRows.Read(path, text, input);
         }
+        else if (text.AsSpan().TrimStart().StartsWith("version:", StringComparison.Ordinal))
+        {
+            input.Faults.Add(ImportRules.DomainsMissing, path, 1, "The file is one policy, and does not say which domains it is for.");
+        }
         else
         {
             CsvRows.Read(path, text, columns, input);

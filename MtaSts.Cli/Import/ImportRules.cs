@@ -24,8 +24,10 @@ internal static class ImportRules
     public static FindingRule PolicyTwice { get; } = new(
         "MTASTS193", Error, Formats, "Keep one of them: the policy in MTA_STS_Policy, or what the other columns say.");
 
+    public static FindingRule DomainsMissing { get; } = new("MTASTS198", Error, Formats, "Name them with --domains.");
+
     public static IReadOnlyList<FindingRule> All { get; } =
     [
-        JsonMalformed, DomainInvalid, DomainRepeated, MxTooLong, HeldUntilInvalid, CustomerInvalid, PolicyTwice,
+        JsonMalformed, DomainInvalid, DomainRepeated, MxTooLong, HeldUntilInvalid, CustomerInvalid, PolicyTwice, DomainsMissing,
     ];
 }

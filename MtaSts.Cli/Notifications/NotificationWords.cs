@@ -9,8 +9,8 @@ internal static class NotificationWords
 {
     /// <summary>The worst of what is new; else the good news.</summary>
     public static string FormatTitle(Notification news) =>
-        news.Added.Count > 0 ? Name(
-            news.Worst.GetStanding().Title(), FindDomains(news.Added.Where(added => added.Finding.Consequence == news.Worst)))
+        news.Added.Count > 0
+            ? Name(news.Worst.GetStanding().Title(), FindDomains(news.Added.Where(added => added.Finding.Consequence == news.Worst)))
         : news.Removed.Count > 0 ? Name("Mended", FindDomains(news.Removed))
         : news.Unchecked.Count > 0 ? Name("Could not be looked at", [.. news.Unchecked.Select(gap => gap.Domain)])
         : Name("No longer checked", news.GoneDomains);
@@ -41,9 +41,10 @@ internal static class NotificationWords
     /// <summary>How all domains stand.</summary>
     public static string FormatState(CheckReport report)
     {
-        var standings = report.Standings.Select(
-            count => $"{count.Standing.Title().ToLowerInvariant()}: {Words.Format(count.Domains)}");
-        return $"{Words.Count(report.Domains.Count, "domain")} checked on {Format(report.CheckedAt)}: {string.Join(", ", standings)}.";
+        var standings = string.Join(
+            ", ", report.Standings.Select(count => $"{count.Standing.Title().ToLowerInvariant()}: {Words.Format(count.Domains)}"));
+        return $"{Words.Count(report.Domains.Count, "domain")} checked on {Format(report.CheckedAt)}"
+            + (standings.Length == 0 ? "." : $": {standings}.");
     }
 
     private static IReadOnlyList<DomainName> FindDomains(IEnumerable<NotifiedFinding> findings) =>

@@ -69,10 +69,7 @@ internal static class TeamsCard
         [
             Run([
                 .. Name(added.Domain, added.Customer),
-                new TextRun($" · {found.Consequence.GetStanding().Title()} · {Plain(finding.Code)}")
-                {
-                    Color = GetColor(found.Consequence),
-                },
+                new TextRun(FormatCause(found)) { Color = GetColor(found.Consequence) },
             ]) with { Spacing = "Medium" },
             Run(new TextRun(Plain($"{found.Subject}: {finding.Message}"))) with { Spacing = "None" },
             Run(new TextRun(Plain(finding.Advice)) { IsSubtle = true }) with { Spacing = "None" },
@@ -83,8 +80,8 @@ internal static class TeamsCard
     [
         Run([
             .. Name(removed.Domain, removed.Customer),
-            new TextRun($" · {removed.Finding.Consequence.GetStanding().Title()} · {Plain(removed.Finding.Finding.Code)} · "),
-            new TextRun(Plain(removed.Finding.Subject)),
+            new TextRun(FormatCause(removed.Finding)),
+            new TextRun(Plain($" · {removed.Finding.Subject}")),
         ]),
     ];
 
@@ -101,6 +98,8 @@ internal static class TeamsCard
         new TextRun(Format(domain)) { Weight = "Bolder" },
         .. customer is null ? [] : (TextRun[])[new TextRun(Plain($" ({customer})"))],
     ];
+
+    private static string FormatCause(CheckFinding found) => $" · {found.Consequence.GetStanding().Title()} · {Plain(found.Finding.Code)}";
 
     private static RichTextBlock Run(params TextRun[] runs) => new(runs);
 

@@ -62,15 +62,22 @@ internal sealed class LookupOptions(ToolServices services, int minutes = 10)
             return;
         }
 
-        // The name servers of all domains may have failed. Those of a top-level domain do not, so it takes the resolver to lose its answer.
-        var top = domain.Ascii[(domain.Ascii.LastIndexOf('.') + 1)..];
-        if ((await CreateLookup(arguments).FindTextAsync(top, cancellationToken)).IsUnknown)
+        if (await IsResolverLostAsync(arguments, domain, cancellationToken))
         {
             var asked = resolver.Read(arguments);
             var name = asked is null ? "The system's resolver" : $"The resolver {ResolverAddress.Format(asked)}";
             throw new CommandException(
                 ExitCode.Failed, $"{name} answered nothing: {fault}. Nothing was checked. Name another one with --resolver.");
         }
+    }
+
+    /// <summary>Whether it is the resolver that does not answer, and not the name servers of a domain.</summary>
+    /// <param name="domain">A domain of which no look-up was answered.</param>
+    public async Task<bool> IsResolverLostAsync(ParseResult arguments, DomainName domain, CancellationToken cancellationToken)
+    {
+        // The name servers of all domains may have failed. Those of a top-level domain do not, so it takes the resolver to lose its answer.
+        var top = domain.Ascii[(domain.Ascii.LastIndexOf('.') + 1)..];
+        return (await CreateLookup(arguments).FindTextAsync(top, cancellationToken)).IsUnknown;
     }
 
     /// <summary>What senders see of the domains, in their order; of those that there was no time for, that it is unfinished.</summary>

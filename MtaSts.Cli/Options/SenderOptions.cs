@@ -39,8 +39,9 @@ internal sealed class SenderOptions
 
     public TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => refreshAfter.Read(arguments, console);
 
-    /// <exception cref="CommandException">No look-up of the reports was answered, or there was no time for any domain.</exception>
-    public async Task RequireAnswersAsync(
+    /// <summary>The reports, each of a domain for which the resolver did not answer any more as one that was not looked at.</summary>
+    /// <exception cref="CommandException">No domain could be looked at.</exception>
+    public async Task<IReadOnlyList<DomainReport>> RequireAnswersAsync(
         ParseResult arguments, IReadOnlyList<DomainReport> reports, CancellationToken cancellationToken)
     {
         if (reports.Count > 0 && reports.All(report => report.IsUnfinished))
@@ -55,7 +56,19 @@ internal sealed class SenderOptions
             arguments,
             [.. reports.Where(report => !report.IsUnfinished).Select(report => (report.Domain, report.ResolverFault))],
             cancellationToken);
+        return reports.FirstOrDefault(report => report.ResolverFault is not null) is { Domain: var unanswered }
+            && await lookups.IsResolverLostAsync(arguments, unanswered, cancellationToken)
+                ? [.. reports.Select(report => report.ResolverFault is { } fault ? TakeBack(report, fault) : report)]
+                : reports;
     }
+
+    private static DomainReport TakeBack(DomainReport report, string fault) =>
+        new(
+            report.Domain,
+            Mode: null,
+            Id: null,
+            report.IsHosted,
+            [.. report.Parts.Select(part => new CheckPart(part.Area, [], [], $"The resolver did not answer any more: {fault}."))]);
 
     public Task<IReadOnlyList<DomainReport>> CheckAsync(
         ParseResult arguments,

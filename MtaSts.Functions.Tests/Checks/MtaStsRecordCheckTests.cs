@@ -66,7 +66,7 @@ public sealed class MtaStsRecordCheckTests
 
     [Fact]
     public void A_record_that_is_not_valid_is_shown_as_text() => Assert.Contains(
-        new Observation("TXT", "'v=STSv1; \uFFFD[31m'"),
+        new Observation("TXT", "'v=STSv1; {U+001B (escape)}[31m'"),
         MtaStsRecordCheck.Judge(Domain, WithTexts(Name, "v=STSv1; \u001b[31m"), null).Seen);
 
     [Theory, InlineData(3_600, ""), InlineData(3_601, "451")]

@@ -31,7 +31,7 @@ public sealed class MxCheckTests
     {
         var finding = Judge(CreateAnswer("b\u001b<b>.contoso.com"), CreatePolicy(PolicyMode.Enforce, "a.contoso.com")).Findings[0];
 
-        Assert.Equal("No mx in the policy covers 'b\uFFFD<b>.contoso.com'.", finding.Finding.Message);
+        Assert.Equal("No mx in the policy covers 'b{U+001B (escape)}<b>.contoso.com'.", finding.Finding.Message);
         Assert.Equal(("b\u001b<b>.contoso.com", CheckPhase.Match), (finding.Subject, finding.Phase));
     }
 

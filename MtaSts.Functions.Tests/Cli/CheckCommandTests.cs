@@ -166,7 +166,8 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
         var result = await RunAsync("good.test", "never-answering.test", "--timeout", "8s", "--smtp", "--output", "json");
 
         Assert.Equal(
-            (2, "1 of 2 domains could not be checked: the time for the run was over. Allow more with --timeout.\n"), result.Ending);
+            (2, "1 of 2 domains could not be checked. Allow more time with --timeout, or name another resolver with --resolver.\n"),
+            result.Ending);
         var report = result.Json;
         Assert.Equal(["never-answering.test", "good.test"], GetDomains(report));
         var domain = report.GetProperty("domains")[0];
@@ -252,6 +253,7 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
 
         var result = await Tool.RunAsync(
             "check", "good.test", "testing.test", "--smtp", "--output", "json", "--html", earlier, "--junit", InFolder("results.xml"),
+            "--json", InFolder("last.json"),
             "--resolver", silent.Client.LocalEndPoint!.ToString()!);
 
         Assert.Equal(
@@ -279,6 +281,35 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
     }
 
     [Fact]
+    public async Task Domains_for_which_the_resolver_does_not_answer_any_more_are_told_as_not_checked_and_not_as_mended()
+    {
+        using var failing = new DnsServer(query => [DnsMessage.Answer(
+            query, query.Name.EndsWith("answered.example", Ordinal) ? DnsMessage.NameError : DnsMessage.ServerFailure, [])]);
+        var earlier = InFolder("earlier.json");
+        var lost = Reports.SampleReports.Domain(
+            "lost.example", Reports.SampleReports.Part(CheckArea.Mx, Reports.SampleReports.Finding("MTASTS701", "mx.lost.example")));
+        await File.WriteAllTextAsync(
+            earlier,
+            JsonSerializer.Serialize(
+                MtaSts.Cli.Checks.CheckReportJson.From(new(Reports.SampleReports.Noon, [lost])),
+                MtaSts.Cli.Checks.CheckJson.Default.CheckReportJson),
+            Token);
+
+        var result = await Tool.RunAsync(
+            "check", "answered.example", "lost.example", "--resolver", $"{failing.EndPoint}", "--since", earlier, "--output", "json");
+
+        Assert.Equal(
+            (3, "1 of 2 domains could not be checked. Allow more time with --timeout, or name another resolver with --resolver.\n"),
+            result.Ending);
+        Assert.Equal(["answered.example", "lost.example"], GetDomains(result.Json));
+        Assert.All(
+            result.Json.GetProperty("domains")[1].GetProperty("parts").EnumerateArray(),
+            part => Assert.Equal("The resolver did not answer any more: SERVFAIL.", part.Text("notChecked")));
+        Assert.Equal(["lost.example"], result.Json.GetProperty("unchecked").Texts("domain"));
+        Assert.Empty(result.Json.GetProperty("removed").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Where_only_the_name_servers_of_the_domain_fail_the_findings_are_told() =>
         Assert.Equal((3, ""), (await RunAsync("server-failure.scripted.test")).Ending);
 
@@ -298,8 +329,8 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
         Assert.Equal(
             ["two-mx.test", "redirected.test", "no-reports.test", "good.test"],
             lines.Where(line => line.Contains(".test  ", Ordinal)).Select(line => line.Split(' ')[0]));
-        Assert.Contains("Mail is at risk in 1 of 4 domains: senders refuse to deliver, or may do so.", lines.Select(line => line.TrimEnd()));
-        Assert.Contains("At risk: two-mx.test.", lines.Select(line => line.TrimEnd()));
+        Assert.Contains("Mail is at risk in 1 of 4 domains: senders refuse to deliver, or may do so.", result.Output, Ordinal);
+        Assert.Contains("\nAt risk: two-mx.test.", result.Output, Ordinal);
     }
 
     [Fact]

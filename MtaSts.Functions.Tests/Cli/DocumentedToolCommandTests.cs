@@ -57,25 +57,30 @@ public sealed partial class DocumentedToolCommandTests : TestsInCloud
         await world.PublishAsync("contoso.com");
         var commands = new Queue<string>(Read("move-mx.md", "On premises to Exchange Online"));
         Assert.Equal(4, commands.Count);
+        var shown = TextBlock().Matches(await File.ReadAllTextAsync(FindPage("move-mx.md"), Token))
+            .Select(block => Join(block.Groups[1].Value)).ToList();
+        Assert.Equal(5, shown.Count);
 
+        Assert.Contains(shown[0], Join(await DoAsync(
+            "mta-sts move-mx contoso.com --to contoso-com.mail.protection.outlook.com --dry-run", 0)), Ordinal);
         Assert.EndsWith("Next: mta-sts publish contoso.com.\n", (await RunAsync(commands.Dequeue())).Output, Ordinal);
         await DoAsync(commands.Dequeue(), 0);
-        Assert.Contains("Leave the MX as it is until then.", await DoAsync(commands.Peek(), 2), Ordinal);
+        Assert.Contains(shown[1], Join(await DoAsync(commands.Peek(), 2)), Ordinal);
         world.Pass(TimeSpan.FromDays(8));
-        Assert.Contains("Change the MX of contoso.com to ", await DoAsync(commands.Peek(), 2), Ordinal);
+        Assert.Contains(shown[2], Join(await DoAsync(commands.Peek(), 2)), Ordinal);
         world.SetMx("contoso.com", "contoso-com.mail.protection.outlook.com");
-        Assert.Contains("Resolvers may have the old one until ", await DoAsync(commands.Peek(), 2), Ordinal);
+        Assert.Contains(shown[3], Join(await DoAsync(commands.Peek(), 2)), Ordinal);
         world.Pass(TimeSpan.FromDays(1));
         await DoAsync(commands.Last(), 2);
         world.SetId("contoso.com", (await world.ReadAsync("contoso.com"))?.Id);
-        Assert.Contains("has moved, and its policy covers nothing else.", await DoAsync(commands.Dequeue(), 0), Ordinal);
+        Assert.Contains(shown[4], Join(await DoAsync(commands.Dequeue(), 0)), Ordinal);
         Assert.Equal(["*.mail.protection.outlook.com"], (await world.ReadAsync("contoso.com"))!.Policy!.Mx.Select(pattern => $"{pattern}"));
     }
 
     /// <summary>The commands in the code blocks of a page, or of one of its sections, in their order.</summary>
     private static List<string> Read(string page, string section)
     {
-        var text = File.ReadAllText(Path.Combine(RootCommand.FindRoot(), "docs", page));
+        var text = File.ReadAllText(FindPage(page));
         var start = text.IndexOf($"## {section}", Ordinal);
         var end = section.Length == 0 ? -1 : text.IndexOf("\n## ", start, Ordinal);
         text = section.Length == 0 ? text : text[start..(end < 0 ? text.Length : end)];
@@ -84,6 +89,12 @@ public sealed partial class DocumentedToolCommandTests : TestsInCloud
             // What onboards is run against the test cloud: DocumentedOnboardingTests.
             .Where(line => line.StartsWith("mta-sts ", Ordinal) && !line.StartsWith("mta-sts onboard ", Ordinal))];
     }
+
+    private static string FindPage(string page) => Path.Combine(RootCommand.FindRoot(), "docs", page);
+
+    /// <summary>On one line, with the same time for every one, as times differ by what went before.</summary>
+    private static string Join(string text) =>
+        string.Join(' ', Time().Replace(text, "#").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private Task AddAsync(PolicyMode mode) => world.SaveAsync("contoso.com", RolloutWorld.Policy(mode));
 
@@ -126,6 +137,8 @@ public sealed partial class DocumentedToolCommandTests : TestsInCloud
 
     private string ToPath(string word) => word.EndsWith(".html", Ordinal) || Path.Exists(InFolder(word)) ? InFolder(word) : word;
 
+    [GeneratedRegex(@"(?ms)^ *```text\n(.*?)^ *```")] private static partial Regex TextBlock();
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ")] private static partial Regex Time();
     [GeneratedRegex(@"(?ms)^ *```sh\n(.*?)^ *```")] private static partial Regex CodeBlock();
     [GeneratedRegex("""'([^']*)'|"([^"]*)"|(\S+)""")] private static partial Regex Word();
 }

@@ -21,8 +21,8 @@ public sealed class LintCommandTests : TestsWithFolder
         var (good, bad) = (Write("good.txt", Good), Write("bad.txt", Good.Replace("STSv1", "STSv2", Ordinal)));
 
         Assert.Equal(new ToolResult(3, $"{good}: valid, id {Id}\n{bad}: invalid\n"
-                + "  MTASTS113 error line 1, column 10: 'STSv2' is not a version. Did you mean 'STSv1'? Write 'version: STSv1', with exactly this "
-                + "capitalization. (RFC 8461 §3.2)\n2 files: 1 valid, 1 invalid\n", ""),
+                + "  MTASTS113 error line 1, column 10: 'STSv2' is not a version. Did you mean 'STSv1'? Write 'version: STSv1', "
+                + "with exactly this capitalization. (RFC 8461 §3.2)\n2 files: 1 valid, 1 invalid\n", ""),
             await Tool.RunAsync("lint", good, bad));
     }
 
@@ -96,7 +96,8 @@ public sealed class LintCommandTests : TestsWithFolder
     [Fact]
     public async Task Empty_standard_input_is_said_to_be_empty()
     {
-        const string Said = "MTASTS103 error: The policy is empty. Write the fields version, mode, mx and max_age, one per line. (RFC 8461 §3.2)";
+        const string Said =
+            "MTASTS103 error: The policy is empty. Write the fields version, mode, mx and max_age, one per line. (RFC 8461 §3.2)";
 
         Assert.Equal(new ToolResult(3, $"-: invalid\n  {Said}\n", ""), await Tool.RunAsync(["lint", "-"], [], ""));
     }

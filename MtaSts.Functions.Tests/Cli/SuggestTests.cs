@@ -12,10 +12,12 @@ public sealed class SuggestTests : TestsWithFolder
     {
         await base.InitializeAsync();
         await Tool.RunAsync("init", "--database", Database);
-        await Tool.RunAsync("template", "set", "exchange", "--mx", "*.mail.protection.outlook.com", "--max-age", "2w", "--yes", "--database", Database);
-        await Tool.RunAsync("set", "contoso.com", "fabrikam.com", "--template", "exchange", "--yes", "--database", Database);
-        await Tool.RunAsync("set", "tailspintoys.com", "--mx", "mail.tailspintoys.com", "--mode", "none", "--yes", "--database", Database);
-        Write("customers.csv", "Domain,Customer\ncontoso.com,Contoso Ltd\n");
+        await DoAsync("template set exchange --mx *.mail.protection.outlook.com --max-age 2w");
+        Write(
+            "domains.csv",
+            "Domain,Mx,Template,Customer\n"
+            + "contoso.com,,exchange,Contoso Ltd\nfabrikam.com,,exchange,Contoso Ltd\ntailspintoys.com,mail.tailspintoys.com,,\n");
+        await DoAsync($"import {InFolder("domains.csv")}");
     }
 
     [Theory]
@@ -43,6 +45,9 @@ public sealed class SuggestTests : TestsWithFolder
     [InlineData("template show ", "exchange")]
     [InlineData("set contoso.com --template ", "exchange")]
     public async Task Names_come_from_the_store(string line, string answers) => Assert.Equal(Lines(answers), await SuggestAsync(line));
+
+    [Fact]
+    public async Task Customers_come_from_the_store() => Assert.Equal("Contoso Ltd\n", await SuggestAsync("list --customer "));
 
     [Theory]
     [InlineData("lint ")]
@@ -102,6 +107,12 @@ public sealed class SuggestTests : TestsWithFolder
     public async Task A_position_that_is_none_is_a_wrong_call(string position) => Assert.Equal(
         new ToolResult(1, "", $"'{position}' is not a position in a line. Use a whole number.\n"),
         await Tool.RunAsync($"[suggest:{position}]", "li"));
+
+    private async Task DoAsync(string command)
+    {
+        var result = await Tool.RunAsync([.. command.Split(' '), "--yes", "--database", Database]);
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
 
     private static string Lines(string words) => words.Replace(' ', '\n') + "\n";
 

@@ -55,6 +55,17 @@ public sealed partial class DocumentLinkTests
                 match => match.Groups["title"].Value)));
     }
 
+    [Theory, InlineData("MtaSts"), InlineData("MtaSts.Cli"), InlineData("MtaSts.Serving")]
+    public void The_architecture_says_what_each_folder_of_a_project_is(string project)
+    {
+        var text = File.ReadAllText(Path.Combine(Root, "docs", "architecture.md"));
+        var folders = Directory.EnumerateDirectories(Path.Combine(Root, project))
+            .Where(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any())
+            .Select(folder => Path.GetFileName(folder));
+
+        Assert.All(folders, folder => Assert.Contains($"`{folder}`", text, Ordinal));
+    }
+
     [Theory, InlineData("The host name of the app", "the-host-name-of-the-app"), InlineData("### `mta-sts.json`", "mta-stsjson")]
     [InlineData("A bounce with 5.4.8, or 5.7.5", "a-bounce-with-548-or-575"), InlineData("What is `max_age`?", "what-is-max_age")]
     public void An_anchor_is_made_of_a_heading_as_the_web_sites_of_repositories_do(string heading, string anchor) =>

@@ -124,6 +124,7 @@ public sealed partial class TroubleshootingTests : TestsInCloud
 
     private async Task SeeCloudAsync()
     {
+        await SeeFlexAsync();
         string[] domains = ["a.example", "b.example", "c.example"];
         Array.ForEach(domains, domain => Cloud.AddDomain(domain));
         Cloud.Dns.SetIssuer("a.example", "letsencrypt.org");
@@ -142,7 +143,6 @@ public sealed partial class TroubleshootingTests : TestsInCloud
         Cloud.App.CertificateTime = TimeSpan.FromMinutes(12);
         await OnboardAsync("f.example --timeout 3m");
         Cloud.App.CertificateTime = TimeSpan.FromSeconds(20);
-        await SeeFlexAsync();
         Cloud.Permissions.Deny("Microsoft.Web/sites/hostNameBindings/write");
         Cloud.AddDomain("g.example");
         await OnboardAsync("g.example");

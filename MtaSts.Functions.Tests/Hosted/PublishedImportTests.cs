@@ -1,5 +1,4 @@
 using MtaSts.Functions.Tests.Checks;
-using MtaSts.Functions.Tests.Cli;
 
 namespace MtaSts.Functions.Tests.Hosted;
 
@@ -105,6 +104,19 @@ public sealed class PublishedImportTests : TestsWithFolder
 
         (await RunAsync("--published", "contoso.com", "--yes")).AssertErrorsStartWith(
             3, "Refused contoso.com: it has its provider's policy here (--upstream); to replace that, use 'mta-sts set' and --from.\n");
+    }
+
+    [Fact]
+    public async Task A_policy_that_is_its_providers_is_named()
+    {
+        publisher.Publish("contoso.com", "testing", "mail.contoso.com");
+        publisher.Dns.MailExchanges("contoso.com", "mail.contoso.com").Alias("_mta-sts.contoso.com", "_mta-sts.mail.example.")
+            .Text("_mta-sts.mail.example", "v=STSv1; id=1;");
+
+        Assert.Contains(
+            "Note on contoso.com: its policy is that of mail.example (its record _mta-sts is a CNAME there); to go on serving what that one "
+            + "serves, use 'mta-sts set' and --upstream.\n",
+            (await RunAsync("--published", "contoso.com", "--yes")).Errors, Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using MtaSts.Functions.Tests.Checks;
-using MtaSts.Functions.Tests.Cli;
 using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Hosted;
@@ -72,6 +71,18 @@ public sealed class WorkerImportTests : TestsWithFolder
         Assert.Equal(
             new ToolResult(3, "",
                 $"{file}: MTASTS198 error line 1: The script has one policy, and does not say which domains it is for. Name them with "
+                + "--domains. (docs/import.md)\nFaults: 1. Nothing was written.\n"),
+            await RunAsync(file, "--yes"));
+    }
+
+    [Fact]
+    public async Task One_policy_file_alone_says_what_is_missing()
+    {
+        var file = Write("mta-sts.txt", Policy);
+
+        Assert.Equal(
+            new ToolResult(3, "",
+                $"{file}: MTASTS198 error line 1: The file is one policy, and does not say which domains it is for. Name them with "
                 + "--domains. (docs/import.md)\nFaults: 1. Nothing was written.\n"),
             await RunAsync(file, "--yes"));
     }

@@ -55,16 +55,13 @@ public sealed class WorkerScriptPropertyTests
     public void Depth_and_length_are_bounded(string begin, int count, string end) =>
         AssertSound(string.Concat(Enumerable.Repeat(begin, count)) + string.Concat(Enumerable.Repeat(end, end == ")" ? count : 1)));
 
-    [Fact]
-    public void A_text_that_grows_without_bound_is_not_put_together()
+    [Theory, InlineData("x", 60), InlineData("", 20)]
+    public void A_text_that_is_repeated_without_bound_is_not_put_together(string text, int count)
     {
-        var script = new StringBuilder("const a0 = 'version: STSv1\\nmode: none\\n';\n");
-        for (var i = 1; i < 60; i++)
-        {
-            script.Append($"const a{i} = a{i - 1} + a{i - 1} + `${{a{i - 1}}}${{a{i - 1}}}`;\n");
-        }
+        var doubled = string.Concat(Enumerable.Range(1, count).Select(
+            i => $"const a{i} = a{i - 1} + a{i - 1} + `${{a{i - 1}}}${{a{i - 1}}}`;\n"));
 
-        var input = Read(script + "const p = { 'a.example': 'version: STSv1\\n' + a59 };");
+        var input = Read($"const a0 = '{text}';\n{doubled}const p = {{ 'a.example': 'version: STSv1\\n' + a{count} }};");
 
         Assert.Equal("MTASTS196", Assert.Single(input.Faults).Finding.Code);
     }

@@ -192,6 +192,18 @@ public sealed class ListImportTests : TestsWithFolder
             (await bench.ImportAsync(file, "--column", "zone")).Ending);
     }
 
+    [Fact]
+    public async Task A_column_that_is_nearly_one_of_ours_is_asked_about()
+    {
+        var file = Write("list.csv", "Domain;Mod;Contact;Costumer\r\ncontoso.com;none;Ann;Contoso\r\n");
+
+        Assert.Equal(
+            (0, "Left out the column Mod: import does not read it. Did you mean 'Mode'?\n"
+                + "Left out the column Costumer: import does not read it. Did you mean 'Customer'?\n"
+                + "Left out the column Contact: import does not read it.\nWritten: 1 of 1.\n"),
+            (await bench.ImportAsync(file)).Ending);
+    }
+
     [Theory]
     [InlineData("--column", "is JSON"), InlineData("--group-by", "is JSON")]
     public async Task Columns_of_what_has_none_are_wrong_usage(string option, string what)

@@ -54,8 +54,8 @@ public sealed class NetworkMistakeTests(TestNetwork network)
         var found = Assert.Single((await CheckAsync(domain)).Findings).Finding;
 
         Assert.Equal(
-            "MTASTS455 The record is in quotation marks, so senders discard it. Leave them out. They belong to zone files and to what tools "
-            + "show, not to the record.",
+            "MTASTS455 The record is in quotation marks, so senders discard it. Leave them out. They belong to zone files and to what "
+            + "tools show, not to the record.",
             $"{found.Code} {found.Message} {found.Advice}");
     }
 

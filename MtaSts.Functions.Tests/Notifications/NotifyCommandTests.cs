@@ -1,3 +1,5 @@
+using MtaSts.Cli.Configuration;
+using MtaSts.Cli.Console;
 using MtaSts.Functions.Tests.Checks;
 
 namespace MtaSts.Functions.Tests.Notifications;
@@ -210,6 +212,32 @@ public sealed class NotifyCommandTests : TestsWithFolder
             ["check", "contoso.com", "--since", Last, "--notify"], [("MtaSts__NotifyUrl", "hooks/pq8c4f1b2a7e")], services: Services);
 
         Assert.Equal(new ToolResult(1, "", "MtaSts__NotifyUrl is not an https URL. Copy the whole URL of the webhook.\n"), result);
+    }
+
+    [Theory, InlineData(WebhookServer.Secret), InlineData("pq8c4f1b2a7e")]
+    public void A_url_in_the_settings_file_is_refused_and_not_repeated(string path)
+    {
+        var json = Encoding.UTF8.GetBytes($"{{\"notifyUrl\":\"https://{Hooks}/{path}\"}}");
+
+        var refusal = Assert.Throws<CommandException>(() => SettingsReader.Read("/repository/mta-sts.json", json));
+
+        Assert.StartsWith("/repository/mta-sts.json: notifyUrl ", refusal.Message, Ordinal);
+        Assert.DoesNotContain("pq8c4f1b2a7e", refusal.Message, Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_has_no_domain_any_more_is_news()
+    {
+        await CheckAsync();
+        var empty = Directory.CreateDirectory(InFolder("policies")).FullName;
+
+        var result = await RunAsync(
+            "--all", "--directory", empty, "--since", Last, "--json", Last, "--notify", WebhookServer.UrlOf(Host));
+
+        Assert.Equal(
+            (0, $"The store has no domains: there is nothing to check.\nNotified {Host}: 1 domain no longer checked.\n"), result.Ending);
+        Assert.Equal("No longer checked: contoso.com", ReadCard()[0]);
+        Assert.Matches("^0 domains checked on [^:]*:[0-9]{2} UTC\\.$", ReadCard()[2]);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class TeamsCardTests
             {"type":"RichTextBlock","inlines":[{"type":"TextRun","text":"Put it right.","isSubtle":true}],"spacing":"None"},
             {"type":"TextBlock","text":"Mended","weight":"Bolder","wrap":true,"separator":true,"spacing":"Large"},
             {"type":"RichTextBlock","inlines":[{"type":"TextRun","text":"fabrikam.com","weight":"Bolder"},
-            {"type":"TextRun","text":" · Advice · MTASTS455 · "},{"type":"TextRun","text":"_smtp._tls.fabrikam.com"}]},
+            {"type":"TextRun","text":" · Advice · MTASTS455"},{"type":"TextRun","text":" · _smtp._tls.fabrikam.com"}]},
             {"type":"TextBlock","text":"Could not be looked at","weight":"Bolder","wrap":true,"separator":true,"spacing":"Large"},
             {"type":"RichTextBlock","inlines":[{"type":"TextRun","text":"adatum.com","weight":"Bolder"},
             {"type":"TextRun","text":" · MX, SMTP: No answer."}]},

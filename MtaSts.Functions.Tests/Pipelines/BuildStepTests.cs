@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using YamlMap = System.Collections.Generic.Dictionary<object, object>;
 
@@ -72,7 +73,8 @@ public sealed class BuildStepTests : ScriptSandbox
             ],
             dotnet.Calls);
         Assert.Equal(4, Read("mta-sts/SHA256SUMS").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        var check = await RunProgramAsync(new("sha256sum", ["--check", "--strict", "SHA256SUMS"]) { WorkingDirectory = InFolder("mta-sts") });
+        var check = await RunProgramAsync(
+            new ProcessStartInfo("sha256sum", ["--check", "--strict", "SHA256SUMS"]) { WorkingDirectory = InFolder("mta-sts") });
         Assert.Equal((0, ""), check.Ending);
         Assert.Contains("linux-x64/mta-sts: OK\n", check.Output, Ordinal);
     }

@@ -100,9 +100,18 @@ public sealed class PolicyCauseTests
             VersionLine + "mode: testing\u00a0\n" + MxLine + MaxAgeLine,
             "MTASTS131 line 2, column 14: The line contains U+00A0 (no-break space)."
         },
-        { VersionLine + "mode:\u00a0testing\n" + MxLine + MaxAgeLine, "MTASTS131 line 2, column 6: The line contains U+00A0 (no-break space)." },
-        { VersionLine + "mode: tes\u200bting\n" + MxLine + MaxAgeLine, "MTASTS131 line 2, column 10: The line contains U+200B (zero-width space)." },
-        { VersionLine + "\ufeff" + ModeLine + MxLine + MaxAgeLine, "MTASTS131 line 2, column 1: The line contains U+FEFF (byte order mark)." },
+        {
+            VersionLine + "mode:\u00a0testing\n" + MxLine + MaxAgeLine,
+            "MTASTS131 line 2, column 6: The line contains U+00A0 (no-break space)."
+        },
+        {
+            VersionLine + "mode: tes\u200bting\n" + MxLine + MaxAgeLine,
+            "MTASTS131 line 2, column 10: The line contains U+200B (zero-width space)."
+        },
+        {
+            VersionLine + "\ufeff" + ModeLine + MxLine + MaxAgeLine,
+            "MTASTS131 line 2, column 1: The line contains U+FEFF (byte order mark)."
+        },
         {
             Whole.Replace(": ", ":\u00a0", Ordinal),
             "MTASTS131 line 1: Lines 1 to 4 contain U+00A0 (no-break space)."
@@ -140,14 +149,26 @@ public sealed class PolicyCauseTests
             VersionLine + "Mode: testing\n" + MxLine + MaxAgeLine,
             "MTASTS114 line 2, column 1: The field 'mode' is missing. Line 2 says 'Mode', and field names are case-sensitive."
         },
-        { "eversion: STSv1\n" + ModeLine + MxLine + MaxAgeLine, "MTASTS112 line 1, column 1: The field 'version' is missing. Line 1 says 'eversion'." },
-        { VersionLine + ModeLine + "nmx: a.example\n" + MaxAgeLine, "MTASTS119 line 3, column 1: The field 'mx' is missing. Line 3 says 'nmx'." },
+        {
+            "eversion: STSv1\n" + ModeLine + MxLine + MaxAgeLine,
+            "MTASTS112 line 1, column 1: The field 'version' is missing. Line 1 says 'eversion'."
+        },
+        {
+            VersionLine + ModeLine + "nmx: a.example\n" + MaxAgeLine,
+            "MTASTS119 line 3, column 1: The field 'mx' is missing. Line 3 says 'nmx'."
+        },
         {
             VersionLine + ModeLine + "MX: a.example\nMX: b.example\n" + MaxAgeLine,
             "MTASTS119 line 3, column 1: The field 'mx' is missing. Lines 3 and 4 say 'MX', and field names are case-sensitive."
         },
-        { VersionLine + ModeLine + MxLine + "max-age: 5\n", "MTASTS116 line 4, column 1: The field 'max_age' is missing. Line 4 says 'max-age'." },
-        { VersionLine + ModeLine + MxLine + "maxage: 5\n", "MTASTS116 line 4, column 1: The field 'max_age' is missing. Line 4 says 'maxage'." },
+        {
+            VersionLine + ModeLine + MxLine + "max-age: 5\n",
+            "MTASTS116 line 4, column 1: The field 'max_age' is missing. Line 4 says 'max-age'."
+        },
+        {
+            VersionLine + ModeLine + MxLine + "maxage: 5\n",
+            "MTASTS116 line 4, column 1: The field 'max_age' is missing. Line 4 says 'maxage'."
+        },
         {
             "Version: STSv1\nMode: testing\nMX: a.example\nMax_Age: 5\n",
             "MTASTS134 line 1, column 1: The fields 'version', 'mode', 'mx' and 'max_age' are missing. Lines 1 to 4 say 'Version', 'Mode', "
@@ -158,12 +179,24 @@ public sealed class PolicyCauseTests
         { Whole + "mx1: a.example\nmx2: b.example\n", "MTASTS162 line 5, column 1: Lines 5 and 6 say 'mx1'. Did you mean 'mx'?" },
 
         // Values.
-        { VersionLine + "mode: Enforce\n" + MxLine + MaxAgeLine, "MTASTS115 line 2, column 7: 'Enforce' is not a mode. Did you mean 'enforce'?" },
-        { VersionLine + "mode: enforced\n" + MxLine + MaxAgeLine, "MTASTS115 line 2, column 7: 'enforced' is not a mode. Did you mean 'enforce'?" },
+        {
+            VersionLine + "mode: Enforce\n" + MxLine + MaxAgeLine,
+            "MTASTS115 line 2, column 7: 'Enforce' is not a mode. Did you mean 'enforce'?"
+        },
+        {
+            VersionLine + "mode: enforced\n" + MxLine + MaxAgeLine,
+            "MTASTS115 line 2, column 7: 'enforced' is not a mode. Did you mean 'enforce'?"
+        },
         { VersionLine + "mode: test\n" + MxLine + MaxAgeLine, "MTASTS115 line 2, column 7: 'test' is not a mode. Did you mean 'testing'?" },
         { VersionLine + "mode: report\n" + MxLine + MaxAgeLine, "MTASTS115 line 2, column 7: 'report' is not a mode." },
-        { "version: STSV1\n" + ModeLine + MxLine + MaxAgeLine, "MTASTS113 line 1, column 10: 'STSV1' is not a version. Did you mean 'STSv1'?" },
-        { "version: v=STSv1\n" + ModeLine + MxLine + MaxAgeLine, "MTASTS113 line 1, column 10: 'v=STSv1' is not a version. Did you mean 'STSv1'?" },
+        {
+            "version: STSV1\n" + ModeLine + MxLine + MaxAgeLine,
+            "MTASTS113 line 1, column 10: 'STSV1' is not a version. Did you mean 'STSv1'?"
+        },
+        {
+            "version: v=STSv1\n" + ModeLine + MxLine + MaxAgeLine,
+            "MTASTS113 line 1, column 10: 'v=STSv1' is not a version. Did you mean 'STSv1'?"
+        },
         { "version: 1\n" + ModeLine + MxLine + MaxAgeLine, "MTASTS113 line 1, column 10: '1' is not a version." },
     };
 
@@ -188,8 +221,8 @@ public sealed class PolicyCauseTests
         { "MTASTS121: This is not text.", [0x89, 0x50, 0, 0, 1, 2, 3] },
         { "MTASTS108 line 5: The line '{U+0000 (NUL)}' has no colon.", [.. Encoding.UTF8.GetBytes(Whole), 0] },
         {
-            "MTASTS107 line 2, column 14: The value is not well-formed UTF-8: it has the byte 0xA0, which is U+00A0 (no-break space) in other "
-            + "encodings.",
+            "MTASTS107 line 2, column 14: The value is not well-formed UTF-8: it has the byte 0xA0, which is U+00A0 (no-break space) in "
+            + "other encodings.",
             Encoding.Latin1.GetBytes(VersionLine + "mode: testing\u00a0\n" + MxLine + MaxAgeLine)
         },
     };

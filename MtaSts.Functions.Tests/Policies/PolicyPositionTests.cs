@@ -46,7 +46,8 @@ public sealed class PolicyPositionTests
         {
             VersionLine + "mode: Enforce\n" + MxLine + MaxAgeLine,
             new Finding(
-                "MTASTS115", Severity.Error, 2, 7, "'Enforce' is not a mode. Did you mean 'enforce'?", "Use enforce, testing or none, in lower case.", Syntax)
+                "MTASTS115", Severity.Error, 2, 7, "'Enforce' is not a mode. Did you mean 'enforce'?",
+                "Use enforce, testing or none, in lower case.", Syntax)
         },
         {
             Whole + "mx: mail.example.com:25\n",

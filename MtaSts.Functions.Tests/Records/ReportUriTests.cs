@@ -41,8 +41,14 @@ public sealed class ReportUriTests
             + "percent-encoded."
         },
         { "https://contoso.com/100%", "'https://contoso.com/100%' is not a URI. Write two hexadecimal digits after each '%'." },
-        { "mailto:a@contoso.com,mailto:b@contoso.com", "'mailto:a@contoso.com,mailto:b@contoso.com' has more than one URI. Name each by itself." },
-        { "mailto:a@contoso.com; https://b.example/", "'mailto:a@contoso.com; https://b.example/' has more than one URI. Name each by itself." },
+        {
+            "mailto:a@contoso.com,mailto:b@contoso.com",
+            "'mailto:a@contoso.com,mailto:b@contoso.com' has more than one URI. Name each by itself."
+        },
+        {
+            "mailto:a@contoso.com; https://b.example/",
+            "'mailto:a@contoso.com; https://b.example/' has more than one URI. Name each by itself."
+        },
     };
 
     [Theory, InlineData("mailto:tls@contoso.com"), InlineData("MAILTO:tls@contoso.com"), InlineData("https://contoso.com/a,b!c;d")]

@@ -65,17 +65,18 @@ public sealed class HeadlineTests
     }
 
     [Fact]
-    public void Without_domains_there_is_nothing_to_say() => Assert.Equal("No domain was checked.", Headline.From(new CheckReport(Noon, [])));
+    public void Without_domains_there_is_nothing_to_say() =>
+        Assert.Equal("No domain was checked.", Headline.From(new CheckReport(Noon, [])));
 
     [Fact]
     public void What_was_not_looked_at_is_said_before_what_was_found() => Assert.Equal(
-        "300 of 302 domains could not be checked: the time for the run was over. Mail is at risk in 2 of 302 domains: senders refuse to "
+        "300 of 302 domains could not be checked. Mail is at risk in 2 of 302 domains: senders refuse to "
         + "deliver, or may do so.",
         Headline.From(new CheckReport(Noon, [AtRisk, AtRisk, .. Enumerable.Repeat(Unfinished, 300)])));
 
     [Fact]
     public void Nothing_found_is_said_only_of_what_was_looked_at() => Assert.Equal(
-        "1 of 2 domains could not be checked: the time for the run was over. Nothing was found in the others.",
+        "1 of 2 domains could not be checked. Nothing was found in the others.",
         Headline.From(new CheckReport(Noon, [Unfinished, InOrder])));
 
     [Fact]

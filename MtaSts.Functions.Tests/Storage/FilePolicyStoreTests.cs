@@ -12,7 +12,7 @@ public sealed class FilePolicyStoreTests : TestsWithFolder
         { "carriage returns only", Encoding.ASCII.GetBytes(Valid.Replace('\n', '\r')), "MTASTS105" },
         { "NUL", Encoding.ASCII.GetBytes(Valid.Replace("enforce", "enforce\0", Ordinal)), "MTASTS106" },
         { "invalid UTF-8", [.. Encoding.ASCII.GetBytes(Valid + "note: "), 0xC3, 0x28], "MTASTS107" },
-        { "UTF-16", Encoding.Unicode.GetBytes(Valid), "MTASTS110" },
+        { "UTF-16", Encoding.Unicode.GetBytes(Valid), "MTASTS121" },
         { "10 MB", Encoding.ASCII.GetBytes(Valid + new string('#', 10_000_000)), "MTASTS101" },
         { "empty", [], "MTASTS103" },
     };

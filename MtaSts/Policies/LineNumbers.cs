@@ -16,7 +16,7 @@ internal sealed class LineNumbers
     /// <summary>The first of them.</summary>
     public IReadOnlyList<int> Kept => kept;
 
-    /// <summary>The beginning of a sentence: <c>Line 2</c>, <c>Lines 2 and 5</c>, <c>Lines 1 to 4</c>, <c>Lines 1, 3 and 20 more</c>.</summary>
+    /// <summary>How a sentence begins: <c>Line 2</c>, <c>Lines 2 and 5</c>, <c>Lines 1 to 4</c>, <c>Lines 1, 3 and 2 more</c>.</summary>
     public string Subject => count switch
     {
         1 => $"Line {First}",

@@ -1,6 +1,6 @@
 namespace MtaSts.Policies;
 
-/// <summary>A part of a line, which knows in which column of the line each of its characters stands, whatever was left out between.</summary>
+/// <summary>A part of a line that knows in which column each of its characters stands, whatever was left out between.</summary>
 internal sealed class LineText
 {
     // One more than there are characters: where the next one would stand.

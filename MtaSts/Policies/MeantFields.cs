@@ -179,7 +179,8 @@ internal sealed partial class MeantFields(bool isAfterMx)
     }
 
     // A host of one label is a word of any sentence.
-    private static bool IsHost(LineText word) => word.Text.Contains('.', StringComparison.Ordinal) && MxPattern.TryParse(word.Text, out _, out _);
+    private static bool IsHost(LineText word) =>
+        word.Text.Contains('.', StringComparison.Ordinal) && MxPattern.TryParse(word.Text, out _, out _);
 
     private static List<LineText> FindWords(LineText text) =>
         [.. Word().Matches(text.Text).Select(match => text[match.Index..(match.Index + match.Length)])];

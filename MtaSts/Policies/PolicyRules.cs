@@ -99,7 +99,8 @@ public static class PolicyRules
         new("MTASTS130", Error, Syntax, "Write one host name, and nothing else, after each 'mx:'.");
 
     internal static FindingRule Invisible { get; } =
-        new("MTASTS131", Error, Syntax, "Type the line again. Text that is copied from web pages and documents brings such characters along.");
+        new("MTASTS131", Error, Syntax,
+            "Type the line again. Text that is copied from web pages and documents brings such characters along.");
 
     internal static FindingRule Markup { get; } =
         new("MTASTS132", Error, Syntax, "Remove the signs of lists and other formatting. A line begins with the name of its field.");
@@ -157,7 +158,7 @@ public static class PolicyRules
         TooLong, ByteOrderMark, NoText, BlankLine, BareCarriageReturn, ControlCharacter, InvalidUtf8, NoColon, SpaceAroundName,
         InvalidName, NoValue, VersionMissing, VersionUnknown, ModeMissing, ModeUnknown, MaxAgeMissing, MaxAgeMalformed, MaxAgeTooLarge,
         MxMissing, MxInvalid, NotText, WebPage, Json, TxtRecord, NoLineEnd, NotPolicy, Comment, Quoted, SeveralFields, SeveralMx,
-        Invisible, Markup, Separator, FieldsMisnamed, Long, FieldUnknown, FieldRepeated, MaxAgeZero, MaxAgeUnderDay, MaxAgeAtMaximum, EnforceUnderTwoWeeks,
-        NoneWithoutMx, ExchangeOnlineBare, ExchangeOnlineDane, MxRepeated, FieldMisnamed,
+        Invisible, Markup, Separator, FieldsMisnamed, Long, FieldUnknown, FieldRepeated, MaxAgeZero, MaxAgeUnderDay, MaxAgeAtMaximum,
+        EnforceUnderTwoWeeks, NoneWithoutMx, ExchangeOnlineBare, ExchangeOnlineDane, MxRepeated, FieldMisnamed,
     ];
 }

@@ -85,7 +85,10 @@ public sealed record MtaStsRecord
                 if (!IsId(id))
                 {
                     findings.Add(
-                        TextRecordRules.StsIdMalformed, 1, field.Column, $"The id {PlainText.Quote(id)} is not 1 to 32 letters and digits.");
+                        TextRecordRules.StsIdMalformed,
+                        1,
+                        field.Column,
+                        $"The id {PlainText.Quote(id)} is not 1 to 32 letters and digits.");
                 }
             }
         }

@@ -86,8 +86,9 @@ public static class ReportUri
             : NoUri;
     }
 
-    private static string Describe(Rune stray) =>
-        stray.Value == ' ' ? "a space" : CharacterName.IsInvisible(stray) ? CharacterName.Describe(stray) : PlainText.Quote(stray.ToString());
+    private static string Describe(Rune stray) => stray.Value == ' ' ? "a space"
+        : CharacterName.IsInvisible(stray) ? CharacterName.Describe(stray)
+        : PlainText.Quote(stray.ToString());
 
     private static string Advise(Rune stray) => stray.IsAscii || CharacterName.IsInvisible(stray)
         ? "Leave it out. No URI has this character."
@@ -102,6 +103,6 @@ public static class ReportUri
 /// <param name="IsUri">Whether it is a URI all the same, only not one that senders report to.</param>
 public sealed record ReportUriFault(string Clause, string Advice, bool IsUri)
 {
-    /// <summary>The fault of <paramref name="uri"/> in two sentences: <c>'tls@example.com' has no scheme. Write mailto: before it.</c></summary>
+    /// <summary>The fault in two sentences: <c>'tls@example.com' has no scheme. Write mailto: before it.</c></summary>
     public string Describe(string uri) => $"{PlainText.Quote(uri)} {Clause}. {Advice}";
 }

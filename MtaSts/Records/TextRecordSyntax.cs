@@ -46,7 +46,8 @@ internal sealed class TextRecordSyntax(
     public ParseResult<T> Explain<T>(string record, ParseResult<T> result, Func<string, FindingList, ParseResult<T>> parse)
         where T : class
     {
-        if (result.IsValid || MeantRecord.Read(record, version) is not { Mistakes.Count: > 0 } meant)
+        // A control character was not typed: nothing is to be told from what stands around it.
+        if (result.IsValid || record.Any(char.IsControl) || MeantRecord.Read(record, version) is not { Mistakes.Count: > 0 } meant)
         {
             return result;
         }

@@ -16,7 +16,7 @@ internal sealed class ConstantText(ScriptNames names)
     private const int MaximumLength = PolicyParser.MaximumLength;
     private const double LargestExactInteger = 9_007_199_254_740_991;
 
-    // A few lines can repeat a text more often than there is memory.
+    // A few lines can repeat a text, or an empty one, more often than there is memory or time: characters and looks, of all texts together.
     private int room = 16 * 1024 * 1024;
 
     /// <summary>The text that an expression gives; null when only a run could tell, or it is longer than any policy.</summary>
@@ -51,7 +51,7 @@ internal sealed class ConstantText(ScriptNames names)
     }
 
     /// <summary>The expressions that a text is put together of, in order; none for one that is not.</summary>
-    public IReadOnlyList<Node> ListParts(Node expression) => expression switch
+    public static IReadOnlyList<Node> ListParts(Node expression) => expression switch
     {
         TemplateLiteral template => [.. template.Expressions],
         NonLogicalBinaryExpression { Operator: Operator.Addition } sum => ListTerms(sum),
@@ -76,7 +76,7 @@ internal sealed class ConstantText(ScriptNames names)
         return terms;
     }
 
-    private string? Find(Node node, int depth) => Keep(depth > MaximumDepth ? null : node switch
+    private string? Find(Node node, int depth) => Keep(depth > MaximumDepth || room < 0 ? null : node switch
     {
         StringLiteral { Value: var text } => text,
         NumericLiteral { Value: var number } => FormatNumber(number),
@@ -89,7 +89,7 @@ internal sealed class ConstantText(ScriptNames names)
 
     private string? Keep(string? text)
     {
-        room -= text?.Length ?? 0;
+        room -= 1 + (text?.Length ?? 0);
         return room < 0 || text is { Length: > MaximumLength } ? null : text;
     }
 

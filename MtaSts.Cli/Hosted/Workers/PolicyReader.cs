@@ -70,7 +70,7 @@ internal sealed partial class PolicyReader(ConstantText texts)
 
     private WrittenPolicy CreateUnknown(Node policy, Node part) => new(policy, Text: null) { Unknown = texts.FindUnknown(part) };
 
-    private bool LooksLikePolicy(Node node)
+    private static bool LooksLikePolicy(Node node)
     {
         var words = new List<string>();
         ListWords(node, words, depth: 0);
@@ -78,7 +78,7 @@ internal sealed partial class PolicyReader(ConstantText texts)
     }
 
     // Not what is inside of calls: all of a script may be inside of one.
-    private void ListWords(Node node, List<string> words, int depth)
+    private static void ListWords(Node node, List<string> words, int depth)
     {
         words.AddRange(node switch
         {
@@ -88,7 +88,7 @@ internal sealed partial class PolicyReader(ConstantText texts)
         });
         if (depth < MaximumDepth)
         {
-            foreach (var part in texts.ListParts(node))
+            foreach (var part in ConstantText.ListParts(node))
             {
                 ListWords(part, words, depth + 1);
             }

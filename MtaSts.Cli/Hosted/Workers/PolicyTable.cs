@@ -30,7 +30,7 @@ internal sealed record PolicyTable(IReadOnlyList<PolicyTable.Entry> Entries, IRe
             }
             else
             {
-                foreach (var child in texts.ListParts(node) is { Count: > 0 } parts ? parts : node.ChildNodes.AsEnumerable())
+                foreach (var child in ConstantText.ListParts(node) is { Count: > 0 } parts ? parts : node.ChildNodes.AsEnumerable())
                 {
                     open.Push(child);
                 }

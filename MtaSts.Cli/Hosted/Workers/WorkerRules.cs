@@ -17,9 +17,7 @@ internal static class WorkerRules
 
     public static FindingRule NoPolicy { get; } = new("MTASTS197", Error, Formats, AsServed);
 
-    public static FindingRule DomainsMissing { get; } = new("MTASTS198", Error, Formats, "Name them with --domains.");
-
     public static FindingRule NoTable { get; } = new("MTASTS199", Error, Formats, AsServed);
 
-    public static IReadOnlyList<FindingRule> All { get; } = [ScriptMalformed, Computed, NoPolicy, DomainsMissing, NoTable];
+    public static IReadOnlyList<FindingRule> All { get; } = [ScriptMalformed, Computed, NoPolicy, NoTable];
 }

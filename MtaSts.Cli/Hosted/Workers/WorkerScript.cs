@@ -146,7 +146,7 @@ internal static class WorkerScript
         else if (domains is null)
         {
             input.Faults.Add(
-                WorkerRules.DomainsMissing, file, first.Line, "The script has one policy, and does not say which domains it is for.");
+                ImportRules.DomainsMissing, file, first.Line, "The script has one policy, and does not say which domains it is for.");
         }
         else
         {

@@ -26,7 +26,9 @@ public sealed class ReportComparison
     /// <summary>Findings that are gone from parts that were checked completely, up to the step at which they were found.</summary>
     public IReadOnlyList<EarlierFinding> Removed => removed;
 
-    /// <summary>Findings that could not be looked for, because something was not checked or fails before: they count as sustained.</summary>
+    /// <summary>
+    /// Findings that could not be looked for, because something was not checked or fails before: they count as sustained.
+    /// </summary>
     public IReadOnlyList<EarlierFinding> Unchecked => uncheckedFindings;
 
     /// <summary>Parts that could not be checked completely, and in the earlier report were, or were not there.</summary>

@@ -18,6 +18,11 @@ public sealed class WrongCallTests
     [InlineData("show contoso.com fabrikam.com", "'fabrikam.com' is one argument too many.", "mta-sts show")]
     [InlineData("set contoso.com --max-age", "Required argument missing for option: '--max-age'.", "mta-sts set")]
     [InlineData("set contoso.com --mx", "Required argument missing for option: '--mx'.", "mta-sts set")]
+    [InlineData("import a.csv --mode on", "'on' is not a value of --mode. Use enforce, testing or none.", "mta-sts import")]
+    [InlineData(
+        "import a.csv --mx a@contoso.com",
+        "'a@contoso.com' is not the name of a mail host: it is a mail address; write the host that receives mail, as the MX record of the "
+        + "domain names it.", "mta-sts import")]
     [InlineData("template set t --max-age soon",
         "'soon' is not a time. Use seconds, or a number and h, d or w, such as 36h, 14d or 2w.", "mta-sts template set")]
     [InlineData("check contoso.com --timeout", "Required argument missing for option: '--timeout'.", "mta-sts check")]

@@ -8,8 +8,8 @@ internal sealed class ServedPolicy
 {
     public ServedPolicy(Policy policy, DateTimeOffset? since, long loadedAt)
     {
-        Policy = policy;
         Since = since;
+        Mode = policy.Mode;
         var text = PolicyRenderer.Render(policy);
         Text = text;
         ContentLength = text.Length.ToString(CultureInfo.InvariantCulture);
@@ -17,8 +17,6 @@ internal sealed class ServedPolicy
         LoadedAt = loadedAt;
         AskedAt = loadedAt;
     }
-
-    public Policy Policy { get; }
 
     /// <summary>Since when it stands, by the store's own clock; null where nobody knows.</summary>
     public DateTimeOffset? Since { get; }
@@ -30,7 +28,7 @@ internal sealed class ServedPolicy
     /// <summary>The strong entity tag: the digest of the text in quotes (RFC 9110 §8.8.3).</summary>
     public string EntityTag { get; }
 
-    public PolicyMode Mode => Policy.Mode;
+    public PolicyMode Mode { get; }
 
     /// <summary>When the load began: the store may have changed since then.</summary>
     public long LoadedAt { get; }

@@ -13,7 +13,8 @@ internal static class PolicyTerms
 
     public static string Render(ServedPolicy served, TimeSpan age, bool isOverAge)
     {
-        var policy = served.Policy;
+        // It was rendered, so it can be read; to keep it beside its text would cost each domain more memory than that.
+        var policy = PolicyParser.Parse(served.Text.Span).Value!;
         var terms = new StringBuilder("<dl>\n");
         AddTerm("Mode", $"<code>{policy.Mode.ToText()}</code>");
         if (policy.Mode != PolicyMode.None)

@@ -27,7 +27,7 @@ internal sealed class FindingList
     }
 
     /// <summary>The findings in the order of the text, those about the text as a whole last.</summary>
-    public Finding[] ToArray() => Sort(findings);
+    public Finding[] ToArray() => findings.Count == 0 ? [] : Sort(findings);
 
     public static Finding[] Sort(IEnumerable<Finding> findings) =>
         [.. findings.OrderBy(finding => finding.Line == 0).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)];

@@ -152,8 +152,8 @@ public sealed class ExportCommandTests(AzuriteFixture azurite) : TestsWithFolder
             new TableEntity("broken.example", "policy") { ["Mode"] = "Testing", ["Mx"] = "a.example", ["MaxAge"] = 86400 }, Token);
 
         Assert.Equal(new ToolResult(3, "",
-                "Not exported: broken.example: the stored policy is invalid: MTASTS115 error: 'Testing' is not a mode. Did you mean 'testing'? "
-                + "Use enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
+                "Not exported: broken.example: the stored policy is invalid: MTASTS115 error: 'Testing' is not a mode. Did you "
+                + "mean 'testing'? Use enforce, testing or none, in lower case. (RFC 8461 §3.2)\n"
                 + "Not exported: upstream.example: its policy comes from upstream, which a folder cannot hold.\nExported: 4.\n"),
             await RunAsync("export", InFolder("policies"), table));
     }

@@ -17,8 +17,8 @@ public sealed class LintFolderTests : TestsWithFolder
             new ToolResult(
                 3,
                 $"{first} (a.example): invalid\n"
-                + "  MTASTS103 error: The policy is empty but for white space. Write the fields version, mode, mx and max_age, one per line. "
-                + "(RFC 8461 §3.2)\n"
+                + "  MTASTS103 error: The policy is empty but for white space. Write the fields version, mode, mx and max_age, one per "
+                + "line. (RFC 8461 §3.2)\n"
                 + $"{second} (b.example): valid, id {Id}\n"
                 + $"{unicode} (xn--bcher-kva.example (bücher.example)): valid, id {Id}\n"
                 + "3 files: 2 valid, 1 invalid\n",

@@ -66,10 +66,10 @@ internal static class PolicyGenerators
         from lines in Gen.OneOf(
             "version: STSv1", "mode: testing", "mx: a.example", "max_age: 86400", "Mode: enforce", "mx:", "b.example", "nmx: a.b",
             "v=STSv1; id=1;", "max_age: 1w", "mode: Enforce", "x: y").Array[1, 8]
-        from before in Gen.OneOf("", "", "", " ", "\t", "- ", "\"", "\u201c", "# ", "\u00a0", "\ufeff", "> ", "1. ", "```", "<br>", "{").Array[
-            lines.Length]
-        from after in Gen.OneOf("", "", "", " ", ";", ",", "\"", "\u201d", " # c", " // c", "\u00a0", "\u200b", ", c.example", " (x)").Array[
-            lines.Length]
+        from before in Gen.OneOf(
+            "", "", "", " ", "\t", "- ", "\"", "\u201c", "# ", "\u00a0", "\ufeff", "> ", "1. ", "```", "<br>", "{").Array[lines.Length]
+        from after in Gen.OneOf(
+            "", "", "", " ", ";", ",", "\"", "\u201d", " # c", " // c", "\u00a0", "\u200b", ", c.example", " (x)").Array[lines.Length]
         from ends in Gen.OneOf("\n", "\n", "\n", "\r\n", "\r", "\n\n", "\\n", "\u2028", " ", "; ").Array[lines.Length]
         select Encoding.UTF8.GetBytes(string.Concat(lines.Select((line, index) => $"{before[index]}{line}{after[index]}{ends[index]}")));
 

@@ -15,8 +15,8 @@ internal sealed class PolicyFields(FindingList findings)
     private readonly List<MxPattern> mx = [];
     private readonly HashSet<MxPattern> seenMx = [];
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
-    private readonly MisnamedFields misnamed = new();
 
+    private MisnamedFields? misnamed;
     private PolicyMode? mode;
     private int? maxAge;
     private int maxAgeLine;
@@ -27,7 +27,7 @@ internal sealed class PolicyFields(FindingList findings)
     public int? MaxAge => maxAge;
 
     /// <summary>Whether any field of a policy was there, if only by a name that is near to it.</summary>
-    public bool HasAny => !misnamed.IsEmpty || seen.Overlaps(["version", "mode", "mx", "max_age"]);
+    public bool HasAny => misnamed is { IsEmpty: false } || seen.Overlaps(["version", "mode", "mx", "max_age"]);
 
     public void Add(string name, string value, int line, int column)
     {
@@ -39,6 +39,7 @@ internal sealed class PolicyFields(FindingList findings)
         }
         else if (name is not ("version" or "mode" or "max_age"))
         {
+            misnamed ??= new MisnamedFields();
             if (!misnamed.TryAdd(name, line))
             {
                 findings.Add(PolicyRules.FieldUnknown, line, 1, $"The field '{name}' is not defined by RFC 8461.");
@@ -102,11 +103,7 @@ internal sealed class PolicyFields(FindingList findings)
 
     public ParseResult<Policy> Conclude()
     {
-        if (!misnamed.IsEmpty)
-        {
-            misnamed.Conclude(IsMissing, findings);
-        }
-
+        misnamed?.Conclude(IsMissing, findings);
         RequireField("version", PolicyRules.VersionMissing);
         RequireField("mode", PolicyRules.ModeMissing);
         RequireField("max_age", PolicyRules.MaxAgeMissing);
@@ -126,7 +123,7 @@ internal sealed class PolicyFields(FindingList findings)
 
     private void RequireField(string name, FindingRule rule)
     {
-        if (IsMissing(name) && !misnamed.Contains(name))
+        if (IsMissing(name) && misnamed?.Contains(name) is not true)
         {
             findings.Add(rule, 0, 0, $"The field '{name}' is missing.");
         }
@@ -223,7 +220,7 @@ internal sealed class PolicyFields(FindingList findings)
         {
             findings.Add(PolicyRules.NoneWithoutMx, modeLine, 0, "The policy has mode none and no mx.");
         }
-        else if (!misnamed.Contains("mx"))
+        else if (misnamed?.Contains("mx") is not true)
         {
             findings.Add(PolicyRules.MxMissing, 0, 0, "The policy has no mx.");
         }

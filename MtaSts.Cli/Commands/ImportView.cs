@@ -29,7 +29,7 @@ internal static class ImportView
 
     private static void WriteLeftOut(CliConsole console, List<string> columns)
     {
-        var slips = columns.Where(name => NearWord.Find(name, CsvRows.Columns) is not null).ToList();
+        var slips = columns.Where(IsSlip).ToList();
         foreach (var name in slips.Take(Shown))
         {
             console.WriteMessage($"Left out the column {name}: import does not read it.{NearWord.Suggest(name, CsvRows.Columns)}");
@@ -40,6 +40,10 @@ internal static class ImportView
             ? ("Left out the column", "import does not read it")
             : ("Left out the columns", "import does not read them");
         NamedReasons.Write(console, verb, others.Select(name => (name, reason)));
+
+        // One that is ours to the letter was left out because another was named in its place.
+        static bool IsSlip(string name) =>
+            NearWord.Find(name, CsvRows.Columns) is { } meant && !meant.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 
     public static void WriteChanges(IAnsiConsole console, ImportPlan plan, List<ImportStep> changes)

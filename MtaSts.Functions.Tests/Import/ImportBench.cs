@@ -1,5 +1,4 @@
 using MtaSts.Functions.Tests.Checks;
-using MtaSts.Functions.Tests.Cli;
 using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Import;

@@ -1,7 +1,5 @@
-using MtaSts.Cli;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Lists;
-using MtaSts.Functions.Tests.Cli;
 
 namespace MtaSts.Functions.Tests.Lists;
 

@@ -64,8 +64,8 @@ internal sealed class PublishedPolicies(LookupOptions lookups, TimeProvider time
     // What is taken over stays as it is, and the provider's policy changes with its hosts.
     private static IEnumerable<(string Name, string Reason)> ListNotes(DomainObservation seen) =>
         seen.Record!.Aliases is [.., var last] && last.StartsWith(RecordPrefix, StringComparison.OrdinalIgnoreCase)
-            ? [(Words.Format(seen.Domain), $"its policy is that of {PlainText.Sanitize(last[RecordPrefix.Length..], NameLength)} (its record "
-                + "_mta-sts is a CNAME there); to go on serving what that one serves, use 'mta-sts set' and --upstream")]
+            ? [(Words.Format(seen.Domain), $"its policy is that of {PlainText.Sanitize(last[RecordPrefix.Length..], NameLength)} (its "
+                + "record _mta-sts is a CNAME there); to go on serving what that one serves, use 'mta-sts set' and --upstream")]
             : [];
 
     private static ImportRow CreateRow(ImportRow named, Policy policy, string? id, DateTimeOffset now) => named with

@@ -10,7 +10,8 @@ internal static class PolicyFile
     /// <summary>The policy; null when it is invalid, and then <paramref name="faults"/> say why.</summary>
     public static async Task<Policy?> ReadAsync(string path, ImportFaults faults, CliConsole console, CancellationToken cancellationToken)
     {
-        var reading = PolicyParser.Parse((await InputFile.ReadAsync(path, PolicyParser.MaximumLength + 1, console, cancellationToken)).Span);
+        var bytes = await InputFile.ReadAsync(path, PolicyParser.MaximumLength + 1, console, cancellationToken);
+        var reading = PolicyParser.Parse(bytes.Span);
         foreach (var error in reading.Findings.Where(finding => finding.Severity == Severity.Error))
         {
             faults.Add(new ImportFault(path, error));

@@ -114,8 +114,8 @@ public sealed class PublishedImportTests : TestsWithFolder
             .Text("_mta-sts.mail.example", "v=STSv1; id=1;");
 
         Assert.Contains(
-            "Note on contoso.com: its policy is that of mail.example (its record _mta-sts is a CNAME there); to go on serving what that one "
-            + "serves, use 'mta-sts set' and --upstream.\n",
+            "Note on contoso.com: its policy is that of mail.example (its record _mta-sts is a CNAME there); to go on serving what that "
+            + "one serves, use 'mta-sts set' and --upstream.\n",
             (await RunAsync("--published", "contoso.com", "--yes")).Errors, Ordinal);
     }
 

@@ -52,14 +52,26 @@ public static partial class ExchangeOnlineHosts
 
     /// <summary>Whether an <c>mx</c> was meant for Exchange Online but is above the hosts, so that it covers none of them.</summary>
     /// <param name="name">In lower case; of a wildcard, the part after <c>*.</c>.</param>
-    internal static bool IsAboveHosts(string name, bool isWildcard) =>
-        (IsMicrosoft(Split(name)) && Array.Exists(Names, other => other.EndsWith($".{name}", StringComparison.Ordinal)))
-        || (!isWildcard && Names.Contains(name));
+    internal static bool IsAboveHosts(string name, bool isWildcard)
+    {
+        // For every mx of every policy that is read, of which few are Microsoft's: nothing is allocated for the others.
+        foreach (var host in Names)
+        {
+            if (host.EndsWith(name, StringComparison.Ordinal)
+                && (host.Length == name.Length ? !isWildcard : host[^(name.Length + 1)] == '.' && IsMicrosoft(Split(name))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The same for hosts with DNSSEC, which are two labels below <c>mx.microsoft</c>: their group's and the domain's.</summary>
     /// <param name="name">In lower case; of a wildcard, the part after <c>*.</c>.</param>
     internal static bool IsAboveDnssecHosts(string name, bool isWildcard) =>
-        name is "mx.microsoft" or "microsoft" || (!isWildcard && DnssecGroup().IsMatch(name));
+        name.EndsWith("microsoft", StringComparison.Ordinal)
+        && (name is "mx.microsoft" or "microsoft" || (!isWildcard && DnssecGroup().IsMatch(name)));
 
     private static bool IsMicrosoft(string[] labels) => labels is [.., "microsoft"] or [.., "microsoft" or "outlook" or "office365", _];
 

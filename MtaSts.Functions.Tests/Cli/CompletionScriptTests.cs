@@ -14,7 +14,7 @@ public sealed class CompletionScriptTests : TestsWithFolder
         Write("policies/contoso.com.txt", Policy);
         Write("policies/fabrikam.com.txt", Policy);
         Write("programs/mta-sts", $"#!/bin/sh\nexec dotnet exec '{Tool.Path}' \"$@\"\n");
-        File.SetUnixFileMode(InFolder("programs/mta-sts"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ScriptFile.MakeExecutable(InFolder("programs/mta-sts"));
         foreach (var shell in (string[])["bash", "zsh", "powershell"])
         {
             Write($"completion.{shell}", (await Tool.RunAsync("completion", shell)).Output);

@@ -16,7 +16,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
     [
         "init", "set", "template", "template set", "template list", "template show", "template history", "template rollback",
         "list", "show", "history", "rollback", "move-mx", "remove",
-        "import", "export", "status", "publish", "check", "promote", "lint", "dns", "template remove",
+        "import", "export", "status", "publish", "check", "promote", "lint", "dns", "completion", "template remove",
     ];
 
     public override ValueTask DisposeAsync()

@@ -19,7 +19,10 @@ internal static class ImportRules
         "MTASTS190", Error, Formats, "Write a UTC time such as 2026-11-22T08:00:00Z, as export does, or leave it out.");
 
     public static FindingRule CustomerInvalid { get; } = new(
-        "MTASTS192", Error, Formats, "Write a name of at most 120 characters on one line that does not begin with =, +, - or @, or leave it out.");
+        "MTASTS192",
+        Error,
+        Formats,
+        "Write a name of at most 120 characters on one line that does not begin with =, +, - or @, or leave it out.");
 
     public static FindingRule PolicyTwice { get; } = new(
         "MTASTS193", Error, Formats, "Keep one of them: the policy in MTA_STS_Policy, or what the other columns say.");

@@ -81,7 +81,8 @@ public sealed class PromotionLinesTests
     }
 
     private static PromotionCandidate HeldBack(int number, int days, int seconds = 0) => Create(
-        number, $"it has been in testing for {14 - days} of 14 days") with { HeldUntil = Noon.AddDays(days).AddSeconds(seconds) };
+        number, $"it has been in testing for {14 - days} of 14 days") with
+    { HeldUntil = Noon.AddDays(days).AddSeconds(seconds) };
 
     private static PromotionCandidate WithFinding(int number, string message) =>
         Create(number, $"MTASTS455 _smtp._tls.d{number:000}.example: {message}");

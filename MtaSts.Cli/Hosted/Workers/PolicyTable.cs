@@ -47,18 +47,18 @@ internal sealed record PolicyTable(IReadOnlyList<PolicyTable.Entry> Entries, IRe
 
     private static List<(Node Node, string? Key, Node Value, WrittenPolicy? Policy)> ListEntries(
         Node node, ConstantText texts, PolicyReader reader) => node switch
-    {
-        ObjectExpression table =>
-        [
-            .. table.Properties.Select(property => property is ObjectProperty entry
+        {
+            ObjectExpression table =>
+            [
+                .. table.Properties.Select(property => property is ObjectProperty entry
                 ? (property, reader.GetName(entry), entry.Value, reader.FindInValue(entry.Value))
                 : (property, null, property, (WrittenPolicy?)null)),
         ],
-        ArrayExpression { Elements: { Count: > 0 } pairs } when pairs.All(pair => pair is ArrayExpression { Elements.Count: 2 }) =>
-        [
-            .. pairs.Cast<ArrayExpression>().Where(pair => !pair.Elements.Contains(null)).Select(
+            ArrayExpression { Elements: { Count: > 0 } pairs } when pairs.All(pair => pair is ArrayExpression { Elements.Count: 2 }) =>
+            [
+                .. pairs.Cast<ArrayExpression>().Where(pair => !pair.Elements.Contains(null)).Select(
                 pair => ((Node)pair, texts.Find(pair.Elements[0]!), (Node)pair.Elements[1]!, reader.FindInValue(pair.Elements[1]!))),
         ],
-        _ => [],
-    };
+            _ => [],
+        };
 }

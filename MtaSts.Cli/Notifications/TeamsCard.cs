@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Console;
@@ -10,7 +11,7 @@ namespace MtaSts.Cli.Notifications;
 /// A notification as a message to Teams. Messages and names may be anybody's text: they are in text runs only, which are not read as
 /// Markdown, and mentions need an entity that no card here has.
 /// </summary>
-internal static class TeamsCard
+internal static partial class TeamsCard
 {
     /// <summary>Teams takes some 28 KB; the workflow in between may write the same in more.</summary>
     public const int MaximumSize = 24_000;
@@ -107,7 +108,10 @@ internal static class TeamsCard
 
     // Even where Markdown is not read, {{DATE(…)}} and {{TIME(…)}} are; and a run needs a text.
     private static string Plain(string text) =>
-        text.Length == 0 ? "-" : PlainText.Sanitize(text, MaximumLength).Replace("{{", "{ {", StringComparison.Ordinal);
+        text.Length == 0 ? "-" : DoubledBrace().Replace(PlainText.Sanitize(text, MaximumLength), "{ ");
+
+    [GeneratedRegex(@"\{(?=\{)")]
+    private static partial Regex DoubledBrace();
 
     private static string GetColor(Notification news) =>
         news.Added.Count > 0 ? GetColor(news.Worst) : news.Removed.Count > 0 ? "Good" : "Accent";

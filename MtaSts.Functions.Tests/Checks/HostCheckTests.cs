@@ -126,7 +126,8 @@ public sealed class HostCheckTests
     {
         var part = Judge(ToApp, Of("contoso.com", new CaaRecord(0, "issue", ";"), new CaaRecord(0, "issue", "a\u001b.example")));
 
-        Assert.Equal("The CAA records of 'contoso.com' allow only 'a{U+001B (escape)}.example'.", Assert.Single(part.Findings).Finding.Message);
+        Assert.Equal(
+            "The CAA records of 'contoso.com' allow only 'a{U+001B (escape)}.example'.", Assert.Single(part.Findings).Finding.Message);
         Assert.Contains(new Observation("CAA", "0 'issue' 'a{U+001B (escape)}.example'"), part.Seen);
     }
 

@@ -19,7 +19,11 @@ public sealed class SmtpCheckTests
         { "good", Good, [] },
         { "closed", Closed, [] },
         { "slow", Slow, [] },
-        { "refused", Failed(SmtpFault.BadConversation, "554 \u001bNo"), ["MTASTS801 The mail host does not accept mail: '554 {U+001B (escape)}No'."] },
+        {
+            "refused",
+            Failed(SmtpFault.BadConversation, "554 \u001bNo"),
+            ["MTASTS801 The mail host does not accept mail: '554 {U+001B (escape)}No'."]
+        },
         { "no STARTTLS", Failed(SmtpFault.NoStartTls, "no"), ["MTASTS802 The mail host does not accept STARTTLS: 'no'."] },
         { "expired", Refused(Session with { NotAfter = Now.AddDays(-1) }), ["MTASTS821 The certificate expired on 2026-05-31."] },
         {

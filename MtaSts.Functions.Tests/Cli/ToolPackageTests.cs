@@ -10,7 +10,7 @@ public sealed class ToolPackageTests : TestsWithFolder
     {
         await RootCommand.RunAsync("dotnet", "pack", "MtaSts.Cli", "-o", InFolder("packages"));
         await RootCommand.RunAsync(
-            "dotnet", "tool", "install", "--tool-path", InFolder("tools"), "mta-sts", "--add-source", InFolder("packages"));
+            "dotnet", "tool", "install", "--tool-path", InFolder("tools"), "mta-sts", "--source", InFolder("packages"));
 
         Assert.Contains("Manages MTA-STS policies", await RootCommand.RunAsync(InFolder("tools", "mta-sts"), "--help"), Ordinal);
     }

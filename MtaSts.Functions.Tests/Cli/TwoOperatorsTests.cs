@@ -25,7 +25,7 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
     {
         await DoAsync(isTable, "set contoso.com --mx mail.contoso.com --yes");
 
-        await AssertLaterIsRefusedAsync(isTable, "set contoso.com --max-age 2w", Faster, states: 2);
+        await AssertLaterIsRefusedAsync(isTable, "set contoso.com --max-age 12w", Faster, states: 2);
     }
 
     [Theory, InlineData(true), InlineData(false)]
@@ -36,7 +36,7 @@ public sealed class TwoOperatorsTests(AzuriteFixture azurite) : TestsWithFolder
     public async Task A_roll_back_of_what_is_no_longer_there_is_refused(bool isTable)
     {
         await DoAsync(isTable, "set contoso.com --mx mail.contoso.com --yes");
-        await DoAsync(isTable, "set contoso.com --max-age 2w --yes");
+        await DoAsync(isTable, "set contoso.com --max-age 12w --yes");
 
         await AssertLaterIsRefusedAsync(isTable, "rollback contoso.com", Faster, states: 3);
     }

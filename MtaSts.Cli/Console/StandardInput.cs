@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MtaSts.Cli.Console;
 
-/// <summary>Standard input, which whoever started the process may have closed.</summary>
+/// <summary>Standard input, which the caller may have closed.</summary>
 internal static class StandardInput
 {
     private const int GetDescriptorFlags = 1;

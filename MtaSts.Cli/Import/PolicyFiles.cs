@@ -25,7 +25,7 @@ internal sealed class PolicyFiles
     /// <summary>The files and the domains that they are for, as they are written there.</summary>
     public List<(string Path, string Domain)> Found { get; } = [];
 
-    /// <summary>What else is in the folder, and why it is none.</summary>
+    /// <summary>What else is in the folder, and why it is no policy file.</summary>
     public List<(string Path, string Reason)> Skipped { get; } = [];
 
     public static async Task<PolicyFiles> ListAsync(string folder, CliConsole console, CancellationToken cancellationToken)

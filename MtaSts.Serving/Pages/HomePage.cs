@@ -24,7 +24,7 @@ internal static class HomePage
         PageTone.Neutral,
         $"""
         <p><b>This host serves MTA-STS policies, but has none for {domain}.</b></p>
-        <p>If {domain} is yours, ask whoever runs this host to add its policy. One that has just been added appears shortly.</p>
+        <p>If {domain} is yours, ask the operator of this host to add its policy. One that has just been added appears shortly.</p>
         """);
 
     /// <summary>The page of a policy host while it is not known whether it has a policy.</summary>

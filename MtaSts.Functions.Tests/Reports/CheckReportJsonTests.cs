@@ -164,7 +164,7 @@ public sealed class CheckReportJsonTests : IDisposable
         Assert.Equal(ExitCode.Failed, exception.ExitCode);
         Assert.StartsWith($"{path} is not a report to compare with: ", exception.Message, Ordinal);
         Assert.Contains(fault, exception.Message, Ordinal);
-        Assert.EndsWith(". Name a file that 'mta-sts check --output json' wrote, or leave out --since.", exception.Message, Ordinal);
+        Assert.EndsWith(". Name a file that 'mta-sts check --json FILE' wrote, or leave out --since.", exception.Message, Ordinal);
     }
 
     private Task WriteAsync(CheckReport report) =>

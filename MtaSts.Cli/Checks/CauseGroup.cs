@@ -2,7 +2,7 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>The domains that stand where they do for the same cause: the same code is the worst that was found.</summary>
+/// <summary>The domains that stand where they do for the same cause: the worst has the same code, and the same is said of it.</summary>
 /// <param name="Code">Null where nothing was found.</param>
 /// <param name="What">What was found, in words that fit all of them; null where nothing was.</param>
 /// <param name="Advice">What to do, likewise.</param>
@@ -17,12 +17,19 @@ internal sealed record CauseGroup(Standing Standing, string? Code, string? What,
     [
         .. domains
             .Select(domain => (Domain: domain, Worst: FindWorst(domain)))
-            .GroupBy(found => (Standing: found.Domain.GetStanding(), found.Worst?.Finding.Code))
+            .GroupBy(found => (
+                Standing: found.Domain.GetStanding(),
+                found.Worst?.Finding.Code,
+                What: Generalize(found.Domain, found.Worst?.Finding.Message),
+                Advice: Generalize(found.Domain, found.Worst?.Finding.Advice)))
             .OrderByDescending(group => group.Key.Standing)
             .ThenByDescending(group => group.Count())
             .ThenBy(group => group.Key.Code, StringComparer.Ordinal)
             .Select(group => From(group.Key.Standing, [.. group])),
     ];
+
+    private static string? Generalize(DomainReport domain, string? text) =>
+        text is null ? null : CommonText.Generalize(domain.Domain, text);
 
     private static CauseGroup From(Standing standing, IReadOnlyList<(DomainReport Domain, CheckFinding? Worst)> found)
     {

@@ -24,7 +24,8 @@ internal sealed record CheckReportJson
     };
 
     /// <summary>
-    /// The domains again. What was sustained without being looked at counts as found; otherwise the next comparison would call it added.
+    /// The domains again. What was sustained without being looked at counts as found, and the domain as hosted where the store is needed
+    /// to find it; otherwise the next comparison would call it added or removed.
     /// </summary>
     /// <exception cref="FormatException">The report contradicts itself; the message says where.</exception>
     public IReadOnlyList<DomainReport> ToReports()
@@ -62,7 +63,11 @@ internal sealed record CheckReportJson
     {
         var part = report.Parts.FirstOrDefault(part => part.Area == area) ?? new CheckPart(area, [], []);
         var completed = part with { Findings = [.. part.Findings, .. findings] };
-        return report with { Parts = [.. report.Parts.Where(other => other.Area != area), completed] };
+        return report with
+        {
+            IsHosted = report.IsHosted || findings.Any(finding => finding.NeedsStore),
+            Parts = [.. report.Parts.Where(other => other.Area != area), completed],
+        };
     }
 }
 

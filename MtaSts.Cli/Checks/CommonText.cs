@@ -8,9 +8,14 @@ internal static partial class CommonText
     private const string Omitted = "…";
 
     /// <summary>
-    /// The text with DOMAIN in place of the name; where the texts still differ, the most frequent one without dates, and without what it
-    /// quotes unless all quote it.
+    /// The text without what differs from domain to domain: its name, and what it quotes, names, dates and numbers. Of domains whose texts
+    /// are the same so, the same can be said.
     /// </summary>
+    public static string Generalize(DomainName domain, string text) =>
+        Value().Replace(ReplaceName(domain, text), match => Omit(match.Value));
+
+    /// <summary>The text with DOMAIN in place of the name, and without the values that differ.</summary>
+    /// <param name="texts">Texts that are the same once they are generalised.</param>
     public static string Find(IReadOnlyList<(DomainName Domain, string Text)> texts)
     {
         if (texts is [var (_, only)])
@@ -18,28 +23,26 @@ internal static partial class CommonText
             return only;
         }
 
-        var general = texts.Select(text => text.Text.Replace(text.Domain.Ascii, "DOMAIN", StringComparison.OrdinalIgnoreCase)).ToList();
-        if (general.Distinct().Take(2).Count() == 1)
+        var general = texts.Select(text => ReplaceName(text.Domain, text.Text)).Distinct().ToList();
+        List<string[]> values = [.. general.Select(text => Value().Matches(text).Select(match => match.Value).ToArray())];
+        var place = 0;
+        return Value().Replace(general[0], match =>
         {
-            return general[0];
-        }
-
-        var quoted = FindValues(general[0]).ToHashSet();
-        foreach (var text in general)
-        {
-            quoted.IntersectWith(FindValues(text));
-        }
-
-        return general.Select(text => Value().Replace(text, match => Shorten(match.Value, quoted))).CountBy(text => text)
-            .MaxBy(count => count.Value).Key;
+            var isShared = values.TrueForAll(other => other[place] == match.Value);
+            place++;
+            return isShared ? match.Value : Omit(match.Value);
+        });
     }
 
-    private static IEnumerable<string> FindValues(string text) => Value().Matches(text).Select(match => match.Value);
+    private static string ReplaceName(DomainName domain, string text) =>
+        text.Replace(domain.Ascii, "DOMAIN", StringComparison.OrdinalIgnoreCase);
 
-    private static string Shorten(string value, HashSet<string> quoted) =>
-        quoted.Contains(value) ? value : value[0] == '\'' ? $"'{Omitted}'" : Omitted;
+    private static string Omit(string value) => value[0] == '\'' ? $"'{Omitted}'" : Omitted;
 
-    // A date, or a quotation, which an apostrophe in a word is not.
-    [GeneratedRegex(@"(?<!\w)'[^']*'(?!\w)|\b\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\dZ)?")]
+    // Quotations, which an apostrophe in a word does not begin; dates; and words with a digit or a dot in them: numbers, names, addresses.
+    [GeneratedRegex(
+        @"(?<!\w)'[^']*'(?:, '[^']*')*(?!\w)"
+        + @"|\b\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\dZ)?|\b\d{1,2} [A-Z][a-z]{2,8}\b(?: \d{4}\b)?"
+        + @"|(?<![\w*:-])[\w*:-]*(?:\d|\.\w)[\w.:-]*(?<=\w)(?: days?\b)?")]
     private static partial Regex Value();
 }

@@ -37,5 +37,5 @@ internal sealed record EarlierReport(DateTimeOffset CheckedAt, IReadOnlyList<Dom
 
     private static CommandException NoReport(string path, string fault) => new(
         ExitCode.Failed,
-        $"{path} is not a report to compare with: {fault}. Name a file that 'mta-sts check --output json' wrote, or leave out --since.");
+        $"{path} is not a report to compare with: {fault}. Name a file that 'mta-sts check --json FILE' wrote, or leave out --since.");
 }

@@ -2,7 +2,9 @@ using MtaSts.Checks.Results;
 
 namespace MtaSts.Cli.Checks;
 
-/// <summary>Domains of the same standing with the same findings, and the same parts not checked.</summary>
+/// <summary>
+/// Domains of the same standing with the same findings, and the same parts not checked, of which the same is said, too.
+/// </summary>
 internal sealed record FindingGroup(IReadOnlyList<DomainReport> Domains)
 {
     /// <summary>From so many on, what they have in common is said once.</summary>
@@ -21,8 +23,16 @@ internal sealed record FindingGroup(IReadOnlyList<DomainReport> Domains)
     {
         var found = from part in domain.Parts
                     from one in report.FindingsOf(domain, part)
-                    select $"{part.Area} {one.Finding.Finding.Code} {one.Change}";
-        var missed = domain.Parts.Where(part => part.NotChecked is not null).Select(part => $"{part.Area}?");
+                    select $"{part.Area} {one.Finding.Finding.Code} {one.Change} {DescribeText(domain, one.Finding.Finding, one.Change)}";
+        var missed = from part in domain.Parts
+                     let reason = part.NotChecked
+                     where reason is not null
+                     select $"{part.Area}? {CommonText.Generalize(domain.Domain, reason)}";
         return string.Join('\n', [$"{domain.GetStanding()}", .. found, .. missed]);
     }
+
+    // Of what was there before, the text is not shown.
+    private static string DescribeText(DomainReport domain, Finding finding, FindingChange? change) => change == FindingChange.Sustained
+        ? ""
+        : $"{CommonText.Generalize(domain.Domain, finding.Message)} {CommonText.Generalize(domain.Domain, finding.Advice)}";
 }

@@ -19,13 +19,23 @@ internal static class Headline
             return Describe(counts, all);
         }
 
-        var rest = counts.Keys.Max() == Standing.NotChecked ? "Nothing was found in the others." : Describe(counts, all);
+        var rest = counts.Keys.Max() == Standing.NotChecked
+            ? DescribeOthers(counts[Standing.NotChecked] - report.Unfinished, all - report.Unfinished)
+            : Describe(counts, all);
         return $"{DescribeUnfinished(report)} {rest}";
     }
 
     /// <summary>How many domains were not looked at.</summary>
     public static string DescribeUnfinished(CheckReport report) =>
         $"{Words.Format(report.Unfinished)} of {Words.Count(report.Domains.Count, "domain")} could not be checked.";
+
+    /// <param name="partly">How many of the others could not be checked in full.</param>
+    private static string DescribeOthers(int partly, int others) => (partly, others) switch
+    {
+        (0, _) => "Nothing was found in the others.",
+        (1, 1) => "Nothing was found in the other, but it could not be checked in full.",
+        _ => $"Nothing was found in the others, but {Words.Format(partly)} of {Words.Format(others)} could not be checked in full.",
+    };
 
     private static string Describe(Dictionary<Standing, int> counts, int all)
     {

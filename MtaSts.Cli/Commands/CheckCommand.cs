@@ -104,7 +104,9 @@ internal sealed class CheckCommand : ToolCommand
             return;
         }
 
-        var shown = arguments.GetValue(failed) ? report.Domains.Where(domain => domain.HasToAct()).ToList() : report.Domains;
+        var shown = arguments.GetValue(failed)
+            ? report.Domains.Where(domain => domain.HasToAct() || (arguments.GetValue(strict) && domain.Findings.Any())).ToList()
+            : report.Domains;
         CheckTable.Write(console.Out, report, grouping.Group(arguments, shown, report.GetCustomer));
     }
 

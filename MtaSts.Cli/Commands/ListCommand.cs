@@ -36,8 +36,9 @@ internal sealed class ListCommand : ReadCommand
         ParseResult arguments, CliConsole console, IReadablePolicyStore store, CancellationToken cancellationToken)
     {
         var customers = await store.ListCustomersAsync(cancellationToken);
+        var theirs = arguments.GetValue(customer) is { } name ? CustomerDomains.Find(customers, name) : null;
         var policies = await store.ListAsync(cancellationToken)
-            .Where(stored => IsWanted(arguments, stored, customers.GetValueOrDefault(stored.Domain)))
+            .Where(stored => theirs?.Contains(stored.Domain) != false && IsWanted(arguments, stored))
             .ToListAsync(cancellationToken);
         if (IsJson(arguments))
         {
@@ -118,9 +119,8 @@ internal sealed class ListCommand : ReadCommand
         return null;
     }
 
-    private bool IsWanted(ParseResult arguments, StoredPolicy stored, string? owner) =>
+    private bool IsWanted(ParseResult arguments, StoredPolicy stored) =>
         (arguments.GetValue(mode) is not { } wantedMode || stored.Policy?.Mode.ToText() == wantedMode)
         && (arguments.GetValue(template) is not { } name || stored.TemplateName == name)
-        && (arguments.GetValue(customer) is not { } wanted || wanted.Trim().Equals(owner, StringComparison.OrdinalIgnoreCase))
         && (arguments.GetValue(changedSince) is not { } time || stored.ChangedAt >= time);
 }

@@ -25,8 +25,22 @@ internal static class MailDomainText
     /// <summary>A sentence such as <c>mta-sts.contoso.com was taken for contoso.com.</c>; null of what is the domain as it is.</summary>
     public static string? FindNote(string text) =>
         TryParse(text, out var domain, out _) && !(DomainName.TryParse(text.Trim(), out var literal, out _) && literal == domain)
-            ? $"{PlainText.Sanitize(text.Trim(), MaximumLength)} was taken for {domain}."
+            ? $"{Show(text)} was taken for {domain}."
             : null;
+
+    /// <summary>
+    /// What a message says of the text: of a URL no more than scheme and host, for the rest may be a secret, as that of a webhook is.
+    /// </summary>
+    public static string Show(string text)
+    {
+        var name = text.Trim();
+        var start = FindAuthority(name);
+        var length = name.AsSpan(start).IndexOfAny(@"/?#\");
+        var end = length < 0 ? name.Length : start + length;
+        var host = start == 0 ? 0 : name[start..end].LastIndexOf('@') + 1;
+        var rest = end + 1 < name.Length ? $"{name[end]}…" : name[end..];
+        return PlainText.Sanitize($"{name[..start]}{name[(start + host)..end]}{rest}", MaximumLength);
+    }
 
     /// <summary>The domain that is called so itself, where another is taken to be meant; null where there is no such domain.</summary>
     public static DomainName? FindLiteral(string text) =>
@@ -42,6 +56,11 @@ internal static class MailDomainText
             console.WriteMessage($"… and {Words.Format(notes.Count - MaximumNotes)} more were taken so.");
         }
     }
+
+    private static int FindAuthority(string name) => name.AsSpan().IndexOfAny(@"/?#\") is var first and > 0
+        && name[first - 1] == ':' && name.AsSpan(first).StartsWith("//")
+            ? first + 2
+            : 0;
 
     private static string? FindFault(string name) =>
         name.StartsWith("*.", StringComparison.Ordinal) ? "MTA-STS has no wildcards for domains (RFC 8461 §3.4); name each domain"

@@ -31,7 +31,7 @@ internal static class DomainArgument
             var text = result.Tokens[0].Value;
             if (!DomainName.TryParse(text, out var host, out var fault))
             {
-                result.AddError($"'{text}' is not a host name: {fault}.");
+                result.AddError($"'{MailDomainText.Show(text)}' is not a host name: {fault}.");
             }
 
             return host;
@@ -84,7 +84,7 @@ internal static class DomainArgument
     {
         if (!MailDomainText.TryParse(text, out var domain, out var fault))
         {
-            result.AddError($"'{text}' is not a domain name: {fault}.");
+            result.AddError($"'{MailDomainText.Show(text)}' is not a domain name: {fault}.");
         }
 
         return domain;

@@ -7,8 +7,6 @@ namespace MtaSts.Cli.Options;
 /// <summary>Which domains a command is for: those named, those in a file, those of a customer, or all.</summary>
 internal sealed class DomainSelection
 {
-    private const int ShownCustomers = 10;
-
     private readonly Argument<DomainName[]> domains = DomainArgument.Many();
     private readonly Option<bool>? all;
     private readonly Option<string?>? customer;
@@ -70,26 +68,9 @@ internal sealed class DomainSelection
         }
 
         var customers = await store.ListCustomersAsync(cancellationToken);
-        var theirs = FindDomains(customers, name);
+        var theirs = CustomerDomains.Find(customers, name);
         return hosted.Where(stored => theirs.Contains(stored.Domain));
     }
 
     private string? GetCustomer(ParseResult arguments) => customer is null ? null : arguments.GetValue(customer);
-
-    private static HashSet<DomainName> FindDomains(IReadOnlyDictionary<DomainName, string> customers, string name)
-    {
-        var domains = customers.Where(customer => customer.Value.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
-            .Select(customer => customer.Key)
-            .ToHashSet();
-        if (domains.Count > 0)
-        {
-            return domains;
-        }
-
-        var known = customers.Values.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).ToList();
-        var hint = known.Count == 0
-            ? "No domain has a customer yet: 'mta-sts import' keeps a column Customer."
-            : $"Customers: {string.Join(", ", known.Take(ShownCustomers))}{(known.Count > ShownCustomers ? ", …" : "")}.";
-        throw new CommandException(ExitCode.Failed, $"No domain belongs to the customer '{name}'. {hint}");
-    }
 }

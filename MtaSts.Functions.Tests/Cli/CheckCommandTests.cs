@@ -351,6 +351,21 @@ public sealed class CheckCommandTests(TestNetwork network) : TestsWithFolder
     }
 
     [Fact]
+    public async Task Where_warnings_are_errors_their_domains_are_to_act_on()
+    {
+        string[] call = ["good.test", network.Domains.UnusedPattern.Ascii, "--failed"];
+
+        var lax = await RunAsync(call);
+        var strict = await RunAsync([.. call, "--strict"]);
+
+        lax.AssertOutputContains(0, "\n2 domains with nothing to act on are not shown.\n");
+        Assert.DoesNotContain("MTASTS752", lax.Output, Ordinal);
+        strict.AssertOutputContains(3, $"\nAdvice: 1 domain\n{network.Domains.UnusedPattern}");
+        Assert.Contains("warning MTASTS752 ", strict.Output, Ordinal);
+        Assert.Contains("\n1 domain with nothing to act on is not shown.\n", strict.Output, Ordinal);
+    }
+
+    [Fact]
     public async Task The_order_of_the_json_is_that_of_the_consequences_and_each_is_named()
     {
         var report = await ReadAsync("good.test", "no-reports.test", "redirected.test", "two-mx.test");

@@ -22,7 +22,6 @@ public sealed class CustomerTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("Tailspin Toys", "a.example d.example")]
     [InlineData(" TAILSPIN TOYS ", "a.example d.example")]
     [InlineData("contoso", "c.example")]
-    [InlineData("Fabrikam", "")]
     public async Task The_domains_of_a_customer_are_listed(string customer, string domains)
     {
         var result = await store.RunAsync(["list", "--customer", customer, "--output", "json"]);
@@ -61,6 +60,11 @@ public sealed class CustomerTests(AzuriteFixture azurite) : IAsyncLifetime
             new ToolResult(2, "", "No domain belongs to the customer 'Fabrikam'. Customers: Contoso, Tailspin Toys.\n"),
             await store.RunAsync(["dns", "--customer", "Fabrikam"]));
     }
+
+    [Theory, InlineData("table"), InlineData("json")]
+    public async Task The_list_of_a_customer_that_is_nobodys_is_an_error_and_not_empty(string output) => Assert.Equal(
+        new ToolResult(2, "", "No domain belongs to the customer 'Fabrikam'. Customers: Contoso, Tailspin Toys.\n"),
+        await store.RunAsync(["list", "--customer", "Fabrikam", "--output", output]));
 
     [Fact]
     public async Task A_store_without_customers_says_how_they_come_into_it()

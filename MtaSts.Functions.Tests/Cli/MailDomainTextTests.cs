@@ -38,7 +38,39 @@ public sealed class MailDomainTextTests : TestsWithFolder
     public void What_was_certainly_meant_is_taken_and_said(string text, string domain)
     {
         Assert.Equal((domain, null), Read(text));
-        Assert.Equal($"{text} was taken for {domain}.", MailDomainText.FindNote(text));
+        Assert.Equal($"{MailDomainText.Show(text)} was taken for {domain}.", MailDomainText.FindNote(text));
+    }
+
+    [Theory]
+    [InlineData("mta-sts.contoso.com", "mta-sts.contoso.com")]
+    [InlineData("user@contoso.com", "user@contoso.com")]
+    [InlineData("https://contoso.com", "https://contoso.com")]
+    [InlineData("https://contoso.com/", "https://contoso.com/")]
+    [InlineData("https://mta-sts.contoso.com/.well-known/mta-sts.txt", "https://mta-sts.contoso.com/…")]
+    [InlineData("mta-sts.contoso.com/.well-known/mta-sts.txt", "mta-sts.contoso.com/…")]
+    [InlineData("https://user:SECRET@contoso.com:443/workflows/SECRET?sig=SECRET", "https://contoso.com:443/…")]
+    [InlineData("https://contoso.com?sig=SECRET&to=https://x.example/", "https://contoso.com?…")]
+    [InlineData("contoso.com?sig=SECRET&to=https://x.example/", "contoso.com?…")]
+    [InlineData("https://contoso com#SECRET/SECRET@x", "https://contoso com#…")]
+    [InlineData(@"https:\\contoso.com\SECRET", @"https:\…")]
+    [InlineData("https:/contoso.com/SECRET", "https:/…")]
+    public void Of_a_url_only_scheme_and_host_are_shown(string text, string shown) => Assert.Equal(shown, MailDomainText.Show(text));
+
+    [Theory]
+    [InlineData(
+        "https://prod-12.westeurope.logic.azure.com/workflows/abc/triggers?sig=SECRET",
+        "https://prod-12.westeurope.logic.azure.com/… was taken for prod-12.westeurope.logic.azure.com.\n"
+        + "--notify-format is for a notification. Add --notify.\n")]
+    [InlineData(
+        "https://contoso.com/hook;SECRET",
+        "'https://contoso.com/…' is not a domain name: it contains a comma or a semicolon; name each domain by itself.")]
+    public async Task The_secret_of_a_webhook_in_the_place_of_a_domain_is_not_repeated(string url, string message)
+    {
+        var result = await Tool.RunAsync("check", "contoso.com", "--notify-format", "teams", url);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith(message, result.Errors, Ordinal);
+        Assert.DoesNotContain("SECRET", result.Errors + result.Output, Ordinal);
     }
 
     [Theory]

@@ -97,6 +97,22 @@ public sealed class CheckReportJsonTests : IDisposable
         Assert.Equal((0, 1), (comparison.AddedCount, comparison.SustainedCount));
     }
 
+    [Fact]
+    public async Task What_only_the_store_shows_is_sustained_over_any_number_of_reports_without_it()
+    {
+        DomainReport[] drifted = [Domain("contoso.com", Part(CheckArea.Policy, Finding("MTASTS703", "mta-sts.contoso.com")))];
+        DomainReport[] withoutStore = [Domain("contoso.com", Part(CheckArea.Policy)) with { IsHosted = false }];
+        await WriteAsync(new CheckReport(Noon, drifted));
+        for (var day = 0; day < 2; day++)
+        {
+            await WriteAsync(new CheckReport(Noon, withoutStore, await EarlierReport.ReadAsync(path, Console, Token)));
+        }
+
+        var comparison = new CheckReport(Noon, withoutStore, await EarlierReport.ReadAsync(path, Console, Token)).Comparison!;
+
+        Assert.Equal((0, 1, 0), (comparison.AddedCount, comparison.SustainedCount, comparison.Removed.Count));
+    }
+
     [Theory, InlineData("", "line 1, column 1"), InlineData("null", "it is null"), InlineData("[]", "line 1, column 2, at $")]
     [InlineData("{}", "at $, is not valid, or lacks a member")]
     [InlineData("{\"checkedAt\":\"2026-03-01T12:00:00Z\",\"domains\":null}", "line 1, column ")]
@@ -148,7 +164,7 @@ public sealed class CheckReportJsonTests : IDisposable
         Assert.Equal(ExitCode.Failed, exception.ExitCode);
         Assert.StartsWith($"{path} is not a report to compare with: ", exception.Message, Ordinal);
         Assert.Contains(fault, exception.Message, Ordinal);
-        Assert.EndsWith(". Name a file that 'mta-sts check --output json' wrote, or leave out --since.", exception.Message, Ordinal);
+        Assert.EndsWith(". Name a file that 'mta-sts check --json FILE' wrote, or leave out --since.", exception.Message, Ordinal);
     }
 
     private Task WriteAsync(CheckReport report) =>

@@ -193,6 +193,36 @@ public sealed class CheckTableTests
     }
 
     [Fact]
+    public void What_is_said_of_several_domains_is_true_of_each()
+    {
+        const string Uncovered = "No mx in the policy covers 'x'.";
+        CheckFinding Status(int number) => CheckRules.BadStatus.At("x", $"The response has status {number}.");
+        DomainReport[] domains =
+        [
+            .. ((int[])[404, 404, 503]).Select((status, index) => Domain($"a{index}.example", Part(CheckArea.Policy, Status(status)))),
+            Domain("b0.example", Part(CheckArea.Mx, CheckRules.MxUncovered.At("x", Uncovered))),
+            Domain("b1.example", Part(CheckArea.Mx, CheckRules.MxUncovered.At("x", Uncovered, "Add 'x' to the policy."))),
+            Domain("b2.example", Part(CheckArea.Mx, CheckRules.MxUncovered.At("x", Uncovered, "Add 'x' to the policy."))),
+            .. ((string[])["no answer.", "port 25 is closed.", "port 25 is closed."]).Select(
+                (reason, index) => Domain($"c{index}.example", new CheckPart(CheckArea.Smtp, [], [], reason))),
+        ];
+
+        var text = Render(new CheckReport(Noon, domains), width: 120);
+
+        Assert.Contains("  error MTASTS504 in 3 domains: The response has status ….\n", text, Ordinal);
+        Assert.Equal(1, Regex.Count(text, "Add an mx for the host to the policy, or remove the host from the MX."));
+        Assert.Equal(2, Regex.Count(text, "Add 'x' to the policy."));
+        Assert.Equal(1, Regex.Count(text, Regex.Escape("? SMTP, not checked: no answer.")));
+        Assert.Equal(2, Regex.Count(text, Regex.Escape("? SMTP, not checked: port 25 is closed.")));
+        Assert.Equal(
+            [3, 2, 1],
+            CauseGroup.Create(domains[..6]).Select(group => group.Domains.Count).OrderDescending());
+        Assert.Equal(
+            ["Add 'x' to the policy.", CheckRules.MxUncovered.Finding.Advice],
+            CauseGroup.Create(domains).Where(group => group.Code == "MTASTS701").Select(group => group.Advice));
+    }
+
+    [Fact]
     public void Only_what_is_asked_for_is_shown_and_the_end_is_about_all()
     {
         var report = SampleWorld.Create(20);

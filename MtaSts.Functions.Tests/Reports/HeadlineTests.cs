@@ -80,6 +80,17 @@ public sealed class HeadlineTests
         Headline.From(new CheckReport(Noon, [Unfinished, InOrder])));
 
     [Fact]
+    public void What_was_looked_at_in_part_is_not_said_to_be_in_order()
+    {
+        Assert.Equal(
+            "1 of 3 domains could not be checked. Nothing was found in the others, but 1 of 2 could not be checked in full.",
+            Headline.From(new CheckReport(Noon, [Unfinished, NotReached, InOrder])));
+        Assert.Equal(
+            "1 of 2 domains could not be checked. Nothing was found in the other, but it could not be checked in full.",
+            Headline.From(new CheckReport(Noon, [Unfinished, NotReached])));
+    }
+
+    [Fact]
     public void Several_domains_have_records() => Assert.Equal(
         "No risk to mail was found. 2 of 3 domains have records to publish.",
         Headline.From(new CheckReport(Noon, [ToPublish, ToPublish, InOrder])));

@@ -114,6 +114,37 @@ public sealed class ReportComparisonTests
         Assert.Empty(comparison.Removed);
     }
 
+    [Theory]
+    [InlineData("MTASTS702", true)]
+    [InlineData("MTASTS703", true)]
+    [InlineData("MTASTS704", true)]
+    [InlineData("MTASTS753", true)]
+    [InlineData("MTASTS754", true)]
+    [InlineData("MTASTS755", true)]
+    [InlineData("MTASTS701", false)]
+    public void What_only_the_store_shows_is_not_taken_for_mended_without_it(string code, bool needsStore)
+    {
+        var before = Domain(Name, Part(CheckArea.Mx, Finding(code, "a")));
+        var now = Domain(Name, Part(CheckArea.Mx)) with { IsHosted = false };
+        var hosted = Domain("fabrikam.com", Part(CheckArea.Mx));
+
+        var withoutStore = ReportComparison.Create([before], [now]);
+        var withStore = ReportComparison.Create([before], [now, hosted]);
+        var neverWithStore = ReportComparison.Create([before with { IsHosted = false }], [now]);
+
+        Assert.Equal(needsStore ? (1, 0) : (0, 1), (withoutStore.Unchecked.Count, withoutStore.Removed.Count));
+        Assert.Single(withStore.Removed);
+        Assert.Single(neverWithStore.Removed);
+    }
+
+    [Fact]
+    public void What_compares_with_the_store_needs_it() => Assert.Equal(
+        [
+            CheckRules.IdDrifted, CheckRules.PolicyDrifted, CheckRules.HeldUncovered, CheckRules.PolicyNotYetServed,
+            CheckRules.IdToPublish, CheckRules.HeldUncoveredInTesting,
+        ],
+        CheckRules.All.Where(rule => rule.At("contoso.com", "It is so.").NeedsStore));
+
     [Fact]
     public void New_and_gone_domains_are_told_apart_from_removed_findings()
     {

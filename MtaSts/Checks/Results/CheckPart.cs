@@ -28,6 +28,9 @@ public sealed record CheckFinding(CheckPhase Phase, string Subject, Finding Find
     /// <summary>Error if senders fail, warning if some are known to have problems.</summary>
     public Severity Severity => Finding.Severity;
 
+    /// <summary>Whether it compares with what the store has: without the store, nobody looks for it.</summary>
+    public bool NeedsStore => Finding.Code is "MTASTS702" or "MTASTS703" or "MTASTS704" or "MTASTS753" or "MTASTS754" or "MTASTS755";
+
     /// <summary>What follows from it; unless it is said, a conforming sender ignores what has an error.</summary>
     public Consequence Consequence
     {

@@ -27,7 +27,8 @@ public sealed class ReportComparison
     public IReadOnlyList<EarlierFinding> Removed => removed;
 
     /// <summary>
-    /// Findings that could not be looked for, because something was not checked or fails before: they count as sustained.
+    /// Findings that could not be looked for, because something was not checked or fails before, or because they compare with the store,
+    /// and this time there was none: they count as sustained.
     /// </summary>
     public IReadOnlyList<EarlierFinding> Unchecked => uncheckedFindings;
 
@@ -51,9 +52,11 @@ public sealed class ReportComparison
         var now = current.ToDictionary(report => report.Domain);
         var comparison = new ReportComparison(
             [.. now.Keys.Where(domain => !before.ContainsKey(domain))], [.. before.Keys.Where(domain => !now.ContainsKey(domain))]);
+        // Where a domain of the run is hosted, the store was asked, and one that is not hosted has nothing to compare with it any more.
+        var isStoreKnown = current.Any(report => report.IsHosted);
         foreach (var report in current)
         {
-            comparison.Compare(before.GetValueOrDefault(report.Domain), report);
+            comparison.Compare(before.GetValueOrDefault(report.Domain), report, isStoreKnown);
         }
 
         return comparison;
@@ -63,8 +66,9 @@ public sealed class ReportComparison
     /// <exception cref="KeyNotFoundException">The current report has no such part.</exception>
     public IReadOnlyList<FindingChange> GetChanges(DomainName domain, CheckArea area) => changes[(domain, area)];
 
-    private void Compare(DomainReport? earlier, DomainReport current)
+    private void Compare(DomainReport? earlier, DomainReport current, bool isStoreKnown)
     {
+        var isStoreMissed = earlier is { IsHosted: true } && !isStoreKnown;
         var before = earlier?.Parts.ToDictionary(part => part.Area, part => part.Findings.ToList()) ?? [];
         foreach (var part in current.Parts)
         {
@@ -72,7 +76,8 @@ public sealed class ReportComparison
             changes.Add((current.Domain, part.Area), [.. part.Findings.Select(finding => Take(left ?? [], finding))]);
             foreach (var finding in left ?? [])
             {
-                (IsHidden(part, finding) ? uncheckedFindings : removed).Add(new EarlierFinding(current.Domain, part.Area, finding));
+                var isHidden = IsHidden(part, finding) || (isStoreMissed && finding.NeedsStore);
+                (isHidden ? uncheckedFindings : removed).Add(new EarlierFinding(current.Domain, part.Area, finding));
             }
 
             if (part.NotChecked is { } reason && earlier?.Parts.FirstOrDefault(other => other.Area == part.Area)?.NotChecked is null)

@@ -63,6 +63,14 @@ public sealed class WorkerScriptTests
         "Which domain this is for is known only when the script runs: '...others'.")]
     [InlineData("const p = { 'contoso.com': {\nmode: 'testing', max_age: 86400,\nmx: hosts } };", "MTASTS196", 3,
         "The policy of 'contoso.com' is known only when the script runs: 'hosts'.")]
+    [InlineData("const p = { 'contoso.com': {\nmode: 'enforce', mx: ['a.example'],\nmode: 'testing', max_age: 86400 } };", "MTASTS196", 3,
+        "The policy of 'contoso.com' says mode twice: ''testing''.")]
+    [InlineData("const p = { 'contoso.com': {\nmode: 'enforce', mx: ['a.example'],\nmax_age: 86400, maxAge: 604800 } };", "MTASTS196", 3,
+        "The policy of 'contoso.com' says max_age twice: '604800'.")]
+    [InlineData("const p = { 'contoso.com': {\nmode: 'none', max_age: 86400,\n[env.KEY]: 'enforce' } };", "MTASTS196", 3,
+        "The policy of 'contoso.com' is known only when the script runs: '[env.KEY]: 'enforce''.")]
+    [InlineData("const p = { 'contoso.com': { mode: 'none', max_age: 86400,\npolicy: 'version: STSv1' } };", "MTASTS196", 2,
+        "The policy of 'contoso.com' is there twice, as a text and as mode, mx and max_age: ''version: STSv1''.")]
     [InlineData(
         "let mode = 'none';\nmode = 'enforce';\nconst p = { 'contoso.com': `version: STSv1\nmode: ${mode}\nmx: a.example\nmax_age: 1` };",
         "MTASTS196", 4, "The policy of 'contoso.com' is known only when the script runs: 'mode'.")]

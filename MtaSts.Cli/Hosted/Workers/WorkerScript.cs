@@ -164,7 +164,7 @@ internal static class WorkerScript
                 WorkerRules.Computed,
                 file,
                 WrittenPolicy.GetLine(cause),
-                $"{what} is known only when the script runs: {Cite(script, cause)}.");
+                $"{what} {policy.Fault ?? "is known only when the script runs"}: {Cite(script, cause)}.");
             return null;
         }
 

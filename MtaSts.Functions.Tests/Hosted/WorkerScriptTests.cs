@@ -106,6 +106,24 @@ public sealed class WorkerScriptTests
 
         Assert.Equal("contoso.com", Assert.Single(input.Rows).Key.Ascii);
         Assert.Equal(["'default'", "the policy in line 9"], input.Skipped.Select(skipped => skipped.Name));
+        Assert.Equal(
+            "it is not in the table; if the script serves it to any domain, take over what is served with --published",
+            input.Skipped[1].Reason);
+    }
+
+    [Theory]
+    [InlineData("const routes = {\n'/.well-known/mta-sts.txt': POLICY };")]
+    [InlineData("const routes = new Map([['/.well-known/mta-sts.txt', POLICY], ['/', 'Nothing here.']]);")]
+    public void A_table_by_path_is_no_table_of_domains(string script)
+    {
+        var domains = new ImportInput();
+        domains.Add(new ImportRow("list", 1, "contoso.com", new PolicyColumns()));
+
+        var input = Parse(script, domains);
+
+        Assert.Empty(input.Faults);
+        Assert.Equal("testing", Assert.Single(input.Rows).Value.Columns.Mode);
+        Assert.Equal("MTASTS198", Assert.Single(Parse(script).Faults).Finding.Code);
     }
 
     [Theory, InlineData("x.push('mx: b.example');"), InlineData("")]
@@ -122,10 +140,10 @@ public sealed class WorkerScriptTests
             "const mode = 'none'; function f(mode) { return { 'a.example': `version: STSv1\nmode: ${mode}\nmax_age: 86400` }; }").Faults)
             .Finding.Code);
 
-    private static ImportInput Parse(string script)
+    private static ImportInput Parse(string script, ImportInput? domains = null)
     {
         var input = new ImportInput();
-        WorkerScript.Read("worker.js", script.Replace("POLICY", $"`{Text}`", Ordinal), domains: null, input);
+        WorkerScript.Read("worker.js", script.Replace("POLICY", $"`{Text}`", Ordinal), domains, input);
         return input;
     }
 

@@ -42,8 +42,9 @@ internal sealed record PolicyTable(IReadOnlyList<PolicyTable.Entry> Entries, IRe
             [.. others.Where(other => !entries.Exists(entry => entry.Policy.Node == other.Node)).OrderBy(other => other.Node.Start)]);
     }
 
-    /// <summary>Whether a key can be that of a domain, rather than that of what is served to all others.</summary>
-    public static bool IsName(string? key) => key?.Contains('.', StringComparison.Ordinal) == true && !key.Any(char.IsWhiteSpace);
+    /// <summary>Whether a key can be that of a domain, rather than that of what is served to all others, or a path.</summary>
+    public static bool IsName(string? key) =>
+        key?.Contains('.', StringComparison.Ordinal) == true && !key.StartsWith('/') && !key.Any(char.IsWhiteSpace);
 
     private static List<(Node Node, string? Key, Node Value, WrittenPolicy? Policy)> ListEntries(
         Node node, ConstantText texts, PolicyReader reader) => node switch

@@ -119,8 +119,8 @@ internal static class WorkerScript
 
         foreach (var other in table.Others)
         {
-            input.Skipped.Add(($"the policy in line {other.Line}", "it is not in the table; to take over what the domains get that have no "
-                + "policy of their own, use --published"));
+            input.Skipped.Add(($"the policy in line {other.Line}", "it is not in the table; if the script serves it to any domain, "
+                + "take over what is served with --published"));
         }
     }
 

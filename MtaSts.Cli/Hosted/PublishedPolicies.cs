@@ -17,8 +17,6 @@ internal sealed class PublishedPolicies(LookupOptions lookups, TimeProvider time
     public const string Advice = "What is refused is not written. 'mta-sts check' says more of a domain. Mend it at its host, or give it a "
         + "policy with 'mta-sts set'.";
 
-    private const string ColumnsLeftOut = "what it says of policies is left out; --published takes what the hosts serve";
-
     private const string RecordPrefix = "_mta-sts.";
     private const int NameLength = 253;
 
@@ -50,12 +48,7 @@ internal sealed class PublishedPolicies(LookupOptions lookups, TimeProvider time
         }
 
         input.Notes.AddRange(seen.Where(domain => input.Rows.ContainsKey(domain.Domain)).SelectMany(ListNotes));
-        named.Faults.ToList().ForEach(input.Faults.Add);
-        input.Skipped.AddRange(named.Skipped);
-        input.Notes.AddRange(named.Notes);
-        input.LeftOutColumns.AddRange(named.LeftOutColumns);
-        var files = named.Rows.Values.Where(row => row.Columns != new PolicyColumns()).Select(row => row.File).Distinct();
-        input.Notes.AddRange(files.Select(file => (file, ColumnsLeftOut)));
+        input.AddRemarks(named, "--published takes what the hosts serve");
         var mailHosts = seen.Where(domain => domain.MailHosts is not null).ToDictionary(
             domain => domain.Domain, domain => domain.MailHosts!);
         return new PublishedInput(input, refused, published, mailHosts);

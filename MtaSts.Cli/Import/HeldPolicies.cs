@@ -6,6 +6,7 @@ namespace MtaSts.Cli.Import;
 /// <summary>
 /// Until when senders may hold policies of the imported domains that the history here does not know. A backup says it; of one that does
 /// not, from an earlier version or from a store without history, the longest max_age is assumed. A mere list of domains has no past.
+/// What a list says does not shorten what is assumed of the host: it may be of another store, and older.
 /// </summary>
 internal sealed class HeldPolicies(IEditablePolicyStore store, DateTimeOffset now, TimeSpan refreshAfter)
 {
@@ -24,9 +25,10 @@ internal sealed class HeldPolicies(IEditablePolicyStore store, DateTimeOffset no
     private ImportStep Add(ImportStep step, ImportRow row, PolicyTimeline timeline)
     {
         var longest = EarlierPolicies.AssumeEnd(now);
+        var assumed = step.IsPolicyChange ? row.AssumedHold : null;
         var (until, reason) = timeline.IsCurrentLost ? (longest, Lost)
-            : row.HeldUntil is { } said ? (new[] { said, longest }.Min(), Said)
-            : row.AssumedHold is { } assumed && step.IsPolicyChange ? (assumed.Until, assumed.Reason)
+            : row.HeldUntil is { } said && !(assumed?.Until >= said) ? (new[] { said, longest }.Min(), Said)
+            : assumed is not null ? (assumed.Until, assumed.Reason)
             : row.IsBackup && timeline.States.Count == 0 ? (longest, NotSaid)
             : (now, "");
         var isKnownHere = EarlierPolicies.FindEnd(timeline, step.After.Policy, now, refreshAfter) >= until;

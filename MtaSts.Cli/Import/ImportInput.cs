@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using MtaSts.Cli.Lists;
 using MtaSts.Cli.Names;
+using MtaSts.Storage;
 
 namespace MtaSts.Cli.Import;
 
@@ -48,6 +49,22 @@ internal sealed class ImportInput
             var place = first.Line == 0 ? first.File : first.File == row.File ? $"line {first.Line}" : $"{first.File}, line {first.Line}";
             Faults.Add(ImportRules.DomainRepeated, row.File, row.Line, $"The domain {domain} is already in {place}.");
         }
+    }
+
+    /// <summary>Takes in what there is to say of a list of domains whose policies come from elsewhere.</summary>
+    /// <param name="source">Where they come from, as a clause.</param>
+    public void AddRemarks(ImportInput domains, string source)
+    {
+        foreach (var fault in domains.Faults)
+        {
+            Faults.Add(fault);
+        }
+
+        Skipped.AddRange(domains.Skipped);
+        Notes.AddRange(domains.Notes);
+        LeftOutColumns.AddRange(domains.LeftOutColumns);
+        var files = domains.Rows.Values.Where(row => row.Columns != new PolicyColumns()).Select(row => row.File).Distinct();
+        Notes.AddRange(files.Select(file => (file, $"what it says of policies is left out; {source}")));
     }
 
     private static bool TryParse(ImportRow row, out DomainName domain, [NotNullWhen(false)] out string? fault) => row.IsExported

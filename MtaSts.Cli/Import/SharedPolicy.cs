@@ -26,13 +26,6 @@ internal static class SharedPolicy
             input.Add(row with { Columns = policy, TakesMxFromDns = false });
         }
 
-        foreach (var fault in domains.Faults)
-        {
-            input.Faults.Add(fault);
-        }
-
-        input.Skipped.AddRange(domains.Skipped);
-        input.Notes.AddRange(domains.Notes);
-        input.LeftOutColumns.AddRange(domains.LeftOutColumns);
+        input.AddRemarks(domains, "all of its domains get the one policy");
     }
 }

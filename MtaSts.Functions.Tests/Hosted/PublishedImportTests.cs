@@ -79,6 +79,19 @@ public sealed class PublishedImportTests : TestsWithFolder
         await AssertHeldAsync("a.example", 90 * Day);
     }
 
+    [Theory, InlineData(-2_500), InlineData(3)]
+    public async Task A_time_that_a_list_says_does_not_shorten_what_is_assumed_of_the_host(int days)
+    {
+        publisher.Publish("a.example", "enforce", "mx.a.example");
+        publisher.Dns.MailExchanges("a.example", "mx.a.example");
+        var file = Write("list.csv", $"Domain,HeldUntil\na.example,{store.Now.AddDays(days):yyyy-MM-dd'T'HH:mm:ss'Z'}\n");
+
+        var result = await RunAsync("--published", file, "--yes");
+
+        Assert.Equal((0, $"Note on a.example: {SameMaxAge}.\nWritten: 1 of 1.\n"), result.WithoutNext.Ending);
+        await AssertHeldAsync("a.example", 14 * Day);
+    }
+
     [Fact]
     public async Task A_host_that_still_serves_what_was_replaced_here_does_not_bring_it_back()
     {

@@ -39,6 +39,17 @@ public sealed class WorkerImportTests : TestsWithFolder
         Assert.Equal("Written: 2 of 2.\n", (await RunAsync(file, "--domains", "a.example,b.example", "--yes")).WithoutNext.Errors);
     }
 
+    [Theory, InlineData("worker.js"), InlineData("mta-sts.txt")]
+    public async Task What_a_list_of_domains_says_of_policies_is_left_out_and_that_is_said(string name)
+    {
+        var file = Write(name, name.EndsWith("js", Ordinal) ? $"const policy = `{Policy}`;\n" : Policy);
+        var list = Write("domains.csv", "Domain,Mode,Mx\ncontoso.com,none,mx.contoso.com\n");
+
+        Assert.Equal(
+            $"Note on {list}: what it says of policies is left out; all of its domains get the one policy.\nWritten: 1 of 1.\n",
+            (await RunAsync(file, "--domains", list, "--yes")).WithoutNext.Errors);
+    }
+
     [Fact]
     public async Task One_policy_file_is_written_for_each_domain_too()
     {

@@ -67,6 +67,17 @@ public sealed class WorkerScriptPropertyTests
     }
 
     [Fact]
+    public void A_table_that_goes_through_many_names_is_not_followed_without_end()
+    {
+        var names = string.Concat(Enumerable.Range(1, 20_000).Select(i => $"function f{i}() {{ return f{i - 1}(); }}\n"));
+
+        var input = Read(
+            $"{names}const p = {{ 'a.example': 'version: STSv1\\nmode: none\\nmax_age: 86400' }}; function f0() {{ return p; }}");
+
+        Assert.Equal("MTASTS196", Assert.Single(input.Faults).Finding.Code);
+    }
+
+    [Fact]
     public void Names_that_stand_for_each_other_end() =>
         AssertSound("const a = b; const b = a; const p = { 'a.example': 'version: STSv1' + a, 'b.example': b };");
 

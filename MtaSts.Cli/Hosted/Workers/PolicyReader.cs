@@ -40,14 +40,22 @@ internal sealed partial class PolicyReader(ConstantText texts)
     private WrittenPolicy? FindTerms(ObjectExpression terms)
     {
         var values = terms.Properties.OfType<ObjectProperty>().ToLookup(GetName, property => property.Value);
-        Node?[] parts =
-        [
-            values["mode"].FirstOrDefault(), values["mx"].FirstOrDefault(), values["max_age"].Concat(values["maxAge"]).FirstOrDefault(),
-        ];
-        return parts.OfType<Node>().Count() < 2 ? null
-            : terms.Properties.OfType<SpreadElement>().FirstOrDefault() is { } spread ? CreateUnknown(terms, spread)
-            : Write(terms, parts);
+        Node[][] parts = [[.. values["mode"]], [.. values["mx"]], [.. values["max_age"], .. values["maxAge"]]];
+        return parts.Count(part => part.Length > 0) < 2 ? null
+            : FindUnnamed(terms) is { } unnamed ? CreateUnknown(terms, unnamed)
+            : Array.FindIndex(parts, part => part.Length > 1) is >= 0 and var twice
+                ? new WrittenPolicy(terms, Text: null) { Unknown = parts[twice][1], Fault = $"says {Fields[twice]} twice" }
+            : FindText(terms) is { } text
+                ? new WrittenPolicy(terms, Text: null) { Unknown = text, Fault = "is there twice, as a text and as mode, mx and max_age" }
+            : Write(terms, [.. parts.Select(part => part.FirstOrDefault())]);
     }
+
+    // Any of its members may come of it, and replace one that is written.
+    private Node? FindUnnamed(ObjectExpression terms) =>
+        terms.Properties.FirstOrDefault(member => member is not ObjectProperty property || GetName(property) is null);
+
+    private Node? FindText(ObjectExpression terms) => terms.Properties.OfType<ObjectProperty>().Select(property => property.Value)
+        .FirstOrDefault(value => texts.Resolve(value) is var node and not ObjectExpression && Find(node) is not null);
 
     private WrittenPolicy Write(ObjectExpression terms, Node?[] parts)
     {

@@ -11,9 +11,13 @@ internal sealed record PolicyTable(IReadOnlyList<PolicyTable.Entry> Entries, IRe
     /// <param name="Key">The key; null when only a run of the script could tell.</param>
     internal sealed record Entry(Node Node, string? Key, WrittenPolicy Policy);
 
+    /// <summary>Where the tables stand.</summary>
+    public required IReadOnlyList<Node> Tables { get; init; }
+
     public static PolicyTable Find(Node script, ConstantText texts)
     {
         var reader = new PolicyReader(texts);
+        var tables = new List<Node>();
         var entries = new List<Entry>();
         var others = new List<WrittenPolicy>();
         var open = new Stack<Node>([script]);
@@ -22,6 +26,7 @@ internal sealed record PolicyTable(IReadOnlyList<PolicyTable.Entry> Entries, IRe
             var table = ListEntries(node, texts, reader);
             if (table.Exists(entry => entry.Policy is not null && IsName(entry.Key)))
             {
+                tables.Add(node);
                 entries.AddRange(table.Select(entry => new Entry(entry.Node, entry.Key, reader.Require(entry.Value))));
             }
             else if (node is not Identifier && reader.Find(node) is { } policy)
@@ -39,11 +44,15 @@ internal sealed record PolicyTable(IReadOnlyList<PolicyTable.Entry> Entries, IRe
 
         return new PolicyTable(
             [.. entries.OrderBy(entry => entry.Node.Start)],
-            [.. others.Where(other => !entries.Exists(entry => entry.Policy.Node == other.Node)).OrderBy(other => other.Node.Start)]);
+            [.. others.Where(other => !entries.Exists(entry => entry.Policy.Node == other.Node)).OrderBy(other => other.Node.Start)])
+        {
+            Tables = tables,
+        };
     }
 
-    /// <summary>Whether a key can be that of a domain, rather than that of what is served to all others.</summary>
-    public static bool IsName(string? key) => key?.Contains('.', StringComparison.Ordinal) == true && !key.Any(char.IsWhiteSpace);
+    /// <summary>Whether a key can be that of a domain, rather than that of what is served to all others, or a path.</summary>
+    public static bool IsName(string? key) =>
+        key?.Contains('.', StringComparison.Ordinal) == true && !key.StartsWith('/') && !key.Any(char.IsWhiteSpace);
 
     private static List<(Node Node, string? Key, Node Value, WrittenPolicy? Policy)> ListEntries(
         Node node, ConstantText texts, PolicyReader reader) => node switch

@@ -51,7 +51,7 @@ internal static class WorkerScript
         var table = PolicyTable.Find(script, new ConstantText(ScriptNames.From(script)));
         if (table.Entries.Count == 0)
         {
-            ReadShared(file, text, table.Others, domains, input);
+            ReadShared(file, text, script, table.Others, domains, input);
         }
         else if (domains is not null)
         {
@@ -62,7 +62,26 @@ internal static class WorkerScript
         }
         else
         {
+            AddChange(file, text, script, table.Tables, [.. table.Entries.Select(entry => entry.Policy)], input);
             ReadTable(file, text, table, input);
+        }
+    }
+
+    private static void AddChange(
+        string file,
+        string text,
+        Acornima.Ast.Program script,
+        IReadOnlyList<Acornima.Ast.Node> tables,
+        IReadOnlyList<WrittenPolicy> policies,
+        ImportInput input)
+    {
+        if (ScriptChange.Find(script, tables, policies) is { } change)
+        {
+            input.Faults.Add(
+                WorkerRules.Computed,
+                file,
+                WrittenPolicy.GetLine(change),
+                $"The script may serve something else than the policies that are written in it: {Cite(text, change)}.");
         }
     }
 
@@ -119,13 +138,18 @@ internal static class WorkerScript
 
         foreach (var other in table.Others)
         {
-            input.Skipped.Add(($"the policy in line {other.Line}", "it is not in the table; to take over what the domains get that have no "
-                + "policy of their own, use --published"));
+            input.Skipped.Add(($"the policy in line {other.Line}", "it is not in the table; if the script serves it to any domain, "
+                + "take over what is served with --published"));
         }
     }
 
     private static void ReadShared(
-        string file, string text, IReadOnlyList<WrittenPolicy> policies, ImportInput? domains, ImportInput input)
+        string file,
+        string text,
+        Acornima.Ast.Program script,
+        IReadOnlyList<WrittenPolicy> policies,
+        ImportInput? domains,
+        ImportInput input)
     {
         // The same one may be put together once more where it is served.
         var isOne = policies.Select(policy => policy.Text?.Trim()).Distinct().Count() == 1;
@@ -150,6 +174,7 @@ internal static class WorkerScript
         }
         else
         {
+            AddChange(file, text, script, [], policies, input);
             SharedPolicy.AddTo(input, domains, columns);
         }
     }
@@ -164,7 +189,7 @@ internal static class WorkerScript
                 WorkerRules.Computed,
                 file,
                 WrittenPolicy.GetLine(cause),
-                $"{what} is known only when the script runs: {Cite(script, cause)}.");
+                $"{what} {policy.Fault ?? "is known only when the script runs"}: {Cite(script, cause)}.");
             return null;
         }
 

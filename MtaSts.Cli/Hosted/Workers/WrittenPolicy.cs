@@ -10,6 +10,9 @@ internal sealed record WrittenPolicy(Node Node, string? Text)
     /// <summary>Of a policy that is not known, the first part of it that is not; else null.</summary>
     public Node? Unknown { get; init; }
 
+    /// <summary>Why a policy is not known although all of it is written, as what the policy does; else null.</summary>
+    public string? Fault { get; init; }
+
     public int Line => GetLine(Node);
 
     /// <summary>The line of the script that a line of the text is in; where that cannot be told, the one where the policy begins.</summary>

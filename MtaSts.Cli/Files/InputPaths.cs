@@ -47,7 +47,8 @@ internal static class InputPaths
     {
         var matcher = new Matcher();
         matcher.AddIncludePatterns(patterns);
-        var matches = matcher.Match(folder, List(folder, depth)).Files.Select(file => file.Path).Order(StringComparer.Ordinal);
+        var root = Path.GetFullPath(folder);
+        var matches = matcher.Match(root, List(root, depth)).Files.Select(file => file.Path).Order(StringComparer.Ordinal);
         return [.. matches.Select(path => new InputPath(folder == "." ? path : Path.Combine(folder, path), IsNamed: false))];
     }
 

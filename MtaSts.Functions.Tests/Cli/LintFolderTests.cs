@@ -73,6 +73,24 @@ public sealed class LintFolderTests : TestsWithFolder
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
     }
 
+    [Theory, InlineData("policies"), InlineData("policies/"), InlineData("./policies"), InlineData("policies/*.txt"), InlineData("*/a.*")]
+    public async Task A_relative_path_is_one_from_the_working_folder_and_is_shown_so(string named)
+    {
+        Write("policies/a.example.txt", Good);
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, Folder);
+
+        Assert.Equal(
+            (0, $"a.example.txt (a.example): valid, id {Id}\n"),
+            await LintAsync(Path.Combine(relative, named)));
+
+        async Task<(int ExitCode, string Output)> LintAsync(string path)
+        {
+            var result = await Tool.RunAsync("lint", path);
+            Assert.StartsWith(relative, result.Output, Ordinal);
+            return (result.ExitCode, result.Output[(result.Output.LastIndexOf('/') + 1)..]);
+        }
+    }
+
     [Fact]
     public async Task A_pattern_that_matches_nothing_is_an_error() => Assert.Equal(
         new ToolResult(2, "", $"{InFolder("*.txt")} matches no file.\n"), await Tool.RunAsync("lint", InFolder("*.txt")));

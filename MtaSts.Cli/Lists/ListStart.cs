@@ -20,7 +20,7 @@ internal sealed partial record ListStart(int Offset, int Line, char Separator, s
     public int SeparatorFaultLine { get; private init; }
 
     /// <summary>Whether the first line is a domain, or meant to be one, and nothing else: then all lines are.</summary>
-    public bool IsOfDomains => First.AsSpan().IndexOfAny(Separators) < 0 && NameLike().IsMatch(First);
+    public bool IsOfDomains => First.AsSpan().IndexOfAny(Separators) < 0 && NameLike().IsMatch(First) && !ListColumns.IsOfDomains(First);
 
     /// <summary>Finds the start; null when nothing follows.</summary>
     public static ListStart? Find(string text)

@@ -52,6 +52,8 @@ public sealed class ListReaderTests
     [InlineData("\"contoso.com\"\n\"fabrikam.com\",\n")]
     [InlineData("contoso.com;\nfabrikam.com;;\n")]
     [InlineData("DomainName\n----------\ncontoso.com\nfabrikam.com\n")]
+    [InlineData("Domain.Name\ncontoso.com\nfabrikam.com\n")]
+    [InlineData("\"domain.name\"\ncontoso.com\nfabrikam.com\n")]
     [InlineData("Domain name\ncontoso.com\n# off.example\nfabrikam.com\n")]
     public void One_domain_a_line_is_a_list_with_or_without_a_name_above(string text) =>
         Assert.Equal(["contoso.com", "fabrikam.com"], Read(text).Rows.Select(row => Assert.Single(row.Values).Trim()));

@@ -10,7 +10,7 @@ namespace MtaSts.Cli.Files;
 /// </summary>
 internal static class InputPaths
 {
-    private const string WellKnown = ".well-known";
+    private const string WellKnown = PolicyFileDomain.WellKnown;
     private const int MaximumDepth = 8;
     private const int MaximumFiles = 100_000;
 

@@ -24,8 +24,8 @@ internal sealed class ImportInput
     /// <summary>The names of columns that are not read.</summary>
     public List<string> LeftOutColumns { get; } = [];
 
-    /// <summary>The domains as people wrote them, perhaps by another name of theirs; an export has none of these.</summary>
-    public IEnumerable<string> Meant => rows.Values.Where(row => !row.IsExported).Select(row => row.Domain);
+    /// <summary>The domains as people wrote them, perhaps by another name of theirs; without those read by the letter.</summary>
+    public IEnumerable<string> Meant => rows.Values.Where(row => !row.IsLiteral).Select(row => row.Domain);
 
     /// <summary>A domain as it is written somewhere, for a message: not longer than a domain can be.</summary>
     public static string Shorten(string domain) => PlainText.Sanitize(domain, MaximumNameLength);
@@ -50,7 +50,7 @@ internal sealed class ImportInput
         }
     }
 
-    private static bool TryParse(ImportRow row, out DomainName domain, [NotNullWhen(false)] out string? fault) => row.IsExported
+    private static bool TryParse(ImportRow row, out DomainName domain, [NotNullWhen(false)] out string? fault) => row.IsLiteral
         ? DomainName.TryParse(row.Domain, out domain, out fault)
         : MailDomainText.TryParse(row.Domain, out domain, out fault);
 }

@@ -40,6 +40,37 @@ public sealed class LintFolderTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task A_file_is_said_to_be_for_the_domain_that_a_server_serves_it_for()
+    {
+        var file = Write("mta-sts.a.example.txt", Good);
+
+        Assert.Equal(
+            new ToolResult(
+                0,
+                $"{file} (mta-sts.a.example): valid, id {Id}\n",
+                $"Note on {file}: a file <domain>.txt is for the domain that is called so itself; if you mean a.example, call the file "
+                + "a.example.txt.\n"),
+            await Tool.RunAsync("lint", Folder));
+        Assert.Equal(
+            ["mta-sts.a.example"],
+            await new FilePolicyStore(Folder).ListAsync(Token).Select(stored => stored.Domain.Ascii).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_clone_of_GitHub_Pages_is_for_the_host_in_its_CNAME()
+    {
+        var site = Write("a.github.io/.well-known/mta-sts.txt", Good);
+        Write("a.github.io/CNAME", "mta-sts.a.example\n");
+
+        Assert.Equal(
+            new ToolResult(
+                0,
+                $"{site} (a.example): valid, id {Id}\n",
+                $"Note on {site}: its file CNAME names it, not the name of its folder, a.github.io.\n"),
+            await Tool.RunAsync("lint", Folder));
+    }
+
+    [Fact]
     public async Task A_folder_that_leads_back_to_itself_is_read_once()
     {
         var file = Write("a.example.txt", Good);

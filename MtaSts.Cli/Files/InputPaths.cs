@@ -6,7 +6,7 @@ namespace MtaSts.Cli.Files;
 
 /// <summary>
 /// The files that a person names: one, a folder of policies, or a pattern with <c>*</c> or <c>**</c>, which cmd and PowerShell leave to the
-/// program. Links to folders, hidden folders but <c>.well-known</c>, and what lies deep are left out.
+/// program. Links to folders, hidden folders but <c>.well-known</c>, pipes and their like, and what lies deep are left out.
 /// </summary>
 internal static class InputPaths
 {
@@ -49,7 +49,11 @@ internal static class InputPaths
         matcher.AddIncludePatterns(patterns);
         var root = Path.GetFullPath(folder);
         var matches = matcher.Match(root, List(root, depth)).Files.Select(file => file.Path).Order(StringComparer.Ordinal);
-        return [.. matches.Select(path => new InputPath(folder == "." ? path : Path.Combine(folder, path), IsNamed: false))];
+        return
+        [
+            .. matches.Where(path => !SpecialFile.Is(Path.Combine(root, path)))
+                .Select(path => new InputPath(folder == "." ? path : Path.Combine(folder, path), IsNamed: false)),
+        ];
     }
 
     private static List<string> List(string folder, int depth)

@@ -51,6 +51,11 @@ internal sealed record PolicyFileDomain(string? Name, bool IsLiteral, string? Re
                 : Unknown("neither the name of its folder nor a file CNAME says which domain it is for");
         }
 
+        if (SpecialFile.Is(file))
+        {
+            return Unknown("its file CNAME is none that can be read");
+        }
+
         var bytes = await InputFile.ReadAsync(file, MaximumHostLength, console, cancellationToken);
         var host = Encoding.UTF8.GetString(bytes.Span).Trim();
         if (!host.StartsWith(PolicyUrl.HostPrefix, StringComparison.OrdinalIgnoreCase)

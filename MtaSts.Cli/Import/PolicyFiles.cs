@@ -48,7 +48,7 @@ internal sealed class PolicyFiles
         var name = Path.GetFileNameWithoutExtension(path);
         if (path.EndsWith(Extension, StringComparison.Ordinal) && name.Contains('.'))
         {
-            Found.Add((path, PolicyFileDomain.OfFile(path)));
+            Add(path, PolicyFileDomain.OfFile(path));
         }
         else
         {
@@ -69,6 +69,18 @@ internal sealed class PolicyFiles
         if (domain.Name is null)
         {
             Skipped.Add((path, domain.Remark!));
+        }
+        else
+        {
+            Add(path, domain);
+        }
+    }
+
+    private void Add(string path, PolicyFileDomain domain)
+    {
+        if (SpecialFile.Is(path))
+        {
+            Skipped.Add((path, SpecialFile.Reason));
         }
         else
         {

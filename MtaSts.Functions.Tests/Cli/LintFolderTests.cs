@@ -71,6 +71,31 @@ public sealed class LintFolderTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task Named_pipes_in_a_folder_are_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere they are not recognised.");
+        var file = Write("a.example.txt", Good);
+        using var mkfifo = System.Diagnostics.Process.Start("mkfifo", [InFolder("b.example.txt")]);
+        await mkfifo.WaitForExitAsync(Token);
+        var expected = new ToolResult(0, $"{file} (a.example): valid, id {Id}\n", "");
+
+        Assert.Equal(expected, await Tool.RunAsync("lint", Folder));
+        Assert.Equal(expected, await Tool.RunAsync("lint", InFolder("*.txt")));
+    }
+
+    [Fact]
+    public async Task A_link_to_nothing_is_named_beside_the_others()
+    {
+        var file = Write("a.example.txt", Good);
+        File.CreateSymbolicLink(InFolder("b.example.txt"), InFolder("none"));
+
+        var result = await Tool.RunAsync("lint", Folder);
+
+        Assert.Equal((2, $"{file} (a.example): valid, id {Id}\n"), (result.ExitCode, result.Output));
+        Assert.StartsWith($"{InFolder("b.example.txt")} could not be read: ", result.Errors, Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_that_leads_back_to_itself_is_read_once()
     {
         var file = Write("a.example.txt", Good);

@@ -116,6 +116,24 @@ public sealed class FolderImportTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task Named_pipes_are_skipped_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere they are not recognised.");
+        WriteSource("a.example.txt");
+        WriteSource("pages/.well-known/mta-sts.txt");
+        WriteSource("c.example/.well-known/other");
+        string[] pipes = [Here("b.example.txt"), Here("c.example/.well-known/mta-sts.txt"), Here("pages/CNAME")];
+        using var mkfifo = System.Diagnostics.Process.Start("mkfifo", pipes);
+        await mkfifo.WaitForExitAsync(Token);
+
+        Assert.Equal(
+            (0, $"Skipped {pipes[0]}, {pipes[1]}: it is a pipe, a socket or a device, not a file.\n"
+                + $"Skipped {Here("pages/.well-known/mta-sts.txt")}: its file CNAME is none that can be read.\n"
+                + "Written: 1 of 1.\n"),
+            (await bench.ImportAsync(Source)).Ending);
+    }
+
+    [Fact]
     public async Task A_domain_with_two_files_is_a_fault_that_names_both()
     {
         WriteSource("contoso.com.txt");

@@ -31,7 +31,7 @@ internal sealed class CheckTargets(StoreOptions store, SenderOptions sender, Tim
         }
 
         var names = arguments.GetValue(file) is { } list
-            ? await DomainListFile.ReadAsync(list, console, cancellationToken)
+            ? await DomainListFile.ReadAsync(list, console, store: null, cancellationToken)
             : domains.GetNames(arguments);
         return store.OpenIfNamed(arguments, console.GetVariable) is { } hosting
             ? await AddHistoryAsync(

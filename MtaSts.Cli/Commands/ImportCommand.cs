@@ -5,6 +5,7 @@ using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Hosted;
 using MtaSts.Cli.Import;
 using MtaSts.Cli.Json;
+using MtaSts.Cli.Names;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
@@ -40,6 +41,7 @@ internal sealed class ImportCommand : GuardedCommand
         var input = published?.Input ?? await HostedInput.ReadAsync(
             options.GetSources(arguments)[0], options.GetDomains(arguments), options.GetColumns(arguments), console, cancellationToken);
         ImportView.WriteRead(console, input);
+        await AmbiguousDomain.RefuseAsync(input.Meant, session.Store, cancellationToken);
         var plan = await PlanAsync(arguments, console, input, session.Store, published, cancellationToken);
         if (input.Faults.Total > 0)
         {

@@ -3,7 +3,6 @@ using System.Text;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Files;
 using MtaSts.Cli.Json;
-using MtaSts.Cli.Names;
 using MtaSts.Cli.Options;
 using MtaSts.Policies;
 using MtaSts.Records;
@@ -38,6 +37,7 @@ internal sealed class LintCommand : ToolCommand
         var kind = arguments.GetValue(record);
         var paths = new List<InputPath>();
         var results = new List<LintResult>();
+        var notes = new List<(string, string)>();
         var unread = 0;
         foreach (var named in arguments.GetRequiredValue(files))
         {
@@ -51,10 +51,11 @@ internal sealed class LintCommand : ToolCommand
         foreach (var path in paths.DistinctBy(path => path.Path))
         {
             unread += await TryAsync(console, async () => results.AddRange(kind is null
-                ? [await LintPolicyAsync(path, console, cancellationToken)]
+                ? [await LintPolicyAsync(path, notes, console, cancellationToken)]
                 : await LintRecordsAsync(path.Path, kind, console, cancellationToken)));
         }
 
+        NamedReasons.Write(console, "Note on", notes);
         if (output.IsJson(arguments))
         {
             console.WriteJson([.. results.Select(result => result.ToJson())], ToolJson.Default.IReadOnlyListLintJson);
@@ -94,12 +95,19 @@ internal sealed class LintCommand : ToolCommand
         }
     }
 
-    private static async Task<LintResult> LintPolicyAsync(InputPath path, CliConsole console, CancellationToken cancellationToken)
+    private static async Task<LintResult> LintPolicyAsync(
+        InputPath path, List<(string, string)> notes, CliConsole console, CancellationToken cancellationToken)
     {
         // One byte more than a policy may have is enough for the parser to say so.
         var bytes = await InputFile.ReadAsync(path.Path, PolicyParser.MaximumLength + 1, console, cancellationToken);
         var parsed = PolicyParser.Parse(bytes.Span);
         var text = parsed.Value is null ? null : PolicyRenderer.Render(parsed.Value);
+        var domain = await FindDomainAsync(path, console, cancellationToken);
+        if (domain is { Domain: not null, Remark: { } remark })
+        {
+            notes.Add((path.Path, remark));
+        }
+
         return new LintResult(
             path.Path,
             null,
@@ -108,18 +116,21 @@ internal sealed class LintCommand : ToolCommand
             text is null ? null : Encoding.ASCII.GetString(text),
             text is null ? null : PolicyId.ComputeDigest(text))
         {
-            Domain = path.IsNamed ? null : FindDomain(path.Path),
+            Domain = domain?.Domain,
         };
     }
 
-    /// <summary>By <c>&lt;domain&gt;.txt</c>, or by the folder of a site, <c>&lt;domain&gt;/.well-known/mta-sts.txt</c>.</summary>
-    private static DomainName? FindDomain(string path)
+    private static async Task<PolicyFileDomain?> FindDomainAsync(InputPath path, CliConsole console, CancellationToken cancellationToken)
     {
-        var isOfSite = Path.GetFullPath(path).Replace('\\', '/').EndsWith(PolicyUrl.Path, StringComparison.Ordinal);
-        var name = isOfSite
-            ? Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(path))))
-            : Path.GetFileNameWithoutExtension(path);
-        return MailDomainText.TryParse(name, out var domain, out _) ? domain : null;
+        if (path.IsNamed)
+        {
+            return null;
+        }
+
+        var full = Path.GetFullPath(path.Path);
+        return full.Replace('\\', '/').EndsWith(PolicyUrl.Path, StringComparison.Ordinal)
+            ? await PolicyFileDomain.OfSiteAsync(full[..^PolicyUrl.Path.Length], console, cancellationToken)
+            : PolicyFileDomain.OfFile(full);
     }
 
     private static async Task<IEnumerable<LintResult>> LintRecordsAsync(

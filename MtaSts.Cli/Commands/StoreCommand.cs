@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Names;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Store;
 using MtaSts.Storage;
@@ -27,12 +28,14 @@ internal abstract class StoreCommand<TStore>(
     protected sealed override async Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
     {
         var opened = open(store, arguments, console);
-        await DomainArgument.RequireUnambiguousAsync(arguments, (domain, token) => KeepsAsync(opened, domain, token), cancellationToken);
+        await DomainArgument.RequireUnambiguousAsync(
+            arguments, (domains, token) => FindKeptAsync(opened, domains, token), cancellationToken);
         return await RunAsync(arguments, console, opened, cancellationToken);
     }
 
-    /// <summary>Whether the store has or had a policy of a domain.</summary>
-    protected abstract Task<bool> KeepsAsync(TStore opened, DomainName domain, CancellationToken cancellationToken);
+    /// <summary>Of which of some domains the store has or had policies.</summary>
+    protected abstract Task<IReadOnlyList<DomainName>> FindKeptAsync(
+        TStore opened, IReadOnlyList<DomainName> domains, CancellationToken cancellationToken);
 
     protected abstract Task<int> RunAsync(ParseResult arguments, CliConsole console, TStore store, CancellationToken cancellationToken);
 }
@@ -40,15 +43,27 @@ internal abstract class StoreCommand<TStore>(
 internal abstract class StoreCommand(string name, string description, string example) : StoreCommand<StoreSession>(
     name, description, example, (store, arguments, console) => store.OpenEditable(arguments, console.GetVariable))
 {
-    protected sealed override async Task<bool> KeepsAsync(StoreSession opened, DomainName domain, CancellationToken cancellationToken) =>
-        (await opened.Store.ReadTimelinesAsync([domain], cancellationToken))[0].States.Count > 0;
+    protected sealed override Task<IReadOnlyList<DomainName>> FindKeptAsync(
+        StoreSession opened, IReadOnlyList<DomainName> domains, CancellationToken cancellationToken) =>
+        AmbiguousDomain.FindKeptAsync(opened.Store, domains, cancellationToken);
 }
 
 /// <summary>A command that only reads a store, so that a folder of policy files does as well.</summary>
 internal abstract class ReadCommand(string name, string description, string example) : StoreCommand<IReadablePolicyStore>(
     name, description, example, (store, arguments, console) => store.Open(arguments, console.GetVariable))
 {
-    protected sealed override async Task<bool> KeepsAsync(
-        IReadablePolicyStore opened, DomainName domain, CancellationToken cancellationToken) =>
-        await opened.ReadAsync(domain, cancellationToken) is not null;
+    protected sealed override async Task<IReadOnlyList<DomainName>> FindKeptAsync(
+        IReadablePolicyStore opened, IReadOnlyList<DomainName> domains, CancellationToken cancellationToken)
+    {
+        var kept = new List<DomainName>();
+        foreach (var domain in domains)
+        {
+            if (await opened.ReadAsync(domain, cancellationToken) is not null)
+            {
+                kept.Add(domain);
+            }
+        }
+
+        return kept;
+    }
 }

@@ -6,11 +6,11 @@ namespace MtaSts.Cli.Files;
 
 /// <summary>
 /// The files that a person names: one, a folder of policies, or a pattern with <c>*</c> or <c>**</c>, which cmd and PowerShell leave to the
-/// program. Links to folders, hidden folders but <c>.well-known</c>, and what lies deep are left out.
+/// program. Links to folders, hidden folders but <c>.well-known</c>, pipes and their like, and what lies deep are left out.
 /// </summary>
 internal static class InputPaths
 {
-    private const string WellKnown = ".well-known";
+    private const string WellKnown = PolicyFileDomain.WellKnown;
     private const int MaximumDepth = 8;
     private const int MaximumFiles = 100_000;
 
@@ -47,8 +47,13 @@ internal static class InputPaths
     {
         var matcher = new Matcher();
         matcher.AddIncludePatterns(patterns);
-        var matches = matcher.Match(folder, List(folder, depth)).Files.Select(file => file.Path).Order(StringComparer.Ordinal);
-        return [.. matches.Select(path => new InputPath(folder == "." ? path : Path.Combine(folder, path), IsNamed: false))];
+        var root = Path.GetFullPath(folder);
+        var matches = matcher.Match(root, List(root, depth)).Files.Select(file => file.Path).Order(StringComparer.Ordinal);
+        return
+        [
+            .. matches.Where(path => !SpecialFile.Is(Path.Combine(root, path)))
+                .Select(path => new InputPath(folder == "." ? path : Path.Combine(folder, path), IsNamed: false)),
+        ];
     }
 
     private static List<string> List(string folder, int depth)

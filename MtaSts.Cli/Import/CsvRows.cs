@@ -87,7 +87,7 @@ internal sealed class CsvRows
 
         input.Add(new ImportRow(file, row.Line, name, policy is null ? said : PolicyColumns.From(policy))
         {
-            IsExported = saysHosts && indexes.ContainsKey(HeldUntilColumn),
+            IsLiteral = saysHosts && indexes.ContainsKey(HeldUntilColumn),
             TakesMxFromDns = policy is null && !saysHosts,
             HeldUntil = ImportRow.ReadHeldUntil(file, row.Line, Value(HeldUntilColumn), input.Faults),
             Customer = ImportRow.ReadCustomer(file, row.Line, Value(CustomerColumn), input.Faults),

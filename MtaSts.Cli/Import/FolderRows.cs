@@ -15,7 +15,11 @@ internal static class FolderRows
         {
             if (await PolicyFile.ReadAsync(path, input.Faults, console, cancellationToken) is { } policy)
             {
-                input.Add(new ImportRow(path, 0, domain, PolicyColumns.From(policy)));
+                input.Add(new ImportRow(path, 0, domain.Name!, PolicyColumns.From(policy)) { IsLiteral = domain.IsLiteral });
+                if (domain.Remark is { } remark)
+                {
+                    input.Notes.Add((ImportInput.Shorten(domain.Name!), remark));
+                }
             }
         }
 

@@ -7,7 +7,6 @@ namespace MtaSts.Cli.Import;
 
 internal sealed class ImportInput
 {
-    private const int ShownLength = 80;
     private const int MaximumNameLength = 253;
 
     private readonly Dictionary<DomainName, ImportRow> rows = [];
@@ -25,8 +24,8 @@ internal sealed class ImportInput
     /// <summary>The names of columns that are not read.</summary>
     public List<string> LeftOutColumns { get; } = [];
 
-    /// <summary>The domains as people wrote them, perhaps by another name of theirs; an export has none of these.</summary>
-    public IEnumerable<string> Meant => rows.Values.Where(row => !row.IsExported).Select(row => row.Domain);
+    /// <summary>The domains as people wrote them, perhaps by another name of theirs; without those read by the letter.</summary>
+    public IEnumerable<string> Meant => rows.Values.Where(row => !row.IsLiteral).Select(row => row.Domain);
 
     /// <summary>A domain as it is written somewhere, for a message: not longer than a domain can be.</summary>
     public static string Shorten(string domain) => PlainText.Sanitize(domain, MaximumNameLength);
@@ -40,7 +39,7 @@ internal sealed class ImportInput
         }
         else if (!TryParse(row, out var domain, out var fault))
         {
-            var shown = PlainText.Sanitize(row.Domain, ShownLength);
+            var shown = MailDomainText.Show(row.Domain);
             Faults.Add(ImportRules.DomainInvalid, row.File, row.Line, $"'{shown}' is not a domain name: {fault}.");
         }
         else if (!rows.TryAdd(domain, row))
@@ -67,7 +66,7 @@ internal sealed class ImportInput
         Notes.AddRange(files.Select(file => (file, $"what it says of policies is left out; {source}")));
     }
 
-    private static bool TryParse(ImportRow row, out DomainName domain, [NotNullWhen(false)] out string? fault) => row.IsExported
+    private static bool TryParse(ImportRow row, out DomainName domain, [NotNullWhen(false)] out string? fault) => row.IsLiteral
         ? DomainName.TryParse(row.Domain, out domain, out fault)
         : MailDomainText.TryParse(row.Domain, out domain, out fault);
 }

@@ -19,9 +19,9 @@ internal sealed record ImportRow(string File, int Line, string Domain, PolicyCol
     public DateTimeOffset? HeldUntil { get; init; }
 
     /// <summary>
-    /// Whether it is of an export, which writes each domain as it is: <c>mta-sts.contoso.com</c> is then one of its own.
+    /// Whether the domain is read by the letter, so that <c>mta-sts.contoso.com</c> is one of its own: an export writes each as it is.
     /// </summary>
-    public bool IsExported { get; init; }
+    public bool IsLiteral { get; init; }
 
     /// <summary>
     /// Until when senders may hold what an earlier host served, which nobody knows, if the domain's policy changes; null where nothing is

@@ -94,7 +94,7 @@ internal static class JsonRows
             input.Add(new ImportRow(
                 file, line, texts.GetValueOrDefault("domain") ?? "", columns with { MaxAge = ownMaxAge ?? columns.MaxAge })
             {
-                IsExported = true,
+                IsLiteral = true,
                 IsResolved = true,
                 HasOwnMaxAge = ownMaxAge is not null,
                 HeldUntil = heldUntil,

@@ -1,7 +1,5 @@
-using System.Text;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Files;
-using MtaSts.Cli.Names;
 
 namespace MtaSts.Cli.Import;
 
@@ -12,18 +10,13 @@ namespace MtaSts.Cli.Import;
 internal sealed class PolicyFiles
 {
     private const string Extension = ".txt";
-    private const string WellKnown = ".well-known";
-
-    // GitHub Pages keeps the host name of a site in it.
-    private const string HostFile = "CNAME";
-    private const int MaximumHostLength = 1024;
 
     private PolicyFiles()
     {
     }
 
-    /// <summary>The files and the domains that they are for, as they are written there.</summary>
-    public List<(string Path, string Domain)> Found { get; } = [];
+    /// <summary>The files and the domains that they are for; each says one, if perhaps not well.</summary>
+    public List<(string Path, PolicyFileDomain Domain)> Found { get; } = [];
 
     /// <summary>What else is in the folder, and why it is no policy file.</summary>
     public List<(string Path, string Reason)> Skipped { get; } = [];
@@ -33,7 +26,7 @@ internal sealed class PolicyFiles
         var files = new PolicyFiles();
         foreach (var path in List(folder))
         {
-            if (Path.GetFileName(path) == WellKnown)
+            if (Path.GetFileName(path) == PolicyFileDomain.WellKnown)
             {
                 await files.AddSiteAsync(folder, console, cancellationToken);
             }
@@ -41,7 +34,7 @@ internal sealed class PolicyFiles
             {
                 await files.AddSiteAsync(path, console, cancellationToken);
             }
-            else if (Path.GetFileName(path) != HostFile)
+            else if (Path.GetFileName(path) != PolicyFileDomain.HostFile)
             {
                 files.AddFile(path);
             }
@@ -55,7 +48,7 @@ internal sealed class PolicyFiles
         var name = Path.GetFileNameWithoutExtension(path);
         if (path.EndsWith(Extension, StringComparison.Ordinal) && name.Contains('.'))
         {
-            Found.Add((path, GetDomain(name)));
+            Add(path, PolicyFileDomain.OfFile(path));
         }
         else
         {
@@ -65,41 +58,35 @@ internal sealed class PolicyFiles
 
     private async Task AddSiteAsync(string site, CliConsole console, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(site, WellKnown, "mta-sts.txt");
+        var path = Path.Combine(site, PolicyFileDomain.WellKnown, "mta-sts.txt");
         if (!File.Exists(path))
         {
             Skipped.Add((site, "the folder has no .well-known/mta-sts.txt"));
+            return;
         }
-        else if (await FindDomainAsync(site, console, cancellationToken) is { } domain)
+
+        var domain = await PolicyFileDomain.OfSiteAsync(site, console, cancellationToken);
+        if (domain.Name is null)
         {
-            Found.Add((path, domain));
+            Skipped.Add((path, domain.Remark!));
         }
         else
         {
-            Skipped.Add((path, "neither the name of its folder nor a file CNAME says which domain it is for"));
+            Add(path, domain);
         }
     }
 
-    private static async Task<string?> FindDomainAsync(string site, CliConsole console, CancellationToken cancellationToken)
+    private void Add(string path, PolicyFileDomain domain)
     {
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(site)));
-        if (MailDomainText.TryParse(name, out var domain, out _))
+        if (SpecialFile.Is(path))
         {
-            return domain.Ascii;
+            Skipped.Add((path, SpecialFile.Reason));
         }
-
-        var hosts = Path.Combine(site, HostFile);
-        if (!File.Exists(hosts))
+        else
         {
-            return null;
+            Found.Add((path, domain));
         }
-
-        var host = await InputFile.ReadAsync(hosts, MaximumHostLength, console, cancellationToken);
-        return GetDomain(Encoding.UTF8.GetString(host.Span).Trim());
     }
-
-    // By the name of its policy host, too; what is no domain at all is reported as it is.
-    private static string GetDomain(string name) => MailDomainText.TryParse(name, out var domain, out _) ? domain.Ascii : name;
 
     private static string[] List(string folder)
     {

@@ -1,6 +1,7 @@
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Files;
 using MtaSts.Cli.Names;
+using MtaSts.Storage;
 
 namespace MtaSts.Cli.Lists;
 
@@ -11,7 +12,12 @@ internal static class DomainListFile
     private const int MaximumFaults = 20;
     private const int ShownLength = 80;
 
-    public static async Task<IReadOnlyList<DomainName>> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
+    /// <param name="path">The file, or - for standard input.</param>
+    /// <param name="console">Where it says what it took for which domain.</param>
+    /// <param name="store">The store that is to change; null where nothing is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<IReadOnlyList<DomainName>> ReadAsync(
+        string path, CliConsole console, IEditablePolicyStore? store, CancellationToken cancellationToken)
     {
         var bytes = await InputFile.ReadWholeAsync(path, MaximumMegabytes, console, cancellationToken);
         var (texts, skipped) = (new List<string>(), new List<(string Name, string Reason)>());
@@ -24,7 +30,7 @@ internal static class DomainListFile
             }
             else if (!MailDomainText.TryParse(text, out var domain, out var fault))
             {
-                AddFault(line, $"'{PlainText.Sanitize(text, ShownLength)}' is not a domain name: {fault}.");
+                AddFault(line, $"'{MailDomainText.Show(text)}' is not a domain name: {fault}.");
             }
             else
             {
@@ -42,6 +48,11 @@ internal static class DomainListFile
 
         MailDomainText.WriteNotes(console, texts);
         NamedReasons.Write(console, "Skipped", skipped);
+        if (store is not null)
+        {
+            await AmbiguousDomain.RefuseAsync(texts, store, cancellationToken);
+        }
+
         return domains.Count > 0
             ? [.. domains]
             : throw new CommandException(ExitCode.Findings, $"{path} names no domain. Write one domain per line.");

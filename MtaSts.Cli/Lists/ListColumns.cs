@@ -14,6 +14,9 @@ internal sealed class ListColumns(ListTable table, ListFault report)
 
     private readonly HashSet<int> found = [];
 
+    /// <summary>Whether a column that is called so has domains, whatever is in it.</summary>
+    public static bool IsOfDomains(string name) => Array.Exists(ByName, other => Simplify(other) == Simplify(name));
+
     /// <summary>The columns that nobody has asked for.</summary>
     public IEnumerable<string> LeftOut => table.Names.Where((name, index) => name.Length > 0 && !found.Contains(index));
 

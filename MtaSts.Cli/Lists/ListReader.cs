@@ -20,6 +20,12 @@ internal static class ListReader
             return null;
         }
 
+        if (start.SeparatorFaultLine is var line and > 0)
+        {
+            report(ListRules.CsvMalformed, line, "The line sep= names no separator. Write , ; | : or a tab after it, or leave it out.");
+            return null;
+        }
+
         return start.IsOfDomains ? ReadLines(text, start) : ReadTable(text, start, report);
     }
 

@@ -13,23 +13,34 @@ internal sealed partial record ListStart(int Offset, int Line, char Separator, s
     // The first of those that are as frequent: text rather has a comma than a tab.
     private const string Separators = "\t;,";
 
+    // What only sep= can say.
+    private const string OtherSeparators = "|:";
+
+    /// <summary>The line with a <c>sep=</c> that names no separator; 0 where there is none.</summary>
+    public int SeparatorFaultLine { get; private init; }
+
     /// <summary>Whether the first line is a domain, or meant to be one, and nothing else: then all lines are.</summary>
-    public bool IsOfDomains => First.AsSpan().IndexOfAny(Separators) < 0 && NameLike().IsMatch(First);
+    public bool IsOfDomains => First.AsSpan().IndexOfAny(Separators) < 0 && NameLike().IsMatch(First) && !ListColumns.IsOfDomains(First);
 
     /// <summary>Finds the start; null when nothing follows.</summary>
     public static ListStart? Find(string text)
     {
-        var (offset, line, separator) = (0, 1, (char?)null);
+        var (offset, line, separator, faultLine) = (0, 1, (char?)null, 0);
         while (offset < text.Length)
         {
             var content = GetLine(text, offset);
             if (SeparatorLine().Match(content) is { Success: true } said)
             {
-                separator = said.Groups["separator"].Value[0];
+                var name = said.Groups["separator"].Value;
+                var isKnown = name.Length == 1 && (Separators + OtherSeparators).Contains(name[0], StringComparison.Ordinal);
+                (separator, faultLine) = isKnown ? (name[0], faultLine) : (separator, line);
             }
             else if (!IsPassedOver(content))
             {
-                return new ListStart(offset, line, separator ?? ChooseSeparator(text.AsSpan(offset)), ReadDomain(content));
+                return new ListStart(offset, line, separator ?? ChooseSeparator(text.AsSpan(offset)), ReadDomain(content))
+                {
+                    SeparatorFaultLine = faultLine,
+                };
             }
 
             offset += content.Length;
@@ -82,7 +93,7 @@ internal sealed partial record ListStart(int Offset, int Line, char Separator, s
         return counts[most] > 0 ? Separators[most] : ',';
     }
 
-    [GeneratedRegex("^\"?sep=(?<separator>.)\"?[,; ]*\\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^\"?sep=(?<separator>.?)\"?[,; ]*\\z", RegexOptions.IgnoreCase)]
     private static partial Regex SeparatorLine();
 
     [GeneratedRegex("(?<=^|\\s)#")]

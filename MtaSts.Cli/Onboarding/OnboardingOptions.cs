@@ -60,7 +60,7 @@ internal sealed class OnboardingOptions
     public async Task<IReadOnlyList<DomainName>> ListAsync(
         ParseResult arguments, CliConsole console, IEditablePolicyStore store, CancellationToken cancellationToken) =>
         arguments.GetValue(file) is { } list
-            ? await DomainListFile.ReadAsync(list, console, cancellationToken)
+            ? await DomainListFile.ReadAsync(list, console, store, cancellationToken)
             : await domains.ListAsync(arguments, store, cancellationToken);
 
     /// <exception cref="CommandException">No app is named.</exception>

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Names;
 using MtaSts.ExchangeOnline;
-using MtaSts.Policies;
 
 namespace MtaSts.Cli.Options;
 
@@ -42,26 +41,12 @@ internal static class DomainArgument
     public static void WriteNotes(ParseResult arguments, CliConsole console) => MailDomainText.WriteNotes(
         console, FindTexts(arguments.CommandResult));
 
-    /// <summary>
-    /// Refuses a text that was taken for another domain where the one that is called so itself is kept, too: earlier versions took
-    /// <c>mta-sts.contoso.com</c> as it stands.
-    /// </summary>
-    /// <exception cref="CommandException">Either may be meant.</exception>
-    public static async Task RequireUnambiguousAsync(
-        ParseResult arguments, Func<DomainName, CancellationToken, Task<bool>> isKeptAsync, CancellationToken cancellationToken)
-    {
-        foreach (var text in FindTexts(arguments.CommandResult))
-        {
-            if (MailDomainText.FindLiteral(text) is { } literal && MailDomainText.TryParse(text, out var domain, out _)
-                && await isKeptAsync(literal, cancellationToken))
-            {
-                throw new CommandException(
-                    ExitCode.Failed,
-                    $"{literal} is or was hosted here as a domain of its own. Write {PolicyUrl.HostPrefix}{literal} for it, or {domain} "
-                    + "for the other. Nothing was changed.");
-            }
-        }
-    }
+    /// <exception cref="CommandException">A text may mean either of two domains.</exception>
+    public static Task RequireUnambiguousAsync(
+        ParseResult arguments,
+        Func<IReadOnlyList<DomainName>, CancellationToken, Task<IReadOnlyList<DomainName>>> findKeptAsync,
+        CancellationToken cancellationToken) =>
+        AmbiguousDomain.RefuseAsync(FindTexts(arguments.CommandResult), findKeptAsync, cancellationToken);
 
     /// <summary>Lets a command refuse domains that a tenant comes with: nobody can publish records for them.</summary>
     public static void RefuseInitialDomains(Command command) => command.Validators.Add(call =>

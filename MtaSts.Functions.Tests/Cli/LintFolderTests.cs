@@ -40,6 +40,62 @@ public sealed class LintFolderTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task A_file_is_said_to_be_for_the_domain_that_a_server_serves_it_for()
+    {
+        var file = Write("mta-sts.a.example.txt", Good);
+
+        Assert.Equal(
+            new ToolResult(
+                0,
+                $"{file} (mta-sts.a.example): valid, id {Id}\n",
+                $"Note on {file}: a file <domain>.txt is for the domain that is called so itself; if you mean a.example, call the file "
+                + "a.example.txt.\n"),
+            await Tool.RunAsync("lint", Folder));
+        Assert.Equal(
+            ["mta-sts.a.example"],
+            await new FilePolicyStore(Folder).ListAsync(Token).Select(stored => stored.Domain.Ascii).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_clone_of_GitHub_Pages_is_for_the_host_in_its_CNAME()
+    {
+        var site = Write("a.github.io/.well-known/mta-sts.txt", Good);
+        Write("a.github.io/CNAME", "mta-sts.a.example\n");
+
+        Assert.Equal(
+            new ToolResult(
+                0,
+                $"{site} (a.example): valid, id {Id}\n",
+                $"Note on {site}: its file CNAME names it, not the name of its folder, a.github.io.\n"),
+            await Tool.RunAsync("lint", Folder));
+    }
+
+    [Fact]
+    public async Task Named_pipes_in_a_folder_are_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere they are not recognised.");
+        var file = Write("a.example.txt", Good);
+        using var mkfifo = System.Diagnostics.Process.Start("mkfifo", [InFolder("b.example.txt")]);
+        await mkfifo.WaitForExitAsync(Token);
+        var expected = new ToolResult(0, $"{file} (a.example): valid, id {Id}\n", "");
+
+        Assert.Equal(expected, await Tool.RunAsync("lint", Folder));
+        Assert.Equal(expected, await Tool.RunAsync("lint", InFolder("*.txt")));
+    }
+
+    [Fact]
+    public async Task A_link_to_nothing_is_named_beside_the_others()
+    {
+        var file = Write("a.example.txt", Good);
+        File.CreateSymbolicLink(InFolder("b.example.txt"), InFolder("none"));
+
+        var result = await Tool.RunAsync("lint", Folder);
+
+        Assert.Equal((2, $"{file} (a.example): valid, id {Id}\n"), (result.ExitCode, result.Output));
+        Assert.StartsWith($"{InFolder("b.example.txt")} could not be read: ", result.Errors, Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_that_leads_back_to_itself_is_read_once()
     {
         var file = Write("a.example.txt", Good);
@@ -71,6 +127,24 @@ public sealed class LintFolderTests : TestsWithFolder
 
         Assert.Matches($@"^{Regex.Escape(InFolder(expected))}( \(a\.example\))?: valid, id {Id}\n\z", result.Output);
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+    }
+
+    [Theory, InlineData("policies"), InlineData("policies/"), InlineData("./policies"), InlineData("policies/*.txt"), InlineData("*/a.*")]
+    public async Task A_relative_path_is_one_from_the_working_folder_and_is_shown_so(string named)
+    {
+        Write("policies/a.example.txt", Good);
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, Folder);
+
+        Assert.Equal(
+            (0, $"a.example.txt (a.example): valid, id {Id}\n"),
+            await LintAsync(Path.Combine(relative, named)));
+
+        async Task<(int ExitCode, string Output)> LintAsync(string path)
+        {
+            var result = await Tool.RunAsync("lint", path);
+            Assert.StartsWith(relative, result.Output, Ordinal);
+            return (result.ExitCode, result.Output[(result.Output.LastIndexOf('/') + 1)..]);
+        }
     }
 
     [Fact]

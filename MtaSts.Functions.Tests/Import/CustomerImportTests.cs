@@ -1,3 +1,5 @@
+using MtaSts.Cli.Import;
+
 namespace MtaSts.Functions.Tests.Import;
 
 /// <summary>Whose a domain is, from a column of a list into the store and out again.</summary>
@@ -38,6 +40,23 @@ public sealed class CustomerImportTests : TestsWithFolder
         Assert.Equal((0, "Nothing to change.\n"), (await bench.ImportAsync(file)).Ending);
         await bench.RunAsync("import", Write("other.csv", "Domain;Customer\na.example;Fabrikam\n"), "--dry-run");
         Assert.Equal(["a.example Contoso"], await ListAsync());
+    }
+
+    [Fact]
+    public async Task Imports_at_the_same_time_that_say_whose_a_domain_is_are_all_written()
+    {
+        await bench.ImportAsync(Write("list.csv", "Domain\na.example\n"));
+        var stored = await bench.Store.ReadAsync(DomainName.Parse("a.example"), Token);
+        var writers = Enumerable.Range(0, 16).Select(_ => new ImportWriter(bench.Store)).ToList();
+
+        await Task.WhenAll(writers.Select((writer, index) => writer.WriteAsync(
+            [new ImportStep(stored!.Domain, stored, new PolicyEdit().Apply(stored, template: null)) { Customer = $"Customer {index}" }],
+            "ann",
+            "",
+            Token)));
+
+        Assert.All(writers, writer => Assert.Equal((1, 0), (writer.Written, writer.Conflicts.Count)));
+        Assert.StartsWith("a.example Customer ", Assert.Single(await ListAsync()), Ordinal);
     }
 
     [Fact]

@@ -60,6 +60,21 @@ public sealed class ListImportTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task A_row_for_another_domain_is_refused_where_the_store_has_the_one_that_is_called_so_itself()
+    {
+        await bench.RunAsync("set", "contoso.com", "mta-sts.mta-sts.contoso.com", "--mx", "mail.example.net", "--yes");
+        var before = await bench.ListAsync();
+        var list = Write("domains.csv", "Domain;Mode\nmta-sts.fabrikam.com;none\nmta-sts.contoso.com;none\n");
+
+        Assert.Equal(
+            (2, "mta-sts.fabrikam.com was taken for fabrikam.com.\nmta-sts.contoso.com was taken for contoso.com.\n"
+                + "mta-sts.contoso.com is or was hosted here as a domain of its own. Write mta-sts.mta-sts.contoso.com for it, or "
+                + "contoso.com for the other. Nothing was changed.\n"),
+            (await bench.ImportAsync(list)).Ending);
+        Assert.Equal(before, await bench.ListAsync());
+    }
+
+    [Fact]
     public async Task A_list_that_PowerShell_wrote_in_UTF_16_is_read()
     {
         var list = InFolder("domains.txt");

@@ -69,12 +69,26 @@ public sealed class DomainListFileTests : TestsWithFolder
             $"{InFolder("list")} names no domain. Write one domain per line.",
             (await Assert.ThrowsAsync<CommandException>(() => ReadAsync(Encoding.UTF8.GetBytes(text)))).Message);
 
-    private async Task<(IEnumerable<string> Domains, string Messages)> ReadAsync(byte[] bytes)
+    [Fact]
+    public async Task Where_a_store_is_to_change_that_has_a_domain_called_so_itself_a_name_of_another_is_refused()
+    {
+        var bench = await Import.ImportBench.CreateAsync(InFolder("policies.db"));
+        await bench.RunAsync("set", "mta-sts.mta-sts.contoso.com", "--mx", "mail.example.net", "--yes");
+
+        var fault = await Assert.ThrowsAsync<CommandException>(() => ReadAsync("mta-sts.contoso.com\n"u8.ToArray(), bench.Store));
+
+        Assert.Equal(
+            "mta-sts.contoso.com is or was hosted here as a domain of its own. Write mta-sts.mta-sts.contoso.com for it, or contoso.com "
+            + "for the other. Nothing was changed.", fault.Message);
+        Assert.Equal(["fabrikam.com"], (await ReadAsync("mta-sts.fabrikam.com\n"u8.ToArray(), bench.Store)).Domains);
+    }
+
+    private async Task<(IEnumerable<string> Domains, string Messages)> ReadAsync(byte[] bytes, IEditablePolicyStore? store = null)
     {
         await File.WriteAllBytesAsync(InFolder("list"), bytes, Token);
         using var messages = new StringWriter();
         var console = Tool.CreateConsole(TextWriter.Null, messages, []);
-        var domains = await DomainListFile.ReadAsync(InFolder("list"), console, Token);
+        var domains = await DomainListFile.ReadAsync(InFolder("list"), console, store, Token);
         return (domains.Select(domain => domain.Ascii), messages.ToString());
     }
 }

@@ -10,6 +10,12 @@ public sealed class ListReaderTests
     // What stands between rows, and is no row.
     private static readonly Gen<string> Between = Gen.OneOf("", "", "", "\n", "# a comment, \"with a quote\n", " \n", ";;\n");
 
+    private static readonly Gen<string> Any =
+        Gen.Char["Domain;sep=,Mx\"\n\r\t#TYPE. @|-\0\uFEFF"].Array[0, 200].Select(characters => new string(characters));
+
+    private static readonly Gen<string> Start = Gen.OneOf(
+        Gen.Const(""), Gen.OneOf(Gen.Char, Gen.Char[" \"#,;\t|:='\r\\"]).Select(character => $"sep={character}\n"));
+
     [Theory]
     [InlineData("Domain,Customer\ncontoso.com,Contoso\n")]
     [InlineData("Domain;Customer\ncontoso.com;Contoso\n")]
@@ -46,9 +52,26 @@ public sealed class ListReaderTests
     [InlineData("\"contoso.com\"\n\"fabrikam.com\",\n")]
     [InlineData("contoso.com;\nfabrikam.com;;\n")]
     [InlineData("DomainName\n----------\ncontoso.com\nfabrikam.com\n")]
+    [InlineData("Domain.Name\ncontoso.com\nfabrikam.com\n")]
+    [InlineData("\"domain.name\"\ncontoso.com\nfabrikam.com\n")]
     [InlineData("Domain name\ncontoso.com\n# off.example\nfabrikam.com\n")]
     public void One_domain_a_line_is_a_list_with_or_without_a_name_above(string text) =>
         Assert.Equal(["contoso.com", "fabrikam.com"], Read(text).Rows.Select(row => Assert.Single(row.Values).Trim()));
+
+    [Theory]
+    [InlineData("sep= \nDomain Mode\ncontoso.com none\n", 1)]
+    [InlineData("sep=\"\nDomain;Mode\n", 1)]
+    [InlineData("\n\"sep=#\"\r\nDomain;Mode\r\n", 2)]
+    [InlineData("sep=\ncontoso.com\n", 1)]
+    [InlineData("sep=;\nSEP=\0\nDomain;Mode\n", 2)]
+    public void A_separator_that_is_none_is_refused_with_its_line(string text, int line)
+    {
+        var faults = new List<string>();
+
+        Assert.Null(ListReader.Read(text, (rule, line, message) => faults.Add($"{rule.Code} line {line}: {message}")));
+        Assert.Equal(
+            [$"MTASTS181 line {line}: The line sep= names no separator. Write , ; | : or a tab after it, or leave it out."], faults);
+    }
 
     [Fact]
     public void Rows_know_their_line_and_values_the_line_where_they_begin()
@@ -84,7 +107,7 @@ public sealed class ListReaderTests
 
     [Fact]
     public void Any_text_at_all_gives_rows_or_what_is_wrong_with_a_line_of_it() =>
-        Gen.Char["Domain;sep=,Mx\"\n\r\t#TYPE. @|-\0\uFEFF"].Array[0, 200].Select(characters => new string(characters)).Sample(text =>
+        Gen.Select(Start, Any).Select(parts => parts.Item1 + parts.Item2).Sample(text =>
         {
             var faults = new List<(string Code, int Line)>();
 

@@ -1,0 +1,65 @@
+using MtaSts.Reports;
+
+namespace MtaSts.Functions.Tests.TlsReports;
+
+/// <summary>The reports of many files.</summary>
+public sealed class CollectedReportsTests
+{
+    private static readonly DomainName Contoso = DomainName.Parse("contoso.com");
+
+    [Fact]
+    public void A_report_that_comes_twice_is_counted_once()
+    {
+        var reports = new CollectedReports(_ => true, DateTimeOffset.MinValue);
+        var report = Read();
+
+        reports.Add(report);
+        reports.Add(report with { Organization = "EXAMPLE mail" });
+        reports.Add(report with { Id = "another" });
+        reports.Add(report with { Start = report.Start.AddDays(1), End = report.End.AddDays(1) });
+        reports.Add(report with { Organization = "Other" });
+
+        Assert.Equal((4, 1), (reports.Reports, reports.Duplicates));
+        Assert.Equal(40, reports.Domains[Contoso].Sum(sessions => sessions.Policy.Successful));
+    }
+
+    [Fact]
+    public void One_without_an_id_is_known_by_what_it_says()
+    {
+        var reports = new CollectedReports(_ => true, DateTimeOffset.MinValue);
+        var report = Read() with { Id = null };
+
+        reports.Add(report);
+        reports.Add(report);
+        reports.Add(report with { Policies = [report.Policies[0] with { Successful = 11 }] });
+
+        Assert.Equal((2, 1), (reports.Reports, reports.Duplicates));
+    }
+
+    [Fact]
+    public void Two_policies_of_one_domain_in_a_report_both_count()
+    {
+        var reports = new CollectedReports(_ => true, DateTimeOffset.MinValue);
+        var report = Read();
+
+        reports.Add(report with { Policies = [.. report.Policies, report.Policies[0] with { Type = "tlsa" }, report.Policies[0]] });
+
+        Assert.Equal(["sts", "sts", "tlsa"], reports.Domains[Contoso].Select(sessions => sessions.Policy.Type));
+    }
+
+    [Fact]
+    public void Other_domains_and_earlier_days_are_left_out()
+    {
+        var report = Read();
+        var reports = new CollectedReports(domain => domain == Contoso, report.End);
+
+        reports.Add(report);
+        reports.Add(report with { Id = "early", Start = report.Start.AddDays(-2), End = report.End.AddTicks(-1) });
+        reports.Add(report with { Policies = [report.Policies[0] with { Domain = DomainName.Parse("fabrikam.com") }] });
+
+        Assert.Equal(report.Start, Assert.Single(Assert.Single(reports.Domains).Value).Start);
+        Assert.Equal(3, reports.Reports);
+    }
+
+    private static TlsReport Read() => TlsReportParser.Parse(ReportText.Create().ToBytes(), new ReportHints(null));
+}

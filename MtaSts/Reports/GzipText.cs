@@ -1,0 +1,43 @@
+using System.IO.Compression;
+
+namespace MtaSts.Reports;
+
+/// <summary>Inflates gzip (RFC 1952), in as little memory as it says it may take, and not without noticing that some is missing.</summary>
+internal static class GzipText
+{
+    // A member that holds one zero byte, which no report does. It is read only where what comes before it is whole: of a gzip that is cut
+    // off, GZipStream gives what is there and throws nothing.
+    private static readonly byte[] LastMember = Compress([0]);
+
+    /// <exception cref="ReportFormatException">It is not whole, damaged, or inflates to more than a report may have.</exception>
+    public static ReadOnlyMemory<byte> Inflate(ReadOnlyMemory<byte> packed)
+    {
+        byte[] whole = [.. packed.Span, .. LastMember];
+        using var stream = new GZipStream(new MemoryStream(whole), CompressionMode.Decompress);
+        try
+        {
+            var text = BoundedRead.ToEnd(stream, ReportLimits.Inflated + 1);
+            return text.Span switch
+            {
+                [.., 0] => text[..^1],
+                // Something that is no gzip comes after it; whether the report is whole shows when it is read.
+                _ => text,
+            };
+        }
+        catch (InvalidDataException)
+        {
+            throw new ReportFormatException("the gzip is cut off or damaged");
+        }
+    }
+
+    private static byte[] Compress(ReadOnlySpan<byte> text)
+    {
+        var packed = new MemoryStream();
+        using (var stream = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            stream.Write(text);
+        }
+
+        return packed.ToArray();
+    }
+}

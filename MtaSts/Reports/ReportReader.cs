@@ -1,0 +1,150 @@
+using System.IO.Compression;
+using MimeKit;
+
+namespace MtaSts.Reports;
+
+/// <summary>
+/// Finds the reports in whatever they come in: mail, JSON, gzip and zip, one in another, told apart by content and never by name or type
+/// (RFC 8460 §5). What it reads is bounded in size, number and depth; what is no report is named, and never an exception. To be used for
+/// one file and thrown away.
+/// </summary>
+public sealed class ReportReader
+{
+    private const int MaximumName = 200;
+
+    private readonly List<ReadReport> found = [];
+    private int entries;
+
+    private ReportReader()
+    {
+    }
+
+    /// <summary>The most bytes of a file or mail.</summary>
+    public static int MaximumLength => ReportLimits.Mail;
+
+    /// <summary>Reads a file or mail.</summary>
+    /// <param name="source">What to call it: its path.</param>
+    /// <param name="content">Its bytes; one more than <see cref="MaximumLength"/> are enough to say that they are too many.</param>
+    /// <returns>What is in it: one element at least.</returns>
+    public static IReadOnlyList<ReadReport> Read(string source, ReadOnlyMemory<byte> content)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var reader = new ReportReader();
+        if (content.Length > MaximumLength)
+        {
+            return [new(source, null, $"it has more than {MaximumLength:N0} bytes")];
+        }
+
+        reader.ReadEntry(source, content, ReportHints.From(null, null, source), ReportLimits.Nesting);
+        return reader.found;
+    }
+
+    private void ReadEntry(string source, ReadOnlyMemory<byte> content, ReportHints hints, int nesting)
+    {
+        try
+        {
+            if (++entries > ReportLimits.Entries)
+            {
+                throw new ReportFormatException($"only the first {ReportLimits.Entries} entries of a file are read");
+            }
+
+            if (nesting == 0)
+            {
+                throw new ReportFormatException("there are too many containers in one another");
+            }
+
+            switch (TextFile.Recognize(content.Span))
+            {
+                case FileKind.Gzip:
+                    ReadEntry(source, GzipText.Inflate(content), hints, nesting - 1);
+                    break;
+                case FileKind.Zip or FileKind.ExcelWorkbook:
+                    ReadZip(source, content, hints, nesting - 1);
+                    break;
+                case FileKind.Text when IsJson(content.Span):
+                    found.Add(new(source, TlsReportParser.Parse(content.Span, hints), null));
+                    break;
+                case FileKind.Text when content.Span.StartsWith("From "u8):
+                    throw new ReportFormatException("it is a mailbox of several messages (mbox); save each as .eml");
+                case FileKind.Text or FileKind.Binary when ReportMail.TryParse(content) is { } mail:
+                    ReadMail(source, mail, hints, nesting - 1);
+                    break;
+                case FileKind.OldOfficeFile:
+                    throw new ReportFormatException("it is an Outlook message (.msg) or an old Office file; save the message as .eml");
+                case var kind:
+                    throw new ReportFormatException(content.IsEmpty ? "it is empty" : $"it is {TextFile.Describe(kind)}, not a report");
+            }
+        }
+        catch (ReportFormatException exception)
+        {
+            found.Add(new(source, null, exception.Message));
+        }
+    }
+
+    private void ReadMail(string source, MimeMessage mail, ReportHints hints, int nesting)
+    {
+        var isFound = false;
+        var said = ReportMail.GetHints(mail);
+        foreach (var (name, content) in ReportMail.GetCandidates(mail))
+        {
+            isFound = true;
+            ReadEntry($"{source}: {PlainText.Sanitize(name, MaximumName)}", content, said.Or(name).Or(hints), nesting);
+        }
+
+        if (!isFound)
+        {
+            throw new ReportFormatException("no part of the mail is a report");
+        }
+    }
+
+    private void ReadZip(string source, ReadOnlyMemory<byte> content, ReportHints hints, int nesting)
+    {
+        try
+        {
+            using var archive = new ZipArchive(new MemoryStream(content.ToArray(), writable: false));
+            var files = archive.Entries.Where(entry => entry.Name.Length > 0).Take(ReportLimits.Entries + 1).ToList();
+            if (files.Count == 0)
+            {
+                throw new ReportFormatException("the archive is empty");
+            }
+
+            foreach (var file in files)
+            {
+                ReadFile($"{source}: {PlainText.Sanitize(file.FullName, MaximumName)}", file, hints.Or(file.Name), nesting);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            throw new ReportFormatException("the archive is cut off or damaged");
+        }
+    }
+
+    private void ReadFile(string source, ZipArchiveEntry file, ReportHints hints, int nesting)
+    {
+        try
+        {
+            // Nothing is written to a path; but who names one that leads out of a folder sends no report.
+            if (file.FullName.StartsWith('/') || file.FullName.Contains(':') || file.FullName.Split('/', '\\').Contains(".."))
+            {
+                throw new ReportFormatException("its path leads out of the archive");
+            }
+
+            using var stream = file.Open();
+            ReadEntry(source, BoundedRead.ToEnd(stream, ReportLimits.Inflated), hints, nesting);
+        }
+        catch (ReportFormatException exception)
+        {
+            found.Add(new(source, null, exception.Message));
+        }
+        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException)
+        {
+            found.Add(new(source, null, "it is damaged, or packed in a way that is not read"));
+        }
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> content)
+    {
+        var text = content.StartsWith("\uFEFF"u8) ? content[3..] : content;
+        return text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
+    }
+}

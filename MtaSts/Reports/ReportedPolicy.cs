@@ -1,0 +1,49 @@
+using System.Text;
+using MtaSts.Policies;
+
+namespace MtaSts.Reports;
+
+/// <summary>
+/// The sessions to a domain under one policy (RFC 8460 §4.3, §4.4). Policies of several types count the same sessions, so those of one type
+/// are never added to those of another.
+/// </summary>
+public sealed record ReportedPolicy
+{
+    /// <summary>The type of an MTA-STS policy.</summary>
+    public const string Sts = "sts";
+
+    /// <summary>The type of a policy by DANE (RFC 7672).</summary>
+    public const string Tlsa = "tlsa";
+
+    /// <summary>The type where the sender found no policy.</summary>
+    public const string NoPolicyFound = "no-policy-found";
+
+    /// <summary>The policy's type in lower case: one of those above, or what the sender wrote; empty where it wrote nothing.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The domain that the policy is of; with <see cref="Tlsa"/> the MX host.</summary>
+    public required DomainName Domain { get; init; }
+
+    /// <summary>The lines of the policy that the sender went by; empty where it does not say.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>The patterns of the policy's mx, as the sender says them apart; empty where it does not.</summary>
+    public IReadOnlyList<string> MxHosts { get; init; } = [];
+
+    /// <summary>Sessions in which TLS was as the policy wants it.</summary>
+    public required long Successful { get; init; }
+
+    /// <summary>Sessions in which it was not: the sum of the summary, or of the details where that is larger.</summary>
+    public required long Failed { get; init; }
+
+    /// <summary>Why sessions failed, as far as the sender says it.</summary>
+    public IReadOnlyList<ReportedFailure> Failures { get; init; } = [];
+
+    /// <summary>Whether it is about MTA-STS.</summary>
+    public bool IsSts => Type == Sts;
+
+    /// <summary>The policy in <see cref="Lines"/>; null where there is none, or it is not valid (RFC 8461 §3.2).</summary>
+    public Policy? Parse() => Lines.Count == 0
+        ? null
+        : PolicyParser.Parse(Encoding.UTF8.GetBytes(string.Concat(Lines.Select(line => $"{line}\r\n")))).Value;
+}

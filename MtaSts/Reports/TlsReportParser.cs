@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace MtaSts.Reports;
+
+/// <summary>
+/// Reads the JSON of a report (RFC 8460 §4.4) as senders write it. What it keeps is bounded, whatever the text holds.
+/// </summary>
+internal static class TlsReportParser
+{
+    private const int MaximumTimeText = 64;
+    private const int FirstYear = 1990;
+    private const int YearsEnd = 9000;
+
+    /// <exception cref="ReportFormatException">It is not a report.</exception>
+    public static TlsReport Parse(ReadOnlySpan<byte> json, ReportHints hints)
+    {
+        var mark = json.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var reader = new Utf8JsonReader(json[mark..], new JsonReaderOptions { MaxDepth = ReportLimits.Depth });
+        try
+        {
+            return ReadReport(ref reader, hints);
+        }
+        catch (JsonException exception)
+        {
+            var place = $"line {(exception.LineNumber ?? 0) + 1}, byte {(exception.BytePositionInLine ?? 0) + 1}";
+            throw new ReportFormatException(reader.BytesConsumed >= json.Length - mark
+                ? "the JSON is cut off"
+                : $"it is not valid JSON, or nested more than {ReportLimits.Depth} deep ({place})");
+        }
+    }
+
+    private static TlsReport ReadReport(ref Utf8JsonReader reader, ReportHints hints)
+    {
+        string? organization = null, id = null;
+        (DateTimeOffset? Start, DateTimeOffset? End) range = default;
+        PolicyListReader? policies = null;
+        if (!JsonValue.EnterObject(ref reader))
+        {
+            throw new ReportFormatException("it is not a TLS report: the JSON is not an object");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("organization-name"u8))
+            {
+                organization = JsonValue.ReadText(ref reader, 100);
+            }
+            else if (reader.ValueTextEquals("report-id"u8))
+            {
+                id = JsonValue.ReadText(ref reader, 200);
+            }
+            else if (reader.ValueTextEquals("date-range"u8))
+            {
+                range = ReadRange(ref reader);
+            }
+            else if (reader.ValueTextEquals("policies"u8))
+            {
+                policies = PolicyListReader.Read(ref reader, hints);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        // What comes after the report is an error, which reading on finds.
+        reader.Read();
+        return Create(organization, id, range, policies ?? throw new ReportFormatException("it is not a TLS report: it has no policies"));
+    }
+
+    private static TlsReport Create(
+        string? organization, string? id, (DateTimeOffset? Start, DateTimeOffset? End) range, PolicyListReader policies)
+    {
+        var start = range.Start ?? range.End ?? throw new ReportFormatException("it does not say of which time it is (date-range)");
+        var end = range.End ?? start;
+        return new TlsReport
+        {
+            Organization = organization ?? "(no name)",
+            Id = id,
+            Start = start,
+            End = end < start ? start : end,
+            Policies = policies.Policies,
+            Remarks = policies.Remarks,
+        };
+    }
+
+    private static (DateTimeOffset? Start, DateTimeOffset? End) ReadRange(ref Utf8JsonReader reader)
+    {
+        (DateTimeOffset? Start, DateTimeOffset? End) range = default;
+        if (!JsonValue.EnterObject(ref reader))
+        {
+            return range;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("start-datetime"u8))
+            {
+                range.Start = ReadTime(ref reader);
+            }
+            else if (reader.ValueTextEquals("end-datetime"u8))
+            {
+                range.End = ReadTime(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return range;
+    }
+
+    /// <summary>A time without a zone, against RFC 3339 §5.6, is UTC: Microsoft has sent such.</summary>
+    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
+    {
+        if (JsonValue.ReadText(ref reader, MaximumTimeText) is not { } text)
+        {
+            return null;
+        }
+
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var time) && time.Year is >= FirstYear and < YearsEnd
+            ? time
+            : throw new ReportFormatException($"{PlainText.Quote(text)} is not a time");
+    }
+}

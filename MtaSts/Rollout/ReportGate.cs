@@ -1,0 +1,67 @@
+using MtaSts.Reports;
+using MtaSts.Storage;
+
+namespace MtaSts.Rollout;
+
+/// <summary>
+/// Whether what senders report holds a domain back from enforce (RFC 8460; RFC 8461 §5): each failed session under MTA-STS does, of any
+/// kind, because in enforce it would have been mail that is not delivered. A false "not yet" is cheap, a false "ready" loses mail.
+/// </summary>
+public static class ReportGate
+{
+    // The kind that a change of the policy mends; all others are about certificates, hosts and fetching.
+    private const string ValidationFailure = "validation-failure";
+
+    private const int MaximumOrganizations = 5;
+
+    /// <summary>Judges the reports of a domain.</summary>
+    /// <param name="timeline">All states of the domain.</param>
+    /// <param name="reports">What is reported of it.</param>
+    /// <param name="since">From when on reports count, UTC: of a time that ends at this time or later.</param>
+    public static ReportVerdict Judge(PolicyTimeline timeline, IReadOnlyList<ReportedSessions> reports, DateTimeOffset since)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        ArgumentNullException.ThrowIfNull(reports);
+        var counted = reports.Where(sessions => sessions.Policy.IsSts && sessions.End >= since).ToList();
+        var failures = counted.SelectMany(GetFailures).ToLookup(failure => IsMended(timeline, failure.Sessions.Policy, failure.Failure));
+        return new ReportVerdict
+        {
+            Sessions = counted.Sum(sessions => sessions.Policy.Successful + sessions.Policy.Failed),
+            Organizations = [.. counted.Select(sessions => sessions.Organization).Distinct().Order(StringComparer.OrdinalIgnoreCase)],
+            HoldingBack = Group(failures[false]),
+            OfEarlierPolicies = Group(failures[true]),
+        };
+    }
+
+    /// <summary>The failures of a report, and those that its summary has more than its details, for which no reason is given.</summary>
+    private static IEnumerable<(ReportedSessions Sessions, ReportedFailure Failure)> GetFailures(ReportedSessions sessions)
+    {
+        var policy = sessions.Policy;
+        var rest = policy.Failed - policy.Failures.Sum(failure => failure.Sessions);
+        var all = rest > 0 ? policy.Failures.Append(new ReportedFailure { Type = "", Sessions = rest }) : policy.Failures;
+        return all.Where(failure => failure.Sessions > 0).Select(failure => (sessions, failure));
+    }
+
+    /// <summary>
+    /// Whether the failure came of a policy that was served before, and cannot come of the one that is served now, which covers the host.
+    /// </summary>
+    private static bool IsMended(PolicyTimeline timeline, ReportedPolicy reported, ReportedFailure failure) =>
+        failure is { Type: ValidationFailure, ReceivingHost: { } host }
+        && timeline.Current?.Policy is { } current
+        && reported.Parse() is { } policy
+        && !policy.Equals(current)
+        && timeline.States.Any(state => policy.Equals(state.Policy))
+        && current.Covers(host);
+
+    private static List<ReportedFailures> Group(IEnumerable<(ReportedSessions Sessions, ReportedFailure Failure)> failures) =>
+    [
+        .. failures.GroupBy(failure => (failure.Failure.Type, failure.Failure.ReceivingHost))
+            .Select(group => new ReportedFailures(
+                group.Key.Type,
+                group.Key.ReceivingHost,
+                group.Sum(failure => failure.Failure.Sessions),
+                [.. group.Select(failure => failure.Sessions.Organization).Distinct().Take(MaximumOrganizations)],
+                group.Max(failure => DateOnly.FromDateTime(failure.Sessions.End.UtcDateTime.AddTicks(-1)))))
+            .OrderByDescending(failures => failures.Sessions),
+    ];
+}

@@ -1,0 +1,10 @@
+namespace MtaSts.Rollout;
+
+/// <summary>Failed sessions of one kind at one host, from all reports.</summary>
+/// <param name="Type">The result type of RFC 8460 §4.3, or what the sender wrote; empty where no reason is given.</param>
+/// <param name="Host">The MX host; null where the sender does not name it.</param>
+/// <param name="Sessions">Sessions.</param>
+/// <param name="Organizations">Who reported them, as they call themselves.</param>
+/// <param name="LastDay">The last day on which there were such, in UTC.</param>
+public sealed record ReportedFailures(
+    string Type, string? Host, long Sessions, IReadOnlyList<string> Organizations, DateOnly LastDay);

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MtaSts.Cli.Notifications;
 
-/// <summary>Where notifications go. Anybody who has the URL can post there, so no message, log or file gets more of it than the host.</summary>
+/// <summary>
+/// Where notifications go. Anybody who has the URL can post there, so no message, log or file gets more of it than the host.
+/// </summary>
 internal sealed class NotificationUrl
 {
     private const int ShortestSecret = 6;

@@ -209,6 +209,7 @@ public sealed class TlsReportParserTests
     [InlineData("""{"policies":[],"date-range":{"start-datetime":"yesterday"}}""", "'yesterday' is not a time")]
     [InlineData("""{"policies":[],"date-range":{"start-datetime":"0001-01-01"}}""", "'0001-01-01' is not a time")]
     [InlineData("""{"policies":[],"date-range":{"start-datetime":"2026-11-20"}""", "the JSON is cut off")]
+    [InlineData("""{"policies":[],"\ud800\ud800\ud800":7}""", "the name of a member is not text")]
     [InlineData("""{"policies":[],}""", "it is not valid JSON, or nested more than 16 deep (line 1, byte 16)")]
     [InlineData("""{"a":[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]}""", "it is not valid JSON, or nested more than 16 deep (line 1, byte 21)")]
     public void What_is_no_report_is_called_so(string json, string fault) => Assert.Equal(

@@ -28,6 +28,11 @@ internal static class TlsReportParser
                 ? "the JSON is cut off"
                 : $"it is not valid JSON, or nested more than {ReportLimits.Depth} deep ({place})");
         }
+        catch (InvalidOperationException)
+        {
+            // To compare a name unescapes it, and an escape can be half a character.
+            throw new ReportFormatException("the name of a member is not text");
+        }
     }
 
     private static TlsReport ReadReport(ref Utf8JsonReader reader, ReportHints hints)

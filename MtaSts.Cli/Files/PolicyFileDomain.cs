@@ -19,7 +19,7 @@ internal sealed record PolicyFileDomain(string? Name, bool IsLiteral, string? Re
 
     private const int MaximumHostLength = 1024;
 
-    /// <summary>The domain; null where the name is none.</summary>
+    /// <summary>The domain; null where the name is not one.</summary>
     public DomainName? Domain
     {
         get

@@ -118,7 +118,7 @@ public sealed class ReportGateTests
     }
 
     [Fact]
-    public void Failures_of_one_kind_at_one_host_are_one_sentence_whoever_reports_them()
+    public void Failures_of_one_kind_at_one_host_are_one_sentence_for_all_who_report_them()
     {
         var failure = new ReportedFailure { Type = "starttls-not-supported", Sessions = 1, ReceivingHost = "a.mx.test" };
         var sessions = Sessions("sts", Current, 0, 1, failure);

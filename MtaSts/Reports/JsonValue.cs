@@ -50,7 +50,7 @@ internal static class JsonValue
     }
 
     /// <summary>
-    /// A count of sessions, which some write as a text; nothing is none. One that is larger than any sender's is cut to
+    /// A count of sessions, which some write as a text; a missing one is 0. One that is larger than any sender's is cut to
     /// <see cref="ReportLimits.Sessions"/>, so that no total overflows.
     /// </summary>
     /// <exception cref="ReportFormatException">It is not a count.</exception>

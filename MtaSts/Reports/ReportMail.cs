@@ -11,7 +11,7 @@ internal static class ReportMail
 
     private static readonly string[] NamesOfReports = [".json", ".gz", ".zip", ".gzip"];
 
-    /// <summary>Reads a mail; null where the text is none.</summary>
+    /// <summary>Reads a mail; null where the text is not one.</summary>
     public static MimeMessage? TryParse(ReadOnlyMemory<byte> content)
     {
         try

@@ -37,6 +37,9 @@ internal sealed record ToolSettings
 
     public IPEndPoint? Resolver { get; init; }
 
+    /// <summary>The full path of the folder that TLS reports of senders are in.</summary>
+    public string? Reports { get; init; }
+
     /// <summary>What it says of a setting of the store, by its name in the environment (<see cref="Storage.StoreSettings"/>).</summary>
     public string? FindStoreSetting(string name) => name switch
     {

@@ -1,5 +1,5 @@
 using MtaSts.Reports;
-using MtaSts.Rollout;
+using MtaSts.Checks;
 
 namespace MtaSts.Functions.Tests.TlsReports;
 

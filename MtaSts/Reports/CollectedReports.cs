@@ -16,6 +16,9 @@ public sealed class CollectedReports(Func<DomainName, bool> isWanted, DateTimeOf
     public IReadOnlyDictionary<DomainName, IReadOnlyList<ReportedSessions>> Domains =>
         domains.ToDictionary(domain => domain.Key, domain => (IReadOnlyList<ReportedSessions>)domain.Value);
 
+    /// <summary>What is reported of a domain, in the order of adding; empty where nothing is.</summary>
+    public IReadOnlyList<ReportedSessions> Find(DomainName domain) => domains.GetValueOrDefault(domain, []);
+
     /// <summary>Reports that were added, without those that came again.</summary>
     public int Reports { get; private set; }
 

@@ -14,6 +14,9 @@ public sealed record PolicyTimeline(IReadOnlyList<StoredPolicy> States) : StateT
     /// </summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>Policies that senders report to go by, where reports were read: what is held can end later because of them.</summary>
+    public IReadOnlyList<PolicyInUse> InUse { get; init; } = [];
+
     /// <summary>Whose the domain is, by <see cref="CustomerName"/>; null where it is not known.</summary>
     public string? Customer { get; init; }
 

@@ -1,4 +1,4 @@
-namespace MtaSts.Rollout;
+namespace MtaSts.Checks;
 
 /// <summary>Failed sessions of one kind at one host, from all reports.</summary>
 /// <param name="Type">The result type of RFC 8460 §4.3, or what the sender wrote; empty where no reason is given.</param>

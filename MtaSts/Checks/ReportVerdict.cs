@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace MtaSts.Rollout;
+namespace MtaSts.Checks;
 
 /// <summary>What senders' reports say about taking a domain to enforce. They can only speak against it: anybody can send one.</summary>
 public sealed record ReportVerdict

@@ -1,7 +1,7 @@
 using MtaSts.Reports;
 using MtaSts.Storage;
 
-namespace MtaSts.Rollout;
+namespace MtaSts.Checks;
 
 /// <summary>
 /// Whether what senders report holds a domain back from enforce (RFC 8460; RFC 8461 §5): each failed session under MTA-STS does, of any
@@ -9,9 +9,6 @@ namespace MtaSts.Rollout;
 /// </summary>
 public static class ReportGate
 {
-    // The kind that a change of the policy mends; all others are about certificates, hosts and fetching.
-    private const string ValidationFailure = "validation-failure";
-
     private const int MaximumOrganizations = 5;
 
     /// <summary>Judges the reports of a domain.</summary>
@@ -46,7 +43,7 @@ public static class ReportGate
     /// Whether the failure came of a policy that was served before, and cannot come of the one that is served now, which covers the host.
     /// </summary>
     private static bool IsMended(PolicyTimeline timeline, ReportedPolicy reported, ReportedFailure failure) =>
-        failure is { Type: ValidationFailure, ReceivingHost: { } host }
+        failure is { Type: FailureKind.ValidationFailure, ReceivingHost: { } host }
         && timeline.Current?.Policy is { } current
         && reported.Parse() is { } policy
         && !policy.Equals(current)

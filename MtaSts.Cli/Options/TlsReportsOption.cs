@@ -1,0 +1,30 @@
+using System.CommandLine;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Reports;
+using MtaSts.Cli.Services;
+
+namespace MtaSts.Cli.Options;
+
+/// <summary>Where TLS reports of senders are: by the option, else by <c>reports</c> in <c>mta-sts.json</c>.</summary>
+internal sealed class TlsReportsOption(ToolServices services)
+{
+    private readonly Option<string[]> option = TextOption.CreateRepeatable(
+        "--reports", "PATH", "TLS reports of senders: a folder or a file [default: as in mta-sts.json]");
+
+    public void AddTo(Command command) => command.Options.Add(option);
+
+    /// <summary>Reads the reports of a time that ends at <paramref name="since"/> or later.</summary>
+    /// <returns>Null where nothing names any.</returns>
+    /// <exception cref="CommandException">A path does not exist or cannot be read.</exception>
+    public async Task<ReadReports?> ReadAsync(
+        ParseResult arguments,
+        CliConsole console,
+        Func<DomainName, bool> isWanted,
+        DateTimeOffset since,
+        CancellationToken cancellationToken)
+    {
+        var given = arguments.GetValue(option) ?? [];
+        var paths = given.Length > 0 ? given : services.ReadSettings().Reports is { } folder ? [folder] : [];
+        return paths.Length == 0 ? null : await ReportFiles.ReadAsync(paths, isWanted, since, console, cancellationToken);
+    }
+}

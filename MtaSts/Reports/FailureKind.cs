@@ -51,7 +51,7 @@ public sealed record FailureKind(string Type, string Text, string Advice, IReadO
             "sts-webpki-invalid",
             "the certificate of the policy host is not valid",
             "Check the certificate of mta-sts.<domain>: its names, its dates and its chain.",
-            ["MTASTS521", "MTASTS522", "MTASTS523", "MTASTS524"]),
+            ["MTASTS601", "MTASTS602", "MTASTS603", "MTASTS604"]),
         new("tlsa-invalid", "a TLSA record is not valid", "Correct the TLSA records of the mail host, or remove them.", []),
         new("dnssec-invalid", "DNSSEC validation failed", "Have the zone signed anew, or its keys corrected.", []),
         new(

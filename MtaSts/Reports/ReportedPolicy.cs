@@ -42,6 +42,17 @@ public sealed record ReportedPolicy
     /// <summary>Whether it is about MTA-STS.</summary>
     public bool IsSts => Type == Sts;
 
+    /// <summary>
+    /// The sessions that failed, by reason: <see cref="Failures"/>, and those that the summary has more than the details, for which no reason
+    /// is given. Their sum is <see cref="Failed"/> at least; none is empty.
+    /// </summary>
+    public IEnumerable<ReportedFailure> GetFailures()
+    {
+        var rest = Failed - Failures.Sum(failure => failure.Sessions);
+        return (rest > 0 ? Failures.Append(new ReportedFailure { Type = "", Sessions = rest }) : Failures)
+            .Where(failure => failure.Sessions > 0);
+    }
+
     /// <summary>The policy in <see cref="Lines"/>; null where there is none, or it is not valid (RFC 8461 §3.2).</summary>
     public Policy? Parse() => Lines.Count == 0
         ? null

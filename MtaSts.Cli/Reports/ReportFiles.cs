@@ -4,10 +4,27 @@ using MtaSts.Reports;
 
 namespace MtaSts.Cli.Reports;
 
-/// <summary>Reads the TLS reports in files and folders.</summary>
-internal static class ReportFiles
+/// <summary>Reads the TLS reports in files and folders, some at once, and what they say in the order of the files.</summary>
+internal sealed class ReportFiles
 {
-    /// <summary>Reads all that is named.</summary>
+    private const int ReadsAtOnce = 4;
+
+    // A larger file is read alone: what one of them needs at most is what all may need.
+    private const int MaximumLengthBesideOthers = 1_000_000;
+
+    private readonly List<(string Path, bool IsNamed)> files = [];
+    private readonly List<ReadReport> unreadable = [];
+    private readonly CollectedReports collected;
+    private readonly CliConsole console;
+    private int done;
+
+    private ReportFiles(CollectedReports collected, CliConsole console)
+    {
+        this.collected = collected;
+        this.console = console;
+    }
+
+    /// <summary>Reads all that is named; says on standard error of which folders there is nothing to read.</summary>
     /// <param name="paths">Files, folders (with all below them), or <c>-</c> for standard input.</param>
     /// <param name="isWanted">Of which domains.</param>
     /// <param name="since">Reports of a time that ends then or later, UTC.</param>
@@ -19,27 +36,105 @@ internal static class ReportFiles
         CliConsole console,
         CancellationToken cancellationToken)
     {
-        var collected = new CollectedReports(isWanted, since);
-        List<ReadReport> unreadable = [];
-        var files = paths.SelectMany(path => Directory.Exists(path)
-            ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            : (IEnumerable<string>)[path]).ToList();
-        foreach (var file in files)
+        var reading = new ReportFiles(new CollectedReports(isWanted, since), console);
+        foreach (var path in paths)
         {
-            var content = await InputFile.ReadAsync(file, ReportReader.MaximumLength + 1, console, cancellationToken);
-            foreach (var read in ReportReader.Read(file, content))
+            reading.AddFiles(path);
+        }
+
+        await ProgressBar.ShowAsync(
+            console, "Reading reports", reading.files.Count, () => Volatile.Read(ref reading.done), reading.ReadAsync(cancellationToken));
+        return new ReadReports(reading.collected, reading.files.Count, reading.unreadable);
+    }
+
+    /// <summary>Finds all files before the first is read, so that a path that is wrong is known at once.</summary>
+    private void AddFiles(string path)
+    {
+        if (path == InputFile.StandardInput || !Directory.Exists(path))
+        {
+            _ = path == InputFile.StandardInput || File.Exists(path) ? true : throw Refuse(path, "there is no such file or folder");
+            files.Add((path, IsNamed: true));
+            return;
+        }
+
+        try
+        {
+            var folder = ReportFolder.List(path);
+            files.AddRange(folder.Files.Select(file => (file, IsNamed: false)));
+            unreadable.AddRange(folder.Unreadable);
+            if (folder.Files.Count == 0)
             {
-                if (read.Report is { } report)
+                console.WriteMessage($"{path} has no files: no reports in it.");
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Refuse(path, exception.Message);
+        }
+    }
+
+    private static CommandException Refuse(string path, string fault) => new(
+        ExitCode.Failed, $"{path} could not be read: {fault}{(fault.EndsWith('.') ? "" : ".")}");
+
+    private Task ReadAsync(CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            var running = new Queue<Task<IReadOnlyList<ReadReport>>>();
+            foreach (var file in files)
+            {
+                var isLarge = IsLarge(file.Path);
+                while (running.Count >= ReadsAtOnce || (isLarge && running.Count > 0))
                 {
-                    collected.Add(report);
+                    Add(await running.Dequeue());
+                }
+
+                var read = Task.Run(() => ReadAsync(file.Path, file.IsNamed, cancellationToken), cancellationToken);
+                if (isLarge)
+                {
+                    Add(await read);
                 }
                 else
                 {
-                    unreadable.Add(read);
+                    running.Enqueue(read);
                 }
             }
-        }
 
-        return new ReadReports(collected, files.Count, unreadable);
+            while (running.TryDequeue(out var read))
+            {
+                Add(await read);
+            }
+        },
+        cancellationToken);
+
+    private static bool IsLarge(string path) =>
+        path == InputFile.StandardInput || (new FileInfo(path) is { Exists: true, Length: > MaximumLengthBesideOthers });
+
+    private async Task<IReadOnlyList<ReadReport>> ReadAsync(string path, bool isNamed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await InputFile.ReadAsync(path, ReportReader.MaximumLength + 1, console, cancellationToken);
+            return ReportReader.Read(path == InputFile.StandardInput ? "standard input" : PlainText.Sanitize(path), content);
+        }
+        catch (CommandException exception) when (!isNamed)
+        {
+            return [ReportFolder.CreateUnreadable(path, exception.Message)];
+        }
+    }
+
+    private void Add(IReadOnlyList<ReadReport> found)
+    {
+        Interlocked.Increment(ref done);
+        foreach (var read in found)
+        {
+            if (read.Report is { } report)
+            {
+                collected.Add(report);
+            }
+            else
+            {
+                unreadable.Add(read);
+            }
+        }
     }
 }

@@ -2,29 +2,35 @@ namespace MtaSts.Reports;
 
 internal static class BoundedRead
 {
-    private const int FirstLength = 16 * 1024;
+    private const int StepLength = 16 * 1024;
 
-    /// <summary>Reads a stream that may go on for ever.</summary>
+    /// <summary>
+    /// Reads a stream that may go on for ever, twice: to know first how long it is takes less memory than a buffer that grows, and none for
+    /// what is too long.
+    /// </summary>
     /// <exception cref="ReportFormatException">There is more.</exception>
-    public static ReadOnlyMemory<byte> ToEnd(Stream stream, int maximumLength)
+    public static byte[] ToEnd(Func<Stream> open, int maximumLength)
     {
-        var buffer = new byte[FirstLength];
-        var length = 0;
-        while (true)
-        {
-            var read = stream.ReadAtLeast(buffer.AsSpan(length), buffer.Length - length, throwOnEndOfStream: false);
-            length += read;
-            if (length < buffer.Length)
-            {
-                return buffer.AsMemory(0, length);
-            }
+        var content = new byte[Measure(open, maximumLength)];
+        using var stream = open();
+        stream.ReadExactly(content);
+        return content;
+    }
 
+    private static int Measure(Func<Stream> open, int maximumLength)
+    {
+        using var stream = open();
+        var step = new byte[StepLength];
+        var length = 0;
+        for (int read; (read = stream.Read(step)) > 0;)
+        {
+            length += read;
             if (length > maximumLength)
             {
                 throw new ReportFormatException($"it inflates to more than {maximumLength / (1024 * 1024)} MiB");
             }
-
-            Array.Resize(ref buffer, Math.Min(buffer.Length * 2, maximumLength + 1));
         }
+
+        return length;
     }
 }

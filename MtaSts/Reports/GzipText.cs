@@ -13,13 +13,13 @@ internal static class GzipText
     public static ReadOnlyMemory<byte> Inflate(ReadOnlyMemory<byte> packed)
     {
         byte[] whole = [.. packed.Span, .. LastMember];
-        using var stream = new GZipStream(new MemoryStream(whole), CompressionMode.Decompress);
         try
         {
-            var text = BoundedRead.ToEnd(stream, ReportLimits.Inflated + 1);
-            return text.Span switch
+            var text = BoundedRead.ToEnd(
+                () => new GZipStream(new MemoryStream(whole), CompressionMode.Decompress), ReportLimits.Inflated + 1);
+            return text switch
             {
-                [.., 0] => text[..^1],
+                [.., 0] => text.AsMemory(..^1),
                 // Something that is no gzip comes after it; whether the report is whole shows when it is read.
                 _ => text,
             };

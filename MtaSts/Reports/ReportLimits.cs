@@ -9,6 +9,9 @@ internal static class ReportLimits
     /// <summary>Bytes of a report, inflated.</summary>
     public const int Inflated = 20 * 1024 * 1024;
 
+    /// <summary>Bytes of a file and of all that is in it, inflated.</summary>
+    public const int Together = 60 * 1024 * 1024;
+
     /// <summary>Parts of a mail, or files in an archive.</summary>
     public const int Entries = 50;
 

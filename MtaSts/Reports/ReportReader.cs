@@ -14,6 +14,7 @@ public sealed class ReportReader
 
     private readonly List<ReadReport> found = [];
     private int entries;
+    private long length;
 
     private ReportReader()
     {
@@ -46,6 +47,13 @@ public sealed class ReportReader
             if (++entries > ReportLimits.Entries)
             {
                 throw new ReportFormatException($"only the first {ReportLimits.Entries} entries of a file are read");
+            }
+
+            length += content.Length;
+            if (length > ReportLimits.Together)
+            {
+                throw new ReportFormatException(
+                    $"it and what was read before it are more than {ReportLimits.Together / (1024 * 1024)} MiB together");
             }
 
             if (nesting == 0)
@@ -129,8 +137,7 @@ public sealed class ReportReader
                 throw new ReportFormatException("its path leads out of the archive");
             }
 
-            using var stream = file.Open();
-            ReadEntry(source, BoundedRead.ToEnd(stream, ReportLimits.Inflated), hints, nesting);
+            ReadEntry(source, BoundedRead.ToEnd(file.Open, ReportLimits.Inflated), hints, nesting);
         }
         catch (ReportFormatException exception)
         {

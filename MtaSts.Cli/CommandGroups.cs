@@ -39,7 +39,8 @@ internal static class CommandGroups
             "Checks",
             "docs/findings.md",
             ("check", () => new CheckCommand(new SenderOptions(services), services.Time)),
-            ("lint", () => new LintCommand())),
+            ("lint", () => new LintCommand()),
+            ("reports", () => new ReportsCommand(services.Time))),
         new(
             "Records",
             "docs/deploy.md",

@@ -13,6 +13,9 @@ internal abstract class ToolCommand(string name, string description, string exam
     /// <summary>The options of the store that it works on; null where it works on none.</summary>
     public virtual StoreOptions? Store => null;
 
+    /// <summary>Whether it does something by itself; one that has others below it mostly does not.</summary>
+    protected virtual bool Runs => Subcommands.Count == 0;
+
     protected ToolServices Services { get; private set; } = new();
 
     /// <summary>Completes the command, and those below it, when all of its own options are there; to be called once.</summary>
@@ -25,7 +28,7 @@ internal abstract class ToolCommand(string name, string description, string exam
             command.Register(console, services);
         }
 
-        if (Subcommands.Count == 0)
+        if (Runs)
         {
             // Ctrl-C is noticed once the action has returned its task, so not even a command that never waits may run before that.
             SetAction((arguments, cancellationToken) => Task.Run(

@@ -20,4 +20,5 @@ namespace MtaSts.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<StatusJson>))]
 [JsonSerializable(typeof(IReadOnlyList<MxMoveJson>))]
 [JsonSerializable(typeof(IReadOnlyList<OnboardingJson>))]
+[JsonSerializable(typeof(ReportsJson))]
 internal sealed partial class ToolJson : JsonSerializerContext;

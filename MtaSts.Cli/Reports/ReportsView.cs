@@ -3,6 +3,33 @@ namespace MtaSts.Cli.Reports;
 /// <summary>What senders report, as the table, JSON and the page show it.</summary>
 internal sealed record ReportsView
 {
+    /// <summary>Gathers what was read.</summary>
+    /// <param name="expected">Domains of which there should be reports.</param>
+    /// <param name="findCustomer">Whose domain it is; null where nobody knows.</param>
+    public static ReportsView From(
+        ReadReports read,
+        IEnumerable<DomainName> expected,
+        Func<DomainName, string?> findCustomer,
+        DateTimeOffset? since,
+        DateTimeOffset until)
+    {
+        var domains = read.Collected.Domains.Select(domain => DomainReports.From(domain.Key, findCustomer(domain.Key), domain.Value))
+            .OrderByDescending(domain => domain.Failed)
+            .ThenBy(domain => domain.Domain.Ascii, StringComparer.Ordinal)
+            .ToList();
+        return new ReportsView
+        {
+            Since = since,
+            Until = until,
+            Read = read,
+            Domains = domains,
+            WithoutReports =
+            [
+                .. expected.Except(domains.Select(domain => domain.Domain)).OrderBy(domain => domain.Ascii, StringComparer.Ordinal),
+            ],
+        };
+    }
+
     /// <summary>From when on reports count, UTC: those of a time that ends then or later; null for all.</summary>
     public required DateTimeOffset? Since { get; init; }
 

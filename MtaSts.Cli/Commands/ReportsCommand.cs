@@ -1,0 +1,97 @@
+using System.CommandLine;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
+using MtaSts.Cli.Options;
+using MtaSts.Cli.Reports;
+
+namespace MtaSts.Cli.Commands;
+
+internal sealed class ReportsCommand : ToolCommand
+{
+    private readonly TimeProvider time;
+    private readonly StoreOptions store = new();
+    private readonly Argument<string[]> paths = new("PATH")
+    {
+        Description = "Files or folders of TLS reports; - is standard input [default: as in mta-sts.json]",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly ReportedDomains domains;
+    private readonly SinceOption since = new("Only reports of this date or later, or of the last days");
+    private readonly OutputOption output = new();
+
+    public ReportsCommand(TimeProvider time)
+        : base(
+            "reports",
+            "Shows what senders report: sessions, failures, and what to do (RFC 8460).",
+            "mta-sts reports ./reports --since 14")
+    {
+        this.time = time;
+        domains = new ReportedDomains(store);
+        Arguments.Add(paths);
+        domains.AddTo(this);
+        since.AddTo(this);
+    }
+
+    public override StoreOptions Store => store;
+
+    protected override bool Runs => true;
+
+    protected override void AddSharedOptions()
+    {
+        output.AddTo(this);
+        store.AddTo(this, Services);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var from = since.Find(arguments, now);
+        var wanted = await domains.FindAsync(arguments, console, cancellationToken);
+        var read = await ReportFiles.ReadAsync(
+            FindPaths(arguments), wanted.Includes, from ?? DateTimeOffset.MinValue, console, cancellationToken);
+        var view = ReportsView.From(read, wanted.Expected, wanted.FindCustomer, from, now);
+        if (output.IsJson(arguments))
+        {
+            console.WriteJson(ReportsJson.From(view), ToolJson.Default.ReportsJson);
+        }
+        else
+        {
+            ReportsTable.Write(console, view);
+        }
+
+        WriteMessages(console, view, wanted);
+        return GetExitCode(view);
+    }
+
+    private string[] FindPaths(ParseResult arguments) => arguments.GetValue(paths) is { Length: > 0 } given ? given
+        : Services.ReadSettings().Reports is { } folder ? [folder]
+        : throw new CommandException(
+            ExitCode.WrongUsage, "No reports are named. Name files or folders of them, or set reports in mta-sts.json.");
+
+    private static void WriteMessages(CliConsole console, ReportsView view, WantedDomains wanted)
+    {
+        foreach (var unreadable in view.Read.Unreadable)
+        {
+            console.WriteMessage($"Not read: {unreadable.Source}: {unreadable.Fault}.");
+        }
+
+        if (wanted.LeftOut > 0)
+        {
+            console.WriteMessage(
+                $"Left out: reports of {Words.Count(wanted.LeftOut, "other domain")}. Name a domain with --domain to see its reports.");
+        }
+
+        var read = view.Read;
+        var again = read.Collected.Duplicates == 0 ? "" : $", {Words.Format(read.Collected.Duplicates)} came more than once";
+        console.WriteMessage(
+            $"Files: {Words.Format(read.Files)}; reports: {Words.Format(read.Collected.Reports)}{again}; "
+            + $"not read: {Words.Format(read.Unreadable.Count)}.");
+    }
+
+    /// <summary>Failures count before what could not be read.</summary>
+    private static int GetExitCode(ReportsView view) =>
+        view.Failed > 0 ? ExitCode.Findings
+        : view.Read.Collected.Reports == 0 && view.Read.Unreadable.Count > 0 ? ExitCode.Failed
+        : ExitCode.Done;
+}

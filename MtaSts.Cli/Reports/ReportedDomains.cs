@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Names;
+using MtaSts.Cli.Options;
+
+namespace MtaSts.Cli.Reports;
+
+/// <summary>Whose reports are shown: those of domains that are named, else those of the store's, else all.</summary>
+internal sealed class ReportedDomains(StoreOptions store)
+{
+    private readonly Option<DomainName[]> option = new("--domain")
+    {
+        Description = "Only this domain; repeatable [default: all domains in the store, or all without a store]",
+        HelpName = "DOMAIN",
+        CustomParser = Parse,
+    };
+
+    public void AddTo(Command command) => command.Options.Add(option);
+
+    public async Task<WantedDomains> FindAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
+    {
+        if (arguments.GetValue(option) is { Length: > 0 } named)
+        {
+            return new WantedDomains(named, new Dictionary<DomainName, string>());
+        }
+
+        if (store.OpenIfNamed(arguments, console.GetVariable) is not { } hosting)
+        {
+            return WantedDomains.All;
+        }
+
+        var hosted = await hosting.ListAsync(cancellationToken).Select(stored => stored.Domain).ToListAsync(cancellationToken);
+        return new WantedDomains(hosted, await hosting.ListCustomersAsync(cancellationToken));
+    }
+
+    private static DomainName[] Parse(ArgumentResult result)
+    {
+        var domains = new List<DomainName>();
+        foreach (var text in result.Tokens.Select(token => token.Value))
+        {
+            if (MailDomainText.TryParse(text, out var domain, out var fault))
+            {
+                domains.Add(domain);
+            }
+            else
+            {
+                result.AddError($"'{MailDomainText.Show(text)}' is not a domain name: {fault}.");
+            }
+        }
+
+        return [.. domains.Distinct()];
+    }
+}

@@ -30,7 +30,7 @@ internal static class CommandGroups
         new(
             "Roll-out",
             "docs/roll-out.md",
-            ("status", () => new StatusCommand(new RolloutOptions(services))),
+            ("status", () => new StatusCommand(services)),
             ("promote", () => new PromoteCommand(services)),
             ("move-mx", () => new MoveMxCommand(services)),
             ("remove", () => new RemoveCommand(services)),

@@ -4,6 +4,7 @@ using MtaSts.Cli.Console;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Publishing;
+using MtaSts.Cli.Reports;
 using MtaSts.Cli.Rollout;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
@@ -36,7 +37,7 @@ internal sealed class MoveMxCommand : ChangeCommand
             "mta-sts move-mx contoso.com --to contoso-com.mail.protection.outlook.com --dry-run")
     {
         time = services.Time;
-        rollout = new RolloutOptions(services);
+        rollout = new RolloutOptions(services) { Reports = new TlsReportsOption(services) };
         publish = new PublishOption(services, rollout);
         to.Required = true;
         Arguments.Add(domains);
@@ -62,6 +63,7 @@ internal sealed class MoveMxCommand : ChangeCommand
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var names = arguments.GetRequiredValue(domains);
+        var reports = await rollout.ReadReportsAsync(arguments, console, names, cancellationToken);
         var publication = publish.IsSet(arguments) && !IsDryRun(arguments)
             ? await publish.PrepareAsync(arguments, console, session, IsJson(arguments), id => id.IsWritten, cancellationToken)
             : null;
@@ -71,7 +73,7 @@ internal sealed class MoveMxCommand : ChangeCommand
         while (true)
         {
             // What is published may let the next step be taken at once.
-            var moves = await TakeStepAsync(arguments, console, session, names, changed, cancellationToken);
+            var moves = await TakeStepAsync(arguments, console, session, names, reports, changed, cancellationToken);
             var waiting = moves.FindAll(move => move.Step.Stage == MxMoveStage.Publish);
             var next = waiting.FindAll(move => tried.Add((move.Domain, move.Current?.Id))).ConvertAll(move => move.Domain);
             if (publication is null || next.Count == 0)
@@ -94,10 +96,11 @@ internal sealed class MoveMxCommand : ChangeCommand
         CliConsole console,
         StoreSession session,
         IReadOnlyList<DomainName> names,
+        ReadReports? reports,
         HashSet<DomainName> changed,
         CancellationToken cancellationToken)
     {
-        var statuses = await rollout.FindStatusAsync(arguments, console, session.Store, names, cancellationToken);
+        var statuses = await rollout.FindStatusAsync(arguments, console, session.Store, names, cancellationToken, reports);
         var moves = Judge(arguments, statuses);
         var toChange = moves.FindAll(move => move.NextMx is not null);
         NamedReasons.Write(
@@ -109,7 +112,8 @@ internal sealed class MoveMxCommand : ChangeCommand
             var cacheTime = GetRefreshAfter(arguments, console);
             var timelines = await session.Store.ReadTimelinesAsync(names, cancellationToken);
             moves = Judge(arguments, timelines.Zip(
-                statuses, (timeline, status) => new RolloutStatus(timeline, status.Seen, time.GetUtcNow(), cacheTime)));
+                statuses,
+                (timeline, status) => RolloutOptions.CreateStatus(timeline, status.Seen, time.GetUtcNow(), cacheTime, reports)));
             if (!IsJson(arguments))
             {
                 console.WriteMessage("Done.");

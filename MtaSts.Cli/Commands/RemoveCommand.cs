@@ -26,7 +26,7 @@ internal sealed class RemoveCommand : ChangeCommand
             "mta-sts remove contoso.com --reason \"moved away\" --dry-run")
     {
         time = services.Time;
-        rollout = new RolloutOptions(services) { ToleratesSilence = true };
+        rollout = new RolloutOptions(services) { ToleratesSilence = true, Reports = new TlsReportsOption(services) };
         Arguments.Add(domain);
         Options.Add(now);
         rollout.AddTo(this);
@@ -84,14 +84,15 @@ internal sealed class RemoveCommand : ChangeCommand
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var name = arguments.GetValue(domain);
+        var reports = await rollout.ReadReportsAsync(arguments, console, [name], cancellationToken);
         if (IsDryRun(arguments))
         {
-            return (await rollout.FindStatusAsync(arguments, console, session.Store, [name], cancellationToken))[0];
+            return (await rollout.FindStatusAsync(arguments, console, session.Store, [name], cancellationToken, reports))[0];
         }
 
         var seen = (await new ServedWatch(rollout, session.Store, time).LookAsync(arguments, console, [name], cancellationToken))[0];
         var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
-        return new RolloutStatus(timeline, seen.Seen, seen.Now, GetRefreshAfter(arguments, console));
+        return RolloutOptions.CreateStatus(timeline, seen.Seen, seen.Now, GetRefreshAfter(arguments, console), reports);
     }
 
     private async Task<int> ServeNoneAsync(

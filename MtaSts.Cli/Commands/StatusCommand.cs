@@ -3,6 +3,7 @@ using MtaSts.Cli.Console;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Rollout;
+using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Rollout;
 
@@ -17,13 +18,13 @@ internal sealed class StatusCommand : StoreCommand
 
     private readonly CustomerGrouping grouping = new();
 
-    public StatusCommand(RolloutOptions rollout)
+    public StatusCommand(ToolServices services)
         : base(
             "status",
             "Shows where domains stand between store, host, DNS and senders' caches, and what comes next.",
             "mta-sts status --all --next")
     {
-        this.rollout = rollout;
+        rollout = new RolloutOptions(services) { Reports = new TlsReportsOption(services) };
         domains.AddTo(this);
         AddOptions(failed, next);
         grouping.AddTo(this);
@@ -34,7 +35,8 @@ internal sealed class StatusCommand : StoreCommand
         ParseResult arguments, CliConsole console, StoreSession session, CancellationToken cancellationToken)
     {
         var names = await domains.ListAsync(arguments, session.Store, cancellationToken);
-        var all = await rollout.FindStatusAsync(arguments, console, session.Store, names, cancellationToken);
+        var reports = await rollout.ReadReportsAsync(arguments, console, names, cancellationToken);
+        var all = await rollout.FindStatusAsync(arguments, console, session.Store, names, cancellationToken, reports);
         if (all.FirstOrDefault(status => status is { Current: null, Timeline.States.Count: 0 }) is { } stranger)
         {
             throw new CommandException(ExitCode.Failed, $"{Words.Format(stranger.Domain)} was never hosted here.");

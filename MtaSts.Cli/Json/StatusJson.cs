@@ -18,6 +18,8 @@ internal sealed record StatusJson(
     string? Command,
     DateTimeOffset? NotBefore)
 {
+    public IReadOnlyList<PolicyInUseJson>? InUse { get; init; }
+
     public static StatusJson From(RolloutStatus status) => new(
         status.Domain.Ascii,
         status.Timeline.Customer,
@@ -30,5 +32,8 @@ internal sealed record StatusJson(
         JsonNamingPolicy.CamelCase.ConvertName(status.Step.Stage.ToString()),
         status.Step.Text,
         status.Step.Command,
-        status.Step.NotBefore);
+        status.Step.NotBefore)
+    {
+        InUse = status.Timeline.InUse is { Count: > 0 } inUse ? [.. inUse.Select(PolicyInUseJson.From)] : null,
+    };
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MtaSts.Checks;
 using MtaSts.Checks.Lookups;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Reports;
 using MtaSts.Cli.Services;
 using MtaSts.Rollout;
 using MtaSts.Storage;
@@ -19,8 +20,12 @@ internal sealed class RolloutOptions(ToolServices services, LookupOptions lookup
     /// <summary>Whether a resolver that answers nothing is a finding of each domain, and not the end of the command.</summary>
     public bool ToleratesSilence { get; init; }
 
+    /// <summary>Where reports say which policies senders go by; null where the command does not ask.</summary>
+    public TlsReportsOption? Reports { get; init; }
+
     public void AddTo(Command command)
     {
+        Reports?.AddTo(command);
         lookups.AddTo(command);
         refreshAfter.AddTo(command);
     }
@@ -31,14 +36,27 @@ internal sealed class RolloutOptions(ToolServices services, LookupOptions lookup
 
     public TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => refreshAfter.Read(arguments, console);
 
+    /// <summary>Reads what is reported of the domains, of the time in which senders can have got what they still hold.</summary>
+    /// <returns>Null where nothing names any reports.</returns>
+    /// <exception cref="CommandException">A path does not exist or cannot be read.</exception>
+    public async Task<ReadReports?> ReadReportsAsync(
+        ParseResult arguments, CliConsole console, IReadOnlyList<DomainName> domains, CancellationToken cancellationToken)
+    {
+        var since = services.Time.GetUtcNow() - SenderPolicies.LongestHeld;
+        return Reports is null ? null
+            : await Reports.ReadAsync(arguments, console, domains.ToHashSet().Contains, since, cancellationToken);
+    }
+
     /// <summary>Reads all states of the domains and looks at each; in their order.</summary>
+    /// <param name="reports">What senders report; null for none, and then their waits may be shorter.</param>
     /// <exception cref="CommandException">The resolver answered nothing.</exception>
     public async Task<IReadOnlyList<RolloutStatus>> FindStatusAsync(
         ParseResult arguments,
         CliConsole console,
         IEditablePolicyStore store,
         IReadOnlyList<DomainName> domains,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        ReadReports? reports = null)
     {
         // Taken first, so that what is seen later was served at least that long.
         var now = services.Time.GetUtcNow();
@@ -51,8 +69,13 @@ internal sealed class RolloutOptions(ToolServices services, LookupOptions lookup
                 arguments, [.. seen.Select(observation => (observation.Domain, observation.ResolverFault))], cancellationToken);
         }
 
-        return [.. timelines.Zip(seen, (timeline, observation) => new RolloutStatus(timeline, observation, now, cacheTime))];
+        return [.. timelines.Zip(seen, (timeline, observation) => CreateStatus(timeline, observation, now, cacheTime, reports))];
     }
+
+    /// <summary>Where a domain stands by its states, what was seen of it, and what senders report.</summary>
+    public static RolloutStatus CreateStatus(
+        PolicyTimeline timeline, DomainObservation seen, DateTimeOffset now, TimeSpan refreshAfter, ReadReports? reports) => new(
+        reports is null ? timeline : SenderPolicies.Add(timeline, seen.Served, reports.Find(seen.Domain), now), seen, now, refreshAfter);
 
     /// <summary>Looks only at the records <c>_mta-sts</c> of the domains.</summary>
     public Task<IReadOnlyList<DomainObservation>> FindRecordsAsync(

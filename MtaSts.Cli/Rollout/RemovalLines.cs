@@ -1,5 +1,7 @@
 using MtaSts.Cli.Console;
+using MtaSts.Policies;
 using MtaSts.Rollout;
+using MtaSts.Storage;
 using static System.FormattableString;
 
 namespace MtaSts.Cli.Rollout;
@@ -14,6 +16,7 @@ internal static class RemovalLines
         return Invariant($"Senders may hold earlier policies of {Words.Format(status.Domain)} until {removing.SafeAt:u}, ")
             + $"in {Words.Format(removing.SafeAt - status.Now)}{(isRunning ? "" : " if mode none is served at once")} (RFC 8461 §8.3)."
             + (removing.Cause is null ? "" : $" {removing.Cause}")
+            + string.Concat(SenderPolicyText.Describe(FindBinding(status)).Select(sentence => $" {sentence}"))
             + $" {FormatMx(status, removing)}";
     }
 
@@ -25,6 +28,9 @@ internal static class RemovalLines
             ? $"After that, remove {host}: {FormatCommand(status)}"
             : $"After that, remove the record {status.FormatIdRecord().TrimEnd(',')}, then {host}: {FormatCommand(status)}";
     }
+
+    private static IEnumerable<PolicyInUse> FindBinding(RolloutStatus status) =>
+        status.Timeline.InUse.Where(use => use.Policy.Mode != PolicyMode.None);
 
     private static string FormatCommand(RolloutStatus status) => $"on Azure, 'mta-sts offboard {status.Domain}' does it.";
 

@@ -50,18 +50,28 @@ internal static class StatusTable
             {
                 Write(console, status.Step);
             }
+
+            foreach (var sentence in SenderPolicyText.Describe(status.Timeline.InUse))
+            {
+                Write(console, sentence);
+            }
         }
     }
 
     private static void Write(CliConsole console, RolloutStep step)
     {
-        var lines = Words.Wrap(PlainText.Sanitize(step.Text), console.Out.Profile.Width - Indent.Length);
-        console.WriteText(string.Concat(lines.Select(line => $"{Indent}{line}\n")));
+        Write(console, step.Text);
         if (step.Command is { } command)
         {
             var time = step.NotBefore is { } notBefore ? string.Create(CultureInfo.InvariantCulture, $"after {notBefore:u}: ") : "";
             console.WriteText($"{Indent}{time}{command}\n");
         }
+    }
+
+    private static void Write(CliConsole console, string text)
+    {
+        var lines = Words.Wrap(PlainText.Sanitize(text), console.Out.Profile.Width - Indent.Length);
+        console.WriteText(string.Concat(lines.Select(line => $"{Indent}{line}\n")));
     }
 
     private static string FormatLine(string name, string mode, string since, string heldUntil, string stage, int width) =>

@@ -36,6 +36,7 @@ public sealed partial class JsonDocumentTests
         ["What could not be looked at"] = typeof(NotifiedGapJson),
         ["A promotion"] = typeof(PromotionJson),
         ["A status"] = typeof(StatusJson),
+        ["A policy that a sender goes by"] = typeof(PolicyInUseJson),
         ["A move of an MX"] = typeof(MxMoveJson),
         ["A step of a move"] = typeof(MxMoveStepJson),
         ["A domain on its way"] = typeof(OnboardingJson),

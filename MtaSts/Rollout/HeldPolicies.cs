@@ -15,7 +15,9 @@ public static class HeldPolicies
         return
         [
             .. from lifetime in PolicyLifetime.Compute(timeline)
-               where lifetime.Policy is not null && lifetime.Id != timeline.Current?.Id && lifetime.ForgottenAt(now, refreshAfter) > now
+               where lifetime.Policy is not null
+                   && !(timeline.Current is { Id: { } id } && lifetime.Id == id)
+                   && lifetime.ForgottenAt(now, refreshAfter) > now
                let end = lifetime.ServedUntil is null ? (DateTimeOffset?)null : lifetime.ForgottenAt(now, refreshAfter)
                select new HeldPolicy(lifetime.Policy!, lifetime.ServedSince, end),
         ];

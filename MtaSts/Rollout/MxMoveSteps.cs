@@ -156,10 +156,13 @@ internal static class MxMoveSteps
             ? " No sender holds a policy in enforce, so the MX can be changed at any time."
             : "";
 
-    private static string DescribeCause(MxMove move) =>
-        PolicyRefusal.FindEnd(move.Status.Lifetimes, move.To, move.Now, move.Status.RefreshAfter)?.Lifetime.ReplacedBy is { } edit
-            ? $" {edit}"
-            : "";
+    private static string DescribeCause(MxMove move)
+    {
+        var edit = PolicyRefusal.FindEnd(move.Status.Lifetimes, move.To, move.Now, move.Status.RefreshAfter)?.Lifetime.ReplacedBy;
+        var refusing = move.Status.Timeline.InUse
+            .Where(use => use.Policy.Mode == PolicyMode.Enforce && !PolicyRefusal.Covers(use.Policy, move.To));
+        return string.Concat((edit is null ? [] : (string[])[$"{edit}"]).Concat(SenderPolicyText.Describe(refusing)).Select(text => $" {text}"));
+    }
 
     private static string FormatCommand(MxMove move) => $"mta-sts move-mx {move.Domain} {move.Target.Options}";
 

@@ -46,7 +46,8 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
 
     /// <summary>
     /// The lifetimes of everything a domain ever served, newest first, including policies that are unknown. What has replaced a state in
-    /// the store need not be served yet: only one that was seen to be served ends those before it.
+    /// the store need not be served yet: only one that was seen to be served ends those before it. What senders report to go by is added
+    /// to these, and takes nothing from them.
     /// </summary>
     public static IReadOnlyList<PolicyLifetime> Compute(PolicyTimeline timeline)
     {
@@ -83,6 +84,14 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
                 });
             }
         }
+
+        // A sender had it when it reported, so it keeps it for max_age from then on at most.
+        lifetimes.AddRange(timeline.InUse.Select(use => new PolicyLifetime(
+            use.State?.Since ?? use.SeenAt, use.SeenAt, use.Policy.MaxAge, use.Policy.Mode != PolicyMode.None)
+        {
+            Policy = use.Policy,
+            Id = use.State?.Id,
+        }));
 
         if (timeline.HeldUntil is { } held)
         {

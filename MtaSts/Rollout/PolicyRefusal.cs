@@ -20,7 +20,9 @@ internal sealed record PolicyRefusal(DateTimeOffset End, PolicyLifetime Lifetime
         .Select(lifetime => new PolicyRefusal(lifetime.ForgottenAt(now, refreshAfter), lifetime))
         .MaxBy(refusal => refusal.End);
 
-    private static bool Covers(Policy? policy, IReadOnlyList<MxPattern> mx) => policy is not null
+    /// <summary>Whether a policy covers all of the hosts; not where it is unknown, and not any host at all.</summary>
+    /// <param name="mx">The patterns of the hosts; empty for any host.</param>
+    public static bool Covers(Policy? policy, IReadOnlyList<MxPattern> mx) => policy is not null
         && mx.Count > 0
         && mx.All(pattern => policy.Mx.Contains(pattern) || (!pattern.IsWildcard && policy.Covers(pattern.Name)));
 }

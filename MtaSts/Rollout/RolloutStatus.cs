@@ -156,8 +156,10 @@ public sealed class RolloutStatus
 
     private bool AreMailHostsSeen => Seen.MailHosts is null or { IsKnown: true };
 
+    private Policy? InForce => IsUpstream ? Seen.Served : Current?.Policy;
+
     private bool IsHeld(PolicyLifetime lifetime) =>
-        lifetime.BindsSenders && GetEnd(lifetime) > Now && (lifetime.Policy is null || !lifetime.Policy.Equals(Current?.Policy));
+        lifetime.BindsSenders && GetEnd(lifetime) > Now && (lifetime.Policy is null || !lifetime.Policy.Equals(InForce));
 
     private DateTimeOffset GetEnd(PolicyLifetime lifetime) => lifetime.ForgottenAt(Now, refreshAfter);
 }

@@ -6,4 +6,14 @@ namespace MtaSts.Storage;
 /// <param name="Policy">The policy.</param>
 /// <param name="SeenAt">When the sender went by it at last, UTC: the end of its newest report that says so.</param>
 /// <param name="Sender">Who reported, as it calls itself.</param>
-public sealed record PolicyInUse(Policy Policy, DateTimeOffset SeenAt, string Sender);
+public sealed record PolicyInUse(Policy Policy, DateTimeOffset SeenAt, string Sender)
+{
+    /// <summary>The newest state of the domain with this policy; null if none had it.</summary>
+    public StoredPolicy? State { get; init; }
+
+    /// <summary>Whether the sender was seen to go by the current policy by then or later. Some of its servers may not do so yet.</summary>
+    public bool IsReplaced { get; init; }
+
+    /// <summary>Until when the sender may hold it, UTC: it got it by <see cref="SeenAt"/> (RFC 8461 §3.2).</summary>
+    public DateTimeOffset HeldUntil => SeenAt.AddSeconds(Policy.MaxAge);
+}

@@ -15,6 +15,13 @@ internal sealed class CheckReport(DateTimeOffset checkedAt, IReadOnlyList<Domain
     /// <summary>What the store knows of the domains, where there is one.</summary>
     public IReadOnlyDictionary<DomainName, DomainBackground> Backgrounds { get; init; } = new Dictionary<DomainName, DomainBackground>();
 
+    /// <summary>The areas to show: all of them, but what senders report only where reports were read.</summary>
+    public IReadOnlyList<CheckArea> Areas { get; } =
+    [
+        .. Enum.GetValues<CheckArea>().Where(area =>
+            area != CheckArea.Reports || domains.Any(domain => domain.Parts.Any(part => part.Area == CheckArea.Reports))),
+    ];
+
     /// <summary>How many domains stand where, the worst first, without those that are none.</summary>
     public IReadOnlyList<(Standing Standing, int Domains)> Standings { get; } =
     [

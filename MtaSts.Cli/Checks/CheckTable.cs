@@ -14,12 +14,10 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
 {
     private const int ModeWidth = 9;
 
-    private static readonly CheckArea[] Areas = Enum.GetValues<CheckArea>();
-
     private readonly int nameWidth = Math.Clamp(
         report.Domains.Select(domain => Words.Format(domain.Domain).GetCellWidth()).Append(0).Max() + 2,
         10,
-        Math.Max(10, console.Profile.Width - ModeWidth - Areas.Sum(GetWidth)));
+        Math.Max(10, console.Profile.Width - ModeWidth - report.Areas.Sum(GetWidth)));
 
     public static void Write(IAnsiConsole console, CheckReport report, bool showsSeen = false) =>
         Write(console, report, [(null, report.Domains)], showsSeen);
@@ -36,7 +34,7 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
     {
         if (groups.Count > 0)
         {
-            WriteRow("Domain", "Mode", [.. Areas.Select(area => (area.Title(), Style.Plain))]);
+            WriteRow("Domain", "Mode", [.. report.Areas.Select(area => (area.Title(), Style.Plain))]);
         }
 
         foreach (var (title, domains) in groups)
@@ -94,7 +92,7 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
             WriteRow(
                 Words.Format(domain.Domain),
                 domain.Mode?.ToText() ?? "-",
-                [.. Areas.Select(area => parts.TryGetValue(area, out var part)
+                [.. report.Areas.Select(area => parts.TryGetValue(area, out var part)
                     ? (GetMark(part.Outcome), part.GetStanding().GetStyle())
                     : ("-", Style.Plain))]);
             if (!isShared)
@@ -157,9 +155,9 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
         var fits = plain.GetCellWidth() < nameWidth;
         var row = new Paragraph(fits ? plain : $"{plain}\n").Append(new string(' ', fits ? nameWidth - plain.GetCellWidth() : nameWidth));
         row.Append(mode.PadRight(ModeWidth));
-        foreach (var ((text, style), area) in marks.Zip(Areas))
+        foreach (var ((text, style), area) in marks.Zip(report.Areas))
         {
-            row.Append(area == Areas[^1] ? text : text.PadRight(GetWidth(area)), style);
+            row.Append(area == report.Areas[^1] ? text : text.PadRight(GetWidth(area)), style);
         }
 
         console.Write(row);

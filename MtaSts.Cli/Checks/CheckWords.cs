@@ -14,6 +14,7 @@ internal static class CheckWords
         CheckArea.Policy => "Policy",
         CheckArea.Mx => "MX",
         CheckArea.Smtp => "SMTP",
+        CheckArea.Reports => "Senders",
         _ => throw new ArgumentOutOfRangeException(nameof(area), area, "There is no such area."),
     };
 

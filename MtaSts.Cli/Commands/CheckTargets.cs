@@ -14,6 +14,8 @@ internal sealed class CheckTargets(StoreOptions store, SenderOptions sender, Tim
 {
     private const int ReadsAtOnce = 32;
 
+    private static readonly PolicyTimeline Unknown = new([]);
+
     private readonly DomainSelection domains = new("All domains in the store");
     private readonly Option<string?> file = TextOption.Create("--file", "LIST", "Domains in a file, a list or CSV; - is standard input");
 
@@ -27,36 +29,41 @@ internal sealed class CheckTargets(StoreOptions store, SenderOptions sender, Tim
             var hosted = await (await domains.ListHostedAsync(arguments, all, cancellationToken))
                 .Select(hosted => new CheckRequest(hosted.Domain, hosted))
                 .ToListAsync(cancellationToken);
-            return await AddHistoryAsync(arguments, console, all, hosted, cancellationToken);
+            return await AddKnownAsync(arguments, console, all, hosted, cancellationToken);
         }
 
         var names = arguments.GetValue(file) is { } list
             ? await DomainListFile.ReadAsync(list, console, store: null, cancellationToken)
             : domains.GetNames(arguments);
-        return store.OpenIfNamed(arguments, console.GetVariable) is { } hosting
-            ? await AddHistoryAsync(
-                arguments, console, hosting, await ReadHostedAsync(hosting, names, cancellationToken), cancellationToken)
-            : new CheckedDomains([.. names.Select(name => new CheckRequest(name))]);
+        var hosting = store.OpenIfNamed(arguments, console.GetVariable);
+        var requests = hosting is null
+            ? [.. names.Select(name => new CheckRequest(name))]
+            : await ReadHostedAsync(hosting, names, cancellationToken);
+        return await AddKnownAsync(arguments, console, hosting, requests, cancellationToken);
     }
 
-    /// <summary>Adds what the history of domains that are or were hosted says, where the store has one.</summary>
-    private async Task<CheckedDomains> AddHistoryAsync(
+    /// <summary>
+    /// Adds what the history of domains that are or were hosted says, where the store has one, and what senders report of them.
+    /// </summary>
+    private async Task<CheckedDomains> AddKnownAsync(
         ParseResult arguments,
         CliConsole console,
-        IReadablePolicyStore hosting,
+        IReadablePolicyStore? hosting,
         List<CheckRequest> requests,
         CancellationToken cancellationToken)
     {
-        if (hosting is not IEditablePolicyStore history)
-        {
-            return new CheckedDomains(requests);
-        }
-
+        DomainName[] names = [.. requests.Select(request => request.Domain)];
+        var reports = await sender.ReadReportsAsync(arguments, console, names, PromotionGate.DefaultMinimum, cancellationToken);
         var (now, refreshAfter) = (time.GetUtcNow(), sender.GetRefreshAfter(arguments, console));
-        var timelines = await history.ReadTimelinesAsync([.. requests.Select(request => request.Domain)], cancellationToken);
-        var known = requests.Zip(timelines).ToList();
-        return new CheckedDomains(
-            [.. known.Select(pair => pair.First with { Held = HeldPolicies.Find(pair.Second, now, refreshAfter) })])
+        var timelines = hosting is IEditablePolicyStore history ? await history.ReadTimelinesAsync(names, cancellationToken) : null;
+        var known = requests.Zip(timelines ?? [.. names.Select(_ => Unknown)]).ToList();
+        CheckRequest[] completed =
+        [
+            .. known.Select(pair => reports.AddTo(
+                pair.First with { Held = HeldPolicies.Find(pair.Second, now, refreshAfter) }, pair.Second)),
+        ];
+        reports.TellMissing(console, completed);
+        return timelines is null ? new CheckedDomains(completed) : new CheckedDomains(completed)
         {
             Backgrounds = known.ToDictionary(pair => pair.First.Domain, pair => CreateBackground(pair.Second)),
         };

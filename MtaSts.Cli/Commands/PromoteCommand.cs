@@ -155,9 +155,13 @@ internal sealed class PromoteCommand : ChangeCommand
                 HeldUntil = blocker is not null && fault is null ? PromotionGate.FindEnd(timeline, minimum, now) : null,
             };
         });
-        var toCheck = cases.Where(promotion => IsReady(arguments, promotion))
-            .Select(promotion => new CheckRequest(promotion.Domain, promotion.Current));
-        var reports = await sender.CheckAsync(arguments, console, toCheck, cancellationToken);
+        var toCheck = cases.FindAll(promotion => IsReady(arguments, promotion));
+        var senders = await sender.ReadReportsAsync(
+            arguments, console, toCheck.Select(promotion => promotion.Domain), minimum, cancellationToken);
+        var requests = toCheck.ConvertAll(
+            promotion => senders.AddTo(new CheckRequest(promotion.Domain, promotion.Current), promotion.Timeline));
+        senders.TellMissing(console, requests);
+        var reports = await sender.CheckAsync(arguments, console, requests, cancellationToken);
         var blockers = reports.ToDictionary(report => report.Domain, PromotionGate.GetBlockers);
         return
         [

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MtaSts.Checks;
 using MtaSts.Checks.MailHosts;
 using MtaSts.Checks.Results;
+using MtaSts.Cli.Checks;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Services;
 
@@ -19,10 +20,13 @@ internal sealed class SenderOptions
 
     private readonly RefreshAfterOption refreshAfter = new();
 
+    private readonly TlsReportsOption tlsReports;
+
     public SenderOptions(ToolServices services)
     {
         this.services = services;
         lookups = new LookupOptions(services);
+        tlsReports = new TlsReportsOption(services);
         Rollout = new RolloutOptions(services, lookups, refreshAfter);
     }
 
@@ -33,11 +37,26 @@ internal sealed class SenderOptions
     {
         command.Options.Add(smtp);
         command.Options.Add(app);
+        tlsReports.AddTo(command);
         lookups.AddTo(command);
         refreshAfter.AddTo(command);
     }
 
     public TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => refreshAfter.Read(arguments, console);
+
+    /// <summary>Reads what senders report of domains, of the last <paramref name="time"/> or of somewhat more.</summary>
+    /// <exception cref="CommandException">A path does not exist or cannot be read.</exception>
+    public async Task<SenderReports> ReadReportsAsync(
+        ParseResult arguments,
+        CliConsole console,
+        IEnumerable<DomainName> domains,
+        TimeSpan time,
+        CancellationToken cancellationToken)
+    {
+        var since = services.Time.GetUtcNow() - (time > ReportGate.ShortestTime ? time : ReportGate.ShortestTime);
+        var wanted = domains.ToHashSet();
+        return new SenderReports(await tlsReports.ReadAsync(arguments, console, wanted.Contains, since, cancellationToken), since);
+    }
 
     /// <summary>The reports, each of a domain for which the resolver did not answer any more as one that was not looked at.</summary>
     /// <exception cref="CommandException">No domain could be looked at.</exception>

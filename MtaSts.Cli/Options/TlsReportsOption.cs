@@ -13,7 +13,9 @@ internal sealed class TlsReportsOption(ToolServices services)
 
     public void AddTo(Command command) => command.Options.Add(option);
 
-    /// <summary>Reads the reports of a time that ends at <paramref name="since"/> or later.</summary>
+    /// <summary>
+    /// Reads the reports of a time that ends at <paramref name="since"/> or later, and says on standard error what in them is no report.
+    /// </summary>
     /// <returns>Null where nothing names any.</returns>
     /// <exception cref="CommandException">A path does not exist or cannot be read.</exception>
     public async Task<ReadReports?> ReadAsync(
@@ -25,6 +27,19 @@ internal sealed class TlsReportsOption(ToolServices services)
     {
         var given = arguments.GetValue(option) ?? [];
         var paths = given.Length > 0 ? given : services.ReadSettings().Reports is { } folder ? [folder] : [];
-        return paths.Length == 0 ? null : await ReportFiles.ReadAsync(paths, isWanted, since, console, cancellationToken);
+        if (paths.Length == 0)
+        {
+            return null;
+        }
+
+        var read = await ReportFiles.ReadAsync(paths, isWanted, since, console, cancellationToken);
+        NamedReasons.Write(
+            console, "Could not use", read.Unreadable.Select(unreadable => (PlainText.Sanitize(unreadable.Source), unreadable.Fault!)));
+        if (read.Collected.Reports == 0)
+        {
+            console.WriteMessage($"There are no TLS reports in {PlainText.Sanitize(string.Join(", ", paths))}.");
+        }
+
+        return read;
     }
 }

@@ -1,5 +1,4 @@
 using MtaSts.Reports;
-using MtaSts.Checks;
 
 namespace MtaSts.Functions.Tests.TlsReports;
 
@@ -34,6 +33,7 @@ public sealed class ReportGateTests
 
         // Of a policy that was replaced, only what its successor mends is told apart.
         { "sts", Earlier, "validation-failure", "b.mx.test", false },
+        { "sts", Earlier, "validation-failure", "a.mx.test", true },
         { "sts", Earlier, "validation-failure", "x.mx.test", true },
         { "sts", Earlier, "validation-failure", null, true },
         { "sts", Earlier, "certificate-expired", "b.mx.test", true },
@@ -41,6 +41,14 @@ public sealed class ReportGateTests
         { "sts", Stranger, "validation-failure", "b.mx.test", true },
         { "sts", "mode: testing", "validation-failure", "b.mx.test", true },
         { "sts", null, "validation-failure", "b.mx.test", true },
+
+        // A sender that found no policy, or calls it something else, meets the same once it has one.
+        { "no-policy-found", null, "starttls-not-supported", "a.mx.test", true },
+        { "no-policy-found", null, "certificate-expired", "a.mx.test", true },
+        { "no-policy-found", null, "sts-policy-fetch-error", null, true },
+        { "no-policy-found", null, "", null, true },
+        { "", Current, "validation-failure", "x.mx.test", true },
+        { "sts-v2", Current, "certificate-expired", "a.mx.test", true },
     };
 
     [Theory, MemberData(nameof(Cases))]
@@ -52,22 +60,24 @@ public sealed class ReportGateTests
 
         Assert.Equal(holds, verdict.HoldingBack.Count > 0);
         Assert.Equal(!holds, verdict.OfEarlierPolicies.Count > 0);
-        Assert.Equal(10, verdict.Sessions);
+        Assert.Equal(type == "sts" ? 10 : 0, verdict.Sessions);
         Assert.False(verdict.IsWithoutEvidence);
     }
 
     [Theory]
-    [InlineData("tlsa")]
-    [InlineData("no-policy-found")]
-    [InlineData("")]
-    public void Failures_under_other_policies_do_not_count(string type)
+    [InlineData("tlsa", "tlsa-invalid")]
+    [InlineData("tlsa", "certificate-expired")]
+    [InlineData("no-policy-found", "tlsa-invalid")]
+    [InlineData("no-policy-found", "dnssec-invalid")]
+    [InlineData("", "dane-required")]
+    public void Failures_of_dane_do_not_count(string type, string kind)
     {
-        var failure = new ReportedFailure { Type = "tlsa-invalid", Sessions = 5 };
+        var failure = new ReportedFailure { Type = kind, Sessions = 5 };
 
         var verdict = ReportGate.Judge(Timeline, [Sessions(type, null, successful: 0, failed: 5, failure)], Since);
 
         Assert.True(verdict.IsWithoutEvidence);
-        Assert.Empty(verdict.GetBlockers());
+        Assert.Empty(verdict.HoldingBack);
     }
 
     [Theory]
@@ -87,7 +97,7 @@ public sealed class ReportGateTests
         var verdict = ReportGate.Judge(Timeline, [], Since);
 
         Assert.True(verdict.IsWithoutEvidence);
-        Assert.Empty(verdict.GetBlockers());
+        Assert.Empty(verdict.HoldingBack);
     }
 
     [Fact]
@@ -97,7 +107,7 @@ public sealed class ReportGateTests
 
         Assert.Equal((107L, false), (verdict.Sessions, verdict.IsWithoutEvidence));
         Assert.Equal(["Example Mail"], verdict.Organizations);
-        Assert.Empty(verdict.GetBlockers());
+        Assert.Empty(verdict.HoldingBack);
     }
 
     [Fact]
@@ -108,13 +118,8 @@ public sealed class ReportGateTests
         var verdict = ReportGate.Judge(Timeline, [Sessions("sts", Current, 0, 5, failure)], Since);
 
         Assert.Equal(
-            [
-                "Senders reported 3 failed sessions until 2026-11-20 (Example Mail): no reason given. "
-                + "In enforce they would not have delivered.",
-                "Senders reported 2 failed sessions until 2026-11-20 (Example Mail): certificate-expired at a.mx.test. "
-                + "In enforce they would not have delivered.",
-            ],
-            verdict.GetBlockers());
+            [("", null, 3), ("certificate-expired", "a.mx.test", 2)],
+            verdict.HoldingBack.Select(failures => (failures.Type, failures.Host, failures.Sessions)));
     }
 
     [Fact]
@@ -126,12 +131,25 @@ public sealed class ReportGateTests
         var verdict = ReportGate.Judge(
             Timeline, [sessions, sessions with { Organization = "Other", End = Time("2026-11-22T00:00:00Z") }], Since);
 
+        var failures = Assert.Single(verdict.HoldingBack);
+        Assert.Equal((2L, new DateOnly(2026, 11, 21)), (failures.Sessions, failures.LastDay));
+        Assert.Equal(["Example Mail", "Other"], failures.Organizations);
+    }
+
+    [Theory]
+    [InlineData("version: STSv1|mode: enforce|mx: a.mx.test|max_age: 1209600", true)]
+    [InlineData(Current, false)]
+    [InlineData(null, false)]
+    public void Whether_the_policy_was_in_enforce_is_kept(string? policy, bool isEnforced) =>
         Assert.Equal(
-            [
-                "Senders reported 2 failed sessions until 2026-11-21 (Example Mail, Other): starttls-not-supported at a.mx.test. "
-                + "In enforce they would not have delivered.",
-            ],
-            verdict.GetBlockers());
+            isEnforced, ReportGate.Judge(Timeline, [Sessions("sts", policy, 0, 1)], Since).HoldingBack.Single().IsEnforced);
+
+    [Fact]
+    public void Without_a_history_nothing_is_told_apart()
+    {
+        var failure = new ReportedFailure { Type = "validation-failure", Sessions = 1, ReceivingHost = "b.mx.test" };
+
+        Assert.Single(ReportGate.Judge(new PolicyTimeline([]), [Sessions("sts", Earlier, 0, 1, failure)], Since).HoldingBack);
     }
 
     [Fact]

@@ -17,4 +17,7 @@ public sealed record CheckRequest(DomainName Domain, StoredPolicy? Hosted = null
 
     /// <summary>Earlier policies of the domain that senders may still go by, as far as they are known.</summary>
     public IReadOnlyList<HeldPolicy> Held { get; init; } = [];
+
+    /// <summary>What senders report of the domain; null where no reports were read.</summary>
+    public ReportVerdict? Reports { get; init; }
 }

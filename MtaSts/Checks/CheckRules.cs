@@ -10,6 +10,7 @@ internal static class CheckRules
     private const string MediaType = "RFC 8461 §3.2";
     private const string Fetching = "RFC 8461 §3.3";
     private const string Matching = "RFC 8461 §4.1";
+    private const string Refusing = "RFC 8461 §5";
 
     internal static CheckRule LookupFailed { get; } =
         Rule(401, Dns, Error, Discovery, "Find out why the name servers fail. Senders that get no answer do not find the policy.");
@@ -128,6 +129,16 @@ internal static class CheckRules
     internal static CheckRule NoStartTls { get; } =
         Rule(802, Smtp, Error, "RFC 8461 §4.2", "Turn on STARTTLS on the mail host. In enforce mode, senders do not deliver without it.");
 
+    internal static CheckRule DeliveriesRefused { get; } =
+        Rule(901, Report, Error, Refusing, "Correct what senders report. In enforce mode, they do not deliver what fails.");
+
+    internal static CheckRule PolicyNotUsed { get; } =
+        Rule(902, Report, Error, Fetching,
+            "Check the policy host. Senders that cannot get the policy go by the one they hold, or by none.");
+
+    internal static CheckRule DeliveriesAtStake { get; } =
+        Rule(951, Report, Warning, Refusing, "Correct what senders report before the policy changes to enforce. They would not deliver.");
+
     public static IReadOnlyList<CheckRule> All { get; } =
     [
         LookupFailed, LookupTimedOut, AliasLoop, HostMissing, HostDangling, HostElsewhere, HostPrivate, NoMailHost, NoMailHostAddress,
@@ -135,6 +146,7 @@ internal static class CheckRules
         BadContentType, Encoded, BadAnswer, Slow, OddContentType, .. CertificateRules.ForPolicyHost.All,
         MxUncovered, IdDrifted, PolicyDrifted, HeldUncovered, MxUncoveredInTesting, PatternUnused, PolicyNotYetServed, IdToPublish,
         HeldUncoveredInTesting, SmtpRefused, NoStartTls, .. CertificateRules.ForMailHost.All,
+        DeliveriesRefused, PolicyNotUsed, DeliveriesAtStake,
     ];
 
     private static CheckRule Rule(int number, CheckPhase phase, Severity severity, string reference, string advice) =>

@@ -6,7 +6,8 @@ namespace MtaSts.Checks;
 internal static class Consequences
 {
     private static readonly HashSet<string> PutMailAtRisk = GetCodes(
-        CheckRules.MxUncovered, CheckRules.HeldUncovered, CheckRules.NoMailHost, CheckRules.NoMailHostAddress);
+        CheckRules.MxUncovered, CheckRules.HeldUncovered, CheckRules.NoMailHost, CheckRules.NoMailHostAddress,
+        CheckRules.DeliveriesRefused);
 
     private static readonly HashSet<string> NeedRecord = GetCodes(CheckRules.IdDrifted, CheckRules.IdToPublish);
 

@@ -53,8 +53,14 @@ public sealed class DomainChecker(
             parts.Add(await CheckMailHostsAsync(smtp, mail, mailAddresses, now, cancellationToken));
         }
 
+        var isEnforced = IsEnforced(request, policy);
+        if (request.Reports is { } verdict)
+        {
+            parts.Add(ReportCheck.Judge(domain, verdict, isEnforced));
+        }
+
         return new DomainReport(
-            domain, policy?.Mode, seen.PublishedId, request.Hosted is not null, Consequences.Rank(parts, IsEnforced(request, policy)))
+            domain, policy?.Mode, seen.PublishedId, request.Hosted is not null, Consequences.Rank(parts, isEnforced))
         {
             Fetched = policy,
             CertificateUntil = seen.Fetch?.Tls?.NotAfter,
@@ -66,7 +72,9 @@ public sealed class DomainChecker(
     public DomainReport ReportUnfinished(CheckRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var areas = Enum.GetValues<CheckArea>().Where(area => area != CheckArea.Smtp || smtp is not null);
+        var areas = Enum.GetValues<CheckArea>()
+            .Where(area => area != CheckArea.Smtp || smtp is not null)
+            .Where(area => area != CheckArea.Reports || request.Reports is not null);
         return new DomainReport(
             request.Domain,
             Mode: null,

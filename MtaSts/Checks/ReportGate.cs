@@ -1,3 +1,4 @@
+using MtaSts.Policies;
 using MtaSts.Reports;
 using MtaSts.Storage;
 
@@ -5,11 +6,19 @@ namespace MtaSts.Checks;
 
 /// <summary>
 /// Whether what senders report holds a domain back from enforce (RFC 8460; RFC 8461 §5): each failed session under MTA-STS does, of any
-/// kind, because in enforce it would have been mail that is not delivered. A false "not yet" is cheap, a false "ready" loses mail.
+/// kind, because in enforce it would have been mail that is not delivered. So does one of a sender that found no policy, or does not say
+/// which: once it goes by the policy, the same fails. DANE is another matter. A false "not yet" is cheap, a false "ready" loses mail.
 /// </summary>
 public static class ReportGate
 {
+    /// <summary>
+    /// The shortest time to look back on. A report is of a day and comes a day later (RFC 8460 §4.1), so that in less there is none.
+    /// </summary>
+    public static readonly TimeSpan ShortestTime = TimeSpan.FromDays(2);
+
     private const int MaximumOrganizations = 5;
+
+    private static readonly HashSet<string> OfDane = ["tlsa-invalid", "dnssec-invalid", "dane-required"];
 
     /// <summary>Judges the reports of a domain.</summary>
     /// <param name="timeline">All states of the domain.</param>
@@ -19,12 +28,14 @@ public static class ReportGate
     {
         ArgumentNullException.ThrowIfNull(timeline);
         ArgumentNullException.ThrowIfNull(reports);
-        var counted = reports.Where(sessions => sessions.Policy.IsSts && sessions.End >= since).ToList();
+        var counted = reports.Where(sessions => sessions.Policy.Type != ReportedPolicy.Tlsa && sessions.End >= since).ToList();
+        var underSts = counted.Where(sessions => sessions.Policy.IsSts).ToList();
         var failures = counted.SelectMany(GetFailures).ToLookup(failure => IsMended(timeline, failure.Sessions.Policy, failure.Failure));
         return new ReportVerdict
         {
-            Sessions = counted.Sum(sessions => sessions.Policy.Successful + sessions.Policy.Failed),
-            Organizations = [.. counted.Select(sessions => sessions.Organization).Distinct().Order(StringComparer.OrdinalIgnoreCase)],
+            Since = since,
+            Sessions = underSts.Sum(sessions => sessions.Policy.Successful + sessions.Policy.Failed),
+            Organizations = [.. underSts.Select(sessions => sessions.Organization).Distinct().Order(StringComparer.OrdinalIgnoreCase)],
             HoldingBack = Group(failures[false]),
             OfEarlierPolicies = Group(failures[true]),
         };
@@ -36,18 +47,19 @@ public static class ReportGate
         var policy = sessions.Policy;
         var rest = policy.Failed - policy.Failures.Sum(failure => failure.Sessions);
         var all = rest > 0 ? policy.Failures.Append(new ReportedFailure { Type = "", Sessions = rest }) : policy.Failures;
-        return all.Where(failure => failure.Sessions > 0).Select(failure => (sessions, failure));
+        return all.Where(failure => failure.Sessions > 0 && (policy.IsSts || !OfDane.Contains(failure.Type)))
+            .Select(failure => (sessions, failure));
     }
 
     /// <summary>
-    /// Whether the failure came of a policy that was served before, and cannot come of the one that is served now, which covers the host.
+    /// Whether the failure came of a policy that was served before and does not cover the host, which the one that is served now does.
     /// </summary>
     private static bool IsMended(PolicyTimeline timeline, ReportedPolicy reported, ReportedFailure failure) =>
         failure is { Type: FailureKind.ValidationFailure, ReceivingHost: { } host }
         && timeline.Current?.Policy is { } current
         && reported.Parse() is { } policy
-        && !policy.Equals(current)
         && timeline.States.Any(state => policy.Equals(state.Policy))
+        && !policy.Covers(host)
         && current.Covers(host);
 
     private static List<ReportedFailures> Group(IEnumerable<(ReportedSessions Sessions, ReportedFailure Failure)> failures) =>
@@ -58,7 +70,8 @@ public static class ReportGate
                 group.Key.ReceivingHost,
                 group.Sum(failure => failure.Failure.Sessions),
                 [.. group.Select(failure => failure.Sessions.Organization).Distinct().Take(MaximumOrganizations)],
-                group.Max(failure => DateOnly.FromDateTime(failure.Sessions.End.UtcDateTime.AddTicks(-1)))))
+                group.Max(failure => DateOnly.FromDateTime(failure.Sessions.End.UtcDateTime.AddTicks(-1))),
+                group.Any(failure => failure.Sessions.Policy.Parse()?.Mode == PolicyMode.Enforce)))
             .OrderByDescending(failures => failures.Sessions),
     ];
 }

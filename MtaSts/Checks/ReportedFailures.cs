@@ -6,5 +6,6 @@ namespace MtaSts.Checks;
 /// <param name="Sessions">Sessions.</param>
 /// <param name="Organizations">Who reported them, as they call themselves.</param>
 /// <param name="LastDay">The last day on which there were such, in UTC.</param>
+/// <param name="IsEnforced">Whether some of them failed under a policy in enforce, as the senders say.</param>
 public sealed record ReportedFailures(
-    string Type, string? Host, long Sessions, IReadOnlyList<string> Organizations, DateOnly LastDay);
+    string Type, string? Host, long Sessions, IReadOnlyList<string> Organizations, DateOnly LastDay, bool IsEnforced);

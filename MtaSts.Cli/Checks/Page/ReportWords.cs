@@ -14,7 +14,8 @@ internal static class ReportWords
         CheckArea.Host => "the names and addresses of the policy's host",
         CheckArea.Policy => "the policy, and the HTTPS that it is fetched over",
         CheckArea.Mx => "the domain's mail hosts against the policy",
-        _ => "STARTTLS and certificates of the mail hosts",
+        CheckArea.Smtp => "STARTTLS and certificates of the mail hosts",
+        _ => "the failures that senders report of their sessions to the domain",
     };
 
     public static string GetMeaning(Standing standing) => standing switch

@@ -19,6 +19,7 @@ public sealed class SettingsReaderTests
           "dns": ["11111111-2222-3333-4444-555555555555", "{{Subscription}}/resourceGroups/rg-dns"], /* The zones. */
           "idZone": "ids.provider.example",
           "resolver": "192.0.2.53",
+          "reports": "tls-reports",
         }
         """;
 
@@ -36,6 +37,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(["mailto:tls-reports@contoso.com", "https://reports.example/v1"], settings.Rua);
         Assert.Equal([Subscription, $"{Subscription}/resourceGroups/rg-dns"], settings.Dns.Select(id => $"{id}"));
         Assert.Equal(("ids.provider.example", "192.0.2.53:53"), ($"{settings.IdZone}", $"{settings.Resolver}"));
+        Assert.Equal(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, "tls-reports"), settings.Reports);
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(App, $"{SettingsReader.Read(Path, [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Whole)]).App}");
 
     [Theory]
-    [InlineData("""{"stores": {}}""", ": stores is not a setting. Those are store, app, rua, dns, idZone, resolver.")]
+    [InlineData("""{"stores": {}}""", ": stores is not a setting. Those are store, app, rua, dns, idZone, resolver, reports.")]
     [InlineData("""{"store": {"uri": "x"}}""",
         ": store.uri is not a setting. Those of store are tableServiceUri, table, database, directory.")]
     [InlineData("""{"store": "x"}""",
@@ -90,7 +92,7 @@ public sealed class SettingsReaderTests
     [InlineData("""{"resolver": "dns.contoso.com"}""",
         ": resolver is 'dns.contoso.com', which is not the address of a resolver. Use ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.")]
     [InlineData("""{"app": null}""", ": app is not a text. Write it in quotation marks.")]
-    [InlineData("""["app"]""", " is not an object. Write { … } with the members store, app, rua, dns, idZone, resolver.")]
+    [InlineData("""["app"]""", " is not an object. Write { … } with the members store, app, rua, dns, idZone, resolver, reports.")]
     [InlineData("""{"app": "\ud800"}""", " has a \\u escape that is half a character. Write the character itself.")]
     public void What_cannot_be_used_is_named_with_what_to_write(string text, string message) =>
         Assert.StartsWith(Path + message, Refuse(Encoding.UTF8.GetBytes(text)), Ordinal);

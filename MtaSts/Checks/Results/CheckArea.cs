@@ -20,4 +20,7 @@ public enum CheckArea
 
     /// <summary>The mail hosts' STARTTLS and certificates (RFC 8461 §4.2).</summary>
     Smtp,
+
+    /// <summary>What senders report of their sessions (RFC 8460 §4).</summary>
+    Reports,
 }

@@ -20,4 +20,7 @@ public enum CheckPhase
 
     /// <summary>Speaking SMTP with mail hosts.</summary>
     Smtp,
+
+    /// <summary>Reporting how it went (RFC 8460).</summary>
+    Report,
 }

@@ -1,0 +1,30 @@
+using System.Globalization;
+using MtaSts.Checks;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Reports;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Checks;
+
+/// <summary>What senders report, as a part of checks.</summary>
+/// <param name="read">The reports; null where none are named.</param>
+/// <param name="since">From when on they count, UTC.</param>
+internal sealed class SenderReports(ReadReports? read, DateTimeOffset since)
+{
+    /// <summary>Adds to the request what senders report of its domain, which <paramref name="timeline"/> is of.</summary>
+    public CheckRequest AddTo(CheckRequest request, PolicyTimeline timeline) =>
+        read is null ? request : request with { Reports = ReportGate.Judge(timeline, read.Find(request.Domain), since) };
+
+    /// <summary>Says on standard error of which domains nobody reported, once for all.</summary>
+    public void TellMissing(CliConsole console, IEnumerable<CheckRequest> requests)
+    {
+        var missing = requests.Where(request => request.Reports is { IsWithoutEvidence: true })
+            .Select(request => Words.Format(request.Domain)).ToList();
+        if (missing.Count > 0)
+        {
+            var day = since.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            console.WriteMessage(
+                $"No evidence: since {day}, nobody reported sessions under MTA-STS to {NamedReasons.FormatNames(missing)}.");
+        }
+    }
+}

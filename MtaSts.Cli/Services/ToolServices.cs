@@ -4,6 +4,7 @@ using Azure.Identity;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
 using MtaSts.Cli.Configuration;
+using MtaSts.Cli.Reports.Mailbox;
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Sqlite;
 using MtaSts.Storage;
@@ -31,6 +32,8 @@ internal sealed record ToolServices
 
     public Func<ResourceManagerClient> CreateResourceManager { get; init; } =
         () => new ResourceManagerClient(new DefaultAzureCredential(), TimeProvider.System);
+
+    public Func<GraphMailbox> CreateMailbox { get; init; } = () => new GraphMailbox(new DefaultAzureCredential(), TimeProvider.System);
 
     public Func<IPEndPoint?, DnsLookup> CreateLookup { get; init; } = resolver => new DnsLookup(resolver);
 

@@ -161,7 +161,7 @@ internal static class MxMoveSteps
         var edit = PolicyRefusal.FindEnd(move.Status.Lifetimes, move.To, move.Now, move.Status.RefreshAfter)?.Lifetime.ReplacedBy;
         var refusing = move.Status.Timeline.InUse
             .Where(use => use.Policy.Mode == PolicyMode.Enforce && !PolicyRefusal.Covers(use.Policy, move.To));
-        return string.Concat((edit is null ? [] : (string[])[$"{edit}"]).Concat(SenderPolicyText.Describe(refusing)).Select(text => $" {text}"));
+        return (edit is null ? "" : $" {edit}") + string.Concat(SenderPolicyText.Describe(refusing).Select(sentence => $" {sentence}"));
     }
 
     private static string FormatCommand(MxMove move) => $"mta-sts move-mx {move.Domain} {move.Target.Options}";

@@ -20,7 +20,8 @@ public static class SenderPolicyText
         var groups = inUse.GroupBy(use => (use.Policy, use.IsReplaced)).ToList();
         var more = groups.Count - MaximumSentences;
         var sentences = groups.Take(MaximumSentences).Select(group => Describe([.. group]));
-        return [.. more > 0 ? sentences.Append(more == 1 ? "Senders report 1 more policy." : $"Senders report {more} more policies.") : sentences];
+        return more <= 0 ? [.. sentences]
+            : [.. sentences, more == 1 ? "Senders report 1 more policy." : Invariant($"Senders report {more} more policies.")];
     }
 
     private static string Describe(List<PolicyInUse> uses)
@@ -40,7 +41,7 @@ public static class SenderPolicyText
         var names = uses.Take(MaximumSenders).Select(use => use.Sender).ToList();
         if (uses.Count > names.Count)
         {
-            names.Add($"{uses.Count - names.Count} more");
+            names.Add(Invariant($"{uses.Count - names.Count} more"));
         }
 
         return names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";

@@ -40,7 +40,7 @@ internal static class CommandGroups
             "docs/findings.md",
             ("check", () => new CheckCommand(new SenderOptions(services), services.Time)),
             ("lint", () => new LintCommand()),
-            ("reports", () => new ReportsCommand(services.Time))),
+            ("reports", () => new ReportsCommand(services))),
         new(
             "Records",
             "docs/deploy.md",

@@ -3,6 +3,7 @@ using MtaSts.Cli.Console;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Reports;
+using MtaSts.Cli.Services;
 
 namespace MtaSts.Cli.Commands;
 
@@ -20,17 +21,18 @@ internal sealed class ReportsCommand : ToolCommand
     private readonly SinceOption since = new("Only reports of this date or later, or of the last days");
     private readonly OutputOption output = new();
 
-    public ReportsCommand(TimeProvider time)
+    public ReportsCommand(ToolServices services)
         : base(
             "reports",
             "Shows what senders report: sessions, failures, what to do.",
             "mta-sts reports ./reports --since 14")
     {
-        this.time = time;
+        time = services.Time;
         domains = new ReportedDomains(store);
         Arguments.Add(paths);
         domains.AddTo(this);
         since.AddTo(this);
+        Subcommands.Add(new ReportsFetchCommand(services));
     }
 
     public override StoreOptions Store => store;
@@ -50,7 +52,8 @@ internal sealed class ReportsCommand : ToolCommand
         var wanted = await domains.FindAsync(arguments, console, cancellationToken);
         var read = await ReportFiles.ReadAsync(
             FindPaths(arguments), wanted.Includes, from ?? DateTimeOffset.MinValue, console, cancellationToken);
-        var view = ReportsView.From(read, wanted.Expected, wanted.FindCustomer, from, now);
+        var held = await wanted.FindHeldAsync(read, now, cancellationToken);
+        var view = ReportsView.From(read, wanted.Expected, wanted.FindCustomer, from, now).WithRemarks(held);
         if (output.IsJson(arguments))
         {
             console.WriteJson(ReportsJson.From(view), ToolJson.Default.ReportsJson);

@@ -30,6 +30,12 @@ internal sealed record ReportsView
         };
     }
 
+    /// <summary>The same, with more to say of domains.</summary>
+    public ReportsView WithRemarks(IReadOnlyDictionary<DomainName, IReadOnlyList<string>> remarks) => this with
+    {
+        Domains = [.. Domains.Select(domain => domain with { Remarks = [.. domain.Remarks, .. remarks.GetValueOrDefault(domain.Domain, [])] })],
+    };
+
     /// <summary>From when on reports count, UTC: those of a time that ends then or later; null for all.</summary>
     public required DateTimeOffset? Since { get; init; }
 

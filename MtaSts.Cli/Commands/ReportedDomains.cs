@@ -3,8 +3,9 @@ using System.CommandLine.Parsing;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Names;
 using MtaSts.Cli.Options;
+using MtaSts.Storage;
 
-namespace MtaSts.Cli.Reports;
+namespace MtaSts.Cli.Commands;
 
 /// <summary>Whose reports are shown: those of domains that are named, else those of the store's, else all.</summary>
 internal sealed class ReportedDomains(StoreOptions store)
@@ -22,7 +23,10 @@ internal sealed class ReportedDomains(StoreOptions store)
     {
         if (arguments.GetValue(option) is { Length: > 0 } named)
         {
-            return new WantedDomains(named, new Dictionary<DomainName, string>());
+            return new WantedDomains(named, new Dictionary<DomainName, string>())
+            {
+                History = store.OpenIfNamed(arguments, console.GetVariable) as IEditablePolicyStore,
+            };
         }
 
         if (store.OpenIfNamed(arguments, console.GetVariable) is not { } hosting)
@@ -31,7 +35,7 @@ internal sealed class ReportedDomains(StoreOptions store)
         }
 
         var hosted = await hosting.ListAsync(cancellationToken).Select(stored => stored.Domain).ToListAsync(cancellationToken);
-        return new WantedDomains(hosted, await hosting.ListCustomersAsync(cancellationToken));
+        return new WantedDomains(hosted, await hosting.ListCustomersAsync(cancellationToken)) { History = hosting as IEditablePolicyStore };
     }
 
     private static DomainName[] Parse(ArgumentResult result)

@@ -1,0 +1,51 @@
+using MtaSts.Cli.Reports;
+using MtaSts.Rollout;
+using MtaSts.Storage;
+
+namespace MtaSts.Cli.Commands;
+
+/// <summary>Of which domains reports are shown, and how many others there are reports of.</summary>
+internal sealed class WantedDomains(IReadOnlyCollection<DomainName>? domains, IReadOnlyDictionary<DomainName, string> customers)
+{
+    private readonly HashSet<DomainName>? wanted = domains?.ToHashSet();
+    private readonly HashSet<DomainName> others = [];
+
+    public static WantedDomains All => new(null, new Dictionary<DomainName, string>());
+
+    /// <summary>The store that knows what each domain served; null without one.</summary>
+    public IEditablePolicyStore? History { get; init; }
+
+    /// <summary>Domains of which there should be reports.</summary>
+    public IReadOnlyCollection<DomainName> Expected => domains ?? [];
+
+    /// <summary>Domains that were asked about and are not wanted.</summary>
+    public int LeftOut => others.Count;
+
+    public bool Includes(DomainName domain)
+    {
+        var isWanted = wanted?.Contains(domain) != false;
+        if (!isWanted)
+        {
+            others.Add(domain);
+        }
+
+        return isWanted;
+    }
+
+    /// <summary>Which earlier policies senders still go by, a sentence each, of the domains that the store has the history of.</summary>
+    public async Task<IReadOnlyDictionary<DomainName, IReadOnlyList<string>>> FindHeldAsync(
+        ReadReports read, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<DomainName> reported = [.. read.Collected.Domains.Keys];
+        var timelines = History is null ? [] : await History.ReadTimelinesAsync(reported, cancellationToken);
+
+        // What a provider's policy is now is for a look at it to say, and nobody looks here.
+        return reported.Zip(timelines)
+            .Where(pair => pair.Second.Current is not (null or { Content: PolicyContent.Upstream }))
+            .ToDictionary(
+                pair => pair.First,
+                pair => SenderPolicyText.Describe(SenderPolicies.Find(pair.Second, served: null, read.Find(pair.First), now)));
+    }
+
+    public string? FindCustomer(DomainName domain) => customers.GetValueOrDefault(domain);
+}

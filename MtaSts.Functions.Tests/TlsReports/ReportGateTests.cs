@@ -1,5 +1,4 @@
 using MtaSts.Reports;
-using MtaSts.Checks;
 
 namespace MtaSts.Functions.Tests.TlsReports;
 

@@ -3,8 +3,9 @@ using System.CommandLine.Parsing;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Names;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Reports;
 
-namespace MtaSts.Cli.Reports;
+namespace MtaSts.Cli.Commands;
 
 /// <summary>Whose reports are shown: those of domains that are named, else those of the store's, else all.</summary>
 internal sealed class ReportedDomains(StoreOptions store)

@@ -71,8 +71,9 @@ internal sealed class ReportsTable(CliConsole console)
     private void WriteDay(ReportedDay day)
     {
         var counts = $"{Format(day.Day)}  {Words.Format(day.Successful),12}{Words.Format(day.Failed),12}  ";
-        var senders = WrapTo(List(day.Senders), DayWidth + Indent.Length).Index();
-        console.WriteText(string.Concat(senders.Select(line => $"{Indent}{(line.Index == 0 ? counts : new string(' ', DayWidth))}{line.Item}\n")));
+        var more = new string(' ', DayWidth);
+        var lines = WrapTo(List(day.Senders), DayWidth + Indent.Length).Index();
+        console.WriteText(string.Concat(lines.Select(line => $"{Indent}{(line.Index == 0 ? counts : more)}{line.Item}\n")));
     }
 
     private void WriteFailure(FailureGroup failure)

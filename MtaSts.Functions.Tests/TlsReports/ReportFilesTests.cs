@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using MtaSts.Functions.Tests.Cli;
 
 namespace MtaSts.Functions.Tests.TlsReports;
 

@@ -1,5 +1,3 @@
-using MtaSts.Functions.Tests.Cli;
-
 namespace MtaSts.Functions.Tests.TlsReports;
 
 /// <summary>What <c>mta-sts reports</c> shows of the reports in a folder.</summary>
@@ -69,7 +67,9 @@ public sealed class ReportsCommandTests : TestsWithFolder
         var domain = Assert.Single(json.GetProperty("domains").EnumerateArray());
         var failure = Assert.Single(domain.GetProperty("failures").EnumerateArray());
         Assert.Equal((10, 3), (domain.GetProperty("successful").GetInt64(), domain.GetProperty("failed").GetInt64()));
-        Assert.Equal(("certificate-expired", "a.mx.contoso.com", "sts"), (failure.Text("type"), failure.Text("host"), failure.Text("policyType")));
+        Assert.Equal(
+            ("certificate-expired", "a.mx.contoso.com", "sts"),
+            (failure.Text("type"), failure.Text("host"), failure.Text("policyType")));
         Assert.Equal(["it is text, not a report"], json.GetProperty("unreadable").Texts("fault"));
     }
 

@@ -43,8 +43,8 @@ public sealed record ReportedPolicy
     public bool IsSts => Type == Sts;
 
     /// <summary>
-    /// The sessions that failed, by reason: <see cref="Failures"/>, and those that the summary has more than the details, for which no reason
-    /// is given. Their sum is <see cref="Failed"/> at least; none is empty.
+    /// The sessions that failed, by reason: <see cref="Failures"/>, and those that the summary has more than the details, for which no
+    /// reason is given. Their sum is <see cref="Failed"/> at least; none is empty.
     /// </summary>
     public IEnumerable<ReportedFailure> GetFailures()
     {

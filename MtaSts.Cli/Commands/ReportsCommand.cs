@@ -28,7 +28,7 @@ internal sealed class ReportsCommand : ToolCommand
     public ReportsCommand(TimeProvider time)
         : base(
             "reports",
-            "Shows what senders report: sessions, failures, and what to do (RFC 8460).",
+            "Shows what senders report: sessions, failures, what to do.",
             "mta-sts reports ./reports --since 14")
     {
         this.time = time;

@@ -1,5 +1,6 @@
 using MtaSts.Cli.Console;
 using MtaSts.Functions.Tests.Checks;
+using MtaSts.Functions.Tests.TlsReports;
 
 namespace MtaSts.Functions.Tests.Cli;
 
@@ -16,7 +17,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
     [
         "init", "set", "template", "template set", "template list", "template show", "template history", "template rollback",
         "list", "show", "history", "rollback", "move-mx", "remove",
-        "import", "export", "status", "publish", "check", "promote", "lint", "dns", "completion", "template remove",
+        "import", "export", "status", "publish", "check", "promote", "lint", "reports", "dns", "completion", "template remove",
     ];
 
     public override ValueTask DisposeAsync()
@@ -29,10 +30,11 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
     public async Task The_commands_of_the_page_work_in_their_order()
     {
         Write("MtaSts.Server/policies/example.localhost.txt", Policy);
+        Write("reports/report.json", ReportText.Create().ToJsonString());
         var commands = (await File.ReadAllLinesAsync(Path.Combine(RootCommand.FindRoot(), "docs", "tool.md"), Token))
             .Where(line => line.StartsWith("mta-sts ", Ordinal)).ToList();
 
-        Assert.Equal(21, commands.Count);
+        Assert.Equal(22, commands.Count);
         foreach (var command in commands)
         {
             await DoAsync(command);
@@ -45,6 +47,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
     public async Task The_example_in_the_help_of_a_command_works(string command)
     {
         Write("contoso.com.txt", Policy);
+        Write("reports/report.json", ReportText.Create().ToJsonString());
         Write("domains.csv", "Domain,Mx\nfabrikam.com,mail.fabrikam.com\n");
         await DoAsync("mta-sts init");
         await DoAsync("mta-sts template set exchange --mx *.mail.protection.outlook.com --max-age 14d --yes");
@@ -67,7 +70,7 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
     [GeneratedRegex("""'([^']*)'|"([^"]*)"|(\S+)""")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\.(txt|csv|json|html)$")]
+    [GeneratedRegex(@"\.(txt|csv|json|html)$|^\./")]
     private static partial Regex FileName();
 
     private async Task DoAsync(string command)

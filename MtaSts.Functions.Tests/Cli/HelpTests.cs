@@ -40,6 +40,7 @@ public sealed partial class HelpTests
         Checks (docs/findings.md):
           check       Shows what a sender sees: records, policy, certificate, MX.
           lint        Finds what is wrong in policy files or TXT records.
+          reports     Shows what senders report: sessions, failures, what to do.
 
         Records (docs/deploy.md):
           dns         Shows every DNS record to publish, in the order of publishing.

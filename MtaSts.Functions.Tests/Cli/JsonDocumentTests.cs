@@ -39,6 +39,12 @@ public sealed partial class JsonDocumentTests
         ["A move of an MX"] = typeof(MxMoveJson),
         ["A step of a move"] = typeof(MxMoveStepJson),
         ["A domain on its way"] = typeof(OnboardingJson),
+        ["What senders report"] = typeof(ReportsJson),
+        ["A file that is no report"] = typeof(UnreadableJson),
+        ["A domain that is reported of"] = typeof(DomainReportsJson),
+        ["A day that is reported of"] = typeof(ReportedDayJson),
+        ["Failures of a kind"] = typeof(FailureGroupJson),
+        ["Sessions without MTA-STS"] = typeof(OtherSessionsJson),
     };
 
     public static TheoryData<string> Titles => [.. Shapes.Keys];

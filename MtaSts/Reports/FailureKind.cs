@@ -36,12 +36,12 @@ public sealed record FailureKind(string Type, string Text, string Advice, IReadO
             ValidationFailure,
             "the mail host is not in the policy, or its TLS failed in another way",
             "Compare the host with the mx of the policy, and add an mx that covers it. If it is covered, check its TLS.",
-            ["MTASTS701", "MTASTS751"]),
+            ["MTASTS701", "MTASTS704", "MTASTS751", "MTASTS755", "MTASTS825"]),
         new(
             "sts-policy-fetch-error",
             "the policy could not be fetched",
             "Check the policy host: it must answer within seconds, with a valid certificate for mta-sts.<domain>.",
-            ["MTASTS501", "MTASTS502", "MTASTS503", "MTASTS504"]),
+            ["MTASTS501", "MTASTS502", "MTASTS503", "MTASTS504", "MTASTS507"]),
         new(
             "sts-policy-invalid",
             "the policy that was fetched is not valid",
@@ -51,7 +51,7 @@ public sealed record FailureKind(string Type, string Text, string Advice, IReadO
             "sts-webpki-invalid",
             "the certificate of the policy host is not valid",
             "Check the certificate of mta-sts.<domain>: its names, its dates and its chain.",
-            ["MTASTS601", "MTASTS602", "MTASTS603", "MTASTS604"]),
+            ["MTASTS601", "MTASTS602", "MTASTS603", "MTASTS604", "MTASTS605"]),
         new("tlsa-invalid", "a TLSA record is not valid", "Correct the TLSA records of the mail host, or remove them.", []),
         new("dnssec-invalid", "DNSSEC validation failed", "Have the zone signed anew, or its keys corrected.", []),
         new(
@@ -60,6 +60,9 @@ public sealed record FailureKind(string Type, string Text, string Advice, IReadO
             "Publish TLSA records, or ask the sender not to require DANE.",
             []),
     }.ToDictionary(kind => kind.Type);
+
+    /// <summary>The kinds of the standard.</summary>
+    public static IReadOnlyCollection<FailureKind> All => Known.Values;
 
     /// <summary>The kind of a result type; one that the standard does not have is what the sender wrote.</summary>
     public static FailureKind Find(string type)

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using MtaSts.Functions.Tests.Cli;
+
+namespace MtaSts.Functions.Tests.TlsReports;
+
+/// <summary>What is read of a folder that anybody may have filled.</summary>
+public sealed class ReportFilesTests : TestsWithFolder
+{
+    private const string Heap128Megabytes = "0x8000000";
+
+    [Fact]
+    public async Task Links_and_pipes_are_named_and_not_followed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes are made as on Linux.");
+        var outside = Directory.CreateTempSubdirectory("mta-sts-test-");
+        try
+        {
+            var report = Path.Combine(outside.FullName, "report.json");
+            await File.WriteAllTextAsync(report, ReportText.Create().ToJsonString(), Token);
+            File.CreateSymbolicLink(InFolder("file"), report);
+            Directory.CreateSymbolicLink(InFolder("folder"), outside.FullName);
+            Directory.CreateSymbolicLink(InFolder("loop"), Folder);
+            using var mkfifo = Process.Start("mkfifo", [InFolder("pipe")]);
+            await mkfifo.WaitForExitAsync(Token);
+
+            var result = await Tool.RunAsync("reports", Folder);
+
+            Assert.Equal(
+                string.Concat(((string[])["file", "folder", "loop"]).Select(
+                    name => $"Not read: {InFolder(name)}: it is a link, which is not followed.\n"))
+                + $"Not read: {InFolder("pipe")}: it is a pipe, a socket or a device, not a file.\n"
+                + "Files: 0; reports: 0; not read: 4.\n",
+                result.Errors.Replace($"{Folder} has no files: no reports in it.\n", "", Ordinal));
+            Assert.Equal(2, result.ExitCode);
+        }
+        finally
+        {
+            outside.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Folders_in_folders_are_read_and_hidden_ones_left_out()
+    {
+        Write("2026/11/report.json", ReportText.Create().ToJsonString());
+        Write(".git/report.json", ReportText.Create("fabrikam.com").ToJsonString());
+        Write(".report.tmp", "half");
+
+        Assert.Equal((0, "Files: 1; reports: 1; not read: 0.\n"), (await Tool.RunAsync("reports", Folder)).Ending);
+    }
+
+    [Fact]
+    public async Task A_folder_with_nothing_in_it_says_so() => Assert.Equal(
+        (0, $"{Folder} has no files: no reports in it.\nFiles: 0; reports: 0; not read: 0.\n"),
+        (await Tool.RunAsync("reports", Folder)).Ending);
+
+    [Fact]
+    public async Task A_path_that_is_not_there_is_an_error_before_anything_is_read() => Assert.Equal(
+        new ToolResult(2, "", $"{InFolder("none")} could not be read: there is no such file or folder.\n"),
+        await Tool.RunAsync("reports", "-", InFolder("none")));
+
+    [Fact]
+    public async Task A_name_reaches_no_terminal_raw()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere such a name cannot be.");
+        Write("\u001B[31m\n.txt", "nothing");
+
+        Assert.DoesNotContain('\u001B', (await Tool.RunAsync("reports", Folder)).Errors);
+    }
+
+    [Fact]
+    public async Task The_result_does_not_depend_on_which_file_is_read_first()
+    {
+        foreach (var number in Enumerable.Range(0, 300))
+        {
+            var report = ReportText.Create(successful: number);
+            report["report-id"] = $"{number / 2}";
+            Write($"{number:D3}.json", report.ToJsonString());
+        }
+
+        var expected = Enumerable.Range(0, 150).Sum(number => 2 * number);
+        Assert.StartsWith($"contoso.com: {expected:N0} sessions", (await Tool.RunAsync("reports", Folder)).Output, Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_gibibytes_in_a_gzip_are_named_in_little_memory()
+    {
+        Write("report.json", ReportText.Create().ToJsonString());
+        var bomb = InFolder("bomb.json.gz");
+        await WriteBombAsync(bomb);
+        foreach (var number in Enumerable.Range(0, 4))
+        {
+            File.Copy(bomb, InFolder($"bomb{number}.json.gz"));
+            await File.WriteAllBytesAsync(InFolder($"small{number}.gz"), ReportText.Gzip(new byte[64 * 1024 * 1024]), Token);
+        }
+
+        Assert.InRange(new FileInfo(bomb).Length, 1_000_000, 15_000_000);
+        var result = await ToolProcess.RunAsync(["reports", Folder], [("DOTNET_GCHeapHardLimit", Heap128Megabytes)]);
+
+        Assert.Contains($"Not read: {bomb}: it inflates to more than 20 MiB.\n", result.Errors, Ordinal);
+        Assert.EndsWith("Files: 10; reports: 1; not read: 9.\n", result.Errors, Ordinal);
+        Assert.StartsWith("contoso.com: 10 sessions", result.Output, Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    /// <summary>Zeros packed as one member of 16 MiB, again and again.</summary>
+    private static async Task WriteBombAsync(string path)
+    {
+        const int memberLength = 16 * 1024 * 1024;
+        const int members = 640;
+        var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            await gzip.WriteAsync(new byte[memberLength], Token);
+        }
+
+        await using var file = File.Create(path);
+        for (var member = 0; member < members; member++)
+        {
+            await file.WriteAsync(packed.GetBuffer().AsMemory(0, (int)packed.Length), Token);
+        }
+    }
+}

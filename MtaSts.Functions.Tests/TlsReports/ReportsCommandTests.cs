@@ -1,0 +1,129 @@
+using MtaSts.Functions.Tests.Cli;
+
+namespace MtaSts.Functions.Tests.TlsReports;
+
+/// <summary>What <c>mta-sts reports</c> shows of the reports in a folder.</summary>
+public sealed class ReportsCommandTests : TestsWithFolder
+{
+    private const string Advice =
+        "certificate-expired: the certificate of the mail host has expired. Renew the\n    certificate of the mail host. "
+        + "Check finds it as MTASTS821.\n";
+
+    [Fact]
+    public async Task Failures_are_shown_by_day_and_kind_and_set_the_exit_code()
+    {
+        WriteFailing();
+
+        var result = await RunAsync(Folder);
+
+        Assert.Equal(
+            """
+            contoso.com: 3 of 13 sessions under MTA-STS failed.
+              Day           Successful      Failed  Reported by
+              2026-11-20            10           3  Example Mail
+              3 failed: certificate-expired at a.mx.contoso.com from 192.0.2.1, on
+                2026-11-20 (Example Mail)
+
+            What it means, and what to do:
+
+            """.ReplaceLineEndings("\n") + $"  {Advice}\n",
+            result.Output);
+        Assert.Equal((3, "Files: 1; reports: 1; not read: 0.\n"), result.Ending);
+    }
+
+    [Fact]
+    public async Task Without_failures_all_is_well()
+    {
+        Write("report.json", ReportText.Create().ToJsonString());
+        Write("again.json", ReportText.Create().ToJsonString());
+
+        var result = await RunAsync(Folder);
+
+        Assert.StartsWith("contoso.com: 10 sessions under MTA-STS, none failed.\n", result.Output, Ordinal);
+        Assert.Equal((0, "Files: 2; reports: 1, 1 came more than once; not read: 0.\n"), result.Ending);
+    }
+
+    [Fact]
+    public async Task Sessions_under_other_policies_are_shown_apart_and_added_to_nothing()
+    {
+        var report = ReportText.Create(successful: 4, failed: 2);
+        report.GetPolicy()["policy-type"] = "no-policy-found";
+        Write("report.json", report.ToJsonString());
+
+        var result = await RunAsync(Folder);
+
+        Assert.StartsWith("contoso.com: no sessions under MTA-STS.\n", result.Output, Ordinal);
+        Assert.Contains("\n  Example Mail found no policy: 6 sessions, the last on 2026-11-20.\n", result.Output, Ordinal);
+        Assert.Contains("\n  2 failed, under no-policy-found: no reason given, on 2026-11-20", result.Output, Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Json_has_the_same()
+    {
+        WriteFailing();
+        Write("other.txt", "nothing");
+
+        var json = (await RunAsync(Folder, "--output", "json")).Json;
+
+        var domain = Assert.Single(json.GetProperty("domains").EnumerateArray());
+        var failure = Assert.Single(domain.GetProperty("failures").EnumerateArray());
+        Assert.Equal((10, 3), (domain.GetProperty("successful").GetInt64(), domain.GetProperty("failed").GetInt64()));
+        Assert.Equal(("certificate-expired", "a.mx.contoso.com", "sts"), (failure.Text("type"), failure.Text("host"), failure.Text("policyType")));
+        Assert.Equal(["it is text, not a report"], json.GetProperty("unreadable").Texts("fault"));
+    }
+
+    [Fact]
+    public async Task Only_the_domains_of_the_store_are_shown_where_there_is_one()
+    {
+        WriteFailing();
+        Write("more/report.json", ReportText.Create("fabrikam.com").ToJsonString());
+        Write("policies/fabrikam.com.txt", "version: STSv1\r\nmode: testing\r\nmx: mail.fabrikam.com\r\nmax_age: 604800\r\n");
+        Write("policies/tailspintoys.com.txt", "version: STSv1\r\nmode: testing\r\nmx: mail.tailspintoys.com\r\nmax_age: 604800\r\n");
+
+        var result = await RunAsync(InFolder("report.json"), InFolder("more"), "--directory", InFolder("policies"));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("fabrikam.com: 10 sessions", result.Output, Ordinal);
+        Assert.DoesNotContain("contoso.com", result.Output, Ordinal);
+        Assert.Contains("Nobody reports of tailspintoys.com. That is no evidence", result.Output, Ordinal);
+        Assert.StartsWith("Left out: reports of 1 other domain. ", result.Errors, Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-11-20", 1)]
+    [InlineData("2026-11-21", 0)]
+    public async Task Only_what_ends_on_a_date_or_later_counts(string since, int domains)
+    {
+        Write("report.json", ReportText.Create().ToJsonString());
+
+        var result = await RunAsync(Folder, "--since", since, "--domain", "contoso.com", "--output", "json");
+
+        Assert.Equal(domains, result.Json.GetProperty("domains").GetArrayLength());
+        Assert.Equal(1 - domains, result.Json.GetProperty("withoutReports").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("--since", "soon", "'soon' is neither a date nor a number of days. Use one such as 2026-01-31 or 14.")]
+    [InlineData("--domain", "a b", "'a b' is not a domain name")]
+    public async Task What_cannot_be_meant_is_refused(string option, string value, string message) =>
+        (await RunAsync(Folder, option, value)).AssertErrorsStartWith(1, message);
+
+    [Fact]
+    public async Task Reports_come_by_standard_input_too() => Assert.StartsWith(
+        "contoso.com: 10 sessions", (await Tool.RunAsync(["reports", "-"], [], ReportText.Create().ToJsonString())).Output, Ordinal);
+
+    [Fact]
+    public async Task Somebody_who_names_none_is_told_how_to() => Assert.Equal(
+        (1, "No reports are named. Name files or folders of them, or set reports in mta-sts.json.\n"), (await RunAsync()).Ending);
+
+    private void WriteFailing()
+    {
+        var report = ReportText.Create(failed: 3);
+        report.SetFailures(ReportText.CreateFailure("certificate-expired", 3));
+        Write("report.json", report.ToJsonString());
+    }
+
+    private static Task<ToolResult> RunAsync(params string[] arguments) =>
+        Tool.RunAsync(["reports", .. arguments], [("COLUMNS", "80")]);
+}

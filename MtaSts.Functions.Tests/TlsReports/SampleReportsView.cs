@@ -56,7 +56,16 @@ internal static class SampleReportsView
             yield return Create(
                 "Microsoft Corporation", domain, day, 40, index % 6 == 5 ? ReportedPolicy.Tlsa : ReportedPolicy.Sts,
                 index % 3 == 0 && day < 4
-                    ? [new() { Type = kinds[index / 3 % 4], Sessions = 7 * day, ReceivingHost = $"mx1.{domain}", SendingAddress = "192.0.2.1" }]
+                    ?
+                    [
+                        new ReportedFailure
+                        {
+                            Type = kinds[index / 3 % 4],
+                            Sessions = 7 * day,
+                            ReceivingHost = $"mx1.{domain}",
+                            SendingAddress = "192.0.2.1",
+                        },
+                    ]
                     : []);
         }
     }

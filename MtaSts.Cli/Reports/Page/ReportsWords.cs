@@ -37,8 +37,8 @@ internal static class ReportsWords
     public static string GetVerdict(ReportsView view) => view switch
     {
         { Domains.Count: 0 } => "Nobody reports of these domains. That is no evidence, neither for nor against.",
-        { Failed: > 0 } => $"{Words.Format(view.Failed)} of {Words.Count(view.Successful + view.Failed, "session")} under MTA-STS failed, at "
-            + $"{Words.Count(view.Domains.Count(domain => domain.Failed > 0), "domain")}.",
+        { Failed: > 0 } => $"{Words.Format(view.Failed)} of {Words.Count(view.Successful + view.Failed, "session")} under MTA-STS "
+            + $"failed, at {Words.Count(view.Domains.Count(domain => domain.Failed > 0), "domain")}.",
         { Successful: > 0 } => $"{Words.Count(view.Successful, "session")} under MTA-STS, and all went well.",
         _ => "No sender that reports went by a policy of MTA-STS.",
     };

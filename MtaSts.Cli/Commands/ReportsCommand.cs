@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Files;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Pages;
 using MtaSts.Cli.Reports;
+using MtaSts.Cli.Reports.Page;
 using MtaSts.Cli.Services;
 
 namespace MtaSts.Cli.Commands;
@@ -19,6 +23,7 @@ internal sealed class ReportsCommand : ToolCommand
 
     private readonly ReportedDomains domains;
     private readonly SinceOption since = new("Only reports of this date or later, or of the last days");
+    private readonly Option<string?> html = TextOption.Create("--html", "FILE", "Also write them as an HTML page; replaces FILE");
     private readonly OutputOption output = new();
 
     public ReportsCommand(ToolServices services)
@@ -32,6 +37,7 @@ internal sealed class ReportsCommand : ToolCommand
         Arguments.Add(paths);
         domains.AddTo(this);
         since.AddTo(this);
+        Options.Add(html);
         Subcommands.Add(new ReportsFetchCommand(services));
     }
 
@@ -47,6 +53,12 @@ internal sealed class ReportsCommand : ToolCommand
 
     protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
     {
+        var page = arguments.GetValue(html);
+        if (page is not null)
+        {
+            OutputFile.Expect(page);
+        }
+
         var now = time.GetUtcNow();
         var from = since.Find(arguments, now);
         var wanted = await domains.FindAsync(arguments, console, cancellationToken);
@@ -64,6 +76,11 @@ internal sealed class ReportsCommand : ToolCommand
         }
 
         WriteMessages(console, view, wanted);
+        if (page is not null)
+        {
+            await WritePageAsync(page, view);
+        }
+
         return GetExitCode(view);
     }
 
@@ -71,6 +88,10 @@ internal sealed class ReportsCommand : ToolCommand
         : Services.ReadSettings().Reports is { } folder ? [folder]
         : throw new CommandException(
             ExitCode.WrongUsage, "No reports are named. Name files or folders of them, or set reports in mta-sts.json.");
+
+    // Apart, so that what makes pages is loaded for one only.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task WritePageAsync(string path, ReportsView view) => HtmlPage.WriteAsync<ReportsPage, ReportsView>(path, view);
 
     private static void WriteMessages(CliConsole console, ReportsView view, WantedDomains wanted)
     {

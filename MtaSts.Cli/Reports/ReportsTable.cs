@@ -86,7 +86,7 @@ internal sealed class ReportsTable(CliConsole console)
             : $"from {Format(failure.FirstDay)} to {Format(failure.LastDay)}";
         WriteLines(
             Indent,
-            $"{Words.Format(failure.Sessions)} failed{policy}: {GetName(failure.Kind)}{host}{addresses}, {days} ({List(failure.Senders)})");
+            $"{Words.Format(failure.Sessions)} failed{policy}: {FailureWords.GetName(failure.Kind)}{host}{addresses}, {days} ({List(failure.Senders)})");
     }
 
     private void WriteKinds(List<FailureKind> kinds)
@@ -100,13 +100,11 @@ internal sealed class ReportsTable(CliConsole console)
         foreach (var kind in kinds)
         {
             var findings = kind.Findings.Count == 0 ? "" : $" Check finds it as {Words.Or([.. kind.Findings])}.";
-            WriteLines(Indent, $"{GetName(kind)}: {kind.Text}. {kind.Advice}{findings}");
+            WriteLines(Indent, $"{FailureWords.GetName(kind)}: {kind.Text}. {kind.Advice}{findings}");
         }
 
         console.WriteText("\n");
     }
-
-    private static string GetName(FailureKind kind) => kind.Type.Length == 0 ? "no reason given" : kind.Type;
 
     private static string List(IEnumerable<string> texts)
     {

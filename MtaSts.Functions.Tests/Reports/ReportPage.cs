@@ -33,10 +33,16 @@ internal sealed class ReportPage : IAsyncDisposable
 
     public Task<string> StatusAsync() => Page.Locator("[role=status]").InnerTextAsync();
 
-    public static async Task<ReportPage> OpenAsync(IBrowser browser, CheckReport report, BrowserNewPageOptions? options = null)
+    public static Task<ReportPage> OpenAsync(IBrowser browser, CheckReport report, BrowserNewPageOptions? options = null) =>
+        OpenAsync<MtaSts.Cli.Checks.Page.ReportPage, CheckReport>(browser, report, options);
+
+    public static async Task<ReportPage> OpenAsync<TPage, TContent>(
+        IBrowser browser, TContent content, BrowserNewPageOptions? options = null)
+        where TPage : Microsoft.AspNetCore.Components.IComponent
+        where TContent : class
     {
         var path = Path.Combine(Path.GetTempPath(), $"mta-sts-report-{Guid.NewGuid():N}.html");
-        await HtmlPage.WriteAsync<MtaSts.Cli.Checks.Page.ReportPage, CheckReport>(path, report);
+        await HtmlPage.WriteAsync<TPage, TContent>(path, content);
         var page = new ReportPage(path, await browser.NewPageAsync(options));
         await page.Page.GotoAsync(new Uri(path).AbsoluteUri);
         return page;

@@ -1,0 +1,14 @@
+namespace MtaSts.Cli.Reports.Page;
+
+/// <summary>What the reports of a domain come to, from worst to best.</summary>
+internal enum ReportedState
+{
+    /// <summary>Sessions under MTA-STS failed.</summary>
+    Failures,
+
+    /// <summary>No sender went by MTA-STS, so that nothing is known of it.</summary>
+    WithoutMtaSts,
+
+    /// <summary>There were sessions under MTA-STS, and each went well.</summary>
+    WentWell,
+}

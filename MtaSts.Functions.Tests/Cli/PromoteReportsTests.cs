@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using MtaSts.Functions.Tests.TlsReports;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -14,7 +13,7 @@ public sealed class PromoteReportsTests(TestNetwork network, AzuriteFixture azur
 
     private readonly PromotionSetup hosted = new(network, azurite.Server);
 
-    /// <summary>Policy type, policy, days ago, kind of failure, host, form of the file, and the finding that holds the domain back.</summary>
+    /// <summary>Policy type, policy, days ago, kind of failure, host, form of the file, and the finding that holds it back.</summary>
     public static TheoryData<string, string, int, string, string, string, string?> Cases => new()
     {
         { "sts", Testing, 3, "", "", "json", null },
@@ -62,7 +61,7 @@ public sealed class PromoteReportsTests(TestNetwork network, AzuriteFixture azur
 
         Assert.Equal(blocker is null ? PolicyMode.Enforce : PolicyMode.Testing, (await hosted.ReadAsync(1)).Policy!.Mode);
         Assert.Equal(blocker is null ? 0 : 3, result.ExitCode);
-        var blockers = result.Json[0].GetProperty("blockers").EnumerateArray().Select(text => text.GetString()!.Split(": ")[0]);
+        var blockers = result.Json[0].GetProperty("obstacles").EnumerateArray().Select(text => text.GetString()!.Split(": ")[0]);
         Assert.Equal(blocker is null ? [] : [blocker], blockers);
     }
 
@@ -77,8 +76,8 @@ public sealed class PromoteReportsTests(TestNetwork network, AzuriteFixture azur
 
         Assert.Equal(
             "Held back: d1.app.scripted.test MTASTS951 mx.mail.test: Senders reported 2 failed sessions until "
-            + $"{day} (Example Mail): the certificate of the mail host has expired (certificate-expired). In enforce, they would not deliver. "
-            + "Domains: 1; held back: 1; ready: 0, of which now: 0.",
+            + $"{day} (Example Mail): the certificate of the mail host has expired (certificate-expired). In enforce, they would not "
+            + "deliver. Domains: 1; held back: 1; ready: 0, of which now: 0.",
             string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         Assert.Equal((3, "Nothing was changed.\n"), result.Ending);
     }
@@ -139,19 +138,7 @@ public sealed class PromoteReportsTests(TestNetwork network, AzuriteFixture azur
 
     private void WriteReport(string type, string policy, int daysAgo, string kind, string host, string form)
     {
-        var report = ReportText.Create($"{Domain(1)}", failed: kind.Length > 0 ? 2 : 0);
-        var day = DateTime.UtcNow.Date.AddDays(-daysAgo);
-        report["date-range"]!["start-datetime"] = day.ToString("s", CultureInfo.InvariantCulture) + "Z";
-        report["date-range"]!["end-datetime"] = day.AddDays(1).AddSeconds(-1).ToString("s", CultureInfo.InvariantCulture) + "Z";
-        report.GetPolicy()["policy-type"] = type;
-        report.GetPolicy()["policy-string"] = new JsonArray([.. policy.Split('|').Select(line => (JsonNode)line)]);
-        if (kind is not ("" or "no details"))
-        {
-            var failure = ReportText.CreateFailure(kind, 2);
-            failure["receiving-mx-hostname"] = host;
-            report.SetFailures(failure);
-        }
-
+        var report = ReportText.CreateOf(Domain(1), daysAgo, type, policy, kind, host);
         File.WriteAllBytes(InFolder($"report.{form}"), form switch
         {
             "gz" => ReportText.Gzip(report.ToBytes()),

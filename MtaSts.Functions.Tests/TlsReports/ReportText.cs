@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 
@@ -31,6 +32,25 @@ internal static class ReportText
             },
         },
     };
+
+    /// <summary>A report of a day with two failed sessions of a kind, or with none where that is empty.</summary>
+    public static JsonObject CreateOf(DomainName domain, int daysAgo, string type, string policy, string kind, string host)
+    {
+        var report = Create(domain.Ascii, failed: kind.Length > 0 ? 2 : 0);
+        var day = DateTime.UtcNow.Date.AddDays(-daysAgo);
+        report["date-range"]!["start-datetime"] = day.ToString("s", CultureInfo.InvariantCulture) + "Z";
+        report["date-range"]!["end-datetime"] = day.AddDays(1).AddSeconds(-1).ToString("s", CultureInfo.InvariantCulture) + "Z";
+        report.GetPolicy()["policy-type"] = type;
+        report.GetPolicy()["policy-string"] = new JsonArray([.. policy.Split('|').Select(line => (JsonNode)line)]);
+        if (kind is not ("" or "no details"))
+        {
+            var failure = CreateFailure(kind, 2);
+            failure["receiving-mx-hostname"] = host;
+            report.SetFailures(failure);
+        }
+
+        return report;
+    }
 
     public static JsonObject CreateFailure(string type, long sessions) => new()
     {

@@ -82,6 +82,40 @@ public sealed class CheckStepTests : ScriptSandbox
     }
 
     [Fact]
+    public async Task What_senders_report_is_fetched_shown_and_checked_with()
+    {
+        variables["reportsMailbox"] = "tls-reports@contoso.com";
+        var tool = Fake("mta-sts").Answer("reports fetch *", script: $"mkdir '{InFolder("reports")}'").Answer("reports /*", exitCode: 3)
+            .Answer("check *", script: Touch("report.html", "last.json"));
+
+        var fetched = await FetchAsync();
+        await CheckAsync();
+
+        Assert.Equal(new(0, "", ""), fetched);
+        Assert.Equal(
+            [
+                $"reports fetch --mailbox tls-reports@contoso.com --to {InFolder("reports")} --since 35",
+                $"reports {InFolder("reports")} --since 14 --html {InFolder("out/check/reports.html")}",
+                Call.Replace("--all", $"--all --reports {InFolder("reports")}", Ordinal),
+            ],
+            tool.Calls);
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_cannot_be_read_fails_its_step_and_the_check_goes_by_what_was_fetched()
+    {
+        variables["reportsMailbox"] = "tls-reports@contoso.com";
+        var tool = Fake("mta-sts").Answer("reports fetch *", exitCode: 2).Answer("check *", script: Touch("report.html", "last.json"));
+
+        var fetched = await FetchAsync();
+        var check = await CheckAsync();
+
+        Assert.Equal((Failed, 0), (fetched.ExitCode, check.ExitCode));
+        Assert.Contains("mta-sts reports fetch ended with 2: it could not fetch all reports.", Unwrapped(fetched.Errors), Ordinal);
+        Assert.Equal(Call, tool.Calls[^1]);
+    }
+
+    [Fact]
     public async Task The_tool_itself_tells_what_is_new_since_the_report_that_was_kept()
     {
         using var dns = new DnsServer(new DnsZone());
@@ -124,8 +158,12 @@ public sealed class CheckStepTests : ScriptSandbox
     private string HostPolicy(string domain) => Path.GetDirectoryName(Write(
         $"policies/{domain}.txt", "version: STSv1\r\nmode: testing\r\nmx: mail.contoso.com\r\nmax_age: 604800\r\n"))!;
 
-    private Task<ToolResult> CheckAsync() => RunStepAsync(
+    private Task<ToolResult> FetchAsync() => RunStepAsync("mta-sts reports fetch");
+
+    private Task<ToolResult> CheckAsync() => RunStepAsync("mta-sts check");
+
+    private Task<ToolResult> RunStepAsync(string command) => RunStepAsync(
         PipelineRun.Create("azure-pipelines-check.yml", "Schedule").GetSteps()
-            .Single(step => PipelineRun.FindScript(step)?.Contains("mta-sts check", Ordinal) == true),
+            .Single(step => PipelineRun.FindScript(step)?.Contains(command, Ordinal) == true),
         variables);
 }

@@ -20,7 +20,9 @@ internal sealed class MailboxReports(GraphMailbox graph, string mailbox, string 
     private int others;
     private int gone;
 
-    /// <summary>Looks at all messages since a time; what is saved stays when it fails midway, and the next call goes on from there.</summary>
+    /// <summary>
+    /// Looks at all messages since a time; what is saved stays when it fails midway, and the next call goes on from there.
+    /// </summary>
     /// <exception cref="CommandException">Graph or the disk refused or failed.</exception>
     public async Task<FetchedReports> FetchAsync(DateTimeOffset since, CliConsole console, CancellationToken cancellationToken)
     {

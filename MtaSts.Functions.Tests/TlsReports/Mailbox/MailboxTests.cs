@@ -149,7 +149,8 @@ public sealed class MailboxTests : TestsWithFolder
             new(
                 2,
                 "",
-                "Microsoft Graph failed (500: InternalServerError, Something went wrong). What was saved stays. Run this again to go on.\n"),
+                "Microsoft Graph failed (500: InternalServerError, Something went wrong). What was saved stays. "
+                + "Run this again to go on.\n"),
             result);
         Assert.InRange(Files.Length, 2, 5);
         Assert.All(Files, file => Assert.EndsWith(".eml", file, Ordinal));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace MtaSts.Functions.Tests.TlsReports.Mailbox;
@@ -13,7 +14,7 @@ internal sealed record TestMessage(string Id, DateTimeOffset ReceivedAt, string?
     {
         ["@odata.etag"] = "W/\"CQAAABYA\"",
         ["id"] = Id,
-        ["receivedDateTime"] = ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+        ["receivedDateTime"] = ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         ["subject"] = Subject,
         ["hasAttachments"] = Attachments.Count > 0,
     };

@@ -24,6 +24,18 @@ public sealed class CollectedReportsTests
     }
 
     [Fact]
+    public void A_forged_report_under_the_same_id_does_not_take_the_place_of_the_real_one()
+    {
+        var reports = new CollectedReports(_ => true, DateTimeOffset.MinValue);
+        var real = Read();
+
+        reports.Add(real with { Policies = [real.Policies[0] with { Failed = 0, Failures = [] }] });
+        reports.Add(real with { Policies = [real.Policies[0] with { Failed = 7, Failures = [] }] });
+
+        Assert.Equal(7, reports.Find(Contoso).Sum(sessions => sessions.Policy.Failed));
+    }
+
+    [Fact]
     public void One_without_an_id_is_known_by_what_it_says()
     {
         var reports = new CollectedReports(_ => true, DateTimeOffset.MinValue);

@@ -41,15 +41,11 @@ public static class ReportGate
         };
     }
 
-    /// <summary>The failures of a report, and those that its summary has more than its details, for which no reason is given.</summary>
-    private static IEnumerable<(ReportedSessions Sessions, ReportedFailure Failure)> GetFailures(ReportedSessions sessions)
-    {
-        var policy = sessions.Policy;
-        var rest = policy.Failed - policy.Failures.Sum(failure => failure.Sessions);
-        var all = rest > 0 ? policy.Failures.Append(new ReportedFailure { Type = "", Sessions = rest }) : policy.Failures;
-        return all.Where(failure => failure.Sessions > 0 && (policy.IsSts || !OfDane.Contains(failure.Type)))
+    // DANE's kinds say nothing of MTA-STS where a sender names no policy of it.
+    private static IEnumerable<(ReportedSessions Sessions, ReportedFailure Failure)> GetFailures(ReportedSessions sessions) =>
+        sessions.Policy.GetFailures()
+            .Where(failure => sessions.Policy.IsSts || !OfDane.Contains(failure.Type))
             .Select(failure => (sessions, failure));
-    }
 
     /// <summary>
     /// Whether the failure came of a policy that was served before and does not cover the host, which the one that is served now does.

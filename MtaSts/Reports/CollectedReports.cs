@@ -1,15 +1,15 @@
 namespace MtaSts.Reports;
 
 /// <summary>
-/// The reports of many files, by domain: each is counted once, however often it comes (by organization, report id, domain and day). Keeps
-/// little of each: 100,000 are some 50 MB. Not safe for concurrent use.
+/// The reports of many files, by domain: each is counted once, however often it comes (by organization, report id, domain, day and what
+/// it says). Keeps little of each: 100,000 are some 50 MB. Not safe for concurrent use.
 /// </summary>
 /// <param name="isWanted">Of which domains it keeps reports.</param>
 /// <param name="since">Which reports it keeps: those of a time that ends at this time or later, UTC.</param>
 public sealed class CollectedReports(Func<DomainName, bool> isWanted, DateTimeOffset since)
 {
     private readonly Dictionary<DomainName, List<ReportedSessions>> domains = [];
-    private readonly HashSet<(string Organization, string Id, DateTimeOffset Start, DomainName Domain, string Type)> seen = [];
+    private readonly HashSet<(string Organization, string Id, DateTimeOffset Start, DomainName Domain, string Type, int Content)> seen = [];
     private readonly Dictionary<string, IReadOnlyList<string>> lists = [];
 
     /// <summary>What is reported of each domain, in the order of adding.</summary>
@@ -33,7 +33,7 @@ public sealed class CollectedReports(Func<DomainName, bool> isWanted, DateTimeOf
         foreach (var policies in report.Policies.GroupBy(policy => (policy.Domain, policy.Type)))
         {
             // Of one domain and type a report may have several, such as before and after a change of the policy.
-            var key = (report.Organization.ToUpperInvariant(), GetId(report), report.Start, policies.Key.Domain, policies.Key.Type);
+            var key = (report.Organization.ToUpperInvariant(), GetId(report), report.Start, policies.Key.Domain, policies.Key.Type, GetContent(policies));
             if (!seen.Add(key))
             {
                 continue;
@@ -47,6 +47,23 @@ public sealed class CollectedReports(Func<DomainName, bool> isWanted, DateTimeOf
         }
 
         (Reports, Duplicates) = isNew ? (Reports + 1, Duplicates) : (Reports, Duplicates + 1);
+    }
+
+    // Anybody can send a report: one that says something else under the same id must not take the place of the real one. The hash is
+    // seeded anew in each process, so nobody can aim at a collision.
+    private static int GetContent(IEnumerable<ReportedPolicy> policies)
+    {
+        var hash = new HashCode();
+        foreach (var policy in policies)
+        {
+            hash.Add((policy.Successful, policy.Failed, string.Join('\n', policy.Lines)));
+            foreach (var failure in policy.Failures)
+            {
+                hash.Add(failure);
+            }
+        }
+
+        return hash.ToHashCode();
     }
 
     // One without an id is known by what it says.

@@ -84,9 +84,8 @@ internal sealed class ReportsTable(CliConsole console)
         var days = failure.FirstDay == failure.LastDay
             ? $"on {Format(failure.LastDay)}"
             : $"from {Format(failure.FirstDay)} to {Format(failure.LastDay)}";
-        WriteLines(
-            Indent,
-            $"{Words.Format(failure.Sessions)} failed{policy}: {FailureWords.GetName(failure.Kind)}{host}{addresses}, {days} ({List(failure.Senders)})");
+        var what = $"{Words.Format(failure.Sessions)} failed{policy}: {FailureWords.GetName(failure.Kind)}{host}{addresses}";
+        WriteLines(Indent, $"{what}, {days} ({List(failure.Senders)})");
     }
 
     private void WriteKinds(List<FailureKind> kinds)

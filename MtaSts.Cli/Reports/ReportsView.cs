@@ -30,10 +30,10 @@ internal sealed record ReportsView
         };
     }
 
-    /// <summary>The same, with more to say of domains.</summary>
+    /// <summary>The same, with what else there is to say of domains.</summary>
     public ReportsView WithRemarks(IReadOnlyDictionary<DomainName, IReadOnlyList<string>> remarks) => this with
     {
-        Domains = [.. Domains.Select(domain => domain with { Remarks = [.. domain.Remarks, .. remarks.GetValueOrDefault(domain.Domain, [])] })],
+        Domains = [.. Domains.Select(domain => domain with { Remarks = remarks.GetValueOrDefault(domain.Domain, domain.Remarks) })],
     };
 
     /// <summary>From when on reports count, UTC: those of a time that ends then or later; null for all.</summary>

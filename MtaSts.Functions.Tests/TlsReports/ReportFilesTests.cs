@@ -69,16 +69,16 @@ public sealed class ReportFilesTests : TestsWithFolder
     }
 
     [Fact]
-    public async Task The_result_does_not_depend_on_which_file_is_read_first()
+    public async Task A_report_that_is_in_two_files_which_are_read_at_once_is_counted_once()
     {
         foreach (var number in Enumerable.Range(0, 300))
         {
-            var report = ReportText.Create(successful: number);
+            var report = ReportText.Create(successful: number / 2);
             report["report-id"] = $"{number / 2}";
             Write($"{number:D3}.json", report.ToJsonString());
         }
 
-        var expected = Enumerable.Range(0, 150).Sum(number => 2 * number);
+        var expected = Enumerable.Range(0, 150).Sum();
         Assert.StartsWith($"contoso.com: {expected:N0} sessions", (await Tool.RunAsync("reports", Folder)).Output, Ordinal);
     }
 

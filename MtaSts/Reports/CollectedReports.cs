@@ -33,14 +33,15 @@ public sealed class CollectedReports(Func<DomainName, bool> isWanted, DateTimeOf
         foreach (var policies in report.Policies.GroupBy(policy => (policy.Domain, policy.Type)))
         {
             // Of one domain and type a report may have several, such as before and after a change of the policy.
-            var key = (report.Organization.ToUpperInvariant(), GetId(report), report.Start, policies.Key.Domain, policies.Key.Type, GetContent(policies));
+            var (domain, type) = policies.Key;
+            var key = (report.Organization.ToUpperInvariant(), GetId(report), report.Start, domain, type, GetContent(policies));
             if (!seen.Add(key))
             {
                 continue;
             }
 
             isNew = true;
-            if (report.End >= since && isWanted(policies.Key.Domain))
+            if (report.End >= since && isWanted(domain))
             {
                 Keep(report, policies);
             }

@@ -226,7 +226,9 @@ public sealed class NetworkCheckTests(TestNetwork network)
             .SelectMany(codes => codes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Append("407");
 
-        Assert.Empty(CheckRules.All.Select(rule => rule.Finding.Code["MTASTS".Length..]).Except(found));
+        // What is reported is no look at the network; ReportCheckTests has its rules.
+        var seen = CheckRules.All.Where(rule => rule.Phase != CheckPhase.Report);
+        Assert.Empty(seen.Select(rule => rule.Finding.Code["MTASTS".Length..]).Except(found));
         Assert.Empty(network.Domains.All.Except(OfDomains.Select(row => Find(row.Data.Item1))));
     }
 

@@ -99,8 +99,17 @@ public sealed class TlsReportParserTests
 
         Assert.Equal(("(no name)", null), (report.Organization, report.Id));
         var policy = Assert.Single(report.Policies);
-        Assert.Equal((10L, 0L, null), (policy.Successful, policy.Failed, policy.Parse()));
-        Assert.Equal(new ReportedFailure { Type = "validation-failure", Sessions = 0 }, Assert.Single(policy.Failures));
+        Assert.Equal((10L, null), (policy.Successful, policy.Parse()));
+        Assert.Equal(new ReportedFailure { Type = "validation-failure", Sessions = 1 }, Assert.Single(policy.Failures));
+    }
+
+    [Theory, InlineData(null, 1), InlineData("", 1), InlineData("0", 0)]
+    public void A_failure_without_a_count_is_one_session_and_not_none(string? count, long failed)
+    {
+        var json = ReportText.Create(failed: 0);
+        json.SetFailures(new JsonObject { ["result-type"] = "certificate-expired", ["failed-session-count"] = count });
+
+        Assert.Equal(failed, Assert.Single(Read(json).Policies).Failed);
     }
 
     [Fact]

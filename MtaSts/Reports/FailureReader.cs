@@ -12,7 +12,8 @@ internal static class FailureReader
     /// <param name="addRemark">Takes what is odd.</param>
     public static ReportedFailure Read(ref Utf8JsonReader reader, Action<string> addRemark)
     {
-        var failure = new ReportedFailure { Type = "", Sessions = 0 };
+        // Who tells of a failure without a number saw one at least.
+        var failure = new ReportedFailure { Type = "", Sessions = 1 };
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             failure = ReadMember(ref reader, failure, addRemark);
@@ -30,7 +31,7 @@ internal static class FailureReader
 
         if (reader.ValueTextEquals("failed-session-count"u8))
         {
-            return failure with { Sessions = JsonValue.ReadCount(ref reader, "failed-session-count", addRemark) };
+            return failure with { Sessions = JsonValue.ReadCount(ref reader, "failed-session-count", addRemark) ?? 1 };
         }
 
         if (reader.ValueTextEquals("sending-mta-ip"u8))

@@ -50,15 +50,15 @@ internal static class JsonValue
     }
 
     /// <summary>
-    /// A count of sessions, which some write as a text; a missing one is 0. One that is larger than any sender's is cut to
+    /// A count of sessions, which some write as a text; null where there is none. One that is larger than any sender's is cut to
     /// <see cref="ReportLimits.Sessions"/>, so that no total overflows.
     /// </summary>
     /// <exception cref="ReportFormatException">It is not a count.</exception>
-    public static long ReadCount(ref Utf8JsonReader reader, string name, Action<string> addRemark)
+    public static long? ReadCount(ref Utf8JsonReader reader, string name, Action<string> addRemark)
     {
         if (ReadText(ref reader, maximumLength: 64) is not { } text)
         {
-            return 0;
+            return null;
         }
 
         if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var count))

@@ -149,11 +149,11 @@ internal sealed class PolicyListReader(ReportHints hints)
         {
             if (reader.ValueTextEquals("total-successful-session-count"u8))
             {
-                draft.Successful = JsonValue.ReadCount(ref reader, "total-successful-session-count", AddRemark);
+                draft.Successful = JsonValue.ReadCount(ref reader, "total-successful-session-count", AddRemark) ?? 0;
             }
             else if (reader.ValueTextEquals("total-failure-session-count"u8))
             {
-                draft.Failed = JsonValue.ReadCount(ref reader, "total-failure-session-count", AddRemark);
+                draft.Failed = JsonValue.ReadCount(ref reader, "total-failure-session-count", AddRemark) ?? 0;
             }
             else
             {

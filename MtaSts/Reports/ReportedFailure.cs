@@ -6,7 +6,7 @@ public sealed record ReportedFailure
     /// <summary>The reason, a result type of RFC 8460 §4.3 in lower case, or what the sender wrote.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Sessions.</summary>
+    /// <summary>Sessions; 1 where the sender does not say how many.</summary>
     public required long Sessions { get; init; }
 
     /// <summary>The address that the sender sent from.</summary>

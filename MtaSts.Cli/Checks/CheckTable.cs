@@ -13,6 +13,7 @@ namespace MtaSts.Cli.Checks;
 internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool showsSeen)
 {
     private const int ModeWidth = 9;
+    private const string Failed = "error";
 
     private readonly int nameWidth = Math.Clamp(
         report.Domains.Select(domain => Words.Format(domain.Domain).GetCellWidth()).Append(0).Max() + 2,
@@ -93,7 +94,7 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
                 Words.Format(domain.Domain),
                 domain.Mode?.ToText() ?? "-",
                 [.. report.Areas.Select(area => parts.TryGetValue(area, out var part)
-                    ? (GetMark(part.Outcome), part.GetStanding().GetStyle())
+                    ? (GetMark(part), part.GetStanding().GetStyle())
                     : ("-", Style.Plain))]);
             if (!isShared)
             {
@@ -164,13 +165,14 @@ internal sealed class CheckTable(IAnsiConsole console, CheckReport report, bool 
         console.WriteLine();
     }
 
-    private static int GetWidth(CheckArea area) => Math.Max(area.Title().Length, GetMark(CheckOutcome.Failed).Length) + 2;
+    private static int GetWidth(CheckArea area) => Math.Max(area.Title().Length, Failed.Length) + 2;
 
-    private static string GetMark(CheckOutcome outcome) => outcome switch
+    private static string GetMark(CheckPart part) => part.Outcome switch
     {
+        _ when part.IsWithoutEvidence => "-",
         CheckOutcome.Passed => "ok",
         CheckOutcome.NotChecked => "?",
         CheckOutcome.Warned => "warn",
-        _ => "error",
+        _ => Failed,
     };
 }

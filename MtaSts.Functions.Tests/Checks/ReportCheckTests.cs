@@ -19,7 +19,7 @@ public sealed class ReportCheckTests
     {
         var part = ReportCheck.Judge(Domain, Clean, isEnforced: false);
 
-        Assert.Equal((CheckArea.Reports, CheckOutcome.Passed), (part.Area, part.Outcome));
+        Assert.Equal((CheckArea.Reports, CheckOutcome.Passed, false), (part.Area, part.Outcome, part.IsWithoutEvidence));
         Assert.Equal(
             [new("reported by", "Example Mail"), new("sessions", "1,234 under MTA-STS since 2026-11-10")], part.Seen);
     }
@@ -29,7 +29,7 @@ public sealed class ReportCheckTests
     {
         var part = ReportCheck.Judge(Domain, Clean with { Sessions = 0, Organizations = [] }, isEnforced: true);
 
-        Assert.Equal((CheckOutcome.Passed, null), (part.Outcome, part.NotChecked));
+        Assert.Equal((CheckOutcome.Passed, null, true), (part.Outcome, part.NotChecked, part.IsWithoutEvidence));
         Assert.Equal(
             [new("evidence", "none: nobody reported since 2026-11-10, which speaks neither for nor against it")], part.Seen);
     }

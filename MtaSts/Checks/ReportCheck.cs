@@ -18,7 +18,7 @@ internal static class ReportCheck
     {
         var part = new CheckPartBuilder(CheckArea.Reports);
         part.AddAll(Observe(verdict), verdict.HoldingBack.Select(failures => Describe(domain, failures, isEnforced)));
-        return part.ToPart();
+        return part.ToPart() with { IsWithoutEvidence = verdict.IsWithoutEvidence };
     }
 
     private static IEnumerable<Observation> Observe(ReportVerdict verdict)

@@ -12,7 +12,7 @@ namespace MtaSts.Checks;
 public static class ReportGate
 {
     /// <summary>
-    /// The shortest time to look back on. A report is of a day and comes a day later (RFC 8460 §4.1), so that in less there is none.
+    /// The shortest time to look back on. A report is of a day and comes a day later (RFC 8460 §4.1), so less time has no reports.
     /// </summary>
     public static readonly TimeSpan ShortestTime = TimeSpan.FromDays(2);
 

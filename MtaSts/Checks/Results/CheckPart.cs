@@ -6,6 +6,11 @@ namespace MtaSts.Checks.Results;
 public sealed record CheckPart(
     CheckArea Area, IReadOnlyList<Observation> Seen, IReadOnlyList<CheckFinding> Findings, string? NotChecked = null)
 {
+    /// <summary>
+    /// Whether there was nothing to judge by: what was found before is then not known to be gone. That holds nothing against the domain.
+    /// </summary>
+    public bool IsWithoutEvidence { get; init; }
+
     /// <summary>The worst of its findings; never <see cref="CheckOutcome.Passed"/> if something was not checked.</summary>
     public CheckOutcome Outcome =>
         Findings.Any(finding => finding.Severity == Severity.Error) ? CheckOutcome.Failed

@@ -107,6 +107,7 @@ public sealed class ReportComparison
     // A host that does not answer shows neither its certificate nor a policy: what was wrong with them may still be.
     private static bool IsHidden(CheckPart part, CheckFinding earlier) =>
         part.NotChecked is not null
+        || part.IsWithoutEvidence
         || part.Findings.Any(finding =>
             finding.Severity == Severity.Error
             && finding.Subject == earlier.Subject

@@ -60,7 +60,11 @@ internal sealed class CheckTargets(StoreOptions store, SenderOptions sender, Tim
         CheckRequest[] completed =
         [
             .. known.Select(pair => reports.AddTo(
-                pair.First with { Held = HeldPolicies.Find(pair.Second, now, refreshAfter) }, pair.Second)),
+                pair.First with
+                {
+                    Held = HeldPolicies.Find(reports.AddTo(pair.First.Domain, pair.Second, now), now, refreshAfter),
+                },
+                pair.Second)),
         ];
         reports.TellMissing(console, completed);
         return timelines is null ? new CheckedDomains(completed) : new CheckedDomains(completed)

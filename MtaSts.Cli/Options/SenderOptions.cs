@@ -5,6 +5,7 @@ using MtaSts.Checks.Results;
 using MtaSts.Cli.Checks;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Services;
+using MtaSts.Rollout;
 
 namespace MtaSts.Cli.Options;
 
@@ -44,7 +45,7 @@ internal sealed class SenderOptions
 
     public TimeSpan GetRefreshAfter(ParseResult arguments, CliConsole console) => refreshAfter.Read(arguments, console);
 
-    /// <summary>Reads what senders report of domains, of the last <paramref name="time"/> or of somewhat more.</summary>
+    /// <summary>Reads what senders report of domains: failures of the last <paramref name="time"/>, and policies.</summary>
     /// <exception cref="CommandException">A path does not exist or cannot be read.</exception>
     public async Task<SenderReports> ReadReportsAsync(
         ParseResult arguments,
@@ -53,9 +54,11 @@ internal sealed class SenderOptions
         TimeSpan time,
         CancellationToken cancellationToken)
     {
-        var since = services.Time.GetUtcNow() - (time > ReportGate.ShortestTime ? time : ReportGate.ShortestTime);
+        var now = services.Time.GetUtcNow();
+        var since = now - (time > ReportGate.ShortestTime ? time : ReportGate.ShortestTime);
+        var first = new[] { since, now - SenderPolicies.LongestHeld }.Min();
         var wanted = domains.ToHashSet();
-        return new SenderReports(await tlsReports.ReadAsync(arguments, console, wanted.Contains, since, cancellationToken), since);
+        return new SenderReports(await tlsReports.ReadAsync(arguments, console, wanted.Contains, first, cancellationToken), since);
     }
 
     /// <summary>The reports, each of a domain for which the resolver did not answer any more as one that was not looked at.</summary>

@@ -5,7 +5,7 @@ namespace MtaSts.Cli.Reports;
 /// <summary>What was read of the reports that a person named.</summary>
 /// <param name="Collected">What they say of the domains that were asked for.</param>
 /// <param name="Files">Files that were read.</param>
-/// <param name="Unreadable">What in them is no report, in the order of the files; without a report each.</param>
+/// <param name="Unreadable">What in them is not a report, in the order of the files.</param>
 internal sealed record ReadReports(CollectedReports Collected, int Files, IReadOnlyList<ReadReport> Unreadable)
 {
     /// <summary>What is reported of a domain; empty where nothing is.</summary>

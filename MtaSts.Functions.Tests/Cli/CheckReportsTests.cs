@@ -63,6 +63,22 @@ public sealed class CheckReportsTests(TestNetwork network) : TestsWithFolder
     }
 
     [Fact]
+    public async Task Where_nobody_reports_any_more_the_mark_is_neither_good_nor_bad_and_nothing_counts_as_mended()
+    {
+        WriteReport("certificate-expired");
+        var json = InFolder("first.json");
+        await RunAsync("good.test", "--json", json);
+        WriteReport("certificate-expired", daysAgo: 90);
+
+        var table = await RunAsync("good.test");
+        var later = await RunAsync("good.test", "--since", json, "--output", "json");
+
+        Assert.Matches(@"\ngood\.test  +enforce  ok     ok       ok     ok      ok     -      -\n", table.Output);
+        Assert.Equal("MTASTS901", later.Json.GetProperty("unchecked")[0].GetProperty("finding").Text("code"));
+        Assert.Empty(later.Json.GetProperty("removed").EnumerateArray());
+    }
+
+    [Fact]
     public async Task A_report_says_who_saw_how_many_sessions()
     {
         WriteReport("");
@@ -81,9 +97,9 @@ public sealed class CheckReportsTests(TestNetwork network) : TestsWithFolder
 
     private (string Name, string Value)[] Environment => [.. network.TrustingEnvironment, ("COLUMNS", "80")];
 
-    private void WriteReport(string kind)
+    private void WriteReport(string kind, int daysAgo = 3)
     {
-        var report = ReportText.CreateOf(Domain, daysAgo: 3, "sts", Enforced, kind, "mx.mail.test");
+        var report = ReportText.CreateOf(Domain, daysAgo, "sts", Enforced, kind, "mx.mail.test");
         Write("reports/report.json", report.ToJsonString());
     }
 

@@ -3,7 +3,7 @@ using MtaSts.Functions.Tests.TlsReports;
 
 namespace MtaSts.Functions.Tests.Cli;
 
-/// <summary>What senders report to go by, in <c>status</c>, <c>move-mx</c> and <c>remove</c>.</summary>
+/// <summary>What senders report to go by, in <c>status</c>, <c>move-mx</c>, <c>remove</c> and <c>check</c>.</summary>
 public sealed class PoliciesInUseTests : TestsWithFolder
 {
     private const string Contoso = "contoso.com";
@@ -88,6 +88,18 @@ public sealed class PoliciesInUseTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task A_check_names_the_mail_host_to_which_a_sender_that_is_late_does_not_deliver()
+    {
+        await ChangeAsync(RolloutWorld.Policy(PolicyMode.Enforce, "mail.contoso.com new.example.net"));
+        await ReportAsync("Google Inc.", "mail.contoso.com");
+        world.SetMx(Contoso, "new.example.net");
+
+        Assert.DoesNotContain("MTASTS704", (await world.RunAsync($"check {Contoso}")).Output, Ordinal);
+        Assert.Contains(
+            "MTASTS704 new.example.net", (await world.RunAsync($"check {Contoso} --reports {InFolder("reports")}")).Output, Ordinal);
+    }
+
+    [Fact]
     public async Task A_removal_waits_for_it_too()
     {
         await ChangeAsync(RolloutWorld.Policy(PolicyMode.None, maxAge: 86_400));
@@ -128,6 +140,18 @@ public sealed class PoliciesInUseTests : TestsWithFolder
             Assert.DoesNotContain('\u001b', result.Output + result.Errors);
             Assert.DoesNotContain('\u202e', result.Output + result.Errors);
         }
+    }
+
+    [Fact]
+    public async Task A_folder_of_the_settings_that_is_not_there_is_named_with_the_file_that_names_it()
+    {
+        world.Services = new() { ReadSettings = () => new() { File = "/home/ann/mta-sts.json", Reports = InFolder("elsewhere") } };
+
+        var result = await world.RunAsync($"status {Contoso}");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(
+            $"{InFolder("elsewhere")} does not exist, and /home/ann/mta-sts.json names it for reports. ", result.Errors, Ordinal);
     }
 
     private static string Format(DateTimeOffset time) => SaidTime.Format(time);

@@ -27,7 +27,9 @@ internal sealed class MailboxReports(GraphMailbox graph, string mailbox, string 
     public async Task<FetchedReports> FetchAsync(DateTimeOffset since, CliConsole console, CancellationToken cancellationToken)
     {
         PrepareFolder();
-        var messages = await graph.ListAsync(mailbox, since, cancellationToken).ToListAsync(cancellationToken);
+        var listing = graph.ListAsync(mailbox, since, cancellationToken).ToListAsync(cancellationToken).AsTask();
+        await ProgressBar.ShowAsync(console, "Listing the mailbox", total: 1, () => listing.IsCompleted ? 1 : 0, listing);
+        var messages = await listing;
         var work = Parallel.ForEachAsync(
             messages,
             new ParallelOptions { MaxDegreeOfParallelism = MaximumAtOnce, CancellationToken = cancellationToken },

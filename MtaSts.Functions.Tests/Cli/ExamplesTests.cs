@@ -34,13 +34,13 @@ public sealed partial class ExamplesTests(AzuriteFixture azurite) : TestsWithFol
         var commands = (await File.ReadAllLinesAsync(Path.Combine(RootCommand.FindRoot(), "docs", "tool.md"), Token))
             .Where(line => line.StartsWith("mta-sts ", Ordinal)).ToList();
 
-        Assert.Equal(22, commands.Count);
+        Assert.Equal(23, commands.Count);
         foreach (var command in commands)
         {
             await DoAsync(command);
         }
 
-        Assert.True(File.Exists(InFolder("report.html")));
+        Assert.True(File.Exists(InFolder("report.html")) && File.Exists(InFolder("reports.html")));
     }
 
     [Theory, MemberData(nameof(Commands))]

@@ -41,7 +41,7 @@ public sealed partial class JsonDocumentTests
         ["A step of a move"] = typeof(MxMoveStepJson),
         ["A domain on its way"] = typeof(OnboardingJson),
         ["What senders report"] = typeof(ReportsJson),
-        ["A file that is no report"] = typeof(UnreadableJson),
+        ["A file that is not a report"] = typeof(UnreadableJson),
         ["A domain that is reported of"] = typeof(DomainReportsJson),
         ["A day that is reported of"] = typeof(ReportedDayJson),
         ["Failures of a kind"] = typeof(FailureGroupJson),

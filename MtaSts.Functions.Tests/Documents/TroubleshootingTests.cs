@@ -68,12 +68,8 @@ public sealed partial class TroubleshootingTests : TestsInCloud
         Assert.All(alerts, alert => Assert.Contains($"| *{alert}* |", Page, Ordinal));
     }
 
-    [Theory]
-    [InlineData("starttls-not-supported"), InlineData("certificate-host-mismatch"), InlineData("certificate-expired")]
-    [InlineData("certificate-not-trusted"), InlineData("validation-failure"), InlineData("tlsa-invalid"), InlineData("dnssec-invalid")]
-    [InlineData("dane-required"), InlineData("sts-policy-fetch-error"), InlineData("sts-policy-invalid"), InlineData("sts-webpki-invalid")]
-    public void It_names_every_kind_of_failure_that_a_report_can_have(string resultType) =>
-        Assert.Contains($"`{resultType}`", Page, Ordinal);
+    [Fact]
+    public void It_leads_to_the_kinds_of_failure_that_a_report_can_have() => Assert.Contains("](reports.md#read)", Page, Ordinal);
 
     private static IEnumerable<string> Split(string shown) =>
         shown.Split('…').Select(Join).Where(part => part.Contains(' ', Ordinal));

@@ -14,12 +14,17 @@ public sealed class FailureKindTests
         Assert.All(FailureKind.All.SelectMany(kind => kind.Findings), code => Assert.Contains($"| {code} |", documented, Ordinal));
     }
 
-    [Fact]
-    public void Each_kind_is_explained_where_a_person_looks_for_help()
+    [Theory]
+    [InlineData("starttls-not-supported"), InlineData("certificate-host-mismatch"), InlineData("certificate-expired")]
+    [InlineData("certificate-not-trusted"), InlineData("validation-failure"), InlineData("tlsa-invalid"), InlineData("dnssec-invalid")]
+    [InlineData("dane-required"), InlineData("sts-policy-fetch-error"), InlineData("sts-policy-invalid"), InlineData("sts-webpki-invalid")]
+    public void Each_kind_of_the_standard_is_known_and_explained_where_a_person_looks_for_help(string resultType)
     {
-        var documented = File.ReadAllText(Path.Combine(RootCommand.FindRoot(), "docs", "troubleshoot.md"));
+        var documented = File.ReadAllText(Path.Combine(RootCommand.FindRoot(), "docs", "reports.md"));
 
-        Assert.All(FailureKind.All, kind => Assert.Contains($"`{kind.Type}`", documented, Ordinal));
+        Assert.Equal(11, FailureKind.All.Count);
+        Assert.Contains(FailureKind.All, kind => kind.Type == resultType);
+        Assert.Contains($"`{resultType}`", documented, Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace MtaSts.Reports;
 
 /// <summary>
 /// Finds the reports in whatever they come in: mail, JSON, gzip and zip, one in another, told apart by content and never by name or type
-/// (RFC 8460 §5). What it reads is bounded in size, number and depth; what is no report is named, and never an exception. To be used for
+/// (RFC 8460 §5). What it reads is bounded in size, number and depth; what is not a report is named, and never an exception. To be used for
 /// one file and thrown away.
 /// </summary>
 public sealed class ReportReader

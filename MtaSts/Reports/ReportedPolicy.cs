@@ -4,8 +4,8 @@ using MtaSts.Policies;
 namespace MtaSts.Reports;
 
 /// <summary>
-/// The sessions to a domain under one policy (RFC 8460 §4.3, §4.4). Policies of several types count the same sessions, so those of one type
-/// are never added to those of another.
+/// The sessions to a domain under one policy (RFC 8460 §4.3, §4.4). Policies of several types count the same sessions, so those of one
+/// type are never added to those of another.
 /// </summary>
 public sealed record ReportedPolicy
 {

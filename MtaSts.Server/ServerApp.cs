@@ -47,7 +47,7 @@ internal static class ServerApp
             app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => context.AnswerAsync(answer));
     }
 
-    private static RowPolicyStore OpenDatabase(string path) => new(new SqliteRowStore(path, TimeProvider.System), TimeProvider.System);
+    private static SqliteRowStore OpenDatabase(string path) => new(path, TimeProvider.System);
 
     private static bool IsToldWhereToListen(ConfigurationManager configuration) =>
         configuration.GetSection("Kestrel:Endpoints").Exists()

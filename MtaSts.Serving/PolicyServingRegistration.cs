@@ -17,7 +17,7 @@ internal static class PolicyServingRegistration
     /// <param name="openDatabase">Opens a database file; null where databases are not supported.</param>
     /// <exception cref="SettingsException">The app cannot start with these settings.</exception>
     public static void AddPolicyServing(
-        this IServiceCollection services, IConfiguration configuration, Func<string, IPolicyStore>? openDatabase = null)
+        this IServiceCollection services, IConfiguration configuration, Func<string, IRowStore>? openDatabase = null)
     {
         var options = SettingsReader.Read(configuration);
         services.AddSingleton(options);

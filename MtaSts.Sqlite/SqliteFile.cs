@@ -7,6 +7,7 @@ internal sealed class SqliteFile(string path, int maximumPages = int.MaxValue)
 {
     private const long ApplicationId = 1_836_348_276;
     private const long SchemaVersion = 1;
+    private const int CannotOpen = 14;
 
     private readonly string path = Path.GetFullPath(path);
     private readonly Lock turn = new();
@@ -71,7 +72,7 @@ internal sealed class SqliteFile(string path, int maximumPages = int.MaxValue)
         var connection = Open(SqliteOpenMode.ReadWrite);
         try
         {
-            return IsReady(connection) ? connection : throw Failure($"holds no policies yet. Run 'mta-sts init --database {path}' first.");
+            return IsReady(connection) ? connection : throw Missing($"holds no policies yet. Run 'mta-sts init --database {path}' first.");
         }
         catch
         {
@@ -128,6 +129,10 @@ internal sealed class SqliteFile(string path, int maximumPages = int.MaxValue)
         {
             return work();
         }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == CannotOpen && !Path.Exists(path))
+        {
+            throw Missing($"does not exist. Correct the path, or create it with 'mta-sts init --database {path}'.", exception);
+        }
         catch (SqliteException exception)
         {
             throw Failure(Describe(exception), exception);
@@ -144,11 +149,12 @@ internal sealed class SqliteFile(string path, int maximumPages = int.MaxValue)
         5 or 6 => "is locked by another program. Nothing was written; wait until that is done or close it, then try again.",
         8 => "cannot be written. Nothing was written; check the permissions of the file and of its folder.",
         13 => "could not be written: the disk is full. Nothing was written; free some space, then try again.",
-        14 when !Path.Exists(path) => $"does not exist. Correct the path, or create it with 'mta-sts init --database {path}'.",
-        14 => "could not be opened. Check the permissions of the file, and of its folder: SQLite keeps the files -wal and -shm beside it.",
+        CannotOpen => "could not be opened. Check the permissions of the file, and of its folder: SQLite keeps the files -wal and -shm beside it.",
         11 or 26 => "is not a SQLite database, or is damaged. Nothing was written; use another file, or restore this one from a backup.",
         _ => $"could not be used: {exception.Message}",
     };
 
     private PolicyStoreException Failure(string what, Exception? inner = null) => new($"The policy database {path} {what}", inner);
+
+    private MissingStoreException Missing(string what, Exception? inner = null) => new($"The policy database {path} {what}", inner);
 }

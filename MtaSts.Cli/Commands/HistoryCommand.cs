@@ -50,7 +50,7 @@ internal sealed class HistoryCommand : StoreCommand
                 CellText.Time(state.ServedAt),
                 FormatMode(state) + (state.Policy is { MaxAge: var maxAge } ? $"\n{DurationText.Format(maxAge)}" : ""),
                 state.Id ?? "",
-                CellText.ByAndReason(state.ChangedBy, state.Reason, state.IsTemplateChange ? state.TemplateName : null));
+                CellText.ByAndReason(state.ChangedBy, state.Reason, state.IsSourceChange ? state.TemplateName : null));
         }
 
         return table;

@@ -28,6 +28,8 @@ internal sealed record PolicyJson
     public string? ChangedBy { get; init; }
     public string? Reason { get; init; }
     public bool? TemplateChange { get; init; }
+
+    public bool? UpstreamChange { get; init; }
     public bool? Removed { get; init; }
     public IReadOnlyList<FindingJson> Findings { get; init; } = [];
 
@@ -53,7 +55,8 @@ internal sealed record PolicyJson
             ChangedAt = stored.ChangedAt,
             ChangedBy = stored.ChangedBy,
             Reason = stored.Reason,
-            TemplateChange = stored.IsTemplateChange ? true : null,
+            TemplateChange = stored is { IsSourceChange: true, TemplateName: not null } ? true : null,
+            UpstreamChange = stored is { IsSourceChange: true, Content: PolicyContent.Upstream } ? true : null,
             Removed = stored.IsRemoval ? true : null,
             Findings = [.. stored.Findings.Select(FindingJson.From)],
         };

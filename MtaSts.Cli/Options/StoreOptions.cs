@@ -78,10 +78,10 @@ internal sealed class StoreOptions
     public StoreSession OpenEditable(StoreSettings settings) => settings switch
     {
         TableByIdentity identity => Open(
-            new TableRowStore(
-                identity.CreateClient(ClientOptions()), token => Operator.FindObjectIdAsync(identity.Credential, token)),
+            identity,
+            token => Operator.FindObjectIdAsync(identity.Credential, token),
             token => Operator.FromIdentityAsync(identity.Credential, token)),
-        StoreSettings.Table account => Open(new TableRowStore(account.CreateClient(ClientOptions())), Operator.FromSystem),
+        StoreSettings.Table account => Open(account, findPrincipalAsync: null, Operator.FromSystem),
         StoreSettings.Database(var path) => new(services.OpenDatabase(path), Operator.FromSystem),
         StoreSettings.Folder(var path) => throw new CommandException(
             ExitCode.Failed,
@@ -91,8 +91,19 @@ internal sealed class StoreOptions
         _ => throw NoneNamed(),
     };
 
-    private static StoreSession Open(IRowStore rows, Func<CancellationToken, Task<string>> findOperatorAsync) =>
-        new(new RowPolicyStore(rows, TimeProvider.System), findOperatorAsync);
+    private static StoreSession Open(
+        StoreSettings.Table account,
+        Func<CancellationToken, Task<string?>>? findPrincipalAsync,
+        Func<CancellationToken, Task<string>> findOperatorAsync)
+    {
+        var copies = new TableRowStore(account.CreateCopiesClient(ClientOptions()), findPrincipalAsync);
+        return new(
+            new RowPolicyStore(
+                new TableRowStore(account.CreateClient(ClientOptions()), findPrincipalAsync),
+                TimeProvider.System,
+                new UpstreamCopies(copies, TimeProvider.System)),
+            findOperatorAsync);
+    }
 
     private static CommandException NoneNamed() => new(
         ExitCode.WrongUsage,

@@ -22,7 +22,11 @@ internal sealed record ToolServices
 
     /// <summary>Opens the store in the file that <c>--database</c> names.</summary>
     public Func<string, IEditablePolicyStore> OpenDatabase { get; init; } =
-        path => new RowPolicyStore(new SqliteRowStore(path, TimeProvider.System), TimeProvider.System);
+        path => new RowPolicyStore(
+            new SqliteRowStore(path, TimeProvider.System),
+            TimeProvider.System,
+            new UpstreamCopies(
+                new SqliteRowStore(StoreSettings.Database.GetCopiesPath(path), TimeProvider.System), TimeProvider.System));
 
     /// <summary>Where <c>init</c> keeps what it writes; null for nowhere.</summary>
     public SettingsFile? SettingsFile { get; init; }

@@ -123,7 +123,7 @@ public sealed class DatabaseTests : TestsWithFolder
     [InlineData("--connection-string", "AccountName=example;AccountKey=verysecret",
         "--connection-string is not a valid connection string. Use one of a storage account or UseDevelopmentStorage=true, or remove "
         + "it and set PolicyStorage__tableServiceUri to sign in with an identity.\n")]
-    [InlineData("--table", "my-table", "--table is 'my-table'. Use 3 to 63 letters and digits, beginning with a letter.\n")]
+    [InlineData("--table", "my-table", "--table is 'my-table'. Use 3 to 55 letters and digits, beginning with a letter.\n")]
     [InlineData("--database", "", NoStore), InlineData("--directory", "", NoStore)]
     public async Task A_store_that_cannot_be_used_is_wrong_usage(string option, string value, string message) =>
         Assert.Equal(new ToolResult(1, "", message), await Tool.RunAsync("list", option, value));

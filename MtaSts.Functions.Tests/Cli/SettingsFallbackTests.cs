@@ -44,7 +44,7 @@ public sealed class SettingsFallbackTests : TestsWithFolder
         var settings = new ToolSettings { TableServiceUri = "https://st.table.core.windows.net", Table = "policies" };
 
         Assert.Equal(
-            "--table is 'my-table'. Use 3 to 63 letters and digits, beginning with a letter.\n",
+            "--table is 'my-table'. Use 3 to 55 letters and digits, beginning with a letter.\n",
             (await RunAsync(settings, "list", "--table", "my-table")).Errors);
     }
 

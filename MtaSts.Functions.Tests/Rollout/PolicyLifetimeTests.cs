@@ -78,7 +78,7 @@ public sealed class PolicyLifetimeTests
     {
         var timeline = new PolicyTimeline(
             [
-                Template(10, mode, 86_400) with { ChangedBy = null, IsTemplateChange = true, ServedAt = Start.AddDays(11) },
+                Template(10, mode, 86_400) with { ChangedBy = null, IsSourceChange = true, ServedAt = Start.AddDays(11) },
                 Template(5, mode, 86_400),
             ]);
 

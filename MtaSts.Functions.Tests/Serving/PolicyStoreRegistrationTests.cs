@@ -2,13 +2,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MtaSts.Serving;
 using MtaSts.Serving.Settings;
+using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Serving;
 
 public sealed class PolicyStoreRegistrationTests : TestsWithFolder
 {
-    private readonly FakeStore database = new();
-    private string? openedPath;
+    private readonly List<string> opened = [];
 
     [Fact]
     public void A_connection_string_leads_to_the_table_of_its_account()
@@ -73,12 +73,12 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
     }
 
     [Fact]
-    public void A_database_is_opened_by_its_path_from_the_app()
+    public void A_database_and_the_one_of_its_copies_are_opened_by_their_path_from_the_app()
     {
         using var services = Register(("MtaSts:PolicyDatabase", "policies.db"));
 
-        Assert.Same(database, services.GetRequiredService<IPolicyStore>());
-        Assert.Equal(Path.Combine(AppContext.BaseDirectory, "policies.db"), openedPath);
+        Assert.IsType<RowPolicyStore>(services.GetRequiredService<IPolicyStore>());
+        Assert.Equal(["policies-upstream.db", "policies.db"], opened.Select(path => Path.GetRelativePath(AppContext.BaseDirectory, path)).Order());
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
         using var services = Register(("PolicyStorage", "UseDevelopmentStorage=true"), ("MtaSts:PolicyDatabase", "policies.db"));
 
         Assert.IsType<RowPolicyStore>(services.GetRequiredService<IPolicyStore>());
-        Assert.Null(openedPath);
+        Assert.Empty(opened);
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
         var services = new ServiceCollection();
         services.AddPolicyServing(configuration, path =>
         {
-            openedPath = path;
-            return database;
+            opened.Add(path);
+            return new SqliteRowStore(path, TimeProvider.System);
         });
         return services.BuildServiceProvider();
     }

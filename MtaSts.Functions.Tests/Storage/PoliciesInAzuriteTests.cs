@@ -36,8 +36,8 @@ public sealed class PoliciesInAzuriteTests : RowPolicyStoreContract, IAsyncLifet
     {
         var store = new RowPolicyStore(new TableRowStore(azurite.Server.CreateTableClient("missing")), Time);
 
-        await Assert.ThrowsAsync<PolicyStoreException>(() => store.FindAsync(Domain, Token));
-        await Assert.ThrowsAsync<PolicyStoreException>(() => store.ProbeAsync(Token));
+        await Assert.ThrowsAsync<MissingStoreException>(() => store.FindAsync(Domain, Token));
+        await Assert.ThrowsAsync<MissingStoreException>(() => store.ProbeAsync(Token));
     }
 
     protected override IRowStore OpenRows(TimeProvider time) => new TableRowStore(table);

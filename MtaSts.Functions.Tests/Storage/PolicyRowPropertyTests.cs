@@ -28,8 +28,8 @@ public sealed class PolicyRowPropertyTests
             Time = DateTimeOffset.UnixEpoch,
         };
 
-    private static readonly Gen<TemplateTerms?> Templates = Gen.OneOf(
-        Gen.Const((TemplateTerms?)null), Rows.Select(row => (TemplateTerms?)TemplateRow.ReadTerms(row)));
+    private static readonly Gen<SourceState?> Templates = Gen.OneOf(
+        Gen.Const((SourceState?)null), Rows.Select(row => (SourceState?)SourceState.FromTemplate(row)));
 
     [Fact]
     public void Any_columns_give_a_policy_that_can_be_served_or_say_why_not() => Gen.Select(Rows, Templates).Sample(

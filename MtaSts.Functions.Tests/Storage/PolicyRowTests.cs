@@ -174,7 +174,8 @@ public sealed class PolicyRowTests
         new Policy(PolicyMode.None, [MxPattern.Parse("mail.example.com")], 86400),
         Read(CreateRow(new() { ["Mode"] = "none", ["MaxAge"] = 86400, ["Template"] = "exchange" }), Template).Policy);
 
-    private static readonly TemplateTerms Template = new([MxPattern.Parse("mail.example.com")], 604800, []);
+    private static readonly SourceState Template = SourceState.FromTemplate(
+        new Row("template-exchange", "policy", new Dictionary<string, object> { ["Mx"] = "mail.example.com", ["MaxAge"] = 604800 }));
 
     private static Row Changed(DateTimeOffset? at, string? by, DateTimeOffset timestamp) =>
         With(With(CreateRow(), "ChangedAt", at), "ChangedBy", by) with { Time = timestamp };
@@ -182,7 +183,7 @@ public sealed class PolicyRowTests
     private static Row CreateRow(Dictionary<string, object>? columns = null) => new(
         "example.com", "policy", columns ?? new() { ["Mode"] = "testing", ["Mx"] = "mail.example.com", ["MaxAge"] = 604800 });
 
-    private static StoredPolicy Read(Row row, TemplateTerms? template = null) => PolicyRow.Read(Domain, row, template);
+    private static StoredPolicy Read(Row row, SourceState? template = null) => PolicyRow.Read(Domain, row, template);
     private static Row With(string column, object? value) => With(CreateRow(), column, value);
 
     private static Row With(Row row, string column, object? value)

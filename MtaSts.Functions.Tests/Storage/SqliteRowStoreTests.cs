@@ -70,7 +70,7 @@ public sealed class SqliteRowStoreTests : TestsWithFolder
         var below = new SqliteRowStore(InFolder("file", "policies.db"), TimeProvider.System);
 
         Assert.StartsWith("could not be ", await FailAsync(FindAsync), Ordinal);
-        await Assert.ThrowsAsync<PolicyStoreException>(() => below.CreateAsync(Token));
+        await Assert.ThrowsAnyAsync<PolicyStoreException>(() => below.CreateAsync(Token));
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class SqliteRowStoreTests : TestsWithFolder
 
     private async Task<string> FailAsync(Func<Task> act)
     {
-        var exception = await Assert.ThrowsAsync<PolicyStoreException>(act);
+        var exception = await Assert.ThrowsAnyAsync<PolicyStoreException>(act);
         Assert.StartsWith($"The policy database {Database} ", exception.Message, Ordinal);
         return exception.Message[$"The policy database {Database} ".Length..];
     }

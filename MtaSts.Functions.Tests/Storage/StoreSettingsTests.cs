@@ -10,7 +10,7 @@ public sealed class StoreSettingsTests
     private const string NoConnectionString =
         "PolicyStorage is not a valid connection string. Use one of a storage account or UseDevelopmentStorage=true, "
         + "or remove it and set PolicyStorage__tableServiceUri to sign in with an identity.";
-    private const string UseName = "Use 3 to 63 letters and digits, beginning with a letter.";
+    private const string UseName = "Use 3 to 55 letters and digits, beginning with a letter.";
 
     [Theory, InlineData("PolicyStorage__accountName", "PolicyStorage__tableServiceUri")]
     [InlineData("PolicyStorage:accountName", "PolicyStorage:tableServiceUri")]

@@ -58,7 +58,7 @@ public sealed class TableRowStoreTests
     {
         AnswerMissing("example.com", "TableNotFound");
 
-        var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
+        var exception = await Assert.ThrowsAnyAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
 
         Assert.Equal("The table 'policies' does not exist. Create it with 'mta-sts init', or correct its name.", exception.Message);
     }
@@ -93,7 +93,7 @@ public sealed class TableRowStoreTests
     {
         Throw(new RequestFailedException(status, code, code, null));
 
-        var exception = await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
+        var exception = await Assert.ThrowsAnyAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
 
         Assert.StartsWith("The table 'policies' could not be used: ", exception.Message, Ordinal);
     }
@@ -106,7 +106,7 @@ public sealed class TableRowStoreTests
     {
         Throw(exception);
 
-        await Assert.ThrowsAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
+        await Assert.ThrowsAnyAsync<PolicyStoreException>(() => Store.FindAsync(Domain, Token));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class TableRowStoreTests
     {
         AnswerMissing("probe", "TableNotFound");
 
-        await Assert.ThrowsAsync<PolicyStoreException>(() => Store.ProbeAsync(Token));
+        await Assert.ThrowsAnyAsync<PolicyStoreException>(() => Store.ProbeAsync(Token));
     }
 
     private static TableEntity Row(string domain) =>

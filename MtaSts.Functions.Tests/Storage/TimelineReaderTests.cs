@@ -53,7 +53,7 @@ public sealed class TimelineReaderTests : TestsWithFolder
         var states = (await ReadAsync()).States;
 
         Assert.Equal(["a.example.com", "b.example.com", "a.example.com"], states.Select(state => $"{state.Policy!.Mx[0]}"));
-        Assert.Equal([true, true, false], states.Select(state => state.IsTemplateChange));
+        Assert.Equal([true, true, false], states.Select(state => state.IsSourceChange));
         Assert.Equal(3, states.Select(state => state.Id).Distinct().Count());
         Assert.Equal((await Store.ReadAsync(Domain, Token))!.Id, states[0].Id);
         Assert.Equal((await Store.ListAsync(Token).SingleAsync(Token)).Id, states[0].Id);

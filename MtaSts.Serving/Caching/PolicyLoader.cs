@@ -16,7 +16,7 @@ internal sealed class PolicyLoader(TimedStore store, PolicyFetcher fetcher, Serv
         try
         {
             var stored = await store.FindAsync(domain);
-            if (stored?.Content is PolicyContent.Upstream { Url: var url })
+            if (stored is { Content: PolicyContent.Upstream { Url: var url }, Policy: null })
             {
                 // Since when the provider's policy stands, the provider alone knows.
                 return new ServedPolicy(await fetcher.FetchAsync(url, CancellationToken.None), since: null, started);

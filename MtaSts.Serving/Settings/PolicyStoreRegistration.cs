@@ -13,19 +13,21 @@ internal static class PolicyStoreRegistration
 
     /// <exception cref="SettingsException">The store cannot be used; the message says what to set.</exception>
     public static void AddPolicyStore(
-        this IServiceCollection services, IConfiguration configuration, MtaStsOptions options, Func<string, IPolicyStore>? openDatabase)
+        this IServiceCollection services, IConfiguration configuration, MtaStsOptions options, Func<string, IRowStore>? openDatabase)
     {
         switch (ReadSettings(configuration))
         {
             case StoreSettings.Table table:
-                services.AddSingleton(_ => table.CreateClient(ClientOptions(options)));
-                services.AddSingleton<IRowStore, TableRowStore>();
-                services.AddSingleton<IPolicyStore, RowPolicyStore>();
+                AddRows(
+                    services,
+                    () => new TableRowStore(table.CreateClient(ClientOptions(options))),
+                    () => new TableRowStore(table.CreateCopiesClient(ClientOptions(options))));
                 break;
-            case StoreSettings.Database database:
-                services.AddSingleton(openDatabase?.Invoke(Locate(database.Path)) ?? throw new SettingsException(
+            case StoreSettings.Database(var path):
+                var open = openDatabase ?? throw new SettingsException(
                     "MtaSts__PolicyDatabase is set, but the function app keeps policies in Table Storage only. "
-                    + "Remove it, and set PolicyStorage__tableServiceUri."));
+                    + "Remove it, and set PolicyStorage__tableServiceUri.");
+                AddRows(services, () => open(Locate(path)), () => open(Locate(StoreSettings.Database.GetCopiesPath(path))));
                 break;
             case StoreSettings.Folder folder:
                 services.AddSingleton<IPolicyStore>(new FilePolicyStore(FindDirectory(folder.Path)));
@@ -39,6 +41,13 @@ internal static class PolicyStoreRegistration
                         + "or MtaSts__PolicyDirectory to a folder of <domain>.txt files."))));
                 break;
         }
+    }
+
+    private static void AddRows(IServiceCollection services, Func<IRowStore> openPolicies, Func<IRowStore> openCopies)
+    {
+        services.AddSingleton(provider => new UpstreamCopies(openCopies(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IPolicyStore>(provider => new RowPolicyStore(
+            openPolicies(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<UpstreamCopies>()));
     }
 
     private static StoreSettings ReadSettings(IConfiguration configuration)

@@ -75,12 +75,12 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
             until = (state.IsRemoval ? state.Since : state.ServedAt) ?? until;
             if (state.ChangedBy is null)
             {
-                var begin = state.IsTemplateChange && index + 1 < timeline.States.Count ? timeline.States[index + 1].Since : null;
+                var begin = state.IsSourceChange && index + 1 < timeline.States.Count ? timeline.States[index + 1].Since : null;
                 lifetimes.Add(new PolicyLifetime(
-                    begin ?? DateTimeOffset.UnixEpoch, until, Policy.MaximumMaxAge, !state.IsTemplateChange || Binds(state))
+                    begin ?? DateTimeOffset.UnixEpoch, until, Policy.MaximumMaxAge, !state.IsSourceChange || Binds(state))
                 {
                     ReplacedAt = since,
-                    ReplacedBy = new ManualEdit(state.IsTemplateChange ? $"The template {state.TemplateName}" : $"{state.Domain}", since),
+                    ReplacedBy = new ManualEdit(Describe(state), since),
                 });
             }
         }
@@ -104,6 +104,13 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
     private DateTimeOffset GetLatestEnd(DateTimeOffset now) =>
         ReplacedAt + DefaultKeepStaleFor is { } end && end < now ? end : now;
 
-    private static bool Binds(StoredPolicy state) => state.Content
-        is not (PolicyContent.Inline { Policy.Mode: PolicyMode.None } or PolicyContent.Template { Mode: PolicyMode.None });
+    private static string Describe(StoredPolicy edited) => edited switch
+    {
+        { IsSourceChange: false } => $"{edited.Domain}",
+        { Content: PolicyContent.Upstream { Url: var url } } => $"The copy of {url}",
+        _ => $"The template {edited.TemplateName}",
+    };
+
+    private static bool Binds(StoredPolicy state) =>
+        (state.Policy?.Mode ?? (state.Content as PolicyContent.Template)?.Mode) is not PolicyMode.None;
 }

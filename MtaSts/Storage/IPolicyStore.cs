@@ -18,4 +18,7 @@ public interface IPolicyStore
 }
 
 /// <summary>The store did not answer, or not as a store does. Nothing follows from it about any domain.</summary>
-public sealed class PolicyStoreException(string message, Exception? innerException = null) : Exception(message, innerException);
+public class PolicyStoreException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>What the rows would be in, a table or a file, does not exist.</summary>
+public sealed class MissingStoreException(string message, Exception? innerException = null) : PolicyStoreException(message, innerException);

@@ -1,3 +1,5 @@
+using MtaSts.Policies;
+
 namespace MtaSts.Storage;
 
 /// <summary>A change of what is kept for a domain, by somebody who has seen the state that it replaces.</summary>
@@ -11,6 +13,12 @@ public sealed record PolicyChange
 
     /// <summary>The <see cref="StoredState.Version"/> that is replaced; null when the domain is new.</summary>
     public required string? Version { get; init; }
+
+    /// <summary>
+    /// What the provider publishes now, of a change to a provider's policy: it becomes the copy where there is none. Null where it is not
+    /// known.
+    /// </summary>
+    public Policy? Provided { get; init; }
 
     /// <summary>Who changes it.</summary>
     public required string ChangedBy { get; init; }

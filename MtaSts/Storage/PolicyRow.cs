@@ -10,16 +10,21 @@ namespace MtaSts.Storage;
 internal static class PolicyRow
 {
     /// <summary>
-    /// Reads the row of a domain, with the terms of its template where it has one, and says in the findings whether it is valid.
+    /// Reads the row of a domain, with what it refers to where it does, and says in the findings whether it is valid.
     /// </summary>
-    public static StoredPolicy Read(DomainName domain, Row row, TemplateTerms? template)
+    public static StoredPolicy Read(DomainName domain, Row row, SourceState? source)
     {
         var change = RowChange.From(row);
-        var since = new[] { RowHistory.GetSince(row), template?.Since ?? DateTimeOffset.MinValue }.Max();
+        var since = new[] { RowHistory.GetSince(row), source?.Since ?? DateTimeOffset.MinValue }.Max();
         var isRemoval = row.IsRemoval;
         var stored = isRemoval
             ? new StoredPolicy { Domain = domain, Content = null, Policy = null, Version = "" }
-            : PolicyColumns.From(row.GetText).Resolve(domain, template);
+            : PolicyColumns.From(row.GetText).Resolve(domain, source?.Terms);
+        if (stored.Content is PolicyContent.Upstream)
+        {
+            stored = stored with { Policy = source?.Copy };
+        }
+
         return stored with
         {
             Version = row.Version,

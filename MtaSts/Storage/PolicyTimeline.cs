@@ -3,8 +3,8 @@ using MtaSts.Policies;
 namespace MtaSts.Storage;
 
 /// <summary>
-/// All states that a domain was ever in, newest first: the current one, or its removal, on top. A change of a template is a state of each
-/// domain that used it. Empty when the domain was never hosted.
+/// All states that a domain was ever in, newest first: the current one, or its removal, on top. A change of a template, or of the
+/// copy of a provider's policy, is a state of each domain that used it. Empty when the domain was never hosted.
 /// </summary>
 /// <param name="States">The states; each stood until the one before it in this list came.</param>
 public sealed record PolicyTimeline(IReadOnlyList<StoredPolicy> States) : StateTimeline<StoredPolicy>(States)

@@ -6,7 +6,10 @@ namespace MtaSts.Storage;
 /// <summary>
 /// Policies, templates and their history in rows: a partition for each domain and each template. Safe for concurrent use.
 /// </summary>
-public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditablePolicyStore
+/// <param name="rows">The rows.</param>
+/// <param name="time">The clock that changes are dated by.</param>
+/// <param name="copies">The copies of providers' policies; null where they are not kept, and then those policies are not known.</param>
+public sealed class RowPolicyStore(IRowStore rows, TimeProvider time, UpstreamCopies? copies = null) : IEditablePolicyStore
 {
     private const int ReadsAtOnce = 16;
 
@@ -38,14 +41,19 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
     public async IAsyncEnumerable<StoredPolicy> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var templates = await rows.ListAsync(RowHistory.Current, TemplateRow.Prefix, cancellationToken)
-            .ToDictionaryAsync(row => row.Partition, TemplateRow.ReadTerms, cancellationToken: cancellationToken);
+            .ToDictionaryAsync(row => row.Partition, SourceState.FromTemplate, cancellationToken: cancellationToken);
+        var providers = copies is null ? new Dictionary<string, SourceState>() : await copies.ListCurrentAsync(cancellationToken);
         await foreach (var row in rows.ListAsync(RowHistory.Current, "", cancellationToken))
         {
             // Partitions that are no domain's, in the one form that is looked up, are templates or somebody else's business.
             if (DomainName.TryParseAscii(row.Partition, out var domain, out _) && domain.Ascii == row.Partition)
             {
-                var template = TemplateRow.FindPartition(row) is { } partition ? templates.GetValueOrDefault(partition) : null;
-                yield return PolicyRow.Read(domain, row, template);
+                yield return PolicyRow.Read(
+                    domain,
+                    row,
+                    TemplateRow.FindPartition(row) is { } template ? templates.GetValueOrDefault(template)
+                    : CopyRow.FindPartition(row) is { } copy ? providers.GetValueOrDefault(copy)
+                    : null);
             }
         }
     }
@@ -71,7 +79,7 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
     {
         ArgumentNullException.ThrowIfNull(domains);
         var timelines = new PolicyTimeline[domains.Count];
-        var reader = new TimelineReader(rows);
+        var reader = new TimelineReader(rows, copies);
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(domains.Index(), options, async (domain, token) =>
             timelines[domain.Index] = await reader.ReadAsync(domain.Item, token));
@@ -130,6 +138,8 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
             await ExtendHeldAsync(change.Domain, time.GetUtcNow().AddSeconds(Policy.MaximumMaxAge), cancellationToken);
         }
 
+        await KeepFirstCopyAsync(change, cancellationToken);
+
         return await states.SaveAsync(
             change.Domain.Ascii, PolicyRow.Write(change), change.Version, $"policy of {change.Domain}", cancellationToken);
     }
@@ -182,6 +192,25 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
             cancellationToken);
     }
 
+    /// <summary>
+    /// Keeps what the provider publishes before the domain follows it: else there were a time of which nobody knows what was served.
+    /// </summary>
+    private async Task KeepFirstCopyAsync(PolicyChange change, CancellationToken cancellationToken)
+    {
+        if (copies is not null && change is { Content: PolicyContent.Upstream { Url: var url }, Provided: { } provided }
+            && await copies.FindAsync(url, cancellationToken) is { Policy: null } copy)
+        {
+            try
+            {
+                await copies.SaveAsync(copy, provided, change.ChangedBy, change.Reason, cancellationToken);
+            }
+            catch (PolicyConflictException)
+            {
+                // The app kept one meanwhile.
+            }
+        }
+    }
+
     /// <summary>Writes a row that is no state as <paramref name="update"/> makes it of the one there is; null leaves it.</summary>
     private async Task UpdateAsync(DomainName domain, string key, Func<Row?, RowWrite?> update, CancellationToken cancellationToken)
     {
@@ -199,9 +228,12 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time) : IEditabl
         }
     }
 
-    private async Task<StoredPolicy> ReadAsync(DomainName domain, Row row, CancellationToken cancellationToken)
-    {
-        var template = TemplateRow.FindPartition(row) is { } partition ? await states.FindAsync(partition, cancellationToken) : null;
-        return PolicyRow.Read(domain, row, template is null ? null : TemplateRow.ReadTerms(template));
-    }
+    private async Task<StoredPolicy> ReadAsync(DomainName domain, Row row, CancellationToken cancellationToken) =>
+        PolicyRow.Read(domain, row, await FindSourceAsync(row, cancellationToken));
+
+    private async Task<SourceState?> FindSourceAsync(Row row, CancellationToken cancellationToken) =>
+        TemplateRow.FindPartition(row) is { } template
+            ? await states.FindAsync(template, cancellationToken) is { } found ? SourceState.FromTemplate(found) : null
+        : copies is not null && CopyRow.FindPartition(row) is { } copy ? await copies.FindStateAsync(copy, cancellationToken)
+        : null;
 }

@@ -34,7 +34,7 @@ public abstract partial record StoreSettings
         if (!TableName().IsMatch(table))
         {
             throw new StoreSettingsException(
-                $"{describe("MtaSts__PolicyTable")} is '{table}'. Use 3 to 63 letters and digits, beginning with a letter.");
+                $"{describe("MtaSts__PolicyTable")} is '{table}'. Use 3 to 55 letters and digits, beginning with a letter.");
         }
 
         return Find(find, "PolicyStorage") is { } connectionString ? TableByConnectionString.Parse(connectionString, table, describe)
@@ -78,7 +78,8 @@ public abstract partial record StoreSettings
             + "Use its 3 to 24 lower-case letters and digits.");
 
     // https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#table-names
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]{2,62}\z")]
+    // A name has 63 characters at most, with the ending of the table of copies.
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]{2,54}\z")]
     private static partial Regex TableName();
 
     // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage
@@ -93,13 +94,30 @@ public abstract partial record StoreSettings
         /// <summary>The table's name.</summary>
         public string Name { get; }
 
+        /// <summary>The name of the table beside it that holds the copies of providers' policies.</summary>
+        public string CopiesName => $"{Name}Upstream";
+
         /// <summary>Creates the client of the table; nothing is sent yet.</summary>
-        public abstract TableClient CreateClient(TableClientOptions options);
+        public TableClient CreateClient(TableClientOptions options) => CreateService(options).GetTableClient(Name);
+
+        /// <summary>Creates the client of the table of copies; nothing is sent yet.</summary>
+        public TableClient CreateCopiesClient(TableClientOptions options) => CreateService(options).GetTableClient(CopiesName);
+
+        private protected abstract TableServiceClient CreateService(TableClientOptions options);
     }
 
     /// <summary>A SQLite file.</summary>
     /// <param name="Path">Its path, as it was written.</param>
-    public sealed record Database(string Path) : StoreSettings;
+    public sealed record Database(string Path) : StoreSettings
+    {
+        /// <summary>The file beside it that holds the copies of providers' policies.</summary>
+        public string CopiesPath => GetCopiesPath(Path);
+
+        /// <summary>The file beside that of <paramref name="database"/> that holds the copies of providers' policies.</summary>
+        public static string GetCopiesPath(string database) => System.IO.Path.Combine(
+            System.IO.Path.GetDirectoryName(database) ?? "",
+            $"{System.IO.Path.GetFileNameWithoutExtension(database)}-upstream{System.IO.Path.GetExtension(database)}");
+    }
 
     /// <summary>A folder of <c>&lt;domain&gt;.txt</c> files.</summary>
     /// <param name="Path">Its path, as it was written.</param>

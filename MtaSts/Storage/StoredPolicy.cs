@@ -11,7 +11,7 @@ public sealed record StoredPolicy : StoredState
     /// <summary>What is kept; null when it is invalid, or a removal.</summary>
     public required PolicyContent? Content { get; init; }
 
-    /// <summary>The policy that comes of <see cref="Content"/>; null without one, and when it has to be fetched from upstream.</summary>
+    /// <summary>The policy that comes of <see cref="Content"/>; null without one, and while there is no copy of a provider's.</summary>
     public required Policy? Policy { get; init; }
 
     /// <summary>The template that is named for it, even where <see cref="Content"/> is invalid; null when none is.</summary>
@@ -27,9 +27,10 @@ public sealed record StoredPolicy : StoredState
     public MxMoveNote? MxMove { get; init; }
 
     /// <summary>
-    /// Whether a change of its template brought it about, and time, name and reason are of that. In a <see cref="PolicyTimeline"/> only.
+    /// Whether a change of its template, or of the copy of its provider's policy, brought it about, and time, name and reason are of that.
+    /// In a <see cref="PolicyTimeline"/> only.
     /// </summary>
-    public bool IsTemplateChange { get; init; }
+    public bool IsSourceChange { get; init; }
 }
 
 /// <summary>A state of what the store keeps under a name, now or in history.</summary>
@@ -42,8 +43,8 @@ public abstract record StoredState
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>
-    /// Since when it stands, UTC, by the store's own clock, which no writer can choose; of a policy that uses a template, since the later
-    /// of the two changed. Null where the store has no such time.
+    /// Since when it stands, UTC, by the store's own clock, which no writer can choose; of a policy that uses a template or a provider's,
+    /// since the later of the two changed. Null where the store has no such time.
     /// </summary>
     public DateTimeOffset? Since { get; init; }
 

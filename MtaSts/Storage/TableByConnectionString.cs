@@ -11,9 +11,7 @@ public sealed record TableByConnectionString : StoreSettings.Table
     private TableByConnectionString(string connectionString, string table)
         : base(table) => this.connectionString = connectionString;
 
-    /// <inheritdoc/>
-    public override TableClient CreateClient(TableClientOptions options) =>
-        new TableServiceClient(connectionString, options).GetTableClient(Name);
+    private protected override TableServiceClient CreateService(TableClientOptions options) => new(connectionString, options);
 
     internal static TableByConnectionString Parse(string connectionString, string table, Func<string, string> describe)
     {

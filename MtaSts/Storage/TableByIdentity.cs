@@ -28,9 +28,7 @@ public sealed record TableByIdentity : StoreSettings.Table
     /// </summary>
     public TokenCredential Credential { get; }
 
-    /// <inheritdoc/>
-    public override TableClient CreateClient(TableClientOptions options) =>
-        new TableServiceClient(Endpoint, Credential, options).GetTableClient(Name);
+    private protected override TableServiceClient CreateService(TableClientOptions options) => new(Endpoint, Credential, options);
 
     private static TokenCredential CreateCredential(bool isOnAzure, string? clientId) => isOnAzure
         ? new ManagedIdentityCredential(

@@ -18,14 +18,12 @@ internal sealed class TableErrors(TableClient table, Func<CancellationToken, Tas
 
     private string Account => $"the storage account {table.AccountName}";
 
-    public async Task<string> DescribeAsync(Exception exception, bool isChange, CancellationToken cancellationToken)
-    {
-        // Of several tries the last one says as much as all of them.
-        var last = exception is AggregateException { InnerExceptions: [.., var inner] } ? inner : exception;
-        return last is RequestFailedException failure && FindCode(failure) == TableErrorCode.TableNotFound
-            ? Missing
-            : $"The table '{table.Name}' could not be used: {await ExplainAsync(last, isChange, cancellationToken)}";
-    }
+    public static bool IsMissing(Exception exception) =>
+        GetLast(exception) is RequestFailedException failure && FindCode(failure) == TableErrorCode.TableNotFound;
+
+    /// <summary>Why, in a sentence, when it is not <see cref="Missing"/>.</summary>
+    public async Task<string> DescribeAsync(Exception exception, bool isChange, CancellationToken cancellationToken) =>
+        $"The table '{table.Name}' could not be used: {await ExplainAsync(GetLast(exception), isChange, cancellationToken)}";
 
     /// <summary>
     /// The error's code from the header or else from the body, where alone some versions of the service have it; null without one.
@@ -36,6 +34,10 @@ internal sealed class TableErrors(TableClient table, Func<CancellationToken, Tas
 
     private static string? FindCode(RequestFailedException failure) =>
         failure.GetRawResponse() is { } response ? FindCode(response) : failure.ErrorCode;
+
+    // Of several tries the last one says as much as all of them.
+    private static Exception GetLast(Exception exception) =>
+        exception is AggregateException { InnerExceptions: [.., var inner] } ? inner : exception;
 
     private Task<string> ExplainAsync(Exception exception, bool isChange, CancellationToken cancellationToken) => exception switch
     {

@@ -39,9 +39,9 @@ public sealed class TableRowStore(TableClient table, Func<CancellationToken, Tas
         // Much is 404: a table that is gone, an address that is no table endpoint. Only this says that there is no row.
         var code = TableErrors.FindCode(response.GetRawResponse());
         return IsMissingRow(code) ? null
-            : throw new PolicyStoreException(code == TableErrorCode.TableNotFound
-                ? errors.Missing
-                : $"The table '{table.Name}' could not be used: {table.Uri.Host} answered 404 as no table service does.");
+            : code == TableErrorCode.TableNotFound ? throw new MissingStoreException(errors.Missing)
+            : throw new PolicyStoreException(
+                $"The table '{table.Name}' could not be used: {table.Uri.Host} answered 404 as no table service does.");
     }
 
     /// <inheritdoc/>
@@ -131,7 +131,9 @@ public sealed class TableRowStore(TableClient table, Func<CancellationToken, Tas
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Whatever keeps the answer from us (network, storage, credentials), nothing is known about the domain.
-            throw new PolicyStoreException(await errors.DescribeAsync(exception, isChange, cancellationToken), exception);
+            throw TableErrors.IsMissing(exception)
+                ? new MissingStoreException(errors.Missing, exception)
+                : new PolicyStoreException(await errors.DescribeAsync(exception, isChange, cancellationToken), exception);
         }
     }
 }

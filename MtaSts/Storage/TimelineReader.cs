@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace MtaSts.Storage;
 
-/// <summary>Reads timelines; a template that many domains use, once. To be used for one question and thrown away.</summary>
-internal sealed class TimelineReader(IRowStore rows)
+/// <summary>Reads timelines; what many domains refer to, once. To be used for one question and thrown away.</summary>
+internal sealed class TimelineReader(IRowStore rows, UpstreamCopies? copies)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<List<TemplateState>>>> templates = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<SourceState>>>> sources = new();
 
     public async Task<PolicyTimeline> ReadAsync(DomainName domain, CancellationToken cancellationToken)
     {
@@ -33,38 +33,45 @@ internal sealed class TimelineReader(IRowStore rows)
         };
     }
 
-    /// <summary>Adds a state for each change of a row's template while it stood, newest first, and the one that it began with.</summary>
+    /// <summary>Adds a state for each change of what a row refers to while it stood, newest first, and the one that it began with.</summary>
     private async Task AddAsync(
         DomainName domain, Row row, DateTimeOffset until, List<StoredPolicy> states, CancellationToken cancellationToken)
     {
-        if (row.IsRemoval || TemplateRow.FindPartition(row) is not { } partition)
+        if (row.IsRemoval || FindSource(row, cancellationToken) is not { } source)
         {
-            states.Add(PolicyRow.Read(domain, row, template: null));
+            states.Add(PolicyRow.Read(domain, row, source: null));
             return;
         }
 
         var since = RowHistory.GetSince(row);
-        var changes = await ReadTemplateAsync(partition, cancellationToken);
+        var changes = await source;
         foreach (var change in changes.Where(change => change.Since > since && change.Since < until))
         {
-            states.Add(PolicyRow.Read(domain, row, change.Terms) with
+            states.Add(PolicyRow.Read(domain, row, change) with
             {
                 Since = change.Since,
                 ChangedAt = change.Change.At,
                 ChangedBy = change.Change.By,
                 Reason = change.Change.Reason,
-                IsTemplateChange = true,
+                IsSourceChange = true,
             });
         }
 
-        states.Add(PolicyRow.Read(domain, row, changes.FirstOrDefault(change => change.Since <= since)?.Terms));
+        states.Add(PolicyRow.Read(domain, row, changes.FirstOrDefault(change => change.Since <= since)));
     }
 
-    private Task<List<TemplateState>> ReadTemplateAsync(string partition, CancellationToken cancellationToken) => templates.GetOrAdd(
-        partition,
-        name => new(async () =>
-        {
-            var states = await rows.ListPartitionAsync(name, "", cancellationToken).ToListAsync(cancellationToken);
-            return [.. RowHistory.SelectStates(states).Select(TemplateState.From)];
-        })).Value;
+    private Task<IReadOnlyList<SourceState>>? FindSource(Row row, CancellationToken cancellationToken) =>
+        TemplateRow.FindPartition(row) is { } template ? ReadOnceAsync(template, name => ReadTemplateAsync(name, cancellationToken))
+        : copies is not null && CopyRow.FindPartition(row) is { } copy
+            ? ReadOnceAsync(copy, name => copies.ListStatesAsync(name, cancellationToken))
+        : null;
+
+    private async Task<IReadOnlyList<SourceState>> ReadTemplateAsync(string partition, CancellationToken cancellationToken)
+    {
+        var states = await rows.ListPartitionAsync(partition, "", cancellationToken).ToListAsync(cancellationToken);
+        return [.. RowHistory.SelectStates(states).Select(SourceState.FromTemplate)];
+    }
+
+    private Task<IReadOnlyList<SourceState>> ReadOnceAsync(string partition, Func<string, Task<IReadOnlyList<SourceState>>> read) =>
+        sources.GetOrAdd(partition, name => new(() => read(name))).Value;
 }

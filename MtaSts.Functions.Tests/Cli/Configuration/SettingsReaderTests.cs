@@ -78,7 +78,7 @@ public sealed class SettingsReaderTests
         ": store.tableServiceUri is 'http://st.table.core.windows.net'. Use the table endpoint of the storage account, "
         + "https://<account>.table.core.windows.net.")]
     [InlineData("""{"store": {"tableServiceUri": "https://st.table.core.windows.net", "table": "my-table"}}""",
-        ": store.table is 'my-table'. Use 3 to 63 letters and digits, beginning with a letter.")]
+        ": store.table is 'my-table'. Use 3 to 55 letters and digits, beginning with a letter.")]
     [InlineData("""{"app": "contoso-mta-sts"}""",
         ": app is 'contoso-mta-sts', which is not the resource id of a function app. "
         + "Use /subscriptions/…/resourceGroups/…/providers/Microsoft.Web/sites/….")]

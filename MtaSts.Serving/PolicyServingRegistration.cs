@@ -32,6 +32,7 @@ internal static class PolicyServingRegistration
             SettingsReader.FindUnknown(configuration),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ServingLog>>()));
+        services.AddSingleton<UpstreamPolicies>();
         services.AddSingleton<PolicyLoader>();
         services.AddSingleton<PolicyCache>();
         services.AddSingleton<StoreHealth>();
@@ -43,6 +44,7 @@ internal static class PolicyServingRegistration
             provider.GetRequiredService<ServingLog>()));
         services.AddHostedService<StoreWarmUp>();
         services.AddHostedService<PolicyRenewal>();
+        services.AddHostedService<UpstreamRenewal>();
 
         // Both hosts serve on when something in the background fails; the failure is in the log.
         services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);

@@ -149,12 +149,14 @@ internal sealed class SqliteFile(string path, int maximumPages = int.MaxValue)
         5 or 6 => "is locked by another program. Nothing was written; wait until that is done or close it, then try again.",
         8 => "cannot be written. Nothing was written; check the permissions of the file and of its folder.",
         13 => "could not be written: the disk is full. Nothing was written; free some space, then try again.",
-        CannotOpen => "could not be opened. Check the permissions of the file, and of its folder: SQLite keeps the files -wal and -shm beside it.",
+        CannotOpen =>
+            "could not be opened. Check the permissions of the file, and of its folder: SQLite keeps the files -wal and -shm beside it.",
         11 or 26 => "is not a SQLite database, or is damaged. Nothing was written; use another file, or restore this one from a backup.",
         _ => $"could not be used: {exception.Message}",
     };
 
     private PolicyStoreException Failure(string what, Exception? inner = null) => new($"The policy database {path} {what}", inner);
 
-    private MissingStoreException Missing(string what, Exception? inner = null) => new($"The policy database {path} {what}", inner);
+    private MissingStoreException Missing(string what, Exception? inner = null) =>
+        new($"The policy database {path} {what}", inner);
 }

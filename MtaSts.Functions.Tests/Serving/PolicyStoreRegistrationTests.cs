@@ -78,7 +78,9 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
         using var services = Register(("MtaSts:PolicyDatabase", "policies.db"));
 
         Assert.IsType<RowPolicyStore>(services.GetRequiredService<IPolicyStore>());
-        Assert.Equal(["policies-upstream.db", "policies.db"], opened.Select(path => Path.GetRelativePath(AppContext.BaseDirectory, path)).Order());
+        Assert.Equal(
+            ["policies-upstream.db", "policies.db"],
+            opened.Select(path => Path.GetRelativePath(AppContext.BaseDirectory, path)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using MtaSts.Upstream;
 
 namespace MtaSts.Serving.Caching;
 
-internal sealed class PolicyLoader(TimedStore store, PolicyFetcher fetcher, ServingMetrics metrics, TimeProvider time)
+internal sealed class PolicyLoader(TimedStore store, UpstreamPolicies upstream, ServingMetrics metrics, TimeProvider time)
 {
     /// <summary>The policy, ready to be sent; null when the domain is not hosted. Bounded in time by itself.</summary>
     /// <exception cref="InvalidPolicyException">What is kept or published for the domain is not a valid policy.</exception>
@@ -16,10 +16,14 @@ internal sealed class PolicyLoader(TimedStore store, PolicyFetcher fetcher, Serv
         try
         {
             var stored = await store.FindAsync(domain);
-            if (stored is { Content: PolicyContent.Upstream { Url: var url }, Policy: null })
+            if (stored?.Content is PolicyContent.Upstream { Url: var url })
             {
-                // Since when the provider's policy stands, the provider alone knows.
-                return new ServedPolicy(await fetcher.FetchAsync(url, CancellationToken.None), since: null, started);
+                upstream.Follow(url);
+                if (stored.Policy is null)
+                {
+                    // Since when the provider's policy stands, the provider alone knows.
+                    return new ServedPolicy(await upstream.FindAsync(url), since: null, started);
+                }
             }
 
             return stored?.Policy is { } policy ? new ServedPolicy(policy, stored.Since, started) : null;

@@ -49,6 +49,19 @@ internal sealed partial class ServingLog
         }
     }
 
+    /// <summary>Takes in that a provider did not give a policy that could be taken; what was served before is served on.</summary>
+    public void AddUpstreamFailure(Uri url, Exception exception) => EnqueueNew(url, () => LogUpstreamFailure(exception, url));
+
+    /// <summary>Takes in that a provider's policy is weaker than its copy, and whether it is taken all the same.</summary>
+    public void AddWeakening(Uri url, string weakening, bool isTaken) => EnqueueNew(
+        url, isTaken ? () => LogWeakened(url, weakening) : () => LogTooWeak(url, weakening));
+
+    /// <summary>Takes in that a provider's policy could not be kept in the store.</summary>
+    public void AddUnkept(Uri url, Exception exception) => EnqueueNew(url, () => LogUnkept(exception, url));
+
+    /// <summary>Takes in that a provider has changed its policy.</summary>
+    public void AddUpstreamChange(Uri url, Policy policy) => Enqueue(() => LogUpstreamChange(url, policy.Mode, policy.Mx.Length));
+
     /// <summary>Writes, once a minute for a domain, that a request got a policy that is over age.</summary>
     public void WriteOverAge(string domain, TimeSpan age)
     {
@@ -64,6 +77,14 @@ internal sealed partial class ServingLog
         while (entries.TryDequeue(out var write))
         {
             write();
+        }
+    }
+
+    private void EnqueueNew(Uri url, Action entry)
+    {
+        if (IsNew(url.AbsoluteUri))
+        {
+            Enqueue(entry);
         }
     }
 
@@ -106,4 +127,26 @@ internal sealed partial class ServingLog
     [LoggerMessage(EventId = 12, Level = LogLevel.Warning,
         Message = "MtaSts:{Setting} is not a setting and has no effect. Check its spelling.")]
     private partial void LogUnknownSetting(string setting);
+
+    [LoggerMessage(EventId = 14, Level = LogLevel.Error,
+        Message = "The provider's policy {Url} could not be fetched or is not valid; the last good one is served on, if there is one")]
+    private partial void LogUpstreamFailure(Exception exception, Uri url);
+
+    [LoggerMessage(EventId = 15, Level = LogLevel.Error,
+        Message = "The provider's policy {Url} has become weaker, and the last good one is served on: {Weakening}. "
+            + "If that is right, set MtaSts:UpstreamMayWeaken to true")]
+    private partial void LogTooWeak(Uri url, string weakening);
+
+    [LoggerMessage(EventId = 16, Level = LogLevel.Warning,
+        Message = "The provider's policy {Url} has become weaker, and is served, as MtaSts:UpstreamMayWeaken allows: {Weakening}")]
+    private partial void LogWeakened(Uri url, string weakening);
+
+    [LoggerMessage(EventId = 17, Level = LogLevel.Error,
+        Message = "The provider's policy {Url} could not be kept in the store. It is served from memory where the store has none, "
+            + "and lost when the app starts anew while the provider is down")]
+    private partial void LogUnkept(Exception exception, Uri url);
+
+    [LoggerMessage(EventId = 18, Level = LogLevel.Information,
+        Message = "The provider's policy {Url} is served in mode {Mode} with {HostCount} mx")]
+    private partial void LogUpstreamChange(Uri url, PolicyMode mode, int hostCount);
 }

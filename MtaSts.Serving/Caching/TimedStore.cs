@@ -5,8 +5,11 @@ using MtaSts.Storage;
 namespace MtaSts.Serving.Caching;
 
 /// <summary>The store, asked with a time limit: one that does not answer in time has failed.</summary>
-internal sealed class TimedStore(IPolicyStore store, MtaStsOptions options, TimeProvider time)
+/// <param name="copies">The copies of providers' policies; null where they are not kept.</param>
+internal sealed class TimedStore(IPolicyStore store, MtaStsOptions options, TimeProvider time, UpstreamCopies? copies = null)
 {
+    private const string App = "the app";
+
     private readonly TimeSpan timeout = options.StoreTimeout;
 
     /// <exception cref="InvalidPolicyException">What is kept for the domain is not a valid policy.</exception>
@@ -17,6 +20,27 @@ internal sealed class TimedStore(IPolicyStore store, MtaStsOptions options, Time
     public Task ProbeAsync() => AskAsync(async token =>
     {
         await store.ProbeAsync(token);
+        return true;
+    });
+
+    /// <summary>What is kept of the policy at <paramref name="url"/>.</summary>
+    /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
+    public async Task<UpstreamCopy> FindCopyAsync(Uri url) =>
+        copies is null ? new UpstreamCopy(url) : await AskAsync(token => copies.FindAsync(url, token));
+
+    /// <exception cref="PolicyConflictException">Another instance replaced the copy meanwhile.</exception>
+    /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
+    public Task SaveCopyAsync(UpstreamCopy copy, Policy policy) => copies is null ? Task.CompletedTask : AskAsync(async token =>
+    {
+        await copies.SaveAsync(copy, policy, App, "as the provider publishes it", token);
+        return true;
+    });
+
+    /// <param name="fault">Why what the provider publishes was not taken, a sentence; null if it was.</param>
+    /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
+    public Task NoteCopyAsync(Uri url, string? fault) => copies is null ? Task.CompletedTask : AskAsync(async token =>
+    {
+        await copies.NoteAsync(url, time.GetUtcNow(), fault, token);
         return true;
     });
 

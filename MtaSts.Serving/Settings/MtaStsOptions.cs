@@ -21,6 +21,12 @@ internal sealed class MtaStsOptions
     /// <summary>How long an answer of the store is waited for.</summary>
     public TimeSpan StoreTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long after a provider was asked for its policy it is asked again, for all domains that follow it.</summary>
+    public TimeSpan UpstreamRefreshAfter { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Whether a provider's policy is taken that is weaker than its copy; else the copy is served on.</summary>
+    public bool UpstreamMayWeaken { get; init; }
+
     /// <summary>Whether X-Forwarded-Host names the host; only behind a proxy that always sets it.</summary>
     public bool TrustForwardedHost { get; init; }
 }

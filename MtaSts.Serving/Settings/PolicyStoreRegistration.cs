@@ -18,16 +18,17 @@ internal static class PolicyStoreRegistration
         switch (ReadSettings(configuration))
         {
             case StoreSettings.Table table:
+                services.AddSingleton(_ => table.CreateClient(ClientOptions(options)));
                 AddRows(
                     services,
-                    () => new TableRowStore(table.CreateClient(ClientOptions(options))),
-                    () => new TableRowStore(table.CreateCopiesClient(ClientOptions(options))));
+                    provider => new TableRowStore(provider.GetRequiredService<TableClient>()),
+                    _ => new TableRowStore(table.CreateCopiesClient(ClientOptions(options))));
                 break;
             case StoreSettings.Database(var path):
                 var open = openDatabase ?? throw new SettingsException(
                     "MtaSts__PolicyDatabase is set, but the function app keeps policies in Table Storage only. "
                     + "Remove it, and set PolicyStorage__tableServiceUri.");
-                AddRows(services, () => open(Locate(path)), () => open(Locate(StoreSettings.Database.GetCopiesPath(path))));
+                AddRows(services, _ => open(Locate(path)), _ => open(Locate(StoreSettings.Database.GetCopiesPath(path))));
                 break;
             case StoreSettings.Folder folder:
                 services.AddSingleton<IPolicyStore>(new FilePolicyStore(FindDirectory(folder.Path)));
@@ -43,11 +44,12 @@ internal static class PolicyStoreRegistration
         }
     }
 
-    private static void AddRows(IServiceCollection services, Func<IRowStore> openPolicies, Func<IRowStore> openCopies)
+    private static void AddRows(
+        IServiceCollection services, Func<IServiceProvider, IRowStore> openPolicies, Func<IServiceProvider, IRowStore> openCopies)
     {
-        services.AddSingleton(provider => new UpstreamCopies(openCopies(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new UpstreamCopies(openCopies(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPolicyStore>(provider => new RowPolicyStore(
-            openPolicies(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<UpstreamCopies>()));
+            openPolicies(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<UpstreamCopies>()));
     }
 
     private static StoreSettings ReadSettings(IConfiguration configuration)

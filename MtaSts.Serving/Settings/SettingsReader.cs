@@ -54,6 +54,7 @@ internal static class SettingsReader
             (nameof(options.RefreshAfter), options.RefreshAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             (nameof(options.ForgetUnknownAfter), options.ForgetUnknownAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             (nameof(options.KeepStaleFor), options.KeepStaleFor, options.RefreshAfter, TimeSpan.FromDays(366)),
+            (nameof(options.UpstreamRefreshAfter), options.UpstreamRefreshAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             (nameof(options.StoreTimeout), options.StoreTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
         ];
         foreach (var (name, value, least, most) in durations)

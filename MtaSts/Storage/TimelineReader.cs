@@ -33,7 +33,9 @@ internal sealed class TimelineReader(IRowStore rows, UpstreamCopies? copies)
         };
     }
 
-    /// <summary>Adds a state for each change of what a row refers to while it stood, newest first, and the one that it began with.</summary>
+    /// <summary>
+    /// Adds a state for each change of what a row refers to while it stood, newest first, and the one that it began with.
+    /// </summary>
     private async Task AddAsync(
         DomainName domain, Row row, DateTimeOffset until, List<StoredPolicy> states, CancellationToken cancellationToken)
     {

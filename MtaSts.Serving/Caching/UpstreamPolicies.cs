@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using MtaSts.Policies;
+using MtaSts.Serving.Settings;
+using MtaSts.Upstream;
+
+namespace MtaSts.Serving.Caching;
+
+/// <summary>The providers whose policies domains follow, each asked for all of its domains at once.</summary>
+internal sealed class UpstreamPolicies(
+    TimedStore store, PolicyFetcher fetcher, ServingLog log, MtaStsOptions options, TimeProvider time) : IDisposable
+{
+    // How many providers are asked at once while nobody waits for them.
+    private const int MaxRefreshes = 8;
+
+    private readonly ConcurrentDictionary<Uri, UpstreamPolicy> followed = new();
+
+    /// <summary>Takes in that a domain follows the policy at <paramref name="url"/>, which is refreshed from now on.</summary>
+    public void Follow(Uri url) => Get(url).Follow();
+
+    /// <summary>The policy at <paramref name="url"/>, of which the store has no copy. Bounded in time by itself.</summary>
+    /// <exception cref="InvalidPolicyException">What is published is not a valid policy.</exception>
+    /// <exception cref="PolicyFetchException">The policy could not be fetched.</exception>
+    /// <exception cref="Storage.PolicyStoreException">The store failed, or did not answer in time.</exception>
+    public Task<Policy> FindAsync(Uri url) => Get(url).FindAsync();
+
+    /// <summary>Asks each provider that was last asked long enough ago; forgets those that no domain follows any more.</summary>
+    public Task RefreshDueAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (url, _) in followed.Where(pair => pair.Value.IsAbandoned))
+        {
+            followed.TryRemove(url, out _);
+        }
+
+        return Parallel.ForEachAsync(
+            followed.Values.Where(policy => policy.IsDue),
+            new ParallelOptions { MaxDegreeOfParallelism = MaxRefreshes, CancellationToken = cancellationToken },
+            async (policy, token) => await policy.RefreshAsync().WaitAsync(token));
+    }
+
+    public void Dispose()
+    {
+        foreach (var policy in followed.Values)
+        {
+            policy.Dispose();
+        }
+    }
+
+    private UpstreamPolicy Get(Uri url) => followed.GetOrAdd(url, key => new UpstreamPolicy(key, store, fetcher, log, options, time));
+}

@@ -24,9 +24,10 @@ internal sealed class PolicyServer : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static async Task<PolicyServer> StartAsync(RequestDelegate answer, string name = "mta-sts.localhost")
+    /// <param name="daysValid">How long its certificate is valid, from ten days ago on.</param>
+    public static async Task<PolicyServer> StartAsync(RequestDelegate answer, string name = "mta-sts.localhost", int daysValid = 40)
     {
-        var certificate = CreateCertificate(name);
+        var certificate = CreateCertificate(name, daysValid);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -61,14 +62,14 @@ internal sealed class PolicyServer : IAsyncDisposable
         certificate.Dispose();
     }
 
-    private static X509Certificate2 CreateCertificate(string name)
+    private static X509Certificate2 CreateCertificate(string name, int daysValid)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-10), DateTimeOffset.UtcNow.AddDays(daysValid - 10));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

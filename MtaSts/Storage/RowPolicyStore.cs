@@ -42,17 +42,24 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time, UpstreamCo
     {
         var templates = await rows.ListAsync(RowHistory.Current, TemplateRow.Prefix, cancellationToken)
             .ToDictionaryAsync(row => row.Partition, SourceState.FromTemplate, cancellationToken: cancellationToken);
-        var providers = copies is null ? new Dictionary<string, SourceState>() : await copies.ListCurrentAsync(cancellationToken);
+        IReadOnlyDictionary<string, SourceState>? providers = null;
         await foreach (var row in rows.ListAsync(RowHistory.Current, "", cancellationToken))
         {
             // Partitions that are no domain's, in the one form that is looked up, are templates or somebody else's business.
             if (DomainName.TryParseAscii(row.Partition, out var domain, out _) && domain.Ascii == row.Partition)
             {
+                var copy = copies is null ? null : CopyRow.FindPartition(row);
+                if (copy is not null)
+                {
+                    // Not before: who has no role on the copies needs none while no domain follows a provider.
+                    providers ??= await copies!.ListCurrentAsync(cancellationToken);
+                }
+
                 yield return PolicyRow.Read(
                     domain,
                     row,
                     TemplateRow.FindPartition(row) is { } template ? templates.GetValueOrDefault(template)
-                    : CopyRow.FindPartition(row) is { } copy ? providers.GetValueOrDefault(copy)
+                    : copy is not null ? providers!.GetValueOrDefault(copy)
                     : null);
             }
         }

@@ -71,7 +71,8 @@ public sealed class CheckReportsTests(TestNetwork network) : TestsWithFolder
         WriteReport("certificate-expired", daysAgo: 90);
 
         var table = await RunAsync("good.test");
-        var later = await RunAsync("good.test", "--since", json, "--output", "json", "--junit", InFolder("junit.xml"), "--html", InFolder("page.html"));
+        var later = await RunAsync(
+            "good.test", "--since", json, "--output", "json", "--junit", InFolder("junit.xml"), "--html", InFolder("page.html"));
 
         Assert.Equal("noEvidence", later.Json.GetProperty("domains")[0].GetProperty("parts").Texts("outcome").Last());
         Assert.Matches(

@@ -16,7 +16,7 @@ public sealed class ReportsCommandTests : TestsWithFolder
 
         Assert.Equal(
             """
-            contoso.com: 3 of 13 sessions under MTA-STS failed.
+            contoso.com: 3 sessions failed, 10 went well under MTA-STS.
               Day           Successful      Failed  Reported by
               2026-11-20            10           3  Example Mail
               3 failed: certificate-expired at a.mx.contoso.com from 192.0.2.1, on
@@ -44,16 +44,30 @@ public sealed class ReportsCommandTests : TestsWithFolder
     [Fact]
     public async Task Sessions_under_other_policies_are_shown_apart_and_added_to_nothing()
     {
-        var report = ReportText.Create(successful: 4, failed: 2);
-        report.GetPolicy()["policy-type"] = "no-policy-found";
-        Write("report.json", report.ToJsonString());
+        WriteOther("tlsa", "");
 
         var result = await RunAsync(Folder);
 
         Assert.StartsWith("contoso.com: no sessions under MTA-STS.\n", result.Output, Ordinal);
-        Assert.Contains("\n  Example Mail found no policy: 6 sessions, the last on 2026-11-20.\n", result.Output, Ordinal);
-        Assert.Contains("\n  2 failed, under no-policy-found: no reason given, on 2026-11-20", result.Output, Ordinal);
+        Assert.Contains("\n  Example Mail went by DANE: 6 sessions, the last on 2026-11-20.\n", result.Output, Ordinal);
+        Assert.Contains("\n  2 failed, under tlsa: no reason given, on 2026-11-20", result.Output, Ordinal);
         Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task What_failed_without_a_policy_counts_and_what_went_well_without_one_does_not()
+    {
+        WriteOther("no-policy-found", "certificate-expired");
+
+        var result = await RunAsync(Folder);
+        var domain = (await RunAsync(Folder, "--output", "json")).Json.GetProperty("domains")[0];
+
+        Assert.StartsWith("contoso.com: 2 sessions failed, none went well under MTA-STS.\n", result.Output, Ordinal);
+        Assert.Contains("\n  2026-11-20             0           2  Example Mail\n", result.Output, Ordinal);
+        Assert.Contains("\n  Example Mail found no policy: 6 sessions, the last on 2026-11-20.\n", result.Output, Ordinal);
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal((0, 2), (domain.GetProperty("successful").GetInt64(), domain.GetProperty("failed").GetInt64()));
+        Assert.True(domain.GetProperty("failures")[0].GetProperty("counts").GetBoolean());
     }
 
     [Fact]
@@ -121,6 +135,14 @@ public sealed class ReportsCommandTests : TestsWithFolder
     {
         var report = ReportText.Create(failed: 3);
         report.SetFailures(ReportText.CreateFailure("certificate-expired", 3));
+        Write("report.json", report.ToJsonString());
+    }
+
+    private void WriteOther(string type, string kind)
+    {
+        var report = ReportText.Create(successful: 4, failed: 2);
+        report.GetPolicy()["policy-type"] = type;
+        report.SetFailures(kind.Length == 0 ? [] : [ReportText.CreateFailure(kind, 2)]);
         Write("report.json", report.ToJsonString());
     }
 

@@ -49,8 +49,7 @@ internal sealed class MailboxReports(GraphMailbox graph, string mailbox, string 
         {
             Interlocked.Increment(ref present);
         }
-        else if (!message.HasSubjectOfReport
-            && !(message.HasAttachments && await graph.HasReportAsync(mailbox, message, cancellationToken)))
+        else if (!message.IsReport && !await graph.HasReportAsync(mailbox, message, cancellationToken))
         {
             Interlocked.Increment(ref others);
         }

@@ -111,6 +111,28 @@ public sealed class MailboxTests : TestsWithMailbox
         Assert.Equal([InFolder("reports/b.eml.4567.tmp"), InFolder("reports/mine.txt")], Files);
     }
 
+    [Fact]
+    public async Task Json_says_what_became_of_the_messages()
+    {
+        AddReports(2);
+        Add("other", "Hello");
+        Graph.Messages.Add(new TestMessage("beyond", Morning, "Report Domain: c\u001b[31m.example", new byte[15_000_001]));
+        await FetchAsync();
+        AddReports(1, from: 2);
+
+        var result = await FetchAsync("--output", "json");
+
+        Assert.Equal((0, To), (result.ExitCode, result.Json.Text("folder")));
+        Assert.Equal(
+            [1, 2, 1, 0],
+            ((string[])["saved", "present", "withoutReports", "gone"]).Select(count => result.Json.GetProperty(count).GetInt32()));
+        var tooLong = Assert.Single(result.Json.GetProperty("tooLong").EnumerateArray());
+        Assert.Equal(
+            ("2026-11-24T05:00:00+00:00", "Report Domain: c\u001b[31m.example"), (tooLong.Text("receivedAt"), tooLong.Text("subject")));
+        Assert.DoesNotContain('\u001b', result.Output);
+        Assert.EndsWith($"Saved to {To}: 1 message; there before: 2; without reports: 1.\n", result.Errors, Ordinal);
+    }
+
     [Theory, InlineData("contoso"), InlineData("@contoso.com"), InlineData("a@b@c"), InlineData("a b@contoso.com"), InlineData("")]
     public void What_is_not_an_address_is_refused(string text) => Assert.NotEmpty(
         Command().Parse(["--mailbox", text, "--to", To]).Errors);

@@ -1,3 +1,5 @@
+using MtaSts.Sqlite;
+
 namespace MtaSts.Functions.Tests.TlsReports;
 
 /// <summary>What <c>mta-sts reports</c> shows of the reports in a folder.</summary>
@@ -102,6 +104,20 @@ public sealed class ReportsCommandTests : TestsWithFolder
         Assert.DoesNotContain("contoso.com", result.Output, Ordinal);
         Assert.Contains("Nobody reports of tailspintoys.com. That is no evidence", result.Output, Ordinal);
         Assert.StartsWith("Left out: reports of 1 other domain. ", result.Errors, Ordinal);
+    }
+
+    [Fact]
+    public async Task A_domain_is_shown_with_its_customer_also_where_it_is_named()
+    {
+        WriteFailing();
+        var database = InFolder("policies.db");
+        var rows = new SqliteRowStore(database, TimeProvider.System);
+        await rows.CreateAsync(Token);
+        await new RowPolicyStore(rows, TimeProvider.System).SetCustomerAsync(DomainName.Parse("contoso.com"), "Tailspin Toys", Token);
+
+        var result = await RunAsync(InFolder("report.json"), "--domain", "contoso.com", "--database", database);
+
+        Assert.StartsWith("contoso.com (Tailspin Toys): 3 sessions failed, ", result.Output, Ordinal);
     }
 
     [Theory]

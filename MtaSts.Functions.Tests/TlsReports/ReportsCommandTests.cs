@@ -140,6 +140,19 @@ public sealed class ReportsCommandTests : TestsWithFolder
         (await RunAsync(Folder, option, value)).AssertErrorsStartWith(1, message);
 
     [Fact]
+    public async Task A_page_that_could_not_be_written_is_refused_before_anything_is_read()
+    {
+        WriteFailing();
+        var page = InFolder("missing", "page.html");
+
+        Assert.Equal(
+            new ToolResult(2, "", $"{page} could not be written: the folder {InFolder("missing")} does not exist.\n"),
+            await RunAsync(InFolder("report.json"), "--html", page));
+        Assert.Equal(
+            (1, "The name of the file or folder to write is empty.\n"), (await RunAsync(InFolder("report.json"), "--html", "")).Ending);
+    }
+
+    [Fact]
     public async Task Reports_come_by_standard_input_too() => Assert.StartsWith(
         "contoso.com: 10 sessions", (await Tool.RunAsync(["reports", "-"], [], ReportText.Create().ToJsonString())).Output, Ordinal);
 

@@ -120,9 +120,7 @@ public sealed class ReportsPageTests(ChromiumFixture chromium) : IClassFixture<C
 
         Assert.False(await page.Page.EvaluateAsync<bool>("'harmed' in window"));
         Assert.Equal(0, await page.Page.Locator("img, iframe, object, link, base").CountAsync());
-        Assert.DoesNotContain(
-            await page.Page.Locator("body").TextContentAsync() ?? "",
-            c => (char.IsControl(c) && c != '\n') || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format);
+        await page.AssertHasPlainTextAsync();
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         Assert.Empty(page.Complaints);
         Assert.Single(page.Requests);

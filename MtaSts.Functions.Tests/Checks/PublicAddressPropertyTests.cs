@@ -4,7 +4,7 @@ using MtaSts.Checks.Fetching;
 
 namespace MtaSts.Functions.Tests.Checks;
 
-/// <summary>The guard beside IANA's registries of special-purpose addresses, written down a second time: as first and last addresses.</summary>
+/// <summary>The guard beside IANA's registries, written down a second time: as first and last addresses.</summary>
 public sealed class PublicAddressPropertyTests
 {
     private static readonly (UInt128 First, UInt128 Last)[] Special4 = Read(

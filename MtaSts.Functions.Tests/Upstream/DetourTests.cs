@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Http;
 using MtaSts.Functions.Tests.Checks;
 using MtaSts.Upstream;
 
@@ -49,7 +48,8 @@ public sealed class DetourTests
         {
             protocols.Enqueue(context.Request.Protocol);
             context.Response.Headers.AltSvc =
-                $"h2=\"other.example:{elsewhere.Port}\"; ma=86400; persist=1, h3=\"127.0.0.1:{elsewhere.Port}\", http/1.1=\":{elsewhere.Port}\"";
+                $"h2=\"other.example:{elsewhere.Port}\"; ma=86400; persist=1, h3=\"127.0.0.1:{elsewhere.Port}\", "
+                + $"http/1.1=\":{elsewhere.Port}\"";
             return PolicyServer.AnswerAsync(context);
         });
         using var fetcher = provider.CreateFetcher(ResolveAsync, _ => true);

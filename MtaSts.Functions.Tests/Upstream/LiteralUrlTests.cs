@@ -17,8 +17,8 @@ public sealed class LiteralUrlTests : TestsWithFolder
         "mta-sts.provider.example#@127.0.0.1", "mta-sts.provider.example?@127.0.0.1", "127.0.0.1#mta-sts.provider.example",
         "mta-sts.127.0.0.1", "mta-sts.127.0.0.1.", "mta-sts.0x7f.1", "mta-sts.2130706433", "mta-sts.0177.0.0.01", "mta-sts.[::1]",
         "mta-sts.\uFF11\uFF12\uFF17.\uFF10.\uFF10.\uFF11", "mta-sts.127\u30020\u30020\u30021", "mta-sts.127\uFF0E0\uFF0E0\uFF0E1",
-        "mta-sts.\u2460\u2461\u2466.\u24EA.\u24EA.\u2460", "mta-sts.%31%32%37.0.0.1", "mta-sts\u00AD.127.0.0.1", "mta-sts.provider.example.",
-        "mta-sts.provider.example\u3002", "mta-sts.provider.example:0x1bb",
+        "mta-sts.\u2460\u2461\u2466.\u24EA.\u24EA.\u2460", "mta-sts.%31%32%37.0.0.1", "mta-sts\u00AD.127.0.0.1",
+        "mta-sts.provider.example.", "mta-sts.provider.example\u3002", "mta-sts.provider.example:0x1bb",
     ];
 
     private string Database => InFolder("policies.db");

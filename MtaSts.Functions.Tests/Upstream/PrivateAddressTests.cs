@@ -24,12 +24,13 @@ public sealed class PrivateAddressTests
         Assert.Equal((1, 0), (dns.Questions, inside.Connections));
     }
 
-    [Theory, InlineData(Inside, Provider), InlineData(Provider, Inside), InlineData("::1", Provider), InlineData("::ffff:127.0.0.2", Provider)]
+    [Theory, InlineData(Inside, Provider), InlineData(Provider, Inside), InlineData("::1", Provider)]
+    [InlineData("::ffff:127.0.0.2", Provider)]
     [InlineData("10.0.0.1", "169.254.169.254", "fd00:ec2::254", "168.63.129.16", Inside, Provider)]
     public async Task Of_several_addresses_only_the_public_one_is_connected_to(params string[] addresses)
     {
         await using var provider = await PolicyServer.StartAsync(PolicyServer.AnswerAsync);
-        await using var inside = new LoopbackServer((_, _) => Task.CompletedTask, new IPEndPoint(IPAddress.Parse(Inside), provider.Url.Port));
+        await using var inside = StartInside(provider.Url.Port);
         using var dns = new UpstreamDns(Host, _ => addresses);
         using var fetcher = provider.CreateFetcher(dns.ResolveAsync, MayConnect);
 
@@ -40,7 +41,7 @@ public sealed class PrivateAddressTests
     [Fact]
     public async Task Where_the_public_address_does_not_answer_the_private_one_is_not_tried()
     {
-        await using var inside = new LoopbackServer((_, _) => Task.CompletedTask, new IPEndPoint(IPAddress.Parse(Inside), 0));
+        await using var inside = StartInside(port: 0);
         using var dns = new UpstreamDns(Host, _ => [Provider, Inside]);
         using var fetcher = new PolicyFetcher(PolicyFetcher.CreateHandler(dns.ResolveAsync, MayConnect));
 
@@ -58,7 +59,7 @@ public sealed class PrivateAddressTests
             requests++;
             return PolicyServer.AnswerAsync(context);
         });
-        await using var inside = new LoopbackServer((_, _) => Task.CompletedTask, new IPEndPoint(IPAddress.Parse(Inside), provider.Url.Port));
+        await using var inside = StartInside(provider.Url.Port);
         using var dns = new UpstreamDns(Host, before => [before == 0 ? Provider : Inside]);
         using var fetcher = provider.CreateFetcher(dns.ResolveAsync, MayConnect);
 
@@ -82,6 +83,9 @@ public sealed class PrivateAddressTests
 
         Assert.Equal(PolicyMode.Enforce, (await fetcher.FetchAsync(provider.Url, Token)).Mode);
     }
+
+    private static LoopbackServer StartInside(int port) =>
+        new((_, _) => Task.CompletedTask, new IPEndPoint(IPAddress.Parse(Inside), port));
 
     private static Uri CreateUrl(int port) => new($"https://{Host}:{port}/.well-known/mta-sts.txt");
 

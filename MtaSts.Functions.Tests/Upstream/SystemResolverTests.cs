@@ -23,7 +23,8 @@ public sealed class SystemResolverTests : TestsWithFolder
         using var dns = new DnsServer(
             query => [DnsMessage.Answer(query, DnsMessage.NameError, [])], new IPEndPoint(AddressBlock.Find().Resolver, 53));
         var settings = InFolder("resolv.conf");
-        await File.WriteAllTextAsync(settings, $"search search.test\nnameserver {dns.EndPoint.Address}\noptions ndots:5 attempts:1\n", Token);
+        await File.WriteAllTextAsync(
+            settings, $"search search.test\nnameserver {dns.EndPoint.Address}\noptions ndots:5 attempts:1\n", Token);
 
         await using var tool = new ChildProcess(
             [

@@ -11,7 +11,8 @@ internal sealed class UpstreamDns : IDisposable
     private readonly DnsServer server;
     private readonly DnsLookup lookup;
 
-    /// <summary>A server for one host; <paramref name="getAddresses"/> is told how many questions for its IPv4 addresses were before.</summary>
+    /// <summary>A server for one host.</summary>
+    /// <param name="getAddresses">Its addresses, by how many questions for IPv4 addresses there were before.</param>
     public UpstreamDns(string host, Func<int, IEnumerable<string>> getAddresses)
     {
         server = new DnsServer(query =>

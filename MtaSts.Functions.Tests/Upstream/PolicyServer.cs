@@ -38,11 +38,23 @@ internal sealed class PolicyServer : IAsyncDisposable
         return new PolicyServer(app, certificate);
     }
 
-    /// <summary>A fetcher that may connect to loopback and trusts the server's certificate, if the test says so.</summary>
-    public PolicyFetcher CreateFetcher(bool mayConnectToLoopback = true, bool trustsCertificate = true)
+    /// <summary>Answers with a policy in enforce.</summary>
+    public static Task AnswerAsync(HttpContext context)
     {
-        var handler = PolicyFetcher.CreateHandler((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]),
-            address => mayConnectToLoopback || PublicAddress.Includes(address));
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync("version: STSv1\nmode: enforce\nmx: mail.provider.example\nmax_age: 1209600\n");
+    }
+
+    /// <summary>A fetcher that may connect to loopback and trusts the server's certificate, if the test says so.</summary>
+    public PolicyFetcher CreateFetcher(bool mayConnectToLoopback = true, bool trustsCertificate = true) => CreateFetcher(
+        (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), address => mayConnectToLoopback || PublicAddress.Includes(address),
+        trustsCertificate);
+
+    /// <summary>A fetcher that looks names up, and connects to what of it, as the test says.</summary>
+    public PolicyFetcher CreateFetcher(
+        Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPAddress, bool> mayConnect, bool trustsCertificate = true)
+    {
+        var handler = PolicyFetcher.CreateHandler(resolve, mayConnect);
         if (trustsCertificate)
         {
             handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy

@@ -54,7 +54,9 @@ internal sealed class UpstreamPolicy(
         }
     }
 
-    /// <summary>Asks the provider, unless another instance did lately. What goes wrong is logged, and what is served is served on.</summary>
+    /// <summary>
+    /// Asks the provider, unless another instance did lately. What goes wrong is logged, and what is served is served on.
+    /// </summary>
     public async Task RefreshAsync()
     {
         await turn.WaitAsync();

@@ -9,8 +9,8 @@ namespace MtaSts.Upstream;
 public static class WeakerPolicy
 {
     /// <summary>
-    /// How <paramref name="after"/> is weaker than <paramref name="before"/>, as clauses; null if it is not. Where it is not, it covers each
-    /// mail host that <paramref name="before"/> covers, whichever domain's that is.
+    /// How <paramref name="after"/> is weaker than <paramref name="before"/>, as clauses; null if it is not. Where it is not, it covers
+    /// each mail host that <paramref name="before"/> covers, whichever domain's that is.
     /// </summary>
     public static string? Describe(Policy before, Policy after)
     {

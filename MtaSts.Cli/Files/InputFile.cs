@@ -32,7 +32,8 @@ internal static class InputFile
         while (bytes.Length < limit)
         {
             var room = buffer.AsMemory(0, (int)Math.Min(buffer.Length, limit - bytes.Length));
-            var length = await stream.ReadAsync(room, cancellationToken);
+            // To wait for a terminal cannot be cancelled; the process ends without what would come.
+            var length = await stream.ReadAsync(room, cancellationToken).AsTask().WaitAsync(cancellationToken);
             if (length == 0)
             {
                 break;

@@ -20,7 +20,7 @@ internal sealed class SenderReports(ReadReports? read, DateTimeOffset since)
         read is null || timeline.States.Count == 0 ? timeline : SenderPolicies.Add(timeline, served: null, read.Find(domain), now);
 
     /// <summary>Says on standard error of which domains nobody reported, once for all.</summary>
-    public void TellMissing(CliConsole console, IEnumerable<CheckRequest> requests)
+    public static void TellMissing(CliConsole console, IEnumerable<CheckRequest> requests)
     {
         var missing =
             from request in requests

@@ -1,5 +1,3 @@
-using MimeKit;
-
 namespace MtaSts.Reports;
 
 /// <summary>The parts of a mail that may be reports (RFC 8460 §5.3), wherever the sender put them.</summary>

@@ -139,12 +139,9 @@ internal sealed class ReportMailReader : MimeReader
 
     private ReadOnlyMemory<byte> Decode(int start, int length)
     {
-        var encoding = ContentEncoding.Default;
-        if (Find("Content-Transfer-Encoding") is { } header)
-        {
-            MimeUtils.TryParse(header.Value, out encoding);
-        }
-
+        var encoding = Find("Content-Transfer-Encoding") is { } header && MimeUtils.TryParse(header.Value, out ContentEncoding known)
+            ? known
+            : ContentEncoding.Default;
         using var decoded = new MemoryStream();
         new MimeContent(new MemoryStream(mail, start, length, writable: false), encoding).DecodeTo(decoded);
         return decoded.ToArray();

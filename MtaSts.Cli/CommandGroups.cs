@@ -38,7 +38,7 @@ internal static class CommandGroups
         new(
             "Checks",
             "docs/findings.md, docs/reports.md",
-            ("check", () => new CheckCommand(new SenderOptions(services), services.Time)),
+            ("check", () => new CheckCommand(new SenderOptions(services, needsReports: false), services.Time)),
             ("lint", () => new LintCommand()),
             ("reports", () => new ReportsCommand(services))),
         new(

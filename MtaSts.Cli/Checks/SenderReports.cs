@@ -1,4 +1,3 @@
-using System.Globalization;
 using MtaSts.Checks;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Reports;
@@ -21,15 +20,13 @@ internal sealed class SenderReports(ReadReports? read, DateTimeOffset since)
         read is null || timeline.States.Count == 0 ? timeline : SenderPolicies.Add(timeline, served: null, read.Find(domain), now);
 
     /// <summary>Says on standard error of which domains nobody reported, once for all.</summary>
-    public void TellMissing(CliConsole console, IEnumerable<CheckRequest> requests)
+    public static void TellMissing(CliConsole console, IEnumerable<CheckRequest> requests)
     {
-        var missing = requests.Where(request => request.Reports is { IsWithoutEvidence: true })
-            .Select(request => Words.Format(request.Domain)).ToList();
-        if (missing.Count > 0)
-        {
-            var day = since.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            console.WriteMessage(
-                $"No evidence: since {day}, nobody reported sessions under MTA-STS to {NamedReasons.FormatNames(missing)}.");
-        }
+        var missing =
+            from request in requests
+            let verdict = request.Reports
+            where verdict is { IsWithoutEvidence: true }
+            select (Words.Format(request.Domain), verdict.NoEvidence);
+        NamedReasons.Write(console, "No evidence for", missing);
     }
 }

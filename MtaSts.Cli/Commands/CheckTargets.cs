@@ -66,7 +66,7 @@ internal sealed class CheckTargets(StoreOptions store, SenderOptions sender, Tim
                 },
                 pair.Second)),
         ];
-        reports.TellMissing(console, completed);
+        SenderReports.TellMissing(console, completed);
         return timelines is null ? new CheckedDomains(completed) : new CheckedDomains(completed)
         {
             Backgrounds = known.ToDictionary(pair => pair.First.Domain, pair => CreateBackground(pair.Second)),

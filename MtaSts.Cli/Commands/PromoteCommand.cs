@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MtaSts.Checks;
 using MtaSts.Cli.Changes;
+using MtaSts.Cli.Checks;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
@@ -160,7 +161,7 @@ internal sealed class PromoteCommand : ChangeCommand
             arguments, console, toCheck.Select(promotion => promotion.Domain), minimum, cancellationToken);
         var requests = toCheck.ConvertAll(
             promotion => senders.AddTo(new CheckRequest(promotion.Domain, promotion.Current), promotion.Timeline));
-        senders.TellMissing(console, requests);
+        SenderReports.TellMissing(console, requests);
         var reports = await sender.CheckAsync(arguments, console, requests, cancellationToken);
         var blockers = reports.ToDictionary(report => report.Domain, PromotionGate.GetBlockers);
         return

@@ -84,8 +84,8 @@ internal sealed class ReportsCommand : ToolCommand
         return GetExitCode(view);
     }
 
-    private string[] FindPaths(ParseResult arguments) => arguments.GetValue(paths) is { Length: > 0 } given ? given
-        : Services.ReadSettings().Reports is { } folder ? [folder]
+    private string[] FindPaths(ParseResult arguments) =>
+        ReportPaths.Find(arguments.GetValue(paths), Services.ReadSettings()) is { Length: > 0 } found ? found
         : throw new CommandException(
             ExitCode.WrongUsage, "No reports are named. Name files or folders of them, or set reports in mta-sts.json.");
 
@@ -95,11 +95,7 @@ internal sealed class ReportsCommand : ToolCommand
 
     private static void WriteMessages(CliConsole console, ReportsView view, WantedDomains wanted)
     {
-        foreach (var unreadable in view.Read.Unreadable)
-        {
-            console.WriteMessage($"Not read: {unreadable.Source}: {unreadable.Fault}.");
-        }
-
+        ReadMessages.WriteAll(console, view.Read);
         if (wanted.LeftOut > 0)
         {
             console.WriteMessage(

@@ -11,9 +11,13 @@ internal sealed record DomainReportsJson(
     long Failed,
     IReadOnlyList<ReportedDayJson> Days,
     IReadOnlyList<FailureGroupJson> Failures,
+    int MoreFailures,
     IReadOnlyList<OtherSessionsJson> Others,
     IReadOnlyList<string> Remarks)
 {
+    // Each has lists of its own: what more there is, a stranger has made up.
+    private const int MostFailures = 1_000;
+
     public static DomainReportsJson From(DomainReports domain) => new(
         domain.Domain.Ascii,
         domain.Domain.ToUnicode(),
@@ -21,7 +25,8 @@ internal sealed record DomainReportsJson(
         domain.Successful,
         domain.Failed,
         [.. domain.Days.Select(day => new ReportedDayJson(Format(day.Day), day.Senders, day.Successful, day.Failed))],
-        [.. domain.Failures.Select(From)],
+        [.. domain.Failures.Take(MostFailures).Select(From)],
+        Math.Max(0, domain.Failures.Count - MostFailures),
         [
             .. domain.Others.Select(other => new OtherSessionsJson(
                 other.PolicyType, other.Text, other.Successful, other.Failed, other.Senders, Format(other.LastDay))),

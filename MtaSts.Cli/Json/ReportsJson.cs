@@ -9,6 +9,7 @@ internal sealed record ReportsJson(
     int Reports,
     int Duplicates,
     IReadOnlyList<UnreadableJson> Unreadable,
+    IReadOnlyList<OddReportJson> Odd,
     IReadOnlyList<DomainReportsJson> Domains,
     IReadOnlyList<string> WithoutReports)
 {
@@ -19,8 +20,11 @@ internal sealed record ReportsJson(
         view.Read.Collected.Reports,
         view.Read.Collected.Duplicates,
         [.. view.Read.Unreadable.Select(read => new UnreadableJson(read.Source, read.Fault!))],
+        [.. view.Read.Odd.Select(odd => new OddReportJson(odd.Source, odd.Remarks))],
         [.. view.Domains.Select(DomainReportsJson.From)],
         [.. view.WithoutReports.Select(domain => domain.Ascii)]);
 }
 
 internal sealed record UnreadableJson(string Source, string Fault);
+
+internal sealed record OddReportJson(string Source, IReadOnlyList<string> Remarks);

@@ -23,11 +23,13 @@ internal sealed class SenderOptions
 
     private readonly TlsReportsOption tlsReports;
 
-    public SenderOptions(ToolServices services)
+    /// <param name="services">What the tool works with.</param>
+    /// <param name="needsReports">Whether it is an error that the folder of reports that the settings name is missing.</param>
+    public SenderOptions(ToolServices services, bool needsReports = true)
     {
         this.services = services;
         lookups = new LookupOptions(services);
-        tlsReports = new TlsReportsOption(services);
+        tlsReports = new TlsReportsOption(services) { ToleratesMissingFolder = !needsReports };
         Rollout = new RolloutOptions(services, lookups, refreshAfter);
     }
 

@@ -1,23 +1,27 @@
 using System.CommandLine;
-using MtaSts.Cli.Configuration;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Reports;
 using MtaSts.Cli.Services;
 
 namespace MtaSts.Cli.Options;
 
-/// <summary>Where TLS reports of senders are: by the option, else by <c>reports</c> in <c>mta-sts.json</c>.</summary>
+/// <summary>Where TLS reports of senders are: by the option, else as <see cref="ReportPaths"/> finds them.</summary>
 internal sealed class TlsReportsOption(ToolServices services)
 {
     private readonly Option<string[]> option = TextOption.CreateRepeatable(
         "--reports", "PATH", "TLS reports of senders: a folder or a file [default: as in mta-sts.json]");
+
+    /// <summary>
+    /// Whether the command does without reports where the folder that the settings name is missing, as on an agent that has fetched none.
+    /// </summary>
+    public bool ToleratesMissingFolder { get; init; }
 
     public void AddTo(Command command) => command.Options.Add(option);
 
     /// <summary>
     /// Reads the reports of a time that ends at <paramref name="since"/> or later, and says on standard error what in them is not a report.
     /// </summary>
-    /// <returns>Null where nothing names any.</returns>
+    /// <returns>Null where nothing names any, or it does without.</returns>
     /// <exception cref="CommandException">A path does not exist or cannot be read.</exception>
     public async Task<ReadReports?> ReadAsync(
         ParseResult arguments,
@@ -26,16 +30,21 @@ internal sealed class TlsReportsOption(ToolServices services)
         DateTimeOffset since,
         CancellationToken cancellationToken)
     {
-        var given = arguments.GetValue(option) ?? [];
-        var paths = given.Length > 0 ? given : FindFolder(services.ReadSettings());
+        var (given, settings) = (arguments.GetValue(option), services.ReadSettings());
+        if (ToleratesMissingFolder && ReportPaths.FindMissing(given, settings) is { } fault)
+        {
+            console.WriteMessage($"{fault}: what senders report is left out.");
+            return null;
+        }
+
+        var paths = ReportPaths.Find(given, settings);
         if (paths.Length == 0)
         {
             return null;
         }
 
         var read = await ReportFiles.ReadAsync(paths, isWanted, since, console, cancellationToken);
-        NamedReasons.Write(
-            console, "Could not use", read.Unreadable.Select(unreadable => (PlainText.Sanitize(unreadable.Source), unreadable.Fault!)));
+        ReadMessages.WriteFirst(console, read);
         if (read.Files > 0 && read.Collected.Reports == 0)
         {
             console.WriteMessage($"There are no TLS reports in {PlainText.Sanitize(string.Join(", ", paths))}.");
@@ -43,12 +52,4 @@ internal sealed class TlsReportsOption(ToolServices services)
 
         return read;
     }
-
-    private static string[] FindFolder(ToolSettings settings) =>
-        settings.Reports is not { } folder ? []
-        : Path.Exists(folder) ? [folder]
-        : throw new CommandException(
-            ExitCode.Failed,
-            $"{folder} does not exist, and {settings.File} names it for reports. Fetch them with 'mta-sts reports fetch', or name another "
-            + "folder with --reports.");
 }

@@ -21,6 +21,9 @@ internal sealed record FailureGroup(
     DateOnly LastDay,
     bool Counts)
 {
+    /// <summary>How many of them are shown for a domain: what more there is, a stranger has made up.</summary>
+    public const int MostShown = 20;
+
     /// <summary>Whether they failed under MTA-STS.</summary>
     public bool IsSts => PolicyType == ReportedPolicy.Sts;
 

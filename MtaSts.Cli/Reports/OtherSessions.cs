@@ -8,6 +8,9 @@ namespace MtaSts.Cli.Reports;
 /// <param name="LastDay">The last day of which they are reported, in UTC.</param>
 internal sealed record OtherSessions(string PolicyType, long Successful, long Failed, IReadOnlyList<string> Senders, DateOnly LastDay)
 {
+    /// <summary>How many of them are shown for a domain; RFC 8460 has two types.</summary>
+    public const int MostShown = 20;
+
     /// <summary>What that is, a clause.</summary>
     public string Text => PolicyType switch
     {

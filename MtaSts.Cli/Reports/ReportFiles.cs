@@ -14,6 +14,7 @@ internal sealed class ReportFiles
 
     private readonly List<(string Path, bool IsNamed)> files = [];
     private readonly List<ReadReport> unreadable = [];
+    private readonly List<OddReport> odd = [];
     private readonly CollectedReports collected;
     private readonly CliConsole console;
     private int done;
@@ -44,7 +45,7 @@ internal sealed class ReportFiles
 
         await ProgressBar.ShowAsync(
             console, "Reading reports", reading.files.Count, () => Volatile.Read(ref reading.done), reading.ReadAsync(cancellationToken));
-        return new ReadReports(reading.collected, reading.files.Count, reading.unreadable);
+        return new ReadReports(reading.collected, reading.files.Count, reading.unreadable, reading.odd);
     }
 
     /// <summary>Finds all files before the first is read, so that a path that is wrong is known at once.</summary>
@@ -132,6 +133,10 @@ internal sealed class ReportFiles
             if (read.Report is { } report)
             {
                 collected.Add(report);
+                if (report.Remarks.Count > 0)
+                {
+                    odd.Add(new OddReport(read.Source, report.Remarks));
+                }
             }
             else
             {

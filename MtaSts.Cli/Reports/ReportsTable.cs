@@ -10,6 +10,12 @@ namespace MtaSts.Cli.Reports;
 internal sealed class ReportsTable(CliConsole console)
 {
     private const int MaximumListed = 5;
+
+    // A year. Reports can be of any time.
+    private const int MaximumDays = 366;
+
+    // RFC 8460 has 11, and senders a few of their own.
+    private const int MaximumKinds = 30;
     private const string Indent = "  ";
 
     // A day's columns before the names of those that report of it.
@@ -23,12 +29,15 @@ internal sealed class ReportsTable(CliConsole console)
             table.WriteDomain(domain);
         }
 
-        var kinds = view.Domains.SelectMany(domain => domain.Failures).Select(failure => failure.Kind).DistinctBy(kind => kind.Type);
-        table.WriteKinds([.. kinds.OrderBy(kind => kind.Type, StringComparer.Ordinal)]);
+        var kinds = view.Domains.SelectMany(domain => domain.Failures.Take(FailureGroup.MostShown).Select(failure => failure.Kind))
+            .DistinctBy(kind => kind.Type)
+            .OrderBy(kind => kind.Subject == FailureSubject.Unknown)
+            .ThenBy(kind => kind.Type, StringComparer.Ordinal);
+        table.WriteKinds([.. kinds]);
         if (view.WithoutReports.Count > 0)
         {
             var names = List(view.WithoutReports.Select(Words.Format));
-            table.WriteLines("", $"Nobody reports of {names}. That is no evidence, neither for nor against.");
+            table.WriteLines("", $"Nobody reported on {names}. That is no evidence, neither for nor against.");
         }
     }
 
@@ -37,21 +46,25 @@ internal sealed class ReportsTable(CliConsole console)
         var customer = domain.Customer is null ? "" : $" ({domain.Customer})";
         WriteLines("", $"{Words.Format(domain.Domain)}{customer}: {DescribeSessions(domain)}.");
         console.WriteText($"{Indent}Day           Successful      Failed  Reported by\n");
-        foreach (var day in domain.Days)
+        WriteMore(domain.Days.Count - MaximumDays, "earlier day");
+        foreach (var day in domain.Days.TakeLast(MaximumDays))
         {
             WriteDay(day);
         }
 
-        foreach (var failure in domain.Failures)
+        foreach (var failure in domain.Failures.Take(FailureGroup.MostShown))
         {
             WriteFailure(failure);
         }
 
-        foreach (var other in domain.Others)
+        WriteMore(domain.Failures.Count - FailureGroup.MostShown, "other failure");
+        foreach (var other in domain.Others.Take(OtherSessions.MostShown))
         {
             var sessions = Words.Count(other.Successful + other.Failed, "session");
             WriteLines(Indent, $"{List(other.Senders)} {other.Text}: {sessions}, the last on {Format(other.LastDay)}.");
         }
+
+        WriteMore(domain.Others.Count - OtherSessions.MostShown, "other type of policy", "other types of policy");
 
         foreach (var remark in domain.Remarks)
         {
@@ -59,6 +72,15 @@ internal sealed class ReportsTable(CliConsole console)
         }
 
         console.WriteText("\n");
+    }
+
+    private void WriteMore(int count, string one, string? several = null)
+    {
+        if (count > 0)
+        {
+            var what = several is not null && count > 1 ? $"{Words.Format(count)} {several}" : Words.Count(count, one);
+            WriteLines(Indent, $"And {what}; --output json has more.");
+        }
     }
 
     private static string DescribeSessions(DomainReports domain) => domain switch
@@ -97,11 +119,13 @@ internal sealed class ReportsTable(CliConsole console)
         }
 
         console.WriteText("What it means, and what to do:\n");
-        foreach (var kind in kinds)
+        foreach (var kind in kinds.Take(MaximumKinds))
         {
-            var findings = kind.Findings.Count == 0 ? "" : $" Check finds it as {Words.Or([.. kind.Findings])}.";
-            WriteLines(Indent, $"{FailureWords.GetName(kind)}: {kind.Text}. {kind.Advice}{findings}");
+            var findings = kind.Findings.Count == 0 ? "" : $" Check finds it as {FailureWords.FormatFindings(kind)}.";
+            WriteLines(Indent, $"{FailureWords.Describe(kind)}. {kind.Advice}{findings}");
         }
+
+        WriteMore(kinds.Count - MaximumKinds, "other kind");
 
         console.WriteText("\n");
     }

@@ -31,7 +31,12 @@ public sealed class ReportCheckTests
 
         Assert.Equal((CheckOutcome.Passed, null, true), (part.Outcome, part.NotChecked, part.IsWithoutEvidence));
         Assert.Equal(
-            [new("no evidence", "nobody reported since 2026-11-10, which speaks neither for nor against it")], part.Seen);
+            [
+                new(
+                    "no evidence",
+                    "nobody reported sessions under MTA-STS since 2026-11-10, which speaks neither for nor against it"),
+            ],
+            part.Seen);
     }
 
     [Theory]
@@ -55,6 +60,20 @@ public sealed class ReportCheckTests
     }
 
     [Theory]
+    [InlineData("no-policy-found", "certificate-expired", "MTASTS951", "Once they go by the policy, in enforce they would not deliver.")]
+    [InlineData("", "validation-failure", "MTASTS951", "Once they go by the policy, in enforce they would not deliver.")]
+    [InlineData("no-policy-found", "sts-policy-fetch-error", "MTASTS902", "They go by the policy that they hold, or by none.")]
+    public void Senders_without_a_policy_deliver_also_to_a_domain_in_enforce(string policyType, string type, string code, string effect)
+    {
+        var verdict = Clean with { HoldingBack = [Failures(type) with { PolicyType = policyType, IsEnforced = true }] };
+
+        var finding = Assert.Single(ReportCheck.Judge(Domain, verdict, isEnforced: true).Findings).Finding;
+
+        Assert.Equal(code, finding.Code);
+        Assert.EndsWith(effect, finding.Message, Ordinal);
+    }
+
+    [Theory]
     [InlineData(
         "certificate-expired", "a.mx.test",
         "a.mx.test: Senders reported 3 failed sessions until 2026-11-20 (Example Mail): the certificate of the mail host has expired "
@@ -62,7 +81,7 @@ public sealed class ReportCheckTests
     [InlineData(
         "", null,
         "contoso.com: Senders reported 3 failed sessions until 2026-11-20 (Example Mail): no reason was given. In enforce, they would not "
-        + "deliver. Ask the sender what it means, and check the domain with --smtp.")]
+        + "deliver. Ask the sender for the reason, and check the domain with --smtp.")]
     [InlineData(
         "testing", null,
         "contoso.com: Senders reported 3 failed sessions until 2026-11-20 (Example Mail): 'testing', which is not a reason of RFC 8460. "
@@ -105,5 +124,5 @@ public sealed class ReportCheckTests
     }
 
     private static ReportedFailures Failures(string type) =>
-        new(type, "a.mx.test", 3, ["Example Mail"], new DateOnly(2026, 11, 20), IsEnforced: false);
+        new("sts", type, "a.mx.test", 3, ["Example Mail"], new DateOnly(2026, 11, 20), IsEnforced: false);
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using MtaSts.Cli.Configuration;
 using MtaSts.Functions.Tests.TlsReports;
 
 namespace MtaSts.Functions.Tests.Cli;
@@ -24,7 +25,7 @@ public sealed class CheckReportsTests(TestNetwork network) : TestsWithFolder
         Assert.Contains("good.test        enforce  ok     ok       ok     ok      ok     -      error", lines);
         Assert.Contains("  error MTASTS901 mx.mail.test: Senders reported 2 failed sessions until", lines[4], Ordinal);
         Assert.Equal(3, result.ExitCode);
-        Assert.Matches(@"\ANo evidence: since [-\d]+, nobody reported sessions under MTA-STS to redirected\.test\.\n\z", result.Errors);
+        Assert.Matches(@"\ANo evidence for redirected\.test: nobody reported sessions under MTA-STS since [-\d]+\.\n\z", result.Errors);
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class CheckReportsTests(TestNetwork network) : TestsWithFolder
 
         Assert.Equal("noEvidence", later.Json.GetProperty("domains")[0].GetProperty("parts").Texts("outcome").Last());
         Assert.Matches(
-            "^no evidence: nobody reported since [-0-9]+, which speaks neither for nor against it$",
+            "^no evidence: nobody reported sessions under MTA-STS since [-0-9]+, which speaks neither for nor against it$",
             XDocument.Load(InFolder("junit.xml")).Descendants("skipped").Last().Attribute("message")!.Value);
         Assert.Matches(@"<h4>\s*Senders\s*</h4>", await File.ReadAllTextAsync(InFolder("page.html"), Token));
         Assert.Matches(@"\ngood\.test  +enforce  ok     ok       ok     ok      ok     -      -\n", table.Output);
@@ -98,6 +99,25 @@ public sealed class CheckReportsTests(TestNetwork network) : TestsWithFolder
     [Fact]
     public async Task A_missing_path_ends_the_command() => Assert.Equal(
         2, (await Tool.RunAsync(["check", "good.test", "--reports", InFolder("missing"), .. Place], Environment)).ExitCode);
+
+    [Fact]
+    public async Task A_folder_that_only_the_settings_name_may_be_missing_and_that_is_said()
+    {
+        var services = new ToolServices
+        {
+            ReadSettings = () => new ToolSettings { File = "/home/ann/mta-sts.json", Reports = InFolder("missing") },
+        };
+
+        var result = await Tool.RunAsync(["check", "good.test", "--output", "json", .. Place], Environment, services: services);
+
+        Assert.Equal(
+            (
+                0,
+                $"{InFolder("missing")} does not exist, and /home/ann/mta-sts.json names it for reports: "
+                + "what senders report is left out.\n"),
+            result.Ending);
+        Assert.DoesNotContain("senders", result.Json.GetProperty("domains")[0].GetProperty("parts").Texts("area"));
+    }
 
     private string[] Place => ["--resolver", network.Resolver.ToString(), "--allow-private"];
 

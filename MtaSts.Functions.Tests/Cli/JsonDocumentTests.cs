@@ -42,6 +42,7 @@ public sealed partial class JsonDocumentTests
         ["A domain on its way"] = typeof(OnboardingJson),
         ["What senders report"] = typeof(ReportsJson),
         ["A file that is not a report"] = typeof(UnreadableJson),
+        ["A report with something odd"] = typeof(OddReportJson),
         ["A domain that is reported of"] = typeof(DomainReportsJson),
         ["A day that is reported of"] = typeof(ReportedDayJson),
         ["Failures of a kind"] = typeof(FailureGroupJson),

@@ -92,8 +92,8 @@ public sealed class PromoteReportsTests(TestNetwork network, AzuriteFixture azur
 
         Assert.Equal((0, PolicyMode.Enforce), (result.ExitCode, (await hosted.ReadAsync(1)).Policy!.Mode));
         Assert.Matches(
-            @"\ACould not use \S+notes\.txt: [^\n]+\.\nThere are no TLS reports in \S+\.\n"
-            + @"No evidence: since \d{4}-\d\d-\d\d, nobody reported sessions under MTA-STS to d1\.app\.scripted\.test\.\n",
+            @"\ANot read: \S+notes\.txt: [^\n]+\.\nThere are no TLS reports in \S+\.\n"
+            + @"No evidence for d1\.app\.scripted\.test: nobody reported sessions under MTA-STS since \d{4}-\d\d-\d\d\.\n",
             result.Errors);
     }
 

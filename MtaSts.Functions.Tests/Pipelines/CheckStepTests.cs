@@ -117,6 +117,19 @@ public sealed class CheckStepTests : ScriptSandbox
     }
 
     [Fact]
+    public async Task An_agent_that_has_no_reports_checks_without_them_also_where_the_settings_name_a_folder()
+    {
+        using var dns = new DnsServer(new DnsZone());
+        Write("mta-sts.json", """{ "reports": "not-fetched" }""");
+        BringTool("--resolver", $"{dns.EndPoint}", "--directory", HostPolicy("contoso.com"));
+
+        var result = await CheckAsync();
+
+        Assert.EndsWith($"{Reported}{Tag}", result.Output, Ordinal);
+        Assert.Contains("not-fetched does not exist", Unwrapped(result.Errors), Ordinal);
+    }
+
+    [Fact]
     public async Task The_tool_itself_tells_what_is_new_since_the_report_that_was_kept()
     {
         using var dns = new DnsServer(new DnsZone());

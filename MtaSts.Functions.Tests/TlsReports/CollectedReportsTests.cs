@@ -36,6 +36,18 @@ public sealed class CollectedReportsTests
     }
 
     [Fact]
+    public void A_forged_report_of_a_shorter_time_does_not_take_the_place_of_the_real_one()
+    {
+        var real = Read();
+        var reports = new CollectedReports(_ => true, since: real.End);
+
+        reports.Add(real with { End = real.Start });
+        reports.Add(real);
+
+        Assert.Equal(real.End, Assert.Single(reports.Find(Contoso)).End);
+    }
+
+    [Fact]
     public void One_without_an_id_is_known_by_what_it_says()
     {
         var reports = new CollectedReports(_ => true, DateTimeOffset.MinValue);

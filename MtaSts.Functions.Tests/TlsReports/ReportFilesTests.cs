@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 
 namespace MtaSts.Functions.Tests.TlsReports;
 
@@ -126,6 +127,62 @@ public sealed class ReportFilesTests : TestsWithFolder
         Assert.Equal(0, result.ExitCode);
     }
 
+    /// <summary>What takes a parser of mails more than a gigabyte, or minutes, in a few kilobytes.</summary>
+    [Fact]
+    public async Task Mails_of_millions_of_headers_parts_and_spaces_are_named_in_little_memory()
+    {
+        const string multipart = "From: a@mail.example\nContent-Type: multipart/mixed; boundary=a\n\n";
+        Write("report.json", ReportText.Create().ToJsonString());
+        await WriteRepeatedAsync("parts.gz", multipart, "--a\n\n\n", 500_000);
+        await WriteRepeatedAsync("parts.eml", multipart, "--a\n\n\n", 2_000_000);
+        await WriteRepeatedAsync("headers.eml", "From: a@mail.example\n", "X:\n", 4_600_000);
+        await WriteRepeatedAsync("folded.eml", "From: a@mail.example\nTo:", " a:\n", 3_500_000);
+        await WriteRepeatedAsync("part.eml", $"{multipart}--a\nContent-Type: text/plain", "; a=b", 2_800_000);
+        await WriteRepeatedAsync("spaces.gz", "", " ", 20 * 1024 * 1024);
+
+        var result = await ToolProcess.RunAsync(["reports", Folder], [("DOTNET_GCHeapHardLimit", Heap128Megabytes)]);
+
+        const string header = "a mail has at most 256 KiB and 1,000 lines of headers";
+        const string parts = "only the first 50 parts of a mail are read";
+        (string Name, string Fault)[] expected =
+        [
+            ("folded.eml", header), ("headers.eml", header), ("part.eml", header), ("parts.eml", parts), ("parts.gz", parts),
+            ("spaces.gz", "it is text, not a report"),
+        ];
+        Assert.Equal(
+            string.Concat(expected.Select(file => $"Not read: {InFolder(file.Name)}: {file.Fault}.\n"))
+            + "Files: 7; reports: 1; not read: 6.\n",
+            result.Errors);
+    }
+
+    [Fact]
+    public async Task Reports_of_thousands_of_failures_and_long_texts_are_kept_in_little_memory()
+    {
+        var text = new string('x', 250);
+        foreach (var file in Enumerable.Range(0, 8))
+        {
+            var report = ReportText.Create();
+            report["report-id"] = $"{file}";
+            report.SetFailures([.. Enumerable.Range(0, 9_900).Select(number => new JsonObject
+            {
+                ["result-type"] = $"{number} {text}",
+                ["receiving-mx-hostname"] = $"{number} {text}",
+                ["sending-mta-ip"] = $"{number} {text}",
+                ["receiving-mx-helo"] = $"{number} {text}",
+                ["additional-information"] = $"{number} {text}",
+                ["failure-reason-code"] = $"{number} {text}",
+            })]);
+            await File.WriteAllBytesAsync(InFolder($"{file}.json.gz"), ReportText.Gzip(report.ToBytes()), Token);
+        }
+
+        var result = await ToolProcess.RunAsync(["reports", Folder], [("DOTNET_GCHeapHardLimit", Heap128Megabytes)]);
+
+        Assert.EndsWith("Files: 8; reports: 8; not read: 0.\n", result.Errors, Ordinal);
+        Assert.StartsWith("contoso.com: 79,200 sessions failed, 80 went well", result.Output, Ordinal);
+        Assert.InRange(result.Output.Split('\n').Length, 20, 1_000);
+        Assert.Equal(3, result.ExitCode);
+    }
+
     [Fact]
     public async Task What_permissions_close_is_named_and_the_rest_is_read()
     {
@@ -170,6 +227,14 @@ public sealed class ReportFilesTests : TestsWithFolder
         Assert.Equal(2, exitCode);
         Assert.EndsWith("Cancelled.\n", screen, Ordinal);
         Assert.DoesNotContain("Files: ", screen, Ordinal);
+    }
+
+    private async Task WriteRepeatedAsync(string name, string start, string repeated, int times)
+    {
+        await using var file = File.Create(InFolder(name));
+        await using Stream content =
+            name.EndsWith(".gz", Ordinal) ? new GZipStream(file, CompressionLevel.SmallestSize) : file;
+        await content.WriteAsync(Encoding.UTF8.GetBytes(start + string.Concat(Enumerable.Repeat(repeated, times))), Token);
     }
 
     /// <summary>Zeros packed as one member of 16 MiB, again and again.</summary>

@@ -157,6 +157,41 @@ public sealed class ReportGateTests
     }
 
     [Fact]
+    public void A_policy_is_read_once_for_all_failures_under_it()
+    {
+        var mx = string.Join('|', Enumerable.Range(0, 190).Select(number => $"mx: m{number}.test"));
+        var policy = $"version: STSv1|mode: testing|max_age: 1209600|{mx}";
+        var failures = Enumerable.Range(0, 200).Select(number => new ReportedFailure
+        {
+            Type = "validation-failure",
+            Sessions = 1,
+            ReceivingHost = $"x{number}.test",
+        }).ToArray();
+        ReportedSessions[] one = [Sessions("sts", policy, 0, 1, failures[0])], many = [Sessions("sts", policy, 0, 200, failures)];
+        Measure(one);
+
+        Assert.InRange(Measure(many), 0, 5 * Measure(one));
+
+        static long Measure(ReportedSessions[] sessions)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            ReportGate.Judge(Timeline, sessions, Since);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void Failures_under_the_policy_and_without_one_are_told_apart()
+    {
+        var failure = new ReportedFailure { Type = "certificate-expired", Sessions = 1, ReceivingHost = "a.mx.test" };
+
+        var verdict = ReportGate.Judge(
+            Timeline, [Sessions("sts", Current, 0, 1, failure), Sessions("no-policy-found", null, 0, 1, failure)], Since);
+
+        Assert.Equal(["sts", "no-policy-found"], verdict.HoldingBack.Select(failures => failures.PolicyType));
+    }
+
+    [Fact]
     public void No_number_of_reports_overflows_a_total()
     {
         var sessions = Sessions("sts", Current, 1_000_000_000, 1_000_000_000);

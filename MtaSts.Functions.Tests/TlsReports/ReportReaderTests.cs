@@ -138,9 +138,29 @@ public sealed class ReportReaderTests
 
         var read = ReportReader.Read("file.zip", archive);
 
-        Assert.Equal((51, 48), (read.Count, read.Count(entry => entry.Report is not null)));
+        Assert.Equal((51, 49), (read.Count, read.Count(entry => entry.Report is not null)));
         Assert.Equal(("file.zip: 3.json", "the JSON is cut off"), (read[3].Source, read[3].Fault));
-        Assert.All(read.Skip(49), entry => Assert.Equal("only the first 50 entries of a file are read", entry.Fault));
+        Assert.Equal(("file.zip", "only the first 50 entries of a file are read"), (read[50].Source, read[50].Fault));
+    }
+
+    [Fact]
+    public void What_each_entry_is_packed_in_does_not_count_as_an_entry()
+    {
+        var month = ReportText.Zip(Enumerable.Range(0, 30).Select(day => ($"{day}.json.gz", ReportText.Gzip(Json))));
+
+        Assert.Equal(30, ReportReader.Read("file.zip", month).Count(entry => entry.Report is not null));
+    }
+
+    [Fact]
+    public void Of_many_bombs_in_a_file_no_more_is_inflated_than_of_other_entries()
+    {
+        var bomb = new byte[21 * 1024 * 1024];
+
+        var read = ReportReader.Read("file.zip", ReportText.Zip(Enumerable.Range(0, 6).Select(number => ($"{number}.json", bomb))));
+
+        Assert.All(read.Take(2), entry => Assert.Equal("it inflates to more than 20 MiB", entry.Fault));
+        Assert.All(
+            read.Skip(2), entry => Assert.Equal("it and what was read before it are more than 60 MiB together", entry.Fault));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using MtaSts.Cli.Configuration;
 using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.TlsReports;
@@ -90,6 +92,41 @@ public sealed class ReportsCommandTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task What_is_odd_in_a_report_is_named_wherever_it_is_shown()
+    {
+        var report = ReportText.Create();
+        var second = report["policies"]![0]!.DeepClone();
+        second["policy"]!["policy-domain"] = "not a domain";
+        report["policies"]!.AsArray().Add(second);
+        var (file, page) = (Write("report.json", report.ToJsonString()), InFolder("page.html"));
+
+        var table = await RunAsync(file, "--html", page);
+        var odd = Assert.Single((await RunAsync(file, "--output", "json")).Json.GetProperty("odd").EnumerateArray());
+
+        Assert.Matches(
+            $@"\ANote on {Regex.Escape(file)}: 'not a domain' is not a domain \([^\n]+\)\.\nFiles: 1; reports: 1;", table.Errors);
+        Assert.Equal(file, odd.Text("source"));
+        Assert.StartsWith("'not a domain' is not a domain (", odd.GetProperty("remarks")[0].GetString(), Ordinal);
+        Assert.Contains("Odd reports</h2>", await File.ReadAllTextAsync(page, Token), Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_failures_that_a_stranger_made_up_the_first_are_shown()
+    {
+        var report = ReportText.Create();
+        report.SetFailures([.. Enumerable.Range(0, 150).Select(number => ReportText.CreateFailure($"kind {number}", 1))]);
+        var (file, page) = (Write("report.json", report.ToJsonString()), InFolder("page.html"));
+
+        var table = await RunAsync(file, "--html", page);
+        var domain = (await RunAsync(file, "--output", "json")).Json.GetProperty("domains")[0];
+
+        Assert.Contains("\n  And 130 other failures; --output json has more.\n", table.Output, Ordinal);
+        Assert.InRange(table.Output.Split('\n').Length, 20, 120);
+        Assert.Equal(20, Regex.Count(await File.ReadAllTextAsync(page, Token), "<b>1 failed</b>"));
+        Assert.Equal((150, 0), (domain.GetProperty("failures").GetArrayLength(), domain.GetProperty("moreFailures").GetInt32()));
+    }
+
+    [Fact]
     public async Task Only_the_domains_of_the_store_are_shown_where_there_is_one()
     {
         WriteFailing();
@@ -102,7 +139,7 @@ public sealed class ReportsCommandTests : TestsWithFolder
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith("fabrikam.com: 10 sessions", result.Output, Ordinal);
         Assert.DoesNotContain("contoso.com", result.Output, Ordinal);
-        Assert.Contains("Nobody reports of tailspintoys.com. That is no evidence", result.Output, Ordinal);
+        Assert.Contains("Nobody reported on tailspintoys.com. That is no evidence", result.Output, Ordinal);
         Assert.StartsWith("Left out: reports of 1 other domain. ", result.Errors, Ordinal);
     }
 
@@ -159,6 +196,23 @@ public sealed class ReportsCommandTests : TestsWithFolder
     [Fact]
     public async Task Somebody_who_names_none_is_told_how_to() => Assert.Equal(
         (1, "No reports are named. Name files or folders of them, or set reports in mta-sts.json.\n"), (await RunAsync()).Ending);
+
+    [Fact]
+    public async Task A_folder_of_the_settings_that_is_not_there_is_named_with_the_file_that_names_it()
+    {
+        var services = new ToolServices
+        {
+            ReadSettings = () => new ToolSettings { File = "/home/ann/mta-sts.json", Reports = InFolder("missing") },
+        };
+
+        Assert.Equal(
+            new ToolResult(
+                2,
+                "",
+                $"{InFolder("missing")} does not exist, and /home/ann/mta-sts.json names it for reports. "
+                + "Fetch them with 'mta-sts reports fetch', or name another folder.\n"),
+            await Tool.RunAsync(["reports"], [], services: services));
+    }
 
     private void WriteFailing()
     {

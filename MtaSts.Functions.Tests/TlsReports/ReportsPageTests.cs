@@ -132,7 +132,7 @@ public sealed class ReportsPageTests(ChromiumFixture chromium) : IClassFixture<C
         await using var page = await OpenAsync(Create([], ["contoso.com"]));
 
         Assert.Equal(
-            "Nobody reports of these domains. That is no evidence, neither for nor against.",
+            "Nobody reported on these domains. That is no evidence, neither for nor against.",
             await page.Page.Locator(".verdict").InnerTextAsync());
         Assert.Equal(0, await page.Page.Locator("figure").CountAsync());
         Assert.Equal("0 domains", await page.StatusAsync());

@@ -19,7 +19,7 @@ internal static class SampleReportsView
         }
 
         return ReportsView.From(
-            new ReadReports(collected, collected.Reports, unreadable),
+            new ReadReports(collected, collected.Reports, unreadable, []),
             expected.Select(DomainName.Parse),
             domain => domain.Ascii[0] == 'd' ? "Contoso" : null,
             since: null,

@@ -10,9 +10,6 @@ internal static class ReportCheck
 {
     private const int OrganizationsNamed = 5;
 
-    /// <summary>Failures before there is a policy to go by: senders deliver, without protection (RFC 8461 §3.3).</summary>
-    private static readonly HashSet<string> OfThePolicy = ["sts-policy-fetch-error", "sts-policy-invalid", "sts-webpki-invalid"];
-
     /// <param name="isEnforced">Whether senders go by a policy in enforce, as far as the check knows.</param>
     public static CheckPart Judge(DomainName domain, ReportVerdict verdict, bool isEnforced)
     {
@@ -26,7 +23,7 @@ internal static class ReportCheck
         var since = verdict.Since.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (verdict.IsWithoutEvidence)
         {
-            yield return new Observation("no evidence", $"nobody reported since {since}, which speaks neither for nor against it");
+            yield return new Observation("no evidence", $"{verdict.NoEvidence}, which speaks neither for nor against it");
             yield break;
         }
 
@@ -46,11 +43,13 @@ internal static class ReportCheck
     private static CheckFinding Describe(DomainName domain, ReportedFailures failures, bool isEnforced)
     {
         var kind = FailureKind.Find(failures.Type);
-        var (rule, effect) = OfThePolicy.Contains(failures.Type)
+        var (rule, effect) = kind.Subject == FailureSubject.Policy
             ? (CheckRules.PolicyNotUsed, "They go by the policy that they hold, or by none.")
-            : isEnforced || failures.IsEnforced
-                ? (CheckRules.DeliveriesRefused, "In enforce, they do not deliver.")
-                : (CheckRules.DeliveriesAtStake, "In enforce, they would not deliver.");
+            : failures.PolicyType != ReportedPolicy.Sts
+                ? (CheckRules.DeliveriesAtStake, "Once they go by the policy, in enforce they would not deliver.")
+                : isEnforced || failures.IsEnforced
+                    ? (CheckRules.DeliveriesRefused, "In enforce, they do not deliver.")
+                    : (CheckRules.DeliveriesAtStake, "In enforce, they would not deliver.");
         var why = kind.Text.Contains(failures.Type, StringComparison.Ordinal) ? kind.Text : $"{kind.Text} ({failures.Type})";
         return rule.At(failures.Host ?? domain.Ascii, $"Senders reported {Count(failures)}: {why}. {effect}", kind.Advice);
     }

@@ -27,7 +27,7 @@ public static class ReportGate
         ArgumentNullException.ThrowIfNull(reports);
         var counted = reports.Where(sessions => sessions.End >= since).ToList();
         var underSts = counted.Where(sessions => sessions.Policy.IsSts).ToList();
-        var failures = counted.SelectMany(GetFailures).ToLookup(failure => IsMended(timeline, failure.Sessions.Policy, failure.Failure));
+        var failures = counted.SelectMany(sessions => GetFailures(timeline, sessions)).ToLookup(failure => failure.IsMended);
         return new ReportVerdict
         {
             Since = since,
@@ -38,30 +38,46 @@ public static class ReportGate
         };
     }
 
-    private static IEnumerable<(ReportedSessions Sessions, ReportedFailure Failure)> GetFailures(ReportedSessions sessions) =>
-        sessions.Policy.GetFailuresThatCount().Select(failure => (sessions, failure));
+    private static IEnumerable<Failed> GetFailures(PolicyTimeline timeline, ReportedSessions sessions)
+    {
+        List<ReportedFailure> failures = [.. sessions.Policy.GetFailuresThatCount()];
+        if (failures.Count == 0)
+        {
+            return [];
+        }
+
+        // Once for all failures: a stranger can send many of them with a long policy.
+        var policy = sessions.Policy.Parse();
+        var wasServed = policy is not null && timeline.States.Any(state => policy.Equals(state.Policy));
+        return failures.Select(failure => new Failed(
+            sessions,
+            failure,
+            wasServed && IsMended(policy!, timeline.Current?.Policy, failure),
+            policy?.Mode == PolicyMode.Enforce));
+    }
 
     /// <summary>
-    /// Whether the failure came of a policy that was served before and does not cover the host, which the one that is served now does.
+    /// Whether the failure came of a policy that does not cover the host, which the one that is served now does.
     /// </summary>
-    private static bool IsMended(PolicyTimeline timeline, ReportedPolicy reported, ReportedFailure failure) =>
+    private static bool IsMended(Policy earlier, Policy? current, ReportedFailure failure) =>
         failure is { Type: FailureKind.ValidationFailure, ReceivingHost: { } host }
-        && timeline.Current?.Policy is { } current
-        && reported.Parse() is { } policy
-        && timeline.States.Any(state => policy.Equals(state.Policy))
-        && !policy.Covers(host)
+        && !earlier.Covers(host)
+        && current is not null
         && current.Covers(host);
 
-    private static List<ReportedFailures> Group(IEnumerable<(ReportedSessions Sessions, ReportedFailure Failure)> failures) =>
+    private static List<ReportedFailures> Group(IEnumerable<Failed> failures) =>
     [
-        .. failures.GroupBy(failure => (failure.Failure.Type, failure.Failure.ReceivingHost))
+        .. failures.GroupBy(failed => (failed.Sessions.Policy.Type, Kind: failed.Failure.Type, failed.Failure.ReceivingHost))
             .Select(group => new ReportedFailures(
                 group.Key.Type,
+                group.Key.Kind,
                 group.Key.ReceivingHost,
-                group.Sum(failure => failure.Failure.Sessions),
-                [.. group.Select(failure => failure.Sessions.Organization).Distinct().Take(MaximumOrganizations)],
-                group.Max(failure => DateOnly.FromDateTime(failure.Sessions.End.UtcDateTime.AddTicks(-1))),
-                group.Any(failure => failure.Sessions.Policy.Parse()?.Mode == PolicyMode.Enforce)))
+                group.Sum(failed => failed.Failure.Sessions),
+                [.. group.Select(failed => failed.Sessions.Organization).Distinct().Take(MaximumOrganizations)],
+                group.Max(failed => DateOnly.FromDateTime(failed.Sessions.End.UtcDateTime.AddTicks(-1))),
+                group.Any(failed => failed.IsEnforced)))
             .OrderByDescending(failures => failures.Sessions),
     ];
+
+    private readonly record struct Failed(ReportedSessions Sessions, ReportedFailure Failure, bool IsMended, bool IsEnforced);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MtaSts.Checks;
 
 /// <summary>What senders' reports say about taking a domain to enforce. They can only speak against it: anybody can send one.</summary>
@@ -18,6 +20,10 @@ public sealed record ReportVerdict
     /// <summary>Failures of a policy that is no longer served and that its successor has mended, the most first.</summary>
     public required IReadOnlyList<ReportedFailures> OfEarlierPolicies { get; init; }
 
-    /// <summary>Whether nobody reported a session, which speaks neither for nor against.</summary>
+    /// <summary>Whether nobody reported a session under MTA-STS, nor a failure, which speaks neither for nor against.</summary>
     public bool IsWithoutEvidence => Sessions == 0 && HoldingBack.Count == 0 && OfEarlierPolicies.Count == 0;
+
+    /// <summary>The same in words, a clause.</summary>
+    public string NoEvidence =>
+        $"nobody reported sessions under MTA-STS since {Since.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
 }

@@ -1,7 +1,7 @@
 namespace MtaSts.Reports;
 
 /// <summary>
-/// The reports of many files, by domain: each is counted once, however often it comes (by organization, report id, domain, day and what
+/// The reports of many files, by domain: each is counted once, however often it comes (by organization, report id, domain, time and what
 /// it says). Keeps little of each: 100,000 are some 50 MB. Not safe for concurrent use.
 /// </summary>
 /// <param name="isWanted">Of which domains it keeps reports.</param>
@@ -9,7 +9,7 @@ namespace MtaSts.Reports;
 public sealed class CollectedReports(Func<DomainName, bool> isWanted, DateTimeOffset since)
 {
     private readonly Dictionary<DomainName, List<ReportedSessions>> domains = [];
-    private readonly HashSet<(string Organization, string Id, DateTimeOffset Start, DomainName Domain, string Type, int Content)> seen = [];
+    private readonly HashSet<Key> seen = [];
     private readonly Dictionary<string, IReadOnlyList<string>> lists = [];
 
     /// <summary>What is reported of each domain, in the order of adding.</summary>
@@ -34,7 +34,8 @@ public sealed class CollectedReports(Func<DomainName, bool> isWanted, DateTimeOf
         {
             // Of one domain and type a report may have several, such as before and after a change of the policy.
             var (domain, type) = policies.Key;
-            var key = (report.Organization.ToUpperInvariant(), GetId(report), report.Start, domain, type, GetContent(policies));
+            var key = new Key(
+                report.Organization.ToUpperInvariant(), GetId(report), report.Start, report.End, domain, type, GetContent(policies));
             if (!seen.Add(key))
             {
                 continue;
@@ -84,7 +85,7 @@ public sealed class CollectedReports(Func<DomainName, bool> isWanted, DateTimeOf
                 Share([report.Organization])[0],
                 report.Start,
                 report.End,
-                policy with { Lines = Share(policy.Lines), MxHosts = Share(policy.MxHosts) }));
+                policy with { Lines = Share(policy.Lines) }));
         }
     }
 
@@ -100,4 +101,8 @@ public sealed class CollectedReports(Func<DomainName, bool> isWanted, DateTimeOf
         lists[key] = texts;
         return texts;
     }
+
+    // With the whole time: one that says the same of less time could be too early to count, and must not take the place of the real one.
+    private readonly record struct Key(
+        string Organization, string Id, DateTimeOffset Start, DateTimeOffset End, DomainName Domain, string Type, int Content);
 }

@@ -9,14 +9,14 @@ internal static class GzipText
     // off, GZipStream gives what is there and throws nothing.
     private static readonly byte[] LastMember = Compress([0]);
 
-    /// <exception cref="ReportFormatException">It is not whole, damaged, or inflates to more than a report may have.</exception>
-    public static ReadOnlyMemory<byte> Inflate(ReadOnlyMemory<byte> packed)
+    /// <exception cref="ReportFormatException">It is not whole, damaged, or inflates to more than it may.</exception>
+    public static ReadOnlyMemory<byte> Inflate(ReadOnlyMemory<byte> packed, ReadBudget budget)
     {
         byte[] whole = [.. packed.Span, .. LastMember];
         try
         {
             var text = BoundedRead.ToEnd(
-                () => new GZipStream(new MemoryStream(whole), CompressionMode.Decompress), ReportLimits.Inflated + 1);
+                () => new GZipStream(new MemoryStream(whole), CompressionMode.Decompress), ReportLimits.Inflated + 1, budget);
             return text switch
             {
                 [.., 0] => text.AsMemory(..^1),

@@ -53,8 +53,11 @@ internal static class JsonValue
     /// A count of sessions, which some write as a text; null where there is none. One that is larger than any sender's is cut to
     /// <see cref="ReportLimits.Sessions"/>, so that no total overflows.
     /// </summary>
-    /// <exception cref="ReportFormatException">It is not a count.</exception>
-    public static long? ReadCount(ref Utf8JsonReader reader, string name, Action<string> addRemark)
+    /// <param name="reader">At the name.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="least">What it counts as at least where it is negative, a fraction or no number.</param>
+    /// <param name="addRemark">Takes what is odd.</param>
+    public static long? ReadCount(ref Utf8JsonReader reader, string name, int least, Action<string> addRemark)
     {
         if (ReadText(ref reader, maximumLength: 64) is not { } text)
         {
@@ -70,7 +73,9 @@ internal static class JsonValue
 
         if (count < 0 || decimal.Truncate(count) != count)
         {
-            throw new ReportFormatException($"{name} is {PlainText.Quote(text)}, which is not a count");
+            count = Math.Max(least, decimal.Ceiling(count));
+            var taken = Math.Min(count, ReportLimits.Sessions);
+            addRemark($"{name} is {PlainText.Quote(text)}, which is not a count: it is taken as {taken:N0}");
         }
 
         if (count <= ReportLimits.Sessions)

@@ -3,13 +3,20 @@ using System.Text.Json;
 namespace MtaSts.Reports;
 
 /// <summary>Reads the member <c>policies</c> of a report (RFC 8460 §4.4).</summary>
-internal sealed class PolicyListReader(ReportHints hints)
+internal sealed class PolicyListReader
 {
     private const int MaximumLine = 300;
 
+    private readonly ReportHints hints;
     private readonly List<ReportedPolicy> policies = [];
     private readonly List<string> remarks = [];
-    private int failures;
+    private readonly FailureTally failures;
+
+    private PolicyListReader(ReportHints hints)
+    {
+        this.hints = hints;
+        failures = new FailureTally(AddRemark);
+    }
 
     public IReadOnlyList<ReportedPolicy> Policies => policies;
 
@@ -60,7 +67,7 @@ internal sealed class PolicyListReader(ReportHints hints)
             }
             else if (reader.ValueTextEquals("failure-details"u8))
             {
-                ReadFailures(ref reader, draft);
+                ReadFailures(ref reader);
             }
             else
             {
@@ -68,10 +75,10 @@ internal sealed class PolicyListReader(ReportHints hints)
             }
         }
 
-        Add(draft);
+        Add(draft, failures.Take());
     }
 
-    private void Add(Draft draft)
+    private void Add(Draft draft, IReadOnlyList<ReportedFailure> details)
     {
         var domain = hints.Domain;
         if (draft.Domain is { } text)
@@ -96,15 +103,11 @@ internal sealed class PolicyListReader(ReportHints hints)
             Type = draft.Type?.ToLowerInvariant() ?? "",
             Domain = domain.Value,
             Lines = draft.Lines,
-            MxHosts = [.. draft.MxHosts.Select(WithoutField)],
             Successful = draft.Successful,
-            Failed = Math.Min(ReportLimits.Sessions, Math.Max(draft.Failed, draft.Failures.Sum(failure => failure.Sessions))),
-            Failures = draft.Failures,
+            Failed = Math.Max(draft.Failed, details.Sum(failure => failure.Sessions)),
+            Failures = details,
         });
     }
-
-    private static string WithoutField(string host) =>
-        host.StartsWith("mx:", StringComparison.OrdinalIgnoreCase) ? host[3..].Trim() : host;
 
     private static void ReadPolicy(ref Utf8JsonReader reader, Draft draft)
     {
@@ -127,10 +130,6 @@ internal sealed class PolicyListReader(ReportHints hints)
             {
                 draft.Lines = JsonValue.ReadTexts(ref reader, MaximumLine);
             }
-            else if (reader.ValueTextEquals("mx-host"u8))
-            {
-                draft.MxHosts = JsonValue.ReadTexts(ref reader, MaximumLine);
-            }
             else
             {
                 reader.Skip();
@@ -149,11 +148,11 @@ internal sealed class PolicyListReader(ReportHints hints)
         {
             if (reader.ValueTextEquals("total-successful-session-count"u8))
             {
-                draft.Successful = JsonValue.ReadCount(ref reader, "total-successful-session-count", AddRemark) ?? 0;
+                draft.Successful = JsonValue.ReadCount(ref reader, "total-successful-session-count", least: 0, AddRemark) ?? 0;
             }
             else if (reader.ValueTextEquals("total-failure-session-count"u8))
             {
-                draft.Failed = JsonValue.ReadCount(ref reader, "total-failure-session-count", AddRemark) ?? 0;
+                draft.Failed = JsonValue.ReadCount(ref reader, "total-failure-session-count", least: 1, AddRemark) ?? 0;
             }
             else
             {
@@ -162,12 +161,12 @@ internal sealed class PolicyListReader(ReportHints hints)
         }
     }
 
-    private void ReadFailures(ref Utf8JsonReader reader, Draft draft)
+    private void ReadFailures(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartObject)
         {
-            AddFailure(ref reader, draft);
+            failures.Add(FailureReader.Read(ref reader, AddRemark));
         }
         else if (reader.TokenType == JsonTokenType.StartArray)
         {
@@ -175,7 +174,7 @@ internal sealed class PolicyListReader(ReportHints hints)
             {
                 if (reader.TokenType == JsonTokenType.StartObject)
                 {
-                    AddFailure(ref reader, draft);
+                    failures.Add(FailureReader.Read(ref reader, AddRemark));
                 }
                 else
                 {
@@ -183,16 +182,6 @@ internal sealed class PolicyListReader(ReportHints hints)
                 }
             }
         }
-    }
-
-    private void AddFailure(ref Utf8JsonReader reader, Draft draft)
-    {
-        if (++failures > ReportLimits.Failures)
-        {
-            throw new ReportFormatException($"it has more than {ReportLimits.Failures:N0} failure-details");
-        }
-
-        draft.Failures.Add(FailureReader.Read(ref reader, AddRemark));
     }
 
     private void AddRemark(string remark)
@@ -208,9 +197,7 @@ internal sealed class PolicyListReader(ReportHints hints)
         public string? Type { get; set; }
         public string? Domain { get; set; }
         public List<string> Lines { get; set; } = [];
-        public List<string> MxHosts { get; set; } = [];
         public long Successful { get; set; }
         public long Failed { get; set; }
-        public List<ReportedFailure> Failures { get; } = [];
     }
 }

@@ -22,10 +22,15 @@ internal static class ReportLimits
     public const int Depth = 16;
 
     public const int Policies = 1_000;
-    public const int Failures = 10_000;
     public const int Lines = 200;
     public const int Remarks = 10;
 
-    /// <summary>Sessions in a report, so that no total overflows.</summary>
+    /// <summary>Failures of a report that are kept with kind, host and address.</summary>
+    public const int Failures = 200;
+
+    /// <summary>Those beyond that are kept with kind and host.</summary>
+    public const int FailuresWithoutAddress = 50;
+
+    /// <summary>Sessions of a policy in a report, so that no total overflows.</summary>
     public const long Sessions = 1_000_000_000;
 }

@@ -1,68 +1,34 @@
-using MimeKit;
-
 namespace MtaSts.Reports;
 
 /// <summary>The parts of a mail that may be reports (RFC 8460 §5.3), wherever the sender put them.</summary>
-internal static class ReportMail
+/// <param name="Hints">What its header says of the domain.</param>
+/// <param name="Candidates">The parts, each with a name for it, decoded.</param>
+/// <param name="Fault">Why it was not read to its end, as a clause; null where it was.</param>
+internal sealed record ReportMail(
+    ReportHints Hints, IReadOnlyList<(string Name, ReadOnlyMemory<byte> Content)> Candidates, string? Fault)
 {
-    private const int MaximumDepth = 16;
+    // The name of a first field; none is nearly as long.
+    private const int MaximumName = 200;
 
-    private static readonly ParserOptions Options = new() { MaxMimeDepth = MaximumDepth };
-
-    private static readonly string[] NamesOfReports = [".json", ".gz", ".zip", ".gzip"];
-
-    /// <summary>Reads a mail; null where the text is not one.</summary>
-    public static MimeMessage? TryParse(ReadOnlyMemory<byte> content)
+    /// <summary>Reads a mail; null where the content is not one.</summary>
+    public static ReportMail? TryParse(ReadOnlyMemory<byte> content)
     {
-        try
-        {
-            using var stream = new MemoryStream(content.ToArray(), writable: false);
-            var mail = new MimeParser(Options, stream, MimeFormat.Entity, persistent: false).ParseMessage();
-            var isMail = mail.Headers.Contains(HeaderId.ContentType) || mail.Headers.Contains(HeaderId.From)
-                || mail.Headers.Contains(HeaderId.Received) || mail.Headers.Contains(HeaderId.MimeVersion);
-            return isMail ? mail : null;
-        }
-        catch (FormatException)
+        if (!BeginsWithField(content.Span))
         {
             return null;
         }
+
+        var reader = new ReportMailReader(content.ToArray());
+        var fault = reader.ReadToEnd();
+        return reader.IsMail ? new ReportMail(reader.Hints, reader.Candidates, fault) : null;
     }
 
-    public static ReportHints GetHints(MimeMessage mail) =>
-        ReportHints.From(mail.Headers["TLS-Report-Domain"], mail.Subject, fileName: null);
-
-    /// <summary>The parts that may be reports, each with a name for it, decoded.</summary>
-    public static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> GetCandidates(MimeMessage mail)
+    // RFC 5322 §2.2. Any other text can cost MimeKit time without limit before it is known to be no mail.
+    private static bool BeginsWithField(ReadOnlySpan<byte> content)
     {
-        var parts = 0;
-        foreach (var part in mail.Body is null ? [] : GetParts(mail.Body))
-        {
-            if (++parts > ReportLimits.Entries || part.Content is null)
-            {
-                continue;
-            }
-
-            using var decoded = new MemoryStream();
-            part.Content.DecodeTo(decoded);
-            var content = decoded.ToArray().AsMemory();
-            if (IsCandidate(part, content.Span))
-            {
-                yield return (part.FileName ?? part.ContentType.MimeType, content);
-            }
-        }
+        var text = content.StartsWith("\uFEFF"u8) ? content[3..] : content;
+        var length = text[..Math.Min(text.Length, MaximumName)].IndexOf((byte)':');
+        var name = length > 0 ? text[..length].TrimEnd(" \t"u8) : [];
+        return !name.IsEmpty && !name.ContainsAnyExceptInRange((byte)'!', (byte)'~');
     }
-
-    private static bool IsCandidate(MimePart part, ReadOnlySpan<byte> content) =>
-        part.ContentType.MimeType.StartsWith("application/tlsrpt", StringComparison.OrdinalIgnoreCase)
-        || Array.Exists(NamesOfReports, name => part.FileName?.EndsWith(name, StringComparison.OrdinalIgnoreCase) == true)
-        || TextFile.Recognize(content) is FileKind.Gzip or FileKind.Zip
-        || content.IndexOf("\"date-range\""u8) >= 0;
-
-    private static IEnumerable<MimePart> GetParts(MimeEntity entity) => entity switch
-    {
-        Multipart multipart => multipart.SelectMany(GetParts),
-        MessagePart { Message.Body: { } body } => GetParts(body),
-        MimePart part => [part],
-        _ => [],
-    };
 }

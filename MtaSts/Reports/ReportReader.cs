@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using MimeKit;
 
 namespace MtaSts.Reports;
 
@@ -13,8 +12,7 @@ public sealed class ReportReader
     private const int MaximumName = 200;
 
     private readonly List<ReadReport> found = [];
-    private int entries;
-    private long length;
+    private readonly ReadBudget budget = new();
 
     private ReportReader()
     {
@@ -36,6 +34,7 @@ public sealed class ReportReader
             return [new(source, null, $"it has more than {MaximumLength:N0} bytes")];
         }
 
+        reader.budget.TakeBytes(content.Length);
         reader.ReadEntry(source, content, ReportHints.From(null, null, source), ReportLimits.Nesting);
         return reader.found;
     }
@@ -44,18 +43,6 @@ public sealed class ReportReader
     {
         try
         {
-            if (++entries > ReportLimits.Entries)
-            {
-                throw new ReportFormatException($"only the first {ReportLimits.Entries} entries of a file are read");
-            }
-
-            length += content.Length;
-            if (length > ReportLimits.Together)
-            {
-                throw new ReportFormatException(
-                    $"it and what was read before it are more than {ReportLimits.Together / (1024 * 1024)} MiB together");
-            }
-
             if (nesting == 0)
             {
                 throw new ReportFormatException("there are too many containers in one another");
@@ -64,7 +51,7 @@ public sealed class ReportReader
             switch (TextFile.Recognize(content.Span))
             {
                 case FileKind.Gzip:
-                    ReadEntry(source, GzipText.Inflate(content), hints, nesting - 1);
+                    ReadEntry(source, GzipText.Inflate(content, budget), hints, nesting - 1);
                     break;
                 case FileKind.Zip or FileKind.ExcelWorkbook:
                     ReadZip(source, content, hints, nesting - 1);
@@ -89,19 +76,18 @@ public sealed class ReportReader
         }
     }
 
-    private void ReadMail(string source, MimeMessage mail, ReportHints hints, int nesting)
+    private void ReadMail(string source, ReportMail mail, ReportHints hints, int nesting)
     {
-        var isFound = false;
-        var said = ReportMail.GetHints(mail);
-        foreach (var (name, content) in ReportMail.GetCandidates(mail))
+        foreach (var (name, content) in mail.Candidates)
         {
-            isFound = true;
-            ReadEntry($"{source}: {PlainText.Sanitize(name, MaximumName)}", content, said.Or(name).Or(hints), nesting);
+            budget.TakeEntry();
+            budget.TakeBytes(content.Length);
+            ReadEntry($"{source}: {PlainText.Sanitize(name, MaximumName)}", content, mail.Hints.Or(name).Or(hints), nesting);
         }
 
-        if (!isFound)
+        if (mail.Fault is not null || mail.Candidates.Count == 0)
         {
-            throw new ReportFormatException("no part of the mail is a report");
+            throw new ReportFormatException(mail.Fault ?? "no part of the mail is a report");
         }
     }
 
@@ -118,6 +104,7 @@ public sealed class ReportReader
 
             foreach (var file in files)
             {
+                budget.TakeEntry();
                 ReadFile($"{source}: {PlainText.Sanitize(file.FullName, MaximumName)}", file, hints.Or(file.Name), nesting);
             }
         }
@@ -137,7 +124,7 @@ public sealed class ReportReader
                 throw new ReportFormatException("its path leads out of the archive");
             }
 
-            ReadEntry(source, BoundedRead.ToEnd(file.Open, ReportLimits.Inflated), hints, nesting);
+            ReadEntry(source, BoundedRead.ToEnd(file.Open, ReportLimits.Inflated, budget), hints, nesting);
         }
         catch (ReportFormatException exception)
         {

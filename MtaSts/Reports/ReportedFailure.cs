@@ -3,7 +3,7 @@ namespace MtaSts.Reports;
 /// <summary>Sessions that failed for one reason (RFC 8460 §4.3, §4.4). What the sender leaves out or leaves empty is null.</summary>
 public sealed record ReportedFailure
 {
-    /// <summary>The reason, a result type of RFC 8460 §4.3 in lower case, or what the sender wrote.</summary>
+    /// <summary>The reason, a result type of RFC 8460 §4.3 in lower case, or what the sender wrote; empty where it gives none.</summary>
     public required string Type { get; init; }
 
     /// <summary>Sessions; 1 where the sender does not say how many.</summary>
@@ -14,16 +14,4 @@ public sealed record ReportedFailure
 
     /// <summary>The MX host that it connected to.</summary>
     public string? ReceivingHost { get; init; }
-
-    /// <summary>What that host called itself.</summary>
-    public string? ReceivingHelo { get; init; }
-
-    /// <summary>Its address.</summary>
-    public string? ReceivingAddress { get; init; }
-
-    /// <summary>More, in the sender's words or as a URI.</summary>
-    public string? AdditionalInformation { get; init; }
-
-    /// <summary>The sender's own code of the reason.</summary>
-    public string? ReasonCode { get; init; }
 }

@@ -18,8 +18,6 @@ public sealed record ReportedPolicy
     /// <summary>The type where the sender found no policy.</summary>
     public const string NoPolicyFound = "no-policy-found";
 
-    private static readonly HashSet<string> OfDane = ["tlsa-invalid", "dnssec-invalid", "dane-required"];
-
     /// <summary>The policy's type in lower case: one of those above, or what the sender wrote; empty where it wrote nothing.</summary>
     public required string Type { get; init; }
 
@@ -29,16 +27,13 @@ public sealed record ReportedPolicy
     /// <summary>The lines of the policy that the sender went by; empty where it does not say.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
 
-    /// <summary>The patterns of the policy's mx, as the sender says them apart; empty where it does not.</summary>
-    public IReadOnlyList<string> MxHosts { get; init; } = [];
-
     /// <summary>Sessions in which TLS was as the policy wants it.</summary>
     public required long Successful { get; init; }
 
     /// <summary>Sessions in which it was not: the sum of the summary, or of the details where that is larger.</summary>
     public required long Failed { get; init; }
 
-    /// <summary>Why sessions failed, as far as the sender says it.</summary>
+    /// <summary>Why sessions failed, as far as the sender says it; each kind, host and address once.</summary>
     public IReadOnlyList<ReportedFailure> Failures { get; init; } = [];
 
     /// <summary>Whether it is about MTA-STS.</summary>
@@ -63,7 +58,7 @@ public sealed record ReportedPolicy
     public bool Counts(ReportedFailure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        return IsSts || (Type != Tlsa && !OfDane.Contains(failure.Type));
+        return IsSts || (Type != Tlsa && FailureKind.Find(failure.Type).Subject != FailureSubject.Dane);
     }
 
     /// <summary>Those of <see cref="GetFailures"/> that count against MTA-STS.</summary>

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace MtaSts.Reports;
 
 /// <summary>
 /// Reads the JSON of a report (RFC 8460 §4.4) as senders write it. What it keeps is bounded, whatever the text holds.
 /// </summary>
-internal static class TlsReportParser
+internal static partial class TlsReportParser
 {
     private const int MaximumTimeText = 64;
     private const int FirstYear = 1990;
@@ -126,8 +127,13 @@ internal static class TlsReportParser
         }
 
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var time) && time.Year is >= FirstYear and < YearsEnd
+        return Time().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var time)
+            && time.Year is >= FirstYear and < YearsEnd
             ? time
             : throw new ReportFormatException($"{PlainText.Quote(text)} is not a time");
     }
+
+    // Without a date, .NET takes today's.
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)? ?([Zz]|[+-]\d\d:?\d\d)?)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Time();
 }

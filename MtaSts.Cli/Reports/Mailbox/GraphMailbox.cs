@@ -36,6 +36,7 @@ internal sealed class GraphMailbox(
                 "messages?$select=id,receivedDateTime,subject,bodyPreview,hasAttachments&$orderby=receivedDateTime&$top=500"
                     + $"&$filter={Uri.EscapeDataString($"receivedDateTime ge {from}")}"),
             mailbox,
+            isOfMessage: false,
             cancellationToken))
         {
             yield return Parse(item, message => new MailboxMessage(
@@ -47,55 +48,40 @@ internal sealed class GraphMailbox(
         }
     }
 
-    /// <summary>
-    /// Whether a message may be or have a report, by its attachments and headers, without reading it; not, where it is gone by now.
-    /// </summary>
+    /// <summary>Whether a message may be or have a report, by its attachments and headers, without reading it.</summary>
+    /// <exception cref="MessageGoneException">It is not there any more.</exception>
     /// <exception cref="CommandException">Graph refused or failed.</exception>
     public async Task<bool> HasReportAsync(string mailbox, MailboxMessage message, CancellationToken cancellationToken)
     {
-        try
+        if (message.HasAttachments && await HasReportAttachedAsync(mailbox, message, cancellationToken))
         {
-            if (message.HasAttachments && await HasReportAttachedAsync(mailbox, message, cancellationToken))
-            {
-                return true;
-            }
+            return true;
+        }
 
-            // What is shown inline counts as no attachment, and is listed with them all the same.
-            var headers = await ReadHeadersAsync(mailbox, message, cancellationToken);
-            return headers.IsReport
-                || (!message.HasAttachments && headers.MayHaveParts && await HasReportAttachedAsync(mailbox, message, cancellationToken));
-        }
-        catch (MessageGoneException)
-        {
-            return false;
-        }
+        // What is shown inline counts as no attachment, and is listed with them all the same.
+        var headers = await ReadHeadersAsync(mailbox, message, cancellationToken);
+        return headers.IsReport
+            || (!message.HasAttachments && headers.MayHaveParts && await HasReportAttachedAsync(mailbox, message, cancellationToken));
     }
 
-    /// <summary>A message as it came (RFC 5322).</summary>
-    /// <returns>Null where it is gone by now; of one that is too long, one byte more than is allowed.</returns>
+    /// <summary>A message as it came (RFC 5322); of one that is too long, one byte more than is allowed.</summary>
+    /// <exception cref="MessageGoneException">It is not there any more.</exception>
     /// <exception cref="CommandException">Graph refused or failed.</exception>
-    public async Task<ReadOnlyMemory<byte>?> DownloadAsync(
-        string mailbox, MailboxMessage message, int maximumLength, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var uri = CreateMessageUri(mailbox, message, "/$value");
-            return await GetAsync(uri, mailbox, maximumLength, cancellationToken);
-        }
-        catch (MessageGoneException)
-        {
-            return null;
-        }
-    }
+    public Task<ReadOnlyMemory<byte>> DownloadAsync(
+        string mailbox, MailboxMessage message, int maximumLength, CancellationToken cancellationToken) =>
+        GetAsync(CreateMessageUri(mailbox, message, "/$value"), mailbox, isOfMessage: true, maximumLength, cancellationToken);
 
-    private async Task<bool> HasReportAttachedAsync(string mailbox, MailboxMessage message, CancellationToken cancellationToken) =>
-        await ListPagesAsync(CreateMessageUri(mailbox, message, "/attachments?$select=name,contentType"), mailbox, cancellationToken)
+    private async Task<bool> HasReportAttachedAsync(string mailbox, MailboxMessage message, CancellationToken cancellationToken)
+    {
+        var uri = CreateMessageUri(mailbox, message, "/attachments?$select=name,contentType");
+        return await ListPagesAsync(uri, mailbox, isOfMessage: true, cancellationToken)
             .AnyAsync(item => ReportAttachment.IsReport(FindText(item, "name"), FindText(item, "contentType")), cancellationToken);
+    }
 
     private async Task<MessageHeaders> ReadHeadersAsync(string mailbox, MailboxMessage message, CancellationToken cancellationToken)
     {
         var uri = CreateMessageUri(mailbox, message, "?$select=internetMessageHeaders");
-        var found = ReadJson(await GetAsync(uri, mailbox, MaximumJson, cancellationToken));
+        var found = ReadJson(await GetAsync(uri, mailbox, isOfMessage: true, MaximumJson, cancellationToken));
         return Parse(found, properties => new MessageHeaders(
             properties.TryGetProperty("internetMessageHeaders", out var headers) && headers.ValueKind != JsonValueKind.Null
                 ? [.. headers.EnumerateArray().Select(header => (FindText(header, "name"), FindText(header, "value")))]
@@ -103,11 +89,11 @@ internal sealed class GraphMailbox(
     }
 
     private async IAsyncEnumerable<JsonElement> ListPagesAsync(
-        Uri first, string mailbox, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Uri first, string mailbox, bool isOfMessage, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var uri = first; uri is not null;)
         {
-            var page = ReadJson(await GetAsync(uri, mailbox, MaximumJson, cancellationToken));
+            var page = ReadJson(await GetAsync(uri, mailbox, isOfMessage, MaximumJson, cancellationToken));
             foreach (var item in Parse(page, list => list.GetProperty("value").EnumerateArray()))
             {
                 yield return item;
@@ -117,7 +103,8 @@ internal sealed class GraphMailbox(
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> GetAsync(Uri uri, string mailbox, int maximumLength, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> GetAsync(
+        Uri uri, string mailbox, bool isOfMessage, int maximumLength, CancellationToken cancellationToken)
     {
         using var message = pipeline.CreateMessage();
         message.BufferResponse = false;
@@ -129,7 +116,7 @@ internal sealed class GraphMailbox(
             await pipeline.SendAsync(message, cancellationToken);
             var body = await ReadAsync(message.Response.ContentStream ?? Stream.Null, maximumLength, cancellationToken);
             return !message.Response.IsError ? body
-                : MessageGoneException.Is(message.Response, body) ? throw new MessageGoneException()
+                : isOfMessage && MessageGoneException.Is(message.Response, body) ? throw new MessageGoneException()
                 : throw GraphErrors.From(message.Response, body, mailbox, time.GetUtcNow());
         }
         catch (AuthenticationFailedException exception)
@@ -190,9 +177,24 @@ internal sealed class GraphMailbox(
         }
     }
 
-    private static string FindText(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()! : "";
+    private static string FindText(JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value)
+            || value.ValueKind != JsonValueKind.String)
+        {
+            return "";
+        }
+
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character, which anybody can put into a subject or a name.
+            return value.GetRawText().Trim('"');
+        }
+    }
 
     private Uri CreateUri(string mailbox, string rest) => new(endpoint, $"/v1.0/users/{Uri.EscapeDataString(mailbox)}/{rest}");
 

@@ -35,7 +35,7 @@ internal sealed class MailboxReports(GraphMailbox graph, string mailbox, string 
             new ParallelOptions { MaxDegreeOfParallelism = MaximumAtOnce, CancellationToken = cancellationToken },
             async (message, token) =>
             {
-                await FetchAsync(message, token);
+                await FetchOrPassOverAsync(message, token);
                 Interlocked.Increment(ref looked);
             });
         await ProgressBar.ShowAsync(console, "Fetching", messages.Count, () => Volatile.Read(ref looked), work);
@@ -45,6 +45,18 @@ internal sealed class MailboxReports(GraphMailbox graph, string mailbox, string 
             others,
             gone,
             [.. tooLong.OrderBy(message => message.ReceivedAt).ThenBy(message => message.Id, StringComparer.Ordinal)]);
+    }
+
+    private async Task FetchOrPassOverAsync(MailboxMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FetchAsync(message, cancellationToken);
+        }
+        catch (MessageGoneException)
+        {
+            Interlocked.Increment(ref gone);
+        }
     }
 
     private async Task FetchAsync(MailboxMessage message, CancellationToken cancellationToken)
@@ -58,19 +70,23 @@ internal sealed class MailboxReports(GraphMailbox graph, string mailbox, string 
         {
             Interlocked.Increment(ref others);
         }
-        else if (await graph.DownloadAsync(mailbox, message, ReportReader.MaximumLength, cancellationToken) is not { } content)
-        {
-            Interlocked.Increment(ref gone);
-        }
-        else if (content.Length > ReportReader.MaximumLength)
-        {
-            tooLong.Enqueue(message);
-        }
         else
         {
-            await OutputFile.WriteFileAsync(path, stream => stream.WriteAsync(content, CancellationToken.None).AsTask());
-            Interlocked.Increment(ref saved);
+            var content = await graph.DownloadAsync(mailbox, message, ReportReader.MaximumLength, cancellationToken);
+            await SaveAsync(message, path, content);
         }
+    }
+
+    private async Task SaveAsync(MailboxMessage message, string path, ReadOnlyMemory<byte> content)
+    {
+        if (content.Length > ReportReader.MaximumLength)
+        {
+            tooLong.Enqueue(message);
+            return;
+        }
+
+        await OutputFile.WriteFileAsync(path, stream => stream.WriteAsync(content, CancellationToken.None).AsTask());
+        Interlocked.Increment(ref saved);
     }
 
     private void PrepareFolder()

@@ -36,7 +36,7 @@ internal static class ReportsWords
     /// <summary>In one sentence.</summary>
     public static string GetVerdict(ReportsView view) => view switch
     {
-        { Domains.Count: 0 } => "Nobody reports of these domains. That is no evidence, neither for nor against.",
+        { Domains.Count: 0 } => "Nobody reported on these domains. That is no evidence, neither for nor against.",
         { Failed: > 0 } => $"{Words.Count(view.Failed, "session")} failed at "
             + $"{Words.Count(view.Domains.Count(domain => domain.Failed > 0), "domain")}, "
             + $"{(view.Successful > 0 ? Words.Format(view.Successful) : "none")} went well under MTA-STS.",

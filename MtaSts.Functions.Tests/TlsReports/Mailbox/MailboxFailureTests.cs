@@ -86,7 +86,30 @@ public sealed class MailboxFailureTests : TestsWithMailbox
         var result = await FetchAsync();
 
         Assert.Equal((0, 1), (result.ExitCode, Files.Length));
-        Assert.StartsWith("Not saved: 1 message, deleted while the mailbox was read.\n", result.Errors, Ordinal);
+        Assert.StartsWith("Not saved: 2 messages, deleted while the mailbox was read.\n", result.Errors, Ordinal);
+        Assert.EndsWith("there before: 0; without reports: 0.\n", result.Errors, Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_has_no_messages_folder_is_an_error_and_no_message_that_is_gone()
+    {
+        Graph.Trouble("/messages", 404, "ErrorItemNotFound", "The specified object was not found in the store.");
+
+        var result = await FetchAsync();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("There is no mailbox tls-reports@contoso.com in this tenant: ", result.Errors, Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_half_a_character_does_not_stop_the_others()
+    {
+        Add("odd", GraphServer.HalfCharacter, (GraphServer.HalfCharacter, GraphServer.HalfCharacter), ("a.json", "application/json"));
+        AddReports(1);
+
+        var result = await FetchAsync();
+
+        Assert.Equal((0, 2), (result.ExitCode, Files.Length));
     }
 
     [Theory]

@@ -26,7 +26,7 @@ internal sealed class ServingSetup : IDisposable
             .AddInMemoryCollection(
                 settings.Prepend(("PolicyDirectory", ".")).Select(
                     setting => KeyValuePair.Create($"MtaSts:{setting.Item1}", (string?)setting.Item2)))
-            .Build());
+            .Build(), _ => store);
         collection.Replace(ServiceDescriptor.Singleton(store));
         if (time is not null)
         {

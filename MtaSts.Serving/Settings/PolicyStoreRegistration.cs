@@ -28,6 +28,7 @@ internal static class PolicyStoreRegistration
                     + "Remove it, and set PolicyStorage__tableServiceUri."));
                 break;
             case StoreSettings.Folder folder:
+                RequireNoDefault(options);
                 services.AddSingleton<IPolicyStore>(new FilePolicyStore(FindDirectory(folder.Path)));
                 break;
 
@@ -37,7 +38,18 @@ internal static class PolicyStoreRegistration
                     !StoreSettings.IsOnAzure(name => configuration[name]) ? DefaultPolicyDirectory : throw new SettingsException(
                         "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, "
                         + "or MtaSts__PolicyDirectory to a folder of <domain>.txt files."))));
+                RequireNoDefault(options);
                 break;
+        }
+    }
+
+    private static void RequireNoDefault(MtaStsOptions options)
+    {
+        if (options.ReadDefault() is not null)
+        {
+            throw new SettingsException(
+                "MtaSts:DefaultTemplate is set, but a folder of policy files holds no templates. "
+                + "Remove it, or use Table Storage (PolicyStorage) or a SQLite file (MtaSts__PolicyDatabase).");
         }
     }
 

@@ -30,6 +30,9 @@ public sealed record StoredPolicy : StoredState
     /// Whether a change of its template brought it about, and time, name and reason are of that. In a <see cref="PolicyTimeline"/> only.
     /// </summary>
     public bool IsTemplateChange { get; init; }
+
+    /// <summary>Whether the domain has no row, and gets this by the <see cref="DefaultTemplate"/>.</summary>
+    public bool IsDefault { get; init; }
 }
 
 /// <summary>A state of what the store keeps under a name, now or in history.</summary>

@@ -28,16 +28,20 @@ internal static class PolicyServingRegistration
             provider.GetRequiredService<Func<string, CancellationToken, Task<IPAddress[]>>>(), PublicAddress.Includes)));
         services.AddSingleton<ServingMetrics>();
         services.AddSingleton<TimedStore>();
+        services.AddSingleton<DefaultPolicySource>();
         services.AddSingleton(provider => new ServingLog(
             SettingsReader.FindUnknown(configuration),
+            options.ReadDefault(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ServingLog>>()));
         services.AddSingleton<UpstreamPolicies>();
         services.AddSingleton<PolicyLoader>();
         services.AddSingleton<PolicyCache>();
+        services.AddSingleton<PolicyFinder>();
         services.AddSingleton<StoreHealth>();
         services.AddSingleton(provider => new PolicyHandler(
             options,
+            provider.GetRequiredService<PolicyFinder>(),
             provider.GetRequiredService<PolicyCache>(),
             provider.GetRequiredService<StoreHealth>(),
             provider.GetRequiredService<ServingMetrics>(),

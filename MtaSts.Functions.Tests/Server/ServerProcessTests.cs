@@ -77,6 +77,10 @@ public sealed class ServerProcessTests
         "WEBSITE_SITE_NAME", "app",
         "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, "
         + "or MtaSts__PolicyDirectory to a folder of <domain>.txt files.")]
+    [InlineData(
+        "MtaSts__DefaultTemplate", "exchange",
+        "MtaSts:DefaultTemplate is set, but a folder of policy files holds no templates. Remove it, or use Table Storage (PolicyStorage) "
+        + "or a SQLite file (MtaSts__PolicyDatabase).")]
     public async Task A_setting_that_cannot_be_used_ends_it_with_a_message_and_nothing_more(string name, string value, string message)
     {
         var (output, exitCode) = await AppProcess.FailAsync(["--urls", "http://127.0.0.1:0"], (name, value));

@@ -9,6 +9,12 @@ public sealed class ServerServingContractTests(AzuriteFixture azurite) : Serving
         await AppProcess.StartAsync(environment);
 }
 
+public sealed class ServerDefaultTemplateTests : DefaultTemplateCases
+{
+    private protected override async Task<IServingApp> StartAsync(params (string Name, string Value)[] environment) =>
+        await AppProcess.StartAsync(environment);
+}
+
 public sealed class ServerStoreOutageTests : StoreOutageCases
 {
     private protected override async Task<IServingApp> StartAsync(params (string Name, string Value)[] environment) =>

@@ -10,6 +10,8 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
 {
     private readonly List<string> opened = [];
 
+    private static IEnumerable<(string Key, string Value)> NoSettings => [];
+
     [Fact]
     public void A_connection_string_leads_to_the_table_of_its_account()
     {
@@ -71,6 +73,14 @@ public sealed class PolicyStoreRegistrationTests : TestsWithFolder
             + "to use Table Storage.",
             Assert.Throws<SettingsException>(() => Register(("MtaSts:PolicyDirectory", missing))).Message);
     }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_default_template_with_a_folder_is_an_error_at_start(bool isNamed) => Assert.Equal(
+        "MtaSts:DefaultTemplate is set, but a folder of policy files holds no templates. Remove it, or use Table Storage (PolicyStorage) "
+        + "or a SQLite file (MtaSts__PolicyDatabase).",
+        Assert.Throws<SettingsException>(
+            () => Register([("MtaSts:DefaultTemplate", "exchange"), .. isNamed ? [("MtaSts:PolicyDirectory", Folder)] : NoSettings]))
+            .Message);
 
     [Fact]
     public void A_database_and_the_one_of_its_copies_are_opened_by_their_path_from_the_app()

@@ -37,7 +37,7 @@ internal sealed class ServingSetup : IDisposable
             .AddInMemoryCollection(
                 settings.Prepend(("PolicyDirectory", ".")).Select(
                     setting => KeyValuePair.Create($"MtaSts:{setting.Item1}", (string?)setting.Item2)))
-            .Build());
+            .Build(), _ => store);
         collection.Replace(ServiceDescriptor.Singleton(store));
         if (copies is not null)
         {

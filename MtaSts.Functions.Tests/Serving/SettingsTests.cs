@@ -20,6 +20,7 @@ public sealed class SettingsTests
         Assert.Equal(10_000, options.MaxCachedDomains);
         Assert.Equal(TimeSpan.FromSeconds(3), options.StoreTimeout);
         Assert.False(options.TrustForwardedHost);
+        Assert.Null(options.ReadDefault());
     }
 
     [Fact]
@@ -49,6 +50,35 @@ public sealed class SettingsTests
     [InlineData("MaxCachedDomains", "0", "MtaSts:MaxCachedDomains is 0, which is out of range. Write 1 to 1000000.")]
     public void A_setting_that_cannot_be_used_is_refused_with_what_to_write(string setting, string value, string message) =>
         Assert.Equal(message, Assert.Throws<SettingsException>(() => Read((setting, value))).Message);
+
+    [Fact]
+    public void The_faults_of_a_default_template_are_told_with_the_others()
+    {
+        var exception = Assert.Throws<SettingsException>(
+            () => Read(("DefaultTemplate", "exchange"), ("DefaultMode", "on"), ("DefaultDomains", "com"), ("MaxCachedDomains", "0")));
+
+        Assert.Equal(
+            ["MtaSts:DefaultMode", "MtaSts:DefaultDomains", "MtaSts:MaxCachedDomains"],
+            exception.Message.Split('\n').Select(line => line.Split(' ')[0]));
+    }
+
+    [Theory]
+    [InlineData(
+        "", "Warning: MtaSts:DefaultTemplate is exchange: any domain without a row gets this policy, in mode testing. So anyone who points "
+        + "a name mta-sts.<domain> here gets it. Name your domains in MtaSts:DefaultDomains to narrow it.")]
+    [InlineData(
+        "contoso.com fabrikam.com", "Information: MtaSts:DefaultTemplate is exchange: every domain at or below contoso.com, fabrikam.com "
+        + "without a row gets this policy, in mode testing. So anyone who points such a name mta-sts.<domain> here gets it.")]
+    public async Task What_a_default_template_means_is_logged_once_with_the_first_request(string domains, string line)
+    {
+        using var serving = new ServingSetup(
+            new FakeStore(), null, null, ("PolicyDatabase", "x"), ("DefaultTemplate", "exchange"), ("DefaultDomains", domains));
+
+        await serving.Handler.GetHealthAsync();
+        await serving.Handler.GetHealthAsync();
+
+        Assert.Equal([line], serving.Log.Lines);
+    }
 
     [Theory, InlineData("5m", "abc"), InlineData("00:00:00", "-1")]
     public void All_faults_are_told_at_once(string refreshAfter, string maxCachedDomains)

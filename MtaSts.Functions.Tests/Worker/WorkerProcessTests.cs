@@ -45,6 +45,7 @@ public sealed class WorkerProcessTests
     [InlineData("MtaSts__PolicyDirectory", "no-such-folder", "no-such-folder does not exist")]
     [InlineData("PolicyStorage", "nonsense", "PolicyStorage is not a")]
     [InlineData("PolicyStorage__tableServiceUri", "http://example.com", "PolicyStorage__tableServiceUri")]
+    [InlineData("MtaSts__DefaultTemplate", "exchange", "a folder of policy files holds no templates")]
     [InlineData("WEBSITE_SITE_NAME", "app", "PolicyStorage__tableServiceUri")]
     public async Task A_setting_that_it_cannot_keep_ends_it_with_an_error_and_a_message(string name, string value, string message)
     {

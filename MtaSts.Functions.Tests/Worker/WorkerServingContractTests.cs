@@ -9,6 +9,12 @@ public sealed class WorkerServingContractTests(AzuriteFixture azurite) : Serving
         await WorkerApp.StartAsync(environment);
 }
 
+public sealed class WorkerDefaultTemplateTests : DefaultTemplateCases
+{
+    private protected override async Task<IServingApp> StartAsync(params (string Name, string Value)[] environment) =>
+        await WorkerApp.StartAsync(environment);
+}
+
 public sealed class WorkerStoreOutageTests : StoreOutageCases
 {
     private protected override async Task<IServingApp> StartAsync(params (string Name, string Value)[] environment) =>

@@ -10,16 +10,19 @@ namespace MtaSts.Serving.Answers;
 public sealed class PolicyHandler
 {
     private readonly bool trustForwardedHost;
+    private readonly PolicyFinder finder;
     private readonly PolicyCache cache;
     private readonly StoreHealth health;
     private readonly ServingMetrics metrics;
     private readonly ServingLog log;
     private readonly PolicyResponses responses;
 
-    internal PolicyHandler(MtaStsOptions options, PolicyCache cache, StoreHealth health, ServingMetrics metrics, ServingLog log)
+    internal PolicyHandler(
+        MtaStsOptions options, PolicyFinder finder, PolicyCache cache, StoreHealth health, ServingMetrics metrics, ServingLog log)
     {
         trustForwardedHost = options.TrustForwardedHost;
         responses = new PolicyResponses(options.RefreshAfter);
+        this.finder = finder;
         this.cache = cache;
         this.health = health;
         this.metrics = metrics;
@@ -32,12 +35,14 @@ public sealed class PolicyHandler
         var lookup = TryGetDomain(request, out var domain) ? await FindAsync(domain) : PolicyLookup.NotHosted;
         if (lookup.Policy is { } policy)
         {
-            var age = cache.GetAge(policy);
+            // Anybody can make up names that get the default, so they are counted and logged as one.
+            var name = lookup.DefaultName ?? domain.Ascii;
+            var age = cache.GetAge(lookup);
             var isOverAge = cache.IsOverAge(age);
-            metrics.CountServed(domain, policy, isOverAge);
+            metrics.CountServed(name, policy, isOverAge);
             if (isOverAge)
             {
-                log.WriteOverAge(domain.Ascii, age);
+                log.WriteOverAge(name, age);
             }
 
             return responses.Policy(policy, age, request.IfNoneMatch);
@@ -63,7 +68,7 @@ public sealed class PolicyHandler
         var lookup = await FindAsync(domain);
         if (lookup.Policy is { } policy)
         {
-            var age = cache.GetAge(policy);
+            var age = cache.GetAge(lookup);
             return responses.Page(HttpStatusCode.OK, HomePage.RenderPolicy(domain, policy, age, cache.IsOverAge(age)));
         }
 
@@ -85,7 +90,7 @@ public sealed class PolicyHandler
 
     private async ValueTask<PolicyLookup> FindAsync(DomainName domain)
     {
-        var lookup = await cache.FindAsync(domain);
+        var lookup = await finder.FindAsync(domain);
         log.Write();
         return lookup;
     }

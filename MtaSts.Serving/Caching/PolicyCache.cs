@@ -17,13 +17,14 @@ internal sealed class PolicyCache : IDisposable
     private const int MaxRenewals = 8;
 
     // How long a request waits for a newer policy when there is an older one: senders are known to leave after two seconds.
-    private static readonly TimeSpan SoftTimeout = TimeSpan.FromSeconds(1.5);
+    public static readonly TimeSpan SoftTimeout = TimeSpan.FromSeconds(1.5);
 
     // How long a failure is believed before the store is asked again: for a known policy, and for a name of which nothing is known.
     private static readonly TimeSpan RetryKnownAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryUnknownAfter = TimeSpan.FromSeconds(2);
 
     private readonly PolicyLoader loader;
+    private readonly DefaultPolicySource defaults;
     private readonly ServingMetrics metrics;
     private readonly ServingLog log;
     private readonly TimeProvider time;
@@ -35,9 +36,15 @@ internal sealed class PolicyCache : IDisposable
     private readonly RecentNames unavailable;
 
     public PolicyCache(
-        PolicyLoader loader, ServingMetrics metrics, ServingLog log, MtaStsOptions options, TimeProvider time)
+        PolicyLoader loader,
+        DefaultPolicySource defaults,
+        ServingMetrics metrics,
+        ServingLog log,
+        MtaStsOptions options,
+        TimeProvider time)
     {
         this.loader = loader;
+        this.defaults = defaults;
         this.metrics = metrics;
         this.log = log;
         this.time = time;
@@ -45,7 +52,7 @@ internal sealed class PolicyCache : IDisposable
         retryKnownAfter = refreshAfter < RetryKnownAfter ? refreshAfter : RetryKnownAfter;
         keepStaleFor = options.KeepStaleFor;
         policies = new HeldPolicies(options.MaxCachedDomains);
-        notHosted = new RecentNames(MaxUnknownNames, options.ForgetUnknownAfter, time);
+        notHosted = new RecentNames(MaxUnknownNames, GetForgetAfter(options), time);
         unavailable = new RecentNames(MaxUnknownNames, RetryUnknownAfter, time);
     }
 
@@ -54,12 +61,15 @@ internal sealed class PolicyCache : IDisposable
 
     /// <summary>What is known about the policy of <paramref name="domain"/>; never throws for a store that fails.</summary>
     /// <remarks>Not cancellable: many may wait for the same load, and it is bounded in time by itself.</remarks>
-    public async ValueTask<PolicyLookup> FindAsync(DomainName domain)
+    public ValueTask<PolicyLookup> FindAsync(DomainName domain) => FindAsync(domain.Ascii);
+
+    /// <summary>The same of a domain, or of the default template, by the name that it is kept under.</summary>
+    public async ValueTask<PolicyLookup> FindAsync(string name)
     {
-        var held = policies.Find(domain.Ascii);
+        var held = policies.Find(name);
         if (held?.Policy is not { } policy || IsTooOld(policy))
         {
-            return await RenewAsync(domain.Ascii, held);
+            return await RenewAsync(name, held);
         }
 
         policy.AskedAt = time.GetTimestamp();
@@ -70,7 +80,7 @@ internal sealed class PolicyCache : IDisposable
 
         try
         {
-            return await RenewAsync(domain.Ascii, held).WaitAsync(SoftTimeout, time);
+            return await RenewAsync(name, held).WaitAsync(SoftTimeout, time);
         }
         catch (TimeoutException)
         {
@@ -103,9 +113,16 @@ internal sealed class PolicyCache : IDisposable
     /// <summary>How long ago the load of this policy began.</summary>
     public TimeSpan GetAge(ServedPolicy policy) => time.GetElapsedTime(policy.LoadedAt);
 
+    /// <summary>How long ago the load began that this comes of.</summary>
+    public TimeSpan GetAge(PolicyLookup lookup) => time.GetElapsedTime(lookup.LoadedAt);
+
     public bool IsOverAge(TimeSpan age) => age >= refreshAfter;
 
     public void Dispose() => policies.Dispose();
+
+    // Where a name that is not hosted gets the default, that is a policy, and no older one than that is served.
+    private TimeSpan GetForgetAfter(MtaStsOptions options) =>
+        defaults.Name is not null && refreshAfter < options.ForgetUnknownAfter ? refreshAfter : options.ForgetUnknownAfter;
 
     private bool IsTooOld(ServedPolicy policy) => GetAge(policy) >= keepStaleFor;
 
@@ -137,7 +154,7 @@ internal sealed class PolicyCache : IDisposable
 
         try
         {
-            if (await loader.LoadAsync(DomainName.Parse(name)) is { } loaded)
+            if (await LoadAsync(name) is { } loaded)
             {
                 return Take(name, loaded, older);
             }
@@ -149,7 +166,7 @@ internal sealed class PolicyCache : IDisposable
         {
             // Whatever a store throws, it has failed: a policy that is known is served on, and the others are renewed.
             metrics.CountFailure(exception);
-            log.Add(name, exception, older is not null);
+            log.Add(name, exception, older is not null, isDefaultServed: defaults.FindRowless(name) is not null);
             if (older is not null)
             {
                 older.SetFailure(exception, time.GetTimestamp());
@@ -160,6 +177,9 @@ internal sealed class PolicyCache : IDisposable
             return PolicyLookup.Unavailable;
         }
     }
+
+    private async Task<ServedPolicy?> LoadAsync(string name) =>
+        name == defaults.Name ? await defaults.LoadAsync() : await loader.LoadAsync(DomainName.Parse(name));
 
     private PolicyLookup Take(string name, ServedPolicy loaded, ServedPolicy? older)
     {

@@ -4,7 +4,7 @@ using MtaSts.Upstream;
 
 namespace MtaSts.Serving.Caching;
 
-internal sealed class PolicyLoader(TimedStore store, UpstreamPolicies upstream, ServingMetrics metrics, TimeProvider time)
+internal sealed class PolicyLoader(DefaultPolicySource source, UpstreamPolicies upstream, ServingMetrics metrics, TimeProvider time)
 {
     /// <summary>The policy, ready to be sent; null when the domain is not hosted. Bounded in time by itself.</summary>
     /// <exception cref="InvalidPolicyException">What is kept or published for the domain is not a valid policy.</exception>
@@ -15,7 +15,7 @@ internal sealed class PolicyLoader(TimedStore store, UpstreamPolicies upstream, 
         var started = time.GetTimestamp();
         try
         {
-            var stored = await store.FindAsync(domain);
+            var stored = await source.FindOwnAsync(domain);
             if (stored?.Content is PolicyContent.Upstream { Url: var url })
             {
                 upstream.Follow(url);

@@ -26,12 +26,19 @@ internal sealed partial class ServingLog
     private long lastOfUnknown;
 
     /// <param name="unknownSettings">What is set in section <c>MtaSts</c> and has no effect.</param>
-    public ServingLog(IEnumerable<string> unknownSettings, TimeProvider time, ILogger<ServingLog> logger)
+    /// <param name="defaults">The template of every domain without a row; null when there is none.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where it is written.</param>
+    public ServingLog(IEnumerable<string> unknownSettings, DefaultTemplate? defaults, TimeProvider time, ILogger<ServingLog> logger)
     {
         this.time = time;
         this.logger = logger;
         recent = new RecentNames(MaxRepetitions, RepeatAfter, time);
         entries = new(unknownSettings.Select(name => (Action)(() => LogUnknownSetting(name))));
+        if (defaults is not null)
+        {
+            entries.Enqueue(() => WriteDefault(defaults));
+        }
     }
 
     /// <summary>Takes in a policy that is served from now on, the first of its domain or another than before.</summary>
@@ -41,11 +48,15 @@ internal sealed partial class ServingLog
     /// Takes in a failure: for a domain whose policy is known, one of each kind a minute; of a store that fails for names of which nothing
     /// is known, one a second.
     /// </summary>
-    public void Add(string domain, Exception exception, bool hasOlder)
+    /// <param name="domain">The domain.</param>
+    /// <param name="exception">Why it failed.</param>
+    /// <param name="hasOlder">Whether an older policy of it is known.</param>
+    /// <param name="isDefaultServed">Whether nothing is known of it but that it had no row, so that it gets the default.</param>
+    public void Add(string domain, Exception exception, bool hasOlder, bool isDefaultServed = false)
     {
         if (hasOlder ? IsNew($"{domain} {exception.GetType()}") : exception is not PolicyStoreException || IsDue())
         {
-            Enqueue(() => LogFailure(exception, domain, hasOlder));
+            Enqueue(() => LogFailure(exception, domain, hasOlder || isDefaultServed));
         }
     }
 
@@ -88,6 +99,19 @@ internal sealed partial class ServingLog
         }
     }
 
+    private void WriteDefault(DefaultTemplate defaults)
+    {
+        var mode = defaults.Mode.ToText();
+        if (defaults.Domains.Count == 0)
+        {
+            LogDefaultOfAll(defaults.Name, mode);
+        }
+        else
+        {
+            LogDefault(defaults.Name, string.Join(", ", defaults.Domains), mode);
+        }
+    }
+
     private void Enqueue(Action entry)
     {
         entries.Enqueue(entry);
@@ -123,6 +147,16 @@ internal sealed partial class ServingLog
     [LoggerMessage(EventId = 13, Level = LogLevel.Warning,
         Message = "The policy of {Domain} was loaded {AgeSeconds} seconds ago and is still served, because no later load has succeeded")]
     private partial void LogOverAge(string domain, long ageSeconds);
+
+    [LoggerMessage(EventId = 14, Level = LogLevel.Warning,
+        Message = "MtaSts:DefaultTemplate is {Template}: any domain without a row gets this policy, in mode {Mode}. So anyone who points "
+            + "a name mta-sts.<domain> here gets it. Name your domains in MtaSts:DefaultDomains to narrow it.")]
+    private partial void LogDefaultOfAll(string template, string mode);
+
+    [LoggerMessage(EventId = 15, Level = LogLevel.Information,
+        Message = "MtaSts:DefaultTemplate is {Template}: every domain at or below {Domains} without a row gets this policy, in mode "
+            + "{Mode}. So anyone who points such a name mta-sts.<domain> here gets it.")]
+    private partial void LogDefault(string template, string domains, string mode);
 
     [LoggerMessage(EventId = 12, Level = LogLevel.Warning,
         Message = "MtaSts:{Setting} is not a setting and has no effect. Check its spelling.")]

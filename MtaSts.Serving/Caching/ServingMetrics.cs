@@ -3,7 +3,8 @@ using MtaSts.Policies;
 
 namespace MtaSts.Serving.Caching;
 
-/// <summary>What is counted while serving, in the meter <c>MtaSts</c>. Tags name hosted domains only, so their number is bounded.</summary>
+/// <summary>What is counted while serving, in the meter <c>MtaSts</c>. Tags name domains with a row only, and all others as one, so that
+/// their number is bounded.</summary>
 internal sealed class ServingMetrics
 {
     private readonly Counter<long> served;
@@ -24,12 +25,12 @@ internal sealed class ServingMetrics
         loadTime = meter.CreateHistogram<double>("mtasts.store.load.duration", "s", "How long loads took.");
     }
 
-    public void CountServed(DomainName domain, ServedPolicy policy, bool isStale)
+    public void CountServed(string domain, ServedPolicy policy, bool isStale)
     {
-        served.Add(1, new("domain", domain.Ascii), new("mode", policy.Mode.ToText()));
+        served.Add(1, new("domain", domain), new("mode", policy.Mode.ToText()));
         if (isStale)
         {
-            stale.Add(1, new KeyValuePair<string, object?>("domain", domain.Ascii));
+            stale.Add(1, new KeyValuePair<string, object?>("domain", domain));
         }
     }
 

@@ -16,6 +16,11 @@ internal sealed class TimedStore(IPolicyStore store, MtaStsOptions options, Time
     /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
     public Task<StoredPolicy?> FindAsync(DomainName domain) => AskAsync(token => store.FindAsync(domain, token));
 
+    /// <exception cref="PolicyStoreException">The store failed, did not answer in time, or keeps no templates.</exception>
+    public Task<StoredTemplate?> ReadTemplateAsync(string name) => store is ITemplateReader templates
+        ? AskAsync(token => templates.ReadTemplateAsync(name, token))
+        : throw new PolicyStoreException("The store keeps no templates.");
+
     /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
     public Task ProbeAsync() => AskAsync(async token =>
     {

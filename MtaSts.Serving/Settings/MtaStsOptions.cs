@@ -1,4 +1,5 @@
 using MtaSts.Rollout;
+using MtaSts.Storage;
 
 namespace MtaSts.Serving.Settings;
 
@@ -29,4 +30,22 @@ internal sealed class MtaStsOptions
 
     /// <summary>Whether X-Forwarded-Host names the host; only behind a proxy that always sets it.</summary>
     public bool TrustForwardedHost { get; init; }
+
+    /// <summary>The template of every domain without a row; with the next two read by <see cref="ReadDefault"/>.</summary>
+    public string? DefaultTemplate { get; init; }
+
+    public string? DefaultMode { get; init; }
+
+    public string? DefaultDomains { get; init; }
+
+    /// <exception cref="StoreSettingsException">The settings of the default template cannot be used.</exception>
+    public DefaultTemplate? ReadDefault() => Storage.DefaultTemplate.Read(
+        setting => setting switch
+        {
+            $"{Section}:{nameof(DefaultTemplate)}" => DefaultTemplate,
+            $"{Section}:{nameof(DefaultMode)}" => DefaultMode,
+            $"{Section}:{nameof(DefaultDomains)}" => DefaultDomains,
+            _ => null,
+        },
+        setting => setting.Replace("__", ":", StringComparison.Ordinal));
 }

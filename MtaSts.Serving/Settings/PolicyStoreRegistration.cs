@@ -31,6 +31,7 @@ internal static class PolicyStoreRegistration
                 AddRows(services, _ => open(Locate(path)), _ => open(Locate(StoreSettings.Database.GetCopiesPath(path))));
                 break;
             case StoreSettings.Folder folder:
+                RequireNoDefault(options);
                 services.AddSingleton<IPolicyStore>(new FilePolicyStore(FindDirectory(folder.Path)));
                 break;
 
@@ -40,6 +41,7 @@ internal static class PolicyStoreRegistration
                     !StoreSettings.IsOnAzure(name => configuration[name]) ? DefaultPolicyDirectory : throw new SettingsException(
                         "No store is configured. Set PolicyStorage__tableServiceUri to https://<account>.table.core.windows.net, "
                         + "or MtaSts__PolicyDirectory to a folder of <domain>.txt files."))));
+                RequireNoDefault(options);
                 break;
         }
     }
@@ -50,6 +52,16 @@ internal static class PolicyStoreRegistration
         services.AddSingleton(provider => new UpstreamCopies(openCopies(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPolicyStore>(provider => new RowPolicyStore(
             openPolicies(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<UpstreamCopies>()));
+    }
+
+    private static void RequireNoDefault(MtaStsOptions options)
+    {
+        if (options.ReadDefault() is not null)
+        {
+            throw new SettingsException(
+                "MtaSts:DefaultTemplate is set, but a folder of policy files holds no templates. "
+                + "Remove it, or use Table Storage (PolicyStorage) or a SQLite file (MtaSts__PolicyDatabase).");
+        }
     }
 
     private static StoreSettings ReadSettings(IConfiguration configuration)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using MtaSts.Storage;
 
 namespace MtaSts.Serving.Settings;
 
@@ -47,6 +48,19 @@ internal static class SettingsReader
             : null;
     }
 
+    private static string? FindDefaultFault(MtaStsOptions options)
+    {
+        try
+        {
+            options.ReadDefault();
+            return null;
+        }
+        catch (StoreSettingsException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     private static IEnumerable<string> FindFaults(MtaStsOptions options)
     {
         (string Name, TimeSpan Value, TimeSpan Least, TimeSpan Most)[] durations =
@@ -63,6 +77,11 @@ internal static class SettingsReader
             {
                 yield return $"MtaSts:{name} is {value}, which is out of range. Write {least} to {most} ([days.]hours:minutes:seconds).";
             }
+        }
+
+        if (FindDefaultFault(options) is { } fault)
+        {
+            yield return fault;
         }
 
         if (options.MaxCachedDomains is < 1 or > 1_000_000)

@@ -1,4 +1,5 @@
 using MtaSts.Checks.Results;
+using MtaSts.Records;
 using static System.FormattableString;
 
 namespace MtaSts.Checks;
@@ -85,7 +86,9 @@ internal static class IdCheck
             ? null
             : $"{FormatCommand(expected)}. Senders fetch the policy again only when the id changes.");
 
-    private static string FormatCommand(IdExpectation expected) => expected.Record is { } record
+    private static string FormatCommand(IdExpectation expected) => expected.Stored is { IsDefault: true, Id: { } id }
+        ? $"The policy is that of the default template: write \"{new MtaStsRecord(id)}\" to the record"
+        : expected.Record is { } record
         ? $"Run 'mta-sts publish {expected.Domain}', and change the record {PlainText.Quote(record)}, which it is delegated to"
         : $"Run 'mta-sts publish {expected.Domain}'";
 }

@@ -1,4 +1,5 @@
 using MtaSts.Policies;
+using MtaSts.Records;
 using MtaSts.Storage;
 using static System.FormattableString;
 
@@ -48,7 +49,7 @@ internal static class RolloutSteps
         { Content: null } invalid => new RolloutStep(
             RolloutStage.Invalid,
             $"The policy in the store cannot be served: {FindFault(invalid)}",
-            $"mta-sts show {status.Domain}"),
+            invalid.IsDefault ? "mta-sts template list" : $"mta-sts show {status.Domain}"),
         _ => DecideServing(status) ?? DecideRecord(status) ?? (status.IsUpstream ? DecideUpstream(status) : DecideTime(status)),
     };
 
@@ -83,7 +84,7 @@ internal static class RolloutSteps
             : isSettling && (isServing || status.Seen.Fetch?.Status is not null) ? new RolloutStep(
                 RolloutStage.Settling,
                 "An instance of the app may still have an earlier policy in memory.",
-                $"mta-sts publish {status.Domain}",
+                status.Current!.IsDefault ? $"mta-sts status {status.Domain}" : $"mta-sts publish {status.Domain}",
                 status.SettledAt)
             : isServing ? null
             : HostFault.Describe(status);
@@ -114,6 +115,14 @@ internal static class RolloutSteps
                 $"{text} The id is the provider's: make _mta-sts.{status.Domain} a CNAME for _{url.IdnHost}, or copy its record.");
         }
 
+        if (status.Current!.IsDefault)
+        {
+            return new RolloutStep(
+                RolloutStage.ToPublish,
+                $"{text} The policy is that of the default template: change the record _mta-sts.{status.Domain}, or the one that it is a "
+                + $"CNAME for, to \"{new MtaStsRecord(status.Id!)}\".");
+        }
+
         // What was served is noted when the record is shown, so it may be changed, and resolvers still have the old one.
         var changed = status is { Current.ServedAt: not null, Seen.Record.TimeToLive: { } timeToLive }
             ? Invariant($" If the record is changed already, resolvers have it by {status.Now + timeToLive:u}.")
@@ -135,6 +144,9 @@ internal static class RolloutSteps
     /// <summary>What comes next when store, host and DNS are in step.</summary>
     private static RolloutStep DecideTime(RolloutStatus status) => status.Current switch
     {
+        { IsDefault: true, TemplateName: var name } => new RolloutStep(
+            status.HeldUntil is null ? RolloutStage.InStep : RolloutStage.Held,
+            $"Nothing to do. It has no row, and gets the default template {name}."),
         { ServedAt: null } => new RolloutStep(
             RolloutStage.ToConfirm,
             "Store, host and DNS are in step, but it is not noted yet since when the policy is served.",

@@ -5,7 +5,7 @@ namespace MtaSts.Storage;
 /// that of two people who change the same at once the later one is refused; what is replaced becomes history in the same step.
 /// </summary>
 /// <remarks>All members throw <see cref="PolicyStoreException"/> when the store fails, and then nothing is half-written.</remarks>
-public interface IEditablePolicyStore : IReadablePolicyStore
+public interface IEditablePolicyStore : IReadablePolicyStore, ITemplateReader
 {
     /// <summary>The longest text that is kept in a column, such as the mx of a policy, in characters.</summary>
     int MaximumTextLength => int.MaxValue;
@@ -54,9 +54,6 @@ public interface IEditablePolicyStore : IReadablePolicyStore
     /// <summary>Takes a domain out of hosting; its history stays, and the removal is its last entry.</summary>
     /// <exception cref="PolicyConflictException">The domain is not in the state that is removed; nothing was written.</exception>
     Task RemoveAsync(PolicyRemoval removal, CancellationToken cancellationToken);
-
-    /// <summary>The template of this name; null when there is none.</summary>
-    Task<StoredTemplate?> ReadTemplateAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>All templates, in the order of their names.</summary>
     IAsyncEnumerable<StoredTemplate> ListTemplatesAsync(CancellationToken cancellationToken);

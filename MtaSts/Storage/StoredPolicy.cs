@@ -31,6 +31,9 @@ public sealed record StoredPolicy : StoredState
     /// In a <see cref="PolicyTimeline"/> only.
     /// </summary>
     public bool IsSourceChange { get; init; }
+
+    /// <summary>Whether the domain has no row, and gets this by the <see cref="DefaultTemplate"/>.</summary>
+    public bool IsDefault { get; init; }
 }
 
 /// <summary>A state of what the store keeps under a name, now or in history.</summary>

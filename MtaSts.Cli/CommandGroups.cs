@@ -37,7 +37,7 @@ internal static class CommandGroups
             ("offboard", () => new OffboardCommand(services))),
         new(
             "Checks",
-            "docs/findings.md",
+            "docs/findings.md, docs/reports.md",
             ("check", () => new CheckCommand(new SenderOptions(services), services.Time)),
             ("lint", () => new LintCommand()),
             ("reports", () => new ReportsCommand(services))),

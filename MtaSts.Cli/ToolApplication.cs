@@ -25,10 +25,11 @@ internal static class ToolApplication
     {
         var root = new RootCommand("Manages MTA-STS policies (RFC 8461) and their DNS records.");
         services ??= new ToolServices();
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var groups = CommandGroups.Create(services);
         foreach (var command in CommandGroups.Build(groups, arguments))
         {
-            root.Subcommands.Add(command.Register(console, services));
+            root.Subcommands.Add(command.Register(console, services, listening.Task));
         }
 
         var help = root.Options.OfType<HelpOption>().Single();
@@ -44,7 +45,9 @@ internal static class ToolApplication
         try
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = console.Output };
-            var exitCode = await call.InvokeAsync(configuration, cancellationToken);
+            var invocation = call.InvokeAsync(configuration, cancellationToken);
+            listening.SetResult();
+            var exitCode = await invocation;
             return ExitCodesOfSignals.Contains(exitCode) ? throw new OperationCanceledException() : exitCode;
         }
         catch (CommandException exception)

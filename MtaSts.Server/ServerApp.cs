@@ -24,12 +24,12 @@ internal static class ServerApp
         }
 
         // Why a start failed, Program says in a line; the host would log it with its stack trace.
-        var isStarted = false;
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => isStarted);
+        var start = new HostStart();
+        builder.Services.AddHostedService(_ => start);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => start.IsOver);
         builder.Services.AddPolicyServing(builder.Configuration, OpenDatabase);
         configure?.Invoke(builder);
         var app = builder.Build();
-        app.Lifetime.ApplicationStarted.Register(() => isStarted = true);
         app.Use(ResponseHeaders.AddAsync);
         MapRoutes(app, app.Services.GetRequiredService<PolicyHandler>());
         app.Services.GetRequiredService<ServingLog>().Write();

@@ -23,7 +23,7 @@ internal static class PolicyServingRegistration
         services.AddSingleton(options);
         services.AddPolicyStore(configuration, options, openDatabase);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<Func<string, CancellationToken, Task<IPAddress[]>>>(Dns.GetHostAddressesAsync);
+        services.AddSingleton<Func<string, CancellationToken, Task<IPAddress[]>>>(SystemResolver.FindAddressesAsync);
         services.AddSingleton(provider => new PolicyFetcher(PolicyFetcher.CreateHandler(
             provider.GetRequiredService<Func<string, CancellationToken, Task<IPAddress[]>>>(), PublicAddress.Includes)));
         services.AddSingleton<ServingMetrics>();

@@ -58,6 +58,7 @@ var runsFromUrl = contains(['WindowsConsumption', 'ElasticPremium'], acceptedPla
 
 var accountName = 'st${uniqueString(resourceGroup().id, name)}'
 var tableName = 'policies'
+var copiesTableName = '${tableName}Upstream'
 var ownsPolicies = empty(policyTableEndpoint)
 var tableEndpoint = ownsPolicies ? storage.outputs.tableEndpoint : policyTableEndpoint
 var containerName = 'packages'
@@ -83,6 +84,7 @@ module storage 'modules/storage.bicep' = {
     tags: tags
     ownsPolicies: ownsPolicies
     tableName: tableName
+    copiesTableName: copiesTableName
     containerName: containerName
   }
 }
@@ -119,6 +121,7 @@ module roles 'modules/roles.bicep' = {
     accountName: accountName
     ownsPolicies: ownsPolicies
     tableName: tableName
+    copiesTableName: copiesTableName
     containerName: containerName
     componentName: componentName
     appName: name

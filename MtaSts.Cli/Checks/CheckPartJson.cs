@@ -13,7 +13,7 @@ internal sealed record CheckPartJson
     public static CheckPartJson From(CheckReport report, DomainReport domain, CheckPart part) => new()
     {
         Area = part.Area.Key(),
-        Outcome = part.Outcome.Key(),
+        Outcome = part.GetOutcomeKey(),
         NotChecked = part.NotChecked,
         Seen = part.Seen,
         Findings = [.. report.FindingsOf(domain, part).Select(found => CheckFindingJson.From(found.Finding, found.Change))],
@@ -25,5 +25,8 @@ internal sealed record CheckPartJson
         JsonWord.Read(Area, "area", Enum.GetValues<CheckArea>(), CheckWords.Key),
         [.. Seen.Select(observation => JsonWord.Present(observation, "seen"))],
         [.. Findings.Select(finding => JsonWord.Present(finding, "findings").ToFinding())],
-        NotChecked);
+        NotChecked)
+    {
+        IsWithoutEvidence = Outcome == CheckWords.NoEvidence,
+    };
 }

@@ -6,6 +6,8 @@ namespace MtaSts.Cli.Checks;
 /// <summary>What the parts and outcomes of a check are called: for people, and for programs (docs/json.md).</summary>
 internal static class CheckWords
 {
+    public const string NoEvidence = "noEvidence";
+
     public static string Title(this CheckArea area) => area switch
     {
         CheckArea.MtaStsRecord => "TXT",
@@ -32,6 +34,9 @@ internal static class CheckWords
     public static string Key(this CheckArea area) => area.Title().ToLowerInvariant();
 
     public static string Key(this CheckOutcome outcome) => outcome == CheckOutcome.NotChecked ? "notChecked" : outcome.Title();
+
+    /// <summary>The outcome of a part; without evidence it is no outcome of a domain, because that holds nothing against one.</summary>
+    public static string GetOutcomeKey(this CheckPart part) => part.IsWithoutEvidence ? NoEvidence : part.Outcome.Key();
 
     public static string Key(this Consequence consequence) => JsonNamingPolicy.CamelCase.ConvertName(consequence.ToString());
 

@@ -9,7 +9,7 @@ namespace MtaSts.Cli.Checks;
 
 /// <summary>
 /// The report as pipelines read test results: a suite for each domain, a case for each part. Errors fail a case; what could not be looked
-/// at is skipped, never passed.
+/// at, and what there is no evidence of, is skipped, never passed.
 /// </summary>
 internal sealed class JUnitReport(CheckReport report, bool isStrict)
 {
@@ -56,7 +56,7 @@ internal sealed class JUnitReport(CheckReport report, bool isStrict)
             new XAttribute("classname", domain.Domain.Ascii),
             new XAttribute("time", NoTime),
             failures.Count > 0 ? CreateFailure(failures)
-                : part.NotChecked is { } reason ? new XElement("skipped", new XAttribute("message", PlainText.Sanitize(reason)))
+                : FindSkipReason(part) is { } reason ? new XElement("skipped", new XAttribute("message", PlainText.Sanitize(reason)))
                 : null,
             output.Count > 0 ? new XElement("system-out", string.Join('\n', output)) : null);
     }
@@ -77,9 +77,12 @@ internal sealed class JUnitReport(CheckReport report, bool isStrict)
         new("tests", parts.Count),
         new("failures", parts.Count(part => part.Findings.Any(IsFailure))),
         new("errors", 0),
-        new("skipped", parts.Count(part => part.NotChecked is not null && !part.Findings.Any(IsFailure))),
+        new("skipped", parts.Count(part => FindSkipReason(part) is not null && !part.Findings.Any(IsFailure))),
         new("time", NoTime),
     ];
+
+    private static string? FindSkipReason(CheckPart part) => part.NotChecked
+        ?? (part.IsWithoutEvidence ? string.Join(", ", part.Seen.Select(seen => $"{seen.Name}: {seen.Value}")) : null);
 
     private bool IsFailure(CheckFinding finding) => finding.Severity == Severity.Error || isStrict;
 

@@ -21,21 +21,15 @@ internal sealed class ReportedDomains(StoreOptions store)
 
     public async Task<WantedDomains> FindAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
     {
-        if (arguments.GetValue(option) is { Length: > 0 } named)
-        {
-            return new WantedDomains(named, new Dictionary<DomainName, string>())
-            {
-                History = store.OpenIfNamed(arguments, console.GetVariable) as IEditablePolicyStore,
-            };
-        }
-
+        var named = arguments.GetValue(option) is { Length: > 0 } given ? given : null;
         if (store.OpenIfNamed(arguments, console.GetVariable) is not { } hosting)
         {
-            return WantedDomains.All;
+            return new WantedDomains(named, new Dictionary<DomainName, string>());
         }
 
-        var hosted = await hosting.ListAsync(cancellationToken).Select(stored => stored.Domain).ToListAsync(cancellationToken);
-        return new WantedDomains(hosted, await hosting.ListCustomersAsync(cancellationToken)) { History = hosting as IEditablePolicyStore };
+        IReadOnlyCollection<DomainName> wanted =
+            named ?? [.. await hosting.ListAsync(cancellationToken).Select(stored => stored.Domain).ToListAsync(cancellationToken)];
+        return new WantedDomains(wanted, await hosting.ListCustomersAsync(cancellationToken)) { History = hosting as IEditablePolicyStore };
     }
 
     private static DomainName[] Parse(ArgumentResult result)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Reports.Mailbox;
 using MtaSts.Cli.Services;
@@ -16,6 +17,8 @@ internal sealed class ReportsFetchCommand : ToolCommand
         "--to", "FOLDER", "Where the messages are saved; made where it is missing [default: reports in mta-sts.json]");
 
     private readonly SinceOption since = new("Only messages that came on this date or later, or in the last days [default: all]");
+
+    private readonly OutputOption output = new();
 
     private readonly Option<string> mailbox = new("--mailbox")
     {
@@ -36,16 +39,30 @@ internal sealed class ReportsFetchCommand : ToolCommand
         since.AddTo(this);
     }
 
+    protected override void AddSharedOptions() => output.AddTo(this);
+
     protected override async Task<int> RunAsync(ParseResult arguments, CliConsole console, CancellationToken cancellationToken)
     {
         var address = arguments.GetRequiredValue(mailbox);
         var folder = FindFolder(arguments);
         var from = since.Find(arguments, services.Time.GetUtcNow()) ?? DateTimeOffset.UnixEpoch;
         var fetched = await new MailboxReports(services.CreateMailbox(), address, folder).FetchAsync(from, console, cancellationToken);
+        if (output.IsJson(arguments))
+        {
+            console.WriteJson(FetchedReportsJson.From(folder, fetched), ToolJson.Default.FetchedReportsJson);
+        }
+
+        WriteMessages(console, folder, fetched);
+        return ExitCode.Done;
+    }
+
+    private static void WriteMessages(CliConsole console, string folder, FetchedReports fetched)
+    {
         foreach (var message in fetched.TooLong)
         {
             console.WriteMessage(
-                $"Not saved: the message of {message}: it has more than {Words.Format(ReportReader.MaximumLength)} bytes.");
+                $"Not saved: the message of {message.ReceivedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {PlainText.Quote(message.Subject)}: "
+                + $"it has more than {Words.Format(ReportReader.MaximumLength)} bytes.");
         }
 
         if (fetched.Gone > 0)
@@ -56,7 +73,6 @@ internal sealed class ReportsFetchCommand : ToolCommand
         console.WriteMessage(
             $"Saved to {folder}: {Words.Count(fetched.Saved, "message")}; there before: {Words.Format(fetched.Present)}; "
             + $"without reports: {Words.Format(fetched.Others)}.");
-        return ExitCode.Done;
     }
 
     private string FindFolder(ParseResult arguments) =>

@@ -19,20 +19,26 @@ internal abstract class ToolCommand(string name, string description, string exam
     protected ToolServices Services { get; private set; } = new();
 
     /// <summary>Completes the command, and those below it, when all of its own options are there; to be called once.</summary>
-    public ToolCommand Register(CliConsole console, ToolServices services)
+    /// <param name="listening">Is done when Ctrl-C is listened for; null where nobody does.</param>
+    public ToolCommand Register(CliConsole console, ToolServices services, Task? listening = null)
     {
         Services = services;
         AddSharedOptions();
         foreach (var command in Subcommands.OfType<ToolCommand>())
         {
-            command.Register(console, services);
+            command.Register(console, services, listening);
         }
 
         if (Runs)
         {
-            // Ctrl-C is noticed once the action has returned its task, so not even a command that never waits may run before that.
+            // Ctrl-C is listened for once the action has returned its task: what runs before that would end by it without a word.
             SetAction((arguments, cancellationToken) => Task.Run(
-                () => StartAsync(arguments, console, cancellationToken), CancellationToken.None));
+                async () =>
+                {
+                    await (listening ?? Task.CompletedTask);
+                    return await StartAsync(arguments, console, cancellationToken);
+                },
+                CancellationToken.None));
         }
 
         return this;

@@ -5,12 +5,12 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Commands;
 
 /// <summary>Of which domains reports are shown, and how many others there are reports of.</summary>
+/// <param name="domains">Null for all.</param>
+/// <param name="customers">Whose each domain is, as far as a store says it.</param>
 internal sealed class WantedDomains(IReadOnlyCollection<DomainName>? domains, IReadOnlyDictionary<DomainName, string> customers)
 {
     private readonly HashSet<DomainName>? wanted = domains?.ToHashSet();
     private readonly HashSet<DomainName> others = [];
-
-    public static WantedDomains All => new(null, new Dictionary<DomainName, string>());
 
     /// <summary>The store that knows what each domain served; null without one.</summary>
     public IEditablePolicyStore? History { get; init; }

@@ -13,29 +13,40 @@ internal static class InputFile
     {
         try
         {
-            await using var stream = path == StandardInput ? console.OpenInput() : File.OpenRead(path);
-            using var bytes = new MemoryStream();
-            var buffer = new byte[Math.Min(limit, 65_536)];
-            while (bytes.Length < limit)
-            {
-                var room = buffer.AsMemory(0, (int)Math.Min(buffer.Length, limit - bytes.Length));
-                var length = await stream.ReadAsync(room, cancellationToken);
-                if (length == 0)
-                {
-                    break;
-                }
-
-                bytes.Write(buffer, 0, length);
-            }
-
-            return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+            return await ReadOrThrowAsync(path, limit, console, cancellationToken);
         }
-        catch (Exception exception) when (
-            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (IsFault(exception))
         {
             throw new CommandException(ExitCode.Failed, $"{path} could not be read: {exception.Message}");
         }
     }
+
+    /// <summary>The same, for who tells of many files in words of its own.</summary>
+    /// <exception cref="Exception">It could not be read: <see cref="IsFault"/>.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadOrThrowAsync(
+        string path, int limit, CliConsole console, CancellationToken cancellationToken)
+    {
+        await using var stream = path == StandardInput ? console.OpenInput() : File.OpenRead(path);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[Math.Min(limit, 65_536)];
+        while (bytes.Length < limit)
+        {
+            var room = buffer.AsMemory(0, (int)Math.Min(buffer.Length, limit - bytes.Length));
+            var length = await stream.ReadAsync(room, cancellationToken);
+            if (length == 0)
+            {
+                break;
+            }
+
+            bytes.Write(buffer, 0, length);
+        }
+
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+
+    /// <summary>Whether it says that a file could not be read.</summary>
+    public static bool IsFault(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 
     public static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(
         string path, int maximumMegabytes, CliConsole console, CancellationToken cancellationToken)

@@ -39,7 +39,8 @@ internal sealed record DomainReportsJson(
         group.Senders,
         group.SendingAddresses,
         Format(group.FirstDay),
-        Format(group.LastDay));
+        Format(group.LastDay),
+        group.Counts);
 
     private static string Format(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
@@ -57,7 +58,8 @@ internal sealed record FailureGroupJson(
     IReadOnlyList<string> Senders,
     IReadOnlyList<string> SendingAddresses,
     string FirstDay,
-    string LastDay);
+    string LastDay,
+    bool Counts);
 
 internal sealed record OtherSessionsJson(
     string PolicyType, string Text, long Successful, long Failed, IReadOnlyList<string> Senders, string LastDay);

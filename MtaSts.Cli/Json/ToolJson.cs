@@ -21,4 +21,5 @@ namespace MtaSts.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<MxMoveJson>))]
 [JsonSerializable(typeof(IReadOnlyList<OnboardingJson>))]
 [JsonSerializable(typeof(ReportsJson))]
+[JsonSerializable(typeof(FetchedReportsJson))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -100,7 +100,8 @@ internal static partial class TeamsCard
         .. customer is null ? [] : (TextRun[])[new TextRun(Plain($" ({customer})"))],
     ];
 
-    private static string FormatCause(CheckFinding found) => $" · {found.Consequence.GetStanding().Title()} · {Plain(found.Finding.Code)}";
+    private static string FormatCause(CheckFinding found) =>
+        $" · {found.Consequence.GetStanding().Title()} · {Plain(found.Finding.Code)}";
 
     private static RichTextBlock Run(params TextRun[] runs) => new(runs);
 

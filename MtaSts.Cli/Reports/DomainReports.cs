@@ -15,11 +15,12 @@ internal sealed record DomainReports
     /// <summary>Days of which there are reports, the first first.</summary>
     public required IReadOnlyList<ReportedDay> Days { get; init; }
 
-    /// <summary>Why sessions failed, under MTA-STS first, the most first.</summary>
+    /// <summary>Why sessions failed: what counts against MTA-STS first, the most first.</summary>
     public required IReadOnlyList<FailureGroup> Failures { get; init; }
 
     /// <summary>
-    /// Sessions under anything but MTA-STS. They are the same ones that are counted under it, or had no policy, and are added to nothing.
+    /// Sessions under anything but MTA-STS. They are the same ones that are counted under it, or had no policy: what went well of them is
+    /// added to nothing, and what failed only where it counts against MTA-STS.
     /// </summary>
     public required IReadOnlyList<OtherSessions> Others { get; init; }
 
@@ -29,7 +30,7 @@ internal sealed record DomainReports
     /// <summary>Sessions under MTA-STS that went well.</summary>
     public long Successful => Days.Sum(day => day.Successful);
 
-    /// <summary>Sessions under MTA-STS that failed.</summary>
+    /// <summary>Sessions that failed and count against MTA-STS, by the same rule as in <see cref="MtaSts.Checks.ReportGate"/>.</summary>
     public long Failed => Days.Sum(day => day.Failed);
 
     /// <summary>Who reports, as they call themselves, by name.</summary>

@@ -9,6 +9,7 @@ namespace MtaSts.Cli.Reports;
 /// <param name="SendingAddresses">Where they sent from, as far as they say it, in order.</param>
 /// <param name="FirstDay">The first day of which they are reported, in UTC.</param>
 /// <param name="LastDay">The last one.</param>
+/// <param name="Counts">Whether they count against MTA-STS: in enforce mode, mail that is not delivered.</param>
 internal sealed record FailureGroup(
     FailureKind Kind,
     string PolicyType,
@@ -17,17 +18,19 @@ internal sealed record FailureGroup(
     IReadOnlyList<string> Senders,
     IReadOnlyList<string> SendingAddresses,
     DateOnly FirstDay,
-    DateOnly LastDay)
+    DateOnly LastDay,
+    bool Counts)
 {
-    /// <summary>Whether they are failures under MTA-STS: in enforce mode, mail that is not delivered.</summary>
+    /// <summary>Whether they failed under MTA-STS.</summary>
     public bool IsSts => PolicyType == ReportedPolicy.Sts;
 
     public static IEnumerable<FailureGroup> Group(IEnumerable<ReportedSessions> all) =>
         from sessions in all
         from failure in sessions.Policy.GetFailures()
         group (Sessions: sessions, Failure: failure) by (sessions.Policy.Type, Kind: failure.Type, failure.ReceivingHost) into failures
+        let counts = failures.First().Sessions.Policy.Counts(failures.First().Failure)
         let sum = failures.Sum(failure => failure.Failure.Sessions)
-        orderby failures.Key.Type != ReportedPolicy.Sts, sum descending, failures.Key.Kind, failures.Key.ReceivingHost
+        orderby !counts, sum descending, failures.Key.Kind, failures.Key.ReceivingHost
         select new FailureGroup(
             FailureKind.Find(failures.Key.Kind),
             failures.Key.Type,
@@ -36,5 +39,6 @@ internal sealed record FailureGroup(
             [.. failures.Select(failure => failure.Sessions.Organization).Distinct().Order(StringComparer.OrdinalIgnoreCase)],
             [.. failures.Select(failure => failure.Failure.SendingAddress).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
             failures.Min(failure => failure.Sessions.Day),
-            failures.Max(failure => failure.Sessions.Day));
+            failures.Max(failure => failure.Sessions.Day),
+            counts);
 }

@@ -113,12 +113,14 @@ internal sealed class ReportFiles
     {
         try
         {
-            var content = await InputFile.ReadAsync(path, ReportReader.MaximumLength + 1, console, cancellationToken);
+            var content = await InputFile.ReadOrThrowAsync(path, ReportReader.MaximumLength + 1, console, cancellationToken);
             return ReportReader.Read(path == InputFile.StandardInput ? "standard input" : PlainText.Sanitize(path), content);
         }
-        catch (CommandException exception) when (!isNamed)
+        catch (Exception exception) when (InputFile.IsFault(exception))
         {
-            return [ReportFolder.CreateUnreadable(path, exception.Message)];
+            return isNamed
+                ? throw Refuse(path, exception.Message)
+                : [ReportFolder.CreateUnreadable(path, $"it could not be read: {exception.Message}")];
         }
     }
 

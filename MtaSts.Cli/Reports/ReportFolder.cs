@@ -43,7 +43,8 @@ internal sealed class ReportFolder
     }
 
     /// <param name="path">As the system has it: anything can be in a name.</param>
-    public static ReadReport CreateUnreadable(string path, string fault) => new(PlainText.Sanitize(path), null, PlainText.Sanitize(fault));
+    public static ReadReport CreateUnreadable(string path, string fault) =>
+        new(PlainText.Sanitize(path), null, PlainText.Sanitize(fault).TrimEnd('.'));
 
     private void AddEntries(string path, Stack<string> folders)
     {

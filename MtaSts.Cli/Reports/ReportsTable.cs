@@ -65,7 +65,8 @@ internal sealed class ReportsTable(CliConsole console)
     {
         { Successful: 0, Failed: 0 } => "no sessions under MTA-STS",
         { Failed: 0 } => $"{Words.Count(domain.Successful, "session")} under MTA-STS, none failed",
-        _ => $"{Words.Format(domain.Failed)} of {Words.Count(domain.Successful + domain.Failed, "session")} under MTA-STS failed",
+        { Successful: 0 } => $"{Words.Count(domain.Failed, "session")} failed, none went well under MTA-STS",
+        _ => $"{Words.Count(domain.Failed, "session")} failed, {Words.Format(domain.Successful)} went well under MTA-STS",
     };
 
     private void WriteDay(ReportedDay day)

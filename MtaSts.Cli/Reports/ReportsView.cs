@@ -45,7 +45,7 @@ internal sealed record ReportsView
     /// <summary>The files, and what in them could not be read.</summary>
     public required ReadReports Read { get; init; }
 
-    /// <summary>Domains that are reported of: those with failures under MTA-STS first, the most first, then by name.</summary>
+    /// <summary>Domains that are reported of: those with failures that count against MTA-STS first, the most first, then by name.</summary>
     public required IReadOnlyList<DomainReports> Domains { get; init; }
 
     /// <summary>Domains that were asked for and that nobody reports of, by name.</summary>
@@ -54,7 +54,7 @@ internal sealed record ReportsView
     /// <summary>Sessions under MTA-STS that went well, of all domains.</summary>
     public long Successful => Domains.Sum(domain => domain.Successful);
 
-    /// <summary>Sessions under MTA-STS that failed, of all domains.</summary>
+    /// <summary>Sessions that failed and count against MTA-STS, of all domains.</summary>
     public long Failed => Domains.Sum(domain => domain.Failed);
 
     /// <summary>Who reports, as they call themselves, by name.</summary>

@@ -47,5 +47,5 @@ internal sealed record ToolServices
     public Func<HttpMessageHandler> CreateHandler { get; init; } = () => new SocketsHttpHandler { AllowAutoRedirect = false };
 
     public Func<PolicyFetcher> CreateFetcher { get; init; } =
-        () => new PolicyFetcher(PolicyFetcher.CreateHandler(Dns.GetHostAddressesAsync, PublicAddress.Includes));
+        () => new PolicyFetcher(PolicyFetcher.CreateHandler(SystemResolver.FindAddressesAsync, PublicAddress.Includes));
 }

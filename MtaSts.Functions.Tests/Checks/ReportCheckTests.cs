@@ -31,7 +31,7 @@ public sealed class ReportCheckTests
 
         Assert.Equal((CheckOutcome.Passed, null, true), (part.Outcome, part.NotChecked, part.IsWithoutEvidence));
         Assert.Equal(
-            [new("evidence", "none: nobody reported since 2026-11-10, which speaks neither for nor against it")], part.Seen);
+            [new("no evidence", "nobody reported since 2026-11-10, which speaks neither for nor against it")], part.Seen);
     }
 
     [Theory]

@@ -71,8 +71,14 @@ public sealed class CheckReportsTests(TestNetwork network) : TestsWithFolder
         WriteReport("certificate-expired", daysAgo: 90);
 
         var table = await RunAsync("good.test");
-        var later = await RunAsync("good.test", "--since", json, "--output", "json");
+        var later = await RunAsync(
+            "good.test", "--since", json, "--output", "json", "--junit", InFolder("junit.xml"), "--html", InFolder("page.html"));
 
+        Assert.Equal("noEvidence", later.Json.GetProperty("domains")[0].GetProperty("parts").Texts("outcome").Last());
+        Assert.Matches(
+            "^no evidence: nobody reported since [-0-9]+, which speaks neither for nor against it$",
+            XDocument.Load(InFolder("junit.xml")).Descendants("skipped").Last().Attribute("message")!.Value);
+        Assert.Matches(@"<h4>\s*Senders\s*</h4>", await File.ReadAllTextAsync(InFolder("page.html"), Token));
         Assert.Matches(@"\ngood\.test  +enforce  ok     ok       ok     ok      ok     -      -\n", table.Output);
         Assert.Equal("MTASTS901", later.Json.GetProperty("unchecked")[0].GetProperty("finding").Text("code"));
         Assert.Empty(later.Json.GetProperty("removed").EnumerateArray());

@@ -37,7 +37,7 @@ public sealed partial class HelpTests
           offboard    Takes away DNS records, host name, certificate and test of domains
                       that were removed, in the safe order.
 
-        Checks (docs/findings.md):
+        Checks (docs/findings.md, docs/reports.md):
           check       Shows what a sender sees: records, policy, certificate, MX.
           lint        Finds what is wrong in policy files or TXT records.
           reports     Shows what senders report: sessions, failures, what to do.

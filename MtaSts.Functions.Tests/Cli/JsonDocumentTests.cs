@@ -46,6 +46,8 @@ public sealed partial class JsonDocumentTests
         ["A day that is reported of"] = typeof(ReportedDayJson),
         ["Failures of a kind"] = typeof(FailureGroupJson),
         ["Sessions without MTA-STS"] = typeof(OtherSessionsJson),
+        ["What was fetched from a mailbox"] = typeof(FetchedReportsJson),
+        ["A message that was not saved"] = typeof(UnsavedMessageJson),
     };
 
     public static TheoryData<string> Titles => [.. Shapes.Keys];

@@ -37,7 +37,7 @@ public sealed class ToolProcessTests : TestsWithFolder
     public async Task Interrupted_while_it_waits_for_input_that_does_not_come_it_is_cancelled()
     {
         using var session = TerminalSession.Start(["lint", InFolder("missing.txt"), "-"]);
-        await session.ReadUntilAsync("missing.txt");
+        await session.ReadUntilAsync("missing.txt'.\r\n");
 
         (await session.InterruptAsync()).AssertEndsWith(2, "^CCancelled.\n");
     }

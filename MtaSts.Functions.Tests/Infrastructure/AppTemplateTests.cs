@@ -124,11 +124,15 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : Infrastruc
     {
         const string App = "the app";
         const string Account = "Microsoft.Storage/storageAccounts/*";
+        const string Policies = $"{Account}/tableServices/default/tables/policies";
+        const string Copies = $"{Account}/tableServices/default/tables/policiesUpstream";
         (string, string, string)[] expected =
-        [(App, "76199698-9eea-4c19-bc75-cec21354c6b6", $"{Account}/tableServices/default/tables/policies"),
+        [(App, "76199698-9eea-4c19-bc75-cec21354c6b6", Policies),
+         (App, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", Copies),
          (App, "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", Account),
          (App, "3913510d-42f4-4e42-8a64-420c390055eb", "Microsoft.Insights/components/appi-app"),
-         (PlanPredictions.Operator, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", $"{Account}/tableServices/default/tables/policies"),
+         (PlanPredictions.Operator, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", Policies),
+         (PlanPredictions.Operator, "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", Copies),
          (PlanPredictions.Deployer, "ba92f5b4-2d11-453d-a403-e96b0029c9fe", $"{Account}/blobServices/default/containers/packages")];
 
         // Where deployments go through the app, nobody needs the container.
@@ -148,6 +152,25 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : Infrastruc
                 ((string)properties["roleDefinitionId"]!).Split('/')[^1],
                 AccountName().Replace(scope, "*"));
         }
+    }
+
+    // Storage Table Data Reader, and no other role on the table or on anything that it is in, lets nobody write policies.
+    [Theory, MemberData(nameof(Plans))]
+    public void The_app_cannot_write_policies(string plan)
+    {
+        string[] mayWriteNoTable =
+        [
+            "76199698-9eea-4c19-bc75-cec21354c6b6", // Storage Table Data Reader
+            "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", // Storage Blob Data Owner
+            "3913510d-42f4-4e42-8a64-420c390055eb", // Monitoring Metrics Publisher
+        ];
+
+        var ofTheApp = plans.On(plan).WithType("Microsoft.Authorization/roleAssignments")
+            .Where(assignment => AppIdentity().IsMatch((string)assignment["properties"]!["principalId"]!))
+            .Where(assignment => !((string)assignment["id"]!).Contains("/tables/policiesUpstream/", Ordinal))
+            .Select(assignment => ((string)assignment["properties"]!["roleDefinitionId"]!).Split('/')[^1]);
+
+        Assert.Empty(ofTheApp.Except(mayWriteNoTable));
     }
 
     [Fact]

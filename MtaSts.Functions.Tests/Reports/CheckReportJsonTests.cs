@@ -21,7 +21,7 @@ public sealed class CheckReportJsonTests : IDisposable
     public async Task What_was_written_is_read_back()
     {
         var hostile = Hostile.Replace("\ud800", "", Ordinal);
-        DomainReport[] domains = [.. Many(60), HostileDomain("contoso.com", hostile)];
+        DomainReport[] domains = [.. Many(60), HostileDomain("contoso.com", hostile), Domain("fabrikam.com", WithoutEvidence)];
 
         await WriteAsync(new CheckReport(Noon.ToOffset(TimeSpan.FromHours(2)), domains));
         var earlier = await EarlierReport.ReadAsync(path, Console, Token);
@@ -79,6 +79,18 @@ public sealed class CheckReportJsonTests : IDisposable
         Assert.All(
             "txt reports host policy mx smtp passed notChecked warned failed dns fetch match certificate error warning".Split(' '),
             word => Assert.Contains($"\"{word}\"", text, Ordinal));
+    }
+
+    [Fact]
+    public void A_part_without_evidence_says_so_and_its_domain_passes_all_the_same()
+    {
+        var report = new CheckReport(Noon, [Domain("contoso.com", Part(CheckArea.Mx), WithoutEvidence)]);
+
+        var json = JsonSerializer.SerializeToElement(CheckReportJson.From(report), CheckJson.Default.CheckReportJson);
+
+        var domain = json.GetProperty("domains")[0];
+        Assert.Equal(["passed", "noEvidence"], domain.GetProperty("parts").Texts("outcome"));
+        Assert.Equal(("passed", 1), (domain.Text("outcome"), json.GetProperty("counts").GetProperty("passed").GetInt32()));
     }
 
     [Fact]

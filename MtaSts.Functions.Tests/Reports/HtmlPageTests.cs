@@ -172,9 +172,7 @@ public sealed class HtmlPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         Assert.Contains(
             "<script>window.harmed = 1</script>",
             await page.Page.Locator("dd").Filter(new() { HasText = "harmed" }).First.InnerTextAsync(), Ordinal);
-        Assert.DoesNotContain(
-            await page.Page.Locator("body").TextContentAsync() ?? "",
-            c => (char.IsControl(c) && c != '\n') || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format);
+        await page.AssertHasPlainTextAsync();
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         Assert.Empty(page.Complaints);
         Assert.Single(page.Requests);

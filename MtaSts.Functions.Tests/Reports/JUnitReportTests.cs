@@ -63,6 +63,19 @@ public sealed class JUnitReportTests : TestsWithFolder
             Read(isStrict: false, Domain("contoso.com", part)).Descendants("system-out").Single().Value);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_part_without_evidence_is_skipped_with_what_is_said_of_it(bool isStrict)
+    {
+        var document = Read(isStrict, Domain("contoso.com", Part(CheckArea.Mx), WithoutEvidence));
+
+        var skipped = Assert.Single(document.Descendants("skipped"));
+        Assert.Equal("Senders", skipped.Parent!.Attribute("name")!.Value);
+        Assert.Equal("no evidence: nobody reported since 2026-02-01", skipped.Attribute("message")!.Value);
+        Assert.Equal(("2", "0", "1"), (
+            document.Root!.Attribute("tests")!.Value, document.Root.Attribute("failures")!.Value,
+            document.Root.Attribute("skipped")!.Value));
+    }
+
     [Fact]
     public void A_suite_is_a_domain_and_a_case_is_a_part()
     {

@@ -33,6 +33,11 @@ internal sealed class ReportPage : IAsyncDisposable
 
     public Task<string> StatusAsync() => Page.Locator("[role=status]").InnerTextAsync();
 
+    /// <summary>Fails where its text has a character that is not for people to read.</summary>
+    public async Task AssertHasPlainTextAsync() => Assert.DoesNotContain(
+        await Page.Locator("body").TextContentAsync() ?? "",
+        c => (char.IsControl(c) && c != '\n') || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format);
+
     public static Task<ReportPage> OpenAsync(IBrowser browser, CheckReport report, BrowserNewPageOptions? options = null) =>
         OpenAsync<MtaSts.Cli.Checks.Page.ReportPage, CheckReport>(browser, report, options);
 

@@ -10,6 +10,9 @@ internal static class SampleReports
         "<script>window.harmed = 1</script><img src=x onerror=harmed=1>\"'>]]>&amp;[red]{0}\u001b[31m\0\r\n"
         + "\u0085\u2028\u202e\u2066\ufeff\ufffe\ud800 " + new string('x', 5_000);
 
+    public static CheckPart WithoutEvidence { get; } =
+        new(CheckArea.Reports, [new Observation("no evidence", "nobody reported since 2026-02-01")], []) { IsWithoutEvidence = true };
+
     public static CheckPart Part(CheckArea area, params CheckFinding[] findings) => new(area, [], findings);
 
     public static DomainReport Domain(string name, params CheckPart[] parts) =>

@@ -18,6 +18,17 @@ internal sealed class ServingSetup : IDisposable
 
     public ServingSetup(
         IPolicyStore store, TimeProvider? time = null, PolicyFetcher? fetcher = null, params (string Setting, string Value)[] settings)
+        : this(store, copies: null, time, fetcher, settings)
+    {
+    }
+
+    /// <param name="copies">Where the last good copies of providers' policies are kept; null for nowhere.</param>
+    public ServingSetup(
+        IPolicyStore store,
+        UpstreamCopies? copies,
+        TimeProvider? time,
+        PolicyFetcher? fetcher,
+        params (string Setting, string Value)[] settings)
     {
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.AddProvider(Log));
@@ -28,6 +39,11 @@ internal sealed class ServingSetup : IDisposable
                     setting => KeyValuePair.Create($"MtaSts:{setting.Item1}", (string?)setting.Item2)))
             .Build());
         collection.Replace(ServiceDescriptor.Singleton(store));
+        if (copies is not null)
+        {
+            collection.AddSingleton(copies);
+        }
+
         if (time is not null)
         {
             collection.Replace(ServiceDescriptor.Singleton(time));

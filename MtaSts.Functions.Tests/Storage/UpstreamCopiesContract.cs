@@ -25,6 +25,20 @@ public abstract class UpstreamCopiesContract : TestsWithFolder
     }
 
     [Fact]
+    public async Task Who_may_not_read_the_copies_can_list_domains_that_follow_none()
+    {
+        var forbidden = new UpstreamCopies(new FailingRowStore(), Time);
+        var store = new RowPolicyStore(OpenPolicies(Time), Time, forbidden);
+        await store.SaveAsync(Change(new PolicyContent.Inline(CreatePolicy(PolicyMode.Testing, "mail.example.com"))), Token);
+        Assert.Equal([Domain], await store.ListAsync(Token).Select(stored => stored.Domain).ToListAsync(Token));
+
+        await FollowAsync(domain: "second.example");
+
+        await Assert.ThrowsAsync<PolicyStoreException>(async () => await store.ListAsync(Token).ToListAsync(Token));
+        await Assert.ThrowsAsync<PolicyStoreException>(() => store.FindAsync(DomainName.Parse("second.example"), Token));
+    }
+
+    [Fact]
     public async Task A_domain_has_the_policy_of_its_providers_copy_since_the_later_of_the_two_changed()
     {
         await KeepAsync(PolicyMode.Testing, "mail.provider.example");
@@ -133,6 +147,9 @@ public abstract class UpstreamCopiesContract : TestsWithFolder
 
     private static Policy CreatePolicy(PolicyMode mode, params string[] mx) => new(mode, mx.Select(MxPattern.Parse), 604800);
 
+    private static PolicyChange Change(PolicyContent content) =>
+        new() { Domain = Domain, Content = content, Version = null, ChangedBy = "ann@example.com", Reason = "" };
+
     private async Task KeepAsync(PolicyMode mode, params string[] mx)
     {
         await Copies.SaveAsync(await Copies.FindAsync(Url, Token), CreatePolicy(mode, mx), "app", "as it is published", Token);
@@ -142,16 +159,7 @@ public abstract class UpstreamCopiesContract : TestsWithFolder
     private async Task FollowAsync(Policy? provided = null, string domain = "example.com")
     {
         await Store.SaveAsync(
-            new PolicyChange
-            {
-                Domain = DomainName.Parse(domain),
-                Content = new PolicyContent.Upstream(Url),
-                Version = null,
-                Provided = provided,
-                ChangedBy = "ann@example.com",
-                Reason = "",
-            },
-            Token);
+            Change(new PolicyContent.Upstream(Url)) with { Domain = DomainName.Parse(domain), Provided = provided }, Token);
         Time.Advance(TimeSpan.FromSeconds(1));
     }
 }

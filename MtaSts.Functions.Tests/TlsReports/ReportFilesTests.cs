@@ -103,6 +103,75 @@ public sealed class ReportFilesTests : TestsWithFolder
         Assert.Equal(0, result.ExitCode);
     }
 
+    [Fact]
+    public async Task Mails_of_15_MB_are_read_in_little_memory()
+    {
+        var report = ("Content-Type: application/tlsrpt+json\r\n", ReportText.Create().ToBytes());
+        foreach (var number in Enumerable.Range(0, 4))
+        {
+            var noise = new byte[10_900_000];
+            new Random(number).NextBytes(noise);
+            var mail = ReportText.Mail("", ("Content-Type: application/gzip; name=a.gz\r\n", noise), report);
+            Assert.InRange(mail.Length, 14_500_000, 15_000_000);
+            await File.WriteAllBytesAsync(InFolder($"mail{number}.eml"), mail, Token);
+            await File.WriteAllBytesAsync(InFolder($"beyond{number}.eml"), [.. mail, .. new byte[1_000_000]], Token);
+        }
+
+        var result = await ToolProcess.RunAsync(["reports", Folder], [("DOTNET_GCHeapHardLimit", Heap128Megabytes)]);
+
+        Assert.Contains($"Not read: {InFolder("beyond0.eml")}: it has more than 15,000,000 bytes.\n", result.Errors, Ordinal);
+        Assert.Contains($"Not read: {InFolder("mail0.eml")}: a.gz: it is not text, not a report.\n", result.Errors, Ordinal);
+        Assert.EndsWith("Files: 8; reports: 1, 3 came more than once; not read: 8.\n", result.Errors, Ordinal);
+        Assert.StartsWith("contoso.com: 10 sessions", result.Output, Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task What_permissions_close_is_named_and_the_rest_is_read()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("Permissions keep nobody out here.");
+            return;
+        }
+
+        Write("report.json", ReportText.Create().ToJsonString());
+        var file = Write("secret.json");
+        var folder = Directory.CreateDirectory(InFolder("secrets")).FullName;
+        File.SetUnixFileMode(file, UnixFileMode.None);
+        File.SetUnixFileMode(folder, UnixFileMode.None);
+
+        var result = await Tool.RunAsync("reports", Folder);
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Assert.Equal(
+            $"Not read: {folder}: the folder could not be read: Access to the path '{folder}' is denied.\n"
+            + $"Not read: {file}: it could not be read: Access to the path '{file}' is denied.\n"
+            + "Files: 2; reports: 1; not read: 2.\n",
+            result.Errors);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Long_reading_shows_how_far_it_is_and_ends_when_it_is_interrupted()
+    {
+        foreach (var number in Enumerable.Range(0, 3))
+        {
+            Write($"{number}.json", ReportText.Create().ToJsonString());
+        }
+
+        // At a terminal, standard input does not come to an end by itself.
+        using var session = TerminalSession.Start(["reports", Folder, "-"]);
+        await session.ReadUntilAsync("Reading reports");
+        await session.ReadUntilAsync("75%");
+
+        var (exitCode, screen) = await session.InterruptAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith("Cancelled.\n", screen, Ordinal);
+        Assert.DoesNotContain("Files: ", screen, Ordinal);
+    }
+
     /// <summary>Zeros packed as one member of 16 MiB, again and again.</summary>
     private static async Task WriteBombAsync(string path)
     {

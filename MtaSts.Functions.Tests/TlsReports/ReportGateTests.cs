@@ -1,3 +1,5 @@
+using MtaSts.Cli.Reports;
+using MtaSts.Cli.Reports.Page;
 using MtaSts.Reports;
 
 namespace MtaSts.Functions.Tests.TlsReports;
@@ -62,6 +64,7 @@ public sealed class ReportGateTests
         Assert.Equal(!holds, verdict.OfEarlierPolicies.Count > 0);
         Assert.Equal(type == "sts" ? 10 : 0, verdict.Sessions);
         Assert.False(verdict.IsWithoutEvidence);
+        AssertShown(Sessions(type, policy, successful: 9, failed: 1, failure), failed: 1);
     }
 
     [Theory]
@@ -78,6 +81,7 @@ public sealed class ReportGateTests
 
         Assert.True(verdict.IsWithoutEvidence);
         Assert.Empty(verdict.HoldingBack);
+        AssertShown(Sessions(type, null, successful: 0, failed: 5, failure), failed: 0);
     }
 
     [Theory]
@@ -158,6 +162,16 @@ public sealed class ReportGateTests
         var sessions = Sessions("sts", Current, 1_000_000_000, 1_000_000_000);
 
         Assert.Equal(2_000_000_000_000, ReportGate.Judge(Timeline, [.. Enumerable.Repeat(sessions, 1_000)], Since).Sessions);
+    }
+
+    /// <summary>What <c>mta-sts reports</c> shows as failed is what the gate counts.</summary>
+    private static void AssertShown(ReportedSessions sessions, int failed)
+    {
+        var shown = DomainReports.From(sessions.Policy.Domain, null, [sessions]);
+
+        Assert.Equal(failed, shown.Failed);
+        Assert.Equal(failed > 0, ReportsWords.GetState(shown) == ReportedState.Failures);
+        Assert.Equal(failed, shown.Failures.Where(failure => failure.Counts).Sum(failure => failure.Sessions));
     }
 
     private static ReportedSessions Sessions(

@@ -144,6 +144,20 @@ public sealed class ReportReaderTests
     }
 
     [Fact]
+    public void What_is_in_a_file_is_read_up_to_60_MiB_together_and_the_rest_is_named()
+    {
+        byte[] large = [.. Json, .. Enumerable.Repeat((byte)' ', 19 * 1024 * 1024)];
+        var archive = ReportText.Zip(("1.json", large), ("2.json", large), ("3.json", large), ("4.json", large), ("5.json", Json));
+
+        var read = ReportReader.Read("file.zip", archive);
+
+        Assert.Equal(5, read.Count);
+        Assert.All(read.Take(3), entry => Assert.NotNull(entry.Report));
+        Assert.All(
+            read.Skip(3), entry => Assert.Equal("it and what was read before it are more than 60 MiB together", entry.Fault));
+    }
+
+    [Fact]
     public void A_mail_that_is_too_large_is_not_read() => Assert.Equal(
         "it has more than 15,000,000 bytes", Assert.Single(ReportReader.Read("file", new byte[15_000_001])).Fault);
 

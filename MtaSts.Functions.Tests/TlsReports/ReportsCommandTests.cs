@@ -1,3 +1,5 @@
+using MtaSts.Sqlite;
+
 namespace MtaSts.Functions.Tests.TlsReports;
 
 /// <summary>What <c>mta-sts reports</c> shows of the reports in a folder.</summary>
@@ -16,7 +18,7 @@ public sealed class ReportsCommandTests : TestsWithFolder
 
         Assert.Equal(
             """
-            contoso.com: 3 of 13 sessions under MTA-STS failed.
+            contoso.com: 3 sessions failed, 10 went well under MTA-STS.
               Day           Successful      Failed  Reported by
               2026-11-20            10           3  Example Mail
               3 failed: certificate-expired at a.mx.contoso.com from 192.0.2.1, on
@@ -44,16 +46,30 @@ public sealed class ReportsCommandTests : TestsWithFolder
     [Fact]
     public async Task Sessions_under_other_policies_are_shown_apart_and_added_to_nothing()
     {
-        var report = ReportText.Create(successful: 4, failed: 2);
-        report.GetPolicy()["policy-type"] = "no-policy-found";
-        Write("report.json", report.ToJsonString());
+        WriteOther("tlsa", "");
 
         var result = await RunAsync(Folder);
 
         Assert.StartsWith("contoso.com: no sessions under MTA-STS.\n", result.Output, Ordinal);
-        Assert.Contains("\n  Example Mail found no policy: 6 sessions, the last on 2026-11-20.\n", result.Output, Ordinal);
-        Assert.Contains("\n  2 failed, under no-policy-found: no reason given, on 2026-11-20", result.Output, Ordinal);
+        Assert.Contains("\n  Example Mail went by DANE: 6 sessions, the last on 2026-11-20.\n", result.Output, Ordinal);
+        Assert.Contains("\n  2 failed, under tlsa: no reason given, on 2026-11-20", result.Output, Ordinal);
         Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task What_failed_without_a_policy_counts_and_what_went_well_without_one_does_not()
+    {
+        WriteOther("no-policy-found", "certificate-expired");
+
+        var result = await RunAsync(Folder);
+        var domain = (await RunAsync(Folder, "--output", "json")).Json.GetProperty("domains")[0];
+
+        Assert.StartsWith("contoso.com: 2 sessions failed, none went well under MTA-STS.\n", result.Output, Ordinal);
+        Assert.Contains("\n  2026-11-20             0           2  Example Mail\n", result.Output, Ordinal);
+        Assert.Contains("\n  Example Mail found no policy: 6 sessions, the last on 2026-11-20.\n", result.Output, Ordinal);
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal((0, 2), (domain.GetProperty("successful").GetInt64(), domain.GetProperty("failed").GetInt64()));
+        Assert.True(domain.GetProperty("failures")[0].GetProperty("counts").GetBoolean());
     }
 
     [Fact]
@@ -90,6 +106,20 @@ public sealed class ReportsCommandTests : TestsWithFolder
         Assert.StartsWith("Left out: reports of 1 other domain. ", result.Errors, Ordinal);
     }
 
+    [Fact]
+    public async Task A_domain_is_shown_with_its_customer_also_where_it_is_named()
+    {
+        WriteFailing();
+        var database = InFolder("policies.db");
+        var rows = new SqliteRowStore(database, TimeProvider.System);
+        await rows.CreateAsync(Token);
+        await new RowPolicyStore(rows, TimeProvider.System).SetCustomerAsync(DomainName.Parse("contoso.com"), "Tailspin Toys", Token);
+
+        var result = await RunAsync(InFolder("report.json"), "--domain", "contoso.com", "--database", database);
+
+        Assert.StartsWith("contoso.com (Tailspin Toys): 3 sessions failed, ", result.Output, Ordinal);
+    }
+
     [Theory]
     [InlineData("2026-11-20", 1)]
     [InlineData("2026-11-21", 0)]
@@ -110,6 +140,19 @@ public sealed class ReportsCommandTests : TestsWithFolder
         (await RunAsync(Folder, option, value)).AssertErrorsStartWith(1, message);
 
     [Fact]
+    public async Task A_page_that_could_not_be_written_is_refused_before_anything_is_read()
+    {
+        WriteFailing();
+        var page = InFolder("missing", "page.html");
+
+        Assert.Equal(
+            new ToolResult(2, "", $"{page} could not be written: the folder {InFolder("missing")} does not exist.\n"),
+            await RunAsync(InFolder("report.json"), "--html", page));
+        Assert.Equal(
+            (1, "The name of the file or folder to write is empty.\n"), (await RunAsync(InFolder("report.json"), "--html", "")).Ending);
+    }
+
+    [Fact]
     public async Task Reports_come_by_standard_input_too() => Assert.StartsWith(
         "contoso.com: 10 sessions", (await Tool.RunAsync(["reports", "-"], [], ReportText.Create().ToJsonString())).Output, Ordinal);
 
@@ -121,6 +164,14 @@ public sealed class ReportsCommandTests : TestsWithFolder
     {
         var report = ReportText.Create(failed: 3);
         report.SetFailures(ReportText.CreateFailure("certificate-expired", 3));
+        Write("report.json", report.ToJsonString());
+    }
+
+    private void WriteOther(string type, string kind)
+    {
+        var report = ReportText.Create(successful: 4, failed: 2);
+        report.GetPolicy()["policy-type"] = type;
+        report.SetFailures(kind.Length == 0 ? [] : [ReportText.CreateFailure(kind, 2)]);
         Write("report.json", report.ToJsonString());
     }
 

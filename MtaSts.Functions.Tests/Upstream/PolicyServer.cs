@@ -27,9 +27,10 @@ internal sealed class PolicyServer : IAsyncDisposable
     /// <summary>Who vouches for its certificate.</summary>
     public X509Certificate2Collection Authorities => [certificate];
 
-    public static async Task<PolicyServer> StartAsync(RequestDelegate answer, string name = "mta-sts.localhost")
+    /// <param name="daysValid">How long its certificate is valid, from ten days ago on.</param>
+    public static async Task<PolicyServer> StartAsync(RequestDelegate answer, string name = "mta-sts.localhost", int daysValid = 40)
     {
-        var certificate = CreateCertificate(name);
+        var certificate = CreateCertificate(name, daysValid);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -40,11 +41,23 @@ internal sealed class PolicyServer : IAsyncDisposable
         return new PolicyServer(app, certificate);
     }
 
-    /// <summary>A fetcher that may connect to loopback and trusts the server's certificate, if the test says so.</summary>
-    public PolicyFetcher CreateFetcher(bool mayConnectToLoopback = true, bool trustsCertificate = true)
+    /// <summary>Answers with a policy in enforce.</summary>
+    public static Task AnswerAsync(HttpContext context)
     {
-        var handler = PolicyFetcher.CreateHandler((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]),
-            address => mayConnectToLoopback || PublicAddress.Includes(address));
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync("version: STSv1\nmode: enforce\nmx: mail.provider.example\nmax_age: 1209600\n");
+    }
+
+    /// <summary>A fetcher that may connect to loopback and trusts the server's certificate, if the test says so.</summary>
+    public PolicyFetcher CreateFetcher(bool mayConnectToLoopback = true, bool trustsCertificate = true) => CreateFetcher(
+        (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), address => mayConnectToLoopback || PublicAddress.Includes(address),
+        trustsCertificate);
+
+    /// <summary>A fetcher that looks names up, and connects to what of it, as the test says.</summary>
+    public PolicyFetcher CreateFetcher(
+        Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPAddress, bool> mayConnect, bool trustsCertificate = true)
+    {
+        var handler = PolicyFetcher.CreateHandler(resolve, mayConnect);
         if (trustsCertificate)
         {
             handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
@@ -64,14 +77,14 @@ internal sealed class PolicyServer : IAsyncDisposable
         certificate.Dispose();
     }
 
-    private static X509Certificate2 CreateCertificate(string name)
+    private static X509Certificate2 CreateCertificate(string name, int daysValid)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-10), DateTimeOffset.UtcNow.AddDays(daysValid - 10));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -26,7 +26,7 @@ internal static class ReportCheck
         var since = verdict.Since.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (verdict.IsWithoutEvidence)
         {
-            yield return new Observation("evidence", $"none: nobody reported since {since}, which speaks neither for nor against it");
+            yield return new Observation("no evidence", $"nobody reported since {since}, which speaks neither for nor against it");
             yield break;
         }
 

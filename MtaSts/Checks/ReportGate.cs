@@ -5,9 +5,8 @@ using MtaSts.Storage;
 namespace MtaSts.Checks;
 
 /// <summary>
-/// Whether what senders report holds a domain back from enforce (RFC 8460; RFC 8461 §5): each failed session under MTA-STS does, of any
-/// kind, because in enforce it would have been mail that is not delivered. So does one of a sender that found no policy, or does not say
-/// which: once it goes by the policy, the same fails. DANE is another matter. A false "not yet" is cheap, a false "ready" loses mail.
+/// Whether what senders report holds a domain back from enforce (RFC 8460): each failure does that counts against MTA-STS
+/// (<see cref="ReportedPolicy.Counts"/>). A false "not yet" is cheap, a false "ready" loses mail.
 /// </summary>
 public static class ReportGate
 {
@@ -18,8 +17,6 @@ public static class ReportGate
 
     private const int MaximumOrganizations = 5;
 
-    private static readonly HashSet<string> OfDane = ["tlsa-invalid", "dnssec-invalid", "dane-required"];
-
     /// <summary>Judges the reports of a domain.</summary>
     /// <param name="timeline">All states of the domain.</param>
     /// <param name="reports">What is reported of it.</param>
@@ -28,7 +25,7 @@ public static class ReportGate
     {
         ArgumentNullException.ThrowIfNull(timeline);
         ArgumentNullException.ThrowIfNull(reports);
-        var counted = reports.Where(sessions => sessions.Policy.Type != ReportedPolicy.Tlsa && sessions.End >= since).ToList();
+        var counted = reports.Where(sessions => sessions.End >= since).ToList();
         var underSts = counted.Where(sessions => sessions.Policy.IsSts).ToList();
         var failures = counted.SelectMany(GetFailures).ToLookup(failure => IsMended(timeline, failure.Sessions.Policy, failure.Failure));
         return new ReportVerdict
@@ -41,11 +38,8 @@ public static class ReportGate
         };
     }
 
-    // DANE's kinds say nothing of MTA-STS where a sender names no policy of it.
     private static IEnumerable<(ReportedSessions Sessions, ReportedFailure Failure)> GetFailures(ReportedSessions sessions) =>
-        sessions.Policy.GetFailures()
-            .Where(failure => sessions.Policy.IsSts || !OfDane.Contains(failure.Type))
-            .Select(failure => (sessions, failure));
+        sessions.Policy.GetFailuresThatCount().Select(failure => (sessions, failure));
 
     /// <summary>
     /// Whether the failure came of a policy that was served before and does not cover the host, which the one that is served now does.

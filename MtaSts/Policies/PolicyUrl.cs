@@ -17,19 +17,20 @@ public static class PolicyUrl
             && url.HostNameType == UriHostNameType.Dns
             && DomainName.TryParse(url.Host, out var host, out _)
             && host.Ascii.StartsWith(HostPrefix, StringComparison.Ordinal)
-            && HasAsciiHost(url);
+            && FindAsciiHost(url) == host.Ascii;
     }
 
-    // A Uri takes hosts that IDNA has no A-label form of, and then throws whenever its host is asked for.
-    private static bool HasAsciiHost(Uri url)
+    // What is connected to: it must be the very name that was judged, and without a trailing dot, so that a host has one URL. A Uri takes
+    // hosts that IDNA has no A-label form of, and then throws whenever its host is asked for.
+    private static string? FindAsciiHost(Uri url)
     {
         try
         {
-            return DomainName.TryParseAscii(url.IdnHost, out _, out _);
+            return url.IdnHost;
         }
         catch (UriFormatException)
         {
-            return false;
+            return null;
         }
     }
 }

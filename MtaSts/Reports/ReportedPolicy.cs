@@ -18,6 +18,8 @@ public sealed record ReportedPolicy
     /// <summary>The type where the sender found no policy.</summary>
     public const string NoPolicyFound = "no-policy-found";
 
+    private static readonly HashSet<string> OfDane = ["tlsa-invalid", "dnssec-invalid", "dane-required"];
+
     /// <summary>The policy's type in lower case: one of those above, or what the sender wrote; empty where it wrote nothing.</summary>
     public required string Type { get; init; }
 
@@ -52,6 +54,20 @@ public sealed record ReportedPolicy
         return (rest > 0 ? Failures.Append(new ReportedFailure { Type = "", Sessions = rest }) : Failures)
             .Where(failure => failure.Sessions > 0);
     }
+
+    /// <summary>
+    /// Whether a failure counts against MTA-STS, because in enforce it is mail that is not delivered (RFC 8461 §5): each one under it does,
+    /// of any kind. So does one of a sender that found no policy, or does not say which: once it goes by the policy, the same fails. DANE
+    /// is another matter, and its kinds say nothing of MTA-STS where the sender names no policy of it.
+    /// </summary>
+    public bool Counts(ReportedFailure failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return IsSts || (Type != Tlsa && !OfDane.Contains(failure.Type));
+    }
+
+    /// <summary>Those of <see cref="GetFailures"/> that count against MTA-STS.</summary>
+    public IEnumerable<ReportedFailure> GetFailuresThatCount() => GetFailures().Where(Counts);
 
     /// <summary>The policy in <see cref="Lines"/>; null where there is none, or it is not valid (RFC 8461 §3.2).</summary>
     public Policy? Parse() => Lines.Count == 0

@@ -57,14 +57,17 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time, UpstreamCo
             if (DomainName.TryParseAscii(row.Partition, out var domain, out _) && domain.Ascii == row.Partition)
             {
                 var copy = copies is null ? null : CopyRow.FindPartition(row);
+                if (copy is not null)
+                {
+                    // Not before: who has no role on the copies needs none while no domain follows a provider.
+                    providers ??= await copies!.ListCurrentAsync(cancellationToken);
+                }
 
-                // Those who follow no provider need no right to read copies.
-                providers ??= copy is null ? null : await copies!.ListCurrentAsync(cancellationToken);
                 yield return PolicyRow.Read(
                     domain,
                     row,
                     TemplateRow.FindPartition(row) is { } template ? templates.GetValueOrDefault(template)
-                    : copy is not null ? providers?.GetValueOrDefault(copy)
+                    : copy is not null ? providers!.GetValueOrDefault(copy)
                     : null);
             }
         }

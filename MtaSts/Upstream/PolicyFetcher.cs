@@ -16,7 +16,10 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
 
     private readonly HttpMessageInvoker client = new(handler, disposeHandler: true);
 
-    /// <summary>A handler that connects only to those addresses of a host that <paramref name="mayConnect"/> allows.</summary>
+    /// <summary>
+    /// A handler that connects only to those addresses of a host that <paramref name="mayConnect"/> allows: to the very addresses that were
+    /// judged, whatever DNS says a moment later.
+    /// </summary>
     public static SocketsHttpHandler CreateHandler(
         Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPAddress, bool> mayConnect)
     {
@@ -25,7 +28,9 @@ public sealed class PolicyFetcher(SocketsHttpHandler handler) : IDisposable
             var addresses = await resolve(context.DnsEndPoint.Host, cancellationToken);
             return await ConnectAsync(context.DnsEndPoint, Array.FindAll(addresses, address => mayConnect(address)), cancellationToken);
         });
-        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+
+        // No connection is kept: each fetch looks the host up, and judges its addresses, anew.
+        handler.PooledConnectionLifetime = TimeSpan.Zero;
         return handler;
     }
 

@@ -9,6 +9,9 @@ param ownsPolicies bool
 @description('Name of the table that holds the policies.')
 param tableName string
 
+@description('Name of the table that holds the copies of providers\' policies.')
+param copiesTableName string
+
 @description('Name of the container that holds the app\'s package.')
 param containerName string
 
@@ -41,6 +44,10 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
     resource policies 'tables' existing = {
       name: tableName
     }
+
+    resource copies 'tables' existing = {
+      name: copiesTableName
+    }
   }
 
   resource blobs 'blobServices' existing = {
@@ -67,6 +74,20 @@ resource appReadsPolicies 'Microsoft.Authorization/roleAssignments@2022-04-01' =
     principalId: app.identity.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageTableDataReader)
+  }
+}
+
+// The one table that the app writes to: policies are changed by people alone.
+resource appKeepsCopies 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (ownsPolicies) {
+  scope: account::tables::copies
+  name: guid(account::tables::copies.id, app.id, roles.storageTableDataContributor)
+  properties: {
+    principalId: app.identity.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.storageTableDataContributor
+    )
   }
 }
 
@@ -97,6 +118,18 @@ resource appSendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' 
 resource operatorChangesPolicies 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (ownsPolicies && !empty(operatorPrincipalId)) {
   scope: account::tables::policies
   name: guid(account::tables::policies.id, operatorPrincipalId, roles.storageTableDataContributor)
+  properties: {
+    principalId: operatorPrincipalId
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.storageTableDataContributor
+    )
+  }
+}
+
+resource operatorKeepsCopies 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (ownsPolicies && !empty(operatorPrincipalId)) {
+  scope: account::tables::copies
+  name: guid(account::tables::copies.id, operatorPrincipalId, roles.storageTableDataContributor)
   properties: {
     principalId: operatorPrincipalId
     roleDefinitionId: subscriptionResourceId(

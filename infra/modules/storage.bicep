@@ -15,6 +15,9 @@ param ownsPolicies bool
 @description('Name of the table that holds the policies.')
 param tableName string
 
+@description('Name of the table that holds the copies of providers\' policies.')
+param copiesTableName string
+
 @description('Name of the private container that holds the app\'s package.')
 param containerName string
 
@@ -41,6 +44,10 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices@2025-01-01' = i
 
   resource policies 'tables' = {
     name: tableName
+  }
+
+  resource copies 'tables' = {
+    name: copiesTableName
   }
 }
 

@@ -33,7 +33,7 @@ internal sealed class GraphMailbox(
         await foreach (var item in ListPagesAsync(
             CreateUri(
                 mailbox,
-                "messages?$select=id,receivedDateTime,subject,hasAttachments&$orderby=receivedDateTime&$top=500"
+                "messages?$select=id,receivedDateTime,subject,bodyPreview,hasAttachments&$orderby=receivedDateTime&$top=500"
                     + $"&$filter={Uri.EscapeDataString($"receivedDateTime ge {from}")}"),
             mailbox,
             cancellationToken))
@@ -42,21 +42,28 @@ internal sealed class GraphMailbox(
                 message.GetProperty("id").GetString() ?? throw new FormatException("a message without an id"),
                 message.GetProperty("receivedDateTime").GetDateTimeOffset(),
                 FindText(message, "subject"),
+                FindText(message, "bodyPreview"),
                 message.GetProperty("hasAttachments").GetBoolean()));
         }
     }
 
-    /// <summary>Whether a message has an attachment that may be a report; not, where it is gone by now.</summary>
+    /// <summary>
+    /// Whether a message may be or have a report, by its attachments and headers, without reading it; not, where it is gone by now.
+    /// </summary>
     /// <exception cref="CommandException">Graph refused or failed.</exception>
     public async Task<bool> HasReportAsync(string mailbox, MailboxMessage message, CancellationToken cancellationToken)
     {
         try
         {
-            return await ListPagesAsync(
-                CreateUri(mailbox, $"messages/{Uri.EscapeDataString(message.Id)}/attachments?$select=name,contentType"),
-                mailbox,
-                cancellationToken)
-                .AnyAsync(item => ReportAttachment.IsReport(FindText(item, "name"), FindText(item, "contentType")), cancellationToken);
+            if (message.HasAttachments && await HasReportAttachedAsync(mailbox, message, cancellationToken))
+            {
+                return true;
+            }
+
+            // What is shown inline counts as no attachment, and is listed with them all the same.
+            var headers = await ReadHeadersAsync(mailbox, message, cancellationToken);
+            return headers.IsReport
+                || (!message.HasAttachments && headers.MayHaveParts && await HasReportAttachedAsync(mailbox, message, cancellationToken));
         }
         catch (MessageGoneException)
         {
@@ -72,13 +79,27 @@ internal sealed class GraphMailbox(
     {
         try
         {
-            var uri = CreateUri(mailbox, $"messages/{Uri.EscapeDataString(message.Id)}/$value");
+            var uri = CreateMessageUri(mailbox, message, "/$value");
             return await GetAsync(uri, mailbox, maximumLength, cancellationToken);
         }
         catch (MessageGoneException)
         {
             return null;
         }
+    }
+
+    private async Task<bool> HasReportAttachedAsync(string mailbox, MailboxMessage message, CancellationToken cancellationToken) =>
+        await ListPagesAsync(CreateMessageUri(mailbox, message, "/attachments?$select=name,contentType"), mailbox, cancellationToken)
+            .AnyAsync(item => ReportAttachment.IsReport(FindText(item, "name"), FindText(item, "contentType")), cancellationToken);
+
+    private async Task<MessageHeaders> ReadHeadersAsync(string mailbox, MailboxMessage message, CancellationToken cancellationToken)
+    {
+        var uri = CreateMessageUri(mailbox, message, "?$select=internetMessageHeaders");
+        var found = ReadJson(await GetAsync(uri, mailbox, MaximumJson, cancellationToken));
+        return Parse(found, properties => new MessageHeaders(
+            properties.TryGetProperty("internetMessageHeaders", out var headers) && headers.ValueKind != JsonValueKind.Null
+                ? [.. headers.EnumerateArray().Select(header => (FindText(header, "name"), FindText(header, "value")))]
+                : []));
     }
 
     private async IAsyncEnumerable<JsonElement> ListPagesAsync(
@@ -174,6 +195,9 @@ internal sealed class GraphMailbox(
             ? value.GetString()! : "";
 
     private Uri CreateUri(string mailbox, string rest) => new(endpoint, $"/v1.0/users/{Uri.EscapeDataString(mailbox)}/{rest}");
+
+    private Uri CreateMessageUri(string mailbox, MailboxMessage message, string rest) =>
+        CreateUri(mailbox, $"messages/{Uri.EscapeDataString(message.Id)}{rest}");
 
     // The token goes with each request, so only to where it is meant for.
     private Uri Accept(string link) => Uri.TryCreate(link, UriKind.Absolute, out var uri)

@@ -13,7 +13,7 @@ internal sealed class MailboxReports(GraphMailbox graph, string mailbox, string 
     // Exchange answers no more requests at once for an app and a mailbox.
     private const int MaximumAtOnce = 4;
 
-    private readonly ConcurrentQueue<string> tooLong = [];
+    private readonly ConcurrentQueue<MailboxMessage> tooLong = [];
     private int looked;
     private int saved;
     private int present;
@@ -39,7 +39,12 @@ internal sealed class MailboxReports(GraphMailbox graph, string mailbox, string 
                 Interlocked.Increment(ref looked);
             });
         await ProgressBar.ShowAsync(console, "Fetching", messages.Count, () => Volatile.Read(ref looked), work);
-        return new FetchedReports(saved, present, others, gone, [.. tooLong.Order(StringComparer.Ordinal)]);
+        return new FetchedReports(
+            saved,
+            present,
+            others,
+            gone,
+            [.. tooLong.OrderBy(message => message.ReceivedAt).ThenBy(message => message.Id, StringComparer.Ordinal)]);
     }
 
     private async Task FetchAsync(MailboxMessage message, CancellationToken cancellationToken)
@@ -49,8 +54,7 @@ internal sealed class MailboxReports(GraphMailbox graph, string mailbox, string 
         {
             Interlocked.Increment(ref present);
         }
-        else if (!message.HasSubjectOfReport
-            && !(message.HasAttachments && await graph.HasReportAsync(mailbox, message, cancellationToken)))
+        else if (!message.IsReport && !await graph.HasReportAsync(mailbox, message, cancellationToken))
         {
             Interlocked.Increment(ref others);
         }
@@ -60,7 +64,7 @@ internal sealed class MailboxReports(GraphMailbox graph, string mailbox, string 
         }
         else if (content.Length > ReportReader.MaximumLength)
         {
-            tooLong.Enqueue($"{message.ReceivedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {PlainText.Quote(message.Subject)}");
+            tooLong.Enqueue(message);
         }
         else
         {

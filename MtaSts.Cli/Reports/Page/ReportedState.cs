@@ -3,7 +3,7 @@ namespace MtaSts.Cli.Reports.Page;
 /// <summary>What the reports of a domain come to, from worst to best.</summary>
 internal enum ReportedState
 {
-    /// <summary>Sessions under MTA-STS failed.</summary>
+    /// <summary>Sessions failed, which counts against MTA-STS.</summary>
     Failures,
 
     /// <summary>No sender went by MTA-STS, so that nothing is known of it.</summary>

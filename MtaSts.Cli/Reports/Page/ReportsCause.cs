@@ -2,7 +2,7 @@ using MtaSts.Reports;
 
 namespace MtaSts.Cli.Reports.Page;
 
-/// <summary>Domains with the same most frequent failure under MTA-STS, or in the same state where there is none.</summary>
+/// <summary>Domains with the same most frequent failure that counts against MTA-STS, or in the same state where there is none.</summary>
 /// <param name="Kind">That failure; null where there is none.</param>
 /// <param name="Places">Where the domains stand in the list that is grouped.</param>
 internal sealed record ReportsCause(ReportedState State, FailureKind? Kind, IReadOnlyList<int> Places)
@@ -16,6 +16,6 @@ internal sealed record ReportsCause(ReportedState State, FailureKind? Kind, IRea
            select new ReportsCause(cause.Key.State, cause.Key.Type is { } type ? FailureKind.Find(type) : null, [.. cause]),
     ];
 
-    /// <summary>The failures under MTA-STS of the most sessions; null without any.</summary>
-    public static FailureGroup? FindWorst(DomainReports domain) => domain.Failures.FirstOrDefault(failure => failure.IsSts);
+    /// <summary>The failures of the most sessions that count against MTA-STS; null without any.</summary>
+    public static FailureGroup? FindWorst(DomainReports domain) => domain.Failures.FirstOrDefault(failure => failure.Counts);
 }

@@ -21,7 +21,7 @@ internal static class ReportsWords
 
     public static string GetMeaning(ReportedState state) => state switch
     {
-        ReportedState.Failures => "sessions under MTA-STS failed: in enforce mode, mail that is not delivered",
+        ReportedState.Failures => "sessions failed: in enforce mode, mail that is not delivered",
         ReportedState.WithoutMtaSts => "no sender that reports went by a policy of MTA-STS, which says nothing of it",
         _ => "senders went by the policy, and every session was as it wants",
     };
@@ -37,8 +37,9 @@ internal static class ReportsWords
     public static string GetVerdict(ReportsView view) => view switch
     {
         { Domains.Count: 0 } => "Nobody reports of these domains. That is no evidence, neither for nor against.",
-        { Failed: > 0 } => $"{Words.Format(view.Failed)} of {Words.Count(view.Successful + view.Failed, "session")} under MTA-STS "
-            + $"failed, at {Words.Count(view.Domains.Count(domain => domain.Failed > 0), "domain")}.",
+        { Failed: > 0 } => $"{Words.Count(view.Failed, "session")} failed at "
+            + $"{Words.Count(view.Domains.Count(domain => domain.Failed > 0), "domain")}, "
+            + $"{(view.Successful > 0 ? Words.Format(view.Successful) : "none")} went well under MTA-STS.",
         { Successful: > 0 } => $"{Words.Count(view.Successful, "session")} under MTA-STS, and all went well.",
         _ => "No sender that reports went by a policy of MTA-STS.",
     };

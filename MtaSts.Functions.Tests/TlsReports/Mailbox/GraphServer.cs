@@ -108,7 +108,7 @@ internal sealed class GraphServer : IAsyncDisposable
         {
             await WriteAsync(context, List(context.Request));
         }
-        else if (Messages.FirstOrDefault(message => rest.StartsWith($"/{message.Id}/", Ordinal)) is not { } found)
+        else if (Messages.FirstOrDefault(message => $"{rest}/".StartsWith($"/{message.Id}/", Ordinal)) is not { } found)
         {
             await WriteErrorAsync(context, 404, "ErrorItemNotFound", "The specified object was not found in the store.");
         }
@@ -117,14 +117,22 @@ internal sealed class GraphServer : IAsyncDisposable
             context.Response.ContentType = "text/plain";
             await context.Response.Body.WriteAsync(found.Mime);
         }
-        else
+        else if (rest.EndsWith("/attachments", Ordinal))
         {
             await WriteAsync(context, new JsonObject { ["value"] = ListAttachments(found) });
+        }
+        else
+        {
+            Assert.Equal("internetMessageHeaders", context.Request.Query["$select"]);
+            await WriteAsync(context, found.HeadersToJson());
         }
     }
 
     private static JsonArray ListAttachments(TestMessage message) =>
-        [.. message.Attachments.Select(item => new JsonObject { ["name"] = item.Name, ["contentType"] = item.Type })];
+    [
+        .. message.Attachments.Concat(message.Inline)
+            .Select(item => new JsonObject { ["name"] = item.Name, ["contentType"] = item.Type }),
+    ];
 
     private JsonObject List(HttpRequest request)
     {

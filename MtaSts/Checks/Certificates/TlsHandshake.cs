@@ -76,11 +76,15 @@ internal sealed class TlsHandshake(X509Certificate2Collection? authorities, Time
         }
     }
 
+    /// <summary>How a certificate is judged; trusts the system's roots.</summary>
+    // For most senders an incomplete chain is broken, so missing parts are not downloaded. Downloads would also let a host make us connect
+    // to addresses of its choice.
+    public static X509ChainPolicy CreateChainPolicy() =>
+        new() { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+
     private SslClientAuthenticationOptions CreateOptions(string host, SslProtocols protocols)
     {
-        // For most senders an incomplete chain is broken, so missing parts are not downloaded. Downloads would also let a host make the
-        // check connect to addresses of its choice.
-        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        var policy = CreateChainPolicy();
         if (authorities is not null)
         {
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;

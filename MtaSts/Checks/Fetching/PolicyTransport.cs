@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using MtaSts.Checks.Certificates;
 using MtaSts.Policies;
 
 namespace MtaSts.Checks.Fetching;
@@ -7,7 +8,10 @@ namespace MtaSts.Checks.Fetching;
 /// <summary>How a sender requests a policy and what it accepts as one (RFC 8461 §3.3); shared by all code that fetches policies.</summary>
 internal static class PolicyTransport
 {
-    /// <summary>A handler without redirects, compression, cookies and proxy, and with bounded headers.</summary>
+    /// <summary>
+    /// A handler without redirects, compression, cookies, proxy and downloads of certificates, and with bounded headers: a host cannot lead
+    /// it anywhere else.
+    /// </summary>
     public static SocketsHttpHandler CreateHandler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) =>
         new()
         {
@@ -16,6 +20,7 @@ internal static class PolicyTransport
             UseCookies = false,
             UseProxy = false,
             MaxResponseHeadersLength = 16,
+            SslOptions = { CertificateChainPolicy = TlsHandshake.CreateChainPolicy() },
             ConnectCallback = connect,
         };
 

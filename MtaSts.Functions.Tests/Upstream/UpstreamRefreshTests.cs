@@ -1,0 +1,163 @@
+using Microsoft.AspNetCore.Http;
+using MtaSts.Functions.Tests.Serving;
+using static MtaSts.Functions.Tests.Upstream.UpstreamWorld;
+
+namespace MtaSts.Functions.Tests.Upstream;
+
+/// <summary>How often a provider is asked, and how what it changes comes to be served.</summary>
+public sealed class UpstreamRefreshTests : TestsWithFolder
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    private string text = Render(Good);
+    private int requests;
+
+    [Fact]
+    public async Task A_thousand_domains_cost_the_provider_one_fetch_an_interval()
+    {
+        var domains = Enumerable.Range(0, 1000).Select(i => DomainName.Parse($"d{i}.example")).ToArray();
+        await using var world = await StartAsync(Folder, AnswerAsync, domains: domains);
+        using var app = world.Serve();
+
+        await AskAllAsync();
+        Assert.Equal(1, requests);
+
+        for (var interval = 2; interval <= 4; interval++)
+        {
+            world.Time.Advance(Interval * 0.95);
+            await AskAllAsync();
+            Assert.Equal(interval - 1, requests);
+
+            world.Time.Advance(Interval * 0.3);
+            await AskAllAsync();
+            Assert.Equal(interval, requests);
+        }
+
+        async Task AskAllAsync()
+        {
+            await Parallel.ForEachAsync(domains, Token, async (domain, _) =>
+                Assert.Equal(Good.Mode, (await app.Cache.FindAsync(domain)).Policy!.Mode));
+            await RefreshAsync(app);
+            await RefreshAsync(app);
+        }
+    }
+
+    [Fact]
+    public async Task Bytes_that_mean_the_same_are_the_same_copy_and_are_served_in_canonical_form()
+    {
+        await using var world = await StartAsync(Folder, AnswerAsync);
+        using var app = world.Serve();
+        text = "mx: *.Backup.Example\nmode: enforce\nmx: Mail.Provider.Example\nextra: ignored\nmax_age: 604800\nversion: STSv1";
+
+        var first = await world.FetchAsync(app);
+
+        Assert.StartsWith("version: STSv1\r\nmode: enforce\r\n", first, Ordinal);
+        Assert.DoesNotContain("extra", first, Ordinal);
+        text = text.Replace("extra: ignored\n", "", Ordinal);
+        await PassAsync(world, app);
+        Assert.Equal(first, await world.FetchAsync(app));
+        Assert.Single((await world.Store.ReadTimelinesAsync([Domain], Token))[0].States, state => state.Policy is not null);
+    }
+
+    [Fact]
+    public async Task What_the_provider_adds_is_kept_and_served_by_every_instance()
+    {
+        await using var world = await StartAsync(Folder, AnswerAsync);
+        using var app = world.Serve();
+        using var other = world.Serve();
+        await world.FetchAsync(app);
+        await world.FetchAsync(other);
+        var more = new Policy(PolicyMode.Enforce, [.. Good.Mx, MxPattern.Parse("new.provider.example")], 604800);
+        text = Render(more);
+
+        await PassAsync(world, app);
+
+        Assert.Equal(Render(more), await world.FetchAsync(app));
+        Assert.Equal(Render(more), await world.FetchAsync(other));
+        Assert.Contains(app.WriteLog(), line => line.StartsWith(
+            $"Information: The provider's policy {world.Url} is served in mode Enforce with 3 mx", Ordinal));
+    }
+
+    [Fact]
+    public async Task An_instance_does_not_ask_again_what_another_one_has_just_asked()
+    {
+        await using var world = await StartAsync(Folder, AnswerAsync);
+        using var app = world.Serve();
+        await world.FetchAsync(app);
+        using var other = world.Serve();
+        await world.FetchAsync(other);
+
+        await RefreshAsync(other);
+
+        Assert.Equal(1, requests);
+    }
+
+    [Fact]
+    public async Task A_weaker_policy_is_taken_where_the_setting_allows_it_and_logged()
+    {
+        await using var world = await StartAsync(Folder, AnswerAsync);
+        await world.KeepAsync(Good);
+        var weaker = new Policy(PolicyMode.Testing, Good.Mx, 604800);
+        text = Render(weaker);
+        using var app = world.Serve(("UpstreamMayWeaken", "true"));
+        Assert.Equal(Render(Good), await world.FetchAsync(app));
+
+        await RefreshAsync(app);
+
+        Assert.Equal(Render(weaker), await world.FetchAsync(app));
+        Assert.Contains(app.WriteLog(), line => line.StartsWith("Warning: The provider's policy", Ordinal)
+            && line.EndsWith("as MtaSts:UpstreamMayWeaken allows: its mode is testing and was enforce", Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_the_copy_cannot_be_kept_it_is_served_from_memory_and_the_fault_is_logged()
+    {
+        await using var world = await StartAsync(Folder, AnswerAsync);
+        var copies = new UpstreamCopies(new ReadOnlyRowStore(), world.Time);
+        using var app = new ServingSetup(
+            new RowPolicyStore(world.Rows, world.Time, copies), copies, world.Time, world.CreateFetcher());
+
+        Assert.Equal(Render(Good), await world.FetchAsync(app));
+        await world.StopProviderAsync();
+        await PassAsync(world, app);
+
+        Assert.Equal(Render(Good), await world.FetchAsync(app));
+        Assert.Contains(app.WriteLog(), line => line.StartsWith(
+            $"Error: The provider's policy {world.Url} could not be kept in the store.", Ordinal));
+    }
+
+    [Fact]
+    public async Task A_provider_that_no_domain_follows_any_more_is_not_asked()
+    {
+        await using var world = await StartAsync(Folder, AnswerAsync);
+        using var app = world.Serve();
+        await world.FetchAsync(app);
+        var current = (await world.Store.FindAsync(Domain, Token))!;
+        await world.Store.RemoveAsync(new PolicyRemoval(Domain, current.Version, "ann@example.com", ""), Token);
+        Assert.Null(await world.FetchAsync(app));
+
+        for (var hour = 0; hour < 5; hour++)
+        {
+            world.Time.Advance(Interval);
+            await RefreshAsync(app);
+        }
+
+        Assert.InRange(requests, 1, 2);
+    }
+
+    /// <summary>Lets so much time pass, in which senders ask, that it is time to ask the provider again.</summary>
+    private static async Task PassAsync(UpstreamWorld world, ServingSetup app)
+    {
+        world.Time.Advance(Interval * 1.3);
+        await world.FetchAsync(app);
+        await RefreshAsync(app);
+    }
+
+    private static string Render(Policy policy) => Encoding.ASCII.GetString(PolicyRenderer.Render(policy));
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref requests);
+        return UpstreamWorld.AnswerAsync(context, text);
+    }
+}

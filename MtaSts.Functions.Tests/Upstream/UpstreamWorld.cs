@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+using MtaSts.Functions.Tests.Serving;
+using MtaSts.Serving.Caching;
+using MtaSts.Sqlite;
+using MtaSts.Upstream;
+
+namespace MtaSts.Functions.Tests.Upstream;
+
+/// <summary>A provider over HTTPS, a store in files, domains that follow the provider, and the app that serves them.</summary>
+internal sealed class UpstreamWorld(PolicyServer provider, string folder, FakeTimeProvider time) : IAsyncDisposable
+{
+    public static readonly DomainName Domain = DomainName.Parse("example.com");
+    public static readonly Policy Good =
+        new(PolicyMode.Enforce, [MxPattern.Parse("mail.provider.example"), MxPattern.Parse("*.backup.example")], 604800);
+
+    private readonly string database = Path.Combine(folder, "policies.db");
+
+    public Uri Url => provider.Url;
+    public FakeTimeProvider Time => time;
+    public UpstreamCopies Copies => new(new SqliteRowStore(StoreSettings.Database.GetCopiesPath(database), time), time);
+    public IRowStore Rows => new SqliteRowStore(database, time);
+    public RowPolicyStore Store => new(Rows, time, Copies);
+
+    public static async Task<UpstreamWorld> StartAsync(
+        string folder, RequestDelegate answer, int daysValid = 40, params DomainName[] domains)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var world = new UpstreamWorld(await PolicyServer.StartAsync(answer, daysValid: daysValid), folder, time);
+        await world.Store.CreateAsync(Token);
+        foreach (var domain in domains is [] ? [Domain] : domains)
+        {
+            await world.Store.SaveAsync(
+                new PolicyChange
+                {
+                    Domain = domain,
+                    Content = new PolicyContent.Upstream(world.Url),
+                    Version = null,
+                    ChangedBy = "ann@example.com",
+                    Reason = "",
+                },
+                Token);
+        }
+
+        return world;
+    }
+
+    public static Task AnswerAsync(HttpContext context, string text, int status = 200, string contentType = "text/plain")
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        return context.Response.Body.WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
+    }
+
+    /// <summary>Keeps a policy as the copy, as an earlier run of the app did.</summary>
+    public async Task KeepAsync(Policy policy) =>
+        await Copies.SaveAsync(await Copies.FindAsync(Url, Token), policy, "the app", "as the provider publishes it", Token);
+
+    /// <summary>An instance of the app; another one knows nothing of it but what is in the store.</summary>
+    public ServingSetup Serve(params (string Setting, string Value)[] settings) =>
+        new(Store, Copies, time, CreateFetcher(), settings);
+
+    public PolicyFetcher CreateFetcher() => provider.CreateFetcher();
+
+    /// <summary>What a sender gets, once an instance has had time to read its store.</summary>
+    public async Task<string?> FetchAsync(ServingSetup app, DomainName? domain = null)
+    {
+        time.Advance(TimeSpan.FromMinutes(1));
+        var policy = (await app.Cache.FindAsync(domain ?? Domain)).Policy;
+        return policy is null ? null : Encoding.ASCII.GetString(policy.Text.Span);
+    }
+
+    public static Task RefreshAsync(ServingSetup app) => app.Get<UpstreamPolicies>().RefreshDueAsync(Token);
+
+    /// <summary>Stops the provider; nothing listens on its port any more.</summary>
+    public ValueTask StopProviderAsync() => provider.DisposeAsync();
+
+    public ValueTask DisposeAsync() => provider.DisposeAsync();
+}

@@ -44,7 +44,7 @@ internal static class CommandGroups
         new(
             "Records",
             "docs/deploy.md",
-            ("dns", () => new DnsCommand()),
+            ("dns", () => new DnsCommand(services)),
             ("publish", () => new PublishCommand(services))),
     ];
 

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
+using MtaSts.Checks;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Options;
 using MtaSts.Cli.Records;
+using MtaSts.Cli.Services;
 using MtaSts.Policies;
 using MtaSts.Storage;
 
@@ -9,21 +12,26 @@ namespace MtaSts.Cli.Commands;
 
 internal sealed class DnsCommand : ReadCommand
 {
+    private const int LookupsAtOnce = 16;
+
     private readonly DomainSelection domains = new("All domains in the store");
     private readonly DnsOptions dns = new();
     private readonly RecordFormat format = new();
     private readonly RefreshAfterOption refreshAfter = new();
+    private readonly MailHostOptions lookups;
 
-    public DnsCommand()
+    public DnsCommand(ToolServices services)
         : base(
             "dns",
             "Shows every DNS record to publish, in the order of publishing.",
             "mta-sts dns contoso.com --app contoso-mta-sts.azurewebsites.net --rua mailto:tls@contoso.com --format bind")
     {
+        lookups = new MailHostOptions(services);
         domains.AddTo(this);
         dns.AddTo(this);
         format.AddTo(this);
         refreshAfter.AddTo(this);
+        lookups.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(
@@ -35,16 +43,37 @@ internal sealed class DnsCommand : ReadCommand
             : await ReadAsync(store, domains.GetNames(arguments), cancellationToken);
         var reports = dns.ReadReports(arguments, Services);
         var idZone = Services.ReadSettings().IdZone;
-        var records = stored.SelectMany(policy => dns.Build(arguments, policy.Domain, reports, policy.Id, idZone)).ToList();
+        var sources = await FindSourcesAsync(arguments, stored, cancellationToken);
+        var records = stored.SelectMany(policy => dns.Build(
+            arguments, policy.Domain, reports, IsKnown(policy) ? policy.Id : null, idZone, sources[policy.Domain].Alias)).ToList();
         format.Write(arguments, console, records, IsJson(arguments));
-        var leftOut = dns.FormatHints(arguments, reports).Concat(stored.Select(FormatHint).OfType<string>());
+        var hints = stored.Select(policy => FormatHint(policy, sources[policy.Domain])).OfType<string>();
+        var leftOut = dns.FormatHints(arguments, reports).Concat(hints);
         var order = FormatOrder(stored, idZone, store is IEditablePolicyStore ? null : cacheTime);
         foreach (var message in leftOut.Concat(order))
         {
             console.WriteMessage(message);
         }
 
-        return ExitCode.Done;
+        NamedReasons.Write(console, "Note on", stored.Where(policy => sources[policy.Domain].Alias is not null).Select(policy => (
+            Words.Format(policy.Domain),
+            $"while _mta-sts is a CNAME for {sources[policy.Domain].Alias}, the id is the provider's, and there is nothing to publish; "
+                + "where it is not, 'mta-sts publish' shows the id of the policy that is served here")));
+        return stored.TrueForAll(IsKnown) ? ExitCode.Done : ExitCode.Failed;
+
+        bool IsKnown(StoredPolicy policy) => sources[policy.Domain].Fault is null;
+    }
+
+    /// <summary>Whose ids they are to be.</summary>
+    private async Task<IReadOnlyDictionary<DomainName, (string? Alias, string? Fault)>> FindSourcesAsync(
+        ParseResult arguments, List<StoredPolicy> stored, CancellationToken cancellationToken)
+    {
+        var source = new IdSource(lookups.CreateLookup(arguments));
+        var found = new ConcurrentDictionary<DomainName, (string? Alias, string? Fault)>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = LookupsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            stored, options, async (policy, token) => found[policy.Domain] = await source.FindAsync(policy, token));
+        return found;
     }
 
     private static async Task<List<StoredPolicy>> ReadAsync(
@@ -60,9 +89,11 @@ internal sealed class DnsCommand : ReadCommand
         return found;
     }
 
-    private static string? FormatHint(StoredPolicy stored) => stored switch
+    private static string? FormatHint(StoredPolicy stored, (string? Alias, string? Fault) source) => stored switch
     {
-        { Policy: not null } => null,
+        _ when source.Fault is { } fault =>
+            $"Left out: _mta-sts of {stored.Domain}; whose id it has is unknown, as {fault}. Run this again.",
+        _ when stored.Policy is not null || source.Alias is not null => null,
         { Content: PolicyContent.Upstream { Url: var url } } =>
             $"Left out: TXT _mta-sts of {stored.Domain}; its policy comes from {url.Host}, and its id is not known here.",
         _ => $"Left out: TXT _mta-sts of {stored.Domain}; its policy cannot be served: {stored.Findings[0]}",

@@ -50,11 +50,15 @@ internal sealed class HistoryCommand : StoreCommand
                 CellText.Time(state.ServedAt),
                 FormatMode(state) + (state.Policy is { MaxAge: var maxAge } ? $"\n{DurationText.Format(maxAge)}" : ""),
                 state.Id ?? "",
-                CellText.ByAndReason(state.ChangedBy, state.Reason, state.IsSourceChange ? state.TemplateName : null));
+                CellText.ByAndReason(state.ChangedBy, state.Reason, FormatSource(state)));
         }
 
         return table;
     }
+
+    private static string? FormatSource(StoredPolicy state) => !state.IsSourceChange ? null
+        : state.Content is PolicyContent.Upstream { Url.IdnHost: var host } ? host
+        : $"template {state.TemplateName}";
 
     private static string FormatMode(StoredPolicy state) => state switch
     {

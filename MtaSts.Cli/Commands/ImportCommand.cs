@@ -55,6 +55,7 @@ internal sealed class ImportCommand : GuardedCommand
             .ToList();
         var outcome = await Guard.CheckAsync(
             arguments, console, session.Store, proposed, cancellationToken, plan.MailHosts, published is not null, published?.Published);
+        plan = plan.With(outcome);
         if (outcome.IsRefused && published is null)
         {
             return Refuse(arguments, console, [.. plan.Steps.Select(ImportView.CreatePlannedChange), .. plan.Refused], outcome);

@@ -40,16 +40,21 @@ internal sealed class ListCommand : ReadCommand
         var policies = await store.ListAsync(cancellationToken)
             .Where(stored => theirs?.Contains(stored.Domain) != false && IsWanted(arguments, stored))
             .ToListAsync(cancellationToken);
+        var urls = policies.Select(stored => (stored.Content as PolicyContent.Upstream)?.Url).OfType<Uri>().ToHashSet();
+        var copies = await store.FindCopiesAsync(urls, cancellationToken);
         if (IsJson(arguments))
         {
             console.WriteJson(
-                [.. policies.Select(stored => PolicyJson.From(stored, customers.GetValueOrDefault(stored.Domain)))],
+                [
+                    .. policies.Select(stored =>
+                        PolicyJson.From(stored, customers.GetValueOrDefault(stored.Domain), FindCopy(stored, copies))),
+                ],
                 ToolJson.Default.IReadOnlyListPolicyJson);
         }
         else
         {
             var groups = grouping.Group(arguments, policies, stored => customers.GetValueOrDefault(stored.Domain));
-            console.Out.Write(CreateTable(groups));
+            console.Out.Write(CreateTable(groups, copies));
         }
 
         var invalid = policies.Count(stored => stored.Content is null);
@@ -57,7 +62,11 @@ internal sealed class ListCommand : ReadCommand
         return invalid == 0 ? ExitCode.Done : ExitCode.Findings;
     }
 
-    private static Table CreateTable(IEnumerable<(string? Customer, IReadOnlyList<StoredPolicy> Policies)> groups)
+    private static UpstreamCopy? FindCopy(StoredPolicy stored, IReadOnlyDictionary<Uri, UpstreamCopy> copies) =>
+        stored.Content is PolicyContent.Upstream { Url: var url } ? copies.GetValueOrDefault(url) : null;
+
+    private static Table CreateTable(
+        IEnumerable<(string? Customer, IReadOnlyList<StoredPolicy> Policies)> groups, IReadOnlyDictionary<Uri, UpstreamCopy> copies)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("Domain, mx", "Mode,\nmax_age", "Id, changed, by");
         foreach (var column in table.Columns)
@@ -75,18 +84,21 @@ internal sealed class ListCommand : ReadCommand
 
             foreach (var stored in policies)
             {
-                AddRow(table, stored);
+                AddRow(table, stored, FindCopy(stored, copies));
             }
         }
 
         return table;
     }
 
-    private static void AddRow(Table table, StoredPolicy stored)
+    private static void AddRow(Table table, StoredPolicy stored, UpstreamCopy? copy)
     {
+        var fetched = CellText.Copy(copy);
         var unicode = stored.Domain.ToUnicode();
         table.AddRow(
-            new Text($"{stored.Domain}\n" + (unicode == stored.Domain.Ascii ? "" : $"({unicode})\n") + $"  {FormatMx(stored)}"),
+            new Text(
+                $"{stored.Domain}\n" + (unicode == stored.Domain.Ascii ? "" : $"({unicode})\n") + $"  {FormatMx(stored)}"
+                + (fetched.Length == 0 ? "" : $"\n  {fetched}")),
             new Text(FormatMode(stored)),
             new Text($"{stored.Id}\n{CellText.Changed(stored.ChangedAt, stored.ChangedBy)}".TrimStart('\n')));
     }

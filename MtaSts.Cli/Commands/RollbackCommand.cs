@@ -58,13 +58,13 @@ internal sealed class RollbackCommand : GuardedCommand
                 $"{Words.Format(name)} never had a policy with the id {reference}. See 'mta-sts history {name}'.")
             : timeline.At(instant) ?? throw Refusal(
                 $"{Words.Format(name)} had no policy at {instant:u}; its first dates from {timeline.States[^1].Since:u}.");
-        var draft = await CreateDraftAsync(session.Store, target, cancellationToken);
+        var draft = await CreateDraftAsync(session.Store, target, console, cancellationToken);
         var outcome = draft.Content!.Equals(timeline.Current?.Content)
             ? new GuardOutcome([], isForced: false)
             : await Guard.CheckAsync(
                 arguments, console, session.Store, [ProposedChange.From(name, FindServed(timeline), draft)], cancellationToken);
         var step = ChangeStep.Save(
-            session, name, timeline.Current, draft, outcome.FormatReason(name, GetReason(arguments)));
+            session, name, timeline.Current, outcome.Complete(draft), outcome.FormatReason(name, GetReason(arguments)));
         if (outcome.IsRefused)
         {
             return Refuse(arguments, console, [step.Planned], outcome);
@@ -85,7 +85,7 @@ internal sealed class RollbackCommand : GuardedCommand
         timeline.States.SkipWhile(state => state is { Content: null, IsRemoval: false }).FirstOrDefault();
 
     private static async Task<PolicyDraft> CreateDraftAsync(
-        IEditablePolicyStore store, StoredPolicy target, CancellationToken cancellationToken)
+        IEditablePolicyStore store, StoredPolicy target, CliConsole console, CancellationToken cancellationToken)
     {
         var content = GetContent(target);
         if (content is PolicyContent.Template { Name: var template } && target.Policy is { } policy)
@@ -96,6 +96,21 @@ internal sealed class RollbackCommand : GuardedCommand
             {
                 content = new PolicyContent.Inline(policy);
             }
+        }
+
+        if (content is PolicyContent.Upstream { Url: var url })
+        {
+            var copy = (await store.FindCopiesAsync([url], cancellationToken)).GetValueOrDefault(url)?.Policy;
+            if (target.Policy is not { } earlier || earlier.Equals(copy))
+            {
+                return new PolicyDraft(content, copy, target.Findings);
+            }
+
+            // What the provider publishes today is not what it published then, and only a policy of one's own stays as it was.
+            console.WriteMessage(
+                $"{url.IdnHost} has another policy today, so {Words.Format(target.Domain)} gets the earlier one as its own, which no "
+                + $"longer changes with the provider's. To follow the provider: mta-sts set {target.Domain} --upstream {url}");
+            content = new PolicyContent.Inline(earlier);
         }
 
         return new PolicyDraft(content, target.Policy, target.Findings);

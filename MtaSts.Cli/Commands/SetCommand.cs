@@ -86,10 +86,14 @@ internal sealed class SetCommand : GuardedCommand
         ExchangeOnlineMx.WriteNotes(console, found);
         WriteRefused(console, refused.Select(step => step.Planned), ExchangeOnlineMx.Advice);
         var changes = drafts.Where(item => !item.Draft.Content!.Equals(item.Current?.Content)).Select(
-            item => ProposedChange.From(item.Domain, item.Current, item.Draft) with { IsTakeOver = source is not null });
+            item => ProposedChange.From(item.Domain, item.Current, item.Draft) with
+            {
+                // What passed the provider's policy on until now may have it in enforce.
+                IsTakeOver = source is not null || item.Draft.Content is PolicyContent.Upstream,
+            });
         var outcome = await Guard.CheckAsync(arguments, console, session.Store, [.. changes], cancellationToken, known);
         var steps = drafts.Select(item => ChangeStep.Save(
-            session, item.Domain, item.Current, item.Draft, outcome.FormatReason(item.Domain, GetReason(arguments))));
+            session, item.Domain, item.Current, outcome.Complete(item.Draft), outcome.FormatReason(item.Domain, GetReason(arguments))));
         if (outcome.IsRefused)
         {
             return Refuse(arguments, console, steps.Concat(refused).Select(step => step.Planned), outcome);

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using MtaSts.Checks;
 using MtaSts.Cli.Changes;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
 using MtaSts.Records;
+using MtaSts.Rollout;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -28,14 +30,14 @@ internal sealed class ShowCommand : ReadCommand
         var timeline = store is IEditablePolicyStore editable ? await editable.ReadTimelineAsync(name, cancellationToken) : null;
         var history = timeline is null ? 0 : timeline.States.Count - 1;
         var shown = new HostedDomainJson(
-            PolicyJson.From(stored, timeline?.Customer), history, GetRecords(stored, Services.ReadSettings().IdZone));
+            PolicyJson.From(stored, timeline?.Customer, timeline?.Copy), history, GetRecords(stored, Services.ReadSettings().IdZone));
         if (IsJson(arguments))
         {
             console.WriteJson(shown, ToolJson.Default.HostedDomainJson);
         }
         else
         {
-            Show(console, stored, shown);
+            Show(console, stored, shown, timeline?.Copy);
         }
 
         return stored.Content is null ? ExitCode.Findings : ExitCode.Done;
@@ -56,7 +58,7 @@ internal sealed class ShowCommand : ReadCommand
         return [.. records, new($"{name}.", "TXT", id is null ? null : new MtaStsRecord(id).ToString())];
     }
 
-    private static void Show(CliConsole console, StoredPolicy stored, HostedDomainJson shown)
+    private static void Show(CliConsole console, StoredPolicy stored, HostedDomainJson shown, UpstreamCopy? copy)
     {
         var view = new DetailView(Words.Format(stored.Domain));
         if (shown.Policy.Customer is { } customer)
@@ -65,7 +67,17 @@ internal sealed class ShowCommand : ReadCommand
         }
 
         view.Add("from", ContentTitle.Format(stored.Content));
-        view.Add("id", shown.Policy.Id ?? "not known here");
+        if (copy is { Policy: not null })
+        {
+            view.Add("copy", $"of {CellText.Time(copy.Since)}; last fetched and taken: {FormatTime(copy.FetchedAt)}");
+        }
+
+        if (UpstreamCopyText.DescribeFault(copy) is { } fault)
+        {
+            view.Add("fault", fault);
+        }
+
+        view.Add("id", FormatId(stored));
         view.Add("changed", CellText.ChangedInFull(stored.ChangedAt, stored.ChangedBy, stored.Reason));
         view.Add("history", string.Create(CultureInfo.InvariantCulture, $"{shown.History} earlier"));
         if (shown.Policy.Text is { } text)
@@ -77,6 +89,15 @@ internal sealed class ShowCommand : ReadCommand
         view.WriteTo(console);
         FindingLines.Write(console.Out, stored.Findings);
     }
+
+    private static string FormatTime(DateTimeOffset? time) => time is null ? "not yet" : CellText.Time(time);
+
+    private static string FormatId(StoredPolicy stored) => stored switch
+    {
+        { Id: { } id, Content: PolicyContent.Upstream { Url: var url } } =>
+            $"{id}, unless _mta-sts.{stored.Domain} is a CNAME for {ProviderId.GetRecordName(url)}, whose id counts then",
+        _ => stored.Id ?? "not known here",
+    };
 
     private static string FormatValue(HostedDomainJson.Record record) => record switch
     {

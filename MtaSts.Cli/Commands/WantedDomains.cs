@@ -39,9 +39,9 @@ internal sealed class WantedDomains(IReadOnlyCollection<DomainName>? domains, IR
         List<DomainName> reported = [.. read.Collected.Domains.Keys];
         var timelines = History is null ? [] : await History.ReadTimelinesAsync(reported, cancellationToken);
 
-        // What a provider's policy is now is for a look at it to say, and nobody looks here.
+        // Without a copy, what a provider's policy is now is for a look at it to say, and nobody looks here.
         return reported.Zip(timelines)
-            .Where(pair => pair.Second.Current is not (null or { Content: PolicyContent.Upstream }))
+            .Where(pair => pair.Second.Current is not (null or { Policy: null, Content: PolicyContent.Upstream }))
             .ToDictionary(
                 pair => pair.First,
                 pair => SenderPolicyText.Describe(SenderPolicies.Find(pair.Second, served: null, read.Find(pair.First), now)));

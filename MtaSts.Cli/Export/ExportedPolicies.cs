@@ -43,7 +43,7 @@ internal sealed class ExportedPolicies(IReadablePolicyStore store, bool isOfText
                 var fault = stored.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error);
                 LeftOut.Add($"{stored.Domain}: the stored policy is invalid: {fault}");
             }
-            else if (isOfTexts && stored.Policy is null)
+            else if (isOfTexts && stored.Content is PolicyContent.Upstream)
             {
                 LeftOut.Add($"{stored.Domain}: its policy comes from upstream, which a folder cannot hold.");
             }

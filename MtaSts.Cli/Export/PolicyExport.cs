@@ -19,7 +19,9 @@ internal static class PolicyExport
         writer.WriteStartArray();
         await foreach (var (stored, heldUntil, customer) in policies.WithCancellation(cancellationToken))
         {
-            JsonSerializer.Serialize(writer, PolicyJson.From(stored, customer) with { HeldUntil = heldUntil }, ToolJson.Default.PolicyJson);
+            // What a provider publishes is its own to say, wherever this is imported.
+            var kept = stored.Content is PolicyContent.Upstream ? stored with { Policy = null, Id = null } : stored;
+            JsonSerializer.Serialize(writer, PolicyJson.From(kept, customer) with { HeldUntil = heldUntil }, ToolJson.Default.PolicyJson);
             await writer.FlushAsync(cancellationToken);
         }
 

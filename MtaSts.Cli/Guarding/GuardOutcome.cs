@@ -1,5 +1,7 @@
 using MtaSts.Cli.Console;
+using MtaSts.Policies;
 using MtaSts.Rollout;
+using MtaSts.Storage;
 
 namespace MtaSts.Cli.Guarding;
 
@@ -10,9 +12,16 @@ internal sealed class GuardOutcome(IReadOnlyList<GuardResult> results, bool isFo
         .Where(result => result.Blockers.Count > 0)
         .ToDictionary(result => result.Domain, result => result.Blockers);
 
+    /// <summary>What is known of providers' policies that were looked at, by where they publish them.</summary>
+    public IReadOnlyDictionary<Uri, Policy> Provided { get; init; } = new Dictionary<Uri, Policy>();
+
     public bool IsRefused => !isForced && blockers.Count > 0;
 
     public IReadOnlyList<string> GetBlockers(DomainName? domain) => domain is { } name ? blockers.GetValueOrDefault(name, []) : [];
+
+    /// <summary>The draft with the provider's policy that was looked at; else as it is.</summary>
+    public PolicyDraft Complete(PolicyDraft draft) => draft.Content is PolicyContent.Upstream { Url: var url }
+        && Provided.GetValueOrDefault(url) is { } provided ? draft with { Policy = provided } : draft;
 
     /// <summary>The reason for the history of a domain, which keeps what was overridden.</summary>
     public string FormatReason(DomainName domain, string reason) => ChangeGuard.FormatReason(GetBlockers(domain), reason);

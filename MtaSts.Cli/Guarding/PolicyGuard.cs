@@ -9,6 +9,7 @@ using MtaSts.Cli.Services;
 using MtaSts.Policies;
 using MtaSts.Rollout;
 using MtaSts.Storage;
+using MtaSts.Upstream;
 
 namespace MtaSts.Cli.Guarding;
 
@@ -53,8 +54,8 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
     {
         var dns = mailHosts.CreateLookup(arguments);
         var probe = services.CreateProbe(services.Authorities);
-        var changes = await FindBrokenMovesAsync(
-            store, await ResolveAsync(dns, probe, console, proposed, cancellationToken), cancellationToken);
+        var provided = await FindProvidedAsync(dns, probe, console, store, proposed, cancellationToken);
+        var changes = await FindBrokenMovesAsync(store, Resolve(proposed, provided), cancellationToken);
         var missing = changes.Where(change => change.NeedsMailHosts && known?.ContainsKey(change.Domain) != true);
         var found = await mailHosts.FindAsync(arguments, console, [.. missing.Select(change => change.Domain)], cancellationToken);
         var published = await FetchEachAsync(
@@ -69,31 +70,50 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
             change,
             Find(found, change.Domain) ?? Find(known, change.Domain),
             Find(published, change.Domain) ?? Find(knownPublished, change.Domain)));
-        var outcome = new GuardOutcome([.. results], arguments.GetValue(Force));
+        var outcome = new GuardOutcome([.. results], arguments.GetValue(Force))
+        {
+            Provided = provided.Where(found => found.Value.Policy is not null)
+                .ToDictionary(found => found.Key, found => found.Value.Policy!),
+        };
         outcome.Write(console, isEachForItself);
         return outcome;
     }
 
-    /// <summary>Fetches what comes from upstream, and makes of each proposal what it does to the domain's policy.</summary>
-    private async Task<List<GuardedChange>> ResolveAsync(
+    /// <summary>
+    /// The providers' policies that the changes are about, as they would be served: the copy that is kept goes before what is weaker, and
+    /// stands for what cannot be fetched.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<Uri, PublishedPolicy>> FindProvidedAsync(
         DnsLookup dns,
         IPolicyProbe probe,
         CliConsole console,
+        IEditablePolicyStore store,
         IReadOnlyCollection<ProposedChange> proposed,
         CancellationToken cancellationToken)
     {
         var urls = proposed.SelectMany(change => new[] { change.Upstream, change.UpstreamBefore }).OfType<Uri>().ToHashSet();
+        var copies = await store.FindCopiesAsync(urls, cancellationToken);
         var fetched = await FetchEachAsync(
             console, "Fetching policies", urls, (url, token) => FetchUpstreamAsync(dns, probe, url, token), cancellationToken);
-        return [.. proposed.Select(change => new GuardedChange(
+        return fetched.ToDictionary(found => found.Key, found => Choose(copies.GetValueOrDefault(found.Key)?.Policy, found.Value));
+    }
+
+    private static PublishedPolicy Choose(Policy? copy, PublishedPolicy fetched) =>
+        copy is not null && (fetched.Policy is not { } policy || WeakerPolicy.Describe(copy, policy) is not null)
+            ? new PublishedPolicy(copy, Fault: null)
+            : fetched;
+
+    /// <summary>Makes of each proposal what it does to the domain's policy.</summary>
+    private static List<GuardedChange> Resolve(
+        IReadOnlyCollection<ProposedChange> proposed, IReadOnlyDictionary<Uri, PublishedPolicy> provided) =>
+        [.. proposed.Select(change => new GuardedChange(
             change.Domain,
-            change.UpstreamBefore is { } before ? fetched[before].Policy?.Mode : change.Before?.Policy?.Mode,
-            change.Upstream is { } after ? fetched[after].Policy : change.Policy)
+            change.UpstreamBefore is { } before ? provided[before].Policy?.Mode : change.Before?.Policy?.Mode,
+            change.Upstream is { } after ? provided[after].Policy : change.Policy)
         {
-            Fault = change.Upstream is { } url && fetched[url].Fault is { } fault ? $"the provider's policy is unknown: {fault}" : null,
+            Fault = change.Upstream is { } url && provided[url].Fault is { } fault ? $"the provider's policy is unknown: {fault}" : null,
             IsTakeOver = change.IsTakeOver,
         })];
-    }
 
     /// <summary>Finds the moves under way that need what a policy in enforce would drop.</summary>
     private static async Task<List<GuardedChange>> FindBrokenMovesAsync(

@@ -5,7 +5,7 @@ namespace MtaSts.Cli.Guarding;
 
 /// <summary>A change of what is kept for a domain, as the guard looks at it.</summary>
 /// <param name="Before">The state that the domain is in; null without one.</param>
-/// <param name="Policy">The policy that comes of <paramref name="Content"/>; null when it has to be fetched from upstream.</param>
+/// <param name="Policy">The policy that comes of <paramref name="Content"/>; null when it is a provider's.</param>
 internal sealed record ProposedChange(DomainName Domain, StoredPolicy? Before, PolicyContent? Content, Policy? Policy)
 {
     public static ProposedChange From(DomainName domain, StoredPolicy? before, PolicyDraft after) =>
@@ -19,8 +19,10 @@ internal sealed record ProposedChange(DomainName Domain, StoredPolicy? Before, P
 
     public Uri? Upstream => (Content as PolicyContent.Upstream)?.Url;
 
-    /// <summary>Where the policy comes from that the change replaces, if it matters whether that one is in enforce.</summary>
+    /// <summary>
+    /// Where the policy comes from that the change replaces, if it matters whether that one is in enforce, and there is no copy of it.
+    /// </summary>
     public Uri? UpstreamBefore => Upstream is not null || Policy is { Mode: PolicyMode.Enforce }
-        ? (Before?.Content as PolicyContent.Upstream)?.Url
+        ? (Before is { Policy: null, Content: PolicyContent.Upstream { Url: var url } } ? url : null)
         : null;
 }

@@ -9,6 +9,10 @@ namespace MtaSts.Cli.Import;
 internal sealed record ImportPlan(
     IReadOnlyList<ImportStep> Steps, IReadOnlyList<PlannedChange> Refused, IReadOnlyDictionary<DomainName, MailHostAnswer> MailHosts)
 {
+    /// <summary>The plan with the providers' policies that the guard looked at.</summary>
+    public ImportPlan With(GuardOutcome outcome) =>
+        this with { Steps = [.. Steps.Select(step => step with { After = outcome.Complete(step.After) })] };
+
     /// <summary>The plan without the steps that the guard refuses.</summary>
     public ImportPlan Without(GuardOutcome outcome) => outcome.IsRefused
         ? this with

@@ -12,7 +12,9 @@ internal static class JsonRows
 
     // What follows from the rest, and how it came to be in another store.
     private static readonly string[] Derived =
-        ["unicode", "id", "text", "since", "servedAt", "changedAt", "changedBy", "reason", "findings"];
+    [
+        "unicode", "id", "text", "since", "servedAt", "changedAt", "changedBy", "reason", "findings", "upstreamFetchedAt", "upstreamFault",
+    ];
 
     public static void Read(string file, string text, ImportInput input)
     {
@@ -91,6 +93,12 @@ internal static class JsonRows
         {
             var columns = PolicyColumns.From(column => texts.GetValueOrDefault(JsonNamingPolicy.CamelCase.ConvertName(column)));
             var ownMaxAge = texts.GetValueOrDefault("ownMaxAge");
+            if (columns.Upstream is not null && policy.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String)
+            {
+                // What has an id is shown as it is served, and of that only where it comes from is kept for the domain.
+                columns = new PolicyColumns { Upstream = columns.Upstream, Template = columns.Template };
+            }
+
             input.Add(new ImportRow(
                 file, line, texts.GetValueOrDefault("domain") ?? "", columns with { MaxAge = ownMaxAge ?? columns.MaxAge })
             {

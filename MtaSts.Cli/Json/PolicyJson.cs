@@ -5,8 +5,8 @@ using MtaSts.Storage;
 namespace MtaSts.Cli.Json;
 
 /// <summary>
-/// What is stored for a domain, as <c>--output json</c> shows it and <c>import</c> reads it. A policy from upstream, and an invalid or
-/// removed one, has no mode, mx, maxAge, id or text.
+/// What is stored for a domain, as <c>--output json</c> shows it and <c>import</c> reads it. An invalid or removed policy, and one from
+/// upstream without a copy, has no mode, mx, maxAge, id or text.
 /// </summary>
 internal sealed record PolicyJson
 {
@@ -19,6 +19,8 @@ internal sealed record PolicyJson
     public string? Template { get; init; }
     public int? OwnMaxAge { get; init; }
     public string? Upstream { get; init; }
+    public DateTimeOffset? UpstreamFetchedAt { get; init; }
+    public string? UpstreamFault { get; init; }
     public string? Id { get; init; }
     public string? Text { get; init; }
     public DateTimeOffset? Since { get; init; }
@@ -28,13 +30,13 @@ internal sealed record PolicyJson
     public string? ChangedBy { get; init; }
     public string? Reason { get; init; }
     public bool? TemplateChange { get; init; }
-
     public bool? UpstreamChange { get; init; }
     public bool? Removed { get; init; }
     public IReadOnlyList<FindingJson> Findings { get; init; } = [];
 
     /// <param name="customer">Whose the domain is; null where that is not known, or does not belong there.</param>
-    public static PolicyJson From(StoredPolicy stored, string? customer = null)
+    /// <param name="copy">What is kept of the provider's policy; null where that is not known, or does not belong there.</param>
+    public static PolicyJson From(StoredPolicy stored, string? customer = null, UpstreamCopy? copy = null)
     {
         var text = stored.Policy is null ? null : PolicyRenderer.Render(stored.Policy);
         return new PolicyJson
@@ -48,6 +50,8 @@ internal sealed record PolicyJson
             Template = (stored.Content as PolicyContent.Template)?.Name,
             OwnMaxAge = (stored.Content as PolicyContent.Template)?.MaxAge,
             Upstream = (stored.Content as PolicyContent.Upstream)?.Url.AbsoluteUri,
+            UpstreamFetchedAt = copy?.FetchedAt,
+            UpstreamFault = copy?.Fault,
             Id = stored.Id,
             Text = text is null ? null : Encoding.ASCII.GetString(text),
             Since = stored.Since,

@@ -79,7 +79,7 @@ internal sealed class Publication(
         return [.. all.Where(status => now.GetValueOrDefault(status.Domain)?.Id != status.Id).Select(status => status.Domain)];
     }
 
-    private static bool IsInStep(RolloutStatus status) => status.Current is { Content: PolicyContent.Upstream }
+    private static bool IsInStep(RolloutStatus status) => status.Current is { Policy: null, Content: PolicyContent.Upstream }
         ? status.Step.Stage == RolloutStage.Upstream
         : status is { IsServedEverywhere: true, IsPublished: true };
 

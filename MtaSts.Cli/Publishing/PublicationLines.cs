@@ -1,3 +1,4 @@
+using MtaSts.Checks;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.ResourceManager;
 using MtaSts.Cli.Rollout;
@@ -110,6 +111,7 @@ internal static class PublicationLines
     {
         var targets = changing.ToDictionary(
             status => status.Domain, status => status.Seen.Record?.Aliases is [.., var last] ? last : null);
+        var providers = changing.ToDictionary(status => status.Domain, status => ProviderId.FindAlias(status.Current, status.Seen));
         foreach (var record in byHand.SelectMany(id => id.ToWriteByHand).Take(Shown))
         {
             if (record.Record.Type == DnsRecordType.Cname)
@@ -117,6 +119,11 @@ internal static class PublicationLines
                 console.WriteMessage(
                     $"{record.FullName} has to become a CNAME for {record.Record.Value}, once and for all: delete the record that is there "
                     + "first. Later ids are written to the target.");
+            }
+            else if (providers[record.Domain] is { } provider)
+            {
+                console.WriteMessage(
+                    $"_mta-sts.{record.Domain} is a CNAME for {provider}, which has no valid id: delete it first.");
             }
             else if (record.FullName == $"_mta-sts.{record.Domain}" && targets[record.Domain] is { } target)
             {

@@ -35,16 +35,24 @@ internal sealed class DnsOptions
     public TlsRptRecord? ReadReports(ParseResult arguments, ToolServices services) => rua.ReadRecord(arguments, services);
 
     /// <param name="idZone">The zone that the id is delegated to; its record there comes first, before the CNAME leads to it.</param>
+    /// <param name="provider">The provider's record that the id is in instead; null where it is the domain's own.</param>
     public IEnumerable<DomainRecords> Build(
-        ParseResult arguments, DomainName domain, TlsRptRecord? reports, string? id, DomainName? idZone)
+        ParseResult arguments, DomainName domain, TlsRptRecord? reports, string? id, DomainName? idZone, string? provider)
     {
-        if (idZone is { } delegated && id is not null)
+        if (idZone is { } delegated && id is not null && provider is null)
         {
             yield return DomainRecords.BuildTarget(domain, delegated, delegated, id);
         }
 
         yield return DomainRecords.Build(
-            domain, zone.Find(arguments, domain), arguments.GetValue(app), arguments.GetValue(verificationId), reports, id, idZone);
+            domain,
+            zone.Find(arguments, domain),
+            arguments.GetValue(app),
+            arguments.GetValue(verificationId),
+            reports,
+            id,
+            idZone,
+            provider);
     }
 
     public IEnumerable<string> FormatHints(ParseResult arguments, TlsRptRecord? reports)

@@ -51,6 +51,11 @@ internal static class StatusTable
                 Write(console, status.Step);
             }
 
+            if (UpstreamCopyText.DescribeFault(status.Timeline.Copy) is { } fault)
+            {
+                Write(console, fault);
+            }
+
             foreach (var sentence in SenderPolicyText.Describe(status.Timeline.InUse))
             {
                 Write(console, sentence);

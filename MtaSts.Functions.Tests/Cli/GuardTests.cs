@@ -260,8 +260,9 @@ public sealed class GuardTests : TestsWithFolder
         Assert.Equal((1, "--force needs a --reason."), (await RunAsync($"{command} --force")).Refusal);
 
     [Theory]
-    [InlineData("enforce", "mx.fabrikam.com mail.contoso.com", Start)]
-    [InlineData("enforce", "mx.fabrikam.com", Start + "|no mx in the policy covers 'mail.contoso.com'")]
+    [InlineData("enforce", "mx.fabrikam.com mail.contoso.com", TakeOver + "there is no valid record _mta-sts")]
+    [InlineData("enforce", "mx.fabrikam.com",
+        TakeOver + "there is no valid record _mta-sts|no mx in the policy covers 'mail.contoso.com'")]
     [InlineData("testing", "mx.fabrikam.com mail.contoso.com", null)]
     [InlineData(null, "", "the provider's policy is unknown: the policy host has no public address")]
     public async Task A_providers_policy_is_fetched_and_judged_like_any_other(string? mode, string mx, string? reason)

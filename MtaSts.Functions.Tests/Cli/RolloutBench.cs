@@ -33,7 +33,11 @@ internal sealed class RolloutBench(TestNetwork network, string folder) : IDispos
         return (await SaveAsync(Store, domain, new PolicyContent.Inline(policy)))!;
     }
 
-    public Task SaveAsync(DomainName domain, PolicyContent content) => SaveAsync(Store, domain, content);
+    public UpstreamCopies Copies => OpenCopies(Time);
+
+    /// <param name="provided">What the provider publishes, of a content that is a provider's.</param>
+    public async Task<string?> SaveAsync(DomainName domain, PolicyContent content, Policy? provided = null) =>
+        await SaveAsync(Store, domain, content, provided);
 
     /// <summary>Puts an id into DNS, or takes it out.</summary>
     public void Publish(DomainName domain, string? id) => network.ScriptedDns.Answer(
@@ -82,14 +86,22 @@ internal sealed class RolloutBench(TestNetwork network, string folder) : IDispos
 
     public void Dispose() => Host.Dispose();
 
-    private RowPolicyStore Open(TimeProvider time) => new(new SqliteRowStore(file, time), time);
+    private RowPolicyStore Open(TimeProvider time) => new(new SqliteRowStore(file, time), time, OpenCopies(time));
 
-    private static async Task<string?> SaveAsync(RowPolicyStore store, DomainName domain, PolicyContent content)
+    private UpstreamCopies OpenCopies(TimeProvider time) =>
+        new(new SqliteRowStore(StoreSettings.Database.GetCopiesPath(file), time), time);
+
+    private static async Task<string?> SaveAsync(
+        RowPolicyStore store, DomainName domain, PolicyContent content, Policy? provided = null)
     {
         await store.CreateAsync(Token);
         var version = (await store.ReadAsync(domain, Token))?.Version;
         await store.SaveAsync(
-            new PolicyChange { Domain = domain, Content = content, Version = version, ChangedBy = "ann@contoso.com", Reason = "" }, Token);
+            new PolicyChange
+            {
+                Domain = domain, Content = content, Version = version, Provided = provided, ChangedBy = "ann@contoso.com", Reason = "",
+            },
+            Token);
         return (await store.ReadAsync(domain, Token))!.Id;
     }
 }

@@ -21,7 +21,9 @@ internal sealed class RolloutWorld(string database) : IDnsResolver, IPolicyProbe
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    public RowPolicyStore Store => new(new SqliteRowStore(database, Time), Time);
+    public RowPolicyStore Store => new(new SqliteRowStore(database, Time), Time, Copies);
+
+    public UpstreamCopies Copies => new(new SqliteRowStore(StoreSettings.Database.GetCopiesPath(database), Time), Time);
 
     /// <summary>What else of the world outside a command meets.</summary>
     public ToolServices Services { get; set; } = new();
@@ -55,12 +57,16 @@ internal sealed class RolloutWorld(string database) : IDnsResolver, IPolicyProbe
 
     public void Pass(TimeSpan time) => Time.Advance(time);
 
-    public async Task SaveAsync(string domain, PolicyContent content)
+    public async Task SaveAsync(string domain, PolicyContent content, Policy? provided = null)
     {
         var name = DomainName.Parse(domain);
         var version = (await Store.ReadAsync(name, default))?.Version;
         await Store.SaveAsync(
-            new PolicyChange { Domain = name, Content = content, Version = version, ChangedBy = "ann@contoso.com", Reason = "" }, default);
+            new PolicyChange
+            {
+                Domain = name, Content = content, Version = version, Provided = provided, ChangedBy = "ann@contoso.com", Reason = "",
+            },
+            default);
     }
 
     public Task SaveAsync(string domain, Policy policy) => SaveAsync(domain, new PolicyContent.Inline(policy));

@@ -63,6 +63,10 @@ internal static class RolloutScene
             [.. texts.Select(text => (string[])[text])], texts.Length == 0 ? null : TimeSpan.FromMinutes(5)),
     };
 
+    /// <summary>The same, of a record that is a CNAME.</summary>
+    public static DomainObservation WithAlias(this DomainObservation seen, string target) =>
+        seen with { Record = seen.Record! with { Aliases = [target] } };
+
     public static DomainObservation WithFetch(this DomainObservation seen, Func<PolicyFetchResult, PolicyFetchResult> change) =>
         seen with { Fetch = change(seen.Fetch!) };
 

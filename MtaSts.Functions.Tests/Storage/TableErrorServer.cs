@@ -17,7 +17,7 @@ internal sealed class TableErrorServer : IDisposable
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName=contosost;AccountKey={Convert.ToBase64String(new byte[64])};TableEndpoint={url};";
 
-    public TableClient CreateClient() => new(ConnectionString, "policies");
+    public TableClient CreateClient(string table = "policies") => new(ConnectionString, table);
 
     public void Dispose() => listener.Close();
 

@@ -61,6 +61,28 @@ public sealed partial class TableErrorsTests(AzuriteFixture azurite)
         Assert.Contains("--assignee OBJECT-ID --role \"Storage Table Data Contributor\" ", result.Errors, Ordinal);
     }
 
+    [Fact]
+    public async Task A_role_that_is_missing_on_the_table_of_copies_is_named_to_those_who_need_it()
+    {
+        using var server = new TableErrorServer(403, "AuthorizationPermissionMismatch", Unauthorized);
+        var copies = new TableRowStore(server.CreateClient("policiesUpstream"), _ => Task.FromResult<string?>("0a1b"));
+        var table = azurite.Server.CreateTableClient();
+        var store = new RowPolicyStore(new TableRowStore(table), TimeProvider.System, new UpstreamCopies(copies, TimeProvider.System));
+
+        Assert.StartsWith(
+            "The table 'policiesUpstream' could not be used: this identity lacks the role Storage Table Data Contributor on it.",
+            (await Assert.ThrowsAnyAsync<PolicyStoreException>(() => store.CreateAsync(Token))).Message, Ordinal);
+        await SaveAsync(store, "contoso.com", new PolicyContent.Inline(new Policy(PolicyMode.None, [], 86400)));
+        Assert.Equal(1, await store.ListAsync(Token).CountAsync(Token));
+
+        await SaveAsync(store, "fabrikam.com", Cli.TableWithPast.Upstream);
+        Assert.StartsWith(
+            "The table 'policiesUpstream' could not be used: this identity lacks the role Storage Table Data Reader on it.",
+            (await Assert.ThrowsAnyAsync<PolicyStoreException>(async () => await store.ListAsync(Token).CountAsync(Token))).Message,
+            Ordinal);
+        await table.DeleteAsync(Token);
+    }
+
     /// <summary>The deployment gives roles on the table, and a role on a table alone creates none.</summary>
     [Fact]
     public async Task A_table_that_is_there_is_not_created()
@@ -94,6 +116,9 @@ public sealed partial class TableErrorsTests(AzuriteFixture azurite)
             (2, Start + "a.invalid was not found in DNS. Correct the name of the storage account, or check this machine's network.\n"),
             result.Ending);
     }
+
+    private static Task<string> SaveAsync(RowPolicyStore store, string domain, PolicyContent content) => store.SaveAsync(
+        new PolicyChange { Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann", Reason = "" }, Token);
 
     [GeneratedRegex("AccountKey=[^;]*;")]
     private static partial Regex ConnectionStringKey();

@@ -24,6 +24,9 @@ internal sealed class PolicyServer : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>Who vouches for its certificate.</summary>
+    public X509Certificate2Collection Authorities => [certificate];
+
     /// <param name="daysValid">How long its certificate is valid, from ten days ago on.</param>
     public static async Task<PolicyServer> StartAsync(RequestDelegate answer, string name = "mta-sts.localhost", int daysValid = 40)
     {

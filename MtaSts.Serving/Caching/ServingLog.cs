@@ -162,25 +162,25 @@ internal sealed partial class ServingLog
         Message = "MtaSts:{Setting} is not a setting and has no effect. Check its spelling.")]
     private partial void LogUnknownSetting(string setting);
 
-    [LoggerMessage(EventId = 14, Level = LogLevel.Error,
+    [LoggerMessage(EventId = 16, Level = LogLevel.Error,
         Message = "The provider's policy {Url} could not be fetched or is not valid; the last good one is served on, if there is one")]
     private partial void LogUpstreamFailure(Exception exception, Uri url);
 
-    [LoggerMessage(EventId = 15, Level = LogLevel.Error,
+    [LoggerMessage(EventId = 17, Level = LogLevel.Error,
         Message = "The provider's policy {Url} has become weaker, and the last good one is served on: {Weakening}. "
             + "If that is right, set MtaSts:UpstreamMayWeaken to true")]
     private partial void LogTooWeak(Uri url, string weakening);
 
-    [LoggerMessage(EventId = 16, Level = LogLevel.Warning,
+    [LoggerMessage(EventId = 18, Level = LogLevel.Warning,
         Message = "The provider's policy {Url} has become weaker, and is served, as MtaSts:UpstreamMayWeaken allows: {Weakening}")]
     private partial void LogWeakened(Uri url, string weakening);
 
-    [LoggerMessage(EventId = 17, Level = LogLevel.Error,
+    [LoggerMessage(EventId = 19, Level = LogLevel.Error,
         Message = "The provider's policy {Url} could not be kept in the store. It is served from memory where the store has none, "
             + "and lost when the app starts anew while the provider is down")]
     private partial void LogUnkept(Exception exception, Uri url);
 
-    [LoggerMessage(EventId = 18, Level = LogLevel.Information,
+    [LoggerMessage(EventId = 21, Level = LogLevel.Information,
         Message = "The provider's policy {Url} is served in mode {Mode} with {HostCount} mx")]
     private partial void LogUpstreamChange(Uri url, PolicyMode mode, int hostCount);
 }

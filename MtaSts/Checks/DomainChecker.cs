@@ -5,6 +5,7 @@ using MtaSts.Checks.MailHosts;
 using MtaSts.Checks.Results;
 using MtaSts.Policies;
 using MtaSts.Records;
+using MtaSts.Storage;
 
 namespace MtaSts.Checks;
 
@@ -41,7 +42,7 @@ public sealed class DomainChecker(
         var now = time.GetUtcNow();
         List<CheckPart> parts =
         [
-            MtaStsRecordCheck.Judge(domain, record, IsOurs(request, addresses) ? ExpectId(request, seen, now) : null),
+            MtaStsRecordCheck.Judge(domain, record, IsOurs(request, seen) ? ExpectId(request, seen, now) : null),
             TlsRptRecordCheck.Judge(domain, reports),
             HostCheck.Judge(
                 domain, addresses, await issuersLookup, request.App, appLookup is null ? null : await appLookup, allowsPrivate),
@@ -84,8 +85,9 @@ public sealed class DomainChecker(
     }
 
     // Other providers have other kinds of ids: only ours are made of the policy.
-    private static bool IsOurs(CheckRequest request, DnsAnswer<IPAddress> addresses) =>
-        request.Hosted is not null || (request.App is { } app && addresses.Aliases.Contains(app.Ascii));
+    private static bool IsOurs(CheckRequest request, DomainObservation seen) =>
+        !ProviderId.IsRead(request.Hosted, seen) && request.Hosted is not { Policy: null, Content: PolicyContent.Upstream }
+        && (request.Hosted is not null || (request.App is { } app && seen.HostAddresses!.Aliases.Contains(app.Ascii)));
 
     private static IdExpectation ExpectId(CheckRequest request, DomainObservation seen, DateTimeOffset now) => new()
     {

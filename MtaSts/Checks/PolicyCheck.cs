@@ -113,7 +113,7 @@ internal static class PolicyCheck
             ? result.Findings.Select(finding => new CheckFinding(CheckPhase.Syntax, host, finding))
             : [];
 
-    // A policy from upstream is whatever the provider serves now: the store has nothing to compare it with.
+    // Without a copy, a provider's policy is whatever the provider serves now: the store has nothing to compare it with.
     private static IEnumerable<CheckFinding> FindDrift(
         PolicyFetchResult answer, string host, StoredPolicy? hosted, DateTimeOffset servedSince)
     {
@@ -122,7 +122,8 @@ internal static class PolicyCheck
             return [];
         }
 
-        var message = $"The served policy has the digest {PolicyId.ComputeDigest(served)}, but the one in the store has "
+        var what = hosted.Content is PolicyContent.Upstream { Url: var url } ? $"the copy of {url.IdnHost}'s" : "the one in the store";
+        var message = $"The served policy has the digest {PolicyId.ComputeDigest(served)}, but {what} has "
             + $"{PolicyId.ComputeDigest(stored)}.";
         var rule = (hosted.Since ?? hosted.ChangedAt) > servedSince ? CheckRules.PolicyNotYetServed : CheckRules.PolicyDrifted;
         return [rule.At(host, message)];

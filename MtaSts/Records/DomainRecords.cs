@@ -15,6 +15,7 @@ public sealed record DomainRecords(DomainName Domain, DomainName Zone, IReadOnly
     /// <param name="verificationId">The app's domain verification id, which proves to Azure that the domain's owner agrees.</param>
     /// <param name="id">The id of the policy that is served; without one, nothing is delegated either.</param>
     /// <param name="idZone">The zone that the id is delegated to, as <see cref="BuildTarget"/> has it; null without a delegation.</param>
+    /// <param name="provider">The provider's record that the id is in instead; null where it is the domain's own.</param>
     /// <exception cref="ArgumentException"><paramref name="domain"/> is not in <paramref name="zone"/>, or a value does not
     /// fit into a record.</exception>
     public static DomainRecords Build(
@@ -24,7 +25,8 @@ public sealed record DomainRecords(DomainName Domain, DomainName Zone, IReadOnly
         string? verificationId,
         TlsRptRecord? reports,
         string? id,
-        DomainName? idZone = null)
+        DomainName? idZone = null,
+        string? provider = null)
     {
         if (!IsIn(domain, zone))
         {
@@ -37,7 +39,8 @@ public sealed record DomainRecords(DomainName Domain, DomainName Zone, IReadOnly
             verificationId is null ? null : new DnsRecord("asuid.mta-sts" + suffix, DnsRecordType.Txt, verificationId, Ttl),
             app is null ? null : new DnsRecord("mta-sts" + suffix, DnsRecordType.Cname, app.Value.Ascii, Ttl),
             reports is null ? null : new DnsRecord("_smtp._tls" + suffix, DnsRecordType.Txt, reports.ToString(), Ttl),
-            id is null ? null
+            provider is not null ? new DnsRecord("_mta-sts" + suffix, DnsRecordType.Cname, provider, Ttl)
+                : id is null ? null
                 : idZone is null ? BuildId("_mta-sts" + suffix, id)
                 : new DnsRecord("_mta-sts" + suffix, DnsRecordType.Cname, DelegatedId.GetTarget(domain, idZone.Value).Ascii, Ttl),
         ];

@@ -11,7 +11,7 @@ public static class EarlierPolicies
     /// more, and null when there never was one.
     /// </summary>
     /// <param name="timeline">All states of the domain.</param>
-    /// <param name="policy">The policy; null for one from upstream, and then the current state does not count.</param>
+    /// <param name="policy">The policy; null for a provider's without a copy, and then the current state does not count.</param>
     /// <param name="now">The time, UTC.</param>
     /// <param name="refreshAfter">How long the app may go on serving a replaced policy from its cache.</param>
     public static DateTimeOffset? FindEnd(PolicyTimeline timeline, Policy? policy, DateTimeOffset now, TimeSpan refreshAfter)

@@ -54,13 +54,13 @@ public sealed class RolloutStatus
     /// <summary>The state in the store; null if the domain is not hosted.</summary>
     public StoredPolicy? Current => Timeline.Current;
 
-    /// <summary>The id of the state in the store; null without a policy, and with one from upstream.</summary>
+    /// <summary>The id of the state in the store; null without a policy, and while there is no copy of a provider's.</summary>
     public string? Id => Current?.Id;
 
-    /// <summary>The mode of the policy in the store, or of what the host serves from upstream; null if there is none.</summary>
-    public PolicyMode? Mode => IsUpstream ? Seen.Served?.Mode : Current?.Policy?.Mode;
+    /// <summary>The mode of the policy in the store, or of what the host serves without a copy of it; null if there is none.</summary>
+    public PolicyMode? Mode => InForce?.Mode;
 
-    /// <summary>Since when it is in that mode, UTC, as far back as is known; null if there is none, or it is a provider's.</summary>
+    /// <summary>Since when it is in that mode, UTC, as far back as is known; null if there is none, or no copy of a provider's.</summary>
     public DateTimeOffset? ModeSince => Current is null ? null : Timeline.FirstInMode?.Since;
 
     /// <summary>The state whose text the host serves, the newest of them; null if it serves none's, or did not answer.</summary>
@@ -101,8 +101,11 @@ public sealed class RolloutStatus
     /// </summary>
     public bool IsServedEverywhere => IsServed == true && (Current!.ServedAt is not null || ServedEverywhereAt <= ReadAt);
 
-    /// <summary>Whether DNS has the id of the state in the store; null if DNS did not answer.</summary>
-    public bool? IsPublished => Seen.IsIdKnown ? Id is not null && PublishedId == Id : null;
+    /// <summary>Whether DNS has the id of the state in the store, or the provider's in its place; null if DNS did not answer.</summary>
+    public bool? IsPublished => Seen.IsIdKnown ? Id is not null && (IsIdOfProvider || PublishedId == Id) : null;
+
+    /// <summary>Whether the id that senders read is that of the provider whose policy it is, as <see cref="ProviderId"/> has it.</summary>
+    public bool IsIdOfProvider => ProviderId.IsRead(Current, Seen);
 
     /// <summary>
     /// Whether the id of the state in the store may go to DNS, and is not there. Not while the policy refuses a mail host: a new id makes
@@ -137,6 +140,12 @@ public sealed class RolloutStatus
 
     internal bool IsUpstream => Current is { Content: PolicyContent.Upstream };
 
+    /// <summary>Whether it follows a provider of whose policy the store has no copy, so that only the host tells what it is.</summary>
+    internal bool IsWithoutCopy => Current is { Content: PolicyContent.Upstream, Policy: null };
+
+    /// <summary>The policy in the store; of a provider's without a copy, what the host serves.</summary>
+    internal Policy? InForce => IsWithoutCopy ? Seen.Served : Current?.Policy;
+
     /// <summary>Whether it is known where mail goes, or does not matter because no policy in enforce is at work.</summary>
     internal bool IsMailKnown => AreMailHostsSeen
         || (Mode != PolicyMode.Enforce && held.All(lifetime => lifetime.Policy is { Mode: not PolicyMode.Enforce }));
@@ -156,10 +165,9 @@ public sealed class RolloutStatus
 
     private bool AreMailHostsSeen => Seen.MailHosts is null or { IsKnown: true };
 
-    private Policy? InForce => IsUpstream ? Seen.Served : Current?.Policy;
-
+    // What the host serves now may be an earlier policy from its cache, which senders then hold.
     private bool IsHeld(PolicyLifetime lifetime) =>
-        lifetime.BindsSenders && GetEnd(lifetime) > Now && (lifetime.Policy is null || !lifetime.Policy.Equals(InForce));
+        lifetime.BindsSenders && GetEnd(lifetime) > Now && (lifetime.Policy is null || !lifetime.Policy.Equals(Current?.Policy));
 
     private DateTimeOffset GetEnd(PolicyLifetime lifetime) => lifetime.ForgottenAt(Now, refreshAfter);
 }

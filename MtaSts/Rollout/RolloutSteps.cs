@@ -1,3 +1,4 @@
+using MtaSts.Checks;
 using MtaSts.Policies;
 using MtaSts.Records;
 using MtaSts.Storage;
@@ -16,13 +17,12 @@ internal static class RolloutSteps
             return step;
         }
 
-        var policy = status.Current?.Policy ?? (status.IsUpstream ? status.Seen.Served : null);
-        if (status.FindUncovered(policy) is { } host)
+        if (status.FindUncovered(status.InForce) is { } host)
         {
             return new RolloutStep(
                 RolloutStage.MailAtRisk,
                 $"The policy in enforce does not cover the MX {PlainText.Quote(host)}, so senders do not deliver there. "
-                + (status.Current?.Policy is null ? "Ask the provider." : "If the MX is right, add it to the policy."),
+                + (status.IsUpstream ? "Ask the provider." : "If the MX is right, add it to the policy."),
                 FormatCover(status.Current!, host));
         }
 
@@ -50,7 +50,7 @@ internal static class RolloutSteps
             RolloutStage.Invalid,
             $"The policy in the store cannot be served: {FindFault(invalid)}",
             invalid.IsDefault ? "mta-sts template list" : $"mta-sts show {status.Domain}"),
-        _ => DecideServing(status) ?? DecideRecord(status) ?? (status.IsUpstream ? DecideUpstream(status) : DecideTime(status)),
+        _ => DecideServing(status) ?? DecideRecord(status) ?? DecideTime(status),
     };
 
     private static RolloutStep DecideNotHosted(RolloutStatus status)
@@ -78,8 +78,8 @@ internal static class RolloutSteps
     /// <summary>What comes next while the host does not serve the policy, everywhere; null if it does.</summary>
     private static RolloutStep? DecideServing(RolloutStatus status)
     {
-        var isSettling = status is { IsUpstream: false, Current.ServedAt: null } && status.ServedEverywhereAt > status.ReadAt;
-        var isServing = status.IsUpstream ? status.Seen.Served is not null : status.IsServed == true;
+        var isSettling = status is { IsWithoutCopy: false, Current.ServedAt: null } && status.ServedEverywhereAt > status.ReadAt;
+        var isServing = status.IsWithoutCopy ? status.Seen.Served is not null : status.IsServed == true;
         return !status.IsHostKnown || (isSettling && status.IsOverAge) ? HostFault.Describe(status)
             : isSettling && (isServing || status.Seen.Fetch?.Status is not null) ? new RolloutStep(
                 RolloutStage.Settling,
@@ -99,20 +99,24 @@ internal static class RolloutSteps
         }
 
         var published = status.PublishedId;
-        if (published is null ? false : status.IsUpstream || published == status.Id)
+        if (status.IsPublished == true || (published is not null && status.IsWithoutCopy))
         {
             return null;
         }
 
-        var text = status.Seen.Record!.Records.Count == 0 ? "DNS has no id, so senders do not know of the policy."
+        var alias = status.IsWithoutCopy ? null : ProviderId.FindAlias(status.Current, status.Seen);
+        var text = alias is not null
+            ? $"_mta-sts.{status.Domain} is a CNAME for {alias}, which has no valid id. Make it a TXT record of its own."
+            : status.Seen.Record!.Records.Count == 0 ? "DNS has no id, so senders do not know of the policy."
             : published is null ? $"The record _mta-sts.{status.Domain} is not valid, so senders do not know of the policy."
             : PolicyId.IsOf(published, status.Current!.Policy!) ? $"DNS has {published}, the id of an earlier state with the same policy."
             : $"DNS has the id {published}, so senders do not know of the new policy.";
-        if (status.Current!.Content is PolicyContent.Upstream { Url: var url })
+        if (status.Current is { Policy: null, Content: PolicyContent.Upstream { Url: var url } })
         {
             return new RolloutStep(
                 RolloutStage.ToPublish,
-                $"{text} The id is the provider's: make _mta-sts.{status.Domain} a CNAME for _{url.IdnHost}, or copy its record.");
+                $"{text} The id is the provider's: make _mta-sts.{status.Domain} a CNAME for {ProviderId.GetRecordName(url)}, or copy its "
+                + "record.");
         }
 
         if (status.Current!.IsDefault)
@@ -138,7 +142,8 @@ internal static class RolloutSteps
     private static RolloutStep DecideUpstream(RolloutStatus status)
     {
         var host = status.Current!.Content is PolicyContent.Upstream { Url: var url } ? url.IdnHost : "";
-        return new RolloutStep(RolloutStage.Upstream, $"Nothing to do here: policy and id come from {host}.");
+        var what = status.IsWithoutCopy || status.IsIdOfProvider ? "policy and id come" : "the policy comes";
+        return new RolloutStep(RolloutStage.Upstream, $"Nothing to do here: {what} from {host}.");
     }
 
     /// <summary>What comes next when store, host and DNS are in step.</summary>
@@ -147,10 +152,12 @@ internal static class RolloutSteps
         { IsDefault: true, TemplateName: var name } => new RolloutStep(
             status.HeldUntil is null ? RolloutStage.InStep : RolloutStage.Held,
             $"Nothing to do. It has no row, and gets the default template {name}."),
+        _ when status.IsWithoutCopy || status.IsIdOfProvider => DecideUpstream(status),
         { ServedAt: null } => new RolloutStep(
             RolloutStage.ToConfirm,
             "Store, host and DNS are in step, but it is not noted yet since when the policy is served.",
             $"mta-sts publish {status.Domain}"),
+        { Content: PolicyContent.Upstream } => DecideUpstream(status),
         { Policy.Mode: PolicyMode.None } => DecideRemoval(status),
         { Policy.Mode: PolicyMode.Testing } => DecidePromotion(status),
         _ => status.HeldUntil is null

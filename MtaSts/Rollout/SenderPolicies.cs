@@ -20,7 +20,7 @@ public static class SenderPolicies
     /// The policies that senders may hold beside the current one, once for each sender and policy, those that were seen last first.
     /// </summary>
     /// <param name="timeline">All states of the domain.</param>
-    /// <param name="served">What the host serves. Of a domain with a policy from upstream, that is the current one.</param>
+    /// <param name="served">What the host serves. Of a domain that follows a provider, without a copy, that is the current one.</param>
     /// <param name="reports">What is reported of the domain.</param>
     /// <param name="now">The time, UTC. What is reported of the time after the next day counts as seen now.</param>
     public static IReadOnlyList<PolicyInUse> Find(
@@ -28,7 +28,7 @@ public static class SenderPolicies
     {
         ArgumentNullException.ThrowIfNull(timeline);
         ArgumentNullException.ThrowIfNull(reports);
-        var current = timeline.Current is { Content: PolicyContent.Upstream } ? served : timeline.Current?.Policy;
+        var current = timeline.Current is { Policy: null, Content: PolicyContent.Upstream } ? served : timeline.Current?.Policy;
         var seen = reports
             .Where(sessions => sessions.Policy.IsSts)
             .GroupBy(sessions => (Lines: string.Join('\n', sessions.Policy.Lines), Sender: sessions.Organization.ToUpperInvariant()))
@@ -56,7 +56,7 @@ public static class SenderPolicies
 
     /// <summary>The timeline with what <see cref="Find"/> finds.</summary>
     /// <param name="timeline">All states of the domain.</param>
-    /// <param name="served">What the host serves. Of a domain with a policy from upstream, that is the current one.</param>
+    /// <param name="served">What the host serves. Of a domain that follows a provider, without a copy, that is the current one.</param>
     /// <param name="reports">What is reported of the domain.</param>
     /// <param name="now">The time, UTC.</param>
     public static PolicyTimeline Add(

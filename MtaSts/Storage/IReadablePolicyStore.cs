@@ -15,4 +15,8 @@ public interface IReadablePolicyStore : IPolicyStore
     /// </summary>
     Task<IReadOnlyDictionary<DomainName, string>> ListCustomersAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<DomainName, string>>(new Dictionary<DomainName, string>());
+
+    /// <summary>What is kept of providers' policies, by where they publish them; nothing where the store keeps no copies.</summary>
+    Task<IReadOnlyDictionary<Uri, UpstreamCopy>> FindCopiesAsync(IReadOnlyCollection<Uri> urls, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<Uri, UpstreamCopy>>(new Dictionary<Uri, UpstreamCopy>());
 }

@@ -15,8 +15,7 @@ public sealed record PolicyChange
     public required string? Version { get; init; }
 
     /// <summary>
-    /// What the provider publishes now, of a change to a provider's policy: it becomes the copy where there is none. Null where it is not
-    /// known.
+    /// What is known of the provider's policy, of a change to one: it becomes the copy where there is none. Null where nothing is.
     /// </summary>
     public Policy? Provided { get; init; }
 

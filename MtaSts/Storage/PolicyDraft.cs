@@ -4,7 +4,7 @@ namespace MtaSts.Storage;
 
 /// <summary>What somebody wants to be kept for a domain, checked and not yet kept.</summary>
 /// <param name="Content">What is to be kept; null when it is invalid.</param>
-/// <param name="Policy">The policy that comes of it; null when it is invalid, or when the policy has to be fetched from upstream.</param>
+/// <param name="Policy">The policy that comes of it; null when it is invalid, or when that of a provider is not known.</param>
 /// <param name="Findings">What was found in it, errors included.</param>
 public sealed record PolicyDraft(PolicyContent? Content, Policy? Policy, IReadOnlyList<Finding> Findings)
 {
@@ -14,6 +14,7 @@ public sealed record PolicyDraft(PolicyContent? Content, Policy? Policy, IReadOn
         Domain = domain,
         Content = Content ?? throw new InvalidOperationException("The draft is invalid."),
         Version = current?.Version,
+        Provided = Content is PolicyContent.Upstream ? Policy : null,
         ChangedBy = changedBy,
         Reason = reason,
     };

@@ -37,12 +37,12 @@ public sealed record PolicyEdit
             findings.Add(PolicyRowRules.Ambiguous, 0, 0, $"There is {source} beside other parts of a policy.");
         }
 
-        return Upstream is not null ? ApplyUpstream(Upstream, findings)
+        return Upstream is not null ? ApplyUpstream(Upstream, current, findings)
             : Template is not null ? ApplyTemplate(Template, current, template, findings)
             : ApplyTerms(current, findings);
     }
 
-    private static PolicyDraft ApplyUpstream(string text, FindingList findings)
+    private static PolicyDraft ApplyUpstream(string text, StoredPolicy? current, FindingList findings)
     {
         var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url) && PolicyUrl.Is(url);
         if (!isUrl)
@@ -50,7 +50,9 @@ public sealed record PolicyEdit
             findings.Add(PolicyRowRules.UpstreamInvalid, 0, 0, $"The upstream '{text}' is not the URL of a policy.");
         }
 
-        return new PolicyDraft(isUrl ? new PolicyContent.Upstream(url!) : null, null, findings.ToArray());
+        var content = isUrl ? new PolicyContent.Upstream(url!) : null;
+        var isSame = content is not null && content.Equals(current?.Content);
+        return new PolicyDraft(content, isSame ? current!.Policy : null, findings.ToArray());
     }
 
     private PolicyDraft ApplyTemplate(string name, StoredPolicy? current, StoredTemplate? template, FindingList findings)

@@ -14,6 +14,9 @@ public sealed record PolicyTimeline(IReadOnlyList<StoredPolicy> States) : StateT
     /// </summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>The copy of the provider's policy that the domain follows now; null where it follows none, or no copies are kept.</summary>
+    public UpstreamCopy? Copy { get; init; }
+
     /// <summary>Policies that senders report to go by, where reports were read: what is held can end later because of them.</summary>
     public IReadOnlyList<PolicyInUse> InUse { get; init; } = [];
 

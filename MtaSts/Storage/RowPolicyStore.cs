@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using MtaSts.Policies;
 
@@ -19,7 +20,14 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time, UpstreamCo
     public int MaximumTextLength => rows.MaximumTextLength;
 
     /// <inheritdoc/>
-    public Task CreateAsync(CancellationToken cancellationToken) => rows.CreateAsync(cancellationToken);
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        await rows.CreateAsync(cancellationToken);
+        if (copies is not null)
+        {
+            await copies.CreateAsync(cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => states.FindAsync("probe", cancellationToken);
@@ -90,7 +98,21 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time, UpstreamCo
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(domains.Index(), options, async (domain, token) =>
             timelines[domain.Index] = await reader.ReadAsync(domain.Item, token));
-        return timelines;
+        var found = await FindCopiesAsync([.. timelines.Select(GetUpstream).OfType<Uri>().Distinct()], cancellationToken);
+        return [.. timelines.Select(
+            timeline => GetUpstream(timeline) is { } url ? timeline with { Copy = found.GetValueOrDefault(url) } : timeline)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<Uri, UpstreamCopy>> FindCopiesAsync(
+        IReadOnlyCollection<Uri> urls, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(urls);
+        var found = new ConcurrentDictionary<Uri, UpstreamCopy>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(copies is null ? [] : urls, options, async (url, token) =>
+            found[url] = await copies!.FindAsync(url, token));
+        return found;
     }
 
     /// <inheritdoc/>
@@ -217,6 +239,8 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time, UpstreamCo
             }
         }
     }
+
+    private static Uri? GetUpstream(PolicyTimeline timeline) => (timeline.Current?.Content as PolicyContent.Upstream)?.Url;
 
     /// <summary>Writes a row that is no state as <paramref name="update"/> makes it of the one there is; null leaves it.</summary>
     private async Task UpdateAsync(DomainName domain, string key, Func<Row?, RowWrite?> update, CancellationToken cancellationToken)

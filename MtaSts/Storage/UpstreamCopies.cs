@@ -14,6 +14,9 @@ public sealed class UpstreamCopies(IRowStore rows, TimeProvider time)
 {
     private readonly RowHistory states = new(rows, time);
 
+    /// <summary>Makes room for copies; does nothing when there is.</summary>
+    public Task CreateAsync(CancellationToken cancellationToken) => rows.CreateAsync(cancellationToken);
+
     /// <summary>What is kept of the policy at <paramref name="url"/>; empty where nothing is.</summary>
     public async Task<UpstreamCopy> FindAsync(Uri url, CancellationToken cancellationToken)
     {

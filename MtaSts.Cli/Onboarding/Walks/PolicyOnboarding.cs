@@ -57,8 +57,9 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
         status switch
         {
             { Current: null } => Stuck(OnboardingStage.Policy, status.Step.Text),
-            { Step.Stage: RolloutStage.Upstream } => await CheckAsync(name, status, cancellationToken),
-            { Current.Content: PolicyContent.Upstream, Step.Stage: RolloutStage.ToPublish } => Stuck(
+            { Current: { Policy: null, Content: PolicyContent.Upstream }, Step.Stage: RolloutStage.Upstream } =>
+                await CheckAsync(name, status, cancellationToken),
+            { Current: { Policy: null, Content: PolicyContent.Upstream }, Step.Stage: RolloutStage.ToPublish } => Stuck(
                 OnboardingStage.Records, status.Step.Text),
             { IsServedEverywhere: false } => new OnboardingStep(
                 OnboardingStage.Answers, FindTurn(name, status), status.Step.Text + FormatTime(status)),
@@ -104,7 +105,7 @@ internal sealed class PolicyOnboarding(OnboardingTools tools)
     private async Task<OnboardingStep?> FindPublicAsync(HostNameSituation name, RolloutStatus status, CancellationToken cancellationToken)
     {
         var answer = LookupException.Require(await tools.Lookup.FindTextAsync($"_mta-sts.{name.Domain}", cancellationToken));
-        return MtaStsRecord.Choose(answer.Records).Value?.Id == status.Id
+        return status.IsIdOfProvider || MtaStsRecord.Choose(answer.Records).Value?.Id == status.Id
             ? null
             : new OnboardingStep(
                 OnboardingStage.Records, OnboardingTurn.Dns, $"_mta-sts.{name.Domain} is written, and resolvers do not have it yet.");

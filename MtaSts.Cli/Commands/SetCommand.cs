@@ -88,8 +88,9 @@ internal sealed class SetCommand : GuardedCommand
         var changes = drafts.Where(item => !item.Draft.Content!.Equals(item.Current?.Content)).Select(
             item => ProposedChange.From(item.Domain, item.Current, item.Draft) with { IsTakeOver = source is not null });
         var outcome = await Guard.CheckAsync(arguments, console, session.Store, [.. changes], cancellationToken, known);
-        var steps = drafts.Select(item => ChangeStep.Save(
-            session, item.Domain, item.Current, item.Draft, outcome.FormatReason(item.Domain, GetReason(arguments))));
+        var hold = await DefaultHold.FindAsync(session, Services.Time.GetUtcNow() + GetRefreshAfter(arguments, console), cancellationToken);
+        var steps = drafts.Select(item => hold.Keep(session, item.Current, ChangeStep.Save(
+            session, item.Domain, item.Current, item.Draft, outcome.FormatReason(item.Domain, GetReason(arguments)))));
         if (outcome.IsRefused)
         {
             return Refuse(arguments, console, steps.Concat(refused).Select(step => step.Planned), outcome);

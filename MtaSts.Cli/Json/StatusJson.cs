@@ -20,6 +20,8 @@ internal sealed record StatusJson(
 {
     public IReadOnlyList<PolicyInUseJson>? InUse { get; init; }
 
+    public string? DefaultTemplate { get; init; }
+
     public static StatusJson From(RolloutStatus status) => new(
         status.Domain.Ascii,
         status.Timeline.Customer,
@@ -34,6 +36,7 @@ internal sealed record StatusJson(
         status.Step.Command,
         status.Step.NotBefore)
     {
+        DefaultTemplate = status.Current is { IsDefault: true, TemplateName: var template } ? template : null,
         InUse = status.Timeline.InUse is { Count: > 0 } inUse ? [.. inUse.Select(PolicyInUseJson.From)] : null,
     };
 }

@@ -30,6 +30,16 @@ param deployerPrincipalId string = ''
 @description('Table service of another app that already holds the policies, such as https://account.table.core.windows.net/; whoever deploys gives the new app Storage Table Data Reader on its table. Empty: a table of this app\'s own.')
 param policyTableEndpoint string = ''
 
+@description('Template that is served to every domain without a row, in one policy for all of them. Empty: a domain without a row is not hosted.')
+param defaultTemplate string = ''
+
+@allowed(['enforce', 'testing', 'none'])
+@description('Mode of that policy.')
+param defaultMode string = 'testing'
+
+@description('Domains that the default template is for, with all domains below them. Empty: any domain whose name mta-sts.<domain> reaches the app.')
+param defaultDomains string[] = []
+
 @minValue(30)
 @maxValue(730)
 @description('Days that logs are kept.')
@@ -68,14 +78,23 @@ var componentName = 'appi-${name}'
 // What azd finds the app by.
 var appTags = union(tags, { 'azd-service-name': 'app' })
 
-var appSettings = {
-  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD'
-  // Or / would be a page of 150 kB about Azure Functions.
-  AzureWebJobsDisableHomepage: 'true'
-  AzureWebJobsStorage__accountName: accountName
-  MtaSts__PolicyTable: tableName
-  PolicyStorage__tableServiceUri: tableEndpoint
+var defaultSettings = {
+  MtaSts__DefaultTemplate: defaultTemplate
+  MtaSts__DefaultMode: defaultMode
+  MtaSts__DefaultDomains: join(defaultDomains, ' ')
 }
+
+var appSettings = union(
+  {
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD'
+    // Or / would be a page of 150 kB about Azure Functions.
+    AzureWebJobsDisableHomepage: 'true'
+    AzureWebJobsStorage__accountName: accountName
+    MtaSts__PolicyTable: tableName
+    PolicyStorage__tableServiceUri: tableEndpoint
+  },
+  empty(defaultTemplate) ? {} : defaultSettings
+)
 
 module storage 'modules/storage.bicep' = {
   params: {

@@ -24,6 +24,16 @@ param operatorPrincipalId = readEnvironmentVariable(
   readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
 )
 
+// One policy for all domains without a row; the domains that it is for are separated by commas.
+param defaultTemplate = readEnvironmentVariable('MTA_STS_DEFAULT_TEMPLATE', '')
+
+param defaultMode = any(readEnvironmentVariable('MTA_STS_DEFAULT_MODE', 'testing'))
+
+param defaultDomains = filter(
+  map(split(readEnvironmentVariable('MTA_STS_DEFAULT_DOMAINS', ''), ','), domain => trim(domain)),
+  domain => !empty(domain)
+)
+
 param alwaysReadyInstances = int(readEnvironmentVariable('MTA_STS_ALWAYS_READY', '0'))
 
 // false for an app that has the short host name.

@@ -55,13 +55,16 @@ internal sealed class CheckTargets(StoreOptions store, SenderOptions sender, Tim
         DomainName[] names = [.. requests.Select(request => request.Domain)];
         var reports = await sender.ReadReportsAsync(arguments, console, names, PromotionGate.DefaultMinimum, cancellationToken);
         var (now, refreshAfter) = (time.GetUtcNow(), sender.GetRefreshAfter(arguments, console));
-        var timelines = hosting is IEditablePolicyStore history ? await history.ReadTimelinesAsync(names, cancellationToken) : null;
+        var timelines = hosting is IEditablePolicyStore history
+            ? await ReadTimelinesAsync(console, history, names, cancellationToken)
+            : null;
         var known = requests.Zip(timelines ?? [.. names.Select(_ => Unknown)]).ToList();
         CheckRequest[] completed =
         [
             .. known.Select(pair => reports.AddTo(
                 pair.First with
                 {
+                    Hosted = pair.First.Hosted ?? (pair.Second.Current is { IsDefault: true } current ? current : null),
                     Held = HeldPolicies.Find(reports.AddTo(pair.First.Domain, pair.Second, now), now, refreshAfter),
                 },
                 pair.Second)),
@@ -71,6 +74,13 @@ internal sealed class CheckTargets(StoreOptions store, SenderOptions sender, Tim
         {
             Backgrounds = known.ToDictionary(pair => pair.First.Domain, pair => CreateBackground(pair.Second)),
         };
+    }
+
+    private async Task<IReadOnlyList<PolicyTimeline>> ReadTimelinesAsync(
+        CliConsole console, IEditablePolicyStore history, DomainName[] names, CancellationToken cancellationToken)
+    {
+        var stored = await history.ReadTimelinesAsync(names, cancellationToken);
+        return await history.AddDefaultAsync(store.ReadDefault(console.GetVariable), names, stored, cancellationToken);
     }
 
     private static DomainBackground CreateBackground(PolicyTimeline timeline)

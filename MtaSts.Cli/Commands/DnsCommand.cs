@@ -40,7 +40,7 @@ internal sealed class DnsCommand : ReadCommand
         var cacheTime = refreshAfter.Read(arguments, console);
         var stored = domains.IsAll(arguments)
             ? await (await domains.ListHostedAsync(arguments, store, cancellationToken)).ToListAsync(cancellationToken)
-            : await ReadAsync(store, domains.GetNames(arguments), cancellationToken);
+            : await ReadAsync(console, store, domains.GetNames(arguments), cancellationToken);
         var reports = dns.ReadReports(arguments, Services);
         var idZone = Services.ReadSettings().IdZone;
         var sources = await FindSourcesAsync(arguments, stored, cancellationToken);
@@ -76,14 +76,14 @@ internal sealed class DnsCommand : ReadCommand
         return found;
     }
 
-    private static async Task<List<StoredPolicy>> ReadAsync(
-        IReadablePolicyStore store, DomainName[] domains, CancellationToken cancellationToken)
+    private async Task<List<StoredPolicy>> ReadAsync(
+        CliConsole console, IReadablePolicyStore store, DomainName[] domains, CancellationToken cancellationToken)
     {
         var found = new List<StoredPolicy>();
         foreach (var domain in domains)
         {
-            found.Add(await store.ReadAsync(domain, cancellationToken) ?? throw new CommandException(
-                ExitCode.Failed, $"{domain} is not hosted here."));
+            found.Add(await store.ReadAsync(domain, cancellationToken) ?? throw Missing(
+                console, domain, $"{domain} is not hosted here."));
         }
 
         return found;

@@ -3,6 +3,7 @@ using MtaSts.Cli.Console;
 using MtaSts.Cli.Export;
 using MtaSts.Cli.Files;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Store;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -52,6 +53,12 @@ internal sealed class ExportCommand : ReadCommand
                 folder => PolicyExport.WriteFolderAsync(folder, list, cancellationToken),
                 isForced ? PolicyExport.IsFileName : null));
         policies.LeftOut.ForEach(line => console.WriteMessage($"Not exported: {line}"));
+        if (store is IEditablePolicyStore && ReadDefault(console) is { } defaults)
+        {
+            console.WriteMessage(
+                $"Not exported: {MissingRow.Describe(defaults)}, a setting of the app, and the domains without a row that get it.");
+        }
+
         console.WriteMessage($"Exported: {Words.Format(policies.Count)}.");
         return policies.LeftOut.Count > 0 ? ExitCode.Findings : ExitCode.Done;
     }

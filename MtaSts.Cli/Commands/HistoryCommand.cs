@@ -24,7 +24,7 @@ internal sealed class HistoryCommand : StoreCommand
         var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
         if (timeline.States.Count == 0)
         {
-            throw new CommandException(ExitCode.Failed, $"{Words.Format(name)} was never hosted here.");
+            throw Missing(console, name, $"{Words.Format(name)} was never hosted here.");
         }
 
         if (IsJson(arguments))

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Json;
 using MtaSts.Cli.Options;
+using MtaSts.Cli.Store;
 using MtaSts.Policies;
 using MtaSts.Storage;
 using Spectre.Console;
@@ -59,6 +60,11 @@ internal sealed class ListCommand : ReadCommand
 
         var invalid = policies.Count(stored => stored.Content is null);
         console.WriteMessage(invalid == 0 ? $"Domains: {policies.Count}." : $"Domains: {policies.Count}; invalid: {invalid}.");
+        if (store is IEditablePolicyStore && ReadDefault(console) is { } defaults)
+        {
+            console.WriteMessage($"Not listed: {MissingRow.DescribeDomains(defaults)} gets {MissingRow.Describe(defaults)}.");
+        }
+
         return invalid == 0 ? ExitCode.Done : ExitCode.Findings;
     }
 

@@ -101,6 +101,12 @@ internal sealed class MoveMxCommand : ChangeCommand
         CancellationToken cancellationToken)
     {
         var statuses = await rollout.FindStatusAsync(arguments, console, session.Store, names, cancellationToken, reports);
+        if (statuses.FirstOrDefault(status => status is { Current: null, Timeline.IsCurrentLost: false }) is { } stranger
+            && ReadDefault(console)?.Covers(stranger.Domain) == true)
+        {
+            throw Missing(console, stranger.Domain, "");
+        }
+
         var moves = Judge(arguments, statuses);
         var toChange = moves.FindAll(move => move.NextMx is not null);
         NamedReasons.Write(

@@ -121,7 +121,7 @@ internal sealed class PromoteCommand : ChangeCommand
             : [.. domains.GetNames(arguments)];
         var timelines = await store.ReadTimelinesAsync(names, cancellationToken);
         return names.Zip(timelines).FirstOrDefault(read => read.Second.Current is null) is ({ } missing, not null)
-            ? throw new CommandException(ExitCode.Failed, $"{missing} is not hosted here. Nothing was changed.")
+            ? throw Missing(console, missing, $"{missing} is not hosted here. Nothing was changed.")
             : [.. timelines];
     }
 

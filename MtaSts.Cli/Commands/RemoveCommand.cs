@@ -40,8 +40,8 @@ internal sealed class RemoveCommand : ChangeCommand
         var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
         if (timeline.Current is null)
         {
-            throw new CommandException(
-                ExitCode.Failed, timeline.States is [{ } removal, ..]
+            throw Missing(
+                console, name, timeline.States is [{ } removal, ..]
                     ? $"{Words.Format(name)} was already removed at {removal.Since:u}."
                     : $"{Words.Format(name)} was never hosted here.");
         }
@@ -76,6 +76,11 @@ internal sealed class RemoveCommand : ChangeCommand
         var exitCode = await ChangeAsync(
             arguments, console, session, [CreateRemoval(arguments, session, status.Current!)], cancellationToken);
         console.WriteMessage(RemovalLines.FormatRest(status));
+        if (session.ReadDefault() is { } defaults && defaults.Covers(name) && !IsDryRun(arguments))
+        {
+            console.WriteMessage(RemovalLines.FormatDefault(name, defaults));
+        }
+
         return exitCode;
     }
 

@@ -49,7 +49,7 @@ internal sealed class RollbackCommand : GuardedCommand
         var timeline = await session.Store.ReadTimelineAsync(name, cancellationToken);
         if (timeline.States.Count == 0)
         {
-            throw Refusal($"{Words.Format(name)} was never hosted here.");
+            throw Missing(console, name, $"{Words.Format(name)} was never hosted here.");
         }
 
         var target = reference is null ? timeline.Previous ?? throw Refusal(

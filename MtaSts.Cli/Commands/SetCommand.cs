@@ -92,8 +92,9 @@ internal sealed class SetCommand : GuardedCommand
                 IsTakeOver = source is not null || item.Draft.Content is PolicyContent.Upstream,
             });
         var outcome = await Guard.CheckAsync(arguments, console, session.Store, [.. changes], cancellationToken, known);
-        var steps = drafts.Select(item => ChangeStep.Save(
-            session, item.Domain, item.Current, outcome.Complete(item.Draft), outcome.FormatReason(item.Domain, GetReason(arguments))));
+        var hold = await DefaultHold.FindAsync(session, Services.Time.GetUtcNow() + GetRefreshAfter(arguments, console), cancellationToken);
+        var steps = drafts.Select(item => hold.Keep(session, item.Current, ChangeStep.Save(
+            session, item.Domain, item.Current, outcome.Complete(item.Draft), outcome.FormatReason(item.Domain, GetReason(arguments)))));
         if (outcome.IsRefused)
         {
             return Refuse(arguments, console, steps.Concat(refused).Select(step => step.Planned), outcome);

@@ -26,7 +26,7 @@ internal sealed class ShowCommand : ReadCommand
     {
         var name = arguments.GetRequiredValue(domain);
         var stored = await store.ReadAsync(name, cancellationToken)
-            ?? throw new CommandException(ExitCode.Failed, $"{Words.Format(name)} is not hosted here.");
+            ?? throw Missing(console, name, $"{Words.Format(name)} is not hosted here.");
         var timeline = store is IEditablePolicyStore editable ? await editable.ReadTimelineAsync(name, cancellationToken) : null;
         var history = timeline is null ? 0 : timeline.States.Count - 1;
         var shown = new HostedDomainJson(

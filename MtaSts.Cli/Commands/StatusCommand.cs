@@ -36,7 +36,8 @@ internal sealed class StatusCommand : StoreCommand
     {
         var names = await domains.ListAsync(arguments, session.Store, cancellationToken);
         var reports = await rollout.ReadReportsAsync(arguments, console, names, cancellationToken);
-        var all = await rollout.FindStatusAsync(arguments, console, session.Store, names, cancellationToken, reports);
+        var all = await rollout.FindStatusAsync(
+            arguments, console, session.Store, names, cancellationToken, reports, session.ReadDefault());
         if (all.FirstOrDefault(status => status is { Current: null, Timeline.States.Count: 0 }) is { } stranger)
         {
             throw new CommandException(ExitCode.Failed, $"{Words.Format(stranger.Domain)} was never hosted here.");

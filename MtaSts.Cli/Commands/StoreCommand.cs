@@ -17,6 +17,13 @@ internal abstract class StoreCommand<TStore>(
 
     public sealed override StoreOptions Store => store;
 
+    /// <summary>What to say of a domain that has no row.</summary>
+    protected CommandException Missing(CliConsole console, DomainName domain, string otherwise) =>
+        MissingRow.Create(domain, ReadDefault(console), otherwise);
+
+    /// <summary>Which template domains without a row get; null where they get nothing.</summary>
+    protected DefaultTemplate? ReadDefault(CliConsole console) => store.ReadDefault(console.GetVariable);
+
     protected bool IsJson(ParseResult arguments) => output.IsJson(arguments);
 
     protected override void AddSharedOptions()

@@ -4,6 +4,7 @@ using MtaSts.Cli.Console;
 using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
+using MtaSts.Policies;
 using MtaSts.Storage;
 
 namespace MtaSts.Cli.Commands;
@@ -29,17 +30,22 @@ internal abstract class TemplateChangeCommand(string name, string description, s
             .ToList();
         var outcome = await Guard.CheckAsync(
             arguments, console, session.Store, changes.ConvertAll(change => change.Proposed), cancellationToken);
-        var summary = SumUp(changes.Count, changes.Count(change => change.Proposed.IsInEnforce));
+        string?[] notes = [SumUp(changes.Count, changes.Count(change => change.Proposed.IsInEnforce)), DescribeDefault(session, template)];
         var step = CreateStep(session, template, current, draft, outcome.FormatReason(GetReason(arguments)));
         ChangeStep[] steps =
         [
-            step with { Planned = step.Planned with { Notes = summary is "" ? [] : [summary] } },
+            step with { Planned = step.Planned with { Notes = [.. notes.OfType<string>().Where(note => note.Length > 0)] } },
             .. changes.Select(change => CreateConsequence(change.Stored, change.Proposed)),
         ];
         return outcome.IsRefused
             ? Refuse(arguments, console, steps.Select(item => item.Planned), outcome)
             : await ChangeAsync(arguments, console, session, steps, cancellationToken);
     }
+
+    private static string? DescribeDefault(StoreSession session, string template) =>
+        session.ReadDefault() is { } defaults && defaults.Name == template
+            ? $"{MissingRow.DescribeDomains(defaults)} gets it in mode {defaults.Mode.ToText()}; the MX of these are not looked up."
+            : null;
 
     /// <summary>The domains that use it, and what each serves, or served while a template that was deleted by hand still existed.</summary>
     private static async Task<IEnumerable<(StoredPolicy Stored, StoredPolicy Served)>> FindUsersAsync(

@@ -20,6 +20,14 @@ internal sealed class TemplateRemoveCommand : ChangeCommand
     {
         var text = arguments.GetRequiredValue(name);
         var template = await session.ReadTemplateAsync(text, cancellationToken);
+        if (session.ReadDefault() is { } defaults && defaults.Name == text)
+        {
+            throw new CommandException(
+                ExitCode.Failed,
+                $"The template {text} was not removed. {MissingRow.DescribeDomains(defaults)} gets it, by MtaSts__DefaultTemplate or "
+                + "mta-sts.json. Name another template there first, for the app and the tool, or remove the setting.");
+        }
+
         var users = (await session.FindTemplateUsersAsync(cancellationToken))[text].ToList();
         if (users.Count > 0)
         {

@@ -74,7 +74,7 @@ internal static class SettingsReader
 
     private static ToolSettings Read(string path, SettingsValue root)
     {
-        var members = root.ReadMembers("store", "app", "rua", "dns", "idZone", "resolver", "reports");
+        var members = root.ReadMembers("store", "app", "rua", "dns", "idZone", "resolver", "reports", "defaultTemplate");
         var settings = new ToolSettings
         {
             File = path,
@@ -83,6 +83,7 @@ internal static class SettingsReader
             Dns = FindList("dns", AzureId.ParseZones, "a subscription or a resource group", AzureId.ZonesForm),
             IdZone = Find("idZone")?.ReadDomain(),
             Resolver = Find("resolver")?.ReadAs(ResolverAddress.Parse, "the address of a resolver", ResolverAddress.Form),
+            DefaultTemplate = Find("defaultTemplate")?.ReadDefaultTemplate(),
             Reports = Find("reports") is { } reports ? Path.GetFullPath(reports.ReadText(), Path.GetDirectoryName(path)!) : null,
         };
         return Find("store") is { } store ? ReadStore(settings, store) : settings;

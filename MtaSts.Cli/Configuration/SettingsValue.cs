@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MtaSts.Cli.Console;
 using MtaSts.Records;
+using MtaSts.Storage;
 
 namespace MtaSts.Cli.Configuration;
 
@@ -81,8 +82,37 @@ internal readonly record struct SettingsValue(string File, string Name, JsonElem
             : text;
     }
 
+    /// <summary>Reads the members as the app's settings of the same meaning.</summary>
+    /// <exception cref="CommandException">They do not name a template, or cannot be used.</exception>
+    public DefaultTemplate ReadDefaultTemplate()
+    {
+        var (file, name) = (File, Name);
+        var members = ReadMembers("name", "mode", "domains");
+        try
+        {
+            return DefaultTemplate.Read(Find, setting => $"{file}: {name}.{GetMember(setting)}")
+                ?? throw Fail("has no name", "Write that of a template, or remove the whole");
+        }
+        catch (StoreSettingsException exception)
+        {
+            throw new CommandException(ExitCode.WrongUsage, exception.Message);
+        }
+
+        string? Find(string setting) => !members.TryGetValue(GetMember(setting), out var value) ? null
+            : setting == "MtaSts__DefaultDomains" ? string.Join(' ', value.ReadItems().Select(item => item.ReadText()))
+            : value.ReadText();
+    }
+
     public CommandException Fail(string what, string advice) => new(
         ExitCode.WrongUsage, $"{File}{(Name.Length == 0 ? "" : $": {Name}")} {what}. {advice}.");
+
+    private static string GetMember(string setting) => setting switch
+    {
+        "MtaSts__DefaultTemplate" => "name",
+        "MtaSts__DefaultMode" => "mode",
+        "MtaSts__DefaultDomains" => "domains",
+        _ => "",
+    };
 
     private static string Shorten(string text) => text.Length > Shown ? $"{text[..Shown]}…" : text;
 }

@@ -3,6 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MtaSts.Cli.Files;
+using MtaSts.Policies;
+using MtaSts.Storage;
 
 namespace MtaSts.Cli.Configuration;
 
@@ -43,6 +45,14 @@ internal static class SettingsWriter
         Add(json, "dns", CreateList(settings.Dns.Select(id => id.ToString())));
         Add(json, "idZone", settings.IdZone?.Ascii);
         Add(json, "resolver", settings.Resolver is { } resolver ? ResolverAddress.Format(resolver) : null);
+        Add(json, "defaultTemplate", settings.DefaultTemplate is { } defaults ? CreateDefault(defaults) : null);
+        return json;
+    }
+
+    private static JsonObject CreateDefault(DefaultTemplate defaults)
+    {
+        var json = new JsonObject { ["name"] = defaults.Name, ["mode"] = defaults.Mode.ToText() };
+        Add(json, "domains", CreateList(defaults.Domains.Select(domain => domain.Ascii)));
         return json;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Azure.Core;
+using MtaSts.Storage;
 
 namespace MtaSts.Cli.Configuration;
 
@@ -40,7 +41,10 @@ internal sealed record ToolSettings
     /// <summary>The full path of the folder that TLS reports of senders are in.</summary>
     public string? Reports { get; init; }
 
-    /// <summary>What it says of a setting of the store, by its name in the environment (<see cref="Storage.StoreSettings"/>).</summary>
+    /// <summary>Which template the app serves to domains without a row; null where there is none.</summary>
+    public DefaultTemplate? DefaultTemplate { get; init; }
+
+    /// <summary>What it says of a setting of the store, by its name in the environment (<see cref="StoreSettings"/>).</summary>
     public string? FindStoreSetting(string name) => name switch
     {
         "PolicyStorage__tableServiceUri" => TableServiceUri,

@@ -22,6 +22,8 @@ internal sealed record StatusJson(
 
     public string? UpstreamFault { get; init; }
 
+    public string? DefaultTemplate { get; init; }
+
     public static StatusJson From(RolloutStatus status) => new(
         status.Domain.Ascii,
         status.Timeline.Customer,
@@ -37,6 +39,7 @@ internal sealed record StatusJson(
         status.Step.NotBefore)
     {
         UpstreamFault = status.Timeline.Copy?.Fault,
+        DefaultTemplate = status.Current is { IsDefault: true, TemplateName: var template } ? template : null,
         InUse = status.Timeline.InUse is { Count: > 0 } inUse ? [.. inUse.Select(PolicyInUseJson.From)] : null,
     };
 }

@@ -49,6 +49,7 @@ internal sealed class RolloutOptions(ToolServices services, LookupOptions lookup
 
     /// <summary>Reads all states of the domains and looks at each; in their order.</summary>
     /// <param name="reports">What senders report; null for none, and then their waits may be shorter.</param>
+    /// <param name="defaults">What domains without a row get; null where they get nothing, or it does not matter.</param>
     /// <exception cref="CommandException">The resolver answered nothing.</exception>
     public async Task<IReadOnlyList<RolloutStatus>> FindStatusAsync(
         ParseResult arguments,
@@ -56,12 +57,14 @@ internal sealed class RolloutOptions(ToolServices services, LookupOptions lookup
         IEditablePolicyStore store,
         IReadOnlyList<DomainName> domains,
         CancellationToken cancellationToken,
-        ReadReports? reports = null)
+        ReadReports? reports = null,
+        DefaultTemplate? defaults = null)
     {
         // Taken first, so that what is seen later was served at least that long.
         var now = services.Time.GetUtcNow();
         var cacheTime = GetRefreshAfter(arguments, console);
-        var timelines = await store.ReadTimelinesAsync(domains, cancellationToken);
+        var stored = await store.ReadTimelinesAsync(domains, cancellationToken);
+        var timelines = await store.AddDefaultAsync(defaults, domains, stored, cancellationToken);
         var seen = await lookups.ObserveAsync(arguments, console, domains, DomainAspects.All, cancellationToken);
         if (!ToleratesSilence)
         {

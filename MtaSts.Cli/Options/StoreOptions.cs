@@ -72,7 +72,22 @@ internal sealed class StoreOptions
 
     /// <exception cref="CommandException">None is named, or more than one, or one that is read only.</exception>
     public StoreSession OpenEditable(ParseResult arguments, Func<string, string?> getVariable) =>
-        OpenEditable(Read(arguments, getVariable, services.ReadSettings));
+        OpenEditable(Read(arguments, getVariable, services.ReadSettings)) with { ReadDefault = () => ReadDefault(getVariable) };
+
+    /// <summary>Which template domains without a row get: by the app's own settings in the environment, else by the file.</summary>
+    /// <exception cref="CommandException">The settings cannot be used.</exception>
+    public DefaultTemplate? ReadDefault(Func<string, string?> getVariable)
+    {
+        try
+        {
+            return DefaultTemplate.Read(setting => setting.Contains(':') ? null : getVariable(setting))
+                ?? services.ReadSettings().DefaultTemplate;
+        }
+        catch (StoreSettingsException exception)
+        {
+            throw new CommandException(ExitCode.WrongUsage, exception.Message);
+        }
+    }
 
     /// <exception cref="CommandException">None is named, or one that is read only.</exception>
     public StoreSession OpenEditable(StoreSettings settings) => settings switch

@@ -57,7 +57,7 @@ internal sealed class Publication(
         var all = await watch.LookAsync(arguments, console, names, cancellationToken);
         if (all.FirstOrDefault(status => status.Current is null) is { } stranger)
         {
-            throw new CommandException(ExitCode.Failed, $"{stranger.Domain} is not hosted here.");
+            throw MissingRow.Create(stranger.Domain, session.ReadDefault(), $"{stranger.Domain} is not hosted here.");
         }
 
         if (WaitsForApp)

@@ -1,4 +1,5 @@
 using MtaSts.Cli.Console;
+using MtaSts.Cli.Store;
 using MtaSts.Policies;
 using MtaSts.Rollout;
 using MtaSts.Storage;
@@ -28,6 +29,10 @@ internal static class RemovalLines
             ? $"After that, remove {host}: {FormatCommand(status)}"
             : $"After that, remove the record {status.FormatIdRecord().TrimEnd(',')}, then {host}: {FormatCommand(status)}";
     }
+
+    /// <summary>Says that the domain does not end with its row where the app serves the default template.</summary>
+    public static string FormatDefault(DomainName domain, DefaultTemplate defaults) =>
+        $"While mta-sts.{domain} points to the app, {Words.Format(domain)} gets {MissingRow.Describe(defaults)}, now that it has no row.";
 
     private static IEnumerable<PolicyInUse> FindBinding(RolloutStatus status) =>
         status.Timeline.InUse.Where(use => use.Policy.Mode != PolicyMode.None);

@@ -9,6 +9,9 @@ internal sealed record StoreSession(IEditablePolicyStore Store, Func<Cancellatio
 {
     private const int ReadsAtOnce = 16;
 
+    /// <summary>Reads which template domains without a row get, when a command needs to know.</summary>
+    public Func<DefaultTemplate?> ReadDefault { get; init; } = () => null;
+
     /// <exception cref="CommandException">There is no such template.</exception>
     public async Task<StoredTemplate> ReadTemplateAsync(string name, CancellationToken cancellationToken) =>
         await Store.ReadTemplateAsync(name, cancellationToken)

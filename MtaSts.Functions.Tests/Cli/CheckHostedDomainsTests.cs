@@ -68,6 +68,40 @@ public sealed class CheckHostedDomainsTests(TestNetwork network, AzuriteFixture 
     }
 
     [Fact]
+    public async Task A_domain_without_a_row_is_compared_with_the_default_template()
+    {
+        var database = InFolder("policies.db");
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-3));
+        var store = new RowPolicyStore(new SqliteRowStore(database, time), time);
+        await store.CreateAsync(Token);
+        await store.SaveTemplateAsync(
+            new TemplateChange
+            {
+                Name = "exchange",
+                Mx = [MxPattern.Parse("*.mail.test")],
+                MaxAge = 1209600,
+                Version = null,
+                ChangedBy = "me",
+                Reason = "",
+            },
+            Token);
+        (string, string)[] defaults = [("MtaSts__DefaultTemplate", "exchange"), ("MtaSts__DefaultMode", "enforce")];
+        var id = DefaultTemplate.Read(name => defaults.FirstOrDefault(pair => pair.Item1 == name).Item2)!
+            .Apply(network.Domains.Good, await store.ReadTemplateAsync("exchange", Token)).Id;
+
+        var result = await Tool.RunAsync(
+            ["check", "good.test", "testing.test", "--database", database, "--resolver", $"{network.Resolver}", "--allow-private"],
+            [.. network.TrustingEnvironment, ("COLUMNS", "300"), .. defaults]);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains($"The policy is that of the default template: write \"v=STSv1; id={id};\" to the record.", result.Output, Ordinal);
+        Assert.Equal(
+            ["testing.test: MTASTS703", "good.test: MTASTS702"],
+            (await CheckAsync(["good.test", "testing.test", "--database", database], defaults)).Findings);
+        Assert.Empty((await CheckAsync(["good.test", "--database", database])).Findings);
+    }
+
+    [Fact]
     public async Task What_senders_may_hold_from_before_the_last_change_is_compared_with_the_mx()
     {
         var database = InFolder("policies.db");

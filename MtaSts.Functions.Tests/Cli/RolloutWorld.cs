@@ -31,6 +31,9 @@ internal sealed class RolloutWorld(string database) : IDnsResolver, IPolicyProbe
     /// <summary>Whether the app accepts connections.</summary>
     public bool IsAppUp { get; set; } = true;
 
+    /// <summary>What the app serves to domains without a row, and the tool is told of; null for nothing.</summary>
+    public DefaultTemplate? Default { get; set; }
+
     /// <summary>How long the app serves what was replaced.</summary>
     public TimeSpan Delay { get; set; }
 
@@ -98,7 +101,11 @@ internal sealed class RolloutWorld(string database) : IDnsResolver, IPolicyProbe
         };
         return Tool.RunAsync(
             [.. arguments, "--database", database],
-            [],
+            Default is not { } defaults ? [] :
+            [
+                ("MtaSts__DefaultTemplate", defaults.Name), ("MtaSts__DefaultMode", defaults.Mode.ToText()),
+                ("MtaSts__DefaultDomains", string.Join(' ', defaults.Domains)),
+            ],
             services: createFetcher is null ? services : services with { CreateFetcher = createFetcher });
     }
 
@@ -131,7 +138,8 @@ internal sealed class RolloutWorld(string database) : IDnsResolver, IPolicyProbe
             return new PolicyFetchResult { Url = url, Fault = FetchFault.NoConnection, FaultText = "connection refused" };
         }
 
-        var timeline = await Store.ReadTimelineAsync(domain, cancellationToken);
+        var stored = await Store.ReadTimelineAsync(domain, cancellationToken);
+        var timeline = (await Store.AddDefaultAsync(Default, [domain], [stored], cancellationToken))[0];
         return timeline.At(Now - Delay)?.Policy is { } policy
             ? new PolicyFetchResult
             {

@@ -1,4 +1,5 @@
 using MtaSts.Functions.Tests.Checks;
+using MtaSts.Functions.Tests.Server;
 using MtaSts.Sqlite;
 
 namespace MtaSts.Functions.Tests.Hosted;
@@ -76,13 +77,24 @@ public sealed partial class DocumentedComingFromTests : TestsWithFolder
         Assert.Equal(["contoso.com enforce", "moved.example testing"], await ListAsync());
     }
 
+    [Fact]
+    public async Task One_policy_for_all_domains()
+    {
+        await WalkAsync("One policy for all domains", 0, 0);
+
+        var settings = Setting().Matches(await ReadAsync("One policy for all domains"))
+            .Select(match => (match.Groups[1].Value, match.Groups[2].Value.Trim('"')));
+        await using var app = await AppProcess.StartAsync([("MtaSts__PolicyDatabase", Database), .. settings]);
+        Assert.Contains("mode: enforce\r\nmx: mail.provider.example\r", await app.GetTextAsync("mta-sts.contoso.com"), Ordinal);
+        Assert.Contains("mx: mail.provider.example\r", await app.GetTextAsync("mta-sts.shop.contoso.com"), Ordinal);
+        Assert.Contains("mode: testing\r\nmx: mail.adatum.com\r", await app.GetTextAsync("mta-sts.adatum.com"), Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.GetAsync("mta-sts.stranger.example")).StatusCode);
+    }
+
     /// <summary>Runs the commands of a section, which end with these exit codes; gives what they said on standard error.</summary>
     private async Task<string> WalkAsync(string section, params int[] exitCodes)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(RootCommand.FindRoot(), "docs", "coming-from.md"), Token);
-        var start = text.IndexOf($"## {section}\n", Ordinal);
-        var end = text.IndexOf("\n## ", start, Ordinal);
-        var commands = Command().Matches(text[start..(end < 0 ? text.Length : end)]).Select(match => match.Groups[1].Value).ToList();
+        var commands = Command().Matches(await ReadAsync(section)).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(exitCodes.Length, commands.Count);
         var errors = new StringBuilder();
         foreach (var (command, exitCode) in commands.Zip(exitCodes))
@@ -99,13 +111,22 @@ public sealed partial class DocumentedComingFromTests : TestsWithFolder
         return errors.ToString();
     }
 
+    private static async Task<string> ReadAsync(string section)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(RootCommand.FindRoot(), "docs", "coming-from.md"), Token);
+        var start = text.IndexOf($"## {section}\n", Ordinal);
+        var end = text.IndexOf("\n## ", start, Ordinal);
+        return text[start..(end < 0 ? text.Length : end)];
+    }
+
     private async Task<List<string>> ListAsync() =>
         await new RowPolicyStore(new SqliteRowStore(Database, TimeProvider.System), TimeProvider.System).ListAsync(Token)
             .Select(stored => $"{stored.Domain} {stored.Policy!.Mode.ToText()}")
             .Order(StringComparer.Ordinal)
             .ToListAsync(Token);
 
-    [GeneratedRegex(@"(?m)^mta-sts (import .*)$")] private static partial Regex Command();
+    [GeneratedRegex(@"(?m)^mta-sts ((?:import|set|template set) .*)$")] private static partial Regex Command();
+    [GeneratedRegex(@"(?m)^(MtaSts__\w+)=(.*)$")] private static partial Regex Setting();
     [GeneratedRegex("""
         "([^"]*)"|(\S+)
         """)]

@@ -101,14 +101,14 @@ internal sealed partial class ServingLog
 
     private void WriteDefault(DefaultTemplate defaults)
     {
-        var mode = defaults.Mode.ToText();
-        if (defaults.Domains.Count == 0)
+        var (mode, domains) = (defaults.Mode.ToText(), string.Join(", ", defaults.Domains));
+        if (domains.Length == 0)
         {
             LogDefaultOfAll(defaults.Name, mode);
         }
         else
         {
-            LogDefault(defaults.Name, string.Join(", ", defaults.Domains), mode);
+            LogDefault(defaults.Name, domains, mode);
         }
     }
 

@@ -20,6 +20,7 @@ public sealed class SettingsReaderTests
           "idZone": "ids.provider.example",
           "resolver": "192.0.2.53",
           "reports": "tls-reports",
+          "defaultTemplate": { "name": "exchange", "mode": "enforce", "domains": ["contoso.com", "Fabrikam.com."] },
         }
         """;
 
@@ -38,6 +39,8 @@ public sealed class SettingsReaderTests
         Assert.Equal([Subscription, $"{Subscription}/resourceGroups/rg-dns"], settings.Dns.Select(id => $"{id}"));
         Assert.Equal(("ids.provider.example", "192.0.2.53:53"), ($"{settings.IdZone}", $"{settings.Resolver}"));
         Assert.Equal(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, "tls-reports"), settings.Reports);
+        Assert.Equal(("exchange", PolicyMode.Enforce), (settings.DefaultTemplate!.Name, settings.DefaultTemplate.Mode));
+        Assert.Equal(["contoso.com", "fabrikam.com"], settings.DefaultTemplate.Domains.Select(domain => domain.Ascii));
     }
 
     [Fact]
@@ -59,7 +62,17 @@ public sealed class SettingsReaderTests
         Assert.Equal(App, $"{SettingsReader.Read(Path, [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Whole)]).App}");
 
     [Theory]
-    [InlineData("""{"stores": {}}""", ": stores is not a setting. Those are store, app, rua, dns, idZone, resolver, reports.")]
+    [InlineData(
+        """{"defaultTemplate": {}}""", ": defaultTemplate has no name. Write that of a template, or remove the whole.")]
+    [InlineData(
+        """{"defaultTemplate": {"name": "exchange", "mode": "on"}}""",
+        ": defaultTemplate.mode is 'on', which is not a mode. Use enforce, testing or none.")]
+    [InlineData(
+        """{"defaultTemplate": {"name": "exchange", "domains": "contoso.com"}}""",
+        ": defaultTemplate.domains is not a list. Write [\"…\", \"…\"].")]
+    [InlineData(
+        """{"stores": {}}""",
+        ": stores is not a setting. Those are store, app, rua, dns, idZone, resolver, reports, defaultTemplate.")]
     [InlineData("""{"store": {"uri": "x"}}""",
         ": store.uri is not a setting. Those of store are tableServiceUri, table, database, directory.")]
     [InlineData("""{"store": "x"}""",
@@ -92,7 +105,9 @@ public sealed class SettingsReaderTests
     [InlineData("""{"resolver": "dns.contoso.com"}""",
         ": resolver is 'dns.contoso.com', which is not the address of a resolver. Use ADDRESS or ADDRESS:PORT, as in 192.0.2.53:53.")]
     [InlineData("""{"app": null}""", ": app is not a text. Write it in quotation marks.")]
-    [InlineData("""["app"]""", " is not an object. Write { … } with the members store, app, rua, dns, idZone, resolver, reports.")]
+    [InlineData(
+        """["app"]""",
+        " is not an object. Write { … } with the members store, app, rua, dns, idZone, resolver, reports, defaultTemplate.")]
     [InlineData("""{"app": "\ud800"}""", " has a \\u escape that is half a character. Write the character itself.")]
     public void What_cannot_be_used_is_named_with_what_to_write(string text, string message) =>
         Assert.StartsWith(Path + message, Refuse(Encoding.UTF8.GetBytes(text)), Ordinal);

@@ -1,0 +1,171 @@
+namespace MtaSts.Functions.Tests.Cli;
+
+/// <summary>The commands, of domains that have no row and get the default template.</summary>
+public sealed class DefaultTemplateCommandTests : TestsWithFolder
+{
+    private const string Get = "any.example has no row: the app serves it the default template exchange in mode testing. "
+        + "'mta-sts status any.example' shows where it stands, and 'mta-sts set any.example --template exchange' gives it a row.\n";
+
+    private readonly RolloutWorld world;
+
+    public DefaultTemplateCommandTests() => world = new RolloutWorld(InFolder("policies.db"))
+    {
+        Default = new DefaultTemplate("exchange", PolicyMode.Testing, []),
+    };
+
+    public override async ValueTask InitializeAsync()
+    {
+        await world.CreateAsync();
+        await world.RunAsync("template set exchange --mx mail.contoso.com --yes");
+        world.SetMx("any.example", "mail.contoso.com");
+        world.Pass(TimeSpan.FromMinutes(10));
+    }
+
+    [Fact]
+    public async Task Status_shows_the_record_that_the_domain_needs_and_then_that_it_is_in_step()
+    {
+        var id = await FindIdAsync();
+        var asked = await world.RunAsync("status any.example");
+        asked.AssertOutputContains(0, "any.example  testing   2026-01-01              to publish\n");
+        Assert.Contains(
+            "The policy is that of the default template: change the record _mta-sts.any.example, or the one that it is a CNAME for, to "
+            + $"\"v=STSv1; id={id};\".",
+            Unwrap(asked.Output), Ordinal);
+
+        world.SetId("any.example", id);
+        var done = await world.RunAsync("status any.example --output json");
+
+        Assert.Equal(
+            ("inStep", "exchange", id), (done.Json[0].Text("stage"), done.Json[0].Text("defaultTemplate"), done.Json[0].Text("id")));
+        Assert.Equal("Nothing to do. It has no row, and gets the default template exchange.", done.Json[0].Text("next"));
+        Assert.Equal(0, done.ExitCode);
+    }
+
+    [Fact]
+    public async Task Status_waits_until_a_change_of_the_template_is_served_everywhere()
+    {
+        world.SetId("any.example", await FindIdAsync());
+        await world.RunAsync("template set exchange --mx mail.contoso.com --mx other.contoso.com --yes");
+
+        var result = await world.RunAsync("status any.example");
+
+        result.AssertOutputContains(0, "settling\n");
+        Assert.Contains("after 2026-01-01 10:11:00Z: mta-sts status any.example\n", result.Output, Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_finds_a_mail_host_that_a_default_in_enforce_does_not_cover()
+    {
+        world.Default = new DefaultTemplate("exchange", PolicyMode.Enforce, []);
+        world.SetMx("any.example", "mail.other.example");
+
+        (await world.RunAsync("status any.example")).AssertOutputContains(
+            3, "mta-sts template set exchange --mx \"mail.contoso.com\" --mx mail.other.example\n");
+    }
+
+    [Fact]
+    public async Task Status_says_that_the_template_is_missing()
+    {
+        world.Default = new DefaultTemplate("exchang", PolicyMode.Testing, []);
+
+        var result = await world.RunAsync("status any.example");
+
+        Assert.Contains(
+            "The policy in the store cannot be served: There is no template 'exchang'.", Unwrap(result.Output), Ordinal);
+        result.AssertOutputContains(3, "mta-sts template list\n");
+    }
+
+    [Fact]
+    public async Task A_domain_that_the_default_is_not_for_was_never_hosted()
+    {
+        world.Default = new DefaultTemplate("exchange", PolicyMode.Testing, [DomainName.Parse("contoso.com")]);
+
+        Assert.Equal((2, "any.example was never hosted here.\n"), (await world.RunAsync("status any.example")).Ending);
+        Assert.Equal((2, "any.example is not hosted here.\n"), (await world.RunAsync("show any.example")).Ending);
+        Assert.Equal("testing", (await world.RunAsync("status a.contoso.com --output json")).Json[0].Text("mode"));
+    }
+
+    [Theory, InlineData("show any.example"), InlineData("history any.example"), InlineData("dns any.example")]
+    [InlineData("publish any.example"), InlineData("promote any.example --yes"), InlineData("rollback any.example --yes")]
+    [InlineData("remove any.example --yes"), InlineData("move-mx any.example --to mail.other.example --yes")]
+    public async Task Other_commands_say_what_it_gets_and_how_it_gets_a_row(string command) =>
+        Assert.Equal((2, Get), (await world.RunAsync(command)).Ending);
+
+    [Fact]
+    public async Task Set_gives_it_a_row_and_keeps_until_when_senders_may_go_by_a_default_in_enforce()
+    {
+        world.Default = new DefaultTemplate("exchange", PolicyMode.Enforce, []);
+
+        Assert.Equal(0, (await world.RunAsync("set any.example --mx mail.own.example --yes")).ExitCode);
+
+        var timeline = await world.ReadTimelineAsync("any.example");
+        Assert.Equal(world.Now.AddMinutes(1).AddDays(14), timeline.HeldUntil);
+        Assert.False(timeline.Current!.IsDefault);
+        Assert.Equal(0, (await world.RunAsync("show any.example")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Set_of_a_default_in_testing_keeps_nothing()
+    {
+        await world.RunAsync("set any.example --mx mail.own.example --yes");
+
+        Assert.Null((await world.ReadTimelineAsync("any.example")).HeldUntil);
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_removed_falls_under_it_and_remove_says_so()
+    {
+        await world.SaveAsync("any.example", RolloutWorld.Policy(PolicyMode.Testing));
+        var removed = await world.RunAsync(["remove", "any.example", "--now", "--reason", "moved", "--yes"]);
+
+        Assert.Equal(0, removed.ExitCode);
+        Assert.EndsWith(
+            "While mta-sts.any.example points to the app, any.example gets the default template exchange in mode testing, now that it has "
+            + "no row.\n",
+            removed.Errors, Ordinal);
+        Assert.Equal("exchange", (await world.RunAsync("status any.example --output json")).Json[0].Text("defaultTemplate"));
+    }
+
+    [Fact]
+    public async Task The_template_cannot_be_removed_and_a_change_says_whom_it_is_for()
+    {
+        Assert.Equal(
+            (2, "The template exchange was not removed. Any domain without a row gets it, by MtaSts__DefaultTemplate or mta-sts.json. "
+                + "Name another template there first, for the app and the tool, or remove the setting.\n"),
+            (await world.RunAsync("template remove exchange --yes")).Ending);
+
+        (await world.RunAsync("template set exchange --mx other.contoso.com --dry-run")).AssertOutputContains(
+            0, "Any domain without a row gets it in mode testing; the MX of these are not looked up.");
+    }
+
+    [Fact]
+    public async Task List_and_export_say_what_they_leave_out()
+    {
+        DomainName[] domains = [DomainName.Parse("contoso.com"), DomainName.Parse("b.example")];
+        world.Default = new DefaultTemplate("exchange", PolicyMode.Testing, domains);
+
+        Assert.Equal(
+            (0, "Domains: 0.\nNot listed: Each domain at or below contoso.com, b.example without a row gets the default template exchange "
+                + "in mode testing.\n"),
+            (await world.RunAsync("list")).Ending);
+        (await world.RunAsync("export -")).AssertErrorsStartWith(
+            0,
+            "Not exported: the default template exchange in mode testing, a setting of the app, and the domains without a row that get "
+            + "it.\n");
+    }
+
+    [Fact]
+    public async Task Settings_that_cannot_be_used_are_wrong_usage()
+    {
+        var result = await Tool.RunAsync(
+            ["status", "any.example", "--database", InFolder("policies.db")],
+            [("MtaSts__DefaultTemplate", "exchange"), ("MtaSts__DefaultMode", "on")]);
+
+        Assert.Equal((1, "MtaSts__DefaultMode is 'on', which is not a mode. Use enforce, testing or none.\n"), result.Ending);
+    }
+
+    private static string Unwrap(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private async Task<string> FindIdAsync() =>
+        world.Default!.Apply(DomainName.Parse("any.example"), await world.Store.ReadTemplateAsync("exchange", Token)).Id!;
+}

@@ -108,7 +108,8 @@ internal sealed partial class ServingLog
         }
         else
         {
-            LogDefault(defaults.Name, string.Join(", ", defaults.Domains), mode);
+            var domains = string.Join(", ", defaults.Domains);
+            LogDefault(defaults.Name, domains, mode);
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
+using MtaSts.Functions.Tests.Storage;
 using MtaSts.Serving;
 using MtaSts.Serving.Answers;
 using MtaSts.Serving.Caching;
@@ -37,8 +38,9 @@ internal sealed class ServingSetup : IDisposable
             .AddInMemoryCollection(
                 settings.Prepend(("PolicyDirectory", ".")).Select(
                     setting => KeyValuePair.Create($"MtaSts:{setting.Item1}", (string?)setting.Item2)))
-            .Build(), _ => store);
+            .Build(), _ => new FailingRowStore());
         collection.Replace(ServiceDescriptor.Singleton(store));
+        collection.RemoveAll<UpstreamCopies>();
         if (copies is not null)
         {
             collection.AddSingleton(copies);

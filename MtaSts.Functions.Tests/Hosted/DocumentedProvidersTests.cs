@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
-using MtaSts.Functions.Tests.Network;
 using MtaSts.Functions.Tests.Upstream;
 using MtaSts.Sqlite;
 

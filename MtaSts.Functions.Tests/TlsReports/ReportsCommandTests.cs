@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using MtaSts.Cli.Configuration;
 using MtaSts.Sqlite;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace MtaSts.Server;
 
 /// <summary>Knows whether the host has started, before any service that waits for that can go on.</summary>

@@ -2,7 +2,6 @@ using MtaSts.Serving;
 using MtaSts.Serving.Answers;
 using MtaSts.Serving.Caching;
 using MtaSts.Sqlite;
-using MtaSts.Storage;
 
 namespace MtaSts.Server;
 

@@ -144,7 +144,7 @@ internal sealed class SqliteFile(string path, int maximumPages = int.MaxValue)
     }
 
     // https://www.sqlite.org/rescode.html
-    private string Describe(SqliteException exception) => exception.SqliteErrorCode switch
+    private static string Describe(SqliteException exception) => exception.SqliteErrorCode switch
     {
         5 or 6 => "is locked by another program. Nothing was written; wait until that is done or close it, then try again.",
         8 => "cannot be written. Nothing was written; check the permissions of the file and of its folder.",

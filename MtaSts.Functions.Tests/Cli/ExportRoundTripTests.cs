@@ -10,7 +10,7 @@ public sealed class ExportRoundTripTests : TestsWithFolder
     private static readonly string[] Upstreams =
     [
         "https://mta-sts.provider.example/.well-known/mta-sts.txt", "https://mta-sts.b\u00fccher.example/.well-known/mta-sts.txt",
-        "https://mta-sts.xn--bcher-kva.example:8443/.well-known/mta-sts.txt", "HTTPS://MTA-STS.provider.example./.well-known/mta-sts.txt",
+        "https://mta-sts.xn--bcher-kva.example:8443/.well-known/mta-sts.txt", "HTTPS://MTA-STS.provider.example/.well-known/mta-sts.txt",
     ];
 
     private static readonly (string Name, Policy Terms)[] Templates =

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using MtaSts.Checks.Fetching;
 using MtaSts.Checks.Lookups;
-using MtaSts.Functions.Tests.Network;
 using MtaSts.Functions.Tests.Upstream;
 using MtaSts.Sqlite;
 
@@ -59,7 +58,7 @@ public sealed partial class DocumentedProvidersTests : TestsWithFolder, IPolicyP
         await hosts["mx.cloudflare.net"].DisposeAsync();
         time.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.Matches(@"CNAME\s+_mta-sts\.mx\.cloudflare\.net", (await DoAsync(commands[1], 0)).Output);
+        Assert.Contains("_mta-sts.mx.cloudflare.net.", (await DoAsync(commands[1], 0)).Output, Ordinal);
         Assert.Equal("Domains: 1; in step: 1, to change: 0, held back: 0.\n", (await DoAsync(commands[2], 0)).Errors);
         Assert.Equal((PolicyMode.Enforce, true), await FindAsync());
     }
@@ -94,7 +93,8 @@ public sealed partial class DocumentedProvidersTests : TestsWithFolder, IPolicyP
         // So does Proton's, where that is a CNAME for another.
         dns.Answer("_mta-sts.contoso.com", ScriptedRecord.Alias("_mta-sts.protonmail.com"));
         Assert.Contains("in step: 1", (await DoAsync(commands[2], 0)).Errors, Ordinal);
-        Assert.Matches(@"CNAME\s+_mta-sts\.protonmail\.com", (await DoAsync("dns contoso.com", 0)).Output);
+        Assert.Contains(
+            "_mta-sts 3600 IN CNAME _mta-sts.protonmail.com.\n", (await DoAsync("dns contoso.com --format bind", 0)).Output, Ordinal);
     }
 
     [Theory, InlineData(null), InlineData("mx: *.mail.icloud.com"), InlineData("mx: other.example")]

@@ -1,4 +1,3 @@
-using MtaSts.Checks.Lookups;
 using MtaSts.Rollout;
 using static MtaSts.Functions.Tests.Rollout.RolloutScene;
 

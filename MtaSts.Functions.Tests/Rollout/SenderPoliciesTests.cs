@@ -139,6 +139,16 @@ public sealed class SenderPoliciesTests
     }
 
     [Fact]
+    public void With_a_copy_that_is_the_current_policy_whatever_is_served()
+    {
+        var upstream = new PolicyContent.Upstream(new Uri("https://mta-sts.provider.example/.well-known/mta-sts.txt"));
+        var timeline = Timeline(State(12, Current) with { Content = upstream }, State(60, Old));
+        ReportedSessions[] reports = [Report("Google Inc.", Current, daysAgo: 1), Report("Google Inc.", Old, daysAgo: 1)];
+
+        Assert.Equal([Old], SenderPolicies.Find(timeline, Old, reports, Now).Select(use => use.Policy));
+    }
+
+    [Fact]
     public void What_is_reported_of_a_domain_that_was_removed_is_held_too()
     {
         var timeline = Timeline(Removal(3), State(60, Old));

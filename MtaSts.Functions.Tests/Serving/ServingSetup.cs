@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
-using MtaSts.Functions.Tests.Storage;
 using MtaSts.Serving;
 using MtaSts.Serving.Answers;
 using MtaSts.Serving.Caching;

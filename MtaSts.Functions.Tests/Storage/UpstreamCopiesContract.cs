@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
-
 namespace MtaSts.Functions.Tests.Storage;
 
 /// <summary>What holds for the copies of providers' policies, whatever keeps the rows.</summary>

@@ -1,5 +1,3 @@
-using MtaSts.Functions.Tests.Storage;
-
 namespace MtaSts.Functions.Tests.Upstream;
 
 /// <summary>Rows that are empty, and that nobody may write to.</summary>

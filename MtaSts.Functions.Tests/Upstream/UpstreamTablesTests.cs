@@ -3,7 +3,6 @@ using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using MtaSts.Functions.Tests.Storage;
 using MtaSts.Serving;
 using MtaSts.Serving.Caching;
 using static MtaSts.Functions.Tests.Upstream.UpstreamWorld;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Time.Testing;
 using MtaSts.Functions.Tests.Serving;
 using MtaSts.Serving.Caching;
 using MtaSts.Sqlite;

@@ -75,8 +75,8 @@ public sealed class ProvidersPolicyTests : TestsWithFolder
 
         Assert.Equal(
             (3, "Refused contoso.com: a domain starts in testing, and only 'mta-sts promote' takes it to enforce, unless its published "
-                + "policy is in enforce; there is no valid record _mta-sts.\nNothing was changed. To change it all the same, use --force and "
-                + "--reason.\n"),
+                + "policy is in enforce; there is no valid record _mta-sts.\nNothing was changed. To change it all the same, use --force "
+                + "and --reason.\n"),
             (await RunAsync($"set contoso.com --upstream {Provider}")).Ending);
         Assert.Equal(0, (await RunAsync($"set contoso.com --upstream {Provider} --force --reason known")).ExitCode);
         Assert.Equal(PolicyMode.Enforce, (await ReadTimelineAsync()).Current!.Policy!.Mode);

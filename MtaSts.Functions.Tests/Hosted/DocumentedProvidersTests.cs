@@ -58,7 +58,9 @@ public sealed partial class DocumentedProvidersTests : TestsWithFolder, IPolicyP
         await hosts["mx.cloudflare.net"].DisposeAsync();
         time.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.Contains("_mta-sts.mx.cloudflare.net.", (await DoAsync(commands[1], 0)).Output, Ordinal);
+        await DoAsync(commands[1], 0);
+        Assert.Contains(
+            "_mta-sts 3600 IN CNAME _mta-sts.mx.cloudflare.net.\n", (await DoAsync($"{commands[1]} --format bind", 0)).Output, Ordinal);
         Assert.Equal("Domains: 1; in step: 1, to change: 0, held back: 0.\n", (await DoAsync(commands[2], 0)).Errors);
         Assert.Equal((PolicyMode.Enforce, true), await FindAsync());
     }

@@ -99,7 +99,12 @@ internal sealed class RolloutBench(TestNetwork network, string folder) : IDispos
         await store.SaveAsync(
             new PolicyChange
             {
-                Domain = domain, Content = content, Version = version, Provided = provided, ChangedBy = "ann@contoso.com", Reason = "",
+                Domain = domain,
+                Content = content,
+                Version = version,
+                Provided = provided,
+                ChangedBy = "ann@contoso.com",
+                Reason = "",
             },
             Token);
         return (await store.ReadAsync(domain, Token))!.Id;

@@ -67,7 +67,12 @@ internal sealed class RolloutWorld(string database) : IDnsResolver, IPolicyProbe
         await Store.SaveAsync(
             new PolicyChange
             {
-                Domain = name, Content = content, Version = version, Provided = provided, ChangedBy = "ann@contoso.com", Reason = "",
+                Domain = name,
+                Content = content,
+                Version = version,
+                Provided = provided,
+                ChangedBy = "ann@contoso.com",
+                Reason = "",
             },
             default);
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MtaSts.Checks.Fetching;
+using MtaSts.Checks.Lookups;
 using MtaSts.Serving.Answers;
 using MtaSts.Serving.Caching;
 using MtaSts.Serving.Settings;
@@ -34,6 +35,8 @@ internal static class PolicyServingRegistration
             options.ReadDefault(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ServingLog>>()));
+        services.AddSingleton(_ => new DnsLookup());
+        services.AddSingleton<ProviderIds>();
         services.AddSingleton<UpstreamPolicies>();
         services.AddSingleton<PolicyLoader>();
         services.AddSingleton<PolicyCache>();

@@ -45,6 +45,7 @@ internal static class SettingsWriter
         Add(json, "dns", CreateList(settings.Dns.Select(id => id.ToString())));
         Add(json, "idZone", settings.IdZone?.Ascii);
         Add(json, "resolver", settings.Resolver is { } resolver ? ResolverAddress.Format(resolver) : null);
+        Add(json, "reports", Shorten(path, settings.Reports));
         Add(json, "defaultTemplate", settings.DefaultTemplate is { } defaults ? CreateDefault(defaults) : null);
         return json;
     }

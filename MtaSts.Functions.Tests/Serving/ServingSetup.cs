@@ -18,16 +18,18 @@ internal sealed class ServingSetup : IDisposable
 
     public ServingSetup(
         IPolicyStore store, TimeProvider? time = null, PolicyFetcher? fetcher = null, params (string Setting, string Value)[] settings)
-        : this(store, copies: null, time, fetcher, settings)
+        : this(store, copies: null, time, fetcher, lookup: null, settings)
     {
     }
 
     /// <param name="copies">Where the last good copies of providers' policies are kept; null for nowhere.</param>
+    /// <param name="lookup">Where providers' ids are looked up; null for a resolver that does not answer.</param>
     public ServingSetup(
         IPolicyStore store,
         UpstreamCopies? copies,
         TimeProvider? time,
         PolicyFetcher? fetcher,
+        DnsLookup? lookup,
         params (string Setting, string Value)[] settings)
     {
         var collection = new ServiceCollection();
@@ -58,6 +60,7 @@ internal sealed class ServingSetup : IDisposable
         // No name of a test's is looked up elsewhere.
         collection.Replace(ServiceDescriptor.Singleton<Func<string, CancellationToken, Task<IPAddress[]>>>(
             (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback])));
+        collection.Replace(ServiceDescriptor.Singleton(lookup ?? new DnsLookup(new IPEndPoint(IPAddress.Loopback, 1))));
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 

@@ -92,7 +92,7 @@ public sealed class FailingProviderTests : TestsWithFolder
             requests++;
             return Task.CompletedTask;
         });
-        using var app = new ServingSetup(world.Store, world.Copies, world.Time, fetcher: null);
+        using var app = new ServingSetup(world.Store, world.Copies, world.Time, fetcher: null, lookup: null);
 
         Assert.Same(PolicyLookup.Unavailable, await app.Cache.FindAsync(Domain));
 

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using MtaSts.Checks.Lookups;
+using MtaSts.Functions.Tests.Checks;
 using MtaSts.Functions.Tests.Serving;
 using static MtaSts.Functions.Tests.Upstream.UpstreamWorld;
 
@@ -79,6 +81,47 @@ public sealed class UpstreamRefreshTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task A_new_id_of_the_provider_in_dns_has_its_policy_fetched_at_once()
+    {
+        var id = "1";
+        using var dns = new DnsServer(query => [new DnsZone().Text("_mta-sts.localhost", $"v=STSv1; id={id}").Answer(query)]);
+        await using var world = await StartAsync(Folder, AnswerAsync);
+        using var app = world.Serve(new DnsLookup(dns.EndPoint));
+        await world.FetchAsync(app);
+        await RefreshAsync(app);
+        var more = new Policy(PolicyMode.Enforce, [.. Good.Mx, MxPattern.Parse("new.provider.example")], 604800);
+        text = Render(more);
+        await RefreshAsync(app);
+        Assert.Equal(1, requests);
+
+        id = "2";
+        await RefreshAsync(app);
+        await RefreshAsync(app);
+
+        Assert.Equal(2, requests);
+        Assert.Equal(Render(more), await world.FetchAsync(app));
+    }
+
+    [Fact]
+    public async Task A_policy_with_a_new_id_that_could_not_be_fetched_is_asked_for_again()
+    {
+        var (id, isDown) = ("1", false);
+        using var dns = new DnsServer(query => [new DnsZone().Text("_mta-sts.localhost", $"v=STSv1; id={id}").Answer(query)]);
+        await using var world = await StartAsync(
+            Folder, context => isDown ? UpstreamWorld.AnswerAsync(context, "", 503) : AnswerAsync(context));
+        using var app = world.Serve(new DnsLookup(dns.EndPoint));
+        await world.FetchAsync(app);
+        await RefreshAsync(app);
+
+        (id, isDown) = ("2", true);
+        await RefreshAsync(app);
+        isDown = false;
+        await RefreshAsync(app);
+
+        Assert.Equal(2, requests);
+    }
+
+    [Fact]
     public async Task An_instance_does_not_ask_again_what_another_one_has_just_asked()
     {
         await using var world = await StartAsync(Folder, AnswerAsync);
@@ -115,7 +158,7 @@ public sealed class UpstreamRefreshTests : TestsWithFolder
         await using var world = await StartAsync(Folder, AnswerAsync);
         var copies = new UpstreamCopies(new ReadOnlyRowStore(), world.Time);
         using var app = new ServingSetup(
-            new RowPolicyStore(world.Rows, world.Time, copies), copies, world.Time, world.CreateFetcher());
+            new RowPolicyStore(world.Rows, world.Time, copies), copies, world.Time, world.CreateFetcher(), lookup: null);
 
         Assert.Equal(Render(Good), await world.FetchAsync(app));
         await world.StopProviderAsync();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using MtaSts.Checks.Lookups;
 using MtaSts.Functions.Tests.Serving;
 using MtaSts.Serving.Caching;
 using MtaSts.Sqlite;
@@ -57,7 +58,11 @@ internal sealed class UpstreamWorld(PolicyServer provider, string folder, FakeTi
 
     /// <summary>An instance of the app; another one knows nothing of it but what is in the store.</summary>
     public ServingSetup Serve(params (string Setting, string Value)[] settings) =>
-        new(Store, Copies, time, CreateFetcher(), settings);
+        Serve(lookup: null, settings);
+
+    /// <summary>The same, with a resolver that knows the provider's id.</summary>
+    public ServingSetup Serve(DnsLookup? lookup, params (string Setting, string Value)[] settings) =>
+        new(Store, Copies, time, CreateFetcher(), lookup, settings);
 
     public PolicyFetcher CreateFetcher() => provider.CreateFetcher();
 

@@ -7,7 +7,7 @@ namespace MtaSts.Serving.Caching;
 
 /// <summary>The providers whose policies domains follow, each asked for all of its domains at once.</summary>
 internal sealed class UpstreamPolicies(
-    TimedStore store, PolicyFetcher fetcher, ServingLog log, MtaStsOptions options, TimeProvider time) : IDisposable
+    TimedStore store, PolicyFetcher fetcher, ProviderIds ids, ServingLog log, MtaStsOptions options, TimeProvider time) : IDisposable
 {
     // How many providers are asked at once while nobody waits for them.
     private const int MaxRefreshes = 8;
@@ -23,7 +23,9 @@ internal sealed class UpstreamPolicies(
     /// <exception cref="Storage.PolicyStoreException">The store failed, or did not answer in time.</exception>
     public Task<Policy> FindAsync(Uri url) => Get(url).FindAsync();
 
-    /// <summary>Asks each provider that was last asked long enough ago; forgets those that no domain follows any more.</summary>
+    /// <summary>
+    /// Asks each provider that was last asked long enough ago, or has a new id in DNS; forgets those that no domain follows any more.
+    /// </summary>
     public Task RefreshDueAsync(CancellationToken cancellationToken)
     {
         foreach (var (url, _) in followed.Where(pair => pair.Value.IsAbandoned))
@@ -32,9 +34,9 @@ internal sealed class UpstreamPolicies(
         }
 
         return Parallel.ForEachAsync(
-            followed.Values.Where(policy => policy.IsDue),
+            followed,
             new ParallelOptions { MaxDegreeOfParallelism = MaxRefreshes, CancellationToken = cancellationToken },
-            async (policy, token) => await policy.RefreshAsync().WaitAsync(token));
+            async (policy, token) => await policy.Value.RefreshIfDueAsync(await ids.FindAsync(policy.Key, token)).WaitAsync(token));
     }
 
     public void Dispose()

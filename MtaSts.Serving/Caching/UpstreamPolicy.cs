@@ -21,9 +21,7 @@ internal sealed class UpstreamPolicy(
     private long followedAt = time.GetTimestamp();
     private long askedAt = time.GetTimestamp();
     private TimeSpan pause;
-
-    /// <summary>Whether it is time to ask the provider, or to see whether another instance did.</summary>
-    public bool IsDue => time.GetElapsedTime(askedAt) >= pause;
+    private string? takenId;
 
     /// <summary>Whether no domain that is served follows it any more.</summary>
     public bool IsAbandoned => time.GetElapsedTime(Interlocked.Read(ref followedAt)) > options.RefreshAfter + options.UpstreamRefreshAfter;
@@ -55,15 +53,24 @@ internal sealed class UpstreamPolicy(
     }
 
     /// <summary>
-    /// Asks the provider, unless another instance did lately. What goes wrong is logged, and what is served is served on.
+    /// Asks the provider when it is time, unless another instance did lately; and at once when there is a new id, by which senders fetch
+    /// the policy and then keep what they get (RFC 8461 §3.1). What goes wrong is logged, and what is served is served on.
     /// </summary>
-    public async Task RefreshAsync()
+    /// <param name="id">The id that the provider has in DNS; null where there is none, or it is not known.</param>
+    public async Task RefreshIfDueAsync(string? id)
     {
+        takenId ??= id;
+        var isChanged = id is not null && id != takenId;
+        if (!isChanged && time.GetElapsedTime(askedAt) < pause)
+        {
+            return;
+        }
+
         await turn.WaitAsync();
         try
         {
             var copy = await store.FindCopyAsync(url);
-            if (copy is { Policy: not null, AskedAt: { } at } && time.GetUtcNow() - at is var age
+            if (!isChanged && copy is { Policy: not null, AskedAt: { } at } && time.GetUtcNow() - at is var age
                 && age >= TimeSpan.Zero && age < options.UpstreamRefreshAfter)
             {
                 Wait(options.UpstreamRefreshAfter - age);
@@ -71,6 +78,7 @@ internal sealed class UpstreamPolicy(
             }
 
             await AskAsync(copy);
+            takenId = id ?? takenId;
         }
         catch (Exception exception)
         {
@@ -117,7 +125,8 @@ internal sealed class UpstreamPolicy(
             log.AddWeakening(url, weakening, options.UpstreamMayWeaken);
             if (!options.UpstreamMayWeaken)
             {
-                await KeepAsync(() => store.NoteCopyAsync(url, $"What the provider publishes is weaker: {weakening}."));
+                await KeepAsync(() => store.NoteCopyAsync(
+                    url, $"What the provider publishes is weaker: {weakening}. It is taken with MtaSts__UpstreamMayWeaken."));
                 return before!;
             }
         }

@@ -44,6 +44,30 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public async Task Everything_that_is_read_is_written_again()
+    {
+        var folder = Directory.CreateTempSubdirectory("mta-sts-test-").FullName;
+        try
+        {
+            var file = System.IO.Path.Combine(folder, "mta-sts.json");
+            var settings = SettingsReader.Read(file, Encoding.UTF8.GetBytes(Whole));
+
+            // What a later version adds is to be in the sample, too; of the stores, a file names one.
+            string[] otherStores = [nameof(ToolSettings.Database), nameof(ToolSettings.Directory)];
+            Assert.All(
+                typeof(ToolSettings).GetProperties().Where(property => !otherStores.Contains(property.Name)),
+                property => Assert.NotNull(property.GetValue(settings)));
+            await SettingsWriter.WriteAsync(file, settings);
+
+            Assert.Equivalent(settings, SettingsReader.Read(file, await File.ReadAllBytesAsync(file, Token)), strict: true);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void An_empty_object_says_nothing() => Assert.Equivalent(ToolSettings.None with { File = Path }, Read("{}"));
 
     [Fact]

@@ -92,6 +92,20 @@ public sealed class PolicyLifetimeTests
     }
 
     [Fact]
+    public void Before_a_copy_was_edited_by_hand_to_mode_none_its_users_may_have_had_one_in_enforce()
+    {
+        var timeline = new PolicyTimeline(
+            [
+                Copy(10, PolicyMode.None) with { ChangedBy = null, IsSourceChange = true, ServedAt = Start.AddDays(11) },
+                Copy(5, PolicyMode.None),
+            ]);
+
+        var unknown = PolicyLifetime.Compute(timeline).Single(lifetime => lifetime.Policy is null);
+
+        Assert.Equal((Start.AddDays(5), Year, true), (unknown.ServedSince, unknown.MaxAge, unknown.BindsSenders));
+    }
+
+    [Fact]
     public void What_somebody_says_that_senders_hold_counts_until_the_time_that_they_say()
     {
         var timeline = new PolicyTimeline([State(0, PolicyMode.Enforce)]) { HeldUntil = Start.AddDays(50) };
@@ -124,6 +138,8 @@ public sealed class PolicyLifetimeTests
 
     private static IEnumerable<(int Since, int? Until)> Days(PolicyTimeline timeline) => PolicyLifetime.Compute(timeline).Select(
         lifetime => (Day(lifetime.ServedSince), (int?)(lifetime.ServedUntil is { } until ? Day(until) : null)));
+
+    private static StoredPolicy Copy(int day, PolicyMode mode) => State(day, mode) with { Content = Cli.TableWithPast.Upstream };
 
     private static StoredPolicy Template(int day, PolicyMode mode, int maxAge) =>
         State(day, mode, maxAge) with { Content = new PolicyContent.Template("exchange", mode, null), TemplateName = "exchange" };

@@ -75,9 +75,11 @@ public sealed record PolicyLifetime(DateTimeOffset ServedSince, DateTimeOffset? 
             until = (state.IsRemoval ? state.Since : state.ServedAt) ?? until;
             if (state.ChangedBy is null)
             {
+                // With a template's mx, the mode is the domain's; with a copy, it is the copy's, and may have been edited, too.
+                var binds = !state.IsSourceChange || state.Content is PolicyContent.Upstream || Binds(state);
                 var begin = state.IsSourceChange && index + 1 < timeline.States.Count ? timeline.States[index + 1].Since : null;
                 lifetimes.Add(new PolicyLifetime(
-                    begin ?? DateTimeOffset.UnixEpoch, until, Policy.MaximumMaxAge, !state.IsSourceChange || Binds(state))
+                    begin ?? DateTimeOffset.UnixEpoch, until, Policy.MaximumMaxAge, binds)
                 {
                     ReplacedAt = since,
                     ReplacedBy = new ManualEdit(Describe(state), since),

@@ -9,7 +9,6 @@ using MtaSts.Cli.Services;
 using MtaSts.Policies;
 using MtaSts.Rollout;
 using MtaSts.Storage;
-using MtaSts.Upstream;
 
 namespace MtaSts.Cli.Guarding;
 
@@ -57,7 +56,8 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
         var provided = await FindProvidedAsync(dns, probe, console, store, proposed, cancellationToken);
         var changes = await FindBrokenMovesAsync(store, Resolve(proposed, provided), cancellationToken);
         var missing = changes.Where(change => change.NeedsMailHosts && known?.ContainsKey(change.Domain) != true);
-        var found = await mailHosts.FindAsync(arguments, console, [.. missing.Select(change => change.Domain)], cancellationToken);
+        var found = await mailHosts.FindAsync(
+            arguments, console, [.. missing.Select(change => change.Domain).Distinct()], cancellationToken);
         var published = await FetchEachAsync(
             console,
             "Fetching policies",
@@ -66,10 +66,12 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
                 .ToHashSet(),
             (domain, token) => PublishedPolicy.FindAsync(dns, probe, domain, services.Time, token),
             cancellationToken);
-        var results = changes.Select(change => ChangeGuard.Judge(
-            change,
-            Find(found, change.Domain) ?? Find(known, change.Domain),
-            Find(published, change.Domain) ?? Find(knownPublished, change.Domain)));
+        var results = changes
+            .Select(change => ChangeGuard.Judge(
+                change,
+                Find(found, change.Domain) ?? Find(known, change.Domain),
+                Find(published, change.Domain) ?? Find(knownPublished, change.Domain)))
+            .GroupBy(result => result.Domain, (_, ofDomain) => ofDomain.Aggregate(GuardResult.Join));
         var outcome = new GuardOutcome([.. results], arguments.GetValue(Force))
         {
             Provided = provided.Where(found => found.Value.Policy is not null)
@@ -79,11 +81,7 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
         return outcome;
     }
 
-    /// <summary>
-    /// The providers' policies that the changes are about, as they would be served: the copy that is kept goes before what is weaker, and
-    /// stands for what cannot be fetched.
-    /// </summary>
-    private async Task<IReadOnlyDictionary<Uri, PublishedPolicy>> FindProvidedAsync(
+    private async Task<IReadOnlyDictionary<Uri, ProvidedPolicy>> FindProvidedAsync(
         DnsLookup dns,
         IPolicyProbe probe,
         CliConsole console,
@@ -95,38 +93,37 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
         var copies = await store.FindCopiesAsync(urls, cancellationToken);
         var fetched = await FetchEachAsync(
             console, "Fetching policies", urls, (url, token) => FetchUpstreamAsync(dns, probe, url, token), cancellationToken);
-        return fetched.ToDictionary(found => found.Key, found => Choose(copies.GetValueOrDefault(found.Key)?.Policy, found.Value));
+        return fetched.ToDictionary(
+            found => found.Key, found => new ProvidedPolicy(copies.GetValueOrDefault(found.Key)?.Policy, found.Value));
     }
 
-    private static PublishedPolicy Choose(Policy? copy, PublishedPolicy fetched) =>
-        copy is not null && (fetched.Policy is not { } policy || WeakerPolicy.Describe(copy, policy) is not null)
-            ? new PublishedPolicy(copy, Fault: null)
-            : fetched;
-
-    /// <summary>Makes of each proposal what it does to the domain's policy.</summary>
+    /// <summary>Makes of each proposal what it does to the domain's policy; of a provider's, each that the domain may be served.</summary>
     private static List<GuardedChange> Resolve(
-        IReadOnlyCollection<ProposedChange> proposed, IReadOnlyDictionary<Uri, PublishedPolicy> provided) =>
-        [.. proposed.Select(change => new GuardedChange(
+        IReadOnlyCollection<ProposedChange> proposed, IReadOnlyDictionary<Uri, ProvidedPolicy> provided) =>
+        [.. proposed.SelectMany(change => ListServed(change, provided), (change, after) => new GuardedChange(
             change.Domain,
             change.UpstreamBefore is { } before ? provided[before].Policy?.Mode : change.Before?.Policy?.Mode,
-            change.Upstream is { } after ? provided[after].Policy : change.Policy)
+            after)
         {
             Fault = change.Upstream is { } url && provided[url].Fault is { } fault ? $"the provider's policy is unknown: {fault}" : null,
             IsTakeOver = change.IsTakeOver,
         })];
 
+    private static IEnumerable<Policy?> ListServed(ProposedChange change, IReadOnlyDictionary<Uri, ProvidedPolicy> provided) =>
+        change.Upstream is { } url ? provided[url].ListServed() : [change.Policy];
+
     /// <summary>Finds the moves under way that need what a policy in enforce would drop.</summary>
     private static async Task<List<GuardedChange>> FindBrokenMovesAsync(
         IEditablePolicyStore store, List<GuardedChange> changes, CancellationToken cancellationToken)
     {
-        var staying = changes.FindAll(change => change is { Before: PolicyMode.Enforce, After.Mode: PolicyMode.Enforce });
-        var timelines = await store.ReadTimelinesAsync([.. staying.Select(change => change.Domain)], cancellationToken);
-        var broken = staying
-            .Zip(timelines, (change, timeline) => (change.Domain, Move: MxMovesUnderWay.FindBrokenBy(change.After!, timeline)))
-            .Where(found => found.Move is not null)
-            .ToDictionary(found => found.Domain, found => found.Move);
-        return changes.ConvertAll(change => change with { BrokenMove = broken.GetValueOrDefault(change.Domain) });
+        List<DomainName> staying = [.. changes.FindAll(IsStaying).Select(change => change.Domain).Distinct()];
+        var timelines = staying.Zip(await store.ReadTimelinesAsync(staying, cancellationToken)).ToDictionary();
+        return changes.ConvertAll(change => IsStaying(change)
+            ? change with { BrokenMove = MxMovesUnderWay.FindBrokenBy(change.After!, timelines[change.Domain]) }
+            : change);
     }
+
+    private static bool IsStaying(GuardedChange change) => change is { Before: PolicyMode.Enforce, After.Mode: PolicyMode.Enforce };
 
     private async Task<PublishedPolicy> FetchUpstreamAsync(
         DnsLookup dns, IPolicyProbe probe, Uri url, CancellationToken cancellationToken) =>

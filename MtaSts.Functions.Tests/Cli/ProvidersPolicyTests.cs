@@ -92,6 +92,32 @@ public sealed class ProvidersPolicyTests : TestsWithFolder
         Assert.Equal(0, (await RunAsync("set contoso.com --mode enforce --mx mx.provider.example --max-age 2w")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("mx.provider.example", "mx.provider.example new.example")]
+    [InlineData("mx.provider.example new.example", "mx.provider.example")]
+    public async Task Both_the_copy_and_what_the_provider_publishes_must_cover_the_mx_as_either_may_be_served(string copy, string published)
+    {
+        await KeepAsync("enforce", copy);
+        publisher.Publish("provider.example", "enforce", published.Split(' '));
+        publisher.Dns.MailExchanges("contoso.com", "new.example");
+        var own = new Policy(PolicyMode.Enforce, [MxPattern.Parse("new.example")], 1209600);
+        await Store.SaveAsync(
+            new PolicyChange
+            {
+                Domain = DomainName.Parse("contoso.com"),
+                Content = new PolicyContent.Inline(own),
+                Version = null,
+                ChangedBy = "ann",
+                Reason = "",
+            },
+            Token);
+
+        Assert.Equal(
+            (3, "Refused contoso.com: no mx in the policy covers 'new.example'.\nNothing was changed. To change it all the same, use "
+                + "--force and --reason.\n"),
+            (await RunAsync($"set contoso.com --upstream {Provider}")).Ending);
+    }
+
     [Fact]
     public async Task The_copy_and_why_it_is_not_newer_are_shown()
     {
@@ -231,9 +257,9 @@ public sealed class ProvidersPolicyTests : TestsWithFolder
             + "timed out. Run this again.\n", result.Errors, Ordinal);
     }
 
-    private async Task KeepAsync(string mode)
+    private async Task KeepAsync(string mode, string mx = "mx.provider.example")
     {
-        var policy = new Policy(Enum.Parse<PolicyMode>(mode, ignoreCase: true), [MxPattern.Parse("mx.provider.example")], 1209600);
+        var policy = new Policy(Enum.Parse<PolicyMode>(mode, ignoreCase: true), mx.Split(' ').Select(MxPattern.Parse), 1209600);
         await Copies.SaveAsync(await Copies.FindAsync(Url, Token), policy, "app", "renewed", Token);
     }
 

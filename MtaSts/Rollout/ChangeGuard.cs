@@ -91,4 +91,13 @@ public static class ChangeGuard
 /// <summary>What the guard says of a change, in clauses.</summary>
 /// <param name="Blockers">Why not to make it.</param>
 /// <param name="Warnings">What to know of it all the same.</param>
-public sealed record GuardResult(DomainName Domain, IReadOnlyList<string> Blockers, IReadOnlyList<string> Warnings);
+public sealed record GuardResult(DomainName Domain, IReadOnlyList<string> Blockers, IReadOnlyList<string> Warnings)
+{
+    /// <summary>What is said of either of two policies that a domain may be served.</summary>
+    public static GuardResult Join(GuardResult one, GuardResult other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        return new(one.Domain, [.. one.Blockers.Union(other.Blockers)], [.. one.Warnings.Union(other.Warnings)]);
+    }
+}

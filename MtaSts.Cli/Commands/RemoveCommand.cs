@@ -46,6 +46,8 @@ internal sealed class RemoveCommand : ChangeCommand
                     : $"{Words.Format(name)} was never hosted here.");
         }
 
+        // First, so that a setting that cannot be read ends the command before anything is removed.
+        var defaults = session.ReadDefault() is { } set && set.Covers(name) ? set : null;
         var status = await LookAsync(arguments, console, session, cancellationToken);
         var removing = status.Removal;
         var isForced = arguments.GetValue(now);
@@ -59,6 +61,9 @@ internal sealed class RemoveCommand : ChangeCommand
         {
             blockers.Add(RemovalLines.FormatHold(status, removing));
         }
+
+        var byDefault = defaults?.Apply(name, await session.Store.ReadTemplateAsync(defaults.Name, cancellationToken));
+        blockers.AddRange(RemovalGate.GetDefaultBlockers(status, byDefault));
 
         if (blockers.Count > 0 && !isForced)
         {
@@ -76,9 +81,9 @@ internal sealed class RemoveCommand : ChangeCommand
         var exitCode = await ChangeAsync(
             arguments, console, session, [CreateRemoval(arguments, session, status.Current!)], cancellationToken);
         console.WriteMessage(RemovalLines.FormatRest(status));
-        if (session.ReadDefault() is { } defaults && defaults.Covers(name) && !IsDryRun(arguments))
+        if (defaults is not null)
         {
-            console.WriteMessage(RemovalLines.FormatDefault(name, defaults));
+            console.WriteMessage(RemovalLines.FormatDefault(name, defaults, isRemoved: !IsDryRun(arguments)));
         }
 
         return exitCode;

@@ -31,8 +31,9 @@ internal static class RemovalLines
     }
 
     /// <summary>Says that the domain does not end with its row where the app serves the default template.</summary>
-    public static string FormatDefault(DomainName domain, DefaultTemplate defaults) =>
-        $"While mta-sts.{domain} points to the app, {Words.Format(domain)} gets {MissingRow.Describe(defaults)}, now that it has no row.";
+    public static string FormatDefault(DomainName domain, DefaultTemplate defaults, bool isRemoved) =>
+        $"While mta-sts.{domain} points to the app, {Words.Format(domain)} gets {MissingRow.Describe(defaults)}, "
+        + (isRemoved ? "now that it has no row." : "once it has no row.");
 
     private static IEnumerable<PolicyInUse> FindBinding(RolloutStatus status) =>
         status.Timeline.InUse.Where(use => use.Policy.Mode != PolicyMode.None);

@@ -1,3 +1,5 @@
+using MtaSts.Sqlite;
+
 namespace MtaSts.Functions.Tests.Cli;
 
 /// <summary>The commands, of domains that have no row and get the default template.</summary>
@@ -124,6 +126,40 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
             + "no row.\n",
             removed.Errors, Ordinal);
         Assert.Equal("exchange", (await world.RunAsync("status any.example --output json")).Json[0].Text("defaultTemplate"));
+    }
+
+    [Theory, InlineData(""), InlineData(" --dry-run")]
+    public async Task A_domain_is_not_removed_while_a_default_in_enforce_would_refuse_its_mail(string preview)
+    {
+        world.Default = new DefaultTemplate("exchange", PolicyMode.Enforce, []);
+        await world.SaveAsync("any.example", RolloutWorld.Policy(PolicyMode.None));
+        await world.PublishAsync("any.example");
+        world.SetMx("any.example", "mail.other.example");
+
+        Assert.Equal(
+            (2, "Without a row, any.example gets the default template exchange in mode enforce, which does not cover the MX "
+                + "'mail.other.example', so senders would not deliver there. Nothing was changed. Run remove again when that is right, or "
+                + "override with --now --reason.\n"),
+            (await world.RunAsync($"remove any.example --yes{preview}")).Ending);
+        Assert.NotNull(await world.ReadAsync("any.example"));
+
+        world.SetMx("any.example", "mail.contoso.com");
+        Assert.Equal(0, (await world.RunAsync($"remove any.example --yes{preview}")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Status_of_a_row_that_was_deleted_by_hand_says_what_is_served_in_its_place()
+    {
+        await world.SaveAsync("any.example", RolloutWorld.Policy(PolicyMode.Testing));
+        await world.SaveAsync("any.example", RolloutWorld.Policy(PolicyMode.Enforce));
+        var row = (await world.ReadAsync("any.example"))!;
+        await new SqliteRowStore(InFolder("policies.db"), world.Time).WriteAsync(
+            [new RowWrite.Delete("any.example", "policy", row.Version)], Token);
+
+        Assert.Equal(
+            "Its row was deleted by hand, and senders may hold its policies. Without a row, the app serves it the default template exchange "
+            + "in mode testing.",
+            (await world.RunAsync("status any.example --output json")).Json[0].Text("next"));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using MtaSts.Policies;
+using MtaSts.Storage;
 using static System.FormattableString;
 
 namespace MtaSts.Rollout;
@@ -28,6 +30,28 @@ public static class RemovalGate
         {
             // Some senders renew what they hold without a fetch, as long as the id stays.
             yield return $"The record {record} has the id {published}, not {status.Id} of mode none, so senders do not know of it.";
+        }
+    }
+
+    /// <summary>Why the default template must not follow on the row, a sentence: in enforce, it has to cover the MX.</summary>
+    /// <param name="status">Where the domain stands.</param>
+    /// <param name="byDefault">What the domain gets without a row; null for nothing.</param>
+    public static IEnumerable<string> GetDefaultBlockers(RolloutStatus status, StoredPolicy? byDefault)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        if (byDefault?.Policy is not { Mode: PolicyMode.Enforce } policy)
+        {
+            yield break;
+        }
+
+        var what = $"Without a row, {status.Domain} gets the default template {byDefault.TemplateName} in mode enforce, ";
+        if (status.FindUncovered(policy) is { } host)
+        {
+            yield return $"{what}which does not cover the MX {PlainText.Quote(host)}, so senders would not deliver there.";
+        }
+        else if (status.Seen.MailHosts is { IsKnown: false, Fault: var fault })
+        {
+            yield return $"{what}and where its mail goes is unknown: {fault}.";
         }
     }
 }

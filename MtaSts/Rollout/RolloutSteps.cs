@@ -58,8 +58,13 @@ internal static class RolloutSteps
         var domain = status.Domain;
         if (status.Timeline.IsCurrentLost)
         {
+            var instead = status.Timeline.InPlaceOfLost is { Name: var template, Mode: var mode }
+                ? $" Without a row, the app serves it the default template {template} in mode {mode.ToText()}."
+                : "";
             return new RolloutStep(
-                RolloutStage.Lost, "Its row was deleted by hand, and senders may hold its policies.", $"mta-sts rollback {domain}");
+                RolloutStage.Lost,
+                $"Its row was deleted by hand, and senders may hold its policies.{instead}",
+                $"mta-sts rollback {domain}");
         }
 
         if (status.Timeline.States is not [var removal, ..])

@@ -5,7 +5,7 @@ public static class DefaultTimelines
 {
     /// <summary>
     /// The timelines, of domains that the default is for and that have no row with the states of the template before their own: those since
-    /// the row was removed, where there was one. A row that was deleted by hand stays lost.
+    /// the row was removed, where there was one. A row that was deleted by hand stays lost, with what is served in its place.
     /// </summary>
     /// <param name="store">The store, of which the template is read.</param>
     /// <param name="defaults">The default; null for none.</param>
@@ -28,13 +28,13 @@ public static class DefaultTimelines
         }
 
         var template = await store.ReadTemplateTimelineAsync(defaults.Name, cancellationToken);
-        return [.. known.Select(pair => IsDefault(defaults, pair.First, pair.Second)
-            ? Add(defaults, pair.First, pair.Second, template)
-            : pair.Second)];
+        return [.. known.Select(pair => !IsDefault(defaults, pair.First, pair.Second) ? pair.Second
+            : pair.Second.IsCurrentLost ? pair.Second with { InPlaceOfLost = defaults }
+            : Add(defaults, pair.First, pair.Second, template))];
     }
 
     private static bool IsDefault(DefaultTemplate defaults, DomainName domain, PolicyTimeline timeline) =>
-        timeline is { Current: null, IsCurrentLost: false } && defaults.Covers(domain);
+        timeline.Current is null && defaults.Covers(domain);
 
     private static PolicyTimeline Add(DefaultTemplate defaults, DomainName domain, PolicyTimeline timeline, TemplateTimeline template)
     {

@@ -17,6 +17,9 @@ public sealed record PolicyTimeline(IReadOnlyList<StoredPolicy> States) : StateT
     /// <summary>The copy of the provider's policy that the domain follows now; null where it follows none, or no copies are kept.</summary>
     public UpstreamCopy? Copy { get; init; }
 
+    /// <summary>What the app serves the domain by default while its current row is lost; null for nothing.</summary>
+    public DefaultTemplate? InPlaceOfLost { get; init; }
+
     /// <summary>Policies that senders report to go by, where reports were read: what is held can end later because of them.</summary>
     public IReadOnlyList<PolicyInUse> InUse { get; init; } = [];
 

@@ -164,7 +164,8 @@ internal sealed class ImportCommand : GuardedCommand
             .OfType<ImportStep>();
         var refused = found.Where(domain => domain.Value.Fault is not null)
             .Select(domain => PlannedChange.Refused(domain.Key, stored.GetValueOrDefault(domain.Key), domain.Value.Fault!));
-        var held = new HeldPolicies(store, time.GetUtcNow(), RefreshAfterOption.ReadSetting(console));
+        var held = new HeldPolicies(
+            store, ReadDefault(console), time.GetUtcNow(), RefreshAfterOption.ReadSetting(console));
         return new ImportPlan(
             await CustomerChanges.AddAsync(
                 await held.AddAsync([.. steps], input.Rows, cancellationToken), input.Rows, store, cancellationToken),

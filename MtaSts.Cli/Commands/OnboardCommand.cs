@@ -43,7 +43,7 @@ internal sealed class OnboardCommand : ChangeCommand
         var domains = LeaveOutInitial(console, await options.ListAsync(arguments, console, session.Store, cancellationToken));
         var reports = rua.ReadRecord(arguments, Services);
         var tools = await options.CreateToolsAsync(arguments, console, session, reports, cancellationToken);
-        var planner = new OnboardingPlanner(tools, new NewPolicies(guard, tools.Observer));
+        var planner = new OnboardingPlanner(tools, new NewPolicies(guard, tools));
         var plan = await planner.PlanAsync(arguments, console, session, domains, GetReason(arguments), cancellationToken);
         if (!IsDryRun(arguments))
         {

@@ -63,8 +63,17 @@ internal sealed class RollbackCommand : GuardedCommand
             ? new GuardOutcome([], isForced: false)
             : await Guard.CheckAsync(
                 arguments, console, session.Store, [ProposedChange.From(name, FindServed(timeline), draft)], cancellationToken);
-        var step = ChangeStep.Save(
-            session, name, timeline.Current, outcome.Complete(draft), outcome.FormatReason(name, GetReason(arguments)));
+        var after = outcome.Complete(draft);
+        var hold = await DefaultHold.FindAsync(
+            session.Store,
+            session.ReadDefault(),
+            timeline.Current is null ? [(name, after.Policy)] : [],
+            time.GetUtcNow(),
+            GetRefreshAfter(arguments, console),
+            cancellationToken);
+        var step = hold.Keep(
+            session,
+            ChangeStep.Save(session, name, timeline.Current, after, outcome.FormatReason(name, GetReason(arguments))));
         if (outcome.IsRefused)
         {
             return Refuse(arguments, console, [step.Planned], outcome);

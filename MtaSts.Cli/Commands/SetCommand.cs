@@ -92,8 +92,14 @@ internal sealed class SetCommand : GuardedCommand
                 IsTakeOver = source is not null || item.Draft.Content is PolicyContent.Upstream,
             });
         var outcome = await Guard.CheckAsync(arguments, console, session.Store, [.. changes], cancellationToken, known);
-        var hold = await DefaultHold.FindAsync(session, Services.Time.GetUtcNow() + GetRefreshAfter(arguments, console), cancellationToken);
-        var steps = drafts.Select(item => hold.Keep(session, item.Current, ChangeStep.Save(
+        var hold = await DefaultHold.FindAsync(
+            session.Store,
+            session.ReadDefault(),
+            drafts.Where(item => item.Current is null).Select(item => (item.Domain, outcome.Complete(item.Draft).Policy)),
+            Services.Time.GetUtcNow(),
+            GetRefreshAfter(arguments, console),
+            cancellationToken);
+        var steps = drafts.Select(item => hold.Keep(session, ChangeStep.Save(
             session, item.Domain, item.Current, outcome.Complete(item.Draft), outcome.FormatReason(item.Domain, GetReason(arguments)))));
         if (outcome.IsRefused)
         {

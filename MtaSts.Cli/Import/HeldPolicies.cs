@@ -1,3 +1,4 @@
+using MtaSts.Cli.Changes;
 using MtaSts.Rollout;
 using MtaSts.Storage;
 
@@ -8,19 +9,32 @@ namespace MtaSts.Cli.Import;
 /// not, from an earlier version or from a store without history, the longest max_age is assumed. A mere list of domains has no past.
 /// What a list says does not shorten what is assumed of the host: it may be of another store, and older.
 /// </summary>
-internal sealed class HeldPolicies(IEditablePolicyStore store, DateTimeOffset now, TimeSpan refreshAfter)
+internal sealed class HeldPolicies(IEditablePolicyStore store, DefaultTemplate? defaults, DateTimeOffset now, TimeSpan refreshAfter)
 {
     private const string Said = "the file says until when senders may hold earlier policies; that is kept";
     private const string NotSaid = $"the file does not say until when senders may hold earlier policies (heldUntil), {AssumedHold.Longest}";
     private const string Lost = $"the row was deleted by hand, and what senders may hold is unknown, {AssumedHold.Longest}";
+    private const string Default = "it had no row, and senders may hold the default template in enforce; that is kept";
 
     /// <summary>The steps, with the time where there is one to be kept.</summary>
     public async Task<List<ImportStep>> AddAsync(
         IReadOnlyList<ImportStep> steps, IReadOnlyDictionary<DomainName, ImportRow> rows, CancellationToken cancellationToken)
     {
         var timelines = await store.ReadTimelinesAsync([.. steps.Select(step => step.Domain)], cancellationToken);
-        return [.. steps.Zip(timelines, (step, timeline) => Add(step, rows[step.Domain], timeline))];
+        var hold = await DefaultHold.FindAsync(
+            store,
+            defaults,
+            steps.Where(step => step.Before is null).Select(step => (step.Domain, step.After.Policy)),
+            now,
+            refreshAfter,
+            cancellationToken);
+        return [.. steps.Zip(timelines, (step, timeline) => AddDefault(Add(step, rows[step.Domain], timeline), hold))];
     }
+
+    private static ImportStep AddDefault(ImportStep step, DefaultHold hold) =>
+        hold.Ends.TryGetValue(step.Domain, out var until) && !(step.HeldUntil >= until)
+            ? step with { HeldUntil = until, HeldReason = Default }
+            : step;
 
     private ImportStep Add(ImportStep step, ImportRow row, PolicyTimeline timeline)
     {

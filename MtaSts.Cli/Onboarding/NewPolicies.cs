@@ -15,7 +15,7 @@ namespace MtaSts.Cli.Onboarding;
 /// The policies of domains that have none here: taken over from the host that serves one today, mode and all; else in testing, with the
 /// mail hosts of DNS.
 /// </summary>
-internal sealed class NewPolicies(PolicyGuard guard, DomainObserver observer)
+internal sealed class NewPolicies(PolicyGuard guard, OnboardingTools tools)
 {
     /// <param name="names">How the domains' host names stand.</param>
     /// <returns>A step for each domain that has no policy; a refused one where none can be made.</returns>
@@ -37,12 +37,21 @@ internal sealed class NewPolicies(PolicyGuard guard, DomainObserver observer)
             .Select(item => ProposedChange.From(item.Domain, before: null, item.Draft!) with { IsTakeOver = true });
         var outcome = await guard.CheckAsync(
             arguments, console, session.Store, [.. changes], cancellationToken, mailHosts, isEachForItself: true);
+        var hold = await DefaultHold.FindAsync(
+            session.Store,
+            session.ReadDefault(),
+            drafts.Where(item => item.Draft is not null).Select(item => (item.Domain, item.Draft!.Policy)),
+            tools.Time.GetUtcNow(),
+            tools.RefreshAfter,
+            cancellationToken);
         return
         [
             .. drafts.Select(item => item.Fault is { } fault ? ChangeStep.Refused(item.Domain, current: null, fault)
                 : outcome.IsRefused && outcome.GetBlockers(item.Domain) is [var blocker, ..]
                     ? ChangeStep.Refused(item.Domain, current: null, blocker)
-                : ChangeStep.Save(session, item.Domain, current: null, item.Draft!, outcome.FormatReason(item.Domain, reason))),
+                : hold.Keep(
+                    session,
+                    ChangeStep.Save(session, item.Domain, current: null, item.Draft!, outcome.FormatReason(item.Domain, reason)))),
         ];
     }
 
@@ -53,7 +62,7 @@ internal sealed class NewPolicies(PolicyGuard guard, DomainObserver observer)
             return new Found(name.Domain, Draft: null, Fault: null);
         }
 
-        var seen = await observer.ObserveAsync(name.Domain, DomainAspects.Policy, cancellationToken);
+        var seen = await tools.Observer.ObserveAsync(name.Domain, DomainAspects.Policy, cancellationToken);
         return seen switch
         {
             { Fetch.Policy: { Value: not null } policy } => new Found(name.Domain, PolicyDraft.From(policy), Fault: null),

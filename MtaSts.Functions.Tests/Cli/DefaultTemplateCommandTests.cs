@@ -107,6 +107,34 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task What_the_template_was_before_counts_with_the_longer_max_age_that_it_had()
+    {
+        world.Default = new DefaultTemplate("exchange", PolicyMode.Enforce, []);
+        await world.RunAsync("template set exchange --max-age 1d --force --reason shorter --yes");
+        world.Pass(TimeSpan.FromDays(1));
+
+        Assert.Equal(0, (await world.RunAsync("set any.example --mx mail.own.example --yes")).ExitCode);
+
+        Assert.Equal(world.Now.AddMinutes(1).AddDays(14), (await world.ReadTimelineAsync("any.example")).HeldUntil);
+    }
+
+    [Theory, InlineData("import FILE"), InlineData("rollback any.example --to 2026-01-01T10:10:30Z")]
+    public async Task Import_and_rollback_of_a_removed_domain_keep_until_when_senders_may_go_by_the_default(string command)
+    {
+        world.Default = new DefaultTemplate("exchange", PolicyMode.Enforce, []);
+        await world.SaveAsync("any.example", RolloutWorld.Policy(PolicyMode.Testing, "mail.own.example"));
+        world.Pass(TimeSpan.FromHours(1));
+        await world.RunAsync(["remove", "any.example", "--now", "--reason", "moved", "--yes"]);
+        world.Pass(TimeSpan.FromDays(60));
+        await File.WriteAllTextAsync(InFolder("domains.csv"), "Domain,Mode,Mx\nany.example,testing,mail.own.example\n", Token);
+
+        var result = await world.RunAsync($"{command.Replace("FILE", InFolder("domains.csv"), Ordinal)} --yes");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(world.Now.AddMinutes(1).AddDays(14), (await world.ReadTimelineAsync("any.example")).HeldUntil);
+    }
+
+    [Fact]
     public async Task Set_of_a_default_in_testing_keeps_nothing()
     {
         await world.RunAsync("set any.example --mx mail.own.example --yes");

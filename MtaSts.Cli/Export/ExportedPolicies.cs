@@ -31,8 +31,9 @@ internal sealed class ExportedPolicies(IReadablePolicyStore store, bool isOfText
         }
     }
 
-    private DateTimeOffset? FindHeldUntil(StoredPolicy stored, PolicyTimeline timeline) =>
-        EarlierPolicies.FindEnd(timeline, stored.Policy, now, refreshAfter) ?? stored.Since;
+    // Only the address of a provider's policy is exported, so that where it is imported even its copy of today is unknown.
+    private DateTimeOffset? FindHeldUntil(StoredPolicy stored, PolicyTimeline timeline) => EarlierPolicies.FindEnd(
+        timeline, stored.Content is PolicyContent.Upstream ? null : stored.Policy, now, refreshAfter) ?? stored.Since;
 
     private async IAsyncEnumerable<StoredPolicy> SelectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -190,6 +190,17 @@ public sealed class ProvidersPolicyTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task An_export_says_until_when_senders_may_hold_the_copy_of_which_it_has_only_the_url()
+    {
+        await RunAsync($"set contoso.com --upstream {Provider}");
+
+        var held = (await RunAsync("export -")).Json[0].GetProperty("heldUntil").GetDateTimeOffset();
+
+        Assert.InRange(held, DateTimeOffset.UtcNow.AddDays(13), DateTimeOffset.UtcNow.AddDays(15));
+        Assert.Equal("Nothing to change.\n", (await ImportAgainAsync()).Errors);
+    }
+
+    [Fact]
     public async Task A_folder_of_files_holds_no_copies()
     {
         await RunAsync($"set contoso.com --upstream {Provider}");
@@ -261,6 +272,12 @@ public sealed class ProvidersPolicyTests : TestsWithFolder
     {
         var policy = new Policy(Enum.Parse<PolicyMode>(mode, ignoreCase: true), mx.Split(' ').Select(MxPattern.Parse), 1209600);
         await Copies.SaveAsync(await Copies.FindAsync(Url, Token), policy, "app", "renewed", Token);
+    }
+
+    private async Task<ToolResult> ImportAgainAsync()
+    {
+        var exported = (await RunAsync("export -")).Output;
+        return await Tool.RunAsync(["import", "-", "--yes", "--database", Database], [], exported, publisher.CreateServices());
     }
 
     private Task<PolicyTimeline> ReadTimelineAsync() => Store.ReadTimelineAsync(DomainName.Parse("contoso.com"), Token);

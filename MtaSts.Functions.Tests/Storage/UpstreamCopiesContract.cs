@@ -136,6 +136,30 @@ public abstract class UpstreamCopiesContract : TestsWithFolder
         Assert.Equal(PolicyMode.Enforce, (await Store.FindAsync(Domain, Token))!.Policy!.Mode);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Where_the_row_of_a_copy_was_deleted_by_hand_the_policy_of_today_is_unknown_and_not_the_one_before(bool isFollowedBefore)
+    {
+        await KeepAsync(PolicyMode.Testing, "mail.provider.example");
+        if (isFollowedBefore)
+        {
+            await FollowAsync();
+        }
+
+        await KeepAsync(PolicyMode.Enforce, "mail.provider.example");
+        await OpenCopies(Time).WriteAsync(
+            [new RowWrite.Delete("mta-sts.provider.example", "policy", (await Copies.FindAsync(Url, Token)).Version!)], Token);
+        if (!isFollowedBefore)
+        {
+            await FollowAsync();
+        }
+
+        var timeline = await Store.ReadTimelineAsync(Domain, Token);
+
+        Assert.Equal((null, true), (timeline.Current!.Policy, timeline.Current.Content is PolicyContent.Upstream));
+        Assert.Equal(isFollowedBefore ? [null, PolicyMode.Testing] : [(PolicyMode?)null],
+            timeline.States.Select(state => state.Policy?.Mode));
+    }
+
     protected abstract IRowStore OpenPolicies(TimeProvider time);
 
     /// <summary>The rows of copies, which are not there in the beginning.</summary>

@@ -19,4 +19,11 @@ internal sealed record SourceState(DateTimeOffset Since, RowChange Change)
     };
 
     public static SourceState FromCopy(Row row) => new(RowHistory.GetSince(row), RowChange.From(row)) { Copy = CopyRow.ReadPolicy(row) };
+
+    /// <summary>What stood last, and was deleted by hand with all that said what it was and since when.</summary>
+    public static SourceState LostAfter(Row newest)
+    {
+        var since = RowHistory.GetSince(newest).AddTicks(1);
+        return new SourceState(since, new RowChange(since, By: null, Reason: null));
+    }
 }

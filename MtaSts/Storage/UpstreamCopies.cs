@@ -79,12 +79,14 @@ public sealed class UpstreamCopies(IRowStore rows, TimeProvider time)
     internal async Task<SourceState?> FindStateAsync(string partition, CancellationToken cancellationToken) =>
         await FindRowAsync(partition, RowHistory.Current, cancellationToken) is { } row ? SourceState.FromCopy(row) : null;
 
-    /// <summary>All states of a copy, newest first.</summary>
+    /// <summary>All states of a copy, newest first; of one whose row was deleted by hand, an unknown one on top.</summary>
     internal async Task<IReadOnlyList<SourceState>> ListStatesAsync(string partition, CancellationToken cancellationToken)
     {
         try
         {
-            return [.. (await states.ListAsync(partition, cancellationToken)).Select(SourceState.FromCopy)];
+            var copies = await states.ListAsync(partition, cancellationToken);
+            SourceState[] lost = RowHistory.IsCurrentLost(copies) ? [SourceState.LostAfter(copies[0])] : [];
+            return [.. lost, .. copies.Select(SourceState.FromCopy)];
         }
         catch (MissingStoreException)
         {

@@ -51,7 +51,9 @@ internal static class StatusTable
                 Write(console, status.Step);
             }
 
-            if (UpstreamCopyText.DescribeFault(status.Timeline.Copy) is { } fault)
+            // Where it decides what comes next, it is said already.
+            if (UpstreamCopyText.DescribeFault(status.Timeline.Copy) is { } fault
+                && !status.Step.Text.Contains(fault, StringComparison.Ordinal))
             {
                 Write(console, fault);
             }

@@ -82,6 +82,29 @@ public sealed class ProviderStatusTests
     public void What_comes_next(string reason, StoredPolicy stored, DomainObservation seen, RolloutStep step) =>
         Assert.Equal((reason, step), (reason, Status(Timeline(stored), seen).Step));
 
+    [Theory]
+    [InlineData(Mx, RolloutStage.Upstream, "")]
+    [InlineData(
+        "new.example.com", RolloutStage.MailAtRisk,
+        "The policy in enforce does not cover the MX 'new.example.com', so senders do not deliver there. ")]
+    public void Where_what_the_provider_publishes_was_not_taken_the_step_says_why(string mx, RolloutStage stage, string before)
+    {
+        var copy = new UpstreamCopy(((PolicyContent.Upstream)Upstream).Url)
+        {
+            Policy = Enforce,
+            Since = Start,
+            Fault = "What the provider publishes is weaker: its mode is testing and was enforce. It is taken with MtaSts__UpstreamMayWeaken.",
+            FaultAt = Now,
+        };
+
+        var step = Status(Timeline(Copy(50, Enforce)) with { Copy = copy }, Seen(Enforce, "20260101", mx).WithAlias(Alias)).Step;
+
+        Assert.Equal(
+            (stage, before + "What mta-sts.provider.example publishes was not taken at 2026-04-11 00:00:00Z; its policy of 2026-01-01 "
+                + $"00:00:00Z is served on. {copy.Fault}"),
+            (step.Stage, step.Text));
+    }
+
     [Fact]
     public void With_a_copy_its_mode_and_what_senders_hold_are_known_whatever_is_served()
     {

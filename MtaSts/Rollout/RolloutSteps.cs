@@ -22,7 +22,8 @@ internal static class RolloutSteps
             return new RolloutStep(
                 RolloutStage.MailAtRisk,
                 $"The policy in enforce does not cover the MX {PlainText.Quote(host)}, so senders do not deliver there. "
-                + (status.IsUpstream ? "Ask the provider." : "If the MX is right, add it to the policy."),
+                + (!status.IsUpstream ? "If the MX is right, add it to the policy."
+                    : UpstreamCopyText.DescribeFault(status.Timeline.Copy) ?? "Ask the provider."),
                 FormatCover(status.Current!, host));
         }
 
@@ -148,7 +149,9 @@ internal static class RolloutSteps
     {
         var host = status.Current!.Content is PolicyContent.Upstream { Url: var url } ? url.IdnHost : "";
         var what = status.IsWithoutCopy || status.IsIdOfProvider ? "policy and id come" : "the policy comes";
-        return new RolloutStep(RolloutStage.Upstream, $"Nothing to do here: {what} from {host}.");
+        return new RolloutStep(
+            RolloutStage.Upstream,
+            UpstreamCopyText.DescribeFault(status.Timeline.Copy) ?? $"Nothing to do here: {what} from {host}.");
     }
 
     /// <summary>What comes next when store, host and DNS are in step.</summary>

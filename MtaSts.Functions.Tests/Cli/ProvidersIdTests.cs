@@ -83,7 +83,7 @@ public sealed class ProvidersIdTests : TestsWithFolder
     {
         await FollowAsync(Enforce);
         network.ScriptedDns.Answer($"_mta-sts.{One}", ScriptedRecord.Alias(Alias));
-        await bench.Copies.NoteAsync(
+        await bench.Copies.NoteFaultAsync(
             Upstream.Url, bench.Time.GetUtcNow(), "What the provider publishes is weaker: its mode is testing and was enforce.", Token);
         bench.Host.Serve(One, Testing);
 

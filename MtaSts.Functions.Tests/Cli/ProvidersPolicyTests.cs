@@ -123,10 +123,10 @@ public sealed class ProvidersPolicyTests : TestsWithFolder
     {
         await RunAsync($"set contoso.com --upstream {Provider}");
         var at = new DateTimeOffset(2026, 11, 22, 10, 45, 0, TimeSpan.Zero);
-        await Copies.NoteAsync(Url, at, fault: null, Token);
+        await Copies.NoteFetchedAsync(Url, at, id: null, Token);
         Assert.Contains("fetched 2026-11-22", (await RunAsync("list")).Output, Ordinal);
 
-        await Copies.NoteAsync(Url, at.AddHours(1), "What the provider publishes is weaker: its mode is none and was testing.", Token);
+        await Copies.NoteFaultAsync(Url, at.AddHours(1), "What the provider publishes is weaker: its mode is none and was testing.", Token);
 
         var since = (await Copies.FindAsync(Url, Token)).Since;
         var (list, show) = ((await RunAsync("list")).Output, (await RunAsync("show contoso.com")).Output);

@@ -78,8 +78,8 @@ public sealed partial class AppTemplateTests(PlanPredictions plans) : Infrastruc
                 (bool)properties["supportsHttpsTrafficOnly"]!, (string?)properties["minimumTlsVersion"]));
         var container = plans.On(plan).Single("Microsoft.Storage/storageAccounts/blobServices/containers");
         Assert.Equal("None", (string?)container["properties"]!["publicAccess"]);
-        var table = plans.On(plan).Single("Microsoft.Storage/storageAccounts/tableServices/tables");
-        Assert.EndsWith("/policies", (string?)table["name"], Ordinal);
+        var tables = plans.On(plan).WithType("Microsoft.Storage/storageAccounts/tableServices/tables");
+        Assert.Equal(["policies", "policiesUpstream"], tables.Select(table => ((string)table["name"]!).Split('/')[^1]).Order());
     }
 
     [Theory, MemberData(nameof(Plans))]

@@ -14,7 +14,7 @@ public sealed class DefaultTemplateFloodTests : TestsWithFolder
         await FillStoreAsync();
         await using var app = await AppProcess.StartAsync(
             ("MtaSts__PolicyDatabase", InFolder("policies.db")), ("MtaSts__DefaultTemplate", "exchange"),
-            ("MtaSts__MaxCachedDomains", "10"));
+            ("MtaSts__MaxCachedDomains", "10"), ("MtaSts__StoreTimeout", "00:01:00"));
 
         // What any load takes once: buffers, connections, compiled code.
         await SendAsync(app, 20_000, number => number % 2 == 0 ? Hosted : "mta-sts.other.example");

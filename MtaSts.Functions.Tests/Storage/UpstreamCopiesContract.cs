@@ -98,14 +98,15 @@ public abstract class UpstreamCopiesContract : TestsWithFolder
     public async Task When_the_provider_was_asked_and_what_came_of_it_is_noted_beside_the_copy()
     {
         var at = Time.GetUtcNow();
-        await Copies.NoteAsync(Url, at, null, Token);
+        await Copies.NoteFetchedAsync(Url, at, "20261130", Token);
         Assert.Equal((at, null), Said(await Copies.FindAsync(Url, Token)));
 
-        await Copies.NoteAsync(Url, at.AddHours(1), "It is down.", Token);
+        await Copies.NoteFaultAsync(Url, at.AddHours(1), "It is down.", Token);
         Assert.Equal((at.AddHours(1), "It is down."), Said(await Copies.FindAsync(Url, Token)));
         Assert.Equal(at, (await Copies.FindAsync(Url, Token)).FetchedAt);
+        Assert.Equal("20261130", (await Copies.FindAsync(Url, Token)).FetchedId);
 
-        await Copies.NoteAsync(Url, at.AddHours(2), null, Token);
+        await Copies.NoteFetchedAsync(Url, at.AddHours(2), null, Token);
         Assert.Equal((at.AddHours(2), null), Said(await Copies.FindAsync(Url, Token)));
     }
 

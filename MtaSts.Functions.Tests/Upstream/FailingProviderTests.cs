@@ -96,7 +96,7 @@ public sealed class FailingProviderTests : TestsWithFolder
 
         Assert.Same(PolicyLookup.Unavailable, await app.Cache.FindAsync(Domain));
 
-        Assert.Contains("mta-sts.localhost has no public address.", Assert.Single(app.WriteLog()), Ordinal);
+        Assert.Contains(app.WriteLog(), line => line.Contains("mta-sts.localhost has no public address.", Ordinal));
         Assert.Equal(0, requests);
     }
 

@@ -95,8 +95,8 @@ public sealed class UpstreamRefreshTests : TestsWithFolder
         Assert.Equal(1, requests);
 
         id = "2";
-        await RefreshAsync(app);
-        await RefreshAsync(app);
+        await LookAsync(world, app);
+        await LookAsync(world, app);
 
         Assert.Equal(2, requests);
         Assert.Equal(Render(more), await world.FetchAsync(app));
@@ -114,9 +114,9 @@ public sealed class UpstreamRefreshTests : TestsWithFolder
         await RefreshAsync(app);
 
         (id, isDown) = ("2", true);
-        await RefreshAsync(app);
+        await LookAsync(world, app);
         isDown = false;
-        await RefreshAsync(app);
+        await LookAsync(world, app);
 
         Assert.Equal(2, requests);
     }
@@ -143,9 +143,6 @@ public sealed class UpstreamRefreshTests : TestsWithFolder
         var weaker = new Policy(PolicyMode.Testing, Good.Mx, 604800);
         text = Render(weaker);
         using var app = world.Serve(("UpstreamMayWeaken", "true"));
-        Assert.Equal(Render(Good), await world.FetchAsync(app));
-
-        await RefreshAsync(app);
 
         Assert.Equal(Render(weaker), await world.FetchAsync(app));
         Assert.Contains(app.WriteLog(), line => line.StartsWith("Warning: The provider's policy", Ordinal)
@@ -156,9 +153,7 @@ public sealed class UpstreamRefreshTests : TestsWithFolder
     public async Task Where_the_copy_cannot_be_kept_it_is_served_from_memory_and_the_fault_is_logged()
     {
         await using var world = await StartAsync(Folder, AnswerAsync);
-        var copies = new UpstreamCopies(new ReadOnlyRowStore(), world.Time);
-        using var app = new ServingSetup(
-            new RowPolicyStore(world.Rows, world.Time, copies), copies, world.Time, world.CreateFetcher(), lookup: null);
+        using var app = world.ServeReadOnly();
 
         Assert.Equal(Render(Good), await world.FetchAsync(app));
         await world.StopProviderAsync();
@@ -166,7 +161,55 @@ public sealed class UpstreamRefreshTests : TestsWithFolder
 
         Assert.Equal(Render(Good), await world.FetchAsync(app));
         Assert.Contains(app.WriteLog(), line => line.StartsWith(
-            $"Error: The provider's policy {world.Url} could not be kept in the store.", Ordinal));
+            $"Error: The copy of the provider's policy {world.Url} could not be read or written in the store.", Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_newer_than_a_copy_that_cannot_be_replaced_is_served_from_memory()
+    {
+        await using var world = await StartAsync(Folder, AnswerAsync);
+        await world.KeepAsync(Good);
+        var more = new Policy(PolicyMode.Enforce, [.. Good.Mx, MxPattern.Parse("new.provider.example")], 604800);
+        text = Render(more);
+        using var app = world.ServeReadOnly();
+
+        Assert.Equal(Render(more), await world.FetchAsync(app));
+
+        // Who may write replaces it, and that counts.
+        var most = new Policy(PolicyMode.Enforce, [.. more.Mx, MxPattern.Parse("last.provider.example")], 604800);
+        await world.KeepAsync(most);
+        Assert.Equal(Render(most), await world.FetchAsync(app));
+    }
+
+    [Fact]
+    public async Task After_a_cold_start_a_copy_of_long_ago_is_not_served_before_the_provider_was_asked()
+    {
+        await using var world = await StartAsync(Folder, AnswerAsync);
+        await world.KeepAsync(Good);
+        world.Time.Advance(TimeSpan.FromDays(3));
+        var more = new Policy(PolicyMode.Enforce, [.. Good.Mx, MxPattern.Parse("new.provider.example")], 604800);
+        text = Render(more);
+        using var app = world.Serve();
+
+        Assert.Equal(Render(more), await world.FetchAsync(app));
+    }
+
+    [Fact]
+    public async Task After_a_cold_start_a_copy_of_an_earlier_id_is_not_served_before_the_provider_was_asked()
+    {
+        var id = "1";
+        using var dns = new DnsServer(query => [new DnsZone().Text("_mta-sts.localhost", $"v=STSv1; id={id}").Answer(query)]);
+        await using var world = await StartAsync(Folder, AnswerAsync);
+        using (var app = world.Serve(new DnsLookup(dns.EndPoint)))
+        {
+            await world.FetchAsync(app);
+        }
+
+        var more = new Policy(PolicyMode.Enforce, [.. Good.Mx, MxPattern.Parse("new.provider.example")], 604800);
+        (id, text) = ("2", Render(more));
+        using var restarted = world.Serve(new DnsLookup(dns.EndPoint));
+
+        Assert.Equal(Render(more), await world.FetchAsync(restarted));
     }
 
     [Fact]
@@ -186,6 +229,13 @@ public sealed class UpstreamRefreshTests : TestsWithFolder
         }
 
         Assert.InRange(requests, 1, 2);
+    }
+
+    /// <summary>Lets so much time pass that a new id is looked at again.</summary>
+    private static Task LookAsync(UpstreamWorld world, ServingSetup app)
+    {
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        return RefreshAsync(app);
     }
 
     /// <summary>Lets so much time pass, in which senders ask, that it is time to ask the provider again.</summary>

@@ -63,6 +63,7 @@ public sealed class UpstreamTablesTests(AzuriteFixture azurite)
         options.AddPolicy(writes, HttpPipelinePosition.PerCall);
         services.Replace(ServiceDescriptor.Singleton(new TableClient(azurite.Server.ConnectionString, table, options)));
         services.Replace(ServiceDescriptor.Singleton(provider.CreateFetcher()));
+        services.Replace(ServiceDescriptor.Singleton(new DnsLookup(new IPEndPoint(IPAddress.Loopback, 1))));
         return services.BuildServiceProvider();
     }
 

@@ -18,7 +18,8 @@ internal sealed class UpstreamWorld(PolicyServer provider, string folder, FakeTi
 
     public Uri Url => provider.Url;
     public FakeTimeProvider Time => time;
-    public UpstreamCopies Copies => new(new SqliteRowStore(StoreSettings.Database.GetCopiesPath(database), time), time);
+    public IRowStore CopyRows => new SqliteRowStore(StoreSettings.Database.GetCopiesPath(database), time);
+    public UpstreamCopies Copies => new(CopyRows, time);
     public IRowStore Rows => new SqliteRowStore(database, time);
     public RowPolicyStore Store => new(Rows, time, Copies);
 
@@ -63,6 +64,13 @@ internal sealed class UpstreamWorld(PolicyServer provider, string folder, FakeTi
     /// <summary>The same, with a resolver that knows the provider's id.</summary>
     public ServingSetup Serve(DnsLookup? lookup, params (string Setting, string Value)[] settings) =>
         new(Store, Copies, time, CreateFetcher(), lookup, settings);
+
+    /// <summary>An instance that may not write copies.</summary>
+    public ServingSetup ServeReadOnly()
+    {
+        var copies = new UpstreamCopies(new ReadOnlyRowStore(CopyRows), time);
+        return new ServingSetup(new RowPolicyStore(Rows, time, copies), copies, time, CreateFetcher(), lookup: null);
+    }
 
     public PolicyFetcher CreateFetcher() => provider.CreateFetcher();
 

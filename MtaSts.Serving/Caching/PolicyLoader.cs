@@ -16,14 +16,17 @@ internal sealed class PolicyLoader(DefaultPolicySource source, UpstreamPolicies 
         try
         {
             var stored = await source.FindOwnAsync(domain);
+            if (stored?.Content is PolicyContent.Upstream { Url: var followed } && await upstream.FollowAsync(followed))
+            {
+                stored = await source.FindOwnAsync(domain);
+            }
+
             if (stored?.Content is PolicyContent.Upstream { Url: var url })
             {
-                upstream.Follow(url);
-                if (stored.Policy is null)
-                {
-                    // Since when the provider's policy stands, the provider alone knows.
-                    return new ServedPolicy(await upstream.FindAsync(url), since: null, started);
-                }
+                var provided = await upstream.FindAsync(url, stored.Policy);
+
+                // Since when a policy stands that is not in the store, the provider alone knows.
+                return new ServedPolicy(provided, provided.Equals(stored.Policy) ? stored.Since : null, started);
             }
 
             return stored?.Policy is { } policy ? new ServedPolicy(policy, stored.Since, started) : null;

@@ -61,14 +61,15 @@ internal sealed partial class ServingLog
     }
 
     /// <summary>Takes in that a provider did not give a policy that could be taken; what was served before is served on.</summary>
-    public void AddUpstreamFailure(Uri url, Exception exception) => EnqueueNew(url, () => LogUpstreamFailure(exception, url));
+    public void AddUpstreamFailure(Uri url, Exception exception) => EnqueueNew(
+        $"fetch {url}", () => LogUpstreamFailure(exception, url));
 
     /// <summary>Takes in that a provider's policy is weaker than its copy, and whether it is taken all the same.</summary>
     public void AddWeakening(Uri url, string weakening, bool isTaken) => EnqueueNew(
-        url, isTaken ? () => LogWeakened(url, weakening) : () => LogTooWeak(url, weakening));
+        $"weaker {url}", isTaken ? () => LogWeakened(url, weakening) : () => LogTooWeak(url, weakening));
 
-    /// <summary>Takes in that a provider's policy could not be kept in the store.</summary>
-    public void AddUnkept(Uri url, Exception exception) => EnqueueNew(url, () => LogUnkept(exception, url));
+    /// <summary>Takes in that the copy of a provider's policy could not be read, or not be kept, in the store.</summary>
+    public void AddUnkept(Uri url, Exception exception) => EnqueueNew($"copy {url}", () => LogUnkept(exception, url));
 
     /// <summary>Takes in that a provider has changed its policy.</summary>
     public void AddUpstreamChange(Uri url, Policy policy) => Enqueue(() => LogUpstreamChange(url, policy.Mode, policy.Mx.Length));
@@ -91,9 +92,9 @@ internal sealed partial class ServingLog
         }
     }
 
-    private void EnqueueNew(Uri url, Action entry)
+    private void EnqueueNew(string what, Action entry)
     {
-        if (IsNew(url.AbsoluteUri))
+        if (IsNew(what))
         {
             Enqueue(entry);
         }
@@ -176,8 +177,8 @@ internal sealed partial class ServingLog
     private partial void LogWeakened(Uri url, string weakening);
 
     [LoggerMessage(EventId = 19, Level = LogLevel.Error,
-        Message = "The provider's policy {Url} could not be kept in the store. It is served from memory where the store has none, "
-            + "and lost when the app starts anew while the provider is down")]
+        Message = "The copy of the provider's policy {Url} could not be read or written in the store. What is newer than the copy is "
+            + "served from memory, and lost when the app starts anew while the provider is down")]
     private partial void LogUnkept(Exception exception, Uri url);
 
     [LoggerMessage(EventId = 21, Level = LogLevel.Information,

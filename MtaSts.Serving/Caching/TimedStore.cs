@@ -35,19 +35,26 @@ internal sealed class TimedStore(IPolicyStore store, MtaStsOptions options, Time
 
     /// <exception cref="PolicyConflictException">Another instance replaced the copy meanwhile.</exception>
     /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
-    public Task SaveCopyAsync(UpstreamCopy copy, Policy policy) => copies is null ? Task.CompletedTask : AskAsync(async token =>
-    {
-        await copies.SaveAsync(copy, policy, App, "as the provider publishes it", token);
-        return true;
-    });
+    public Task SaveCopyAsync(UpstreamCopy copy, Policy policy) =>
+        WriteAsync((kept, token) => kept.SaveAsync(copy, policy, App, "as the provider publishes it", token));
 
-    /// <param name="fault">Why what the provider publishes was not taken, a sentence; null if it was.</param>
+    /// <param name="id">The id that the provider had in DNS just before it was fetched; null where it is not known.</param>
     /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
-    public Task NoteCopyAsync(Uri url, string? fault) => copies is null ? Task.CompletedTask : AskAsync(async token =>
-    {
-        await copies.NoteAsync(url, time.GetUtcNow(), fault, token);
-        return true;
-    });
+    public Task NoteFetchedAsync(Uri url, string? id) =>
+        WriteAsync((kept, token) => kept.NoteFetchedAsync(url, time.GetUtcNow(), id, token));
+
+    /// <param name="fault">Why what the provider publishes was not taken, a sentence.</param>
+    /// <exception cref="PolicyStoreException">The store failed, or did not answer in time.</exception>
+    public Task NoteFaultAsync(Uri url, string fault) =>
+        WriteAsync((kept, token) => kept.NoteFaultAsync(url, time.GetUtcNow(), fault, token));
+
+    private Task WriteAsync(Func<UpstreamCopies, CancellationToken, Task> write) => copies is null
+        ? Task.CompletedTask
+        : AskAsync(async token =>
+        {
+            await write(copies, token);
+            return true;
+        });
 
     private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask)
     {

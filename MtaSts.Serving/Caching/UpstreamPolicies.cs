@@ -14,14 +14,19 @@ internal sealed class UpstreamPolicies(
 
     private readonly ConcurrentDictionary<Uri, UpstreamPolicy> followed = new();
 
-    /// <summary>Takes in that a domain follows the policy at <paramref name="url"/>, which is refreshed from now on.</summary>
-    public void Follow(Uri url) => Get(url).Follow();
+    /// <summary>
+    /// Takes in that a domain follows the policy at <paramref name="url"/>, which is refreshed from now on; and waits for the first look at
+    /// it, 1.5 seconds at most: the copy may be of long ago.
+    /// </summary>
+    /// <returns>Whether the copy may have changed by that.</returns>
+    public Task<bool> FollowAsync(Uri url) => Get(url).FollowAsync();
 
-    /// <summary>The policy at <paramref name="url"/>, of which the store has no copy. Bounded in time by itself.</summary>
+    /// <summary>The policy at <paramref name="url"/> that is to be served. Bounded in time by itself.</summary>
+    /// <param name="copy">The copy in the store; null where there is none, and then the provider is asked.</param>
     /// <exception cref="InvalidPolicyException">What is published is not a valid policy.</exception>
     /// <exception cref="PolicyFetchException">The policy could not be fetched.</exception>
     /// <exception cref="Storage.PolicyStoreException">The store failed, or did not answer in time.</exception>
-    public Task<Policy> FindAsync(Uri url) => Get(url).FindAsync();
+    public Task<Policy> FindAsync(Uri url, Policy? copy) => Get(url).FindAsync(copy);
 
     /// <summary>
     /// Asks each provider that was last asked long enough ago, or has a new id in DNS; forgets those that no domain follows any more.
@@ -34,9 +39,9 @@ internal sealed class UpstreamPolicies(
         }
 
         return Parallel.ForEachAsync(
-            followed,
+            followed.Values,
             new ParallelOptions { MaxDegreeOfParallelism = MaxRefreshes, CancellationToken = cancellationToken },
-            async (policy, token) => await policy.Value.RefreshIfDueAsync(await ids.FindAsync(policy.Key, token)).WaitAsync(token));
+            async (policy, token) => await policy.RefreshIfDueAsync().WaitAsync(token));
     }
 
     public void Dispose()
@@ -47,5 +52,6 @@ internal sealed class UpstreamPolicies(
         }
     }
 
-    private UpstreamPolicy Get(Uri url) => followed.GetOrAdd(url, key => new UpstreamPolicy(key, store, fetcher, log, options, time));
+    private UpstreamPolicy Get(Uri url) =>
+        followed.GetOrAdd(url, key => new UpstreamPolicy(key, store, fetcher, ids, log, options, time));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using MtaSts.Policies;
 using MtaSts.Serving.Settings;
 using MtaSts.Storage;
@@ -7,44 +8,85 @@ namespace MtaSts.Serving.Caching;
 
 /// <summary>
 /// A provider's policy: fetched one at a time, judged against its copy in the store, and kept there. What is in memory counts only where
-/// the store has no copy.
+/// it could not be kept.
 /// </summary>
-internal sealed class UpstreamPolicy(
-    Uri url, TimedStore store, PolicyFetcher fetcher, ServingLog log, MtaStsOptions options, TimeProvider time) : IDisposable
+internal sealed class UpstreamPolicy : IDisposable
 {
     // How long a failure is believed before the provider is asked again for a policy of which there is no copy.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
+    // Name servers that disagree about the id do not have the policy fetched at each look.
+    private static readonly TimeSpan LeastPause = TimeSpan.FromMinutes(1);
+
+    // How long a sender waits for the first look: senders are known to leave after two seconds.
+    private static readonly TimeSpan SoftTimeout = TimeSpan.FromSeconds(1.5);
+
+    private readonly Uri url;
+    private readonly TimedStore store;
+    private readonly PolicyFetcher fetcher;
+    private readonly ProviderIds ids;
+    private readonly ServingLog log;
+    private readonly MtaStsOptions options;
+    private readonly TimeProvider time;
+    private readonly Lazy<Task> firstLook;
     private readonly SemaphoreSlim turn = new(1);
-    private Policy? memory;
+    private volatile Unkept? unkept;
     private (Exception Failure, long At)? failed;
-    private long followedAt = time.GetTimestamp();
-    private long askedAt = time.GetTimestamp();
+    private string? judgedId;
+    private long followedAt;
+    private long askedAt;
     private TimeSpan pause;
-    private string? takenId;
+
+    public UpstreamPolicy(
+        Uri url, TimedStore store, PolicyFetcher fetcher, ProviderIds ids, ServingLog log, MtaStsOptions options, TimeProvider time)
+    {
+        (this.url, this.store, this.fetcher, this.ids, this.log, this.options, this.time) = (url, store, fetcher, ids, log, options, time);
+        followedAt = askedAt = time.GetTimestamp();
+        firstLook = new(RefreshIfDueAsync);
+    }
 
     /// <summary>Whether no domain that is served follows it any more.</summary>
     public bool IsAbandoned => time.GetElapsedTime(Interlocked.Read(ref followedAt)) > options.RefreshAfter + options.UpstreamRefreshAfter;
 
-    public void Follow() => Interlocked.Exchange(ref followedAt, time.GetTimestamp());
+    /// <inheritdoc cref="UpstreamPolicies.FollowAsync"/>
+    public async Task<bool> FollowAsync()
+    {
+        Interlocked.Exchange(ref followedAt, time.GetTimestamp());
+        if (firstLook is { IsValueCreated: true, Value.IsCompleted: true })
+        {
+            return false;
+        }
+
+        try
+        {
+            await firstLook.Value.WaitAsync(SoftTimeout, time);
+        }
+        catch (TimeoutException)
+        {
+            // It goes on, and what it finds is served later.
+        }
+
+        return true;
+    }
 
     /// <inheritdoc cref="UpstreamPolicies.FindAsync"/>
-    public async Task<Policy> FindAsync()
+    public async Task<Policy> FindAsync(Policy? copy)
     {
+        if (GetKnown(copy) is { } known)
+        {
+            return known;
+        }
+
         await turn.WaitAsync();
         try
         {
-            if (memory is { } known)
-            {
-                return known;
-            }
-
             if (failed is var (failure, at) && time.GetElapsedTime(at) < RetryAfter)
             {
-                throw Again(failure);
+                ExceptionDispatchInfo.Throw(failure);
             }
 
-            return await AskAsync(await store.FindCopyAsync(url));
+            var kept = await store.FindCopyAsync(url);
+            return GetKnown(kept.Policy) ?? await AskAsync(kept, await ids.FindAsync(url, CancellationToken.None));
         }
         finally
         {
@@ -53,37 +95,39 @@ internal sealed class UpstreamPolicy(
     }
 
     /// <summary>
-    /// Asks the provider when it is time, unless another instance did lately; and at once when there is a new id, by which senders fetch
-    /// the policy and then keep what they get (RFC 8461 §3.1). What goes wrong is logged, and what is served is served on.
+    /// Asks the provider when it is time, unless another instance did lately; and when there is a new id, by which senders fetch the policy
+    /// and then keep what they get (RFC 8461 §3.1). What goes wrong is logged, and what is served is served on.
     /// </summary>
-    /// <param name="id">The id that the provider has in DNS; null where there is none, or it is not known.</param>
-    public async Task RefreshIfDueAsync(string? id)
+    public async Task RefreshIfDueAsync()
     {
-        takenId ??= id;
-        var isChanged = id is not null && id != takenId;
-        if (!isChanged && time.GetElapsedTime(askedAt) < pause)
-        {
-            return;
-        }
-
         await turn.WaitAsync();
         try
         {
-            var copy = await store.FindCopyAsync(url);
-            if (!isChanged && copy is { Policy: not null, AskedAt: { } at } && time.GetUtcNow() - at is var age
-                && age >= TimeSpan.Zero && age < options.UpstreamRefreshAfter)
+            // Before the fetch: a policy is not older than the id that was there before it (RFC 8461 §8.1).
+            var id = await ids.FindAsync(url, CancellationToken.None);
+            var elapsed = time.GetElapsedTime(askedAt);
+            if (elapsed < pause && (id is null || id == judgedId || elapsed < LeastPause))
             {
-                Wait(options.UpstreamRefreshAfter - age);
                 return;
             }
 
-            await AskAsync(copy);
-            takenId = id ?? takenId;
+            var copy = await store.FindCopyAsync(url);
+            judgedId ??= copy.FetchedId;
+            var isOfNewId = id is not null && judgedId is not null && id != judgedId && id != copy.FetchedId;
+            if (isOfNewId || !IsRecent(copy))
+            {
+                await AskAsync(copy, id);
+            }
+
+            judgedId = id ?? judgedId;
+        }
+        catch (PolicyStoreException exception)
+        {
+            log.AddUnkept(url, exception);
         }
         catch (Exception exception)
         {
-            // Whatever it is, it is a failure of this provider or of the store, and the others are to be asked all the same.
-            Wait(options.UpstreamRefreshAfter);
+            // Whatever it is, it is this provider's, and the others are to be asked all the same.
             log.AddUpstreamFailure(url, exception);
         }
         finally
@@ -94,10 +138,23 @@ internal sealed class UpstreamPolicy(
 
     public void Dispose() => turn.Dispose();
 
-    /// <summary>The same failure for another caller: an exception that is thrown twice loses where it came from.</summary>
-    private static PolicyFetchException Again(Exception failure) => new(failure.Message, failure);
+    /// <summary>The newer policy that could not be kept in the place of this copy, else the copy; null where there is neither.</summary>
+    private Policy? GetKnown(Policy? copy) => unkept is { } newer && Equals(newer.Over, copy) ? newer.Policy : copy;
 
-    private async Task<Policy> AskAsync(UpstreamCopy copy)
+    /// <summary>Whether a provider was asked so lately that it need not be asked again; then it is known when it is to be.</summary>
+    private bool IsRecent(UpstreamCopy copy)
+    {
+        if (copy is not { Policy: not null, AskedAt: { } at } || time.GetUtcNow() - at is var age
+            && (age < TimeSpan.Zero || age >= options.UpstreamRefreshAfter))
+        {
+            return false;
+        }
+
+        Wait(options.UpstreamRefreshAfter - (time.GetUtcNow() - at));
+        return true;
+    }
+
+    private async Task<Policy> AskAsync(UpstreamCopy copy, string? id)
     {
         Wait(options.UpstreamRefreshAfter);
         Policy fetched;
@@ -108,25 +165,25 @@ internal sealed class UpstreamPolicy(
         catch (Exception exception) when (exception is PolicyFetchException or InvalidPolicyException)
         {
             failed = (exception, time.GetTimestamp());
-            await KeepAsync(() => store.NoteCopyAsync(url, exception.Message));
+            await TryKeepAsync(() => store.NoteFaultAsync(url, exception.Message));
             throw;
         }
 
         failed = null;
-        return await TakeAsync(copy, fetched);
+        return await TakeAsync(copy, fetched, id);
     }
 
-    private async Task<Policy> TakeAsync(UpstreamCopy copy, Policy fetched)
+    private async Task<Policy> TakeAsync(UpstreamCopy copy, Policy fetched, string? id)
     {
-        var before = copy.Policy ?? memory;
+        var before = GetKnown(copy.Policy);
         var weakening = before is null ? null : WeakerPolicy.Describe(before, fetched);
         if (weakening is not null)
         {
             log.AddWeakening(url, weakening, options.UpstreamMayWeaken);
             if (!options.UpstreamMayWeaken)
             {
-                await KeepAsync(() => store.NoteCopyAsync(
-                    url, $"What the provider publishes is weaker: {weakening}. It is taken with MtaSts__UpstreamMayWeaken."));
+                await TryKeepAsync(() => store.NoteFaultAsync(
+                    url, $"What the provider publishes is weaker: {weakening}. To take it, set MtaSts__UpstreamMayWeaken to true."));
                 return before!;
             }
         }
@@ -136,32 +193,28 @@ internal sealed class UpstreamPolicy(
             log.AddUpstreamChange(url, fetched);
         }
 
-        memory = fetched;
-        await KeepAsync(async () =>
-        {
-            if (!fetched.Equals(copy.Policy))
-            {
-                await store.SaveCopyAsync(copy, fetched);
-            }
-
-            await store.NoteCopyAsync(url, fault: null);
-        });
+        var isKept = fetched.Equals(copy.Policy) || await TryKeepAsync(() => store.SaveCopyAsync(copy, fetched));
+        unkept = isKept ? null : new Unkept(fetched, copy.Policy);
+        await TryKeepAsync(() => store.NoteFetchedAsync(url, id));
         return fetched;
     }
 
-    private async Task KeepAsync(Func<Task> write)
+    /// <summary>Whether a write succeeded, or need not: another instance may have kept what it fetched.</summary>
+    private async Task<bool> TryKeepAsync(Func<Task> write)
     {
         try
         {
             await write();
+            return true;
         }
         catch (PolicyConflictException)
         {
-            // Another instance kept what it fetched; the next refresh compares with that.
+            return true;
         }
         catch (PolicyStoreException exception)
         {
             log.AddUnkept(url, exception);
+            return false;
         }
     }
 
@@ -171,4 +224,8 @@ internal sealed class UpstreamPolicy(
         askedAt = time.GetTimestamp();
         pause = interval * (1 + (Random.Shared.NextDouble() / 5));
     }
+
+    /// <summary>A policy that was taken and could not be kept.</summary>
+    /// <param name="Over">The copy that it would have replaced.</param>
+    private sealed record Unkept(Policy Policy, Policy? Over);
 }

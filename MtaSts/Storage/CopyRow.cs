@@ -40,26 +40,33 @@ internal static class CopyRow
         [Reason] = reason,
     };
 
-    public static Row WriteNote(string partition, DateTimeOffset at, string? fault) => new(
-        partition,
-        fault is null ? Fetched : Fault,
-        fault is null
-            ? new Dictionary<string, object> { [At] = at }
-            : new Dictionary<string, object> { [At] = at, [Reason] = fault });
+    /// <param name="what">Of a fault why; else the id that the provider had in DNS, null where it is not known.</param>
+    public static Row WriteNote(string partition, DateTimeOffset at, bool isFault, string? what)
+    {
+        var columns = new Dictionary<string, object> { [At] = at };
+        if (what is not null)
+        {
+            columns[Reason] = what;
+        }
+
+        return new Row(partition, isFault ? Fault : Fetched, columns);
+    }
 
     public static UpstreamCopy Read(Uri url, IReadOnlyList<Row> partition)
     {
         var current = partition.FirstOrDefault(row => row.Key == RowHistory.Current);
-        var fetchedAt = partition.FirstOrDefault(row => row.Key == Fetched)?.GetTime(At);
-        var fault = partition.FirstOrDefault(row => row.Key == Fault);
+        var fetched = partition.FirstOrDefault(row => row.Key == Fetched);
+        var fetchedAt = fetched?.GetTime(At);
+        var fault = partition.FirstOrDefault(row => row.Key == Fault && row.GetTime(At) is { } at && !(fetchedAt >= at));
         return new UpstreamCopy(url)
         {
             Policy = current is null ? null : ReadPolicy(current),
             Since = current is null ? null : RowHistory.GetSince(current),
             Version = current?.Version,
             FetchedAt = fetchedAt,
-            Fault = fault?.GetTime(At) is { } at && !(fetchedAt >= at) ? fault.GetText(Reason) : null,
-            FaultAt = fault?.GetTime(At) is { } failedAt && !(fetchedAt >= failedAt) ? failedAt : null,
+            FetchedId = fetched?.GetText(Reason),
+            Fault = fault?.GetText(Reason),
+            FaultAt = fault?.GetTime(At),
         };
     }
 }

@@ -50,15 +50,26 @@ public sealed class UpstreamCopies(IRowStore rows, TimeProvider time)
             CopyRow.GetPartition(copy.Url), CopyRow.Write(policy, by, reason), copy.Version, $"copy of {copy.Url}", cancellationToken);
     }
 
-    /// <summary>Notes that a provider was asked.</summary>
+    /// <summary>Notes that what a provider publishes was fetched and taken.</summary>
     /// <param name="url">Where the provider publishes its policy.</param>
     /// <param name="at">When, UTC.</param>
-    /// <param name="fault">Why what came was not taken, a sentence; null if it was.</param>
+    /// <param name="id">The id that the provider had in DNS just before that; null where it is not known.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task NoteAsync(Uri url, DateTimeOffset at, string? fault, CancellationToken cancellationToken)
+    public Task NoteFetchedAsync(Uri url, DateTimeOffset at, string? id, CancellationToken cancellationToken) =>
+        NoteAsync(url, at, isFault: false, id, cancellationToken);
+
+    /// <summary>Notes that what a provider publishes was not taken.</summary>
+    /// <param name="url">Where the provider publishes its policy.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="fault">Why, a sentence.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task NoteFaultAsync(Uri url, DateTimeOffset at, string fault, CancellationToken cancellationToken) =>
+        NoteAsync(url, at, isFault: true, fault, cancellationToken);
+
+    private async Task NoteAsync(Uri url, DateTimeOffset at, bool isFault, string? what, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(url);
-        var note = CopyRow.WriteNote(CopyRow.GetPartition(url), at, fault);
+        var note = CopyRow.WriteNote(CopyRow.GetPartition(url), at, isFault, what);
         var current = await FindRowAsync(note.Partition, note.Key, cancellationToken);
         if (current is null)
         {

@@ -18,6 +18,9 @@ public sealed record UpstreamCopy(Uri Url)
     /// <summary>When what the provider publishes was last fetched and taken, UTC; null if that was never noted.</summary>
     public DateTimeOffset? FetchedAt { get; init; }
 
+    /// <summary>The id that the provider had in DNS just before that; null where it had none, and where it is not known.</summary>
+    public string? FetchedId { get; init; }
+
     /// <summary>Why what the provider publishes was not taken the last time, a sentence; null if it was.</summary>
     public string? Fault { get; init; }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
+using MtaSts.Checks.Lookups;
 using MtaSts.Serving;
 using MtaSts.Serving.Answers;
 using MtaSts.Serving.Caching;

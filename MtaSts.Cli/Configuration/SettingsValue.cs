@@ -99,12 +99,17 @@ internal readonly record struct SettingsValue(string File, string Name, JsonElem
         }
 
         string? Find(string setting) => !members.TryGetValue(GetMember(setting), out var value) ? null
-            : setting == "MtaSts__DefaultDomains" ? string.Join(' ', value.ReadItems().Select(item => item.ReadText()))
+            : setting == "MtaSts__DefaultDomains" ? value.ReadDomains()
             : value.ReadText();
     }
 
     public CommandException Fail(string what, string advice) => new(
         ExitCode.WrongUsage, $"{File}{(Name.Length == 0 ? "" : $": {Name}")} {what}. {advice}.");
+
+    // An empty list is not the absence of one, which stands for all domains.
+    private string ReadDomains() => ReadItems() is { Count: > 0 } items
+        ? string.Join(' ', items.Select(item => item.ReadText()))
+        : throw Fail("has no domain name in it", "Write one, or remove the list for all domains");
 
     private static string GetMember(string setting) => setting switch
     {

@@ -50,6 +50,9 @@ public sealed class DefaultTemplateTests
         "exchange", null, "com",
         "MtaSts__DefaultDomains has 'com', which is not a domain name: it has only one label. Write names such as contoso.com, which "
         + "stands for itself and all domains below it.")]
+    [InlineData(
+        "exchange", null, " ; ",
+        "MtaSts__DefaultDomains has no domain name in it. Write one, or remove the setting for all domains.")]
     public void A_setting_that_cannot_be_used_is_refused_with_what_to_write(
         string template, string? mode, string? domains, string message) =>
         Assert.Equal(message, Assert.Throws<StoreSettingsException>(() => Read(template, mode, domains)).Message);

@@ -39,6 +39,11 @@ public sealed record DefaultTemplate(string Name, PolicyMode Mode, IReadOnlyList
 
         var domains = new List<DomainName>();
         var texts = StoreSettings.Find(find, "MtaSts__DefaultDomains")?.Split(Separators, StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (texts.Length == 0 && StoreSettings.Find(find, "MtaSts__DefaultDomains") is not null)
+        {
+            faults.Add($"{describe("MtaSts__DefaultDomains")} has no domain name in it. Write one, or remove the setting for all domains.");
+        }
+
         foreach (var text in texts)
         {
             if (DomainName.TryParse(text, out var domain, out var fault))

@@ -95,6 +95,9 @@ public sealed class SettingsReaderTests
         """{"defaultTemplate": {"name": "exchange", "domains": "contoso.com"}}""",
         ": defaultTemplate.domains is not a list. Write [\"…\", \"…\"].")]
     [InlineData(
+        """{"defaultTemplate": {"name": "exchange", "domains": []}}""",
+        ": defaultTemplate.domains has no domain name in it. Write one, or remove the list for all domains.")]
+    [InlineData(
         """{"stores": {}}""",
         ": stores is not a setting. Those are store, app, rua, dns, idZone, resolver, reports, defaultTemplate.")]
     [InlineData("""{"store": {"uri": "x"}}""",

@@ -92,9 +92,16 @@ internal sealed class SetCommand : GuardedCommand
                 IsTakeOver = source is not null || item.Draft.Content is PolicyContent.Upstream,
             });
         var outcome = await Guard.CheckAsync(arguments, console, session.Store, [.. changes], cancellationToken, known);
+        var defaults = session.ReadDefault();
+        NamedReasons.Write(console, "Note on", drafts.Where(item => item.Current is null)
+            .Select(item => (
+                item.Domain.Ascii,
+                Reason: MissingRow.DescribeLesserMode(item.Domain, defaults, outcome.Complete(item.Draft).Policy?.Mode)))
+            .Where(note => note.Reason is not null)
+            .Select(note => (note.Ascii, note.Reason!)));
         var hold = await DefaultHold.FindAsync(
             session.Store,
-            session.ReadDefault(),
+            defaults,
             drafts.Where(item => item.Current is null).Select(item => (item.Domain, outcome.Complete(item.Draft).Policy)),
             Services.Time.GetUtcNow(),
             GetRefreshAfter(arguments, console),

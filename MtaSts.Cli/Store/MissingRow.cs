@@ -13,8 +13,15 @@ internal static class MissingRow
         ExitCode.Failed,
         defaults?.Covers(domain) == true
             ? $"{Words.Format(domain)} has no row: the app serves it {Describe(defaults)}. "
-            + $"'mta-sts status {domain}' shows where it stands, and 'mta-sts set {domain} --template {defaults.Name}' gives it a row."
+            + $"'mta-sts status {domain}' shows where it stands, and 'mta-sts set {domain} --template {defaults.Name}' gives it a row{(defaults.Mode == PolicyMode.Enforce ? ", in testing" : "")}."
             : otherwise);
+
+    /// <summary>Why a first row protects a domain less than the default until now, as a clause; null where it does not.</summary>
+    /// <param name="mode">The mode of the row; null where it is unknown.</param>
+    public static string? DescribeLesserMode(DomainName domain, DefaultTemplate? defaults, PolicyMode? mode) =>
+        defaults is { Mode: PolicyMode.Enforce } && defaults.Covers(domain) && mode is { } lesser and not PolicyMode.Enforce
+            ? $"the app serves it {Describe(defaults)} until now, and mode {lesser.ToText()} once it has a row"
+            : null;
 
     public static string Describe(DefaultTemplate defaults) => $"the default template {defaults.Name} in mode {defaults.Mode.ToText()}";
 

@@ -107,6 +107,22 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task Set_says_that_a_first_row_takes_a_domain_from_the_enforce_of_the_default_to_testing()
+    {
+        world.Default = new DefaultTemplate("exchange", PolicyMode.Enforce, []);
+
+        var preview = await world.RunAsync("set any.example --template exchange --dry-run");
+
+        Assert.Contains(
+            "Note on any.example: the app serves it the default template exchange in mode enforce until now, and mode testing once it has a "
+            + "row.\n",
+            preview.Errors, Ordinal);
+        Assert.EndsWith(
+            "'mta-sts set any.example --template exchange' gives it a row, in testing.\n", (await world.RunAsync("show any.example")).Errors,
+            Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_template_was_before_counts_with_the_longer_max_age_that_it_had()
     {
         world.Default = new DefaultTemplate("exchange", PolicyMode.Enforce, []);

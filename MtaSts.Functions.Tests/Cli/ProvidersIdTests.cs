@@ -87,7 +87,7 @@ public sealed class ProvidersIdTests : TestsWithFolder
             Upstream.Url, bench.Time.GetUtcNow(), "What the provider publishes is weaker: its mode is testing and was enforce.", Token);
         bench.Host.Serve(One, Testing);
 
-        Assert.Contains($"but the copy of mta-sts.{Provider}'s has", Join(await CheckAsync()), Ordinal);
+        Assert.Contains($"but the copy of the policy at mta-sts.{Provider} has", Join(await CheckAsync()), Ordinal);
         var status = Join((await bench.RunAsync("status", $"{One}")).Output);
         Assert.Contains(
             $"What mta-sts.{Provider} publishes was not taken at 2026-11-23 10:45:00Z; its policy of 2026-11-22 10:45:00Z is served on. "

@@ -53,7 +53,7 @@ internal sealed class ExportCommand : ReadCommand
                 folder => PolicyExport.WriteFolderAsync(folder, list, cancellationToken),
                 isForced ? PolicyExport.IsFileName : null));
         policies.LeftOut.ForEach(line => console.WriteMessage($"Not exported: {line}"));
-        if (store is IEditablePolicyStore && ReadDefault(console) is { } defaults)
+        if (store is IEditablePolicyStore && FindDefault(console) is { } defaults)
         {
             console.WriteMessage(
                 $"Not exported: {MissingRow.Describe(defaults)}, a setting of the app, and the domains without a row that get it.");

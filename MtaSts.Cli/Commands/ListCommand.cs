@@ -60,7 +60,7 @@ internal sealed class ListCommand : ReadCommand
 
         var invalid = policies.Count(stored => stored.Content is null);
         console.WriteMessage(invalid == 0 ? $"Domains: {policies.Count}." : $"Domains: {policies.Count}; invalid: {invalid}.");
-        if (store is IEditablePolicyStore && ReadDefault(console) is { } defaults)
+        if (store is IEditablePolicyStore && FindDefault(console) is { } defaults)
         {
             console.WriteMessage($"Not listed: {MissingRow.DescribeDomains(defaults)} gets {MissingRow.Describe(defaults)}.");
         }

@@ -19,10 +19,24 @@ internal abstract class StoreCommand<TStore>(
 
     /// <summary>What to say of a domain that has no row.</summary>
     protected CommandException Missing(CliConsole console, DomainName domain, string otherwise) =>
-        MissingRow.Create(domain, ReadDefault(console), otherwise);
+        MissingRow.Create(domain, FindDefault(console), otherwise);
 
     /// <summary>Which template domains without a row get; null where they get nothing.</summary>
     protected DefaultTemplate? ReadDefault(CliConsole console) => store.ReadDefault(console.GetVariable);
+
+    /// <summary>The same for a command that does not go by it: settings that cannot be read are told, and do not stop it.</summary>
+    protected DefaultTemplate? FindDefault(CliConsole console)
+    {
+        try
+        {
+            return ReadDefault(console);
+        }
+        catch (CommandException exception)
+        {
+            console.WriteMessage($"Whether domains without a row get a default template is unknown: {exception.Message}");
+            return null;
+        }
+    }
 
     protected bool IsJson(ParseResult arguments) => output.IsJson(arguments);
 

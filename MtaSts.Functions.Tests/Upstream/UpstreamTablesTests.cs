@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MtaSts.Checks.Lookups;
 using MtaSts.Serving;
 using MtaSts.Serving.Caching;
 using static MtaSts.Functions.Tests.Upstream.UpstreamWorld;

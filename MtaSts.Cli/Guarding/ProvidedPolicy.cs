@@ -4,7 +4,9 @@ using MtaSts.Upstream;
 
 namespace MtaSts.Cli.Guarding;
 
-/// <summary>What domains that follow a provider are served: its copy until the app renews that, and then what the provider publishes.</summary>
+/// <summary>
+/// What domains that follow a provider are served: its copy until the app renews that, and then what the provider publishes.
+/// </summary>
 /// <param name="Copy">The copy that is kept; null without one.</param>
 /// <param name="Fetched">What the provider publishes.</param>
 internal sealed record ProvidedPolicy(Policy? Copy, PublishedPolicy Fetched)

@@ -13,7 +13,8 @@ internal static class MissingRow
         ExitCode.Failed,
         defaults?.Covers(domain) == true
             ? $"{Words.Format(domain)} has no row: the app serves it {Describe(defaults)}. "
-            + $"'mta-sts status {domain}' shows where it stands, and 'mta-sts set {domain} --template {defaults.Name}' gives it a row{(defaults.Mode == PolicyMode.Enforce ? ", in testing" : "")}."
+            + $"'mta-sts status {domain}' shows where it stands, and 'mta-sts set {domain} --template {defaults.Name}' gives it a row"
+            + (defaults.Mode == PolicyMode.Enforce ? ", in testing." : ".")
             : otherwise);
 
     /// <summary>Why a first row protects a domain less than the default until now, as a clause; null where it does not.</summary>

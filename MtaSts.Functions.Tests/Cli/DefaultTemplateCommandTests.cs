@@ -114,11 +114,12 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
         var preview = await world.RunAsync("set any.example --template exchange --dry-run");
 
         Assert.Contains(
-            "Note on any.example: the app serves it the default template exchange in mode enforce until now, and mode testing once it has a "
-            + "row.\n",
+            "Note on any.example: the app serves it the default template exchange in mode enforce until now, and mode testing once it has "
+            + "a row.\n",
             preview.Errors, Ordinal);
         Assert.EndsWith(
-            "'mta-sts set any.example --template exchange' gives it a row, in testing.\n", (await world.RunAsync("show any.example")).Errors,
+            "'mta-sts set any.example --template exchange' gives it a row, in testing.\n",
+            (await world.RunAsync("show any.example")).Errors,
             Ordinal);
     }
 
@@ -201,8 +202,8 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
             [new RowWrite.Delete("any.example", "policy", row.Version)], Token);
 
         Assert.Equal(
-            "Its row was deleted by hand, and senders may hold its policies. Without a row, the app serves it the default template exchange "
-            + "in mode testing.",
+            "Its row was deleted by hand, and senders may hold its policies. Without a row, the app serves it the default template "
+            + "exchange in mode testing.",
             (await world.RunAsync("status any.example --output json")).Json[0].Text("next"));
     }
 

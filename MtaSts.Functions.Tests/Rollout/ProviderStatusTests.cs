@@ -93,7 +93,7 @@ public sealed class ProviderStatusTests
         {
             Policy = Enforce,
             Since = Start,
-            Fault = "What the provider publishes is weaker: its mode is testing and was enforce. It is taken with MtaSts__UpstreamMayWeaken.",
+            Fault = "What the provider publishes is weaker: its mode is testing and was enforce. Set MtaSts__UpstreamMayWeaken.",
             FaultAt = Now,
         };
 

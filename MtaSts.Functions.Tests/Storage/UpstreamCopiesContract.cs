@@ -138,7 +138,7 @@ public abstract class UpstreamCopiesContract : TestsWithFolder
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public async Task Where_the_row_of_a_copy_was_deleted_by_hand_the_policy_of_today_is_unknown_and_not_the_one_before(bool isFollowedBefore)
+    public async Task Where_the_row_of_a_copy_was_deleted_by_hand_the_policy_of_today_is_not_known(bool isFollowedBefore)
     {
         await KeepAsync(PolicyMode.Testing, "mail.provider.example");
         if (isFollowedBefore)

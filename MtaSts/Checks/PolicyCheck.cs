@@ -122,7 +122,9 @@ internal static class PolicyCheck
             return [];
         }
 
-        var what = hosted.Content is PolicyContent.Upstream { Url: var url } ? $"the copy of the policy at {url.IdnHost}" : "the one in the store";
+        var what = hosted.Content is PolicyContent.Upstream { Url: var url }
+            ? $"the copy of the policy at {url.IdnHost}"
+            : "the one in the store";
         var message = $"The served policy has the digest {PolicyId.ComputeDigest(served)}, but {what} has "
             + $"{PolicyId.ComputeDigest(stored)}.";
         var rule = (hosted.Since ?? hosted.ChangedAt) > servedSince ? CheckRules.PolicyNotYetServed : CheckRules.PolicyDrifted;

@@ -45,7 +45,8 @@ internal sealed class HeldPolicies(IEditablePolicyStore store, DefaultTemplate? 
             : assumed is not null ? (assumed.Until, assumed.Reason)
             : row.IsBackup && timeline.States.Count == 0 ? (longest, NotSaid)
             : (now, "");
-        var isKnownHere = EarlierPolicies.FindEnd(timeline, step.After.Policy, now, refreshAfter) >= until;
+        var after = step.After.Content is PolicyContent.Upstream ? null : step.After.Policy;
+        var isKnownHere = EarlierPolicies.FindEnd(timeline, after, now, refreshAfter) >= until;
         return until > now && !isKnownHere ? step with { HeldUntil = until, HeldReason = reason } : step;
     }
 }

@@ -179,6 +179,7 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
         world.Default = new DefaultTemplate("exchange", PolicyMode.Enforce, []);
         await world.SaveAsync("any.example", RolloutWorld.Policy(PolicyMode.None));
         await world.PublishAsync("any.example");
+        world.Pass(TimeSpan.FromDays(2));
         world.SetMx("any.example", "mail.other.example");
 
         Assert.Equal(

@@ -59,7 +59,11 @@ public sealed class SettingsReaderTests
                 property => Assert.NotNull(property.GetValue(settings)));
             await SettingsWriter.WriteAsync(file, settings);
 
-            Assert.Equivalent(settings, SettingsReader.Read(file, await File.ReadAllBytesAsync(file, Token)), strict: true);
+            var again = SettingsReader.Read(file, await File.ReadAllBytesAsync(file, Token));
+
+            // An address cannot be compared member by member: one of IPv4 has no scope, and says so by an exception.
+            Assert.Equal(settings.Resolver, again.Resolver);
+            Assert.Equivalent(settings with { Resolver = null }, again with { Resolver = null }, strict: true);
         }
         finally
         {

@@ -43,6 +43,7 @@ internal sealed class LintCommand : ToolCommand
         {
             unread += await TryAsync(console, () =>
             {
+                ExpectFile(named);
                 paths.AddRange(InputPaths.Find(named));
                 return Task.CompletedTask;
             });
@@ -81,6 +82,18 @@ internal sealed class LintCommand : ToolCommand
         {
             console.WriteMessage(exception.Message);
             return 1;
+        }
+    }
+
+    /// <summary>What a domain is served is in no file where it comes of a template or of a provider.</summary>
+    private static void ExpectFile(string named)
+    {
+        if (DomainAsFile.Find(named) is { } domain)
+        {
+            throw new CommandException(
+                ExitCode.Failed,
+                $"There is no file {PlainText.Quote(named)}. lint reads files. To check what senders are served, run 'mta-sts check {domain}'; "
+                + $"'mta-sts show {domain}' says what is wrong with its policy in the store, also if that is a provider's or the default.");
         }
     }
 

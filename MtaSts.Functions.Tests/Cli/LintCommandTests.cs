@@ -36,6 +36,23 @@ public sealed class LintCommandTests : TestsWithFolder
             await Tool.RunAsync("lint", missing, good));
     }
 
+    /// <summary>What a domain gets by a provider or by the default is in no file.</summary>
+    [Theory]
+    [InlineData("contoso.com", "contoso.com")]
+    [InlineData("https://mta-sts.contoso.com/.well-known/mta-sts.txt", "contoso.com")]
+    [InlineData("bücher.example", "xn--bcher-kva.example")]
+    public async Task A_domain_in_place_of_a_file_is_led_to_the_commands_that_take_one(string named, string domain) =>
+        Assert.Equal(
+            new ToolResult(2, "", $"There is no file '{named}'. lint reads files. To check what senders are served, run 'mta-sts check {domain}'; "
+                + $"'mta-sts show {domain}' says what is wrong with its policy in the store, also if that is a provider's or the default.\n"),
+            await Tool.RunAsync("lint", named));
+
+    [Theory]
+    [InlineData("contoso.com.txt")]
+    [InlineData("policies/contoso.com")]
+    public async Task What_could_be_the_name_of_a_file_is_a_file_that_is_missing(string named) =>
+        Assert.Contains($"{named} could not be read: ", (await Tool.RunAsync("lint", named)).Errors, Ordinal);
+
     [Fact]
     public async Task A_file_without_end_is_read_as_far_as_a_policy_may_go()
     {

@@ -110,7 +110,7 @@ var alerts = [
   {
     name: 'store-failures'
     displayName: 'Policies cannot be loaded'
-    description: 'The store does not answer, or a row is not a valid policy. Older policies are served as long as there are any.'
+    description: 'The store does not answer, a row is not a valid policy, or a provider\'s policy could not be taken. Older policies are served as long as there are any.'
     severity: 2
     query: loadTextContent('queries/store-failures.kql')
     column: 'Failures'

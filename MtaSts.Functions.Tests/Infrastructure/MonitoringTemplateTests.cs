@@ -107,6 +107,22 @@ public sealed partial class MonitoringTemplateTests : MonitoringPredictions
         Assert.Contains(parse, await QueryAsync("failures"), Ordinal);
     }
 
+    [Theory]
+    [InlineData("LogUpstreamFailure", true)]
+    [InlineData("LogTooWeak", true)]
+    [InlineData("LogUnkept", true)]
+    [InlineData("LogWeakened", false)]
+    [InlineData("LogUpstreamChange", false)]
+    public async Task Of_what_the_app_logs_of_providers_the_errors_raise_an_alert(string method, bool isAlert)
+    {
+        var query = await ReadAsync("queries/store-failures.kql");
+        var message = GetMessage(method);
+
+        Assert.Contains("parse Line with * \"provider's policy \" Url \" \" Trouble", query, Ordinal);
+        Assert.Contains("provider's policy {Url} ", message, Ordinal);
+        Assert.Equal(isAlert, Phrases().Matches(query).Any(phrase => message.Contains(phrase.Groups["text"].Value, Ordinal)));
+    }
+
     [Theory, InlineData("fetches-by-domain"), InlineData("fetches-by-mode")]
     public async Task The_modes_that_the_app_logs_are_those_that_the_queries_look_for(string query) =>
         Assert.Contains(Parse(GetMessage("LogServed")), await QueryAsync(query), Ordinal);
@@ -124,6 +140,8 @@ public sealed partial class MonitoringTemplateTests : MonitoringPredictions
             Assert.Contains($"Name == \"{name}\"", await QueryAsync(query), Ordinal);
         }
     }
+
+    [GeneratedRegex("Trouble contains \"(?<text>[^\"]+)\"")] private static partial Regex Phrases();
 
     [GeneratedRegex(@"datatable\(Signal: string\) \[(?<names>[^\]]+)\]")] private static partial Regex Signals();
 

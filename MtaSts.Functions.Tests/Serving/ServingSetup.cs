@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using MtaSts.Checks.Lookups;
+using MtaSts.Functions.Tests.Checks;
 using MtaSts.Serving;
 using MtaSts.Serving.Answers;
 using MtaSts.Serving.Caching;
@@ -15,6 +16,7 @@ namespace MtaSts.Functions.Tests.Serving;
 /// <summary>The services of both hosts, as they register them, on a store of the test's.</summary>
 internal sealed class ServingSetup : IDisposable
 {
+    private readonly DnsServer nameless = new(new DnsZone());
     private readonly ServiceProvider services;
 
     public ServingSetup(
@@ -24,7 +26,7 @@ internal sealed class ServingSetup : IDisposable
     }
 
     /// <param name="copies">Where the last good copies of providers' policies are kept; null for nowhere.</param>
-    /// <param name="lookup">Where providers' ids are looked up; null for a resolver that does not answer.</param>
+    /// <param name="lookup">Where providers' ids are looked up; null for a resolver that knows no name.</param>
     public ServingSetup(
         IPolicyStore store,
         UpstreamCopies? copies,
@@ -61,7 +63,7 @@ internal sealed class ServingSetup : IDisposable
         // No name of a test's is looked up elsewhere.
         collection.Replace(ServiceDescriptor.Singleton<Func<string, CancellationToken, Task<IPAddress[]>>>(
             (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback])));
-        collection.Replace(ServiceDescriptor.Singleton(lookup ?? new DnsLookup(new IPEndPoint(IPAddress.Loopback, 1))));
+        collection.Replace(ServiceDescriptor.Singleton(lookup ?? new DnsLookup(nameless.EndPoint)));
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
@@ -91,5 +93,9 @@ internal sealed class ServingSetup : IDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public void Dispose() => services.Dispose();
+    public void Dispose()
+    {
+        services.Dispose();
+        nameless.Dispose();
+    }
 }

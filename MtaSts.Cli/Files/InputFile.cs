@@ -21,7 +21,7 @@ internal static class InputFile
         }
     }
 
-    /// <summary>The same, for who tells of many files in words of its own.</summary>
+    /// <summary>The same, for a caller that says in its own words which of many files could not be read.</summary>
     /// <exception cref="Exception">It could not be read: <see cref="IsFault"/>.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadOrThrowAsync(
         string path, int limit, CliConsole console, CancellationToken cancellationToken)

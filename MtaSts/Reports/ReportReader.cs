@@ -67,7 +67,10 @@ public sealed class ReportReader
                 case FileKind.OldOfficeFile:
                     throw new ReportFormatException("it is an Outlook message (.msg) or an old Office file; save the message as .eml");
                 case var kind:
-                    throw new ReportFormatException(content.IsEmpty ? "it is empty" : $"it is {TextFile.Describe(kind)}, not a report");
+                    throw new ReportFormatException(
+                        content.IsEmpty ? "it is empty"
+                        : kind == FileKind.Binary ? "it is neither text nor an archive"
+                        : $"it is {TextFile.Describe(kind)}, not a report");
             }
         }
         catch (ReportFormatException exception)

@@ -264,6 +264,24 @@ public sealed class PolicyProbeTests : IDisposable
         Assert.Null(seen.Body);
     }
 
+    [Fact]
+    public async Task A_host_that_closes_before_it_is_asked_is_a_bad_answer_in_plain_words()
+    {
+        var certificate = authority.Issue(Host);
+        await using var server = new LoopbackServer(async (stream, token) =>
+        {
+            await using var tls = await LoopbackServer.EncryptAsync(stream, certificate, SslProtocols.Tls13, token);
+            stream.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+            await Task.Delay(100, token);
+        });
+
+        var seen = await new PolicyProbe(authority.Trusted) { Port = server.Port }.WithoutTls12Test()
+            .FetchAsync(Domain, [IPAddress.Loopback], Token);
+
+        Assert.Equal(FetchFault.BadAnswer, seen.Fault);
+        Assert.DoesNotContain("disposed", seen.FaultText, Ordinal);
+    }
+
     [Theory, InlineData("silence", "", "")]
     [InlineData("one byte at a time", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 60000\r\n\r\n", "v")]
     [InlineData("interim answers without end", "", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n")]

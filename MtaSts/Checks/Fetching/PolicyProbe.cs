@@ -83,8 +83,11 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
 
     private async Task<PolicyFetchResult> AskAsync(PolicyFetchResult answer, TlsStream stream, CancellationToken cancellationToken)
     {
-        // The handler uses a stream that is already encrypted as it is.
-        using var handler = PolicyTransport.CreateHandler((_, _) => ValueTask.FromResult<Stream>(stream));
+        // The handler uses a stream that is already encrypted as it is, and asks for another one when the host closes it at once.
+        TlsStream? unused = stream;
+        using var handler = PolicyTransport.CreateHandler((_, _) => Interlocked.Exchange(ref unused, null) is { } first
+            ? ValueTask.FromResult<Stream>(first)
+            : throw new IOException("the host closed the connection without an answer"));
         handler.MaxResponseDrainSize = 0;
         handler.ActivityHeadersPropagator = null;
         using var client = new HttpMessageInvoker(handler, disposeHandler: false);

@@ -70,7 +70,9 @@ internal sealed class ImportCommand : GuardedCommand
         if (FindReader(arguments, console) is { } reader)
         {
             ImportView.WriteChanges(reader, plan, changes);
-            var made = proposed.FindAll(change => !outcome.IsRefused || outcome.GetBlockers(change.Domain).Count == 0);
+            var made = plan.Steps.Where(step => step.IsPolicyChange)
+                .Select(step => ProposedChange.From(step.Domain, step.Before, step.After))
+                .ToList();
             if (made.Count > 0)
             {
                 reader.WriteLine(SumUp(made.Count, made.Count(change => change.IsInEnforce)));

@@ -86,6 +86,11 @@ internal sealed class ShowCommand : ReadCommand
         }
 
         view.Add("records", string.Join('\n', shown.Records.Select(record => $"{record.Name} {record.Type} {FormatValue(record)}")));
+        if (stored.Content is PolicyContent.Upstream { Url: var url })
+        {
+            view.Add("", $"or, if the provider has a record: _mta-sts.{stored.Domain}. CNAME {ProviderId.GetRecordName(url)}.");
+        }
+
         view.WriteTo(console);
         FindingLines.Write(console.Out, stored.Findings);
     }

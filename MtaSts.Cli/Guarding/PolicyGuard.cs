@@ -90,11 +90,23 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
         CancellationToken cancellationToken)
     {
         var urls = proposed.SelectMany(change => new[] { change.Upstream, change.UpstreamBefore }).OfType<Uri>().ToHashSet();
-        var copies = await store.FindCopiesAsync(urls, cancellationToken);
+        var copies = await FindCopiesAsync(store, urls, cancellationToken);
         var fetched = await FetchEachAsync(
             console, "Fetching policies", urls, (url, token) => FetchUpstreamAsync(dns, probe, url, token), cancellationToken);
         return fetched.ToDictionary(
             found => found.Key, found => new ProvidedPolicy(copies.GetValueOrDefault(found.Key)?.Policy, found.Value));
+    }
+
+    /// <summary>The copies that are served: one that nobody follows is replaced by what is fetched.</summary>
+    private static async Task<IReadOnlyDictionary<Uri, UpstreamCopy>> FindCopiesAsync(
+        IEditablePolicyStore store, HashSet<Uri> urls, CancellationToken cancellationToken)
+    {
+        var followed = urls.Count == 0 ? [] : await store.ListAsync(cancellationToken)
+            .Select(stored => (stored.Content as PolicyContent.Upstream)?.Url)
+            .OfType<Uri>()
+            .Where(urls.Contains)
+            .ToHashSetAsync(cancellationToken: cancellationToken);
+        return await store.FindCopiesAsync(followed, cancellationToken);
     }
 
     /// <summary>Makes of each proposal what it does to the domain's policy; of a provider's, each that the domain may be served.</summary>
@@ -107,6 +119,7 @@ internal sealed class PolicyGuard(ToolServices services, MailHostOptions? mailHo
         {
             Fault = change.Upstream is { } url && provided[url].Fault is { } fault ? $"the provider's policy is unknown: {fault}" : null,
             IsTakeOver = change.IsTakeOver,
+            IsProvided = change.Upstream is not null,
         })];
 
     private static IEnumerable<Policy?> ListServed(ProposedChange change, IReadOnlyDictionary<Uri, ProvidedPolicy> provided) =>

@@ -24,6 +24,7 @@ public sealed class ProvidersPolicyTests : TestsWithFolder
     {
         await Store.CreateAsync(Token);
         publisher.Publish("provider.example", "testing", "mx.provider.example");
+        publisher.Dns.MailExchanges("contoso.com", "mx.provider.example");
     }
 
     [Theory]
@@ -64,6 +65,32 @@ public sealed class ProvidersPolicyTests : TestsWithFolder
         Assert.IsType<PolicyContent.Upstream>((await ReadTimelineAsync()).Current!.Content);
         Assert.Null((await ReadTimelineAsync()).Current!.Policy);
         Assert.Null((await Copies.FindAsync(Url, Token)).Policy);
+    }
+
+    [Theory, InlineData("testing"), InlineData("none")]
+    public async Task A_provider_may_take_its_policy_to_enforce_so_it_has_to_cover_the_mx_in_any_mode(string mode)
+    {
+        publisher.Publish("provider.example", mode, "mx.provider.example");
+        publisher.Dns.MailExchanges("contoso.com", "mail.contoso.com");
+
+        Assert.Equal(
+            (3, "Refused contoso.com: the provider may take its policy to enforce at any time, and no mx in the policy covers "
+                + "'mail.contoso.com'.\nNothing was changed. To change it all the same, use --force and --reason.\n"),
+            (await RunAsync($"set contoso.com --upstream {Provider}")).Ending);
+        Assert.Equal(0, (await RunAsync($"set contoso.com --upstream {Provider} --force --reason known")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_copy_that_nobody_follows_any_more_is_of_long_ago_and_is_replaced()
+    {
+        await KeepAsync("enforce", "old.provider.example");
+        var follower = (await Store.ReadAsync(DomainName.Parse("follower.example"), Token))!;
+        await Store.RemoveAsync(new PolicyRemoval(follower.Domain, follower.Version, "ann", ""), Token);
+
+        Assert.Equal((0, "Done.\n"), (await RunAsync($"set contoso.com --upstream {Provider}")).Ending);
+
+        var copy = (await Copies.FindAsync(Url, Token)).Policy!;
+        Assert.Equal((PolicyMode.Testing, "mx.provider.example"), (copy.Mode, $"{Assert.Single(copy.Mx)}"));
     }
 
     [Theory, InlineData("testing"), InlineData("503")]
@@ -268,10 +295,25 @@ public sealed class ProvidersPolicyTests : TestsWithFolder
             + "timed out. Run this again.\n", result.Errors, Ordinal);
     }
 
+    /// <summary>Keeps a policy as the copy that another domain is served.</summary>
     private async Task KeepAsync(string mode, string mx = "mx.provider.example")
     {
         var policy = new Policy(Enum.Parse<PolicyMode>(mode, ignoreCase: true), mx.Split(' ').Select(MxPattern.Parse), 1209600);
         await Copies.SaveAsync(await Copies.FindAsync(Url, Token), policy, "app", "renewed", Token);
+        var follower = DomainName.Parse("follower.example");
+        if (await Store.ReadAsync(follower, Token) is null)
+        {
+            await Store.SaveAsync(
+                new PolicyChange
+                {
+                    Domain = follower,
+                    Content = new PolicyContent.Upstream(Url),
+                    Version = null,
+                    ChangedBy = "ann",
+                    Reason = "",
+                },
+                Token);
+        }
     }
 
     private async Task<ToolResult> ImportAgainAsync()

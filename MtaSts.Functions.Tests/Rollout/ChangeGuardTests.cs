@@ -98,6 +98,19 @@ public sealed class ChangeGuardTests
         ("it could not be fetched", ""), Judge(new GuardedChange(Domain, null, null) { Fault = "it could not be fetched" }, null));
 
     [Theory]
+    [InlineData("testing", "mail.contoso.com", "")]
+    [InlineData("testing", "mx.fabrikam.com", "the provider may take its policy to enforce at any time, and " + Uncovered)]
+    [InlineData("none", "mx.fabrikam.com", "the provider may take its policy to enforce at any time, and " + Uncovered)]
+    public void A_policy_that_the_provider_can_take_to_enforce_has_to_cover_the_hosts_in_any_mode(
+        string mode, string hosts, string blockers)
+    {
+        var change = Change("enforce", mode) with { IsProvided = true };
+
+        Assert.True(change.NeedsMailHosts);
+        Assert.Equal((blockers, ""), Judge(change, Found(hosts)));
+    }
+
+    [Theory]
     [InlineData("enforce", "enforce", true, false)]
     [InlineData("testing", "enforce", true, true)]
     [InlineData("enforce", "testing", true, false)]

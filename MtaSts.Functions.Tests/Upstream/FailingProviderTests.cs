@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using MtaSts.Functions.Tests.Serving;
+using MtaSts.Functions.Tests.Storage;
 using MtaSts.Serving.Caching;
 using static MtaSts.Functions.Tests.Upstream.UpstreamWorld;
 
@@ -81,6 +82,32 @@ public sealed class FailingProviderTests : TestsWithFolder
 
         Assert.Equal(1, requests);
         Assert.Contains(app.WriteLog(), line => line.Contains("returned status 500; a policy must come with status 200.", Ordinal));
+    }
+
+    /// <summary>Whether what the provider publishes is weaker than what was served cannot be known then.</summary>
+    [Fact]
+    public async Task An_identity_without_a_role_on_the_copies_gets_503_for_their_domains_alone_and_an_error_that_names_the_role()
+    {
+        await using var world = await StartAsync(Folder, context => AnswerAsync(context, Served));
+        using var refusal = new TableErrorServer(403, "AuthorizationPermissionMismatch", "This request is not authorized.");
+        var copies = new UpstreamCopies(new TableRowStore(refusal.CreateClient("policiesUpstream")), world.Time);
+        var store = new RowPolicyStore(world.Rows, world.Time, copies);
+        await store.SaveAsync(
+            new PolicyChange
+            {
+                Domain = DomainName.Parse("own.example"),
+                Content = new PolicyContent.Inline(Good),
+                Version = null,
+                ChangedBy = "ann@example.com",
+                Reason = "",
+            },
+            Token);
+        using var app = new ServingSetup(store, copies, world.Time, world.CreateFetcher(), lookup: null);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await app.AskAsync($"mta-sts.{Domain}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await app.AskAsync("mta-sts.own.example")).Status);
+        Assert.Contains(app.WriteLog(), line => line.Contains(
+            "The table 'policiesUpstream' could not be used: this identity lacks the role Storage Table Data Reader on it.", Ordinal));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace MtaSts.Rollout;
 
 /// <summary>
 /// The reasons not to make a change. In enforce, senders deliver only to hosts that the policy covers (RFC 8461 §5): a policy that leaves
-/// one out loses mail. A change that leaves enforce is never refused, so that there is always a way out.
+/// one out loses mail. A change that leaves enforce for a policy of one's own is never refused, so that there is always a way out.
 /// </summary>
 public static class ChangeGuard
 {
@@ -28,6 +28,7 @@ public static class ChangeGuard
         string[] faults = change.NeedsMailHosts ? [.. FindFaults(change.After!, hosts)] : [];
         return change.After is { Mode: PolicyMode.Enforce }
             ? new GuardResult(change.Domain, [.. FindEntryFault(change, published), .. FindMoveFault(change), .. faults], [])
+            : change.IsProvided ? new GuardResult(change.Domain, [.. faults.Select(DescribeProvided)], [])
             : new GuardResult(change.Domain, [], faults);
     }
 
@@ -68,6 +69,8 @@ public static class ChangeGuard
     private static string Describe(string host) => ExchangeOnlineHosts.FindPattern(host) is { } pattern
         ? $"{PlainText.Quote(host)} (add '{pattern}')"
         : PlainText.Quote(host);
+
+    private static string DescribeProvided(string fault) => $"the provider may take its policy to enforce at any time, and {fault}";
 
     private static string? DescribeOther(PublishedPolicy? published) =>
         published?.Policy is { Mode: var mode } ? $"that one is in {mode.ToText()}" : published?.Fault;

@@ -19,8 +19,11 @@ public sealed record GuardedChange(DomainName Domain, PolicyMode? Before, Policy
     /// </summary>
     public MxMoveNote? BrokenMove { get; init; }
 
+    /// <summary>Whether the policy is a provider's, which may take it to enforce without asking anybody.</summary>
+    public bool IsProvided { get; init; }
+
     /// <summary>Whether it must be known where the domain's mail goes; mode none asks nothing of senders (RFC 8461 §5).</summary>
-    public bool NeedsMailHosts => After is { Mode: PolicyMode.Enforce or PolicyMode.Testing };
+    public bool NeedsMailHosts => After is { Mode: PolicyMode.Enforce or PolicyMode.Testing } || (IsProvided && After is not null);
 
     /// <summary>Whether the domain would come to enforce.</summary>
     public bool EntersEnforce => After is { Mode: PolicyMode.Enforce } && Before != PolicyMode.Enforce;

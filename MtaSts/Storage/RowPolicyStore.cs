@@ -167,7 +167,7 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time, UpstreamCo
             await ExtendHeldAsync(change.Domain, time.GetUtcNow().AddSeconds(Policy.MaximumMaxAge), cancellationToken);
         }
 
-        await KeepFirstCopyAsync(change, cancellationToken);
+        await KeepCopyAsync(change, cancellationToken);
 
         return await states.SaveAsync(
             change.Domain.Ascii, PolicyRow.Write(change), change.Version, $"policy of {change.Domain}", cancellationToken);
@@ -222,23 +222,35 @@ public sealed class RowPolicyStore(IRowStore rows, TimeProvider time, UpstreamCo
     }
 
     /// <summary>
-    /// Keeps what the provider publishes before the domain follows it: else there were a time of which nobody knows what was served.
+    /// Keeps what the provider publishes before the first domain follows it: else there were a time of which nobody knows what was served.
+    /// A copy that nobody follows any more is of long ago, and decides on nothing.
     /// </summary>
-    private async Task KeepFirstCopyAsync(PolicyChange change, CancellationToken cancellationToken)
+    private async Task KeepCopyAsync(PolicyChange change, CancellationToken cancellationToken)
     {
-        if (copies is not null && change is { Content: PolicyContent.Upstream { Url: var url }, Provided: { } provided }
-            && await copies.FindAsync(url, cancellationToken) is { Policy: null } copy)
+        if (copies is null || change is not { Content: PolicyContent.Upstream { Url: var url }, Provided: { } provided })
         {
-            try
-            {
-                await copies.SaveAsync(copy, provided, change.ChangedBy, change.Reason, cancellationToken);
-            }
-            catch (PolicyConflictException)
-            {
-                // The app kept one meanwhile.
-            }
+            return;
+        }
+
+        var copy = await copies.FindAsync(url, cancellationToken);
+        if (copy.Policy is not null && (copy.Policy.Equals(provided) || await IsFollowedAsync(url, cancellationToken)))
+        {
+            return;
+        }
+
+        try
+        {
+            await copies.SaveAsync(copy, provided, change.ChangedBy, change.Reason, cancellationToken);
+        }
+        catch (PolicyConflictException)
+        {
+            // The app kept one meanwhile.
         }
     }
+
+    private async Task<bool> IsFollowedAsync(Uri url, CancellationToken cancellationToken) =>
+        await rows.ListAsync(RowHistory.Current, "", cancellationToken)
+            .AnyAsync(row => CopyRow.FindPartition(row) == CopyRow.GetPartition(url), cancellationToken);
 
     private static Uri? GetUpstream(PolicyTimeline timeline) => (timeline.Current?.Content as PolicyContent.Upstream)?.Url;
 

@@ -89,6 +89,7 @@ internal static class IdCheck
     private static string FormatCommand(IdExpectation expected) => expected.Stored is { IsDefault: true, Id: { } id }
         ? $"The policy is that of the default template: write \"{new MtaStsRecord(id)}\" to the record"
         : expected.Record is { } record
-        ? $"Run 'mta-sts publish {expected.Domain}', and change the record {PlainText.Quote(record)}, which it is delegated to"
+        ? $"Run 'mta-sts publish {expected.Domain}', and change the record {PlainText.Quote(record)}, which it is a CNAME for; "
+            + "if that is another's, replace the CNAME"
         : $"Run 'mta-sts publish {expected.Domain}'";
 }

@@ -71,6 +71,7 @@ internal sealed class RollbackCommand : GuardedCommand
             time.GetUtcNow(),
             GetRefreshAfter(arguments, console),
             cancellationToken);
+        hold.WriteNotes(console);
         var step = hold.Keep(
             session,
             ChangeStep.Save(session, name, timeline.Current, after, outcome.FormatReason(name, GetReason(arguments))));

@@ -57,6 +57,7 @@ internal sealed class SetCommand : GuardedCommand
             : null;
         var found = known?.ToDictionary(answer => answer.Key, answer => ExchangeOnlineMx.From(answer.Value));
 
+        var defaults = session.ReadDefault();
         var refused = new List<ChangeStep>();
         var drafts = new List<(DomainName Domain, StoredPolicy? Current, PolicyDraft Draft)>();
         foreach (var domain in names)
@@ -72,6 +73,10 @@ internal sealed class SetCommand : GuardedCommand
             if (source is null)
             {
                 ThrowIfFromUpstream(current, edit);
+                if (current is null && edit is { Mx: null, Template: null, Upstream: null } && defaults?.Covers(domain) == true)
+                {
+                    throw Missing(console, domain, "");
+                }
             }
 
             drafts.Add((domain, current, source ?? edit.Apply(current, shared)));
@@ -92,13 +97,6 @@ internal sealed class SetCommand : GuardedCommand
                 IsTakeOver = source is not null || item.Draft.Content is PolicyContent.Upstream,
             });
         var outcome = await Guard.CheckAsync(arguments, console, session.Store, [.. changes], cancellationToken, known);
-        var defaults = session.ReadDefault();
-        NamedReasons.Write(console, "Note on", drafts.Where(item => item.Current is null)
-            .Select(item => (
-                item.Domain.Ascii,
-                Reason: MissingRow.DescribeLesserMode(item.Domain, defaults, outcome.Complete(item.Draft).Policy?.Mode)))
-            .Where(note => note.Reason is not null)
-            .Select(note => (note.Ascii, note.Reason!)));
         var hold = await DefaultHold.FindAsync(
             session.Store,
             defaults,
@@ -106,6 +104,7 @@ internal sealed class SetCommand : GuardedCommand
             Services.Time.GetUtcNow(),
             GetRefreshAfter(arguments, console),
             cancellationToken);
+        hold.WriteNotes(console);
         var steps = drafts.Select(item => hold.Keep(session, ChangeStep.Save(
             session, item.Domain, item.Current, outcome.Complete(item.Draft), outcome.FormatReason(item.Domain, GetReason(arguments)))));
         if (outcome.IsRefused)

@@ -5,7 +5,9 @@ using MtaSts.Cli.Guarding;
 using MtaSts.Cli.Services;
 using MtaSts.Cli.Store;
 using MtaSts.Policies;
+using MtaSts.Rollout;
 using MtaSts.Storage;
+using MtaSts.Upstream;
 
 namespace MtaSts.Cli.Commands;
 
@@ -13,6 +15,8 @@ namespace MtaSts.Cli.Commands;
 internal abstract class TemplateChangeCommand(string name, string description, string example, ToolServices services)
     : GuardedCommand(name, description, example, services)
 {
+    private static readonly DomainName AnyDomain = DomainName.Parse("any.invalid");
+
     /// <param name="current">What is kept now; null when there is no such template.</param>
     /// <param name="draft">What it is to say; valid.</param>
     protected async Task<int> ChangeTemplateAsync(
@@ -30,8 +34,19 @@ internal abstract class TemplateChangeCommand(string name, string description, s
             .ToList();
         var outcome = await Guard.CheckAsync(
             arguments, console, session.Store, changes.ConvertAll(change => change.Proposed), cancellationToken);
-        string?[] notes = [SumUp(changes.Count, changes.Count(change => change.Proposed.IsInEnforce)), DescribeDefault(session, template)];
-        var step = CreateStep(session, template, current, draft, outcome.FormatReason(GetReason(arguments)));
+        var defaults = session.ReadDefault() is { } set && set.Name == template ? set : null;
+        var lost = FindLost(defaults, current, draft);
+        if (lost is not null && !arguments.GetValue(Guard.Force))
+        {
+            throw new CommandException(
+                ExitCode.Findings,
+                $"The template {template} was not changed: {lost}. Keep that mx until the MX of none of these points there. "
+                + "To change it all the same, use --force and --reason.");
+        }
+
+        string?[] notes = [SumUp(changes.Count, changes.Count(change => change.Proposed.IsInEnforce)), DescribeDefault(defaults)];
+        var reason = ChangeGuard.FormatReason(lost is null ? [] : [lost], outcome.FormatReason(GetReason(arguments)));
+        var step = CreateStep(session, template, current, draft, reason);
         ChangeStep[] steps =
         [
             step with { Planned = step.Planned with { Notes = [.. notes.OfType<string>().Where(note => note.Length > 0)] } },
@@ -42,10 +57,22 @@ internal abstract class TemplateChangeCommand(string name, string description, s
             : await ChangeAsync(arguments, console, session, steps, cancellationToken);
     }
 
-    private static string? DescribeDefault(StoreSession session, string template) =>
-        session.ReadDefault() is { } defaults && defaults.Name == template
-            ? $"{MissingRow.DescribeDomains(defaults)} gets it in mode {defaults.Mode.ToText()}; the MX of these are not looked up."
-            : null;
+    private static string? DescribeDefault(DefaultTemplate? defaults) => defaults is null ? null
+        : $"{MissingRow.DescribeDomains(defaults)} gets it in mode {defaults.Mode.ToText()}; the MX of these are not looked up. Where the "
+        + "record _mta-sts has an id, it needs the new one, which 'mta-sts status DOMAIN' shows once this is served.";
+
+    /// <summary>What domains lose that get the template by default in enforce, a clause: which domains these are is not known here.</summary>
+    private static string? FindLost(DefaultTemplate? defaults, StoredTemplate? current, TemplateDraft draft)
+    {
+        if (defaults is not { Mode: PolicyMode.Enforce } || current is null
+            || defaults.Apply(AnyDomain, current) is not { Policy: { } before } served)
+        {
+            return null;
+        }
+
+        var what = $"{MissingRow.DescribeDomains(defaults)} gets it in mode enforce";
+        return WeakerPolicy.Describe(before, draft.CreatePolicy(served)) is { } weaker ? $"{what}, and {weaker}" : null;
+    }
 
     /// <summary>The domains that use it, and what each serves, or served while a template that was deleted by hand still existed.</summary>
     private static async Task<IEnumerable<(StoredPolicy Stored, StoredPolicy Served)>> FindUsersAsync(

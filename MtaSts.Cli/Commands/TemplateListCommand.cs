@@ -26,6 +26,11 @@ internal sealed class TemplateListCommand() : StoreCommand("list", "Lists all te
             console.Out.Write(CreateTable(templates, users));
         }
 
+        if (session.ReadDefault() is { } defaults)
+        {
+            console.WriteMessage($"{MissingRow.DescribeDomains(defaults)} gets {MissingRow.Describe(defaults)}.");
+        }
+
         return templates.Any(template => template.MaxAge is null) ? ExitCode.Findings : ExitCode.Done;
     }
 

@@ -25,7 +25,8 @@ internal sealed class TemplateRemoveCommand : ChangeCommand
             throw new CommandException(
                 ExitCode.Failed,
                 $"The template {text} was not removed. {MissingRow.DescribeDomains(defaults)} gets it, by MtaSts__DefaultTemplate or "
-                + "mta-sts.json. Name another template there first, for the app and the tool, or remove the setting.");
+                + "mta-sts.json. Name another template there first, for the app and the tool, or remove the setting. If it was in enforce, "
+                + "senders hold it for its max_age: until that is over, move no MX of these domains.");
         }
 
         var users = (await session.FindTemplateUsersAsync(cancellationToken))[text].ToList();

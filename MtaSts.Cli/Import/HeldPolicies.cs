@@ -14,7 +14,7 @@ internal sealed class HeldPolicies(IEditablePolicyStore store, DefaultTemplate? 
     private const string Said = "the file says until when senders may hold earlier policies; that is kept";
     private const string NotSaid = $"the file does not say until when senders may hold earlier policies (heldUntil), {AssumedHold.Longest}";
     private const string Lost = $"the row was deleted by hand, and what senders may hold is unknown, {AssumedHold.Longest}";
-    private const string Default = "it had no row, and senders may hold the default template in enforce; that is kept";
+    private const string Default = "it had no row, and senders may hold the default template, which may have been in enforce; that is kept";
 
     /// <summary>The steps, with the time where there is one to be kept.</summary>
     public async Task<List<ImportStep>> AddAsync(
@@ -33,7 +33,11 @@ internal sealed class HeldPolicies(IEditablePolicyStore store, DefaultTemplate? 
 
     private static ImportStep AddDefault(ImportStep step, DefaultHold hold) =>
         hold.Ends.TryGetValue(step.Domain, out var until) && !(step.HeldUntil >= until)
-            ? step with { HeldUntil = until, HeldReason = Default }
+            ? step with
+            {
+                HeldUntil = until,
+                HeldReason = hold.LesserModes.TryGetValue(step.Domain, out var lesser) ? $"{Default}; {lesser}" : Default,
+            }
             : step;
 
     private ImportStep Add(ImportStep step, ImportRow row, PolicyTimeline timeline)

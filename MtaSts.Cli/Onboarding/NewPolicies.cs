@@ -44,6 +44,7 @@ internal sealed class NewPolicies(PolicyGuard guard, OnboardingTools tools)
             tools.Time.GetUtcNow(),
             tools.RefreshAfter,
             cancellationToken);
+        hold.WriteNotes(console);
         return
         [
             .. drafts.Select(item => item.Fault is { } fault ? ChangeStep.Refused(item.Domain, current: null, fault)

@@ -62,7 +62,7 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
         world.SetMx("any.example", "mail.other.example");
 
         (await world.RunAsync("status any.example")).AssertOutputContains(
-            3, "mta-sts template set exchange --mx \"mail.contoso.com\" --mx mail.other.example\n");
+            3, "mta-sts set any.example --mx mail.other.example\n");
     }
 
     [Fact]
@@ -152,11 +152,60 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
     }
 
     [Fact]
-    public async Task Set_of_a_default_in_testing_keeps_nothing()
+    public async Task A_default_in_testing_may_have_been_in_enforce_and_counts_all_the_same()
     {
         await world.RunAsync("set any.example --mx mail.own.example --yes");
 
-        Assert.Null((await world.ReadTimelineAsync("any.example")).HeldUntil);
+        Assert.Equal(world.Now.AddMinutes(1).AddDays(14), (await world.ReadTimelineAsync("any.example")).HeldUntil);
+    }
+
+    [Theory, InlineData("--mode enforce"), InlineData("--max-age 1w")]
+    public async Task Set_of_a_part_of_its_policy_says_that_it_has_no_row(string part) =>
+        Assert.Equal((2, Get), (await world.RunAsync($"set any.example {part} --yes")).Ending);
+
+    [Theory, InlineData("import FILE"), InlineData("rollback any.example --to 2026-01-01T10:10:30Z")]
+    public async Task Import_and_rollback_say_that_a_row_takes_a_domain_from_the_enforce_of_the_default_to_testing(string command)
+    {
+        await world.SaveAsync("any.example", RolloutWorld.Policy(PolicyMode.Testing, "mail.own.example"));
+        world.Pass(TimeSpan.FromHours(1));
+        await world.RunAsync(["remove", "any.example", "--now", "--reason", "moved", "--yes"]);
+        world.Default = new DefaultTemplate("exchange", PolicyMode.Enforce, []);
+        await File.WriteAllTextAsync(InFolder("domains.csv"), "Domain,Mode,Mx\nany.example,testing,mail.own.example\n", Token);
+
+        var result = await world.RunAsync($"{command.Replace("FILE", InFolder("domains.csv"), Ordinal)} --dry-run");
+
+        Assert.Contains(
+            "the app serves it the default template exchange in mode enforce until now, and mode testing once it has a row",
+            Unwrap(result.Errors), Ordinal);
+    }
+
+    [Fact]
+    public async Task In_enforce_a_change_of_the_template_drops_no_mx_unless_it_is_forced()
+    {
+        world.Default = new DefaultTemplate("exchange", PolicyMode.Enforce, [DomainName.Parse("contoso.com")]);
+
+        Assert.Equal(
+            (3, "The template exchange was not changed: Each domain at or below contoso.com without a row gets it in mode enforce, and it no "
+                + "longer covers mail.contoso.com. Keep that mx until the MX of none of these points there. To change it all the same, use "
+                + "--force and --reason.\n"),
+            (await world.RunAsync("template set exchange --mx other.contoso.com --yes")).Ending);
+        Assert.Equal(
+            0, (await world.RunAsync("template set exchange --mx mail.contoso.com --mx other.contoso.com --yes")).ExitCode);
+        Assert.Equal(
+            0, (await world.RunAsync(["template", "set", "exchange", "--mx", "other.contoso.com", "--force", "--reason", "moved", "--yes"])).ExitCode);
+        Assert.StartsWith(
+            "Forced: Each domain at or below contoso.com without a row gets it in mode enforce, and it no longer covers mail.contoso.com. "
+            + "moved",
+            (await world.Store.ReadTemplateAsync("exchange", Token))!.Reason, Ordinal);
+    }
+
+    [Fact]
+    public async Task Template_show_and_list_say_that_it_is_the_default()
+    {
+        (await world.RunAsync("template show exchange")).AssertOutputContains(
+            0, "default  Any domain without a row gets it in mode testing\n");
+        (await world.RunAsync("template list")).AssertErrorsStartWith(
+            0, "Any domain without a row gets the default template exchange in mode testing.\n");
     }
 
     [Fact]
@@ -182,14 +231,22 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
         world.Pass(TimeSpan.FromDays(2));
         world.SetMx("any.example", "mail.other.example");
 
-        Assert.Equal(
-            (2, "Without a row, any.example gets the default template exchange in mode enforce, which does not cover the MX "
-                + "'mail.other.example', so senders would not deliver there. Nothing was changed. Run remove again when that is right, or "
-                + "override with --now --reason.\n"),
-            (await world.RunAsync($"remove any.example --yes{preview}")).Ending);
+        var uncovered = await world.RunAsync($"remove any.example --yes{preview}");
+        Assert.Equal(2, uncovered.ExitCode);
+        Assert.Contains(
+            "Without a row, any.example gets the default template exchange in mode enforce, which does not cover the MX "
+            + "'mail.other.example', so senders would not deliver there.",
+            uncovered.Errors, Ordinal);
         Assert.NotNull(await world.ReadAsync("any.example"));
 
         world.SetMx("any.example", "mail.contoso.com");
+        Assert.Equal(
+            (2, "Without a row, any.example gets the default template exchange in mode enforce, and senders fetch that as long as the record "
+                + "_mta-sts.any.example is there: delete it, and wait until its TTL is over. Nothing was changed. Run remove again when "
+                + "that is right, or override with --now --reason.\n"),
+            (await world.RunAsync($"remove any.example --yes{preview}")).Ending);
+
+        world.SetId("any.example", null);
         Assert.Equal(0, (await world.RunAsync($"remove any.example --yes{preview}")).ExitCode);
     }
 
@@ -213,11 +270,14 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
     {
         Assert.Equal(
             (2, "The template exchange was not removed. Any domain without a row gets it, by MtaSts__DefaultTemplate or mta-sts.json. "
-                + "Name another template there first, for the app and the tool, or remove the setting.\n"),
+                + "Name another template there first, for the app and the tool, or remove the setting. If it was in enforce, senders hold it for "
+                + "its max_age: until that is over, move no MX of these domains.\n"),
             (await world.RunAsync("template remove exchange --yes")).Ending);
 
-        (await world.RunAsync("template set exchange --mx other.contoso.com --dry-run")).AssertOutputContains(
-            0, "Any domain without a row gets it in mode testing; the MX of these are not looked up.");
+        Assert.Contains(
+            "Any domain without a row gets it in mode testing; the MX of these are not looked up. Where the record _mta-sts has an id, it "
+            + "needs the new one, which 'mta-sts status DOMAIN' shows once this is served.",
+            Unwrap((await world.RunAsync("template set exchange --mx other.contoso.com --dry-run")).Output), Ordinal);
     }
 
     [Fact]

@@ -117,6 +117,24 @@ public sealed class OnboardCommandTests : TestsInCloud
         Assert.InRange(Cloud.Journal.GetTime(Host, HostState.Nowhere), TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
+    /// <summary>What the app served it before it had a row is in no history.</summary>
+    [Fact]
+    public async Task Of_a_domain_that_had_the_default_in_enforce_it_is_noted_how_long_senders_hold_that()
+    {
+        Cloud.AddDomain("contoso.com");
+        await Cloud.RunAsync("template set exchange --mx mail.other.example --max-age 3w --yes");
+        Cloud.Settings = Cloud.Settings with { DefaultTemplate = new DefaultTemplate("exchange", PolicyMode.Enforce, []) };
+
+        var result = await Cloud.RunAsync("onboard contoso.com --yes");
+
+        Assert.True(result.ExitCode == 0, $"{result}");
+        var timeline = Assert.Single(await Cloud.Store.ReadTimelinesAsync([DomainName.Parse("contoso.com")], Token));
+        Assert.Equal(PolicyMode.Testing, timeline.Current!.Policy!.Mode);
+        Assert.Contains("default template exchange in mode enforce until now, and mode testing once it has a row", result.Errors, Ordinal);
+        Assert.InRange(
+            timeline.HeldUntil!.Value - timeline.Current.Since!.Value, TimeSpan.FromDays(21), TimeSpan.FromDays(21) + TimeSpan.FromMinutes(2));
+    }
+
     [Fact]
     public async Task Of_a_zone_elsewhere_the_records_are_said_and_nothing_is_waited_for()
     {

@@ -130,8 +130,8 @@ public sealed class DefaultPolicyTests : TestsWithFolder
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await wrong.AskAsync(Host)).Status);
         Assert.Contains(
-            $"Error: The policy of the default template exchang {Failed} False The policy in the default template exchang is invalid: "
-            + "MTASTS173 error: There is no template 'exchang'. Create the template, or name one that exists. (docs/architecture.md, Data)",
+            $"Error: The policy of the default template exchang {Failed} False The policy in the template exchang of MtaSts:DefaultTemplate is "
+            + "invalid: MTASTS173 error: There is no template 'exchang'. Create the template, or name one that exists. (docs/architecture.md, Data)",
             wrong.WriteLog());
     }
 
@@ -144,7 +144,7 @@ public sealed class DefaultPolicyTests : TestsWithFolder
         time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Contains("mx: mail.example\r", await GetTextAsync(), Ordinal);
-        Assert.Contains(serving.WriteLog(), line => line.StartsWith($"{Outage} True The policy in the default template", Ordinal));
+        Assert.Contains(serving.WriteLog(), line => line.StartsWith($"{Outage} True The policy in the template exchange of ", Ordinal));
 
         using var later = Serve(("DefaultTemplate", "exchange"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await later.AskAsync(Host)).Status);

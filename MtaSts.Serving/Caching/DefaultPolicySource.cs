@@ -85,7 +85,7 @@ internal sealed class DefaultPolicySource
             var stored = template!.Apply(AnyDomain, await store.ReadTemplateAsync(template.Name));
             return stored.Policy is { } policy
                 ? new ServedPolicy(policy, stored.Since, started)
-                : throw new InvalidPolicyException(Name!, stored.Findings);
+                : throw new InvalidPolicyException($"the template {template.Name} of MtaSts:DefaultTemplate", stored.Findings);
         }
         finally
         {

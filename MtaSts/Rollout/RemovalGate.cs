@@ -33,7 +33,10 @@ public static class RemovalGate
         }
     }
 
-    /// <summary>Why the default template must not follow on the row, a sentence: in enforce, it has to cover the MX.</summary>
+    /// <summary>
+    /// Why the default template must not follow on the row, a sentence each: in enforce, it has to cover the MX, and senders that are still
+    /// led to it by the record would hold it from then on.
+    /// </summary>
     /// <param name="status">Where the domain stands.</param>
     /// <param name="byDefault">What the domain gets without a row; null for nothing.</param>
     public static IEnumerable<string> GetDefaultBlockers(RolloutStatus status, StoredPolicy? byDefault)
@@ -52,6 +55,12 @@ public static class RemovalGate
         else if (status.Seen.MailHosts is { IsKnown: false, Fault: var fault })
         {
             yield return $"{what}and where its mail goes is unknown: {fault}.";
+        }
+
+        if (status.Seen.Record is { Records.Count: > 0 })
+        {
+            yield return $"{what}and senders fetch that as long as the record _mta-sts.{status.Domain} is there: delete it, and wait until "
+                + "its TTL is over.";
         }
     }
 }

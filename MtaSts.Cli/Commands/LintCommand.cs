@@ -92,8 +92,9 @@ internal sealed class LintCommand : ToolCommand
         {
             throw new CommandException(
                 ExitCode.Failed,
-                $"There is no file {PlainText.Quote(named)}. lint reads files. To check what senders are served, run 'mta-sts check {domain}'; "
-                + $"'mta-sts show {domain}' says what is wrong with its policy in the store, also if that is a provider's or the default.");
+                $"There is no file {PlainText.Quote(named)}. lint reads files. To check what senders are served, run 'mta-sts check "
+                + $"{domain}'; 'mta-sts show {domain}' says what is wrong with its policy in the store, also if that is a "
+                + "provider's or the default.");
         }
     }
 

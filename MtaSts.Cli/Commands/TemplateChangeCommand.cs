@@ -61,7 +61,7 @@ internal abstract class TemplateChangeCommand(string name, string description, s
         : $"{MissingRow.DescribeDomains(defaults)} gets it in mode {defaults.Mode.ToText()}; the MX of these are not looked up. Where the "
         + "record _mta-sts has an id, it needs the new one, which 'mta-sts status DOMAIN' shows once this is served.";
 
-    /// <summary>What domains lose that get the template by default in enforce, a clause: which domains these are is not known here.</summary>
+    /// <summary>What domains lose that get the template by default in enforce, a clause: which ones they are is not known here.</summary>
     private static string? FindLost(DefaultTemplate? defaults, StoredTemplate? current, TemplateDraft draft)
     {
         if (defaults is not { Mode: PolicyMode.Enforce } || current is null

@@ -15,7 +15,8 @@ internal static class DomainAsFile
             return null;
         }
 
-        var name = Uri.TryCreate(named, UriKind.Absolute, out var url) && PolicyUrl.Is(url) ? url.Host[PolicyUrl.HostPrefix.Length..] : named;
+        var isUrl = Uri.TryCreate(named, UriKind.Absolute, out var url) && PolicyUrl.Is(url);
+        var name = isUrl ? url!.Host[PolicyUrl.HostPrefix.Length..] : named;
         return !name.EndsWith(TextFileEnd, StringComparison.OrdinalIgnoreCase) && DomainName.TryParse(name, out var domain, out _)
             ? domain
             : null;

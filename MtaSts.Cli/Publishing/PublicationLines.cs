@@ -127,7 +127,8 @@ internal static class PublicationLines
             }
             else if (record.FullName == $"_mta-sts.{record.Domain}" && targets[record.Domain] is { } target)
             {
-                console.WriteMessage($"_mta-sts.{record.Domain} is a CNAME for {target}: change the record there. If that one is another's, such as an "
+                console.WriteMessage(
+                    $"_mta-sts.{record.Domain} is a CNAME for {target}: change the record there. If that one is another's, such as an "
                     + "earlier provider's, replace the CNAME by this record.");
             }
         }

@@ -34,7 +34,8 @@ public sealed class IdCheckTests
 
     [Fact]
     public void Of_an_id_that_is_delegated_it_says_which_record_to_change() => Assert.Equal(
-        "Run 'mta-sts publish contoso.com', and change the record 'contoso.ids.example', which it is a CNAME for; if that is another's, replace the CNAME. Senders fetch the "
+        "Run 'mta-sts publish contoso.com', and change the record 'contoso.ids.example', which it is a CNAME for; if that is "
+        + "another's, replace the CNAME. Senders fetch the "
         + "policy again only when the id changes.",
         Assert.Single(Judge(Foreign, Expect(Served, 60) with { Record = "contoso.ids.example" }).Findings).Finding.Advice);
 

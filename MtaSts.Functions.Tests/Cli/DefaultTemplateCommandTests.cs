@@ -185,14 +185,14 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
         world.Default = new DefaultTemplate("exchange", PolicyMode.Enforce, [DomainName.Parse("contoso.com")]);
 
         Assert.Equal(
-            (3, "The template exchange was not changed: Each domain at or below contoso.com without a row gets it in mode enforce, and it no "
-                + "longer covers mail.contoso.com. Keep that mx until the MX of none of these points there. To change it all the same, use "
-                + "--force and --reason.\n"),
+            (3, "The template exchange was not changed: Each domain at or below contoso.com without a row gets it in mode enforce, and it "
+                + "no longer covers mail.contoso.com. Keep that mx until the MX of none of these points there. To change it all the same, "
+                + "use --force and --reason.\n"),
             (await world.RunAsync("template set exchange --mx other.contoso.com --yes")).Ending);
         Assert.Equal(
             0, (await world.RunAsync("template set exchange --mx mail.contoso.com --mx other.contoso.com --yes")).ExitCode);
         Assert.Equal(
-            0, (await world.RunAsync(["template", "set", "exchange", "--mx", "other.contoso.com", "--force", "--reason", "moved", "--yes"])).ExitCode);
+            0, (await world.RunAsync("template set exchange --mx other.contoso.com --force --reason moved --yes")).ExitCode);
         Assert.StartsWith(
             "Forced: Each domain at or below contoso.com without a row gets it in mode enforce, and it no longer covers mail.contoso.com. "
             + "moved",
@@ -241,9 +241,9 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
 
         world.SetMx("any.example", "mail.contoso.com");
         Assert.Equal(
-            (2, "Without a row, any.example gets the default template exchange in mode enforce, and senders fetch that as long as the record "
-                + "_mta-sts.any.example is there: delete it, and wait until its TTL is over. Nothing was changed. Run remove again when "
-                + "that is right, or override with --now --reason.\n"),
+            (2, "Without a row, any.example gets the default template exchange in mode enforce, and senders fetch that as long as the "
+                + "record _mta-sts.any.example is there: delete it, and wait until its TTL is over. Nothing was changed. Run remove again "
+                + "when that is right, or override with --now --reason.\n"),
             (await world.RunAsync($"remove any.example --yes{preview}")).Ending);
 
         world.SetId("any.example", null);
@@ -270,8 +270,8 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
     {
         Assert.Equal(
             (2, "The template exchange was not removed. Any domain without a row gets it, by MtaSts__DefaultTemplate or mta-sts.json. "
-                + "Name another template there first, for the app and the tool, or remove the setting. If it was in enforce, senders hold it for "
-                + "its max_age: until that is over, move no MX of these domains.\n"),
+                + "Name another template there first, for the app and the tool, or remove the setting. If it was in enforce, senders hold "
+                + "it for its max_age: until that is over, move no MX of these domains.\n"),
             (await world.RunAsync("template remove exchange --yes")).Ending);
 
         Assert.Contains(

@@ -43,8 +43,9 @@ public sealed class LintCommandTests : TestsWithFolder
     [InlineData("bücher.example", "xn--bcher-kva.example")]
     public async Task A_domain_in_place_of_a_file_is_led_to_the_commands_that_take_one(string named, string domain) =>
         Assert.Equal(
-            new ToolResult(2, "", $"There is no file '{named}'. lint reads files. To check what senders are served, run 'mta-sts check {domain}'; "
-                + $"'mta-sts show {domain}' says what is wrong with its policy in the store, also if that is a provider's or the default.\n"),
+            new ToolResult(2, "", $"There is no file '{named}'. lint reads files. To check what senders are served, run "
+                + $"'mta-sts check {domain}'; 'mta-sts show {domain}' says what is wrong with its policy in the store, also if that is a "
+                + "provider's or the default.\n"),
             await Tool.RunAsync("lint", named));
 
     [Theory]

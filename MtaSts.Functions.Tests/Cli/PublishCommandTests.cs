@@ -243,8 +243,8 @@ public sealed class PublishCommandTests : TestsWithFolder
         var result = await bench.RunAsync("publish", $"{network.Domains.RecordAlias}");
 
         Assert.EndsWith(
-            Replace + "_mta-sts.record-alias.scripted.test is a CNAME for three.record-alias.scripted.test: change the record there. If that one is "
-                + "another's, such as an earlier provider's, replace the CNAME by this record.\n",
+            Replace + "_mta-sts.record-alias.scripted.test is a CNAME for three.record-alias.scripted.test: change the record there. If "
+                + "that one is another's, such as an earlier provider's, replace the CNAME by this record.\n",
             result.Errors, Ordinal);
         Assert.Equal(0, result.ExitCode);
     }

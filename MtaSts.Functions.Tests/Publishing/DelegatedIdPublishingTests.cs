@@ -179,7 +179,8 @@ public sealed class DelegatedIdPublishingTests : PublishingTests
         Cloud.Dns.SetText(Target(Customer), "v=STSv1; id=1;");
         Cloud.Clock.Time.Advance(TimeSpan.FromHours(1));
         Assert.StartsWith(
-            $"Run 'mta-sts publish {Customer}', and change the record '{Target(Customer)}', which it is a CNAME for; if that is another's, replace the CNAME.",
+            $"Run 'mta-sts publish {Customer}', and change the record '{Target(Customer)}', which it is a CNAME for; if that "
+            + "is another's, replace the CNAME.",
             Assert.Single((await CheckTxtAsync(Customer)).GetProperty("findings").Texts("advice")), Ordinal);
 
         Cloud.Dns.Remove(Target(Customer), DnsType.Txt);

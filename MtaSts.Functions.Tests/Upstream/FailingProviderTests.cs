@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using MtaSts.Functions.Tests.Serving;
-using MtaSts.Functions.Tests.Storage;
 using MtaSts.Serving.Caching;
 using static MtaSts.Functions.Tests.Upstream.UpstreamWorld;
 

@@ -84,7 +84,7 @@ public sealed class PolicyProbe(X509Certificate2Collection? authorities = null, 
     private async Task<PolicyFetchResult> AskAsync(PolicyFetchResult answer, TlsStream stream, CancellationToken cancellationToken)
     {
         // The handler uses a stream that is already encrypted as it is, and asks for another one when the host closes it at once.
-        TlsStream? unused = stream;
+        var unused = stream;
         using var handler = PolicyTransport.CreateHandler((_, _) => Interlocked.Exchange(ref unused, null) is { } first
             ? ValueTask.FromResult<Stream>(first)
             : throw new IOException("the host closed the connection without an answer"));

@@ -131,8 +131,8 @@ public sealed class DefaultPolicyTests : TestsWithFolder
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await wrong.AskAsync(Host)).Status);
         Assert.Contains(
             $"Error: The policy of the default template exchang {Failed} False The policy in the template exchang of "
-            + "MtaSts:DefaultTemplate is invalid: MTASTS173 error: There is no template 'exchang'. Create the template, or name one that exists. "
-            + "(docs/architecture.md, Data)",
+            + "MtaSts:DefaultTemplate is invalid: MTASTS173 error: There is no template 'exchang'. Create the template, or name one that "
+            + "exists. (docs/architecture.md, Data)",
             wrong.WriteLog());
     }
 

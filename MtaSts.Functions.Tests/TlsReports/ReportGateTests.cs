@@ -95,6 +95,22 @@ public sealed class ReportGateTests
         Assert.Equal(counts, ReportGate.Judge(Timeline, [sessions], Since).HoldingBack.Count > 0);
     }
 
+    [Theory]
+    [InlineData("2026-11-09", "2026-11-09", true)]
+    [InlineData("2026-11-08", "2026-11-08", false)]
+    [InlineData("2026-11-09T00:00:00Z", null, true)]
+    public void A_report_with_dates_only_counts_to_the_end_of_its_last_day(string from, string? to, bool counts)
+    {
+        var json = ReportText.Create(failed: 1);
+        json["date-range"] = new System.Text.Json.Nodes.JsonObject { ["start-datetime"] = from, ["end-datetime"] = to };
+        var report = TlsReportParser.Parse(json.ToBytes(), new ReportHints(null));
+        var sessions = new ReportedSessions(report.Organization, report.Start, report.End, report.Policies[0]);
+
+        var failures = ReportGate.Judge(Timeline, [sessions], Since).HoldingBack;
+
+        Assert.Equal(counts ? [new DateOnly(2026, 11, 9)] : [], failures.Select(failure => failure.LastDay));
+    }
+
     [Fact]
     public void No_reports_are_no_evidence_and_hold_nothing_back()
     {

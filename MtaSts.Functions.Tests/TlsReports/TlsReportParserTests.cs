@@ -48,14 +48,28 @@ public sealed class TlsReportParserTests
         Assert.Equal(Time(time), Read(json).Start);
     }
 
-    [Fact]
-    public void A_time_that_ends_before_it_begins_has_no_length()
+    [Theory]
+    [InlineData("2026-11-20", "2026-11-20", "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z")]
+    [InlineData("2026-11-14", "2026-11-20", "2026-11-14T00:00:00Z", "2026-11-21T00:00:00Z")]
+    [InlineData("2026-11-20T06:00:00Z", "2026-11-20", "2026-11-20T06:00:00Z", "2026-11-21T00:00:00Z")]
+    [InlineData("2026-11-20", null, "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z")]
+    [InlineData("2026-11-20T06:00:00Z", null, "2026-11-20T06:00:00Z", "2026-11-21T06:00:00Z")]
+    [InlineData(null, "2026-11-20", "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z")]
+    [InlineData(null, "2026-11-20T23:59:59Z", "2026-11-20T00:00:00Z", "2026-11-20T23:59:59Z")]
+    [InlineData("2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z", "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z")]
+    public void A_report_with_dates_only_or_without_an_end_is_of_whole_days(string? from, string? to, string start, string end)
     {
-        var json = ReportText.Create();
-        json["date-range"]!["end-datetime"] = "2026-11-01T00:00:00Z";
+        var report = Read(CreateOf(from, to));
 
-        Assert.Equal(Time("2026-11-20T00:00:00Z"), Read(json).End);
+        Assert.Equal((Time(start), Time(end)), (report.Start, report.End));
     }
+
+    [Theory]
+    [InlineData("2026-11-20T00:00:00Z", "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z")]
+    [InlineData("2026-11-20T00:00:00Z", "1990-01-01T00:00:00Z", "2026-11-21T00:00:00Z")]
+    [InlineData("2026-11-20T23:59:59Z", "2026-11-20T00:00:00Z", "2026-11-21T23:59:59Z")]
+    public void An_end_that_is_not_after_the_beginning_never_cuts_the_day_short(string from, string to, string end) =>
+        Assert.Equal(Time(end), Read(CreateOf(from, to)).End);
 
     [Theory]
     [InlineData("\"mx.contoso.com\"")]
@@ -279,6 +293,13 @@ public sealed class TlsReportParserTests
             [.. Enumerable.Range(0, 1_001).Select(_ => ReportText.Create()["policies"]![0]!.DeepClone())]);
 
         Assert.Equal("it has more than 1,000 policies", Assert.Throws<ReportFormatException>(() => Read(policies)).Message);
+    }
+
+    private static JsonObject CreateOf(string? from, string? to)
+    {
+        var json = ReportText.Create();
+        json["date-range"] = new JsonObject { ["start-datetime"] = from, ["end-datetime"] = to };
+        return json;
     }
 
     private static TlsReport Read(JsonObject json) => TlsReportParser.Parse(json.ToBytes(), new ReportHints(null));

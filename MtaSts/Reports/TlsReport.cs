@@ -15,7 +15,7 @@ public sealed record TlsReport
     /// <summary>When what is reported began, UTC.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>When it ended, UTC; never before <see cref="Start"/>.</summary>
+    /// <summary>When it ended, UTC; always after <see cref="Start"/>.</summary>
     public required DateTimeOffset End { get; init; }
 
     /// <summary>The day of what is reported, in UTC; of a longer time the first.</summary>

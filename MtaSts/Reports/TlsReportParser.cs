@@ -10,6 +10,7 @@ namespace MtaSts.Reports;
 internal static partial class TlsReportParser
 {
     private const int MaximumTimeText = 64;
+    private const int DateLength = 10;
     private const int FirstYear = 1990;
     private const int YearsEnd = 9000;
 
@@ -78,14 +79,15 @@ internal static partial class TlsReportParser
     private static TlsReport Create(
         string? organization, string? id, (DateTimeOffset? Start, DateTimeOffset? End) range, PolicyListReader policies)
     {
-        var start = range.Start ?? range.End ?? throw new ReportFormatException("it does not say of which time it is (date-range)");
-        var end = range.End ?? start;
+        // A report is of a whole day (RFC 8460 §4.1), where it does not say otherwise.
+        var start = range.Start ?? range.End?.AddTicks(-1).UtcDateTime.Date
+            ?? throw new ReportFormatException("it does not say of which time it is (date-range)");
         return new TlsReport
         {
             Organization = organization ?? "(no name)",
             Id = id,
             Start = start,
-            End = end < start ? start : end,
+            End = range.End is { } end && end > start ? end : start.AddDays(1),
             Policies = policies.Policies,
             Remarks = policies.Remarks,
         };
@@ -103,11 +105,12 @@ internal static partial class TlsReportParser
         {
             if (reader.ValueTextEquals("start-datetime"u8))
             {
-                range.Start = ReadTime(ref reader);
+                range.Start = ReadTime(ref reader)?.Time;
             }
             else if (reader.ValueTextEquals("end-datetime"u8))
             {
-                range.End = ReadTime(ref reader);
+                // A day that is named as the last one is reported to its end.
+                range.End = ReadTime(ref reader) is { } end ? end.Time.AddDays(end.IsDate ? 1 : 0) : null;
             }
             else
             {
@@ -119,7 +122,7 @@ internal static partial class TlsReportParser
     }
 
     /// <summary>A time without a zone, against RFC 3339 §5.6, is UTC: Microsoft has sent such.</summary>
-    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
+    private static (DateTimeOffset Time, bool IsDate)? ReadTime(ref Utf8JsonReader reader)
     {
         if (JsonValue.ReadText(ref reader, MaximumTimeText) is not { } text)
         {
@@ -129,7 +132,7 @@ internal static partial class TlsReportParser
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         return Time().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var time)
             && time.Year is >= FirstYear and < YearsEnd
-            ? time
+            ? (time, text.Length == DateLength)
             : throw new ReportFormatException($"{PlainText.Quote(text)} is not a time");
     }
 

@@ -8,6 +8,7 @@ using MtaSts.Cli.Pages;
 using MtaSts.Cli.Reports;
 using MtaSts.Cli.Reports.Page;
 using MtaSts.Cli.Services;
+using MtaSts.Reports;
 
 namespace MtaSts.Cli.Commands;
 
@@ -62,8 +63,8 @@ internal sealed class ReportsCommand : ToolCommand
         var now = time.GetUtcNow();
         var from = since.Find(arguments, now);
         var wanted = await domains.FindAsync(arguments, console, cancellationToken);
-        var read = await ReportFiles.ReadAsync(
-            FindPaths(arguments), wanted.Includes, from ?? DateTimeOffset.MinValue, console, cancellationToken);
+        var collected = new CollectedReports(wanted.Includes, from ?? DateTimeOffset.MinValue);
+        var read = await ReportFiles.ReadAsync(FindPaths(arguments), collected, console, cancellationToken);
         var held = await wanted.FindHeldAsync(read, now, cancellationToken);
         var view = ReportsView.From(read, wanted.Expected, wanted.FindCustomer, from, now).WithRemarks(held);
         if (output.IsJson(arguments))
@@ -98,8 +99,8 @@ internal sealed class ReportsCommand : ToolCommand
         ReadMessages.WriteAll(console, view.Read);
         if (wanted.LeftOut > 0)
         {
-            console.WriteMessage(
-                $"Left out: reports of {Words.Count(wanted.LeftOut, "other domain")}. Name a domain with --domain to see its reports.");
+            var others = Words.Count(wanted.LeftOut, "other domain") + (wanted.HasUncounted ? " or more" : "");
+            console.WriteMessage($"Left out: reports of {others}. Name a domain with --domain to see its reports.");
         }
 
         var read = view.Read;

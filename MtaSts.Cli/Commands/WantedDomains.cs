@@ -9,6 +9,9 @@ namespace MtaSts.Cli.Commands;
 /// <param name="customers">Whose each domain is, as far as a store says it.</param>
 internal sealed class WantedDomains(IReadOnlyCollection<DomainName>? domains, IReadOnlyDictionary<DomainName, string> customers)
 {
+    // Anybody can send reports, of any number of domains.
+    private const int MostCounted = 10_000;
+
     private readonly HashSet<DomainName>? wanted = domains?.ToHashSet();
     private readonly HashSet<DomainName> others = [];
 
@@ -18,13 +21,16 @@ internal sealed class WantedDomains(IReadOnlyCollection<DomainName>? domains, IR
     /// <summary>Domains of which there should be reports.</summary>
     public IReadOnlyCollection<DomainName> Expected => domains ?? [];
 
-    /// <summary>Domains that were asked about and are not wanted.</summary>
+    /// <summary>Domains that were asked about and are not wanted, counted up to 10,000.</summary>
     public int LeftOut => others.Count;
+
+    /// <summary>Whether there may be more of them than were counted.</summary>
+    public bool HasUncounted => others.Count == MostCounted;
 
     public bool Includes(DomainName domain)
     {
         var isWanted = wanted?.Contains(domain) != false;
-        if (!isWanted)
+        if (!isWanted && others.Count < MostCounted)
         {
             others.Add(domain);
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MtaSts.Cli.Console;
 using MtaSts.Cli.Reports;
 using MtaSts.Cli.Services;
+using MtaSts.Reports;
 
 namespace MtaSts.Cli.Options;
 
@@ -43,7 +44,7 @@ internal sealed class TlsReportsOption(ToolServices services)
             return null;
         }
 
-        var read = await ReportFiles.ReadAsync(paths, isWanted, since, console, cancellationToken);
+        var read = await ReportFiles.ReadAsync(paths, new CollectedReports(isWanted, since), console, cancellationToken);
         ReadMessages.WriteFirst(console, read);
         if (read.Files > 0 && read.Collected.Reports == 0)
         {

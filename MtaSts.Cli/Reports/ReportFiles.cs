@@ -17,6 +17,9 @@ internal sealed class ReportFiles
     private readonly List<OddReport> odd = [];
     private readonly CollectedReports collected;
     private readonly CliConsole console;
+
+    // Characters in what is named, because it was not read or is odd.
+    private long named;
     private int done;
 
     private ReportFiles(CollectedReports collected, CliConsole console)
@@ -27,17 +30,12 @@ internal sealed class ReportFiles
 
     /// <summary>Reads all that is named; says on standard error of which folders there is nothing to read.</summary>
     /// <param name="paths">Files, folders (with all below them), or <c>-</c> for standard input.</param>
-    /// <param name="isWanted">Of which domains.</param>
-    /// <param name="since">Reports of a time that ends then or later, UTC.</param>
-    /// <exception cref="CommandException">A path does not exist or cannot be read.</exception>
+    /// <param name="collected">Takes what is read.</param>
+    /// <exception cref="CommandException">A path does not exist or cannot be read, or there is more than can be kept.</exception>
     public static async Task<ReadReports> ReadAsync(
-        IReadOnlyList<string> paths,
-        Func<DomainName, bool> isWanted,
-        DateTimeOffset since,
-        CliConsole console,
-        CancellationToken cancellationToken)
+        IReadOnlyList<string> paths, CollectedReports collected, CliConsole console, CancellationToken cancellationToken)
     {
-        var reading = new ReportFiles(new CollectedReports(isWanted, since), console);
+        var reading = new ReportFiles(collected, console);
         foreach (var path in paths)
         {
             reading.AddFiles(path);
@@ -136,12 +134,22 @@ internal sealed class ReportFiles
                 if (report.Remarks.Count > 0)
                 {
                     odd.Add(new OddReport(read.Source, report.Remarks));
+                    named += read.Source.Length + report.Remarks.Sum(remark => remark.Length);
                 }
             }
             else
             {
                 unreadable.Add(read);
+                named += read.Source.Length + read.Fault!.Length;
             }
+        }
+
+        if (collected.IsFull || sizeof(char) * named > collected.MaximumBytes)
+        {
+            throw new CommandException(
+                ExitCode.Failed,
+                $"There are more reports than can be kept in memory: reading stopped at {found[0].Source}. Move old ones, and any that "
+                + "strangers made up, to another folder, or have 'mta-sts reports' leave old ones out with --since.");
         }
     }
 }

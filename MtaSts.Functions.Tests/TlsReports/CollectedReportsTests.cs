@@ -85,5 +85,88 @@ public sealed class CollectedReportsTests
         Assert.Equal(3, reports.Reports);
     }
 
+    [Fact]
+    public void What_is_not_wanted_is_known_again_in_little_memory_however_much_it_says()
+    {
+        var reports = new CollectedReports(domain => domain == Contoso, DateTimeOffset.MinValue);
+        TlsReport[] made = [.. Enumerable.Range(0, 10).Select(CreateOfStrangers)];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        foreach (var report in made.Concat(made))
+        {
+            reports.Add(report);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 5_000_000);
+        Assert.Equal((10, 10), (reports.Reports, reports.Duplicates));
+        Assert.Empty(reports.Domains);
+    }
+
+    [Fact]
+    public void Texts_that_come_again_are_kept_once()
+    {
+        var reports = new CollectedReports(_ => true, DateTimeOffset.MinValue);
+
+        reports.Add(ReadFailing("a"));
+        reports.Add(ReadFailing("b"));
+
+        var (one, other) = (reports.Find(Contoso)[0], reports.Find(Contoso)[1]);
+        Assert.Same(one.Organization, other.Organization);
+        Assert.Same(one.Policy.Lines, other.Policy.Lines);
+        Assert.Same(one.Policy.Failures[0].Type, other.Policy.Failures[0].Type);
+        Assert.Same(one.Policy.Failures[0].ReceivingHost, other.Policy.Failures[0].ReceivingHost);
+        Assert.Same(one.Policy.Failures[0].SendingAddress, other.Policy.Failures[0].SendingAddress);
+    }
+
+    [Theory]
+    [InlineData("sessions", 1)]
+    [InlineData("failures", 250)]
+    [InlineData("lines", 250)]
+    public void It_says_when_there_is_more_than_can_be_kept(string what, int texts)
+    {
+        var reports = new CollectedReports(_ => true, DateTimeOffset.MinValue) { MaximumBytes = 1_000_000 };
+        var added = 0;
+
+        for (; !reports.IsFull; added++)
+        {
+            var policy = Read().Policies[0];
+            var large = what switch
+            {
+                "lines" => policy with { Lines = CreateTexts(added, texts) },
+                "failures" => policy with
+                {
+                    Failures = [.. CreateTexts(added, texts).Select(text => new ReportedFailure { Type = text, Sessions = 1 })],
+                },
+                _ => policy,
+            };
+            reports.Add(Read() with { Id = $"{added}", Policies = [large] });
+        }
+
+        Assert.InRange(added, 1_000 / texts, 10_000 / texts);
+    }
+
+    private static TlsReport CreateOfStrangers(int number) => Read() with
+    {
+        Id = null,
+        Policies =
+        [
+            .. Enumerable.Range(0, 100).Select(policy => Read().Policies[0] with
+            {
+                Domain = DomainName.Parse($"{new string('a', 60)}.{new string('b', 60)}.{new string('c', 60)}.x{number}y{policy}.example"),
+            }),
+        ],
+    };
+
+    private static TlsReport ReadFailing(string id)
+    {
+        var json = ReportText.Create(failed: 1);
+        json["report-id"] = id;
+        json.SetFailures(ReportText.CreateFailure("of-their-own", 1));
+        return TlsReportParser.Parse(json.ToBytes(), new ReportHints(null));
+    }
+
+    private static string[] CreateTexts(int number, int count) =>
+        [.. Enumerable.Range(0, count).Select(index => $"{number} {index} {new string('x', 200)}")];
+
     private static TlsReport Read() => TlsReportParser.Parse(ReportText.Create().ToBytes(), new ReportHints(null));
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using MtaSts.Cli.Console;
+using MtaSts.Cli.Reports;
+using MtaSts.Reports;
 
 namespace MtaSts.Functions.Tests.TlsReports;
 
@@ -184,6 +187,66 @@ public sealed class ReportFilesTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task Reports_on_thousands_of_domains_that_differ_are_kept_in_little_memory()
+    {
+        var domain = $"{new string('a', 60)}.{new string('b', 60)}.{new string('c', 60)}.{new string('d', 40)}";
+        foreach (var file in Enumerable.Range(0, 5))
+        {
+            var report = ReportText.Create();
+            report.Remove("report-id");
+            report["policies"] = new JsonArray(
+                [.. Enumerable.Range(0, 1_000).Select(number => CreatePolicy($"{domain}.x{file}y{number}.example"))]);
+            await File.WriteAllBytesAsync(InFolder($"{file}.json.gz"), ReportText.Gzip(report.ToBytes()), Token);
+        }
+
+        var result = await ToolProcess.RunAsync(
+            ["reports", Folder, "--domain", "contoso.com"], [("DOTNET_GCHeapHardLimit", Heap128Megabytes)]);
+
+        Assert.Equal(
+            (0, "Left out: reports of 5,000 other domains. Name a domain with --domain to see its reports.\n"
+                + "Files: 5; reports: 5; not read: 0.\n"),
+            result.Ending);
+    }
+
+    [Fact]
+    public async Task More_reports_than_can_be_kept_are_refused_with_what_to_do()
+    {
+        var file = Write("report.json", ReportText.Create().ToJsonString());
+        var collected = new CollectedReports(_ => true, DateTimeOffset.MinValue) { MaximumBytes = 100 };
+        var console = Tool.CreateConsole(TextWriter.Null, TextWriter.Null, []);
+
+        var refused = await Assert.ThrowsAsync<CommandException>(() => ReportFiles.ReadAsync([file], collected, console, Token));
+
+        Assert.Equal(
+            $"There are more reports than can be kept in memory: reading stopped at {file}. Move old ones, and any that strangers made up, "
+            + "to another folder, or have 'mta-sts reports' leave old ones out with --since.",
+            refused.Message);
+    }
+
+    [Fact]
+    public async Task Where_strangers_fill_a_mailbox_the_tool_says_so_before_memory_runs_out()
+    {
+        var text = new string('x', 230);
+        foreach (var file in Enumerable.Range(0, 120))
+        {
+            var report = ReportText.Create();
+            report["report-id"] = $"{file}";
+            report.SetFailures([.. Enumerable.Range(0, 250).Select(number => new JsonObject
+            {
+                ["result-type"] = $"{file} {number} a {text}",
+                ["receiving-mx-hostname"] = $"{file} {number} b {text}",
+                ["sending-mta-ip"] = $"{file} {number} c {text}",
+            })]);
+            await File.WriteAllBytesAsync(InFolder($"{file:D3}.json.gz"), ReportText.Gzip(report.ToBytes()), Token);
+        }
+
+        var result = await ToolProcess.RunAsync(["reports", Folder], [("DOTNET_GCHeapHardLimit", Heap128Megabytes)]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("There are more reports than can be kept in memory: reading stopped at ", result.Errors, Ordinal);
+    }
+
+    [Fact]
     public async Task What_permissions_close_is_named_and_the_rest_is_read()
     {
         if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
@@ -228,6 +291,8 @@ public sealed class ReportFilesTests : TestsWithFolder
         Assert.EndsWith("Cancelled.\n", screen, Ordinal);
         Assert.DoesNotContain("Files: ", screen, Ordinal);
     }
+
+    private static JsonNode CreatePolicy(string domain) => ReportText.Create(domain)["policies"]![0]!.DeepClone();
 
     private async Task WriteRepeatedAsync(string name, string start, string repeated, int times)
     {

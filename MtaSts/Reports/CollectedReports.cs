@@ -8,9 +8,22 @@ namespace MtaSts.Reports;
 /// <param name="since">Which reports it keeps: those of a time that ends at this time or later, UTC.</param>
 public sealed class CollectedReports(Func<DomainName, bool> isWanted, DateTimeOffset since)
 {
+    // What one of the sessions takes, or one failure in it, here and in what is made of it.
+    private const int BytesPerItem = 200;
+
     private readonly Dictionary<DomainName, List<ReportedSessions>> domains = [];
-    private readonly HashSet<Key> seen = [];
-    private readonly Dictionary<string, IReadOnlyList<string>> lists = [];
+    private readonly HashSet<UInt128> reports = [];
+    private readonly HashSet<UInt128> kept = [];
+    private readonly SharedTexts texts = new();
+    private long bytes;
+
+    /// <summary>
+    /// How much it may keep, in bytes; by default a quarter of the memory that there is. Anybody can send reports, in any number.
+    /// </summary>
+    public long MaximumBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+
+    /// <summary>Whether it keeps more than that, so that no more may be added.</summary>
+    public bool IsFull => bytes + texts.Bytes > MaximumBytes;
 
     /// <summary>What is reported of each domain, in the order of adding.</summary>
     public IReadOnlyDictionary<DomainName, IReadOnlyList<ReportedSessions>> Domains =>
@@ -19,58 +32,32 @@ public sealed class CollectedReports(Func<DomainName, bool> isWanted, DateTimeOf
     /// <summary>What is reported of a domain, in the order of adding; empty where nothing is.</summary>
     public IReadOnlyList<ReportedSessions> Find(DomainName domain) => domains.GetValueOrDefault(domain, []);
 
-    /// <summary>Reports that were added, without those that came again.</summary>
-    public int Reports { get; private set; }
+    /// <summary>Reports that were added, without copies of them.</summary>
+    public int Reports => reports.Count;
 
-    /// <summary>Reports of which all had been there before.</summary>
+    /// <summary>Copies of reports that had been added before.</summary>
     public int Duplicates { get; private set; }
 
     /// <summary>Adds what is wanted of a report.</summary>
     public void Add(TlsReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var isNew = report.Policies.Count == 0;
+        if (!reports.Add(ReportDigest.Compute(report, report.Policies)))
+        {
+            Duplicates++;
+            return;
+        }
+
+        // A sender may send the same of one domain in several reports. Of one domain and type a report may have several policies, such as
+        // before and after a change.
         foreach (var policies in report.Policies.GroupBy(policy => (policy.Domain, policy.Type)))
         {
-            // Of one domain and type a report may have several, such as before and after a change of the policy.
-            var (domain, type) = policies.Key;
-            var key = new Key(
-                report.Organization.ToUpperInvariant(), GetId(report), report.Start, report.End, domain, type, GetContent(policies));
-            if (!seen.Add(key))
-            {
-                continue;
-            }
-
-            isNew = true;
-            if (report.End >= since && isWanted(domain))
+            if (report.End >= since && isWanted(policies.Key.Domain) && kept.Add(ReportDigest.Compute(report, policies)))
             {
                 Keep(report, policies);
             }
         }
-
-        (Reports, Duplicates) = isNew ? (Reports + 1, Duplicates) : (Reports, Duplicates + 1);
     }
-
-    // Anybody can send a report: one that says something else under the same id must not take the place of the real one. The hash is
-    // seeded anew in each process, so nobody can aim at a collision.
-    private static int GetContent(IEnumerable<ReportedPolicy> policies)
-    {
-        var hash = new HashCode();
-        foreach (var policy in policies)
-        {
-            hash.Add((policy.Successful, policy.Failed, string.Join('\n', policy.Lines)));
-            foreach (var failure in policy.Failures)
-            {
-                hash.Add(failure);
-            }
-        }
-
-        return hash.ToHashCode();
-    }
-
-    // One without an id is known by what it says.
-    private static string GetId(TlsReport report) => report.Id ?? string.Join(
-        '+', report.Policies.Select(policy => $"{policy.Domain} {policy.Type} {policy.Successful} {policy.Failed}"));
 
     private void Keep(TlsReport report, IEnumerable<ReportedPolicy> policies)
     {
@@ -81,28 +68,23 @@ public sealed class CollectedReports(Func<DomainName, bool> isWanted, DateTimeOf
                 domains[policy.Domain] = sessions = [];
             }
 
-            sessions.Add(new ReportedSessions(
-                Share([report.Organization])[0],
-                report.Start,
-                report.End,
-                policy with { Lines = Share(policy.Lines) }));
+            sessions.Add(new ReportedSessions(texts.Share(report.Organization), report.Start, report.End, Share(policy)));
+            bytes += (BytesPerItem * (1 + policy.Failures.Count)) + (sizeof(char) * policy.Domain.Ascii.Length);
         }
     }
 
-    /// <summary>The same texts, once in memory.</summary>
-    private IReadOnlyList<string> Share(IReadOnlyList<string> texts)
+    private ReportedPolicy Share(ReportedPolicy policy) => policy with
     {
-        var key = string.Join('\n', texts);
-        if (lists.TryGetValue(key, out var shared))
-        {
-            return shared;
-        }
-
-        lists[key] = texts;
-        return texts;
-    }
-
-    // With the whole time: one that says the same of less time could be too early to count, and must not take the place of the real one.
-    private readonly record struct Key(
-        string Organization, string Id, DateTimeOffset Start, DateTimeOffset End, DomainName Domain, string Type, int Content);
+        Type = texts.Share(policy.Type),
+        Lines = texts.Share(policy.Lines),
+        Failures =
+        [
+            .. policy.Failures.Select(failure => failure with
+            {
+                Type = texts.Share(failure.Type),
+                ReceivingHost = failure.ReceivingHost is { } host ? texts.Share(host) : null,
+                SendingAddress = failure.SendingAddress is { } address ? texts.Share(address) : null,
+            }),
+        ],
+    };
 }

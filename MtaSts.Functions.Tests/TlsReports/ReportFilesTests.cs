@@ -209,6 +209,27 @@ public sealed class ReportFilesTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task Reports_of_very_long_policies_are_kept_in_little_memory()
+    {
+        var line = $"\"{new string('m', 300)}\"";
+        foreach (var file in Enumerable.Range(0, 5))
+        {
+            var report = ReportText.Create();
+            report["report-id"] = $"{file}";
+            var policies = Enumerable.Range(0, 1_000).Select(number => CreatePolicy("contoso.com").ToJsonString().Replace(
+                "\"mode: testing\"", $"\"mx: {file}-{number}\",{string.Join(',', Enumerable.Repeat(line, 60))}", Ordinal));
+            report["policies"] = "POLICIES";
+            var json = report.ToJsonString().Replace("\"POLICIES\"", $"[{string.Join(',', policies)}]", Ordinal);
+            await File.WriteAllBytesAsync(InFolder($"{file}.json.gz"), ReportText.Gzip(Encoding.UTF8.GetBytes(json)), Token);
+        }
+
+        var result = await ToolProcess.RunAsync(["reports", Folder], [("DOTNET_GCHeapHardLimit", Heap128Megabytes)]);
+
+        Assert.EndsWith("Files: 5; reports: 5; not read: 0.\n", result.Errors, Ordinal);
+        Assert.StartsWith("contoso.com: 50,000 sessions under MTA-STS, none failed.\n", result.Output, Ordinal);
+    }
+
+    [Fact]
     public async Task More_reports_than_can_be_kept_are_refused_with_what_to_do()
     {
         var file = Write("report.json", ReportText.Create().ToJsonString());

@@ -10,6 +10,8 @@ internal static class JsonValue
     // With room for escapes; what is longer is cut before it is looked at.
     private const int BytesPerCharacter = 6;
 
+    public delegate void ElementReader(ref Utf8JsonReader reader);
+
     /// <summary>Goes into the value where it is an object, and over it where it is not.</summary>
     public static bool EnterObject(ref Utf8JsonReader reader)
     {
@@ -30,23 +32,37 @@ internal static class JsonValue
         return GetText(ref reader, maximumLength);
     }
 
-    /// <summary>Texts in a list, or a single one; beyond <see cref="ReportLimits.Lines"/> they are left out.</summary>
-    public static List<string> ReadTexts(ref Utf8JsonReader reader, int maximumLength)
+    /// <summary>The same of the value that the reader is at.</summary>
+    public static string? GetText(ref Utf8JsonReader reader, int maximumLength)
     {
-        var texts = new List<string>();
+        var text = PlainText.Sanitize(GetRawText(ref reader, maximumLength).Trim(), maximumLength);
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>Reads each element where the value is a list, else the value as the only one.</summary>
+    public static void ForEach(ref Utf8JsonReader reader, ElementReader read)
+    {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            AddText(texts, GetText(ref reader, maximumLength));
-            return texts;
+            read(ref reader);
+            return;
         }
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            AddText(texts, GetText(ref reader, maximumLength));
+            read(ref reader);
         }
+    }
 
-        return texts;
+    /// <summary>
+    /// Lines, of the texts in a list or of a single one; beyond <see cref="ReportLimits.Lines"/> they are left out, as are empty ones.
+    /// </summary>
+    public static List<string> ReadLines(ref Utf8JsonReader reader, int maximumLength)
+    {
+        var lines = new List<string>();
+        ForEach(ref reader, (ref element) => AddLines(lines, GetRawText(ref element, maximumLength * ReportLimits.Lines), maximumLength));
+        return lines;
     }
 
     /// <summary>
@@ -55,11 +71,19 @@ internal static class JsonValue
     /// </summary>
     /// <param name="reader">At the name.</param>
     /// <param name="name">The name.</param>
-    /// <param name="least">What it counts as at least where it is negative, a fraction or no number.</param>
+    /// <param name="least">What it counts as at least where it is negative, a fraction or not a number.</param>
     /// <param name="addRemark">Takes what is odd.</param>
     public static long? ReadCount(ref Utf8JsonReader reader, string name, int least, Action<string> addRemark)
     {
-        if (ReadText(ref reader, maximumLength: 64) is not { } text)
+        reader.Read();
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            addRemark($"{name} is an object or a list, which is not a count: it is taken as {least}");
+            return least;
+        }
+
+        if (GetText(ref reader, maximumLength: 64) is not { } text)
         {
             return null;
         }
@@ -87,29 +111,27 @@ internal static class JsonValue
         return ReportLimits.Sessions;
     }
 
-    private static void AddText(List<string> texts, string? text)
+    private static void AddLines(List<string> lines, string text, int maximumLength)
     {
-        if (text is not null && texts.Count < ReportLimits.Lines)
+        foreach (var part in text.AsSpan().EnumerateLines())
         {
-            texts.Add(text);
+            var line = part.Trim();
+            if (!line.IsEmpty && lines.Count < ReportLimits.Lines)
+            {
+                lines.Add(PlainText.Sanitize(line.ToString(), maximumLength));
+            }
         }
     }
 
-    private static string? GetText(ref Utf8JsonReader reader, int maximumLength)
+    private static string GetRawText(ref Utf8JsonReader reader, int maximumLength)
     {
-        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.Null)
         {
             reader.Skip();
-            return null;
+            return "";
         }
 
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        var text = PlainText.Sanitize(Decode(ref reader, maximumLength).Trim(), maximumLength);
-        return text.Length == 0 ? null : text;
+        return Decode(ref reader, maximumLength);
     }
 
     private static string Decode(ref Utf8JsonReader reader, int maximumLength)
@@ -126,7 +148,7 @@ internal static class JsonValue
         }
         catch (InvalidOperationException)
         {
-            // An escape that is half a character, or bytes that are none.
+            // An escape that is half a character, or bytes that are not one.
             return Encoding.UTF8.GetString(bytes);
         }
     }

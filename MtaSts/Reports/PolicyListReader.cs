@@ -5,14 +5,14 @@ namespace MtaSts.Reports;
 /// <summary>Reads the member <c>policies</c> of a report (RFC 8460 §4.4).</summary>
 internal sealed class PolicyListReader
 {
-    private const int MaximumLine = 300;
-
     private readonly ReportHints hints;
     private readonly List<ReportedPolicy> policies = [];
     private readonly List<string> remarks = [];
     private readonly FailureTally failures;
+    private int count;
+    private int characters = ReportLimits.PolicyCharacters;
 
-    private PolicyListReader(ReportHints hints)
+    public PolicyListReader(ReportHints hints)
     {
         this.hints = hints;
         failures = new FailureTally(AddRemark);
@@ -22,17 +22,16 @@ internal sealed class PolicyListReader
 
     public IReadOnlyList<string> Remarks => remarks;
 
+    /// <summary>Reads it; again where it comes again, so that nothing of either is lost.</summary>
     /// <exception cref="ReportFormatException">It is not a list of policies, or too long.</exception>
-    public static PolicyListReader Read(ref Utf8JsonReader reader, ReportHints hints)
+    public void Read(ref Utf8JsonReader reader)
     {
-        var list = new PolicyListReader(hints);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             throw new ReportFormatException("it is not a TLS report: policies is not a list");
         }
 
-        var count = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
             if (++count > ReportLimits.Policies)
@@ -40,7 +39,7 @@ internal sealed class PolicyListReader
                 throw new ReportFormatException($"it has more than {ReportLimits.Policies:N0} policies");
             }
 
-            list.ReadElement(ref reader);
+            ReadElement(ref reader);
         }
 
         if (reader.TokenType != JsonTokenType.EndArray)
@@ -48,26 +47,29 @@ internal sealed class PolicyListReader
             throw new ReportFormatException("policies contains something that is not an object");
         }
 
-        return count == 0 || list.policies.Count > 0 ? list : throw new ReportFormatException(
-            list.remarks.FirstOrDefault() ?? "it names no domain");
+        if (count > 0 && policies.Count == 0)
+        {
+            throw new ReportFormatException(remarks.FirstOrDefault() ?? "it names no domain");
+        }
     }
 
     private void ReadElement(ref Utf8JsonReader reader)
     {
-        var draft = new Draft();
+        var policy = new PolicyDraft(readsLines: characters >= 0);
+        var summary = new SessionSummary(AddRemark);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("policy"u8))
             {
-                ReadPolicy(ref reader, draft);
+                policy.Read(ref reader);
             }
             else if (reader.ValueTextEquals("summary"u8))
             {
-                ReadSummary(ref reader, draft);
+                summary.Read(ref reader);
             }
             else if (reader.ValueTextEquals("failure-details"u8))
             {
-                ReadFailures(ref reader);
+                JsonValue.ForEach(ref reader, ReadFailure);
             }
             else
             {
@@ -75,13 +77,21 @@ internal sealed class PolicyListReader
             }
         }
 
-        Add(draft, failures.Take());
+        Add(policy, summary, failures.Take());
     }
 
-    private void Add(Draft draft, IReadOnlyList<ReportedFailure> details)
+    private void ReadFailure(ref Utf8JsonReader reader)
+    {
+        if (FailureReader.Read(ref reader, AddRemark) is { } failure)
+        {
+            failures.Add(failure);
+        }
+    }
+
+    private void Add(PolicyDraft policy, SessionSummary summary, IReadOnlyList<ReportedFailure> details)
     {
         var domain = hints.Domain;
-        if (draft.Domain is { } text)
+        if (policy.Domain is { } text)
         {
             if (!DomainName.TryParse(text, out var named, out var fault))
             {
@@ -100,88 +110,25 @@ internal sealed class PolicyListReader
 
         policies.Add(new ReportedPolicy
         {
-            Type = draft.Type?.ToLowerInvariant() ?? "",
+            Type = policy.Type?.ToLowerInvariant() ?? "",
             Domain = domain.Value,
-            Lines = draft.Lines,
-            Successful = draft.Successful,
-            Failed = Math.Max(draft.Failed, details.Sum(failure => failure.Sessions)),
+            Lines = Limit(policy.Lines),
+            Successful = summary.Successful,
+            Failed = Math.Max(summary.Failed, details.Sum(failure => failure.Sessions)),
             Failures = details,
         });
     }
 
-    private static void ReadPolicy(ref Utf8JsonReader reader, Draft draft)
+    private IReadOnlyList<string> Limit(IReadOnlyList<string> lines)
     {
-        if (!JsonValue.EnterObject(ref reader))
+        characters -= lines.Sum(line => line.Length);
+        if (characters >= 0)
         {
-            return;
+            return lines;
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("policy-type"u8))
-            {
-                draft.Type = JsonValue.ReadText(ref reader, MaximumLine);
-            }
-            else if (reader.ValueTextEquals("policy-domain"u8))
-            {
-                draft.Domain = JsonValue.ReadText(ref reader, MaximumLine);
-            }
-            else if (reader.ValueTextEquals("policy-string"u8))
-            {
-                draft.Lines = JsonValue.ReadTexts(ref reader, MaximumLine);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-    }
-
-    private void ReadSummary(ref Utf8JsonReader reader, Draft draft)
-    {
-        if (!JsonValue.EnterObject(ref reader))
-        {
-            return;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("total-successful-session-count"u8))
-            {
-                draft.Successful = JsonValue.ReadCount(ref reader, "total-successful-session-count", least: 0, AddRemark) ?? 0;
-            }
-            else if (reader.ValueTextEquals("total-failure-session-count"u8))
-            {
-                draft.Failed = JsonValue.ReadCount(ref reader, "total-failure-session-count", least: 1, AddRemark) ?? 0;
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-    }
-
-    private void ReadFailures(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.StartObject)
-        {
-            failures.Add(FailureReader.Read(ref reader, AddRemark));
-        }
-        else if (reader.TokenType == JsonTokenType.StartArray)
-        {
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                if (reader.TokenType == JsonTokenType.StartObject)
-                {
-                    failures.Add(FailureReader.Read(ref reader, AddRemark));
-                }
-                else
-                {
-                    reader.Skip();
-                }
-            }
-        }
+        AddRemark($"its policies have more than {ReportLimits.PolicyCharacters:N0} characters together: the rest of them are not kept");
+        return [];
     }
 
     private void AddRemark(string remark)
@@ -190,14 +137,5 @@ internal sealed class PolicyListReader
         {
             remarks.Add(remark);
         }
-    }
-
-    private sealed class Draft
-    {
-        public string? Type { get; set; }
-        public string? Domain { get; set; }
-        public List<string> Lines { get; set; } = [];
-        public long Successful { get; set; }
-        public long Failed { get; set; }
     }
 }

@@ -25,6 +25,9 @@ internal static class ReportLimits
     public const int Lines = 200;
     public const int Remarks = 10;
 
+    /// <summary>Of all policies of a report together. A thousand of them as large senders have them are half as long.</summary>
+    public const int PolicyCharacters = 256 * 1024;
+
     /// <summary>Failures of a report that are kept with kind, host and address.</summary>
     public const int Failures = 200;
 

@@ -63,7 +63,8 @@ internal static partial class TlsReportParser
             }
             else if (reader.ValueTextEquals("policies"u8))
             {
-                policies = PolicyListReader.Read(ref reader, hints);
+                policies ??= new PolicyListReader(hints);
+                policies.Read(ref reader);
             }
             else
             {

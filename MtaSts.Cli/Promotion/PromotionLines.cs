@@ -17,10 +17,11 @@ internal static class PromotionLines
         var groups = cases.Select(promotion => (Title: FindTitle(promotion, ready, chosen), Promotion: promotion))
             .Where(item => item.Title is not null)
             .GroupBy(
-                item => (item.Title, Date: item.Promotion.HeldUntil?.UtcDateTime.Date, Reasons: FormatKind(item.Promotion)),
+                item => (item.Title, Date: item.Promotion.HeldUntil?.UtcDateTime.Date, Reasons: FormatReasons(item.Promotion)),
                 item => item.Promotion)
             .OrderByDescending(group => group.Key.Title == HeldBack)
             .ThenBy(group => group.Key.Date ?? DateTime.MinValue)
+            .ThenByDescending(group => group.Count())
             .ToList();
         groups.Take(MaximumGroups).ToList().ForEach(group => Write(console, group.Key.Title!, [.. group]));
         if (groups.Count > MaximumGroups)
@@ -47,11 +48,9 @@ internal static class PromotionLines
         var until = title == HeldBack && group.Max(promotion => promotion.HeldUntil) is { } end ? $" until {FormatMinute(end)}" : "";
         var names = NamedReasons.FormatNames([.. group.Select(promotion => Words.Format(promotion.Domain))]);
         WriteWrapped(console, $"{title}{until}: {names}", indent: 0);
-        foreach (var (index, blocker) in group[0].Blockers.Index())
+        foreach (var blocker in group[0].Blockers)
         {
-            // Where they differ in more than the name, the first stands for all, and says whose it is.
-            var texts = group.Select(promotion => Generalise(promotion.Blockers[index], promotion)).Distinct().ToList();
-            WriteWrapped(console, group.Count > 1 && texts is [var text] ? text : blocker, indent: 2);
+            WriteWrapped(console, group.Count > 1 ? Generalise(blocker, group[0]) : blocker, indent: 2);
         }
     }
 
@@ -63,12 +62,9 @@ internal static class PromotionLines
         }
     }
 
-    /// <summary>What holds a domain back, without what is its own: findings by their code, all else but for its name.</summary>
-    private static string FormatKind(PromotionCandidate promotion) => string.Join(
-        '\n',
-        promotion.Blockers.Select(blocker => blocker.StartsWith("MTASTS", StringComparison.Ordinal)
-            ? blocker.Split(' ')[0]
-            : Generalise(blocker, promotion)));
+    /// <summary>What holds a domain back, but for its name.</summary>
+    private static string FormatReasons(PromotionCandidate promotion) =>
+        string.Join('\n', promotion.Blockers.Select(blocker => Generalise(blocker, promotion)));
 
     private static string Generalise(string blocker, PromotionCandidate promotion) =>
         blocker.Replace(promotion.Domain.Ascii, "<domain>", StringComparison.Ordinal);

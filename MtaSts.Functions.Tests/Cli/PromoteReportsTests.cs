@@ -83,6 +83,21 @@ public sealed class PromoteReportsTests(TestNetwork network, AzuriteFixture azur
     }
 
     [Fact]
+    public async Task What_senders_report_of_one_domain_is_not_said_of_another()
+    {
+        await hosted.StartInTestingAsync(1, 2);
+        WriteReport("sts", Testing, 3, "certificate-expired", "mx.mail.test", "json");
+        Write(
+            "other.json",
+            ReportText.CreateOf(Domain(2), 3, "sts", Testing, "validation-failure", "mx.other.test").ToJsonString());
+
+        var result = await hosted.RunAsync($"{Domain(1)}", $"{Domain(2)}", "--dry-run", "--reports", Folder);
+
+        Assert.Contains("Held back: d1.app.scripted.test\n  MTASTS951 mx.mail.test: ", result.Output, Ordinal);
+        Assert.Contains("Held back: d2.app.scripted.test\n  MTASTS951 mx.other.test: ", result.Output, Ordinal);
+    }
+
+    [Fact]
     public async Task That_nobody_reported_is_said_and_not_held_against_a_domain()
     {
         await hosted.StartInTestingAsync(1);

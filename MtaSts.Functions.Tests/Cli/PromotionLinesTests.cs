@@ -46,13 +46,15 @@ public sealed class PromotionLinesTests
             limit: 1));
 
     [Fact]
-    public void Of_findings_that_differ_the_first_stands_for_all_and_says_whose_it_is() => Assert.Equal(
+    public void Findings_that_differ_are_told_of_each_domain_those_of_the_most_domains_first() => Assert.Equal(
         [
-            "Held back: d000.example, d001.example",
+            "Held back: d001.example, d002.example",
+            "  MTASTS455 _smtp._tls.<domain>: The id is B.",
+            "Held back: d000.example",
             "  MTASTS455 _smtp._tls.d000.example: The id is A.",
-            Count(2, 2, 0),
+            Count(3, 3, 0),
         ],
-        Write([WithFinding(0, "The id is A."), WithFinding(1, "The id is B.")]));
+        Write([WithFinding(0, "The id is A."), WithFinding(1, "The id is B."), WithFinding(2, "The id is B.")]));
 
     [Fact]
     public void Of_more_reasons_than_fit_a_screen_the_first_are_shown()

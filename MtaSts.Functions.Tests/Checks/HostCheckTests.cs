@@ -158,8 +158,7 @@ public sealed class HostCheckTests
         var part = Judge(Of(Host, Enumerable.Repeat(IPAddress.Loopback, 5_000).ToArray()));
 
         Assert.Equal(100, part.Findings.Count);
-        Assert.Equal(new Observation("more", "4900 not shown"), part.Seen[^1]);
-        Assert.Equal(101, part.Seen.Count);
+        Assert.Equal([new("more", "4900 not shown"), new("more findings", "4900 not shown")], part.Seen.Skip(100));
     }
 
     private static CheckPart Judge(

@@ -39,6 +39,31 @@ public sealed class ReportCheckTests
             part.Seen);
     }
 
+    [Fact]
+    public void Of_more_failures_than_are_shown_their_number_is_said()
+    {
+        var real = Failures("certificate-expired");
+        var made = Enumerable.Range(0, 100).Select(number => real with { Host = $"mx{number}.test", Sessions = 1_000_000 });
+
+        var part = ReportCheck.Judge(Domain, Clean with { HoldingBack = [.. made, real] }, isEnforced: false);
+
+        Assert.Equal(100, part.Findings.Count);
+        Assert.Equal(new Observation("more findings", "1 not shown"), part.Seen[^1]);
+    }
+
+    [Fact]
+    public void That_an_error_took_the_place_of_a_warning_is_counted_too()
+    {
+        var warning = Failures("certificate-expired");
+        var error = Failures("sts-policy-fetch-error");
+
+        var part = ReportCheck.Judge(
+            Domain, Clean with { HoldingBack = [.. Enumerable.Repeat(warning, 100), error] }, isEnforced: false);
+
+        Assert.Equal((100, "MTASTS902"), (part.Findings.Count, part.Findings[^1].Finding.Code));
+        Assert.Equal(new Observation("more findings", "1 not shown"), part.Seen[^1]);
+    }
+
     [Theory]
     [InlineData("validation-failure", false, false, "MTASTS951 Warning Advice", "In enforce, they would not deliver.")]
     [InlineData("validation-failure", true, false, "MTASTS901 Error MailAtRisk", "In enforce, they do not deliver.")]

@@ -7,14 +7,14 @@ namespace MtaSts.Checks;
 /// </summary>
 internal sealed class CheckPartBuilder(CheckArea area)
 {
-    public const int Capacity = 100;
-
+    private const int Capacity = 100;
     private const int MaximumLength = 255;
 
     private readonly List<Observation> observations = [];
     private readonly List<CheckFinding> findings = [];
     private readonly List<string> notChecked = [];
-    private int omitted;
+    private int omittedObservations;
+    private int omittedFindings;
 
     /// <summary>Adds an observation; beyond the capacity, only their number is kept.</summary>
     public void AddObservation(string name, string value)
@@ -25,19 +25,24 @@ internal sealed class CheckPartBuilder(CheckArea area)
         }
         else
         {
-            omitted++;
+            omittedObservations++;
         }
     }
 
-    /// <summary>Adds a finding; beyond the capacity, only the first error, in place of the last warning.</summary>
+    /// <summary>
+    /// Adds a finding; beyond the capacity, only the first error, in place of the last warning. Of the others, their number is kept.
+    /// </summary>
     public void AddFinding(CheckFinding finding)
     {
         var added = finding with { Subject = Cut(finding.Subject) };
         if (findings.Count < Capacity)
         {
             findings.Add(added);
+            return;
         }
-        else if (finding.Severity == Severity.Error && !findings.Exists(other => other.Severity == Severity.Error))
+
+        omittedFindings++;
+        if (finding.Severity == Severity.Error && !findings.Exists(other => other.Severity == Severity.Error))
         {
             findings[^1] = added;
         }
@@ -60,9 +65,12 @@ internal sealed class CheckPartBuilder(CheckArea area)
 
     public CheckPart ToPart()
     {
-        Observation[] all = omitted == 0 ? [.. observations] : [.. observations, new Observation("more", $"{omitted} not shown")];
+        Observation[] all = [.. observations, .. Count("more", omittedObservations), .. Count("more findings", omittedFindings)];
         return new CheckPart(area, all, [.. findings], notChecked.Count == 0 ? null : string.Join(' ', notChecked));
     }
+
+    private static Observation[] Count(string what, int omitted) =>
+        omitted == 0 ? [] : [new Observation(what, $"{omitted} not shown")];
 
     private static string Cut(string text) => text.Length <= MaximumLength ? text : text[..(MaximumLength - 1)] + "…";
 }

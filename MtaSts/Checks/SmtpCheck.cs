@@ -12,7 +12,7 @@ internal static class SmtpCheck
     {
         var part = new CheckPartBuilder(CheckArea.Smtp);
         part.AddAll(
-            answers.Take(CheckPartBuilder.Capacity).SelectMany(answer => Observe(answer, now)),
+            answers.SelectMany(answer => Observe(answer, now)),
             answers.SelectMany(answer => FindFaults(answer, now)));
         if (FindNotChecked(answers) is { } sentences)
         {

@@ -5,6 +5,9 @@ namespace MtaSts.Functions.Tests.TlsReports;
 /// <summary>What reports come in: mail, gzip, zip and JSON, told apart by content.</summary>
 public sealed class ReportReaderTests
 {
+    private const string Damaged = "the gzip is cut off or damaged";
+    private const string DamagedOrFollowed = $"{Damaged}, or something that is not gzip follows it";
+
     private static readonly byte[] Json = ReportText.Create().ToBytes();
     private static readonly byte[] JsonWithoutDomain = CreateWithoutDomain();
 
@@ -19,6 +22,8 @@ public sealed class ReportReaderTests
         { "gzip in gzip", ReportText.Gzip(ReportText.Gzip(Json)) },
         { "zip", ReportText.Zip(("report.json", Json)) },
         { "zip with a folder", ReportText.Zip(("november/report.json", Json)) },
+        { "zip with a time in the name", ReportText.Zip(("2026-11-20T00:00:00Z.json", Json)) },
+        { "zip with a path that turns back", ReportText.Zip(("a/../report.json", Json)) },
         { "gzip in zip", ReportText.Zip(("report.json.gz", ReportText.Gzip(Json))) },
         {
             "mail",
@@ -90,17 +95,21 @@ public sealed class ReportReaderTests
             [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0]
         },
         {
-            "it is a mailbox of several messages (mbox); save each as .eml",
+            "it is a mailbox file (mbox); save each message in it as .eml",
             "From ann@contoso.com Fri Nov 20\nFrom: a@b.example\n\n"u8.ToArray()
         },
         { "no part of the mail is a report", ReportText.Mail("", ("Content-Type: text/plain\r\n", "Hello."u8.ToArray())) },
-        { "the gzip is cut off or damaged", ReportText.Gzip(Json)[..^1] },
-        { "the gzip is cut off or damaged", ReportText.Gzip(Json)[..^8] },
+        { Damaged, ReportText.Gzip(Json)[..^1] },
+        { Damaged, ReportText.Gzip(Json)[..^8] },
+        { DamagedOrFollowed, ReportText.Gzip(Json)[..^20] },
+        { DamagedOrFollowed, [.. ReportText.Gzip(Json[..100]), .. "\r\n"u8] },
         { "the archive is cut off or damaged", ReportText.Zip(("report.json", Json))[..^10] },
         { "the archive is empty", ReportText.Zip() },
         { "its path leads out of the archive", ReportText.Zip(("../report.json", Json)) },
         { "its path leads out of the archive", ReportText.Zip(("/etc/report.json", Json)) },
         { "its path leads out of the archive", ReportText.Zip(("C:\\report.json", Json)) },
+        { "its path leads out of the archive", ReportText.Zip(("C:/report.json", Json)) },
+        { "its path leads out of the archive", ReportText.Zip(("\\report.json", Json)) },
         { "its path leads out of the archive", ReportText.Zip(("a\\..\\..\\report.json", Json)) },
         { "it inflates to more than 20 MiB", ReportText.Gzip(new byte[21 * 1024 * 1024]) },
         { "it inflates to more than 20 MiB", ReportText.Zip(("report.json", new byte[21 * 1024 * 1024])) },
@@ -127,7 +136,10 @@ public sealed class ReportReaderTests
 
         for (var length = 2; length < packed.Length; length++)
         {
-            Assert.All(ReportReader.Read("file", packed.AsMemory(0, length)), read => Assert.Null(read.Report));
+            var read = Assert.Single(ReportReader.Read("file", packed.AsMemory(0, length)));
+
+            Assert.Null(read.Report);
+            Assert.Contains(read.Fault, (string[])[Damaged, DamagedOrFollowed]);
         }
     }
 

@@ -9,20 +9,19 @@ internal static class GzipText
     // off, GZipStream gives what is there and throws nothing.
     private static readonly byte[] LastMember = Compress([0]);
 
-    /// <exception cref="ReportFormatException">It is not whole, damaged, or inflates to more than it may.</exception>
-    public static ReadOnlyMemory<byte> Inflate(ReadOnlyMemory<byte> packed, ReadBudget budget)
+    /// <summary>
+    /// The text, and whether all of it is whole gzip. Where it is not, it is cut off or damaged, or something that is not gzip comes after
+    /// it; whether the text is whole shows when it is read.
+    /// </summary>
+    /// <exception cref="ReportFormatException">It is cut off or damaged, or inflates to more than it may.</exception>
+    public static (ReadOnlyMemory<byte> Text, bool IsWhole) Inflate(ReadOnlyMemory<byte> packed, ReadBudget budget)
     {
         byte[] whole = [.. packed.Span, .. LastMember];
         try
         {
             var text = BoundedRead.ToEnd(
                 () => new GZipStream(new MemoryStream(whole), CompressionMode.Decompress), ReportLimits.Inflated + 1, budget);
-            return text switch
-            {
-                [.., 0] => text.AsMemory(..^1),
-                // Something that is no gzip comes after it; whether the report is whole shows when it is read.
-                _ => text,
-            };
+            return text is [.., 0] ? (text.AsMemory(..^1), true) : (text, false);
         }
         catch (InvalidDataException)
         {

@@ -51,7 +51,7 @@ public sealed class ReportReader
             switch (TextFile.Recognize(content.Span))
             {
                 case FileKind.Gzip:
-                    ReadEntry(source, GzipText.Inflate(content, budget), hints, nesting - 1);
+                    ReadGzip(source, content, hints, nesting - 1);
                     break;
                 case FileKind.Zip or FileKind.ExcelWorkbook:
                     ReadZip(source, content, hints, nesting - 1);
@@ -60,7 +60,7 @@ public sealed class ReportReader
                     found.Add(new(source, TlsReportParser.Parse(content.Span, hints), null));
                     break;
                 case FileKind.Text when content.Span.StartsWith("From "u8):
-                    throw new ReportFormatException("it is a mailbox of several messages (mbox); save each as .eml");
+                    throw new ReportFormatException("it is a mailbox file (mbox); save each message in it as .eml");
                 case FileKind.Text or FileKind.Binary when ReportMail.TryParse(content) is { } mail:
                     ReadMail(source, mail, hints, nesting - 1);
                     break;
@@ -76,6 +76,19 @@ public sealed class ReportReader
         catch (ReportFormatException exception)
         {
             found.Add(new(source, null, exception.Message));
+        }
+    }
+
+    private void ReadGzip(string source, ReadOnlyMemory<byte> content, ReportHints hints, int nesting)
+    {
+        var (text, isWhole) = GzipText.Inflate(content, budget);
+        var before = found.Count;
+        ReadEntry(source, text, hints, nesting);
+        if (!isWhole && found.Skip(before).All(read => read.Report is null))
+        {
+            // What is wrong with the text comes of that.
+            found.RemoveRange(before, found.Count - before);
+            throw new ReportFormatException("the gzip is cut off or damaged, or something that is not gzip follows it");
         }
     }
 
@@ -121,8 +134,8 @@ public sealed class ReportReader
     {
         try
         {
-            // Nothing is written to a path; but who names one that leads out of a folder sends no report.
-            if (file.FullName.StartsWith('/') || file.FullName.Contains(':') || file.FullName.Split('/', '\\').Contains(".."))
+            // Nothing is written to a path, but no sender of reports names such a one.
+            if (LeadsOut(file.FullName))
             {
                 throw new ReportFormatException("its path leads out of the archive");
             }
@@ -137,6 +150,13 @@ public sealed class ReportReader
         {
             found.Add(new(source, null, "it is damaged, or packed in a way that is not read"));
         }
+    }
+
+    private static bool LeadsOut(string path)
+    {
+        var depth = 0;
+        return path is ['/' or '\\', ..] or [_, ':', '/' or '\\', ..]
+            || path.Split('/', '\\').Any(name => (depth += name switch { ".." => -1, "" or "." => 0, _ => 1 }) < 0);
     }
 
     private static bool IsJson(ReadOnlySpan<byte> content)

@@ -18,8 +18,8 @@ internal sealed class ReportsTable(CliConsole console)
     private const int MaximumKinds = 30;
     private const string Indent = "  ";
 
-    // A day's columns before the names of those that report of it.
-    private const int DayWidth = 38;
+    // Of a column of counts, with what stands before each; where one is longer, the column is.
+    private const int CountWidth = 12;
 
     public static void Write(CliConsole console, ReportsView view)
     {
@@ -45,11 +45,14 @@ internal sealed class ReportsTable(CliConsole console)
     {
         var customer = domain.Customer is null ? "" : $" ({domain.Customer})";
         WriteLines("", $"{Words.Format(domain.Domain)}{customer}: {DescribeSessions(domain)}.");
-        console.WriteText($"{Indent}Day           Successful      Failed  Reported by\n");
-        WriteMore(domain.Days.Count - MaximumDays, "earlier day");
-        foreach (var day in domain.Days.TakeLast(MaximumDays))
+        List<ReportedDay> days = [.. domain.Days.TakeLast(MaximumDays)];
+        var (successful, failed) = (FindWidth(days.Select(day => day.Successful)), FindWidth(days.Select(day => day.Failed)));
+        console.WriteText($"{Indent}{"Day",-10}{Indent}{"Successful".PadLeft(successful)}{"Failed".PadLeft(failed)}{Indent}Reported by\n");
+        WriteMore(domain.Days.Count - days.Count, "earlier day");
+        foreach (var day in days)
         {
-            WriteDay(day);
+            var counts = Words.Format(day.Successful).PadLeft(successful) + Words.Format(day.Failed).PadLeft(failed);
+            WriteDay($"{Format(day.Day)}{Indent}{counts}{Indent}", day.Senders);
         }
 
         foreach (var failure in domain.Failures.Take(FailureGroup.MostShown))
@@ -91,11 +94,13 @@ internal sealed class ReportsTable(CliConsole console)
         _ => $"{Words.Count(domain.Failed, "session")} failed, {Words.Format(domain.Successful)} went well under MTA-STS",
     };
 
-    private void WriteDay(ReportedDay day)
+    private static int FindWidth(IEnumerable<long> counts) =>
+        counts.Select(count => 1 + Words.Format(count).Length).Append(CountWidth).Max();
+
+    private void WriteDay(string counts, IEnumerable<string> senders)
     {
-        var counts = $"{Format(day.Day)}  {Words.Format(day.Successful),12}{Words.Format(day.Failed),12}  ";
-        var more = new string(' ', DayWidth);
-        var lines = WrapTo(List(day.Senders), DayWidth + Indent.Length).Index();
+        var more = new string(' ', counts.Length);
+        var lines = WrapTo(List(senders), Indent.Length + counts.Length).Index();
         console.WriteText(string.Concat(lines.Select(line => $"{Indent}{(line.Index == 0 ? counts : more)}{line.Item}\n")));
     }
 

@@ -33,6 +33,21 @@ public sealed class ReportsCommandTests : TestsWithFolder
     }
 
     [Fact]
+    public async Task Counts_of_any_length_stand_apart_and_the_lines_keep_to_80_columns()
+    {
+        var report = ReportText.Create(successful: 5);
+        report["organization-name"] = string.Join(' ', Enumerable.Repeat("Mail", 20));
+        report.SetFailures(ReportText.CreateFailure("certificate-expired", 1_000_000_000));
+        Write("report.json", report.ToJsonString());
+
+        var lines = (await RunAsync(Folder)).Output.Split('\n');
+
+        Assert.Equal("  Day           Successful        Failed  Reported by", lines[1]);
+        Assert.StartsWith("  2026-11-20             5 1,000,000,000  Mail Mail ", lines[2], Ordinal);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
     public async Task Without_failures_all_is_well()
     {
         Write("report.json", ReportText.Create().ToJsonString());

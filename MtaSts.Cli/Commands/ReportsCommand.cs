@@ -104,7 +104,7 @@ internal sealed class ReportsCommand : ToolCommand
         }
 
         var read = view.Read;
-        var again = read.Collected.Duplicates == 0 ? "" : $", {Words.Format(read.Collected.Duplicates)} came more than once";
+        var again = read.Collected.Duplicates == 0 ? "" : $"; copies: {Words.Format(read.Collected.Duplicates)}";
         console.WriteMessage(
             $"Files: {Words.Format(read.Files)}; reports: {Words.Format(read.Collected.Reports)}{again}; "
             + $"not read: {Words.Format(read.Unreadable.Count)}.");

@@ -125,7 +125,7 @@ public sealed class ReportFilesTests : TestsWithFolder
 
         Assert.Contains($"Not read: {InFolder("beyond0.eml")}: it has more than 15,000,000 bytes.\n", result.Errors, Ordinal);
         Assert.Contains($"Not read: {InFolder("mail0.eml")}: a.gz: it is neither text nor an archive.\n", result.Errors, Ordinal);
-        Assert.EndsWith("Files: 8; reports: 1, 3 came more than once; not read: 8.\n", result.Errors, Ordinal);
+        Assert.EndsWith("Files: 8; reports: 1; copies: 3; not read: 8.\n", result.Errors, Ordinal);
         Assert.StartsWith("contoso.com: 10 sessions", result.Output, Ordinal);
         Assert.Equal(0, result.ExitCode);
     }

@@ -52,11 +52,12 @@ public sealed class ReportsCommandTests : TestsWithFolder
     {
         Write("report.json", ReportText.Create().ToJsonString());
         Write("again.json", ReportText.Create().ToJsonString());
+        Write("once-more.json", ReportText.Create().ToJsonString());
 
         var result = await RunAsync(Folder);
 
         Assert.StartsWith("contoso.com: 10 sessions under MTA-STS, none failed.\n", result.Output, Ordinal);
-        Assert.Equal((0, "Files: 2; reports: 1, 1 came more than once; not read: 0.\n"), result.Ending);
+        Assert.Equal((0, "Files: 3; reports: 1; copies: 2; not read: 0.\n"), result.Ending);
     }
 
     [Fact]

@@ -43,6 +43,11 @@ public sealed class ReportReaderTests
             [.. "From: a@mail.example\r\nContent-Type: application/tlsrpt+json\r\n\r\n"u8, .. Json]
         },
         {
+            "mail in a mail as any bytes",
+            ReportText.Mail("", ("Content-Type: application/octet-stream; name=r.eml\r\n", Forward(Json)))
+        },
+        { "mail in a mail in base64", ReportText.Mail("", ("Content-Type: message/rfc822\r\n", Forward(Json))) },
+        {
             "mail in a mail",
             [
                 .. "From: ann@contoso.com\r\nContent-Type: message/rfc822\r\n\r\n"u8,
@@ -74,6 +79,29 @@ public sealed class ReportReaderTests
                 ReportText.Gzip(JsonWithoutDomain)));
 
         Assert.Equal("fabrikam.com", Assert.Single(Assert.Single(ReportReader.Read("mail.eml", mail)).Report!.Policies).Domain.Ascii);
+    }
+
+    [Theory]
+    [InlineData("Subject: Report Domain: outer.com Submitter: a\r\n", "Subject: Report Domain: fabrikam.com Submitter: a\r\n")]
+    [InlineData("Subject: Fw: a report\r\n", "Subject: Report Domain: fabrikam.com Submitter: a\r\n")]
+    [InlineData("TLS-Report-Domain: fabrikam.com\r\n", "Subject: A report\r\n")]
+    public void Of_a_mail_in_a_mail_the_inner_one_says_the_domain_first(string outer, string inner)
+    {
+        var report = ReportText.Gzip(JsonWithoutDomain);
+        var forwarded = ReportText.Mail(inner, ("Content-Type: application/tlsrpt+gzip\r\n", report));
+        byte[] mail =
+        [
+            .. Encoding.UTF8.GetBytes($"From: ann@contoso.com\r\n{outer}Content-Type: multipart/mixed; boundary=c\r\n\r\n"),
+            .. "--c\r\nContent-Type: message/rfc822\r\n\r\n"u8, .. forwarded, .. "\r\n"u8,
+            .. "--c\r\nContent-Type: application/tlsrpt+gzip; name=\"a!third.com!1!2.json.gz\"\r\n"u8,
+            .. "Content-Transfer-Encoding: base64\r\n\r\n"u8,
+            .. Encoding.UTF8.GetBytes($"{Convert.ToBase64String(report)}\r\n--c--\r\n"),
+        ];
+
+        var domains = ReportReader.Read("mail.eml", mail).Select(read => read.Report!.Policies[0].Domain.Ascii);
+
+        var ofOuter = outer.Contains("outer", Ordinal) ? "outer.com" : outer.Contains("fabrikam", Ordinal) ? "fabrikam.com" : "third.com";
+        Assert.Equal(["fabrikam.com", ofOuter], domains);
     }
 
     [Fact]
@@ -192,6 +220,8 @@ public sealed class ReportReaderTests
     [Fact]
     public void A_mail_that_is_too_large_is_not_read() => Assert.Equal(
         "it has more than 15,000,000 bytes", Assert.Single(ReportReader.Read("file", new byte[15_000_001])).Fault);
+
+    private static byte[] Forward(byte[] json) => ReportText.Mail("", ("Content-Type: application/tlsrpt+gzip\r\n", ReportText.Gzip(json)));
 
     private static byte[] CreateWithoutDomain()
     {

@@ -1,11 +1,13 @@
 namespace MtaSts.Reports;
 
 /// <summary>The parts of a mail that may be reports (RFC 8460 §5.3), wherever the sender put them.</summary>
-/// <param name="Hints">What its header says of the domain.</param>
-/// <param name="Candidates">The parts, each with a name for it, decoded.</param>
+/// <param name="Candidates">
+/// The parts, each with a name for it, decoded, and with what is said of the domain by the mail that it is in: of a mail in a mail, by the
+/// inner one first.
+/// </param>
 /// <param name="Fault">Why it was not read to its end, as a clause; null where it was.</param>
 internal sealed record ReportMail(
-    ReportHints Hints, IReadOnlyList<(string Name, ReadOnlyMemory<byte> Content)> Candidates, string? Fault)
+    IReadOnlyList<(string Name, ReadOnlyMemory<byte> Content, ReportHints Hints)> Candidates, string? Fault)
 {
     // The name of a first field; none is nearly as long.
     private const int MaximumName = 200;
@@ -20,7 +22,7 @@ internal sealed record ReportMail(
 
         var reader = new ReportMailReader(content.ToArray());
         var fault = reader.ReadToEnd();
-        return reader.IsMail ? new ReportMail(reader.Hints, reader.Candidates, fault) : null;
+        return reader.IsMail ? new ReportMail(reader.Candidates, fault) : null;
     }
 
     // RFC 5322 §2.2. Any other text can cost MimeKit time without limit before it is known to be no mail.

@@ -15,19 +15,20 @@ internal sealed class ReportMailReader : MimeReader
     private const int MaximumHeaderBytes = 256 * 1024;
     private const int MaximumHeaders = 1_000;
 
-    private static readonly string[] NamesOfReports = [".json", ".gz", ".zip", ".gzip"];
+    private static readonly string[] NamesOfReports = [".json", ".gz", ".zip", ".gzip", ".eml"];
 
     private readonly byte[] mail;
     private readonly MailStream stream;
-    private readonly List<(string Name, ReadOnlyMemory<byte> Content)> candidates = [];
+    private readonly List<(string Name, ReadOnlyMemory<byte> Content, ReportHints Hints)> candidates = [];
     private readonly List<Header> headers = [];
+
+    // Of the mails that are being read, one in another: what an outer one says is for an inner one that says nothing.
+    private readonly Stack<ReportHints> hints = new([new ReportHints(Domain: null)]);
     private long headerBytes = MaximumHeaderBytes;
     private int headerCount;
     private int parts;
     private bool isHeaderRead;
     private ContentType? type;
-    private string? domain;
-    private string? subject;
 
     public ReportMailReader(byte[] mail)
         : this(mail, new MailStream(mail))
@@ -47,9 +48,7 @@ internal sealed class ReportMailReader : MimeReader
     /// <summary>Whether the header is that of a mail.</summary>
     public bool IsMail { get; private set; }
 
-    public ReportHints Hints => ReportHints.From(domain, subject, fileName: null);
-
-    public IReadOnlyList<(string Name, ReadOnlyMemory<byte> Content)> Candidates => candidates;
+    public IReadOnlyList<(string Name, ReadOnlyMemory<byte> Content, ReportHints Hints)> Candidates => candidates;
 
     /// <summary>Reads the mail, to be called once.</summary>
     /// <returns>Why not to its end, as a clause; null where it is.</returns>
@@ -70,6 +69,14 @@ internal sealed class ReportMailReader : MimeReader
             return null;
         }
     }
+
+    // Called when its headers have been read.
+    protected override void OnMimeMessageBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) => hints.Push(
+        ReportHints.From(Find("TLS-Report-Domain")?.Value, Find("Subject")?.Value, fileName: null).Or(hints.Peek()));
+
+    protected override void OnMimeMessageEnd(
+        long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken) =>
+        hints.Pop();
 
     protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
     {
@@ -96,14 +103,7 @@ internal sealed class ReportMailReader : MimeReader
     {
         headerBytes -= endOffset - beginOffset;
         stream.Limit = long.MaxValue;
-        if (isHeaderRead)
-        {
-            return;
-        }
-
         isHeaderRead = true;
-        domain = Find("TLS-Report-Domain")?.Value;
-        subject = Find("Subject")?.Value;
         if (!IsMail)
         {
             throw new FormatException();
@@ -133,7 +133,7 @@ internal sealed class ReportMailReader : MimeReader
         var content = Decode((int)beginOffset, (int)(endOffset - beginOffset));
         if (IsCandidate(type!.MimeType, name ?? "", content.Span))
         {
-            candidates.Add((name ?? type.MimeType, content));
+            candidates.Add((name ?? type.MimeType, content, hints.Peek()));
         }
     }
 
@@ -152,6 +152,7 @@ internal sealed class ReportMailReader : MimeReader
 
     private static bool IsCandidate(string type, string name, ReadOnlySpan<byte> content) =>
         type.StartsWith("application/tlsrpt", StringComparison.OrdinalIgnoreCase)
+        || type.Equals("message/rfc822", StringComparison.OrdinalIgnoreCase)
         || Array.Exists(NamesOfReports, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
         || TextFile.Recognize(content) is FileKind.Gzip or FileKind.Zip
         || content.IndexOf("\"date-range\""u8) >= 0;

@@ -94,11 +94,11 @@ public sealed class ReportReader
 
     private void ReadMail(string source, ReportMail mail, ReportHints hints, int nesting)
     {
-        foreach (var (name, content) in mail.Candidates)
+        foreach (var (name, content, said) in mail.Candidates)
         {
             budget.TakeEntry();
             budget.TakeBytes(content.Length);
-            ReadEntry($"{source}: {PlainText.Sanitize(name, MaximumName)}", content, mail.Hints.Or(name).Or(hints), nesting);
+            ReadEntry($"{source}: {PlainText.Sanitize(name, MaximumName)}", content, said.Or(name).Or(hints), nesting);
         }
 
         if (mail.Fault is not null || mail.Candidates.Count == 0)

@@ -9,7 +9,7 @@ namespace MtaSts.Cli.Reports;
 /// <param name="SendingAddresses">Where they sent from, as far as they say it, in order.</param>
 /// <param name="FirstDay">The first day of which they are reported, in UTC.</param>
 /// <param name="LastDay">The last one.</param>
-/// <param name="Counts">Whether they count against MTA-STS: in enforce mode, mail that is not delivered.</param>
+/// <param name="Counts">Whether they count against MTA-STS: they failed under it, or would.</param>
 internal sealed record FailureGroup(
     FailureKind Kind,
     string PolicyType,

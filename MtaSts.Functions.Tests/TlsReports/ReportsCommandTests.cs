@@ -125,6 +125,22 @@ public sealed class ReportsCommandTests : TestsWithFolder
         Assert.Contains("Odd reports</h2>", await File.ReadAllTextAsync(page, Token), Ordinal);
     }
 
+    [Theory]
+    [InlineData("2026-11-01", "1 domain, as senders report on it since 2026-11-01 00:00 UTC; read on")]
+    [InlineData(null, "2 domains, as senders report on them; read on")]
+    public async Task The_page_says_what_it_is_of(string? since, string subject)
+    {
+        Write("contoso.json", ReportText.Create().ToJsonString());
+        Write("fabrikam.json", ReportText.Create("fabrikam.com").ToJsonString());
+        var page = InFolder("page.html");
+
+        await RunAsync([Folder, "--html", page, .. since is null ? [] : (string[])["--since", since, "--domain", "contoso.com"]]);
+
+        var text = Regex.Replace(await File.ReadAllTextAsync(page, Token), "\\s+", " ");
+        Assert.Contains(subject, text, Ordinal);
+        Assert.Contains("RFC 8460</a> defines TLS reports.", text, Ordinal);
+    }
+
     [Fact]
     public async Task Of_failures_that_a_stranger_made_up_the_first_are_shown()
     {

@@ -53,6 +53,13 @@ public sealed class ReportsPageTests(ChromiumFixture chromium) : IClassFixture<C
         Assert.Equal(wanted.Order(), shown.Order());
     }
 
+    [Theory]
+    [InlineData("Failures", "sessions failed under MTA-STS, or would fail under it")]
+    [InlineData("WithoutMtaSts", "no reporting sender used MTA-STS, so nothing is known")]
+    [InlineData("WentWell", "senders went by the policy, and every session met it")]
+    public void A_tile_says_what_its_state_means(string state, string meaning) =>
+        Assert.Equal(meaning, ReportsWords.GetMeaning(Enum.Parse<ReportedState>(state)));
+
     [Fact]
     public async Task The_keyboard_alone_filters_sorts_and_opens_what_says_what_to_do()
     {

@@ -51,9 +51,9 @@ public sealed record ReportedPolicy
     }
 
     /// <summary>
-    /// Whether a failure counts against MTA-STS, because in enforce it is mail that is not delivered (RFC 8461 §5): each one under it does,
-    /// of any kind. So does one of a sender that found no policy, or does not say which: once it goes by the policy, the same fails. DANE
-    /// is another matter, and its kinds say nothing of MTA-STS where the sender names no policy of it.
+    /// Whether a failure counts against MTA-STS: each one under it does, of any kind. So does one of a sender that found no policy, or does
+    /// not say which: once it goes by the policy, the same fails. DANE is another matter, and its kinds say nothing of MTA-STS where the
+    /// sender names no policy of it.
     /// </summary>
     public bool Counts(ReportedFailure failure)
     {

@@ -6,7 +6,7 @@ internal enum ReportedState
     /// <summary>Sessions failed, which counts against MTA-STS.</summary>
     Failures,
 
-    /// <summary>No sender went by MTA-STS, so that nothing is known of it.</summary>
+    /// <summary>No reporting sender used MTA-STS, so nothing is known.</summary>
     WithoutMtaSts,
 
     /// <summary>There were sessions under MTA-STS, and each went well.</summary>

@@ -21,9 +21,9 @@ internal static class ReportsWords
 
     public static string GetMeaning(ReportedState state) => state switch
     {
-        ReportedState.Failures => "sessions failed: in enforce mode, mail that is not delivered",
-        ReportedState.WithoutMtaSts => "no sender that reports went by a policy of MTA-STS, which says nothing of it",
-        _ => "senders went by the policy, and every session was as it wants",
+        ReportedState.Failures => "sessions failed under MTA-STS, or would fail under it",
+        ReportedState.WithoutMtaSts => "no reporting sender used MTA-STS, so nothing is known",
+        _ => "senders went by the policy, and every session met it",
     };
 
     public static string GetTone(ReportedState state) => state switch
@@ -41,7 +41,7 @@ internal static class ReportsWords
             + $"{Words.Count(view.Domains.Count(domain => domain.Failed > 0), "domain")}, "
             + $"{(view.Successful > 0 ? Words.Format(view.Successful) : "none")} went well under MTA-STS.",
         { Successful: > 0 } => $"{Words.Count(view.Successful, "session")} under MTA-STS, and all went well.",
-        _ => "No sender that reports went by a policy of MTA-STS.",
+        _ => "No reporting sender used MTA-STS.",
     };
 
     public static string Format(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

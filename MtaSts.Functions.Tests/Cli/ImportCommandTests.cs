@@ -227,7 +227,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     [Fact]
     public async Task Killed_in_the_middle_and_repeated_it_is_complete_with_one_history_row_a_change()
     {
-        const int Domains = 3000;
+        const int Domains = 1500;
         await ImportAsync(["-", "--yes"], Many(Domains));
         var file = Write("none.csv", Many(Domains, "none"));
 
@@ -257,7 +257,7 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
     [Fact]
     public async Task Interrupted_it_says_how_much_is_written_and_repeated_it_is_complete_with_one_history_row_a_change()
     {
-        const int Domains = 3000;
+        const int Domains = 1500;
         await ImportAsync(["-", "--yes"], Many(Domains));
         var file = Write("none.csv", Many(Domains, "none"));
         using var session = TerminalSession.Start(["import", file, "--yes", .. StoreArguments], InFolder("result"));

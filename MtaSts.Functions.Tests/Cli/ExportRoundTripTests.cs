@@ -90,16 +90,7 @@ public sealed class ExportRoundTripTests : TestsWithFolder
         var source = await CreateAsync(from);
         await CreateAsync(to);
         var domain = DomainName.Parse("mta-sts.contoso.com");
-        await source.SaveAsync(
-            new PolicyChange
-            {
-                Domain = domain,
-                Content = new PolicyContent.Inline(Parse(PolicyMode.Testing, 86400, "a.example")),
-                Version = null,
-                ChangedBy = "ann",
-                Reason = "",
-            },
-            Token);
+        await source.AddAsync(domain, new PolicyContent.Inline(Parse(PolicyMode.Testing, 86400, "a.example")));
         await Tool.RunAsync("export", path, "--database", from);
 
         var result = await Tool.RunAsync("import", path, "--yes", "--database", to);
@@ -116,16 +107,7 @@ public sealed class ExportRoundTripTests : TestsWithFolder
         var domain = DomainName.Parse($"{string.Concat(Enumerable.Repeat($"{new string('a', 61)}.", 4))}abcde");
         foreach (var name in (DomainName[])[domain, DomainName.Parse("contoso.com")])
         {
-            await store.SaveAsync(
-                new PolicyChange
-                {
-                    Domain = name,
-                    Content = new PolicyContent.Inline(Longest),
-                    Version = null,
-                    ChangedBy = "ann",
-                    Reason = "",
-                },
-                Token);
+            await store.AddAsync(name, new PolicyContent.Inline(Longest));
         }
 
         var result = await Tool.RunAsync("export", folder, "--database", database);

@@ -128,16 +128,7 @@ public sealed class ProvidersPolicyTests : TestsWithFolder
         publisher.Publish("provider.example", "enforce", published.Split(' '));
         publisher.Dns.MailExchanges("contoso.com", "new.example");
         var own = new Policy(PolicyMode.Enforce, [MxPattern.Parse("new.example")], 1209600);
-        await Store.SaveAsync(
-            new PolicyChange
-            {
-                Domain = DomainName.Parse("contoso.com"),
-                Content = new PolicyContent.Inline(own),
-                Version = null,
-                ChangedBy = "ann",
-                Reason = "",
-            },
-            Token);
+        await Store.AddAsync("contoso.com", new PolicyContent.Inline(own));
 
         Assert.Equal(
             (3, "Refused contoso.com: no mx in the policy covers 'new.example'.\nNothing was changed. To change it all the same, use "
@@ -303,16 +294,7 @@ public sealed class ProvidersPolicyTests : TestsWithFolder
         var follower = DomainName.Parse("follower.example");
         if (await Store.ReadAsync(follower, Token) is null)
         {
-            await Store.SaveAsync(
-                new PolicyChange
-                {
-                    Domain = follower,
-                    Content = new PolicyContent.Upstream(Url),
-                    Version = null,
-                    ChangedBy = "ann",
-                    Reason = "",
-                },
-                Token);
+            await Store.AddAsync(follower, new PolicyContent.Upstream(Url));
         }
     }
 

@@ -23,9 +23,7 @@ public sealed class NetworkGuardTests(TestNetwork network) : TestsWithFolder
         foreach (var domain in all)
         {
             var policy = new Policy(PolicyMode.Enforce, [MxPattern.Parse("*.mail.test")], 604800);
-            var content = new PolicyContent.Inline(policy);
-            await Store.SaveAsync(
-                new PolicyChange { Domain = domain, Content = content, Version = null, ChangedBy = "ann", Reason = "" }, Token);
+            await Store.AddAsync(domain, new PolicyContent.Inline(policy));
         }
 
         var result = await Tool.RunAsync(

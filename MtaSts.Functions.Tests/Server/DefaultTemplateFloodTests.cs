@@ -51,15 +51,6 @@ public sealed class DefaultTemplateFloodTests : TestsWithFolder
             },
             Token);
         var policy = new Policy(PolicyMode.Enforce, [MxPattern.Parse("mail.hosted.example")], 604800);
-        await store.SaveAsync(
-            new PolicyChange
-            {
-                Domain = DomainName.Parse("hosted.example"),
-                Content = new PolicyContent.Inline(policy),
-                Version = null,
-                ChangedBy = "me",
-                Reason = "",
-            },
-            Token);
+        await store.AddAsync("hosted.example", new PolicyContent.Inline(policy));
     }
 }

@@ -255,16 +255,8 @@ public sealed class DefaultPolicyTests : TestsWithFolder
 
     private async Task<string> GetTextAsync() => ServingSetup.GetText(await serving.AskAsync(Host));
 
-    private Task<string> SaveAsync(string mx, string domain = "any.example") => store.SaveAsync(
-        new PolicyChange
-        {
-            Domain = DomainName.Parse(domain),
-            Content = new PolicyContent.Inline(new Policy(PolicyMode.Enforce, [MxPattern.Parse(mx)], 604800)),
-            Version = null,
-            ChangedBy = "me",
-            Reason = "",
-        },
-        Token);
+    private Task<string> SaveAsync(string mx, string domain = "any.example") => store.AddAsync(
+        domain, new PolicyContent.Inline(new Policy(PolicyMode.Enforce, [MxPattern.Parse(mx)], 604800)));
 
     private async Task SaveTemplateAsync(string mx) => await store.SaveTemplateAsync(
         new TemplateChange

@@ -72,10 +72,10 @@ public sealed partial class TableErrorsTests(AzuriteFixture azurite)
         Assert.StartsWith(
             "The table 'policiesUpstream' could not be used: this identity lacks the role Storage Table Data Contributor on it.",
             (await Assert.ThrowsAnyAsync<PolicyStoreException>(() => store.CreateAsync(Token))).Message, Ordinal);
-        await SaveAsync(store, "contoso.com", new PolicyContent.Inline(new Policy(PolicyMode.None, [], 86400)));
+        await store.AddAsync("contoso.com", new PolicyContent.Inline(new Policy(PolicyMode.None, [], 86400)));
         Assert.Equal(1, await store.ListAsync(Token).CountAsync(Token));
 
-        await SaveAsync(store, "fabrikam.com", Cli.TableWithPast.Upstream);
+        await store.AddAsync("fabrikam.com", Cli.TableWithPast.Upstream);
         Assert.StartsWith(
             "The table 'policiesUpstream' could not be used: this identity lacks the role Storage Table Data Reader on it.",
             (await Assert.ThrowsAnyAsync<PolicyStoreException>(async () => await store.ListAsync(Token).CountAsync(Token))).Message,
@@ -116,9 +116,6 @@ public sealed partial class TableErrorsTests(AzuriteFixture azurite)
             (2, Start + "a.invalid was not found in DNS. Correct the name of the storage account, or check this machine's network.\n"),
             result.Ending);
     }
-
-    private static Task<string> SaveAsync(RowPolicyStore store, string domain, PolicyContent content) => store.SaveAsync(
-        new PolicyChange { Domain = DomainName.Parse(domain), Content = content, Version = null, ChangedBy = "ann", Reason = "" }, Token);
 
     [GeneratedRegex("AccountKey=[^;]*;")]
     private static partial Regex ConnectionStringKey();

@@ -91,16 +91,7 @@ public sealed class FailingProviderTests : TestsWithFolder
         using var refusal = new TableErrorServer(403, "AuthorizationPermissionMismatch", "This request is not authorized.");
         var copies = new UpstreamCopies(new TableRowStore(refusal.CreateClient("policiesUpstream")), world.Time);
         var store = new RowPolicyStore(world.Rows, world.Time, copies);
-        await store.SaveAsync(
-            new PolicyChange
-            {
-                Domain = DomainName.Parse("own.example"),
-                Content = new PolicyContent.Inline(Good),
-                Version = null,
-                ChangedBy = "ann@example.com",
-                Reason = "",
-            },
-            Token);
+        await store.AddAsync("own.example", new PolicyContent.Inline(Good));
         using var app = new ServingSetup(store, copies, world.Time, world.CreateFetcher(), lookup: null);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await app.AskAsync($"mta-sts.{Domain}")).Status);

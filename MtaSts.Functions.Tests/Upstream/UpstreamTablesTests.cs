@@ -22,16 +22,8 @@ public sealed class UpstreamTablesTests(AzuriteFixture azurite)
         await policies.CreateAsync(Token);
         var text = Encoding.ASCII.GetString(PolicyRenderer.Render(Good));
         await using var provider = await PolicyServer.StartAsync(context => AnswerAsync(context, text));
-        await new RowPolicyStore(new TableRowStore(policies), TimeProvider.System).SaveAsync(
-            new PolicyChange
-            {
-                Domain = Domain,
-                Content = new PolicyContent.Upstream(provider.Url),
-                Version = null,
-                ChangedBy = "ann@example.com",
-                Reason = "",
-            },
-            Token);
+        await new RowPolicyStore(new TableRowStore(policies), TimeProvider.System).AddAsync(
+            Domain, new PolicyContent.Upstream(provider.Url));
         var writes = new WriteRefusal();
         await using var app = Register(name, writes, provider);
 

@@ -31,16 +31,7 @@ internal sealed class UpstreamWorld(PolicyServer provider, string folder, FakeTi
         await world.Store.CreateAsync(Token);
         foreach (var domain in domains is [] ? [Domain] : domains)
         {
-            await world.Store.SaveAsync(
-                new PolicyChange
-                {
-                    Domain = domain,
-                    Content = new PolicyContent.Upstream(world.Url),
-                    Version = null,
-                    ChangedBy = "ann@example.com",
-                    Reason = "",
-                },
-                Token);
+            await world.Store.AddAsync(domain, new PolicyContent.Upstream(world.Url));
         }
 
         return world;

@@ -15,7 +15,8 @@ public sealed record PolicyChange
     public required string? Version { get; init; }
 
     /// <summary>
-    /// What is known of the provider's policy, of a change to one: it becomes the copy where there is none. Null where nothing is.
+    /// What is known of the provider's policy, of a change to one: it becomes the copy where there is none, or none that a domain follows.
+    /// Null where nothing is known.
     /// </summary>
     public Policy? Provided { get; init; }
 

@@ -272,7 +272,8 @@ public sealed class ImportCommandTests(AzuriteFixture azurite) : TestsWithFolder
         Assert.InRange(written, 1, Domains - 1);
         Assert.Equal(2, interrupted.ExitCode);
         Assert.EndsWith(
-            $"Cancelled.\nWritten: {written:N0} of {Domains:N0}. Import the same again to write the others.\n", interrupted.Screen, Ordinal);
+            $"Cancelled.\nWritten: {written:N0} of {Domains:N0}. Import the same again to write the others.\n",
+            interrupted.Screen, Ordinal);
         Assert.Equal($"Written: {Domains - written:N0} of {Domains - written:N0}.\n", (await ImportAsync([file, "--yes"])).Errors);
         AssertOneHistoryRowEach(Domains, await RowsAsync());
     }

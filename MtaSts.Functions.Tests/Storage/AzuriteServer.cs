@@ -7,6 +7,9 @@ namespace MtaSts.Functions.Tests.Storage;
 /// <param name="options">More of its command line, such as the files of a certificate, by which it is reached over TLS.</param>
 public sealed class AzuriteServer(params string[] options) : IAsyncDisposable
 {
+    private const int FirstPort = 10_000;
+    private const int LastPort = 15_000;
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly string location = Directory.CreateTempSubdirectory("mta-sts-azurite-").FullName;
@@ -66,11 +69,26 @@ public sealed class AzuriteServer(params string[] options) : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>
+    /// A port that is free, below those that systems hand out: else a connection or a server of another test could take it before it is
+    /// used.
+    /// </summary>
     internal static int FindFreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(FirstPort, LastPort));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException exception) when (
+                exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Another one is.
+            }
+        }
     }
 
     private async Task WaitUntilAnsweringAsync()

@@ -4,10 +4,8 @@ using MtaSts.Functions.Tests.Pipelines;
 namespace MtaSts.Functions.Tests.Infrastructure;
 
 /// <summary>The files of <c>infra</c> themselves: they build, say what they are, and are in step.</summary>
-public sealed partial class TemplateFilesTests : InfrastructureCopy
+public sealed partial class TemplateFilesTests(CompiledTemplates templates) : InfrastructureCopy, IClassFixture<CompiledTemplates>
 {
-    private static readonly string[] Templates = ["main.bicep", "domain.bicep", "dns.bicep", "monitoring.bicep"];
-
     public static TheoryData<string> Examples => [.. Files(Bicep.InfrastructureDirectory).Where(file => Example().IsMatch(file))];
 
     [Fact]
@@ -47,10 +45,8 @@ public sealed partial class TemplateFilesTests : InfrastructureCopy
     [Fact]
     public async Task Every_parameter_output_and_type_is_described()
     {
-        foreach (var template in Templates)
+        foreach (var (template, compiled) in await templates.GetAllAsync())
         {
-            var compiled = await CompileAsync(template);
-
             Assert.False(string.IsNullOrWhiteSpace((string?)compiled["metadata"]!["description"]), template);
             Assert.Equal([], NestedTemplates(compiled).SelectMany(Undescribed));
         }
@@ -70,18 +66,18 @@ public sealed partial class TemplateFilesTests : InfrastructureCopy
     [Fact]
     public async Task Nothing_asks_Azure_for_a_key_and_nothing_holds_one()
     {
-        foreach (var template in Templates)
+        foreach (var (_, compiled) in await templates.GetAllAsync())
         {
-            Assert.DoesNotMatch(Key(), (await CompileAsync(template)).ToJsonString());
+            Assert.DoesNotMatch(Key(), compiled.ToJsonString());
         }
     }
 
     [Fact]
     public async Task No_output_holds_what_opens_something()
     {
-        foreach (var template in Templates)
+        foreach (var (_, compiled) in await templates.GetAllAsync())
         {
-            var outputs = NestedTemplates(await CompileAsync(template)).SelectMany(nested => nested["outputs"]?.AsObject() ?? []).ToList();
+            var outputs = NestedTemplates(compiled).SelectMany(nested => nested["outputs"]?.AsObject() ?? []).ToList();
 
             Assert.NotEmpty(outputs);
             Assert.All(outputs, output => Assert.DoesNotMatch(Secret(), $"{output.Key}: {output.Value!["value"] ?? output.Value["copy"]}"));

@@ -24,7 +24,7 @@ public sealed class UpstreamRefreshTests : TestsWithFolder
         await AskAllAsync();
         Assert.Equal(1, requests);
 
-        for (var interval = 2; interval <= 4; interval++)
+        for (var interval = 2; interval <= 3; interval++)
         {
             world.Time.Advance(Interval * 0.95);
             await AskAllAsync();

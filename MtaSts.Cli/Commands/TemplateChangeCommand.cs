@@ -15,8 +15,6 @@ namespace MtaSts.Cli.Commands;
 internal abstract class TemplateChangeCommand(string name, string description, string example, ToolServices services)
     : GuardedCommand(name, description, example, services)
 {
-    private static readonly DomainName AnyDomain = DomainName.Parse("any.invalid");
-
     /// <param name="current">What is kept now; null when there is no such template.</param>
     /// <param name="draft">What it is to say; valid.</param>
     protected async Task<int> ChangeTemplateAsync(
@@ -40,7 +38,7 @@ internal abstract class TemplateChangeCommand(string name, string description, s
         {
             throw new CommandException(
                 ExitCode.Findings,
-                $"The template {template} was not changed: {lost}. Keep that mx until the MX of none of these points there. "
+                $"The template {template} was not changed: {lost}. Keep that mx until no MX of these domains points there. "
                 + "To change it all the same, use --force and --reason.");
         }
 
@@ -65,7 +63,7 @@ internal abstract class TemplateChangeCommand(string name, string description, s
     private static string? FindLost(DefaultTemplate? defaults, StoredTemplate? current, TemplateDraft draft)
     {
         if (defaults is not { Mode: PolicyMode.Enforce } || current is null
-            || defaults.Apply(AnyDomain, current) is not { Policy: { } before } served)
+            || defaults.Apply(DefaultTemplate.AnyDomain, current) is not { Policy: { } before } served)
         {
             return null;
         }

@@ -13,9 +13,6 @@ internal sealed class DefaultPolicySource
     // One takes less than a hundred bytes.
     private const int MaxRowlessNames = 100_000;
 
-    // The policy is the same for all of them. RFC 2606 §2: names below .invalid never exist.
-    private static readonly DomainName AnyDomain = DomainName.Parse("any.invalid");
-
     private readonly DefaultTemplate? template;
     private readonly TimedStore store;
     private readonly ServingMetrics metrics;
@@ -82,7 +79,7 @@ internal sealed class DefaultPolicySource
         var started = time.GetTimestamp();
         try
         {
-            var stored = template!.Apply(AnyDomain, await store.ReadTemplateAsync(template.Name));
+            var stored = template!.Apply(DefaultTemplate.AnyDomain, await store.ReadTemplateAsync(template.Name));
             return stored.Policy is { } policy
                 ? new ServedPolicy(policy, stored.Since, started)
                 : throw new InvalidPolicyException($"the template {template.Name} of MtaSts:DefaultTemplate", stored.Findings);

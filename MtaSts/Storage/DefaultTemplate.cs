@@ -11,6 +11,11 @@ namespace MtaSts.Storage;
 /// <param name="Domains">The domains that it is for, with all below them; empty for all.</param>
 public sealed record DefaultTemplate(string Name, PolicyMode Mode, IReadOnlyList<DomainName> Domains)
 {
+    /// <summary>
+    /// Stands for the domains that get the policy, which is the same for all of them. RFC 2606 §2: names below .invalid never exist.
+    /// </summary>
+    public static readonly DomainName AnyDomain = DomainName.Parse("any.invalid");
+
     private static readonly char[] Separators = [' ', '\t', '\r', '\n', ',', ';'];
 
     /// <summary>Reads the settings; null when they name no template.</summary>

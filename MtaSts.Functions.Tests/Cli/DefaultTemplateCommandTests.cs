@@ -62,7 +62,7 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
         world.SetMx("any.example", "mail.other.example");
 
         (await world.RunAsync("status any.example")).AssertOutputContains(
-            3, "mta-sts set any.example --mx mail.other.example\n");
+            3, "mta-sts set any.example --mx \"mail.contoso.com\" --mx mail.other.example\n");
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class DefaultTemplateCommandTests : TestsWithFolder
 
         Assert.Equal(
             (3, "The template exchange was not changed: Each domain at or below contoso.com without a row gets it in mode enforce, and it "
-                + "no longer covers mail.contoso.com. Keep that mx until the MX of none of these points there. To change it all the same, "
+                + "no longer covers mail.contoso.com. Keep that mx until no MX of these domains points there. To change it all the same, "
                 + "use --force and --reason.\n"),
             (await world.RunAsync("template set exchange --mx other.contoso.com --yes")).Ending);
         Assert.Equal(

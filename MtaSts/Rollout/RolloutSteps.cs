@@ -214,8 +214,8 @@ internal static class RolloutSteps
         var patterns = current.Policy?.Mx.Select(pattern => $"--mx \"{pattern}\"").Append($"--mx {host}");
         return (current.Content, patterns) switch
         {
-            // The default is everybody's: what only this domain needs is in a row of its own.
-            _ when current.IsDefault => $"mta-sts set {current.Domain} --mx {host}",
+            // The default is everybody's: what only this domain needs is in a row of its own, with all that it has now.
+            (PolicyContent.Template, not null) when current.IsDefault => $"mta-sts set {current.Domain} {string.Join(' ', patterns)}",
             (PolicyContent.Inline, not null) => $"mta-sts set {current.Domain} {string.Join(' ', patterns)}",
             (PolicyContent.Template { Name: var name }, not null) => $"mta-sts template set {name} {string.Join(' ', patterns)}",
             _ => null,
